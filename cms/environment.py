@@ -1,0 +1,39 @@
+"""The one reader of the environment: every variable, its default and what it is for.
+
+README.md shows the same table; a test keeps the two equal.
+"""
+
+import os
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Variable:
+    """One environment variable; ``default`` is used when it is unset or empty."""
+
+    name: str
+    default: str
+    purpose: str
+
+    def read(self) -> str:
+        return os.environ.get(self.name, "") or self.default
+
+
+VARIABLES = [
+    Variable("SECRET_KEY", "", "Signs sessions and links; production refuses to start without it"),
+    Variable("SITE_ADDRESS", "http://localhost:8000", "Public address of the site, with scheme"),
+    Variable("DATABASE_URL", "sqlite:///var/site.sqlite3", "Database, e.g. `postgres://…`"),
+    Variable("REDIS_URL", "", "Shared cache, e.g. `redis://…`; empty keeps it in the process"),
+    Variable("MEDIA_ROOT", "var/media", "Folder of uploaded images and documents"),
+    Variable("STATIC_ROOT", "var/static", "Folder that collects the static files"),
+    Variable("EMAIL_URL", "", "Mail server, e.g. `smtp://user:pass@host:587`; empty prints mail"),
+    Variable("EMAIL_FROM", "site@localhost", "Sender of the site's mail"),
+    Variable("WEB_WORKERS", "2", "Worker processes of the web server"),
+]
+
+_BY_NAME = {variable.name: variable for variable in VARIABLES}
+
+
+def read(name: str) -> str:
+    """Return the value of a variable of the table; ``KeyError`` for one that is not in it."""
+    return _BY_NAME[name].read()

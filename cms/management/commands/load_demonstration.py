@@ -1,0 +1,27 @@
+from django.conf import settings
+from django.core.management import BaseCommand, CommandError
+
+from cms.demonstration import accounts
+from cms.demonstration.loader import load
+
+
+class Command(BaseCommand):
+    help = "Load the demonstration content and accounts, once."
+
+    def handle(self, *args, **options):
+        if not settings.DEMONSTRATION:
+            raise CommandError(
+                "Demonstration content belongs to a demonstration: run this with "
+                "DJANGO_SETTINGS_MODULE=cms.settings.demonstration."
+            )
+        created = accounts.create()
+        if load(accounts.editor()):
+            self.stdout.write("The demonstration content is loaded.")
+        else:
+            self.stdout.write("The demonstration content was there already; nothing is changed.")
+        self.stdout.write(f"\nSite    {settings.SITE_ADDRESS}/")
+        self.stdout.write(f"Editors {settings.SITE_ADDRESS}/admin/\n\n")
+        self.stdout.write("Accounts of the demonstration:")
+        for account in accounts.ACCOUNTS:
+            new = "" if account.username in created else "  (existed: its password may differ)"
+            self.stdout.write(f"  {account.username} / {accounts.PASSWORD}  {account.does}{new}")

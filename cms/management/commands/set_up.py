@@ -1,0 +1,14 @@
+from django.core.management import BaseCommand, call_command
+from django.db import transaction
+
+from cms.set_up import set_up_site
+
+
+class Command(BaseCommand):
+    help = "Bring the database up to date and create what every site starts with."
+
+    def handle(self, *args, **options):
+        call_command("migrate", verbosity=0)
+        with transaction.atomic():
+            set_up_site()
+        self.stdout.write("The site is set up.")

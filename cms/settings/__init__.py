@@ -1,0 +1,1 @@
+"""Settings: production is the default; development, demonstration and tests relax it."""

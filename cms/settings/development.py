@@ -1,0 +1,10 @@
+"""A developer's machine: details on errors, files as they are."""
+
+from .base import *  # noqa: F403 - a settings module is its base, changed
+
+DEBUG = True
+SECRET_KEY = "development-only"
+ALLOWED_HOSTS = ["*"]
+STORAGES["staticfiles"] = {  # noqa: F405 - from the base
+    "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
+}

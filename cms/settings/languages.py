@@ -1,0 +1,50 @@
+"""The one table of languages. A twelfth language is one row here and one catalogue in cms/locale.
+
+The order is the order of the language menu and decides which script a bare ``sr`` gets.
+"""
+
+from core.languages import Language
+
+SITE_LANGUAGES = (
+    Language("en", "en", "English", "Latn", cldr="en_GB"),
+    Language("sq", "sq", "Shqip", "Latn", cldr="sq"),
+    Language("bs", "bs", "Bosanski", "Latn", cldr="bs_Latn"),
+    Language("bg", "bg", "Български", "Cyrl", cldr="bg"),
+    Language("hr", "hr", "Hrvatski", "Latn", cldr="hr"),
+    Language("mk", "mk", "Македонски", "Cyrl", cldr="mk"),
+    # CLDR has no Montenegrin: the Serbian data for Montenegro in Latin script is the nearest.
+    Language(
+        "cnr", "cnr", "Crnogorski", "Latn", cldr="sr_Latn_ME", accepts=("sr-me", "sr-latn-me")
+    ),
+    Language("ro", "ro", "Română", "Latn", cldr="ro", accepts=("mo",)),
+    Language("sl", "sl", "Slovenščina", "Latn", cldr="sl"),
+    Language("sr-cyrl", "sr-Cyrl", "Српски", "Cyrl", cldr="sr_Cyrl"),
+    Language(
+        "sr-latn",
+        "sr-Latn",
+        "Srpski",
+        "Latn",
+        cldr="sr_Latn",
+        derived_from="sr-cyrl",
+        accepts=("sh",),
+    ),
+)
+
+SOURCE_LANGUAGE_CODE = "en"
+
+# Letters in the order of CLDR's collation for each language, digraphs as one letter.
+_LATIN = "a b c d e f g h i j k l m n o p q r s t u v w x y z"
+_SOUTH_SLAVIC_LATIN = "a b c č ć d dž đ e f g h i j k l lj m n nj o p q r s š t u v w x y z ž"
+SITE_ALPHABETS = {
+    "en": _LATIN,
+    "sq": "a b c ç d dh e ë f g gj h i j k l ll m n nj o p q r rr s sh t th u v w x xh y z zh",
+    "bs": _SOUTH_SLAVIC_LATIN,
+    "bg": "а б в г д е ж з и й к л м н о п р с т у ф х ц ч ш щ ъ ь ю я",
+    "hr": _SOUTH_SLAVIC_LATIN,
+    "mk": "а б в г д ѓ е ж з ѕ и ј к л љ м н њ о п р с т ќ у ф х ц ч џ ш",
+    "cnr": "a b c č ć d dž đ e f g h i j k l lj m n nj o p q r s š ś t u v w x y z ž ź",
+    "ro": "a ă â b c d e f g h i î j k l m n o p q r s ș t ț u v w x y z",
+    "sl": "a b c č ć d đ e f g h i j k l m n o p q r s š t u v w x y z ž",
+    "sr-cyrl": "а б в г д ђ е ж з и ј к л љ м н њ о п р с т ћ у ф х ц ч џ ш",
+    "sr-latn": _SOUTH_SLAVIC_LATIN,
+}

@@ -1,0 +1,14 @@
+"""Tests: as production, with quick passwords, files in a throw-away folder, mail in memory."""
+
+import tempfile
+
+from .base import *  # noqa: F403 - a settings module is its base, changed
+
+SECRET_KEY = "tests-only"
+ALLOWED_HOSTS = ["*"]
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+MEDIA_ROOT = tempfile.mkdtemp(prefix="media-")
+EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+STORAGES["staticfiles"] = {  # noqa: F405 - from the base
+    "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
+}

@@ -1,0 +1,41 @@
+"""Every address of the site."""
+
+from django.conf import settings
+from django.conf.urls.i18n import i18n_patterns
+from django.conf.urls.static import static
+from django.contrib.sitemaps import views as sitemap_views
+from django.urls import include, path, re_path
+from wagtail import urls as wagtail_urls
+from wagtail.admin import urls as wagtailadmin_urls
+from wagtail.documents import urls as wagtaildocs_urls
+from wagtail.urls import serve_pattern
+
+from core.sitemaps import sitemaps
+from core.views import serve_page
+from search.views import search
+
+from . import views
+
+handler404 = "cms.views.not_found"
+handler500 = "cms.views.server_error"
+
+urlpatterns = [
+    path("", views.entrance, name="entrance"),
+    path("admin/", include(wagtailadmin_urls)),
+    path("documents/", include(wagtaildocs_urls)),
+    path("robots.txt", views.robots),
+    path(
+        "sitemap.xml",
+        sitemap_views.index,
+        {"sitemaps": sitemaps(), "sitemap_url_name": "sitemap"},
+    ),
+    path("sitemap-<section>.xml", sitemap_views.sitemap, {"sitemaps": sitemaps()}, name="sitemap"),
+    # Files that editors uploaded. In production the web server in front answers first.
+    *static(settings.MEDIA_URL, document_root=settings.MEDIA_ROOT),
+]
+
+urlpatterns += i18n_patterns(
+    path("search/", search, name="search"),
+    re_path(serve_pattern, serve_page, name="wagtail_serve"),
+    path("", include(wagtail_urls)),
+)

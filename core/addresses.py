@@ -1,0 +1,31 @@
+"""Addresses of pages in the reader's language, without a query.
+
+Slugs are the same in every language, so a page's path below its home page is its address in each
+of them; where a translation is missing, the same address shows the marked fallback (core.routing).
+"""
+
+from django.conf import settings
+from django.urls import reverse
+from django.utils import translation
+
+from .languages import Language, current
+
+
+def path_below_home(page) -> str:
+    """Return ``meetings/x/`` for a page whose ``url_path`` is ``/home-y/meetings/x/``."""
+    return page.url_path.split("/", 2)[2]
+
+
+def address(page, language: Language | None = None) -> str:
+    """Return where a reader of ``language`` (default: the current one) finds the page."""
+    return language_address(path_below_home(page), language)
+
+
+def language_address(path: str, language: Language | None = None) -> str:
+    with translation.override((language or current()).code):
+        return reverse("wagtail_serve", args=[path])
+
+
+def absolute(path: str) -> str:
+    """Return the full public address of a path of this site."""
+    return f"{settings.SITE_ADDRESS}{path}"

@@ -1,0 +1,25 @@
+"""The blocks that editors build pages from: one idea per file, each with icon, help and preview."""
+
+from .files import FileBlock
+from .heading import HeadingBlock
+from .links import PageLinksBlock
+from .notice import NoticeBlock
+from .picture import PictureBlock
+from .questions import QuestionsBlock
+from .quotation import QuotationBlock
+from .source import SourceBlock
+from .story import StoryBlock
+from .text import TextBlock
+
+__all__ = [
+    "FileBlock",
+    "HeadingBlock",
+    "NoticeBlock",
+    "PageLinksBlock",
+    "PictureBlock",
+    "QuestionsBlock",
+    "QuotationBlock",
+    "SourceBlock",
+    "StoryBlock",
+    "TextBlock",
+]

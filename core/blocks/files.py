@@ -1,0 +1,51 @@
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+from wagtail import blocks
+from wagtail.blocks.struct_block import StructBlockValidationError
+from wagtail.documents.blocks import DocumentChooserBlock
+
+from .choices import LanguageChoiceBlock
+
+
+class FileBlock(blocks.StructBlock):
+    """A file of ours or an address elsewhere, with its language and kind."""
+
+    title = blocks.CharBlock(label=_("Title"), max_length=200)
+    kind = blocks.ChoiceBlock(
+        label=_("Kind"),
+        choices=[
+            ("agenda", _("Agenda")),
+            ("conclusions", _("Conclusions")),
+            ("presentation", _("Presentation")),
+            ("report", _("Report")),
+            ("declaration", _("Declaration")),
+            ("other", _("Other document")),
+        ],
+        default="other",
+    )
+    language = LanguageChoiceBlock()
+    document = DocumentChooserBlock(label=_("File"), required=False)
+    url = blocks.URLBlock(
+        label=_("Address"),
+        required=False,
+        help_text=_("Where the document is published, if it is not uploaded here."),
+    )
+
+    class Meta:
+        icon = "doc-full"
+        label = _("Document")
+        description = _("A file or a link to one, with its language and kind.")
+        template = "core/blocks/file.html"
+        preview_value = {
+            "title": _("Agenda"),
+            "kind": "agenda",
+            "language": "",
+            "url": "https://example.org/agenda.pdf",
+        }
+
+    def clean(self, value):
+        cleaned = super().clean(value)
+        if not cleaned["document"] and not cleaned["url"]:
+            error = ValidationError(_("Choose a file or give an address."))
+            raise StructBlockValidationError(block_errors={"document": error})
+        return cleaned

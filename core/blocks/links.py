@@ -1,0 +1,25 @@
+from django.utils.translation import gettext_lazy as _
+from wagtail import blocks
+from wagtail.models import Page
+
+from core.localization import for_reader, in_chosen_order, translations_of
+
+
+class PageLinksBlock(blocks.ListBlock):
+    """A list of pages of this site, shown in the reader's language."""
+
+    def __init__(self, **kwargs):
+        super().__init__(blocks.PageChooserBlock(label=_("Page")), **kwargs)
+
+    def get_context(self, value, parent_context=None):
+        context = super().get_context(value, parent_context=parent_context)
+        ids = [page.pk for page in value if page]
+        pages = for_reader(translations_of(Page.objects.all(), ids)).specific()
+        context["pages"] = in_chosen_order(pages, ids)
+        return context
+
+    class Meta:
+        icon = "link"
+        label = _("Links to pages")
+        description = _("Pages of this site, each with its summary.")
+        template = "core/blocks/page_links.html"

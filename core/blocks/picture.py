@@ -1,0 +1,26 @@
+from django.utils.translation import gettext_lazy as _
+from wagtail import blocks
+from wagtail.images.blocks import ImageChooserBlock
+
+
+class PictureBlock(blocks.StructBlock):
+    """A picture with the words that stand for it (WCAG 2.2, 1.1.1)."""
+
+    image = ImageChooserBlock(
+        label=_("Picture"),
+        help_text=_(
+            "Show places, meetings and documents. Never show victims, chains or staged suffering."
+        ),
+    )
+    alternative_text = blocks.CharBlock(
+        label=_("Alternative text"),
+        max_length=250,
+        help_text=_("What the picture shows, for people who cannot see it."),
+    )
+    caption = blocks.CharBlock(label=_("Caption"), max_length=250, required=False, default="")
+
+    class Meta:
+        icon = "image"
+        label = _("Picture")
+        description = _("A picture with alternative text and an optional caption.")
+        template = "core/blocks/picture.html"

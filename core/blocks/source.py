@@ -1,0 +1,26 @@
+from django.utils.translation import gettext_lazy as _
+from wagtail import blocks
+
+
+class SourceBlock(blocks.StructBlock):
+    """A published page that a record's facts are taken from."""
+
+    title = blocks.CharBlock(
+        label=_("Publisher or title"),
+        max_length=200,
+        help_text=_("As the source calls itself; it is not translated."),
+    )
+    url = blocks.URLBlock(label=_("Address"), max_length=600, required=False)
+    language = blocks.CharBlock(
+        label=_("Language tag"),
+        max_length=20,
+        required=False,
+        default="",
+        help_text=_("BCP 47, for example mk or cnr-Cyrl."),
+    )
+
+    class Meta:
+        icon = "link-external"
+        label = _("Source")
+        description = _("A published page that the facts are taken from.")
+        preview_value = {"title": "ICMPD", "url": "https://www.icmpd.org/", "language": ""}

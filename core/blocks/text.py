@@ -1,0 +1,20 @@
+from django.utils.translation import gettext_lazy as _
+from wagtail import blocks
+
+INLINE_FEATURES = ["bold", "italic", "link", "document-link"]
+TEXT_FEATURES = [*INLINE_FEATURES, "h3", "ol", "ul"]
+
+
+class TextBlock(blocks.RichTextBlock):
+    """Paragraphs, lists and links."""
+
+    def __init__(self, **kwargs):
+        kwargs.setdefault("features", TEXT_FEATURES)
+        super().__init__(**kwargs)
+
+    class Meta:
+        icon = "pilcrow"
+        label = _("Text")
+        description = _("Paragraphs, lists and links.")
+        template = "core/blocks/text.html"
+        preview_value = _("The coordinators meet once or twice a year.")

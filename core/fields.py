@@ -1,0 +1,31 @@
+from django import forms
+from django.db import models
+from django.utils.text import capfirst
+
+from .territories import territory_choices, territory_code
+
+
+class TerritoryField(models.CharField):
+    """A state or territory by its code (ISO 3166-1 alpha-2, or XK); CLDR supplies the names.
+
+    The choices belong to the form, not to the column: CLDR's list changes without a migration.
+    """
+
+    def __init__(self, *args, **kwargs):
+        kwargs["max_length"] = 2
+        kwargs.setdefault("validators", [territory_code])
+        super().__init__(*args, **kwargs)
+
+    def deconstruct(self):
+        name, path, args, kwargs = super().deconstruct()
+        kwargs.pop("max_length")
+        kwargs.pop("validators", None)
+        return name, path, args, kwargs
+
+    def formfield(self, **kwargs):
+        return forms.ChoiceField(
+            choices=lambda: [("", "—"), *territory_choices()],
+            required=not self.blank,
+            label=capfirst(self.verbose_name),
+            help_text=self.help_text,
+        )

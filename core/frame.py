@@ -1,0 +1,154 @@
+"""The frame around every page: languages, navigation, and what search engines are told."""
+
+from dataclasses import dataclass
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.utils.functional import SimpleLazyObject, cached_property
+from wagtail.models import Page
+
+from . import languages
+from .addresses import absolute, language_address, path_below_home
+from .languages import Language
+from .routing import reading
+from .territories import Designation, cldr_name, designations
+
+
+@dataclass(frozen=True)
+class LanguageLink:
+    """One entry of the language menu."""
+
+    language: Language
+    address: str
+    is_current: bool
+    is_translated: bool
+
+
+class Frame:
+    """What the page frame shows around ``page``; ``page`` is ``None`` on search and error pages."""
+
+    def __init__(self, request: HttpRequest):
+        self.request = request
+        self.language = languages.current()
+        self.demonstration = settings.DEMONSTRATION
+        self.footnotes: dict[str, Designation] = {}
+
+    @cached_property
+    def page(self) -> Page | None:
+        return getattr(self.request, "shown_page", None)
+
+    @property
+    def is_fallback(self) -> bool:
+        return bool(self.page and self.page.is_fallback)
+
+    # Languages
+
+    @property
+    def text_language_name(self) -> str:
+        """The language of the page's text, named in the reader's language."""
+        return self.page.text_language.babel.get_language_name(self.language.babel)
+
+    @property
+    def path(self) -> str:
+        """The part of the address that is the same in every language."""
+        if self.page:
+            return path_below_home(self.page)
+        prefix, _, rest = self.request.path.lstrip("/").partition("/")
+        return rest if prefix == self.language.code else ""
+
+    @cached_property
+    def translated(self) -> set[str]:
+        """Codes of the languages in which a reader finds this very page."""
+        if not self.page:
+            return {language.code for language in languages.all_languages()}
+        live = Page.objects.live().filter(translation_key=self.page.translation_key)
+        return set(live.values_list("locale__language_code", flat=True))
+
+    @cached_property
+    def language_links(self) -> list[LanguageLink]:
+        suffix = self._query() if not self.page else ""
+        return [
+            LanguageLink(
+                language,
+                language_address(self.path, language) + suffix,
+                language == self.language,
+                language.code in self.translated,
+            )
+            for language in languages.all_languages()
+        ]
+
+    @property
+    def twin_link(self) -> LanguageLink | None:
+        """The same page in the language's other script."""
+        twin = self.language.twin
+        return next((link for link in self.language_links if link.language == twin), None)
+
+    @property
+    def alternates(self) -> list[tuple[str, str]]:
+        """``hreflang`` and full address of each translation, the default last."""
+        if not self.page or self.is_fallback:
+            return []
+        links = [link for link in self.language_links if link.is_translated]
+        pairs = [(link.language.tag, absolute(link.address)) for link in links]
+        source = [link for link in links if link.language.is_source]
+        return pairs + [("x-default", absolute(link.address)) for link in source]
+
+    def _query(self) -> str:
+        query = self.request.GET.urlencode()
+        return f"?{query}" if query else ""
+
+    # Navigation
+
+    @property
+    def home_address(self) -> str:
+        return language_address("")
+
+    @cached_property
+    def _sections(self) -> list[Page]:
+        return reading().sections
+
+    @property
+    def header_pages(self) -> list[Page]:
+        return [page for page in self._sections if page.show_in_menus]
+
+    @property
+    def footer_pages(self) -> list[Page]:
+        return [page for page in self._sections if not page.show_in_menus]
+
+    @property
+    def sections_by_slug(self) -> dict[str, Page]:
+        return {page.slug: page for page in self._sections}
+
+    @property
+    def user_bar(self) -> bool:
+        """Whether to ask who is looking: only where an editor's session may exist."""
+        return settings.SESSION_COOKIE_NAME in self.request.COOKIES
+
+    @property
+    def section(self) -> Page | None:
+        """The page below home that the shown page is, or stands under."""
+        first = self.path.split("/", 1)[0] if self.page else ""
+        return next((page for page in self._sections if page.slug == first), None)
+
+    # Designations
+
+    @cached_property
+    def _designations(self) -> dict[str, Designation]:
+        return designations(self.language)
+
+    def designation(self, code: str) -> Designation:
+        """Name a state on this page; its footnote is then printed at the foot of the page."""
+        known = self._designations.get(code) or Designation(code)
+        if known.footnote:
+            self.footnotes[code] = known
+        return known
+
+    def state_name(self, code: str) -> str:
+        return self.designation(code).name or cldr_name(code, self.language)
+
+
+def context(request: HttpRequest) -> dict:
+    """Give every template the frame; it costs nothing until a template asks it something."""
+    if not hasattr(request, "_frame"):
+        request._frame = SimpleLazyObject(lambda: Frame(request))
+    return {"frame": request._frame}

@@ -1,0 +1,124 @@
+"""The languages of the site, as objects.
+
+The table itself is a setting (``SITE_LANGUAGES``): one row per language. Code and templates ask
+this module and never name a language themselves.
+"""
+
+from dataclasses import dataclass
+from functools import cache, cached_property
+
+from babel import Locale
+from django.conf import settings
+from django.utils import translation
+
+
+@dataclass(frozen=True)
+class Language:
+    """One row of the table.
+
+    ``code``: Django's and Wagtail's code, lower case, the first part of every address.
+    ``tag``: BCP 47 tag for ``lang`` and ``hreflang``, in the case that RFC 5646 recommends.
+    ``name``: the language's own name.
+    ``script``: ISO 15924 code.
+    ``cldr``: identifier of the CLDR locale that supplies dates, names and sorting.
+    ``fallback``: code of the language shown where a page is missing; empty means the source.
+    ``derived_from``: code of the language whose text is transliterated into this one.
+    ``accepts``: further tags of ``Accept-Language`` that this language answers.
+    """
+
+    code: str
+    tag: str
+    name: str
+    script: str
+    cldr: str
+    fallback: str = ""
+    derived_from: str = ""
+    accepts: tuple[str, ...] = ()
+
+    @cached_property
+    def babel(self) -> Locale:
+        return Locale.parse(self.cldr)
+
+    @property
+    def is_source(self) -> bool:
+        return self.code == settings.LANGUAGE_CODE
+
+    @property
+    def twin(self) -> "Language | None":
+        """The same language in its other script, if the site has it."""
+        for other in all_languages():
+            if other.code == self.derived_from or other.derived_from == self.code:
+                return other
+        return None
+
+    @property
+    def chain(self) -> list["Language"]:
+        """Where to look for a page, in order: this language, its fallbacks, the source."""
+        found = [self]
+        while found[-1].fallback and get(found[-1].fallback) not in found:
+            found.append(get(found[-1].fallback))
+        if source() not in found:
+            found.append(source())
+        return found
+
+
+def all_languages() -> tuple[Language, ...]:
+    return settings.SITE_LANGUAGES
+
+
+@cache
+def _by_code() -> dict[str, Language]:
+    return {language.code: language for language in all_languages()}
+
+
+def get(code: str) -> Language:
+    """Return the language with this code; ``KeyError`` if the site does not have it."""
+    return _by_code()[code]
+
+
+def source() -> Language:
+    """The language that the Secretariat writes in."""
+    return get(settings.LANGUAGE_CODE)
+
+
+def current() -> Language:
+    """The reader's language; the source where the active one is not a language of the site."""
+    return _by_code().get(translation.get_language() or "", source())
+
+
+def accepted(header: str) -> Language | None:
+    """Choose a language for an ``Accept-Language`` header (RFC 9110, 12.5.4), or ``None``.
+
+    A longer tag falls back to its prefix (RFC 4647 lookup), and a bare tag takes the first
+    language of the table that begins with it.
+    """
+    for tag in _tags_by_quality(header):
+        parts = tag.split("-")
+        for length in range(len(parts), 0, -1):
+            found = _answering("-".join(parts[:length]))
+            if found:
+                return found
+    return None
+
+
+def _answering(tag: str) -> Language | None:
+    for language in all_languages():
+        if tag in (language.code, language.tag.lower(), *language.accepts):
+            return language
+    for language in all_languages():
+        if language.code.split("-")[0] == tag:
+            return language
+    return None
+
+
+def _tags_by_quality(header: str) -> list[str]:
+    weighted = []
+    for item in header[:1000].lower().split(","):
+        tag, _, parameters = item.strip().partition(";")
+        try:
+            quality = float(parameters.partition("=")[2]) if parameters else 1.0
+        except ValueError:
+            continue
+        if tag and tag != "*" and quality > 0:
+            weighted.append((quality, tag.strip()))
+    return [tag for _, tag in sorted(weighted, key=lambda pair: -pair[0])]

@@ -1,0 +1,67 @@
+"""From the page an editor chose to the page this reader should see: one query for any number."""
+
+from collections.abc import Iterable
+
+from django.db.models import Exists, OuterRef, Q, QuerySet
+from wagtail.blocks import StreamValue
+from wagtail.models import Page, PageViewRestriction
+
+from .languages import Language, current
+from .memory import remember
+
+
+def private_paths() -> list[str]:
+    """Tree paths of the pages that carry a view restriction."""
+    return remember(
+        "private paths",
+        lambda: list(PageViewRestriction.objects.values_list("page__path", flat=True)),
+    )
+
+
+def for_reader(pages: QuerySet, language: Language | None = None) -> QuerySet:
+    """Live, public pages, each once: in the reader's language, or else along the fallbacks.
+
+    One SQL condition, so that counting, paging and filtering happen in the database.
+    """
+    wanted, better = Q(pk__in=[]), []
+    for candidate in (language or current()).chain:
+        condition = Q(locale__language_code=candidate.code)
+        if better:
+            translated = pages.model.objects.filter(
+                live=True,
+                translation_key=OuterRef("translation_key"),
+                locale__language_code__in=better,
+            )
+            condition &= ~Exists(translated)
+        wanted |= condition
+        better.append(candidate.code)
+    for path in private_paths():
+        wanted &= ~Q(path__startswith=path)
+    return pages.filter(wanted, live=True).select_related("locale")
+
+
+def chosen_ids(stream: StreamValue) -> list[int]:
+    """Return the ids of the pages chosen in a stream of page choosers, without fetching them."""
+    return [item["value"] for item in stream.raw_data if item["value"]]
+
+
+def translations_of(pages: QuerySet, ids: Iterable[int]) -> QuerySet:
+    """Narrow to the pages with these ids and their translations."""
+    keys = Page.objects.filter(pk__in=list(ids)).order_by().values("translation_key")
+    return pages.filter(translation_key__in=keys)
+
+
+def in_chosen_order(pages: Iterable[Page], ids: list[int]) -> list[Page]:
+    """Order pages of any language as their originals with these ids were chosen."""
+    if not ids:
+        return []
+    keys = dict(Page.objects.filter(pk__in=ids).values_list("translation_key", "pk"))
+    return sorted(pages, key=lambda page: ids.index(keys[page.translation_key]))
+
+
+def best_by_key(pages: Iterable[Page], codes: list[str]) -> dict:
+    """Keep one page per translation key: the first along the languages ``codes``."""
+    best: dict = {}
+    for page in sorted(pages, key=lambda item: codes.index(item.locale.language_code)):
+        best.setdefault(page.translation_key, page)
+    return best

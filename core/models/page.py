@@ -1,0 +1,140 @@
+"""BasePage: what every page of the site has, and the questions every page answers."""
+
+from django.db import models
+from django.utils import translation
+from django.utils.functional import cached_property
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel, MultiFieldPanel
+from wagtail.models import Page, PageManager, PageViewRestriction
+from wagtail.query import PageQuerySet
+from wagtail.search import index
+from wagtail_localize.fields import SynchronizedField
+
+from core.addresses import absolute, address
+from core.languages import Language, current, get, source
+from core.localization import for_reader, in_chosen_order, private_paths, translations_of
+
+
+class ReaderPageQuerySet(PageQuerySet):
+    def for_reader(self, language: Language | None = None) -> "ReaderPageQuerySet":
+        """Live, public pages, each once, in the reader's language or its fallback."""
+        return for_reader(self, language)
+
+    def translations_of(self, ids) -> "ReaderPageQuerySet":
+        return translations_of(self, ids)
+
+    def chosen(self, ids: list[int]) -> list["BasePage"]:
+        """The pages an editor chose, in the chosen order, as this reader should see them."""
+        return in_chosen_order(self.translations_of(ids).for_reader(), ids) if ids else []
+
+
+ReaderPageManager = PageManager.from_queryset(ReaderPageQuerySet)
+
+
+class BasePage(Page):
+    """A page of the site. It is written in the source language and translated into the others."""
+
+    summary = models.TextField(
+        _("summary"),
+        max_length=300,
+        blank=True,
+        help_text=_("One or two sentences. Shown in lists, in search results and when shared."),
+    )
+
+    objects = ReaderPageManager()
+
+    content_panels = [*Page.content_panels, FieldPanel("summary")]
+    promote_panels = [
+        MultiFieldPanel(
+            [
+                FieldPanel("slug"),
+                FieldPanel("seo_title"),
+                FieldPanel("search_description"),
+                FieldPanel("show_in_menus"),
+            ],
+            heading=_("Address and search engines"),
+        )
+    ]
+    search_fields = [*Page.search_fields, index.SearchField("summary")]
+    override_translatable_fields = [
+        SynchronizedField("slug", overridable=False),
+        SynchronizedField("show_in_menus", overridable=False),
+    ]
+
+    class Meta:
+        abstract = True
+
+    @classmethod
+    def can_create_at(cls, parent):
+        """Pages are written in the source language; other languages receive translations.
+
+        Two originals of one page would have no common address and nothing to compare with.
+        """
+        return parent.locale.language_code == source().code and super().can_create_at(parent)
+
+    def get_context(self, request, *args, **kwargs):
+        """Tell the frame which page it surrounds."""
+        request.shown_page = self
+        return super().get_context(request, *args, **kwargs)
+
+    def serve_preview(self, request, mode_name):
+        """Preview in the page's own language, whatever language the editor works in."""
+        with translation.override(self.text_language.code):
+            return super().serve_preview(request, mode_name).render()
+
+    def get_view_restrictions(self):
+        """As Wagtail's, but asks about this page only where anything is restricted at all."""
+        return (
+            super().get_view_restrictions()
+            if private_paths()
+            else PageViewRestriction.objects.none()
+        )
+
+    # Language
+
+    @cached_property
+    def text_language(self) -> Language:
+        """The language that the page's own text is written in."""
+        return get(self.locale.language_code)
+
+    @property
+    def is_fallback(self) -> bool:
+        """Whether the reader asked for another language than the text has."""
+        return self.text_language != current()
+
+    # Address
+
+    @property
+    def address(self) -> str:
+        """Where a reader of the current language finds this page."""
+        return address(self)
+
+    @property
+    def canonical_address(self) -> str:
+        """The full address of the page in the language of its text."""
+        return absolute(address(self, self.text_language))
+
+    # Lists and sharing
+
+    @property
+    def listing_title(self) -> str:
+        return self.title
+
+    @property
+    def listing_kind(self) -> str:
+        """What sort of thing this is, in the reader's language, e.g. "Ministerial"."""
+        return ""
+
+    @property
+    def listing_date(self):
+        """A ``core.dates.PartialDate``, or ``None`` for a page without a date of its own."""
+        return None
+
+    @property
+    def listing_place(self) -> str:
+        return ""
+
+    @property
+    def description(self) -> str:
+        """The text for search engines and link previews."""
+        return self.search_description or self.summary

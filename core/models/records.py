@@ -1,0 +1,115 @@
+"""Traits of pages that record facts: a date as well as it is known, and where it is known from."""
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.utils.functional import cached_property
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
+from wagtail.fields import StreamField
+from wagtail_localize.fields import SynchronizedField
+
+from core.blocks.source import SourceBlock
+from core.dates import PartialDate, Precision
+
+
+class PartiallyDated(models.Model):
+    """A date that may be known to the day, the month or only the year (design: honest data)."""
+
+    start_date = models.DateField(
+        _("first day"),
+        help_text=_("If only the month or the year is known, choose its first day."),
+    )
+    end_date = models.DateField(
+        _("last day"), null=True, blank=True, help_text=_("Only if it lasted longer than a day.")
+    )
+    date_precision = models.CharField(
+        _("what is known"), max_length=5, choices=Precision.choices, default=Precision.DAY
+    )
+    date_note = models.CharField(
+        _("note on the date"),
+        max_length=200,
+        blank=True,
+        help_text=_("Shown beside the date when something about it is uncertain."),
+    )
+    date_rank = models.IntegerField(editable=False, default=0, db_index=True)
+    last_date = models.DateField(editable=False, null=True, db_index=True)
+
+    date_panels = [
+        MultiFieldPanel(
+            [
+                FieldRowPanel([FieldPanel("start_date"), FieldPanel("end_date")]),
+                FieldPanel("date_precision"),
+                FieldPanel("date_note"),
+            ],
+            heading=_("Date"),
+        )
+    ]
+    synchronised_date_fields = [
+        SynchronizedField(name, overridable=False)
+        for name in ("start_date", "end_date", "date_precision")
+    ]
+
+    class Meta:
+        abstract = True
+
+    def save(self, *args, **kwargs):
+        """Keep the two columns that the database sorts and compares by.
+
+        ``date_rank`` read downwards puts the unknown part last: in 2020, months before "2020".
+        """
+        self.__dict__.pop("date", None)
+        known_month = self.date_precision != Precision.YEAR
+        known_day = self.date_precision == Precision.DAY
+        self.date_rank = (
+            self.start_date.year * 10_000
+            + self.start_date.month * 100 * known_month
+            + self.start_date.day * known_day
+        )
+        self.last_date = self.date.last_day()
+        return super().save(*args, **kwargs)
+
+    def clean(self):
+        super().clean()
+        if self.start_date and self.end_date and self.end_date < self.start_date:
+            raise ValidationError({"end_date": _("The last day is before the first day.")})
+
+    @cached_property
+    def date(self) -> PartialDate:
+        return PartialDate(self.start_date, self.end_date, Precision(self.date_precision))
+
+    @property
+    def listing_date(self) -> PartialDate:
+        return self.date
+
+
+class Sourced(models.Model):
+    """Where the facts of a record come from and when they were last compared with the source."""
+
+    sources = StreamField(
+        [("source", SourceBlock())], verbose_name=_("sources"), blank=True, default=list
+    )
+    checked_on = models.DateField(
+        _("checked on"),
+        null=True,
+        blank=True,
+        help_text=_("The day on which this record was last compared with its sources."),
+    )
+    source_note = models.TextField(
+        _("what the sources leave open"),
+        max_length=500,
+        blank=True,
+        help_text=_("Shown to readers: what is uncertain, inferred or missing."),
+    )
+
+    source_panels = [
+        MultiFieldPanel(
+            [FieldPanel("sources"), FieldPanel("checked_on"), FieldPanel("source_note")],
+            heading=_("Sources"),
+        )
+    ]
+    synchronised_source_fields = [
+        SynchronizedField(name, overridable=False) for name in ("sources", "checked_on")
+    ]
+
+    class Meta:
+        abstract = True

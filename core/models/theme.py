@@ -1,0 +1,70 @@
+from collections.abc import Iterable
+
+from django.conf import settings
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel
+from wagtail.models import TranslatableMixin
+from wagtail.snippets.models import register_snippet
+from wagtail_localize.fields import SynchronizedField, TranslatableField
+
+from core.languages import Language, current, get
+from core.sorting import alphabetical
+
+
+class ThemeQuerySet(models.QuerySet):
+    def for_reader(self, language: Language | None = None) -> list["Theme"]:
+        """Every theme once, in the reader's language or else the source, in alphabetical order."""
+        language = language or current()
+        codes = [candidate.code for candidate in language.chain]
+        found = {}
+        themes = self.filter(locale__language_code__in=codes).select_related("locale")
+        for theme in sorted(themes, key=lambda item: codes.index(item.locale.language_code)):
+            found.setdefault(theme.translation_key, theme)
+        return alphabetical(found.values(), language, name=lambda theme: theme.name)
+
+    def for_reader_of(self, chosen: Iterable["Theme"]) -> list["Theme"]:
+        """The chosen themes as this reader should see them."""
+        keys = [theme.translation_key for theme in chosen]
+        return self.filter(translation_key__in=keys).for_reader() if keys else []
+
+
+@register_snippet
+class Theme(TranslatableMixin):
+    """A subject that meetings and declarations are about. Pages point to the source language's."""
+
+    name = models.CharField(_("name"), max_length=80)
+    slug = models.SlugField(
+        _("address word"),
+        max_length=80,
+        help_text=_("Used in web addresses, the same in every language."),
+    )
+    description = models.TextField(_("description"), max_length=300, blank=True)
+
+    objects = ThemeQuerySet.as_manager()
+
+    panels = [FieldPanel("name"), FieldPanel("slug"), FieldPanel("description")]
+    translatable_fields = [
+        TranslatableField("name"),
+        TranslatableField("description"),
+        SynchronizedField("slug", overridable=False),
+    ]
+
+    class Meta(TranslatableMixin.Meta):
+        verbose_name = _("theme")
+        verbose_name_plural = _("themes")
+        constraints = [
+            models.UniqueConstraint(fields=("slug", "locale"), name="one_theme_per_slug_and_locale")
+        ]
+
+    def __str__(self):
+        return self.name
+
+    @property
+    def text_language(self) -> Language:
+        return get(self.locale.language_code)
+
+
+def source_themes() -> dict:
+    """Limit a choice of themes to those of the source language."""
+    return {"locale__language_code": settings.LANGUAGE_CODE}

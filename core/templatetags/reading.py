@@ -1,0 +1,92 @@
+"""What templates ask: dates in words, names of states, and which language a text is in."""
+
+from datetime import date, datetime, time
+
+from babel.dates import format_date
+from babel.numbers import format_decimal
+from django import template
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.timezone import localtime
+
+from core import dates
+from core.addresses import absolute, address
+from core.languages import all_languages, current
+from core.languages import get as get_language
+
+register = template.Library()
+
+register.filter("address", address)
+register.filter("absolute", absolute)
+
+
+@register.filter
+def in_words(value: dates.PartialDate | date | datetime | time | None) -> str:
+    """Write a date, with the precision it is known to, or a time, in the reader's language."""
+    locale = current().babel
+    if isinstance(value, dates.PartialDate):
+        return value.format(locale)
+    if isinstance(value, datetime):
+        return dates.format_datetime(localtime(value), locale)
+    if isinstance(value, time):
+        return dates.format_time(value, locale)
+    return dates.PartialDate(value).format(locale) if value else ""
+
+
+@register.filter
+def time_element(value: dates.PartialDate | date | None) -> SafeString | str:
+    """Write a date in words inside ``<time>`` with its machine-readable form."""
+    if not value:
+        return ""
+    known = value if isinstance(value, dates.PartialDate) else dates.PartialDate(value)
+    return format_html('<time datetime="{}">{}</time>', known.machine(), in_words(known))
+
+
+@register.filter
+def weekday(value: date) -> str:
+    return format_date(value, "EEEE", locale=current().babel)
+
+
+@register.filter
+def number(value: int) -> str:
+    """Write a number with the reader's separators."""
+    return format_decimal(value, locale=current().babel)
+
+
+@register.filter
+def file_size(size: int) -> str:
+    """Write a size in bytes as kB or MB with one decimal at most (decimal units, as SI)."""
+    if size < 1_000_000:
+        return f"{format_decimal(max(size // 1000, 1), locale=current().babel)} kB"
+    return f"{format_decimal(round(size / 1_000_000, 1), locale=current().babel)} MB"
+
+
+@register.filter
+def language(code: str):
+    """Return the language with this code, or ``None``."""
+    return next((item for item in all_languages() if item.code == code), None)
+
+
+@register.simple_tag
+def foreign(page) -> SafeString | str:
+    """Return a ``lang`` attribute where the page's text is not in the reader's language.
+
+    Put on each element that holds the page's own words (WCAG 2.2, 3.1.2).
+    """
+    code = page.locale.language_code if page else current().code
+    if code == current().code:
+        return ""
+    return format_html(' lang="{}"', get_language(code).tag)
+
+
+@register.inclusion_tag("core/components/state_name.html", takes_context=True)
+def state_name(context, code: str, used: str = "", link: bool = False) -> dict:
+    """Name a state, with the mark of its footnote; ``used`` is its name in an older source."""
+    frame = context["frame"]
+    designation = frame.designation(code)
+    return {
+        "name": frame.state_name(code),
+        "used": used,
+        "designation": designation,
+        "link": designation.address if link else "",
+    }

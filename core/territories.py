@@ -1,0 +1,66 @@
+"""Names of states in the reader's language, with the footnote that a designation needs.
+
+CLDR names every territory. A room that knows better, or has a footnote to add, registers a
+provider of designations; this module never learns which room that is.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cache
+
+from babel import Locale
+from django.core.validators import RegexValidator
+from django.utils.translation import gettext_lazy as _
+
+from .languages import Language, current
+from .sorting import alphabetical
+
+
+@dataclass(frozen=True)
+class Designation:
+    """How one territory is called: ``name`` overrides CLDR, ``footnote`` follows the name."""
+
+    code: str
+    name: str = ""
+    footnote: str = ""
+    address: str = ""
+    footnote_language: Language | None = None
+
+
+_providers: list[Callable[[Language], dict[str, Designation]]] = []
+
+territory_code = RegexValidator(r"\A[A-Z]{2}\Z", _("Enter a two-letter country code."))
+
+
+def register_designations(provider: Callable[[Language], dict[str, Designation]]) -> None:
+    """Add a provider: given a language, it returns designations by territory code."""
+    _providers.append(provider)
+
+
+def designations(language: Language | None = None) -> dict[str, Designation]:
+    """Return the registered designations; one call costs what its providers cost."""
+    found: dict[str, Designation] = {}
+    for provider in _providers:
+        found |= provider(language or current())
+    return found
+
+
+def cldr_name(code: str, language: Language | None = None) -> str:
+    """Return CLDR's name of a territory (ISO 3166-1 alpha-2, or XK), or the code itself."""
+    return (language or current()).babel.territories.get(code, code)
+
+
+def territory_choices() -> list[tuple[str, str]]:
+    """Every territory with its name, for an editor's form, in the editor's alphabet."""
+    language = current()
+    return alphabetical(_territories(language.cldr), language, name=lambda pair: pair[1])
+
+
+@cache
+def _territories(cldr: str) -> list[tuple[str, str]]:
+    grouping = {"EU", "EZ", "UN", "XA", "XB", "ZZ", "QO"}
+    return [
+        (code, name)
+        for code, name in Locale.parse(cldr).territories.items()
+        if len(code) == 2 and code.isalpha() and code not in grouping
+    ]

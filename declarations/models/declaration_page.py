@@ -1,0 +1,294 @@
+"""DeclarationPage: one document, its numbered paragraphs and its language versions."""
+
+from django.db import models
+from django.utils.functional import cached_property
+from django.utils.translation import gettext_lazy as _
+from modelcluster.fields import ParentalKey
+from wagtail.admin.panels import (
+    FieldPanel,
+    FieldRowPanel,
+    InlinePanel,
+    MultiFieldPanel,
+    PageChooserPanel,
+)
+from wagtail.fields import RichTextField, StreamField
+from wagtail.models import Orderable
+from wagtail.search import index
+from wagtail_localize.fields import SynchronizedField
+
+from core.addresses import address
+from core.blocks.choices import language_choices
+from core.blocks.text import TEXT_FEATURES
+from core.fields import TerritoryField
+from core.languages import Language, current, get
+from core.models import BasePage, PartiallyDated, ReaderPageManager, Sourced, Theme
+from core.territories import cldr_name
+from declarations.blocks import LanguageVersionBlock, ParagraphBlock
+from declarations.choices import DeclarationKind, Signature, TextKind, VersionStatus
+
+
+class DeclarationPage(PartiallyDated, Sourced, BasePage):
+    """A joint or ministerial declaration, a statement or a strategy."""
+
+    full_title = models.TextField(_("full title"), max_length=500, blank=True)
+    kind = models.CharField(_("kind"), max_length=30, choices=DeclarationKind.choices)
+    presented_on = models.DateField(
+        _("presented on"),
+        null=True,
+        blank=True,
+        help_text=_("Only where it differs from the date of adoption."),
+    )
+    presented_at = models.CharField(_("occasion of the presentation"), max_length=200, blank=True)
+    place = models.CharField(_("place"), max_length=120, blank=True)
+    country = TerritoryField(_("country"), blank=True)
+    adopting_body = models.CharField(_("adopted by"), max_length=250, blank=True)
+    meeting = models.ForeignKey(
+        "meetings.MeetingPage",
+        verbose_name=_("adopted at the meeting"),
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="adopted_declarations",
+    )
+    signature = models.CharField(
+        _("signatories"),
+        max_length=20,
+        choices=Signature.choices,
+        default=Signature.NOT_RECORDED,
+    )
+    signatories_note = models.CharField(_("note on the signatories"), max_length=300, blank=True)
+    text_kind = models.CharField(
+        _("what readers see"), max_length=10, choices=TextKind.choices, default=TextKind.FULL
+    )
+    preamble = RichTextField(_("preamble"), features=TEXT_FEATURES, blank=True)
+    paragraphs = StreamField(
+        [("paragraph", ParagraphBlock())], verbose_name=_("paragraphs"), blank=True, default=list
+    )
+    authentic_language = models.CharField(
+        _("authentic language"),
+        max_length=20,
+        choices=language_choices,
+        blank=True,
+        help_text=_("The language whose text prevails. Empty if the sources do not say."),
+    )
+    language_versions = StreamField(
+        [("version", LanguageVersionBlock())],
+        verbose_name=_("language versions"),
+        blank=True,
+        default=list,
+    )
+
+    objects = ReaderPageManager()
+
+    parent_page_types = ["declarations.DeclarationIndexPage"]
+    subpage_types = []
+    content_panels = [
+        *BasePage.content_panels,
+        FieldPanel("full_title"),
+        FieldPanel("kind"),
+        *PartiallyDated.date_panels,
+        FieldRowPanel([FieldPanel("presented_on"), FieldPanel("presented_at")]),
+        MultiFieldPanel(
+            [
+                FieldRowPanel([FieldPanel("place"), FieldPanel("country")]),
+                FieldPanel("adopting_body"),
+                PageChooserPanel("meeting"),
+            ],
+            heading=_("Adoption"),
+        ),
+        MultiFieldPanel(
+            [
+                FieldPanel("signature"),
+                FieldPanel("signatories_note"),
+                InlinePanel("signatories", label=_("Signatory")),
+            ],
+            heading=_("Signatories"),
+        ),
+        FieldPanel("text_kind"),
+        FieldPanel("preamble"),
+        FieldPanel("paragraphs"),
+        FieldPanel("authentic_language"),
+        FieldPanel("language_versions"),
+        InlinePanel("reaffirmations", label=_("Earlier declaration that it reaffirms")),
+        *Sourced.source_panels,
+    ]
+    search_fields = [
+        *BasePage.search_fields,
+        index.SearchField("full_title"),
+        index.SearchField("preamble"),
+        index.SearchField("paragraphs"),
+    ]
+    override_translatable_fields = [
+        *BasePage.override_translatable_fields,
+        *PartiallyDated.synchronised_date_fields,
+        *Sourced.synchronised_source_fields,
+        *(
+            SynchronizedField(name, overridable=False)
+            for name in (
+                "kind",
+                "presented_on",
+                "country",
+                "meeting",
+                "signature",
+                "signatories",
+                "text_kind",
+                "authentic_language",
+                "reaffirmations",
+            )
+        ),
+    ]
+
+    class Meta:
+        verbose_name = _("declaration")
+        verbose_name_plural = _("declarations")
+
+    def full_clean(self, *args, **kwargs):
+        self._number_paragraphs()
+        super().full_clean(*args, **kwargs)
+
+    def _number_paragraphs(self) -> None:
+        """Give each paragraph without a number the next free one."""
+        values = [block.value for block in self.paragraphs]
+        last = max((value["number"] or 0 for value in values), default=0)
+        for value in values:
+            if not value["number"]:
+                last += 1
+                value["number"] = last
+
+    @property
+    def listing_kind(self) -> str:
+        return self.get_kind_display()
+
+    @property
+    def listing_place(self) -> str:
+        country = cldr_name(self.country) if self.country else ""
+        return ", ".join(part for part in (self.place, country) if part)
+
+    # Language versions
+
+    @property
+    def authentic(self) -> Language | None:
+        return get(self.authentic_language) if self.authentic_language else None
+
+    @cached_property
+    def versions(self) -> list[dict]:
+        """The published language versions, each with the language as an object."""
+        return [
+            {
+                **block.value,
+                "language": get(block.value["language"]),
+                "status_label": VersionStatus(block.value["status"]).label,
+            }
+            for block in self.language_versions
+            if block.value["language"]
+        ]
+
+    @property
+    def is_courtesy_translation(self) -> bool:
+        """Whether the text on this page is another than the one that prevails."""
+        return bool(self.authentic and self.authentic != self.text_language)
+
+    @property
+    def authentic_language_name(self) -> str:
+        """The authentic language, named in the reader's language."""
+        return self.authentic.babel.get_language_name(current().babel) if self.authentic else ""
+
+    @property
+    def authentic_address(self) -> str:
+        return address(self, self.authentic)
+
+    # Relations, as the reader should see them
+
+    @cached_property
+    def adopted_at(self) -> BasePage | None:
+        if not self.meeting_id:
+            return None
+        meetings = self._meta.get_field("meeting").related_model.objects
+        return next(iter(meetings.chosen([self.meeting_id])), None)
+
+    @cached_property
+    def reaffirmed(self) -> list["DeclarationPage"]:
+        """Earlier declarations that this one reaffirms, the earliest first."""
+        ids = [item.declaration_id for item in self.reaffirmations.all()]
+        found = DeclarationPage.objects.translations_of(ids).for_reader() if ids else []
+        return sorted(found, key=lambda page: page.date_rank)
+
+    @cached_property
+    def reaffirmed_by(self) -> list["DeclarationPage"]:
+        """Later declarations that reaffirm this one, the earliest first."""
+        later = Reaffirmation.objects.filter(declaration__translation_key=self.translation_key)
+        found = DeclarationPage.objects.filter(pk__in=later.values("page")).for_reader()
+        return sorted(found, key=lambda page: page.date_rank)
+
+    @cached_property
+    def theme_names(self) -> dict:
+        """The reader's theme for the translation key of each theme named in a paragraph."""
+        keys = {
+            theme.translation_key
+            for block in self.paragraphs
+            for theme in block.value["themes"]
+            if theme
+        }
+        themes = Theme.objects.filter(translation_key__in=keys).for_reader() if keys else []
+        return {theme.translation_key: theme for theme in themes}
+
+    def numbered_paragraphs(self) -> list[dict]:
+        return [
+            {
+                "number": block.value["number"],
+                "anchor": f"p-{block.value['number']}",
+                "text": block.value["text"],
+                "themes": [
+                    self.theme_names[theme.translation_key]
+                    for theme in block.value["themes"]
+                    if theme and theme.translation_key in self.theme_names
+                ],
+            }
+            for block in self.paragraphs
+        ]
+
+
+class Signatory(Orderable):
+    """A state or institution that signed, and in which capacity."""
+
+    declaration = ParentalKey(DeclarationPage, on_delete=models.CASCADE, related_name="signatories")
+    territory = TerritoryField(_("state"))
+    name_used = models.CharField(
+        _("name as used at the time"),
+        max_length=120,
+        blank=True,
+        help_text=_("Only where the source writes another name than today's."),
+    )
+    capacity = models.CharField(
+        _("capacity"),
+        max_length=200,
+        blank=True,
+        help_text=_("The office that signed, never a person's name."),
+    )
+
+    panels = [
+        FieldRowPanel([FieldPanel("territory"), FieldPanel("name_used")]),
+        FieldPanel("capacity"),
+    ]
+
+    class Meta(Orderable.Meta):
+        verbose_name = _("signatory")
+        verbose_name_plural = _("signatories")
+
+
+class Reaffirmation(Orderable):
+    """A later declaration takes up an earlier one."""
+
+    page = ParentalKey(DeclarationPage, on_delete=models.CASCADE, related_name="reaffirmations")
+    declaration = models.ForeignKey(
+        DeclarationPage,
+        verbose_name=_("declaration"),
+        on_delete=models.CASCADE,
+        related_name="+",
+    )
+
+    panels = [PageChooserPanel("declaration")]
+
+    class Meta(Orderable.Meta):
+        verbose_name = _("reaffirmed declaration")
+        verbose_name_plural = _("reaffirmed declarations")

@@ -1,0 +1,58 @@
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+from wagtail import blocks
+from wagtail.blocks.struct_block import StructBlockValidationError
+
+from core.blocks import PictureBlock
+from core.blocks.text import INLINE_FEATURES
+from core.dates import PartialDate, Precision
+
+
+class MilestoneValue(blocks.StructValue):
+    @property
+    def date(self) -> PartialDate:
+        return PartialDate(self["start_date"], self["end_date"], Precision(self["date_precision"]))
+
+
+class MilestoneBlock(blocks.StructBlock):
+    """One event in the history of the network."""
+
+    start_date = blocks.DateBlock(
+        label=_("First day"),
+        help_text=_("If only the month or the year is known, choose its first day."),
+    )
+    end_date = blocks.DateBlock(label=_("Last day"), required=False)
+    date_precision = blocks.ChoiceBlock(
+        label=_("What is known"), choices=Precision.choices, default=Precision.DAY
+    )
+    date_note = blocks.CharBlock(
+        label=_("Note on the date"), max_length=200, required=False, default=""
+    )
+    title = blocks.CharBlock(label=_("Title"), max_length=120)
+    text = blocks.RichTextBlock(label=_("Text"), features=INLINE_FEATURES)
+    picture = blocks.ListBlock(PictureBlock(), label=_("Picture"), max_num=1, default=[])
+    page = blocks.PageChooserBlock(
+        label=_("Meeting or declaration"),
+        page_type=["meetings.MeetingPage", "declarations.DeclarationPage"],
+        required=False,
+    )
+
+    class Meta:
+        icon = "date"
+        label = _("Milestone")
+        description = _("An event in the history of the network.")
+        value_class = MilestoneValue
+        preview_value = {
+            "start_date": "2010-10-20",
+            "date_precision": "day",
+            "title": _("The network is founded"),
+            "text": _("Ministers decide on regular meetings of the coordinators."),
+            "picture": [],
+        }
+
+    def clean(self, value):
+        cleaned = super().clean(value)
+        if cleaned["end_date"] and cleaned["end_date"] < cleaned["start_date"]:
+            error = ValidationError(_("The last day is before the first day."))
+            raise StructBlockValidationError(block_errors={"end_date": error})
+        return cleaned

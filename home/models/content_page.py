@@ -1,0 +1,22 @@
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel
+from wagtail.fields import StreamField
+from wagtail.search import index
+
+from core.blocks import StoryBlock
+from core.models import BasePage
+
+
+class ContentPage(BasePage):
+    """Any page that is not a record: about, accessibility, privacy, contact, safety."""
+
+    body = StreamField(StoryBlock(), verbose_name=_("text of the page"), blank=True, default=list)
+
+    parent_page_types = ["home.HomePage", "home.ContentPage"]
+    subpage_types = ["home.ContentPage"]
+    content_panels = [*BasePage.content_panels, FieldPanel("body")]
+    search_fields = [*BasePage.search_fields, index.SearchField("body")]
+
+    class Meta:
+        verbose_name = _("plain page")
+        verbose_name_plural = _("plain pages")

@@ -1,0 +1,62 @@
+from django.utils.functional import cached_property
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel
+from wagtail.fields import RichTextField, StreamField
+from wagtail.models import Page
+from wagtail.search import index
+
+from core.blocks.text import INLINE_FEATURES
+from core.localization import for_reader, translations_of
+from core.models import BasePage
+from home.blocks import MilestoneBlock
+
+
+class HistoryPage(BasePage):
+    """The history of the network as a timeline of milestones."""
+
+    introduction = RichTextField(_("introduction"), features=INLINE_FEATURES, blank=True)
+    milestones = StreamField(
+        [("milestone", MilestoneBlock())],
+        verbose_name=_("milestones"),
+        blank=True,
+        default=list,
+        help_text=_("Readers see them in order of date, whatever their order here."),
+    )
+
+    parent_page_types = ["home.HomePage"]
+    subpage_types = []
+    content_panels = [
+        *BasePage.content_panels,
+        FieldPanel("introduction"),
+        FieldPanel("milestones"),
+    ]
+    search_fields = [
+        *BasePage.search_fields,
+        index.SearchField("introduction"),
+        index.SearchField("milestones"),
+    ]
+
+    class Meta:
+        verbose_name = _("history")
+        verbose_name_plural = _("histories")
+
+    @classmethod
+    def can_create_at(cls, parent):
+        return super().can_create_at(parent) and not cls.objects.child_of(parent).exists()
+
+    @cached_property
+    def timeline(self) -> list[dict]:
+        """The milestones in order of date, each with the page it links to, if it may be seen."""
+        values = [block.value for block in self.milestones]
+        ids = [value["page"].pk for value in values if value["page"]]
+        pages = for_reader(translations_of(Page.objects.all(), ids))
+        shown = {page.translation_key: page for page in pages}
+        entries = [
+            {
+                "milestone": value,
+                "date": value.date,
+                "page": shown.get(value["page"].translation_key) if value["page"] else None,
+            }
+            for value in values
+        ]
+        return sorted(entries, key=lambda entry: entry["date"].sort_key())

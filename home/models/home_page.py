@@ -1,0 +1,90 @@
+from django.db import models
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from wagtail import blocks
+from wagtail.admin.panels import FieldPanel, MultiFieldPanel
+from wagtail.fields import RichTextField, StreamField
+from wagtail.search import index
+from wagtail_localize.fields import BaseTranslatableField, SynchronizedField
+
+from core.blocks import StoryBlock
+from core.blocks.text import INLINE_FEATURES
+from core.localization import chosen_ids
+from core.models import BasePage
+from declarations.models import DeclarationPage
+from meetings.models import MeetingPage
+
+LATEST_MEETINGS = 3
+
+
+class OwnField(BaseTranslatableField):
+    """A field that each language keeps for itself: neither translated nor copied."""
+
+
+class HomePage(BasePage):
+    """The entrance of one language."""
+
+    introduction = RichTextField(_("introduction"), features=INLINE_FEATURES, blank=True)
+    key_documents = StreamField(
+        [
+            (
+                "document",
+                blocks.PageChooserBlock(
+                    label=_("Declaration"), page_type="declarations.DeclarationPage"
+                ),
+            )
+        ],
+        verbose_name=_("key documents"),
+        blank=True,
+        default=list,
+        help_text=_("In the order in which they are shown."),
+    )
+    history_teaser = models.TextField(
+        _("history in a sentence"),
+        max_length=300,
+        blank=True,
+        help_text=_("Shown above the link to the history of the network."),
+    )
+    sections = StreamField(
+        StoryBlock(), verbose_name=_("further sections"), blank=True, default=list
+    )
+
+    parent_page_types = ["wagtailcore.Page"]
+    content_panels = [
+        *BasePage.content_panels,
+        FieldPanel("introduction"),
+        MultiFieldPanel(
+            [FieldPanel("key_documents"), FieldPanel("history_teaser")],
+            heading=_("What the page leads to"),
+        ),
+        FieldPanel("sections"),
+    ]
+    search_fields = [
+        *BasePage.search_fields,
+        index.SearchField("introduction"),
+        index.SearchField("sections"),
+    ]
+    override_translatable_fields = [
+        # Home pages are siblings, so this slug cannot be the same; it is in no address.
+        OwnField("slug"),
+        SynchronizedField("show_in_menus", overridable=False),
+        SynchronizedField("key_documents", overridable=False),
+    ]
+
+    class Meta:
+        verbose_name = _("home page")
+        verbose_name_plural = _("home pages")
+
+    def get_context(self, request, *args, **kwargs):
+        context = super().get_context(request, *args, **kwargs)
+        today = timezone.localdate()
+        meetings = MeetingPage.objects.for_reader()
+        context["next_meeting"] = meetings.upcoming(today).first()
+        context["latest_meetings"] = meetings.past(today)[:LATEST_MEETINGS]
+        context["key_documents"] = DeclarationPage.objects.chosen(chosen_ids(self.key_documents))
+        return context
+
+    @classmethod
+    def can_create_at(cls, parent):
+        """Home pages come with their languages, from the set-up; none is added by hand."""
+        return False

@@ -1,0 +1,35 @@
+from django.utils.translation import gettext_lazy as _
+from wagtail import blocks
+
+from core.blocks.text import INLINE_FEATURES
+
+
+class SessionBlock(blocks.StructBlock):
+    """One item of an agenda."""
+
+    start_time = blocks.TimeBlock(label=_("From"), required=False)
+    end_time = blocks.TimeBlock(label=_("To"), required=False)
+    title = blocks.CharBlock(label=_("Title"), max_length=200)
+    description = blocks.RichTextBlock(
+        label=_("Description"), features=INLINE_FEATURES, required=False
+    )
+
+    class Meta:
+        icon = "time"
+        label = _("Session")
+
+
+class AgendaDayBlock(blocks.StructBlock):
+    """One day of an agenda, with its sessions in order."""
+
+    date = blocks.DateBlock(label=_("Day"))
+    sessions = blocks.ListBlock(SessionBlock(), label=_("Sessions"))
+
+    class Meta:
+        icon = "date"
+        label = _("Day of the agenda")
+        description = _("One day with its sessions.")
+        preview_value = {
+            "date": "2025-03-27",
+            "sessions": [{"title": _("Opening"), "start_time": "09:00", "end_time": "09:30"}],
+        }

@@ -1,0 +1,78 @@
+"""The filter of the ledger: a plain form whose values stay in the address."""
+
+from dataclasses import dataclass
+
+from django import forms
+from django.db.models import QuerySet
+from django.utils.translation import gettext_lazy as _
+
+from core.languages import current
+from core.models import Theme
+from core.sorting import alphabetical
+from meetings.choices import MeetingKind
+
+
+@dataclass(frozen=True)
+class FilterOptions:
+    """What can be chosen: only what the ledger holds, so that no choice leads nowhere."""
+
+    years: list[int]
+    territories: list[tuple[str, str]]
+    themes: list[Theme]
+
+    @classmethod
+    def of(cls, meetings: QuerySet, state_name) -> "FilterOptions":
+        """Read the options from the meetings; ``state_name`` names a territory."""
+        years = {year for year in meetings.values_list("start_date__year", flat=True)}
+        codes = meetings.filter(participants__isnull=False).order_by()
+        codes = codes.values_list("participants__territory", flat=True).distinct()
+        names = [(code, state_name(code)) for code in codes]
+        return cls(
+            years=sorted(years, reverse=True),
+            territories=alphabetical(names, current(), name=lambda pair: pair[1]),
+            themes=Theme.objects.all().for_reader(),
+        )
+
+
+class MeetingFilterForm(forms.Form):
+    """Year, kind, state and theme; a value that is not offered is an error, said to the reader."""
+
+    year = forms.ChoiceField(label=_("Year"), required=False)
+    kind = forms.ChoiceField(label=_("Kind"), required=False)
+    state = forms.ChoiceField(label=_("State"), required=False)
+    theme = forms.ChoiceField(label=_("Theme"), required=False)
+
+    def __init__(self, data, options: FilterOptions):
+        super().__init__(data)
+        self.fields["year"].choices = [("", _("All years")), *((y, y) for y in options.years)]
+        self.fields["kind"].choices = [("", _("All kinds")), *MeetingKind.choices]
+        self.fields["state"].choices = [("", _("All states")), *options.territories]
+        self.fields["theme"].choices = [
+            ("", _("All themes")),
+            *((theme.slug, theme.name) for theme in options.themes),
+        ]
+        for field in self.fields.values():
+            field.error_messages["invalid_choice"] = _(
+                "“%(value)s” is not among the choices. All meetings are shown instead."
+            )
+
+    @property
+    def is_active(self) -> bool:
+        return self.is_valid() and any(self.cleaned_data.values())
+
+    def problems(self) -> list[str]:
+        """What the reader is told about values that are not offered."""
+        return [error for errors in self.errors.values() for error in errors]
+
+    def apply(self, meetings: QuerySet) -> QuerySet:
+        """Narrow the meetings to what was chosen; everything, if the choice makes no sense."""
+        if not self.is_valid():
+            return meetings
+        conditions = {
+            "start_date__year": self.cleaned_data["year"],
+            "kind": self.cleaned_data["kind"],
+            "participants__territory": self.cleaned_data["state"],
+            "themes__slug": self.cleaned_data["theme"],
+        }
+        chosen = {lookup: value for lookup, value in conditions.items() if value}
+        return meetings.filter(**chosen).distinct() if chosen else meetings

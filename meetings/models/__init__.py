@@ -1,0 +1,4 @@
+from .index_page import MeetingIndexPage
+from .meeting_page import MeetingPage, MeetingParticipant
+
+__all__ = ["MeetingIndexPage", "MeetingPage", "MeetingParticipant"]

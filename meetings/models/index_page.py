@@ -1,0 +1,75 @@
+"""MeetingIndexPage: the ledger, upcoming meetings first, then the past year by year."""
+
+from django.core.paginator import Paginator
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel
+from wagtail.fields import RichTextField
+from wagtail.search import index
+
+from core.blocks.text import INLINE_FEATURES
+from core.models import BasePage
+from core.paging import requested_page
+from core.territories import cldr_name, designations
+from meetings.forms import FilterOptions, MeetingFilterForm
+
+from .meeting_page import MeetingPage
+
+MEETINGS_PER_PAGE = 20
+
+
+class MeetingIndexPage(BasePage):
+    """The ledger of the network's meetings."""
+
+    introduction = RichTextField(_("introduction"), features=INLINE_FEATURES, blank=True)
+
+    parent_page_types = ["home.HomePage"]
+    subpage_types = ["meetings.MeetingPage"]
+    content_panels = [*BasePage.content_panels, FieldPanel("introduction")]
+    search_fields = [*BasePage.search_fields, index.SearchField("introduction")]
+
+    class Meta:
+        verbose_name = _("list of meetings")
+        verbose_name_plural = _("lists of meetings")
+
+    @classmethod
+    def can_create_at(cls, parent):
+        return super().can_create_at(parent) and not cls.objects.child_of(parent).exists()
+
+    def get_context(self, request, *args, **kwargs):
+        context = super().get_context(request, *args, **kwargs)
+        today = timezone.localdate()
+        meetings = MeetingPage.objects.for_reader()
+        form = MeetingFilterForm(request.GET, FilterOptions.of(meetings, self._state_name()))
+        chosen = form.apply(meetings)
+        upcoming = list(chosen.upcoming(today))
+        page, problem = requested_page(
+            Paginator(chosen.past(today), MEETINGS_PER_PAGE), request.GET.get("page", "")
+        )
+        context |= {
+            "form": form,
+            "problems": [*form.problems(), *([problem] if problem else [])],
+            "upcoming": upcoming if page.number == 1 else [],
+            "past": page,
+            "total": len(upcoming) + page.paginator.count,
+            "query": _without_page(request.GET),
+        }
+        return context
+
+    def _state_name(self):
+        """Name states as everywhere else, with a mark where a footnote belongs."""
+        known = designations()
+
+        def name(code: str) -> str:
+            designation = known.get(code)
+            found = designation.name if designation and designation.name else cldr_name(code)
+            return f"{found}*" if designation and designation.footnote else found
+
+        return name
+
+
+def _without_page(parameters) -> str:
+    """Return the query string for a link to another page of the same filtered list."""
+    kept = parameters.copy()
+    kept.pop("page", None)
+    return kept.urlencode()

@@ -1,0 +1,235 @@
+"""MeetingPage: one meeting of the network, as well as it is recorded."""
+
+from datetime import date
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.db.models import Q
+from django.forms import CheckboxSelectMultiple
+from django.utils.functional import cached_property
+from django.utils.translation import gettext_lazy as _
+from modelcluster.fields import ParentalKey, ParentalManyToManyField
+from wagtail import blocks
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel
+from wagtail.fields import RichTextField, StreamField
+from wagtail.models import Orderable, PageManager
+from wagtail.search import index
+from wagtail_localize.fields import SynchronizedField
+
+from core.blocks import FileBlock, PictureBlock
+from core.blocks.text import TEXT_FEATURES
+from core.fields import TerritoryField
+from core.localization import chosen_ids
+from core.models import BasePage, PartiallyDated, ReaderPageQuerySet, Sourced, Theme
+from core.models.theme import source_themes
+from core.territories import cldr_name
+from meetings.blocks import AgendaDayBlock
+from meetings.choices import MeetingKind, MeetingStatus, Participation
+
+
+class MeetingQuerySet(ReaderPageQuerySet):
+    def upcoming(self, today: date) -> "MeetingQuerySet":
+        """Meetings still to come, the next one first; those called off are not to come."""
+        called_off = (MeetingStatus.POSTPONED, MeetingStatus.CANCELLED)
+        coming = self.filter(last_date__gte=today).exclude(status__in=called_off)
+        return coming.order_by("start_date", "date_rank", "title")
+
+    def past(self, today: date) -> "MeetingQuerySet":
+        """Meetings that are over or called off, the latest first, the unknown part last."""
+        called_off = (MeetingStatus.POSTPONED, MeetingStatus.CANCELLED)
+        over = self.filter(Q(last_date__lt=today) | Q(status__in=called_off))
+        return over.order_by("-date_rank", "title")
+
+
+class MeetingPage(PartiallyDated, Sourced, BasePage):
+    """A meeting of the coordinators or of their ministers."""
+
+    kind = models.CharField(
+        _("kind"), max_length=20, choices=MeetingKind.choices, default=MeetingKind.COORDINATORS
+    )
+    status = models.CharField(
+        _("status"), max_length=20, choices=MeetingStatus.choices, default=MeetingStatus.PLANNED
+    )
+    is_context = models.BooleanField(
+        _("context only"),
+        default=False,
+        help_text=_("For a meeting of the wider process without a visible network decision."),
+    )
+    place = models.CharField(_("place"), max_length=120, blank=True)
+    country = TerritoryField(_("country"), blank=True)
+    is_online = models.BooleanField(_("held online"), default=False)
+    host = models.CharField(
+        _("host"),
+        max_length=250,
+        blank=True,
+        help_text=_("An institution, never a person."),
+    )
+    organiser = models.CharField(_("organiser"), max_length=250, blank=True)
+    ordinal = models.CharField(
+        _("number of the meeting"),
+        max_length=120,
+        blank=True,
+        help_text=_("As the source gives it, in words; it is never computed."),
+    )
+    themes = ParentalManyToManyField(
+        Theme,
+        verbose_name=_("themes"),
+        blank=True,
+        related_name="+",
+        limit_choices_to=source_themes,
+    )
+    participation = models.CharField(
+        _("participating states"),
+        max_length=20,
+        choices=Participation.choices,
+        default=Participation.NOT_RECORDED,
+    )
+    participation_note = models.CharField(_("note on the participants"), max_length=300, blank=True)
+    agenda = StreamField(
+        [("day", AgendaDayBlock())], verbose_name=_("agenda"), blank=True, default=list
+    )
+    outcome = RichTextField(_("outcome"), features=TEXT_FEATURES, blank=True)
+    documents = StreamField(
+        [("file", FileBlock())], verbose_name=_("documents"), blank=True, default=list
+    )
+    pictures = StreamField(
+        [("picture", PictureBlock())], verbose_name=_("pictures"), blank=True, default=list
+    )
+    related_declarations = StreamField(
+        [
+            (
+                "declaration",
+                blocks.PageChooserBlock(
+                    label=_("Declaration"), page_type="declarations.DeclarationPage"
+                ),
+            )
+        ],
+        verbose_name=_("related declarations"),
+        blank=True,
+        default=list,
+        help_text=_("Declarations adopted at the meeting appear by themselves."),
+    )
+
+    objects = PageManager.from_queryset(MeetingQuerySet)()
+
+    parent_page_types = ["meetings.MeetingIndexPage"]
+    subpage_types = []
+    content_panels = [
+        *BasePage.content_panels,
+        MultiFieldPanel(
+            [FieldRowPanel([FieldPanel("kind"), FieldPanel("status")]), FieldPanel("is_context")],
+            heading=_("Kind"),
+        ),
+        *PartiallyDated.date_panels,
+        MultiFieldPanel(
+            [
+                FieldRowPanel([FieldPanel("place"), FieldPanel("country")]),
+                FieldPanel("is_online"),
+                FieldPanel("host"),
+                FieldPanel("organiser"),
+                FieldPanel("ordinal"),
+            ],
+            heading=_("Place and host"),
+        ),
+        FieldPanel("themes", widget=CheckboxSelectMultiple),
+        MultiFieldPanel(
+            [
+                FieldPanel("participation"),
+                FieldPanel("participation_note"),
+                InlinePanel("participants", label=_("State")),
+            ],
+            heading=_("Participating states"),
+        ),
+        FieldPanel("outcome"),
+        FieldPanel("agenda"),
+        FieldPanel("documents"),
+        FieldPanel("pictures"),
+        FieldPanel("related_declarations"),
+        *Sourced.source_panels,
+    ]
+    search_fields = [
+        *BasePage.search_fields,
+        index.SearchField("place"),
+        index.SearchField("host"),
+        index.SearchField("outcome"),
+        index.SearchField("agenda"),
+    ]
+    override_translatable_fields = [
+        *BasePage.override_translatable_fields,
+        *PartiallyDated.synchronised_date_fields,
+        *Sourced.synchronised_source_fields,
+        *(
+            SynchronizedField(name, overridable=False)
+            for name in (
+                "kind",
+                "status",
+                "is_context",
+                "country",
+                "is_online",
+                "themes",
+                "participation",
+                "participants",
+                "related_declarations",
+            )
+        ),
+    ]
+
+    class Meta:
+        verbose_name = _("meeting")
+        verbose_name_plural = _("meetings")
+
+    @property
+    def listing_kind(self) -> str:
+        return self.get_kind_display()
+
+    @property
+    def listing_place(self) -> str:
+        if self.is_online:
+            return _("Online")
+        country = cldr_name(self.country) if self.country else ""
+        return ", ".join(part for part in (self.place, country) if part)
+
+    @property
+    def needs_status(self) -> bool:
+        """Whether the status says more than the date does."""
+        return self.status in (MeetingStatus.POSTPONED, MeetingStatus.CANCELLED)
+
+    @cached_property
+    def declarations(self) -> list[BasePage]:
+        """What was adopted here and what an editor added, in the reader's language."""
+        declarations = self._meta.get_field("adopted_declarations").related_model.objects
+        added = declarations.translations_of(chosen_ids(self.related_declarations))
+        # A declaration points to the meeting in the source language, whichever this one is.
+        adopted = Q(meeting__translation_key=self.translation_key)
+        found = declarations.filter(adopted | Q(pk__in=added.values("pk"))).for_reader()
+        return list(found.order_by("-date_rank"))
+
+    @cached_property
+    def reader_themes(self) -> list[Theme]:
+        return Theme.objects.for_reader_of(self.themes.all())
+
+    def clean(self):
+        super().clean()
+        if self.is_online and (self.place or self.country):
+            raise ValidationError(
+                {"is_online": _("A meeting is held either online or at a place, not both.")}
+            )
+
+
+class MeetingParticipant(Orderable):
+    """A state that took part, under the name that the source used at the time."""
+
+    meeting = ParentalKey(MeetingPage, on_delete=models.CASCADE, related_name="participants")
+    territory = TerritoryField(_("state"))
+    name_used = models.CharField(
+        _("name as used at the time"),
+        max_length=120,
+        blank=True,
+        help_text=_("Only where the source writes another name than today's."),
+    )
+
+    panels = [FieldRowPanel([FieldPanel("territory"), FieldPanel("name_used")])]
+
+    class Meta(Orderable.Meta):
+        verbose_name = _("participating state")
+        verbose_name_plural = _("participating states")

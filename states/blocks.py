@@ -1,0 +1,55 @@
+from django.utils.translation import gettext_lazy as _
+from wagtail import blocks
+
+
+class HelpLineValue(blocks.StructValue):
+    @property
+    def dialled(self) -> str:
+        """The number as a telephone dials it: digits, and a plus in front."""
+        return "".join(sign for sign in self["number"] if sign.isdigit() or sign == "+")
+
+
+class HelpLineBlock(blocks.StructBlock):
+    """A telephone line for people affected by trafficking."""
+
+    # A regular-expression block, because plain text blocks are offered for translation.
+    number = blocks.RegexBlock(
+        label=_("Number"),
+        regex=r"\A[0-9+() /\-]{3,40}\Z",
+        error_messages={"invalid": _("Use digits, spaces, +, /, - and brackets only.")},
+        help_text=_("As the source prints it."),
+    )
+    operator = blocks.CharBlock(label=_("Operator"), max_length=250)
+    hours = blocks.CharBlock(label=_("Hours"), max_length=200, required=False, default="")
+    cost = blocks.CharBlock(label=_("Cost"), max_length=120, required=False, default="")
+    languages = blocks.CharBlock(
+        label=_("Languages spoken"), max_length=200, required=False, default=""
+    )
+    from_abroad = blocks.CharBlock(
+        label=_("Reach from abroad"), max_length=200, required=False, default=""
+    )
+    source = blocks.URLBlock(label=_("Source"), required=False, max_length=600)
+    checked_on = blocks.DateBlock(
+        label=_("Checked on"),
+        required=False,
+        help_text=_("The day on which the national office confirmed the line."),
+    )
+    expires_on = blocks.DateBlock(
+        label=_("Expires on"),
+        required=False,
+        help_text=_("The day after which readers no longer see it unless it is checked again."),
+    )
+    note = blocks.CharBlock(
+        label=_("Note for editors"),
+        max_length=300,
+        required=False,
+        default="",
+        help_text=_("Not shown."),
+    )
+
+    class Meta:
+        icon = "mobile-alt"
+        label = _("Help line")
+        description = _("A telephone line, shown only while it is confirmed.")
+        value_class = HelpLineValue
+        preview_value = {"number": "0800 000 000", "operator": _("National office")}

@@ -1,0 +1,25 @@
+"""What the states' pages say of the states' names, for every page that names a state."""
+
+from core.languages import Language
+from core.territories import Designation
+from states.models import StatePage
+
+
+def state_designations(language: Language) -> dict[str, Designation]:
+    """Return name, footnote and address of each participating state: one query.
+
+    A page that is not translated keeps CLDR's name in the reader's language, but still brings
+    its footnote, in the language that it has been written in.
+    """
+    return {
+        page.territory: Designation(
+            code=page.territory,
+            name="" if page.text_language != language else page.title,
+            footnote=page.designation_footnote,
+            address=page.address,
+            footnote_language=page.text_language,
+        )
+        for page in StatePage.objects.for_reader(language).only(
+            "title", "url_path", "locale", "territory", "designation_footnote"
+        )
+    }

@@ -1,0 +1,143 @@
+"""The participating states: one page for each coordinating office."""
+
+from django.db import models
+from django.utils import timezone
+from django.utils.functional import cached_property
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
+from wagtail.fields import RichTextField, StreamField
+from wagtail.search import index
+from wagtail_localize.fields import SynchronizedField
+
+from core.blocks.choices import language_choices
+from core.blocks.text import INLINE_FEATURES
+from core.fields import TerritoryField
+from core.languages import Language, current, get
+from core.models import BasePage, ReaderPageManager, Sourced
+from core.sorting import alphabetical
+from core.territories import cldr_name
+from states.blocks import HelpLineBlock
+from states.panels import HelpLineStatusPanel
+from states.policies import EMERGENCY_NUMBER, is_shown
+
+
+class StateIndexPage(BasePage):
+    """All participating states in the alphabetical order of the reader's language."""
+
+    introduction = RichTextField(_("introduction"), features=INLINE_FEATURES, blank=True)
+
+    parent_page_types = ["home.HomePage"]
+    subpage_types = ["states.StatePage"]
+    content_panels = [*BasePage.content_panels, FieldPanel("introduction")]
+    search_fields = [*BasePage.search_fields, index.SearchField("introduction")]
+
+    class Meta:
+        verbose_name = _("list of states")
+        verbose_name_plural = _("lists of states")
+
+    @classmethod
+    def can_create_at(cls, parent):
+        return super().can_create_at(parent) and not cls.objects.child_of(parent).exists()
+
+    @cached_property
+    def states(self) -> list["StatePage"]:
+        states = StatePage.objects.for_reader()
+        return alphabetical(states, current(), name=lambda state: state.listing_title)
+
+
+class StatePage(Sourced, BasePage):
+    """A participating state and its coordinating office: an institution, never a person."""
+
+    territory = TerritoryField(_("state"))
+    institution = models.CharField(_("coordinating institution"), max_length=250)
+    institution_native = models.CharField(
+        _("its own name"),
+        max_length=250,
+        blank=True,
+        help_text=_("As the institution writes it in its own language; it is not translated."),
+    )
+    native_language = models.CharField(
+        _("language of its own name"), max_length=20, choices=language_choices, blank=True
+    )
+    sits_in = models.CharField(
+        _("part of"),
+        max_length=250,
+        blank=True,
+        help_text=_("The ministry or body that the office belongs to."),
+    )
+    website = models.URLField(_("website"), blank=True)
+    email = models.EmailField(
+        _("e-mail address"), blank=True, help_text=_("Of the institution, never of a person.")
+    )
+    membership_note = models.CharField(_("note on the membership"), max_length=300, blank=True)
+    designation_footnote = models.TextField(
+        _("footnote on the designation"),
+        max_length=500,
+        blank=True,
+        help_text=_("Shown at the foot of every page on which the name of the state appears."),
+    )
+    help_lines = StreamField(
+        [("help_line", HelpLineBlock())],
+        verbose_name=_("help lines"),
+        blank=True,
+        default=list,
+        help_text=_(
+            "Readers see a line only with a source, a date checked and an expiry still to come."
+        ),
+    )
+
+    objects = ReaderPageManager()
+
+    parent_page_types = ["states.StateIndexPage"]
+    subpage_types = []
+    content_panels = [
+        *BasePage.content_panels,
+        FieldPanel("territory"),
+        FieldPanel("designation_footnote"),
+        MultiFieldPanel(
+            [
+                FieldPanel("institution"),
+                FieldRowPanel([FieldPanel("institution_native"), FieldPanel("native_language")]),
+                FieldPanel("sits_in"),
+                FieldRowPanel([FieldPanel("website"), FieldPanel("email")]),
+                FieldPanel("membership_note"),
+            ],
+            heading=_("Coordinating office"),
+        ),
+        HelpLineStatusPanel(heading=_("What readers see of the help lines")),
+        FieldPanel("help_lines"),
+        *Sourced.source_panels,
+    ]
+    search_fields = [*BasePage.search_fields, index.SearchField("institution")]
+    override_translatable_fields = [
+        *BasePage.override_translatable_fields,
+        *Sourced.synchronised_source_fields,
+        *(
+            SynchronizedField(name, overridable=False)
+            for name in ("territory", "institution_native", "native_language", "email")
+        ),
+        SynchronizedField("website"),
+    ]
+
+    class Meta:
+        verbose_name = _("participating state")
+        verbose_name_plural = _("participating states")
+
+    @property
+    def listing_title(self) -> str:
+        """The name in the reader's language, also where the page is not translated."""
+        return cldr_name(self.territory) if self.is_fallback else self.title
+
+    @property
+    def own_name_language(self) -> Language | None:
+        return get(self.native_language) if self.native_language else None
+
+    @property
+    def emergency_number(self) -> str:
+        return EMERGENCY_NUMBER
+
+    @cached_property
+    def shown_help_lines(self) -> list:
+        """The help lines that readers may see today."""
+        today = timezone.localdate()
+        return [block.value for block in self.help_lines if is_shown(block.value, today)]
