@@ -12,7 +12,11 @@ from wagtail.models import Collection, GroupCollectionPermission, GroupPagePermi
 
 @dataclass(frozen=True)
 class Role:
-    """A group of accounts; permissions are codenames, pages and collections from the root down."""
+    """A group of accounts; permissions are codenames, pages and collections from the root down.
+
+    Wagtail asks for the rights on images and documents under the names of its own models, also
+    where a site has models of its own.
+    """
 
     name: str
     permissions: tuple[str, ...]
@@ -25,12 +29,12 @@ SECRETARIAT_EDITOR = Role(
     permissions=("access_admin", "add_theme", "change_theme", "delete_theme", "submit_translation"),
     page_permissions=("add_page", "change_page", "publish_page", "lock_page", "unlock_page"),
     collection_permissions=(
-        "add_siteimage",
-        "change_siteimage",
-        "choose_siteimage",
-        "add_sitedocument",
-        "change_sitedocument",
-        "choose_sitedocument",
+        "add_image",
+        "change_image",
+        "choose_image",
+        "add_document",
+        "change_document",
+        "choose_document",
     ),
 )
 

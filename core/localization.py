@@ -65,3 +65,14 @@ def best_by_key(pages: Iterable[Page], codes: list[str]) -> dict:
     for page in sorted(pages, key=lambda item: codes.index(item.locale.language_code)):
         best.setdefault(page.translation_key, page)
     return best
+
+
+def with_their_types(pages: Iterable[Page]) -> list[Page]:
+    """Return plain pages as their own types, in the same order: one query per type."""
+    pages = list(pages)
+    found = Page.objects.filter(pk__in=[page.pk for page in pages]).order_by().specific()
+    by_id = {page.pk: page for page in found}
+    for page in pages:
+        # Wagtail's specific() forgets the joined locale, which every link and label asks for.
+        by_id[page.pk].locale = page.locale
+    return [by_id[page.pk] for page in pages]

@@ -23,9 +23,10 @@ class FilterOptions:
     @classmethod
     def of(cls, meetings: QuerySet, state_name) -> "FilterOptions":
         """Read the options from the meetings; ``state_name`` names a territory."""
-        years = {year for year in meetings.values_list("start_date__year", flat=True)}
-        codes = meetings.filter(participants__isnull=False).order_by()
-        codes = codes.values_list("participants__territory", flat=True).distinct()
+        pairs = meetings.order_by().distinct()
+        pairs = pairs.values_list("start_date__year", "participants__territory")
+        years = {year for year, _ in pairs}
+        codes = {code for _, code in pairs if code}
         names = [(code, state_name(code)) for code in codes]
         return cls(
             years=sorted(years, reverse=True),

@@ -7,7 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from wagtail.models import Page
 
-from core.localization import for_reader
+from core.localization import for_reader, with_their_types
 from core.paging import requested_page
 
 LONGEST_QUERY = 200  # characters; the rest is cut
@@ -27,6 +27,7 @@ def search(request: HttpRequest) -> HttpResponse:
             "query": query,
             "address_query": urlencode({"q": query}),
             "results": page,
+            "entries": with_their_types(page),
             "problems": [problem] if problem else [],
         },
     )
@@ -36,5 +37,5 @@ def _found(query: str) -> list[Page]:
     """Pages that match in any language, as the reader should see them, the best match first."""
     matches = list(Page.objects.live().search(query)[:MOST_RESULTS])
     rank = {page.translation_key: number for number, page in reversed(list(enumerate(matches)))}
-    pages = for_reader(Page.objects.filter(translation_key__in=list(rank))).specific()
+    pages = for_reader(Page.objects.filter(translation_key__in=list(rank)))
     return sorted(pages, key=lambda page: rank[page.translation_key])

@@ -151,6 +151,8 @@ STATIC_URL = "/static/"
 STATICFILES_DIRS = [ROOT / "static"]
 STATIC_ROOT = ROOT / environment.read("STATIC_ROOT")
 MEDIA_URL = "/media/"
+# In production the web server in front hands out uploaded files.
+SERVES_MEDIA = False
 MEDIA_ROOT = ROOT / environment.read("MEDIA_ROOT")
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
@@ -208,7 +210,8 @@ if environment.read("EMAIL_URL"):
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SITE_ADDRESS.startswith("https:")
 SESSION_COOKIE_PATH = CSRF_COOKIE_PATH = "/"
-SECURE_REFERRER_POLICY = "no-referrer"
+# Tells other sites nothing; "no-referrer" would also hide the origin of our own forms from us.
+SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "SAMEORIGIN"  # the admin shows previews in a frame
 
 LOGGING = {

@@ -5,4 +5,5 @@ from .base import *  # noqa: F403 - a settings module is its base, changed
 DEMONSTRATION = True
 SECRET_KEY = "demonstration-only"
 ALLOWED_HOSTS = ["*"]
+SERVES_MEDIA = True
 EMAIL_BACKEND = "django.core.mail.backends.console.EmailBackend"

@@ -5,6 +5,7 @@ from .base import *  # noqa: F403 - a settings module is its base, changed
 DEBUG = True
 SECRET_KEY = "development-only"
 ALLOWED_HOSTS = ["*"]
+SERVES_MEDIA = True
 STORAGES["staticfiles"] = {  # noqa: F405 - from the base
     "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
 }

@@ -6,6 +6,7 @@ from .base import *  # noqa: F403 - a settings module is its base, changed
 
 SECRET_KEY = "tests-only"
 ALLOWED_HOSTS = ["*"]
+SERVES_MEDIA = True
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 MEDIA_ROOT = tempfile.mkdtemp(prefix="media-")
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"

@@ -12,6 +12,7 @@ from wagtail_localize.fields import SynchronizedField
 
 from core.addresses import absolute, address
 from core.languages import Language, current, get, source
+from core.links import look_up_links
 from core.localization import for_reader, in_chosen_order, private_paths, translations_of
 
 
@@ -75,6 +76,7 @@ class BasePage(Page):
     def get_context(self, request, *args, **kwargs):
         """Tell the frame which page it surrounds."""
         request.shown_page = self
+        look_up_links(self)
         return super().get_context(request, *args, **kwargs)
 
     def serve_preview(self, request, mode_name):
@@ -131,7 +133,18 @@ class BasePage(Page):
         return None
 
     @property
+    def listing_status(self) -> str:
+        """What a reader must know before opening it, e.g. "Cancelled"; mostly nothing."""
+        return ""
+
+    @property
     def listing_place(self) -> str:
+        """The place in the page's own words."""
+        return ""
+
+    @property
+    def listing_country(self) -> str:
+        """The country, or what stands in its place, in the reader's language."""
         return ""
 
     @property

@@ -1,6 +1,7 @@
 """DeclarationPage: one document, its numbered paragraphs and its language versions."""
 
 from django.db import models
+from django.db.models import Exists, OuterRef, Q
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
@@ -161,8 +162,11 @@ class DeclarationPage(PartiallyDated, Sourced, BasePage):
 
     @property
     def listing_place(self) -> str:
-        country = cldr_name(self.country) if self.country else ""
-        return ", ".join(part for part in (self.place, country) if part)
+        return self.place
+
+    @property
+    def listing_country(self) -> str:
+        return cldr_name(self.country) if self.country else ""
 
     # Language versions
 
@@ -204,32 +208,37 @@ class DeclarationPage(PartiallyDated, Sourced, BasePage):
         if not self.meeting_id:
             return None
         meetings = self._meta.get_field("meeting").related_model.objects
-        return next(iter(meetings.chosen([self.meeting_id])), None)
+        return meetings.translations_of([self.meeting_id]).for_reader().first()
 
     @cached_property
+    def _related(self) -> list["DeclarationPage"]:
+        """Declarations that this one reaffirms or that reaffirm it, the earliest first."""
+        earlier = [item.declaration_id for item in self.reaffirmations.all()]
+        later = Reaffirmation.objects.filter(
+            declaration__translation_key=self.translation_key, page=OuterRef("pk")
+        )
+        found = DeclarationPage.objects.annotate(is_later=Exists(later)).filter(
+            Q(is_later=True)
+            | Q(pk__in=DeclarationPage.objects.translations_of(earlier).values("pk"))
+        )
+        return sorted(found.for_reader(), key=lambda page: page.date_rank)
+
+    @property
     def reaffirmed(self) -> list["DeclarationPage"]:
-        """Earlier declarations that this one reaffirms, the earliest first."""
-        ids = [item.declaration_id for item in self.reaffirmations.all()]
-        found = DeclarationPage.objects.translations_of(ids).for_reader() if ids else []
-        return sorted(found, key=lambda page: page.date_rank)
+        return [page for page in self._related if not page.is_later]
 
-    @cached_property
+    @property
     def reaffirmed_by(self) -> list["DeclarationPage"]:
-        """Later declarations that reaffirm this one, the earliest first."""
-        later = Reaffirmation.objects.filter(declaration__translation_key=self.translation_key)
-        found = DeclarationPage.objects.filter(pk__in=later.values("page")).for_reader()
-        return sorted(found, key=lambda page: page.date_rank)
+        return [page for page in self._related if page.is_later]
 
     @cached_property
     def theme_names(self) -> dict:
         """The reader's theme for the translation key of each theme named in a paragraph."""
-        keys = {
-            theme.translation_key
-            for block in self.paragraphs
-            for theme in block.value["themes"]
-            if theme
-        }
-        themes = Theme.objects.filter(translation_key__in=keys).for_reader() if keys else []
+        named = [theme for block in self.paragraphs for theme in block.value["themes"] if theme]
+        for theme in named:
+            if theme.locale_id == self.locale_id:
+                theme.locale = self.locale
+        themes = Theme.objects.for_reader_of(named) if self.is_fallback else named
         return {theme.translation_key: theme for theme in themes}
 
     def numbered_paragraphs(self) -> list[dict]:

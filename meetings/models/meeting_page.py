@@ -1,6 +1,7 @@
 """MeetingPage: one meeting of the network, as well as it is recorded."""
 
 from datetime import date
+from types import SimpleNamespace
 
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -19,9 +20,11 @@ from wagtail_localize.fields import SynchronizedField
 from core.blocks import FileBlock, PictureBlock
 from core.blocks.text import TEXT_FEATURES
 from core.fields import TerritoryField
+from core.languages import current
 from core.localization import chosen_ids
 from core.models import BasePage, PartiallyDated, ReaderPageQuerySet, Sourced, Theme
 from core.models.theme import source_themes
+from core.sorting import alphabetical
 from core.territories import cldr_name
 from meetings.blocks import AgendaDayBlock
 from meetings.choices import MeetingKind, MeetingStatus, Participation
@@ -39,6 +42,13 @@ class MeetingQuerySet(ReaderPageQuerySet):
         called_off = (MeetingStatus.POSTPONED, MeetingStatus.CANCELLED)
         over = self.filter(Q(last_date__lt=today) | Q(status__in=called_off))
         return over.order_by("-date_rank", "title")
+
+
+class SynchronizedThemes(SynchronizedField):
+    """Carries over also that no theme is left, which wagtail-localize skips for many to many."""
+
+    def get_field(self, model):
+        return SimpleNamespace(attname="theme_list")
 
 
 class MeetingPage(PartiallyDated, Sourced, BasePage):
@@ -158,6 +168,7 @@ class MeetingPage(PartiallyDated, Sourced, BasePage):
         *BasePage.override_translatable_fields,
         *PartiallyDated.synchronised_date_fields,
         *Sourced.synchronised_source_fields,
+        SynchronizedThemes("themes", overridable=False),
         *(
             SynchronizedField(name, overridable=False)
             for name in (
@@ -166,7 +177,6 @@ class MeetingPage(PartiallyDated, Sourced, BasePage):
                 "is_context",
                 "country",
                 "is_online",
-                "themes",
                 "participation",
                 "participants",
                 "related_declarations",
@@ -183,16 +193,19 @@ class MeetingPage(PartiallyDated, Sourced, BasePage):
         return self.get_kind_display()
 
     @property
-    def listing_place(self) -> str:
-        if self.is_online:
-            return _("Online")
-        country = cldr_name(self.country) if self.country else ""
-        return ", ".join(part for part in (self.place, country) if part)
+    def listing_status(self) -> str:
+        called_off = self.status in (MeetingStatus.POSTPONED, MeetingStatus.CANCELLED)
+        return self.get_status_display() if called_off else ""
 
     @property
-    def needs_status(self) -> bool:
-        """Whether the status says more than the date does."""
-        return self.status in (MeetingStatus.POSTPONED, MeetingStatus.CANCELLED)
+    def listing_place(self) -> str:
+        return self.place
+
+    @property
+    def listing_country(self) -> str:
+        if self.is_online:
+            return _("Online")
+        return cldr_name(self.country) if self.country else ""
 
     @cached_property
     def declarations(self) -> list[BasePage]:
@@ -204,9 +217,23 @@ class MeetingPage(PartiallyDated, Sourced, BasePage):
         found = declarations.filter(adopted | Q(pk__in=added.values("pk"))).for_reader()
         return list(found.order_by("-date_rank"))
 
+    @property
+    def theme_list(self) -> list[Theme]:
+        return list(self.themes.all())
+
+    @theme_list.setter
+    def theme_list(self, themes: list[Theme]) -> None:
+        self.themes = themes
+
     @cached_property
     def reader_themes(self) -> list[Theme]:
-        return Theme.objects.for_reader_of(self.themes.all())
+        return Theme.objects.for_reader_of(self.theme_list)
+
+    @property
+    def listed_participants(self) -> list["MeetingParticipant"]:
+        """The states that took part, in the reader's alphabet."""
+        participants = self.participants.all()
+        return alphabetical(participants, current(), name=lambda item: cldr_name(item.territory))
 
     def clean(self):
         super().clean()
