@@ -7,6 +7,9 @@ export PYTHONDONTWRITEBYTECODE := 1
 CATALOGUES := $(wildcard cms/locale/*/LC_MESSAGES/django.po)
 COMPILED := $(CATALOGUES:.po=.mo)
 ADDRESS ?= 0.0.0.0:8000
+COLLECTED := $(or $(STATIC_ROOT),var/static)/.collected
+TEMPLATES := $(wildcard */templates)
+PYTEST := .venv/bin/pytest
 
 .PHONY: help setup demo run test lint format messages bench check lock
 
@@ -22,21 +25,58 @@ $(UV):
 	@touch $@
 
 %.mo: %.po | .venv/.ready
-	$(PYTHON) -m cms.catalogues $<
+	$(PYTHON) -m cms.catalogues compile $<
 
-setup: .venv/.ready $(COMPILED) ## Install the locked dependencies and compile the catalogues
+var:
+	@mkdir -p $@
+
+setup: .venv/.ready $(COMPILED) | var ## Install the locked dependencies and compile the catalogues
 
 demo: export DJANGO_SETTINGS_MODULE := cms.settings.demonstration
-demo: setup ## Set up, load the demonstration content and serve it on port 8000
+demo: setup $(COLLECTED) ## Set up, load the demonstration content and serve it on port 8000
 	$(PYTHON) manage.py set_up
 	$(PYTHON) manage.py load_demonstration
-	$(PYTHON) manage.py collect_static_once
-	$(PYTHON) manage.py announce
 	.venv/bin/gunicorn cms.wsgi --bind $(ADDRESS) --workers $${WEB_WORKERS:-2} --threads 4
+
+$(COLLECTED): $(shell find static */static -type f 2>/dev/null) uv.lock | .venv/.ready
+	DJANGO_SETTINGS_MODULE=cms.settings.demonstration \
+		$(PYTHON) manage.py collectstatic --noinput --verbosity 0
+	@touch $@
 
 run: setup ## Serve the site for development, with its own database
 	$(PYTHON) manage.py set_up
 	$(PYTHON) manage.py runserver
+
+# An empty address is the default one: the tests never meet the database of the surroundings.
+test: export DATABASE_URL :=
+test: export TEST_DATABASE :=
+test: setup ## Run every test: on SQLite, on PostgreSQL, and in a browser
+	$(PYTHON) -m tests.services.provision
+	$(PYTEST) tests --ignore tests/browser -n 2
+	$(PYTHON) -m tests.services.postgresql -- $(PYTEST) tests --ignore tests/browser --ignore tests/rules -n 2
+	$(PYTEST) tests/browser
+
+lint: setup ## Check the style of Python and of templates
+	.venv/bin/ruff check .
+	.venv/bin/ruff format --check .
+	.venv/bin/djhtml --check --tabwidth 2 $(TEMPLATES)
+
+format: setup ## Bring Python and templates into style
+	.venv/bin/ruff check --fix .
+	.venv/bin/ruff format .
+	.venv/bin/djhtml --tabwidth 2 $(TEMPLATES)
+
+messages: setup ## Bring new words of the code into the catalogues (needs gettext)
+	$(PYTHON) -m cms.catalogues extract
+	$(MAKE) --no-print-directory setup
+
+bench: setup ## Count queries and bytes of each page type, and time it against a bare view
+	$(PYTHON) -m tests.benchmark
+
+check: lint ## Ask Django about the settings of production and the migrations
+	SECRET_KEY=$$(head -c 64 /dev/urandom | base64 -w0) SITE_ADDRESS=https://example.org \
+		$(PYTHON) manage.py check --deploy --settings cms.settings.base
+	$(PYTHON) manage.py makemigrations --check --dry-run
 
 lock: | $(UV)
 	$(UV) lock

@@ -61,8 +61,7 @@ class Frame:
         """Codes of the languages in which a reader finds this very page."""
         if not self.page:
             return {language.code for language in languages.all_languages()}
-        live = Page.objects.live().filter(translation_key=self.page.translation_key)
-        return set(live.values_list("locale__language_code", flat=True))
+        return reading().translated(self.page)
 
     @cached_property
     def language_links(self) -> list[LanguageLink]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 
+from django.contrib.contenttypes.models import ContentType
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from wagtail.blocks import StreamValue
 from wagtail.models import Page, PageViewRestriction
@@ -47,16 +48,19 @@ def chosen_ids(stream: StreamValue) -> list[int]:
 
 def translations_of(pages: QuerySet, ids: Iterable[int]) -> QuerySet:
     """Narrow to the pages with these ids and their translations."""
-    keys = Page.objects.filter(pk__in=list(ids)).order_by().values("translation_key")
+    keys = Page.objects.filter(pk__in=ids).order_by().values("translation_key")
     return pages.filter(translation_key__in=keys)
 
 
 def in_chosen_order(pages: Iterable[Page], ids: list[int]) -> list[Page]:
     """Order pages of any language as their originals with these ids were chosen."""
-    if not ids:
-        return []
-    keys = dict(Page.objects.filter(pk__in=ids).values_list("translation_key", "pk"))
-    return sorted(pages, key=lambda page: ids.index(keys[page.translation_key]))
+    keys = dict(Page.objects.filter(pk__in=ids).order_by().values_list("pk", "translation_key"))
+    return in_order_of(pages, [keys[pk] for pk in ids if pk in keys])
+
+
+def in_order_of(pages: Iterable[Page], keys: list) -> list[Page]:
+    """Order pages by the position of their translation key."""
+    return sorted(pages, key=lambda page: keys.index(page.translation_key))
 
 
 def best_by_key(pages: Iterable[Page], codes: list[str]) -> dict:
@@ -68,11 +72,15 @@ def best_by_key(pages: Iterable[Page], codes: list[str]) -> dict:
 
 
 def with_their_types(pages: Iterable[Page]) -> list[Page]:
-    """Return plain pages as their own types, in the same order: one query per type."""
-    pages = list(pages)
-    found = Page.objects.filter(pk__in=[page.pk for page in pages]).order_by().specific()
-    by_id = {page.pk: page for page in found}
+    """Return plain pages as their own types, in the same order: one query per type.
+
+    Wagtail's specific() asks once more for the types and forgets the joined locales.
+    """
+    pages, by_id = list(pages), {}
+    for content_type_id in {page.content_type_id for page in pages}:
+        model = ContentType.objects.get_for_id(content_type_id).model_class()
+        ids = [page.pk for page in pages if page.content_type_id == content_type_id]
+        by_id |= model.objects.in_bulk(ids)
     for page in pages:
-        # Wagtail's specific() forgets the joined locale, which every link and label asks for.
         by_id[page.pk].locale = page.locale
     return [by_id[page.pk] for page in pages]

@@ -5,8 +5,9 @@ path answers, and the active language stays the reader's. The whole tree is met 
 whatever the depth of the path: stock routing takes two for each level.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
+from uuid import UUID
 
 from django.db.models import Exists, OuterRef
 from django.http import Http404, HttpRequest
@@ -22,6 +23,7 @@ class Reading:
     """One request's view of the page tree, read once."""
 
     language: Language
+    translations: dict[UUID, list[Page]] = field(default_factory=dict)
 
     @property
     def codes(self) -> list[str]:
@@ -50,6 +52,14 @@ class Reading:
         ordered = sorted(live, key=lambda page: -self.codes.index(page.locale.language_code))
         return [best.pop(page.translation_key) for page in ordered if page.translation_key in best]
 
+    def translated(self, page: Page) -> set[str]:
+        """Codes of the languages in which this page is published."""
+        if page.translation_key not in self.translations:
+            pages = Page.objects.filter(translation_key=page.translation_key)
+            self.translations[page.translation_key] = list(pages.select_related("locale"))
+        versions = self.translations[page.translation_key]
+        return {version.locale.language_code for version in versions if version.live}
+
     def route(self, request: HttpRequest, path: str):
         """Return Wagtail's ``RouteResult`` for a path without its language; raise ``Http404``."""
         components = [component for component in path.split("/") if component]
@@ -72,12 +82,23 @@ class Reading:
         ]
         found = [page for page in self.top if page.url_path in wanted]
         if len(components) > 1:
-            deeper = Page.objects.filter(url_path__in=wanted, depth__gt=3)
-            found += deeper.select_related("locale")
+            found += [page for page in self._deeper(wanted) if page.url_path in wanted]
         return sorted(
             found,
             key=lambda page: (-page.depth, self.codes.index(page.locale.language_code)),
         )
+
+    def _deeper(self, wanted: list[str]) -> list[Page]:
+        """The pages at these paths below the sections, with their translations in all languages.
+
+        The translations come along because the language menu asks for them a moment later.
+        """
+        at_path = Page.objects.filter(url_path__in=wanted, depth__gt=3)
+        pages = Page.objects.filter(translation_key__in=at_path.values("translation_key"))
+        found = list(pages.select_related("locale"))
+        for page in found:
+            self.translations.setdefault(page.translation_key, []).append(page)
+        return [page for page in found if page.locale.language_code in self.codes]
 
 
 def reading() -> Reading:

@@ -1,13 +1,33 @@
 from django.core.exceptions import ValidationError
+from django.forms import CheckboxSelectMultiple
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 from wagtail.blocks.struct_block import StructBlockValidationError
 from wagtail.documents.blocks import DocumentChooserBlock
-from wagtail.snippets.blocks import SnippetChooserBlock
 
 from core.blocks.choices import LanguageChoiceBlock
 from core.blocks.text import TEXT_FEATURES
+from core.models import Theme
 from declarations.choices import VersionStatus
+
+
+def theme_choices() -> list[tuple[str, str]]:
+    """The themes by their address words, named in the editor's language."""
+    return [(theme.slug, theme.name) for theme in Theme.objects.all().for_reader()]
+
+
+class ThemeChoicesBlock(blocks.MultipleChoiceBlock):
+    """Any number of themes, by their address words, which are the same in every language.
+
+    A list of chooser blocks would cost each reader a query more and each editor a window per theme.
+    """
+
+    def __init__(self, **kwargs):
+        super().__init__(choices=theme_choices, widget=CheckboxSelectMultiple, **kwargs)
+
+    def to_python(self, value) -> list[str]:
+        """Stored are words already: comparing them with the choices would cost a query."""
+        return list(value or [])
 
 
 class ParagraphBlock(blocks.StructBlock):
@@ -22,9 +42,7 @@ class ParagraphBlock(blocks.StructBlock):
         ),
     )
     text = blocks.RichTextBlock(label=_("Text"), features=TEXT_FEATURES)
-    themes = blocks.ListBlock(
-        SnippetChooserBlock("core.Theme", label=_("Theme")), label=_("Themes"), default=[]
-    )
+    themes = ThemeChoicesBlock(label=_("Themes"), required=False, default=[])
 
     class Meta:
         icon = "list-ol"

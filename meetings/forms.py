@@ -61,10 +61,6 @@ class MeetingFilterForm(forms.Form):
     def is_active(self) -> bool:
         return self.is_valid() and any(self.cleaned_data.values())
 
-    def problems(self) -> list[str]:
-        """What the reader is told about values that are not offered."""
-        return [error for errors in self.errors.values() for error in errors]
-
     def apply(self, meetings: QuerySet) -> QuerySet:
         """Narrow the meetings to what was chosen; everything, if the choice makes no sense."""
         if not self.is_valid():

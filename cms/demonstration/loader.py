@@ -11,6 +11,7 @@ from django.utils import translation
 from modelcluster.models import get_all_child_relations
 from wagtail.blocks import StreamValue
 from wagtail.models import Page
+from wagtail_localize.models import TranslationSource
 
 from core.languages import source
 from core.models import Theme
@@ -70,7 +71,7 @@ class Loader:
             read("declarations")["declaration"],
             self._pages["declarations"],
             DeclarationPage,
-            self._declaration,
+            pages.declaration,
         )
         for name in ("meetings", "declarations", "states"):
             self._update(self._pages[name], pages.index(read("index_pages")[name], self._id))
@@ -87,6 +88,7 @@ class Loader:
             if "later_summary" in record:
                 page = MeetingPage.objects.get(pk=self._id(record["key"]))
                 self._update(page, {"summary": record["later_summary"]})
+                TranslationSource.update_or_create_from_instance(page)
 
     def _find_sections(self) -> None:
         types = {MeetingIndexPage, DeclarationIndexPage, StateIndexPage}
@@ -127,9 +129,6 @@ class Loader:
     def _meeting(self, record: dict, ids) -> dict:
         themes = [self._themes[key] for key in record.get("themes", [])]
         return {**pages.meeting(record, ids), "themes": themes}
-
-    def _declaration(self, record: dict, ids) -> dict:
-        return pages.declaration(record, ids, lambda key: self._themes[key].pk)
 
     def _id(self, key: str) -> int:
         return self._pages[key].pk

@@ -88,7 +88,7 @@ def meeting(record: dict, ids) -> dict:
     }
 
 
-def declaration(record: dict, ids, theme) -> dict:
+def declaration(record: dict, ids) -> dict:
     return {
         **_common(record),
         **_dated(record, "adopted"),
@@ -106,30 +106,29 @@ def declaration(record: dict, ids, theme) -> dict:
         "preamble": rich_text(record.get("preamble", ""), ids),
         "authentic_language": record.get("authentic_language", ""),
         "paragraphs": [
-            (
-                "paragraph",
-                {
-                    "number": number,
-                    "text": rich_text(item["text"], ids),
-                    "themes": [theme(key) for key in item.get("themes", [])],
-                },
-            )
+            ("paragraph", _paragraph(number, item, ids))
             for number, item in enumerate(record.get("paragraph", []), start=1)
         ],
-        "language_versions": [
-            (
-                "version",
-                {
-                    "language": item["language"],
-                    "status": item["status"],
-                    "document": None,
-                    "url": item["url"],
-                    "note": item.get("note", ""),
-                },
-            )
-            for item in record.get("version", [])
-        ],
+        "language_versions": [("version", _version(item)) for item in record.get("version", [])],
         "reaffirmations": [{"declaration_id": ids(key)} for key in record.get("reaffirms", [])],
+    }
+
+
+def _paragraph(number: int, item: dict, ids) -> dict:
+    return {
+        "number": number,
+        "text": rich_text(item["text"], ids),
+        "themes": item.get("themes", []),
+    }
+
+
+def _version(item: dict) -> dict:
+    return {
+        "language": item["language"],
+        "status": item["status"],
+        "document": None,
+        "url": item["url"],
+        "note": item.get("note", ""),
     }
 
 

@@ -212,7 +212,14 @@ SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SITE_ADDRESS.startswith("https:")
 SESSION_COOKIE_PATH = CSRF_COOKIE_PATH = "/"
 # Tells other sites nothing; "no-referrer" would also hide the origin of our own forms from us.
 SECURE_REFERRER_POLICY = "same-origin"
-X_FRAME_OPTIONS = "SAMEORIGIN"  # the admin shows previews in a frame
+SECURE_SSL_REDIRECT = SITE_ADDRESS.startswith("https:")
+SECURE_HSTS_SECONDS = 365 * 24 * 60 * 60 if SECURE_SSL_REDIRECT else 0
+X_FRAME_OPTIONS = "SAMEORIGIN"
+SILENCED_SYSTEM_CHECKS = [
+    "security.W005",  # other names of the domain are not ours to bind to HTTPS
+    "security.W019",  # the admin shows previews in a frame of its own
+    "security.W021",  # the same as W005, for browsers' preload lists
+]
 
 LOGGING = {
     "version": 1,

@@ -2,12 +2,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 from wagtail.models import Page
 
-from core.localization import (
-    for_reader,
-    in_chosen_order,
-    translations_of,
-    with_their_types,
-)
+from core.localization import for_reader, in_order_of, with_their_types
 
 
 class PageLinksBlock(blocks.ListBlock):
@@ -18,9 +13,9 @@ class PageLinksBlock(blocks.ListBlock):
 
     def get_context(self, value, parent_context=None):
         context = super().get_context(value, parent_context=parent_context)
-        ids = [page.pk for page in value if page]
-        pages = for_reader(translations_of(Page.objects.all(), ids))
-        context["pages"] = in_chosen_order(with_their_types(pages), ids)
+        keys = [page.translation_key for page in value if page]
+        pages = for_reader(Page.objects.filter(translation_key__in=keys))
+        context["pages"] = in_order_of(with_their_types(pages), keys)
         return context
 
     class Meta:

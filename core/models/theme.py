@@ -23,10 +23,9 @@ class ThemeQuerySet(models.QuerySet):
             found.setdefault(theme.translation_key, theme)
         return alphabetical(found.values(), language, name=lambda theme: theme.name)
 
-    def for_reader_of(self, chosen: Iterable["Theme"]) -> list["Theme"]:
-        """The chosen themes as this reader should see them."""
-        keys = [theme.translation_key for theme in chosen]
-        return self.filter(translation_key__in=keys).for_reader() if keys else []
+    def for_reader_of(self, keys: Iterable) -> list["Theme"]:
+        """The themes with these translation keys, as this reader should see them."""
+        return self.filter(translation_key__in=keys).for_reader()
 
 
 @register_snippet

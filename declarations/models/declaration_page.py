@@ -213,7 +213,7 @@ class DeclarationPage(PartiallyDated, Sourced, BasePage):
     @cached_property
     def _related(self) -> list["DeclarationPage"]:
         """Declarations that this one reaffirms or that reaffirm it, the earliest first."""
-        earlier = [item.declaration_id for item in self.reaffirmations.all()]
+        earlier = self.reaffirmations.values_list("declaration_id", flat=True)
         later = Reaffirmation.objects.filter(
             declaration__translation_key=self.translation_key, page=OuterRef("pk")
         )
@@ -232,28 +232,22 @@ class DeclarationPage(PartiallyDated, Sourced, BasePage):
         return [page for page in self._related if page.is_later]
 
     @cached_property
-    def theme_names(self) -> dict:
-        """The reader's theme for the translation key of each theme named in a paragraph."""
-        named = [theme for block in self.paragraphs for theme in block.value["themes"] if theme]
-        for theme in named:
-            if theme.locale_id == self.locale_id:
-                theme.locale = self.locale
-        themes = Theme.objects.for_reader_of(named) if self.is_fallback else named
-        return {theme.translation_key: theme for theme in themes}
+    def _themes(self) -> dict[str, Theme]:
+        """The reader's themes of all paragraphs, by address word: one query."""
+        slugs = {slug for block in self.paragraphs for slug in block.value["themes"]}
+        themes = Theme.objects.filter(slug__in=slugs).for_reader() if slugs else []
+        return {theme.slug: theme for theme in themes}
 
     def numbered_paragraphs(self) -> list[dict]:
+        values = [block.value for block in self.paragraphs]
         return [
             {
-                "number": block.value["number"],
-                "anchor": f"p-{block.value['number']}",
-                "text": block.value["text"],
-                "themes": [
-                    self.theme_names[theme.translation_key]
-                    for theme in block.value["themes"]
-                    if theme and theme.translation_key in self.theme_names
-                ],
+                "number": value["number"],
+                "anchor": f"p-{value['number']}",
+                "text": value["text"],
+                "themes": [self._themes[slug] for slug in value["themes"] if slug in self._themes],
             }
-            for block in self.paragraphs
+            for value in values
         ]
 
 

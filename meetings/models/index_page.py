@@ -48,7 +48,7 @@ class MeetingIndexPage(BasePage):
         )
         context |= {
             "form": form,
-            "problems": [*form.problems(), *([problem] if problem else [])],
+            "problems": [problem] if problem else [],
             "upcoming": upcoming if page.number == 1 else [],
             "past": page,
             "total": len(upcoming) + page.paginator.count,

@@ -227,7 +227,8 @@ class MeetingPage(PartiallyDated, Sourced, BasePage):
 
     @cached_property
     def reader_themes(self) -> list[Theme]:
-        return Theme.objects.for_reader_of(self.theme_list)
+        keys = self.themes.values_list("translation_key", flat=True)
+        return Theme.objects.for_reader_of(keys)
 
     @property
     def listed_participants(self) -> list["MeetingParticipant"]:

@@ -1,0 +1,64 @@
+"""A reader's browser and the site it visits: Chromium, and the demonstration on a real server.
+
+These tests share one loaded site and must leave it as they found it.
+"""
+
+from collections.abc import Callable, Iterator
+
+import pytest
+from playwright.sync_api import Browser, Page, sync_playwright
+
+from tests.services import provision
+from tests.services.website import website
+
+QUIET = (
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+)
+
+
+@pytest.fixture(scope="session")
+def site_address(tmp_path_factory) -> Iterator[str]:
+    """The address of the demonstration, without a slash at the end."""
+    with website(tmp_path_factory.mktemp("website")) as address:
+        yield address
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Browser]:
+    path = provision.chromium()
+    assert path, "No Chromium: run python -m tests.services.provision."
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=path, args=QUIET)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def reader(chromium, site_address) -> Iterator[Callable[..., Page]]:
+    """Open a page as one kind of reader: ``reader(javascript=False, width=320).goto("/en/")``.
+
+    Every call is another person with an empty browser; further options are Playwright's own for
+    a new context (``locale``, ``color_scheme``, ``reduced_motion`` …).
+    """
+    contexts = []
+
+    def open_page(javascript: bool = True, width: int = 1280, height: int = 800, **options) -> Page:
+        context = chromium.new_context(
+            base_url=site_address,
+            java_script_enabled=javascript,
+            viewport={"width": width, "height": height},
+            **options,
+        )
+        context.set_default_timeout(15_000)
+        contexts.append(context)
+        return context.new_page()
+
+    yield open_page
+    for context in contexts:
+        context.close()

@@ -1,0 +1,104 @@
+"""What holds for each page type in each language, whoever asks."""
+
+import pytest
+from bs4 import BeautifulSoup
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from core.addresses import address
+from core.languages import all_languages, get
+
+TYPES = [
+    "HomePage",
+    "ContentPage",
+    "HistoryPage",
+    "MeetingIndexPage",
+    "MeetingPage",
+    "DeclarationIndexPage",
+    "DeclarationPage",
+    "StateIndexPage",
+    "StatePage",
+]
+CODES = [language.code for language in all_languages()]
+MOST_QUERIES = 10
+
+pytestmark = [
+    pytest.mark.django_db,
+    pytest.mark.parametrize("code", CODES),
+    pytest.mark.parametrize("kind", TYPES),
+]
+
+
+@pytest.fixture
+def path(specimens, kind, code):
+    return address(specimens.pages[kind], get(code))
+
+
+@pytest.fixture
+def soup(client, path):
+    response = client.get(path)
+    assert response.status_code == 200
+    return BeautifulSoup(response.content, "html.parser")
+
+
+def test_the_document_says_its_language_in_bcp_47(soup, code):
+    assert soup.html["lang"] == get(code).tag
+
+
+def test_there_is_one_heading_of_the_first_level_and_a_title(soup):
+    assert len(soup.find_all("h1")) == 1
+    # A designation carries the mark of its footnote in the heading only.
+    assert soup.h1.get_text(strip=True).rstrip("*") in soup.title.get_text()
+
+
+def test_the_text_is_the_translation_and_not_the_source(soup, code, specimens, kind):
+    expected = specimens.pages[kind].title
+    assert soup.h1.get_text(strip=True).rstrip("*") == (
+        expected if get(code).is_source else f"{code} {expected}"
+    )
+    assert soup.find("meta", {"name": "robots"}) is None
+
+
+def test_the_alternates_are_all_languages_and_a_default(soup, specimens, kind):
+    alternates = {
+        link["hreflang"]: link["href"] for link in soup.find_all("link", {"rel": "alternate"})
+    }
+    assert set(alternates) == {language.tag for language in all_languages()} | {"x-default"}
+    for language in all_languages():
+        assert alternates[language.tag].endswith(address(specimens.pages[kind], language))
+
+
+def test_the_canonical_address_is_the_page_itself(soup, path):
+    assert soup.find("link", {"rel": "canonical"})["href"].endswith(path)
+
+
+def test_the_language_menu_leads_to_the_same_page(soup, specimens, kind):
+    links = soup.select(".languages a")
+    assert [link["href"] for link in links] == [
+        address(specimens.pages[kind], language) for language in all_languages()
+    ]
+    for link, language in zip(links, all_languages(), strict=True):
+        assert link["lang"] == link["hreflang"] == language.tag
+        assert language.name in link.get_text()
+
+
+def test_every_link_of_ours_stays_in_the_language(soup, code):
+    # A link that leads to another language says so.
+    for link in soup.select('a[href^="/"]:not([hreflang])'):
+        assert link["href"].startswith((f"/{code}/", "/documents/")), link
+
+
+def test_no_cookie_is_set_and_nobody_else_is_asked(client, path, soup):
+    response = client.get(path)
+    assert not response.cookies
+    assert "Cookie" not in response.headers.get("Vary", "")
+    for element in soup.select("script[src], img[src], link[rel=stylesheet], source[srcset]"):
+        target = element.get("src") or element.get("href") or element.get("srcset")
+        assert target.startswith("/")
+
+
+def test_the_number_of_queries_is_small(client, path):
+    client.get(path)
+    with CaptureQueriesContext(connection) as queries:
+        client.get(path)
+    assert len(queries) <= MOST_QUERIES, [query["sql"] for query in queries]

@@ -1,0 +1,60 @@
+"""A page that is not translated: the source's text in the reader's own frame, and said so."""
+
+import pytest
+from bs4 import BeautifulSoup
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from wagtail.models import Page
+
+from core.addresses import address
+from core.languages import all_languages, get, source
+from tests import specimens as specimen
+from tests.services.html_checker import html_problems
+
+CODES = [language.code for language in all_languages() if not language.is_source]
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def untranslated(home):
+    """A page of every type, in the source language only."""
+    return specimen.every_kind(home)
+
+
+@pytest.mark.parametrize("code", CODES)
+def test_every_page_type_falls_back_to_the_marked_source(client, untranslated, code):
+    for kind, page in untranslated.pages.items():
+        path = address(page, get(code))
+        response = client.get(path)
+        soup = BeautifulSoup(response.content, "html.parser")
+        assert response.status_code == 200, kind
+        assert soup.html["lang"] == get(code).tag
+        assert soup.find("meta", {"name": "robots"})["content"] == "noindex"
+        assert soup.select_one("main .notice"), kind
+        assert not soup.find_all("link", {"rel": "alternate"})
+        canonical = soup.find("link", {"rel": "canonical"})["href"]
+        assert canonical.endswith(address(page, source()))
+        foreign = {element["lang"] for element in soup.select("main [lang]")}
+        assert source().tag in foreign, kind
+
+
+def test_a_fallback_costs_no_more_queries_than_a_page(client, untranslated):
+    for page in untranslated.pages.values():
+        path = address(page, get("mk"))
+        client.get(path)
+        with CaptureQueriesContext(connection) as queries:
+            client.get(path)
+        assert len(queries) <= 10, (path, [query["sql"] for query in queries])
+            query["sql"][:40] + query["sql"][query["sql"].find(" FROM ") :][:300]
+            for query in queries
+        )
+
+
+def test_a_fallback_is_valid_html(client, untranslated):
+    paths = [address(page, get("mk")) for page in untranslated.pages.values()]
+    assert not html_problems({path: client.get(path).content.decode() for path in paths})
+
+
+def test_no_alias_pages_come_into_being(untranslated):
+    assert not Page.objects.exclude(alias_of=None).exists()

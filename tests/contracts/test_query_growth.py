@@ -1,0 +1,39 @@
+"""The number of queries does not grow with children, relations or languages."""
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from core.addresses import address
+from core.languages import get
+from tests import specimens as specimen
+
+pytestmark = pytest.mark.django_db
+
+
+def count(client, path: str) -> int:
+    client.get(path)
+    with CaptureQueriesContext(connection) as queries:
+        assert client.get(path).status_code == 200
+    return len(queries)
+
+
+@pytest.mark.parametrize("code", ["en", "mk"])
+def test_more_records_in_more_languages_cost_no_more_queries(client, home, code):
+    made = specimen.every_kind(home, "mk", "sl")
+    paths = [address(page, get(code)) for page in made.pages.values()]
+    paths.append(f"/{code}/search/?q=Vienna")
+    before = {path: count(client, path) for path in paths}
+    for number in range(5):
+        meeting = specimen.meeting(home, slug=f"vienna-{number}", country="AT")
+        declaration = specimen.declaration(
+            home, slug=f"declaration-{number}", meeting=made.pages["MeetingPage"]
+        )
+        state = specimen.state(home, slug=f"state-{number}", territory="SI")
+        if number % 2:
+            specimen.translate(meeting, "mk", "sl")
+            specimen.translate(declaration, "mk", "sl")
+            specimen.translate(state, "mk")
+    after = {path: count(client, path) for path in paths}
+    grown = {path: (before[path], after[path]) for path in paths if after[path] > before[path]}
+    assert not grown

@@ -1,0 +1,125 @@
+"""Every word of the interface is translated into every language, completely and correctly."""
+
+import re
+import subprocess
+from pathlib import Path
+
+import polib
+import pytest
+from django.conf import settings
+from django.utils.translation import to_locale
+
+from cms import catalogues
+from core.languages import Language, get
+from core.writing.transliteration import transliterate_html
+
+LANGUAGES = catalogues.translated_languages()
+FOLDER = Path(settings.LOCALE_PATHS[0])
+PLACEHOLDER = re.compile(r"%\(\w+\)[a-z]|%[sd%]|\{\w*\}")
+TAG = re.compile(r"<[^<>]+>")
+UNREADABLE = re.compile(rf"{PLACEHOLDER.pattern}|{TAG.pattern}|&\w+;|https?://\S+|\S+@\S+")
+# Names that every language writes in Latin letters.
+LATIN_NAMES = {
+    *("NATC", "SEE", "PDF", "CSV", "JSON", "XML", "Atom", "RSS", "iCalendar", "HTML", "URL"),
+    *("BCP", "mk", "cnr", "Cyrl"),  # examples of language tags
+}
+
+each_language = pytest.mark.parametrize(
+    "language", LANGUAGES, ids=[language.code for language in LANGUAGES]
+)
+
+
+def catalogue(language: Language) -> polib.POFile:
+    return polib.pofile(str(catalogues.catalogue_path(FOLDER, language)))
+
+
+def translations(entry: polib.POEntry) -> list[str]:
+    return list(entry.msgstr_plural.values()) if entry.msgid_plural else [entry.msgstr]
+
+
+def test_every_language_but_the_source_has_a_catalogue_and_no_other():
+    expected = {to_locale(language.code) for language in LANGUAGES}
+    assert {path.name for path in FOLDER.iterdir()} == expected
+
+
+@each_language
+def test_nothing_is_untranslated_fuzzy_or_obsolete(language):
+    entries = catalogue(language)
+    unfinished = [entry.msgid for entry in entries if not all(translations(entry))]
+    assert not unfinished, f"{len(unfinished)} untranslated"
+    assert not [entry.msgid for entry in entries.fuzzy_entries() + entries.obsolete_entries()]
+
+
+@each_language
+def test_every_plural_form_is_there_under_the_rule_of_the_language(language):
+    entries = catalogue(language)
+    rule = catalogues.plural_forms(language)
+    assert entries.metadata["Plural-Forms"] == rule
+    forms = set(range(int(rule.partition("=")[2].partition(";")[0])))
+    assert not [
+        entry.msgid for entry in entries if entry.msgid_plural and set(entry.msgstr_plural) != forms
+    ]
+
+
+@each_language
+def test_placeholders_and_tags_are_those_of_the_source(language):
+    wrong = []
+    for entry in catalogue(language):
+        for form, text in enumerate(translations(entry)):
+            found = sorted(PLACEHOLDER.findall(text)), sorted(TAG.findall(text))
+            allowed = [
+                (sorted(PLACEHOLDER.findall(msgid)), sorted(TAG.findall(msgid)))
+                for msgid in _sources(entry, form, language)
+            ]
+            if text and found not in allowed:
+                wrong.append(text)
+    assert not wrong
+
+
+def _sources(entry: polib.POEntry, form: int, language: Language) -> list[str]:
+    """The texts that a translation may follow: "one page" only where its form means just one."""
+    if not entry.msgid_plural:
+        return [entry.msgid]
+    plural_form = language.babel.plural_form
+    means_just_one = form == 0 and plural_form(21) != plural_form(1) != plural_form(101)
+    return [entry.msgid_plural, entry.msgid] if means_just_one else [entry.msgid_plural]
+
+
+@each_language
+def test_every_word_is_written_in_the_script_of_the_language(language):
+    other = {"Cyrl": r"[A-Za-z\u00c0-\u024f]+", "Latn": r"[\u0400-\u04ff]+"}[language.script]
+    wrong = []
+    for entry in catalogue(language):
+        for text in translations(entry):
+            words = re.findall(other, UNREADABLE.sub(" ", text))
+            wrong += [(word, text) for word in words if word not in LATIN_NAMES]
+    assert not wrong
+
+
+@each_language
+def test_gettext_accepts_the_catalogue(language):
+    path = catalogues.catalogue_path(FOLDER, language)
+    checked = subprocess.run(
+        ["msgfmt", "--check", "--output-file", "-", str(path)],
+        capture_output=True,
+        check=False,
+    )
+    assert checked.returncode == 0, checked.stderr.decode()
+
+
+def test_the_catalogues_hold_the_words_of_the_code_no_more_and_no_fewer(tmp_path, settings):
+    settings.LOCALE_PATHS = [tmp_path]
+    catalogues.extract(LANGUAGES[:1])
+    extracted = polib.pofile(str(catalogues.catalogue_path(tmp_path, LANGUAGES[0])))
+    words = {(entry.msgctxt, entry.msgid, entry.msgid_plural) for entry in extracted}
+    for language in LANGUAGES:
+        known = {(entry.msgctxt, entry.msgid, entry.msgid_plural) for entry in catalogue(language)}
+        assert known == words, f"{language.code}: run make messages"
+
+
+@pytest.mark.parametrize("language", [found for found in LANGUAGES if found.derived_from])
+def test_a_derived_catalogue_is_its_origin_in_the_other_script(language):
+    origin = {entry.msgid: entry for entry in catalogue(get(language.derived_from))}
+    for entry in catalogue(language):
+        expected = [transliterate_html(text) for text in translations(origin[entry.msgid])]
+        assert translations(entry) == expected

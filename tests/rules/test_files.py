@@ -1,0 +1,33 @@
+"""Files that can be read in one go, under names that say what is in them."""
+
+import ast
+
+from .source_files import ROOT, files_ending, parsed, python_files, written_files
+
+LONGEST_FILE = 300
+LONGEST_FUNCTION = 40
+SAYS_NOTHING = {"utils", "util", "helpers", "helper", "common", "misc"}
+
+
+def test_no_file_is_longer_than_300_lines():
+    files = python_files() + files_ending(".css", ".html", ".js")
+    lengths = {str(path): len((ROOT / path).read_text().splitlines()) for path in files}
+    assert not {path: length for path, length in lengths.items() if length > LONGEST_FILE}
+
+
+def test_no_function_is_longer_than_40_lines():
+    lengths = {
+        f"{path}:{node.lineno} {node.name}": node.end_lineno - node.lineno + 1
+        for path in python_files()
+        for node in ast.walk(parsed(path))
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)
+    }
+    assert not {name: length for name, length in lengths.items() if length > LONGEST_FUNCTION}
+
+
+def test_every_file_and_folder_has_a_name_that_says_what_is_in_it():
+    assert not [
+        str(path)
+        for path in written_files()
+        if SAYS_NOTHING & {path.stem.strip("_").lower(), *(part.lower() for part in path.parts)}
+    ]

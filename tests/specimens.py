@@ -1,0 +1,273 @@
+"""One page of every type, with everything a page of that type can have, in every language."""
+
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from io import BytesIO
+
+from django.core.files.base import ContentFile
+from django.utils import timezone
+from PIL import Image
+from wagtail.blocks import StreamValue
+from wagtail.models import Locale, Page
+from wagtail_localize.models import StringSegment, StringTranslation, Translation, TranslationSource
+
+from core.languages import all_languages
+from core.models import SiteDocument, SiteImage, Theme
+from declarations.models import DeclarationPage, Reaffirmation, Signatory
+from home.models import ContentPage, HomePage
+from meetings.models import MeetingPage, MeetingParticipant
+from states.models import StatePage
+
+RICH = "<p>Words with <b>weight</b>.</p><ul><li>One</li><li>Two</li></ul>"
+
+
+@dataclass
+class Specimens:
+    """The source pages by type name, the theme, and the uploaded files."""
+
+    pages: dict[str, Page] = field(default_factory=dict)
+    theme: Theme | None = None
+    image: SiteImage | None = None
+    document: SiteDocument | None = None
+
+
+def stream(page: Page, name: str, *items: tuple) -> StreamValue:
+    """Build a stream from pairs of block type and stored value, with ids as an editor gives."""
+    block = page._meta.get_field(name).stream_block
+    value = block.to_python([{"type": kind, "value": stored} for kind, stored in items])
+    for child in value:
+        child.value  # noqa: B018 - resolves the stored value of a lazy stream
+    return block.to_python(value.get_prep_value())
+
+
+def publish(page: Page) -> Page:
+    page.save_revision().publish()
+    page.refresh_from_db()
+    return page
+
+
+def picture() -> SiteImage:
+    written = BytesIO()
+    Image.new("RGB", (1200, 800), "#0f4c5c").save(written, "PNG")
+    return SiteImage.objects.create(
+        title="Hall", credit="Secretariat", file=ContentFile(written.getvalue(), "hall.png")
+    )
+
+
+def document() -> SiteDocument:
+    return SiteDocument.objects.create(
+        title="Agenda", file=ContentFile(b"%PDF-1.7\n%%EOF\n", "agenda.pdf"), file_size=15
+    )
+
+
+def theme(slug: str = "prevention", name: str = "Prevention") -> Theme:
+    source = Locale.objects.get(language_code="en")
+    return Theme.objects.create(name=name, slug=slug, locale=source)
+
+
+def meeting(home: HomePage, slug: str = "vienna", **values) -> MeetingPage:
+    """Publish a meeting below the ledger; ``values`` override the plainest possible one."""
+    fields = {
+        "title": "Meeting in Vienna",
+        "start_date": date(2019, 5, 6),
+        "status": "held",
+        "locale": home.locale,
+    }
+    page = MeetingPage(slug=slug, **{**fields, **values})
+    home.get_children().get(slug="meetings").add_child(instance=page)
+    return publish(page)
+
+
+def declaration(home: HomePage, slug: str = "vienna-declaration", **values) -> DeclarationPage:
+    fields = {
+        "title": "Vienna Declaration",
+        "kind": "statement",
+        "start_date": date(2019, 5, 6),
+        "locale": home.locale,
+    }
+    page = DeclarationPage(slug=slug, **{**fields, **values})
+    home.get_children().get(slug="declarations").add_child(instance=page)
+    return publish(page)
+
+
+def state(home: HomePage, slug: str = "slovenia", **values) -> StatePage:
+    fields = {
+        "title": "Slovenia",
+        "territory": "SI",
+        "institution": "Anti-Trafficking Service",
+        "locale": home.locale,
+    }
+    page = StatePage(slug=slug, **{**fields, **values})
+    home.get_children().get(slug="states").add_child(instance=page)
+    return publish(page)
+
+
+def translate(instance, *codes: str) -> None:
+    """Translate a published object by putting the language's code in front of each text."""
+    source, _ = TranslationSource.update_or_create_from_instance(instance)
+    for code in codes:
+        locale = Locale.objects.get(language_code=code)
+        Translation.objects.get_or_create(source=source, target_locale=locale)
+        for segment in StringSegment.objects.filter(source=source):
+            StringTranslation.objects.get_or_create(
+                locale=locale,
+                translation_of=segment.string,
+                context=segment.context,
+                defaults={"data": f"{code} {segment.string.data}"[:250]},
+            )
+        is_page = isinstance(instance, Page)
+        translated, _ = source.create_or_update_translation(locale, publish=not is_page)
+        if is_page:
+            Page.objects.get(pk=translated.pk).specific.get_latest_revision().publish()
+
+
+def every_kind(home: HomePage, *codes: str) -> Specimens:
+    """Build one rich page of every type and translate all of them into the languages given."""
+    made = Specimens(theme=theme(), image=picture(), document=document())
+    sections = {page.slug: page for page in home.get_children().specific()}
+    made.pages["ContentPage"] = _content(home, made)
+    made.pages["StatePage"] = _state(home)
+    made.pages["MeetingPage"] = _meeting(home, made)
+    made.pages["DeclarationPage"] = _declaration(home, made)
+    made.pages["HistoryPage"] = _history(sections["history"], made)
+    for slug in ("meetings", "declarations", "states"):
+        # Publishing writes the whole page: an object from before would forget its new children.
+        sections[slug].refresh_from_db()
+        sections[slug].introduction = RICH
+        made.pages[type(sections[slug]).__name__] = publish(sections[slug])
+    chosen = ("document", made.pages["DeclarationPage"].pk)
+    home.key_documents = stream(home, "key_documents", chosen)
+    home.history_teaser = "Since 2010."
+    made.pages["HomePage"] = publish(home)
+    in_tree_order = sorted(made.pages.values(), key=lambda page: page.path)
+    for instance in [made.theme, *in_tree_order]:
+        translate(instance, *codes)
+    return made
+
+
+def other_languages() -> list[str]:
+    return [language.code for language in all_languages() if not language.is_source]
+
+
+def _content(home: HomePage, made: Specimens) -> ContentPage:
+    page = ContentPage(title="Privacy", slug="privacy", summary="Short.", locale=home.locale)
+    home.add_child(instance=page)
+    meetings = home.get_children().get(slug="meetings")
+    link = f'<p>See <a linktype="page" id="{meetings.pk}">the meetings</a>.</p>'
+    page.body = stream(
+        page,
+        "body",
+        ("heading", "What we do"),
+        ("text", RICH + link),
+        ("notice", {"tone": "warning", "text": RICH}),
+        ("questions", [{"question": "Why?", "answer": RICH}]),
+        ("quotation", {"text": "We agree.", "attribution": "The 2018 declaration"}),
+        ("picture", {"image": made.image.pk, "alternative_text": "A hall", "caption": "Brdo"}),
+        ("file", _file(made)),
+        ("page_links", [meetings.pk]),
+    )
+    return publish(page)
+
+
+def _file(made: Specimens) -> dict:
+    return {
+        "title": "Agenda",
+        "kind": "agenda",
+        "language": "sl",
+        "document": made.document.pk,
+        "url": "",
+    }
+
+
+def _state(home: HomePage) -> StatePage:
+    today = timezone.localdate()
+    page = StatePage(
+        title="Kosovo",
+        slug="kosovo",
+        territory="XK",
+        institution="Office of the National Anti-Trafficking Coordinator",
+        institution_native="Koordinatori Kombëtar",
+        native_language="sq",
+        designation_footnote="This designation is without prejudice to positions on status.",
+        email="office@example.org",
+        website="https://example.org/",
+        locale=home.locale,
+    )
+    line = {
+        "number": "0800 11 112",
+        "operator": "Police",
+        "hours": "always",
+        "source": "https://example.org/",
+        "checked_on": today.isoformat(),
+        "expires_on": (today + timedelta(days=90)).isoformat(),
+    }
+    page.help_lines = stream(page, "help_lines", ("help_line", line))
+    home.get_children().get(slug="states").add_child(instance=page)
+    return publish(page)
+
+
+def _meeting(home: HomePage, made: Specimens) -> MeetingPage:
+    page = meeting(home, summary="A summary.", place="Vienna", country="AT", host="A ministry")
+    page.outcome = RICH
+    page.participation = "listed"
+    page.participants = [
+        MeetingParticipant(territory="XK"),
+        MeetingParticipant(territory="MK", name_used="FYROM"),
+    ]
+    page.themes = [made.theme]
+    session = {"title": "Opening", "start_time": "09:00", "end_time": "10:00", "description": RICH}
+    page.agenda = stream(page, "agenda", ("day", {"date": "2019-05-06", "sessions": [session]}))
+    page.documents = stream(page, "documents", ("file", _file(made)))
+    shown = {"image": made.image.pk, "alternative_text": "A hall", "caption": ""}
+    page.pictures = stream(page, "pictures", ("picture", shown))
+    page.sources = stream(
+        page,
+        "sources",
+        ("source", {"title": "ICMPD", "url": "https://example.org/", "language": "en"}),
+    )
+    page.checked_on = date(2024, 1, 2)
+    return publish(page)
+
+
+def _declaration(home: HomePage, made: Specimens) -> DeclarationPage:
+    earlier = declaration(home, slug="earlier", start_date=date(2012, 10, 4), title="Earlier")
+    page = declaration(
+        home,
+        meeting=made.pages["MeetingPage"],
+        full_title="Declaration on a long matter",
+        presented_on=date(2019, 10, 18),
+        preamble=RICH,
+        authentic_language="en",
+        signature="listed",
+    )
+    page.signatories = [Signatory(territory="XK", capacity="Minister of the Interior")]
+    page.reaffirmations = [Reaffirmation(declaration=earlier)]
+    page.paragraphs = stream(
+        page,
+        "paragraphs",
+        ("paragraph", {"text": RICH, "themes": [made.theme.slug]}),
+        ("paragraph", {"text": RICH, "themes": []}),
+    )
+    version = {
+        "language": "en",
+        "status": "official-text",
+        "document": made.document.pk,
+        "url": "",
+        "note": "Signed copy",
+    }
+    page.language_versions = stream(page, "language_versions", ("version", version))
+    return publish(page)
+
+
+def _history(page: Page, made: Specimens) -> Page:
+    page.introduction = RICH
+    milestone = {
+        "start_date": "2010-10-20",
+        "date_precision": "day",
+        "title": "Founded",
+        "text": RICH,
+        "picture": [{"image": made.image.pk, "alternative_text": "A hall", "caption": ""}],
+        "page": made.pages["MeetingPage"].pk,
+    }
+    page.milestones = stream(page, "milestones", ("milestone", milestone))
+    return publish(page)
