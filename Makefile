@@ -70,7 +70,7 @@ messages: setup ## Bring new words of the code into the catalogues (needs gettex
 	$(PYTHON) -m cms.catalogues extract
 	$(MAKE) --no-print-directory setup
 
-bench: setup ## Count queries and bytes of each page type, and time it against a bare view
+bench: setup ## Count queries and bytes of each page type, and time it
 	$(PYTHON) -m tests.benchmark
 
 check: lint ## Ask Django about the settings of production and the migrations

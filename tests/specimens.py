@@ -8,7 +8,7 @@ from django.core.files.base import ContentFile
 from django.utils import timezone
 from PIL import Image
 from wagtail.blocks import StreamValue
-from wagtail.models import Locale, Page
+from wagtail.models import Locale, Page, PageViewRestriction
 from wagtail_localize.models import StringSegment, StringTranslation, Translation, TranslationSource
 
 from core.languages import all_languages
@@ -100,6 +100,16 @@ def state(home: HomePage, slug: str = "slovenia", **values) -> StatePage:
     page = StatePage(slug=slug, **{**fields, **values})
     home.get_children().get(slug="states").add_child(instance=page)
     return publish(page)
+
+
+def content(home: HomePage, slug: str = "about", **values) -> ContentPage:
+    page = ContentPage(slug=slug, **{"title": "About us", "locale": home.locale, **values})
+    home.add_child(instance=page)
+    return publish(page)
+
+
+def restrict(page: Page, kind: str = PageViewRestriction.LOGIN) -> None:
+    PageViewRestriction.objects.create(page=page, restriction_type=kind, password="open")
 
 
 def translate(instance, *codes: str) -> None:

@@ -1,0 +1,100 @@
+"""Links inside texts: an editor links one page, each reader arrives at it in their language."""
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from wagtail.models import Page
+
+from core.links import addresses
+from core.memory import fresh
+from tests import specimens as specimen
+from tests.reader import read
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def target(home):
+    return specimen.content(home, slug="privacy", title="Privacy")
+
+
+@pytest.fixture
+def page(home, target):
+    """A page with a link in its text, in an answer, and in a notice."""
+    link = f'<p><a linktype="page" id="{target.pk}">our privacy</a></p>'
+    made = specimen.content(home)
+    made.body = specimen.stream(
+        made,
+        "body",
+        ("text", link),
+        ("notice", {"tone": "warning", "text": link}),
+        ("questions", [{"question": "Why?", "answer": link}]),
+    )
+    return specimen.publish(made)
+
+
+def links(client, path: str) -> list:
+    return [tag.get("href") for tag in read(client, path).select(".story a")]
+
+
+@pytest.mark.parametrize("code", ["en", "mk", "sr-latn"])
+def test_a_link_leads_to_the_page_in_the_language_of_the_reader(client, page, code):
+    specimen.translate(page, "mk")
+    assert links(client, f"/{code}/about/") == [f"/{code}/privacy/"] * 3
+
+
+def test_a_link_to_a_page_that_is_not_published_is_plain_text(client, page, target):
+    target.unpublish()
+    assert links(client, "/en/about/") == [None] * 3
+    assert "our privacy" in read(client, "/en/about/").select_one(".story").get_text()
+
+
+def test_a_link_to_a_page_that_is_deleted_is_plain_text(client, page, target):
+    Page.objects.get(pk=target.pk).delete()
+    assert links(client, "/en/about/") == [None] * 3
+
+
+def test_a_link_to_a_page_that_lives_on_in_a_translation_leads_there(client, page, target):
+    specimen.translate(target, "mk")
+    target.unpublish()
+    assert links(client, "/mk/about/") == ["/mk/privacy/"] * 3
+    assert links(client, "/hr/about/") == [None] * 3
+
+
+def test_all_links_of_a_page_cost_one_query(target):
+    pages = [str(target.pk), str(target.get_parent().pk), "999999", ""]
+    with fresh(), CaptureQueriesContext(connection) as queries:
+        found = addresses(pages)
+        addresses(pages)
+    assert len(queries) == 1
+    assert found[str(target.pk)] == "/en/privacy/"
+    assert found["999999"] == ""
+
+
+def test_links_of_one_language_are_not_remembered_for_another(target, language):
+    with fresh():
+        addresses([str(target.pk)])
+        with language("mk"):
+            assert addresses([str(target.pk)])[str(target.pk)] == "/mk/privacy/"
+
+
+def test_a_link_to_another_website_stays_as_it_is(client, home):
+    page = specimen.content(home)
+    page.body = specimen.stream(
+        page, "body", ("text", '<p><a href="https://example.org/?a=1&amp;b=2">out</a></p>')
+    )
+    specimen.publish(page)
+    assert links(client, "/mk/about/") == ["https://example.org/?a=1&b=2"]
+
+
+def test_a_list_of_pages_is_in_the_chosen_order_and_the_language_of_the_reader(client, home):
+    chosen = [specimen.content(home, slug=slug, title=slug) for slug in ("one", "two", "three")]
+    specimen.translate(chosen[0], "mk")
+    chosen[1].unpublish()
+    page = specimen.content(home)
+    page.body = specimen.stream(
+        page, "body", ("page_links", [chosen[2].pk, chosen[1].pk, chosen[0].pk])
+    )
+    specimen.publish(page)
+    titles = [tag.get_text() for tag in read(client, "/mk/about/").select(".entry__title")]
+    assert titles == ["three", "mk one"]

@@ -1,0 +1,194 @@
+"""From an address to a page: the reader's own, the marked fallback, or none at all."""
+
+import pytest
+from bs4 import BeautifulSoup
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from wagtail.models import PageViewRestriction
+
+from tests import specimens as specimen
+from tests.reader import read, words
+
+pytestmark = pytest.mark.django_db
+
+MOST_QUERIES_OF_A_404 = 12
+
+
+@pytest.fixture
+def meetings(home):
+    return home.get_children().get(slug="meetings").specific
+
+
+@pytest.fixture
+def about(home):
+    return specimen.content(home, title="About the network")
+
+
+def robots(soup: BeautifulSoup) -> list[str]:
+    return [tag["content"] for tag in soup.find_all("meta", {"name": "robots"})]
+
+
+def test_a_reader_gets_the_page_in_the_language_of_the_address(client, about):
+    specimen.translate(about, "mk", "hr")
+    assert read(client, "/mk/about/").h1.get_text() == "mk About the network"
+    assert read(client, "/hr/about/").h1.get_text() == "hr About the network"
+
+
+def test_a_page_that_is_not_translated_is_shown_in_the_frame_of_the_reader(client, about):
+    soup = read(client, "/mk/about/")
+    assert soup.html["lang"] == "mk"
+    assert soup.h1.get_text() == "About the network"
+    assert soup.h1["lang"] == "en"
+    assert "англиски" in words(soup.select_one("main .notice"))
+    assert soup.select_one(".brand")["href"] == "/mk/"
+
+
+def test_a_fallback_is_no_address_of_its_own_for_search_engines(client, about):
+    soup = read(client, "/mk/about/")
+    assert robots(soup) == ["noindex"]
+    assert soup.find("link", rel="canonical")["href"].endswith("/en/about/")
+    assert not soup.find_all("link", rel="alternate")
+
+
+def test_a_page_does_not_name_its_fallbacks_as_translations(client, about):
+    specimen.translate(about, "hr")
+    alternates = read(client, "/en/about/").find_all("link", rel="alternate")
+    assert {link["hreflang"] for link in alternates} == {"en", "hr", "x-default"}
+
+
+def test_the_language_menu_says_which_languages_are_missing(client, about):
+    specimen.translate(about, "hr")
+    menu = read(client, "/hr/about/").select(".header .languages li")
+    missing = {item.a["lang"] for item in menu if item.select_one(".note")}
+    assert "mk" in missing
+    assert not {"hr", "en"} & missing
+
+
+def test_a_draft_of_a_translation_is_not_shown(client, about):
+    specimen.translate(about, "mk")
+    translated = about.get_translations().get().specific
+    translated.unpublish()
+    assert read(client, "/mk/about/").h1.get_text() == "About the network"
+
+
+def test_a_change_of_a_translation_is_not_shown_before_it_is_published(client, about, locale):
+    specimen.translate(about, "mk")
+    translated = about.get_translation(locale("mk")).specific
+    translated.title = "Нешто друго"
+    translated.save_revision()
+    assert read(client, "/mk/about/").h1.get_text() == "mk About the network"
+
+
+@pytest.mark.parametrize("code", ["en", "mk"])
+def test_a_source_that_is_not_published_is_not_found(client, about, code):
+    about.unpublish()
+    assert client.get(f"/{code}/about/").status_code == 404
+
+
+def test_a_translation_outlives_its_source(client, about):
+    specimen.translate(about, "mk")
+    about.unpublish()
+    assert read(client, "/mk/about/").h1.get_text() == "mk About the network"
+    assert client.get("/hr/about/").status_code == 404
+
+
+def test_a_deep_page_falls_back_although_its_parents_are_translated(client, home, meetings):
+    specimen.translate(specimen.publish(meetings), "mk")
+    specimen.meeting(home, title="In Vienna")
+    assert read(client, "/mk/meetings/vienna/").h1.get_text() == "In Vienna"
+
+
+def test_a_deep_page_is_found_three_levels_down(client, home, about):
+    child = specimen.ContentPage(title="Team", slug="team", locale=home.locale)
+    about.add_child(instance=child)
+    grandchild = specimen.ContentPage(title="Rules", slug="rules", locale=home.locale)
+    child.add_child(instance=grandchild)
+    assert read(client, "/en/about/team/rules/").h1.get_text() == "Rules"
+    assert read(client, "/mk/about/team/rules/").h1.get_text() == "Rules"
+    for page in (about, specimen.publish(child), specimen.publish(grandchild)):
+        specimen.translate(page, "mk")
+    assert read(client, "/mk/about/team/rules/").h1.get_text() == "mk Rules"
+
+
+@pytest.mark.parametrize(
+    "path", ["nowhere/", "meetings/nowhere/", "meetings/vienna/nowhere/", "a/b/c/d/e/f/g/", "%00/"]
+)
+def test_an_address_of_nothing_is_not_found_in_the_language_of_the_reader(client, home, path):
+    specimen.meeting(home)
+    response = client.get(f"/mk/{path}")
+    soup = BeautifulSoup(response.content, "html.parser")
+    assert response.status_code == 404
+    assert soup.html["lang"] == "mk"
+    assert soup.h1.get_text() == "Страницата не е пронајдена"
+
+
+def test_a_language_that_the_site_does_not_have_is_not_found(client):
+    assert client.get("/de/").status_code == 404
+
+
+def test_an_address_without_its_last_slash_leads_to_the_page(client, about):
+    response = client.get("/mk/about", follow=True)
+    assert response.redirect_chain[-1][0] == "/mk/about/"
+    assert response.status_code == 200
+
+
+@pytest.mark.parametrize("path", ["nowhere/", "meetings/nowhere/", "meetings/vienna/a/b/c/"])
+def test_an_address_of_nothing_costs_few_queries(client, home, meetings, path):
+    meeting = specimen.meeting(home)
+    for page in (meetings, meeting):
+        specimen.translate(page, "mk")
+    client.get(f"/mk/{path}")
+    with CaptureQueriesContext(connection) as queries:
+        assert client.get(f"/mk/{path}").status_code == 404
+    assert len(queries) <= MOST_QUERIES_OF_A_404, [query["sql"] for query in queries]
+
+
+# Pages that not everybody may see
+
+
+@pytest.mark.parametrize("code", ["en", "mk"])
+def test_a_page_for_those_who_log_in_is_shown_to_nobody_else(client, about, code):
+    specimen.restrict(about)
+    response = client.get(f"/{code}/about/")
+    assert response.status_code == 302
+    assert "/admin/login/" in response["Location"]
+
+
+@pytest.mark.parametrize("code", ["en", "mk"])
+def test_a_page_below_a_restricted_one_is_restricted_too(client, home, meetings, code):
+    specimen.meeting(home)
+    specimen.restrict(meetings)
+    assert client.get(f"/{code}/meetings/vienna/").status_code == 302
+
+
+@pytest.mark.parametrize("code", ["en", "mk"])
+def test_a_page_with_a_password_asks_for_it(client, about, code):
+    specimen.restrict(about, PageViewRestriction.PASSWORD)
+    soup = read(client, f"/{code}/about/")
+    assert "About the network" not in soup.main.get_text()
+    assert soup.find("input", {"type": "password"})
+
+
+def test_a_restricted_translation_is_neither_shown_nor_replaced(client, about, locale):
+    specimen.translate(about, "mk")
+    specimen.restrict(about.get_translation(locale("mk")))
+    assert client.get("/mk/about/").status_code == 302
+    assert read(client, "/hr/about/").h1.get_text() == "About the network"
+
+
+def test_an_editor_who_logged_in_sees_a_restricted_page_and_its_fallback(editor_client, about):
+    specimen.restrict(about)
+    assert read(editor_client, "/en/about/").h1.get_text() == "About the network"
+    assert read(editor_client, "/mk/about/").h1.get_text() == "About the network"
+
+
+def test_a_restricted_page_is_not_in_the_navigation_of_others(client, about):
+    specimen.restrict(about)
+    assert "About the network" not in read(client, "/en/meetings/").get_text()
+
+
+def test_a_restricted_translation_is_not_announced_as_an_alternate(client, about, locale):
+    specimen.translate(about, "mk", "hr")
+    specimen.restrict(about.get_translation(locale("mk")))
+    alternates = read(client, "/en/about/").find_all("link", rel="alternate")
+    assert {link["hreflang"] for link in alternates} == {"en", "hr", "x-default"}

@@ -1,0 +1,115 @@
+"""What search engines are given: a file per language with the pages that exist in it."""
+
+from xml.etree import ElementTree
+
+import pytest
+from django.conf import settings
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from core.languages import all_languages
+from tests import specimens as specimen
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def about(home):
+    return specimen.content(home)
+
+
+def parsed(client, path: str) -> ElementTree.Element:
+    response = client.get(path)
+    assert response.status_code == 200
+    assert "xml" in response["Content-Type"]
+    return ElementTree.fromstring(response.content)
+
+
+def sitemap(client, code: str) -> dict[str, dict[str, str]]:
+    """The addresses of one file, each with its alternates by language tag."""
+    return {
+        url.findtext("{*}loc").removeprefix(settings.SITE_ADDRESS): {
+            link.get("hreflang"): link.get("href").removeprefix(settings.SITE_ADDRESS)
+            for link in url.findall("{http://www.w3.org/1999/xhtml}link")
+        }
+        for url in parsed(client, f"/sitemap-{code}.xml")
+    }
+
+
+def test_the_index_names_one_file_for_each_language(client):
+    locations = [file.findtext("{*}loc") for file in parsed(client, "/sitemap.xml")]
+    files = [location.removeprefix(f"{settings.SITE_ADDRESS}/") for location in locations]
+    assert files == [f"sitemap-{language.code}.xml" for language in all_languages()]
+
+
+def test_robots_are_told_of_the_index_and_kept_from_the_editors(client):
+    answer = client.get("/robots.txt")
+    assert answer["Content-Type"].startswith("text/plain")
+    assert f"Sitemap: {settings.SITE_ADDRESS}/sitemap.xml" in answer.content.decode()
+    assert "Disallow: /admin/" in answer.content.decode()
+
+
+def test_a_file_holds_the_pages_of_its_language_only(client, about):
+    specimen.translate(about, "mk")
+    assert set(sitemap(client, "mk")) == {"/mk/about/"}
+    assert {"/en/", "/en/about/", "/en/meetings/"} <= set(sitemap(client, "en"))
+    assert all(path.startswith("/en/") for path in sitemap(client, "en"))
+
+
+def test_a_page_names_its_translations_and_the_default(client, about):
+    specimen.translate(about, "mk", "sr-latn")
+    expected = {
+        "en": "/en/about/",
+        "mk": "/mk/about/",
+        "sr-Latn": "/sr-latn/about/",
+        "x-default": "/en/about/",
+    }
+    for code in ("en", "mk", "sr-latn"):
+        assert sitemap(client, code)[f"/{code}/about/"] == expected
+
+
+def test_a_language_without_pages_has_an_empty_file(client, about):
+    assert sitemap(client, "hr") == {}
+
+
+def test_a_draft_is_in_no_file_and_no_alternate(client, about, locale):
+    specimen.translate(about, "mk", "hr")
+    about.get_translation(locale("mk")).specific.unpublish()
+    assert sitemap(client, "mk") == {}
+    assert "mk" not in sitemap(client, "en")["/en/about/"]
+
+
+def test_a_private_page_and_what_is_below_it_are_in_no_file(client, home):
+    specimen.meeting(home)
+    specimen.restrict(home.get_children().get(slug="meetings"))
+    assert not [path for path in sitemap(client, "en") if path.startswith("/en/meetings/")]
+
+
+def test_a_private_translation_is_no_alternate(client, about, locale):
+    specimen.translate(about, "mk", "hr")
+    specimen.restrict(about.get_translation(locale("mk")))
+    assert sitemap(client, "mk") == {}
+    assert set(sitemap(client, "en")["/en/about/"]) == {"en", "hr", "x-default"}
+
+
+def test_a_page_says_when_it_was_last_published(client, about):
+    assert (
+        about.last_published_at.date().isoformat() in client.get("/sitemap-en.xml").content.decode()
+    )
+
+
+@pytest.mark.parametrize(
+    "path", ["/sitemap-de.xml", "/sitemap-en.xml?p=abc", "/sitemap-en.xml?p=9"]
+)
+def test_a_file_that_does_not_exist_is_not_found(client, path):
+    assert client.get(path).status_code == 404
+
+
+def test_the_number_of_queries_does_not_grow_with_the_pages(client, home, about):
+    with CaptureQueriesContext(connection) as before:
+        client.get("/sitemap-en.xml")
+    for number in range(3):
+        specimen.translate(specimen.content(home, slug=f"page-{number}"), "mk", "hr")
+    with CaptureQueriesContext(connection) as after:
+        client.get("/sitemap-en.xml")
+    assert len(after) == len(before)

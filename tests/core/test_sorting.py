@@ -1,0 +1,78 @@
+"""Names in the order of each language's alphabet, not of their code points."""
+
+from itertools import pairwise
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from core.languages import all_languages, get
+from core.sorting import alphabetical, sort_key
+
+ORDERED = {
+    "hr": ["Cetinje", "Čakovec", "Ćuprija", "Dubrovnik", "Džep", "Đakovo", "Luka", "Ljubljana"],
+    "sq": ["Cërrik", "Çorovodë", "Durrës", "Dhërmi", "Ersekë", "Ëndrra", "Shkodër", "Zvërnec"],
+    "ro": ["Arad", "Ăla", "Âla", "Iași", "Înalt", "Suceava", "Șiria", "Timiș", "Țara"],
+    "sr-cyrl": ["Грчка", "Ђаково", "Јагодина", "Лука", "Љиг", "Нови Сад", "Његош", "Ћуприја"],
+    "sl": ["Celje", "Črnomelj", "Litija", "Ljubljana", "Logatec", "Sežana", "Šoštanj", "Žalec"],
+    "bg": ["Австрия", "Йордания", "Косово", "Шумен", "Щип"],
+    "mk": ["Грција", "Ѓорче", "Жупа", "Ѕвезда", "Крива", "Тетово", "Ќерамидница", "Џепчиште"],
+    "cnr": ["Sutomore", "Šavnik", "Śutra", "Tivat", "Zeta", "Žabljak", "Źenica"],
+}
+
+
+@pytest.mark.parametrize("code", ORDERED)
+def test_names_are_in_the_order_of_the_alphabet(code):
+    assert alphabetical(reversed(ORDERED[code]), get(code)) == ORDERED[code]
+
+
+def test_lj_and_nj_are_letters_in_croatian_and_not_in_slovenian():
+    names = ["Ljubljana", "Luka", "Lovran"]
+    assert alphabetical(names, get("hr")) == ["Lovran", "Luka", "Ljubljana"]
+    assert alphabetical(names, get("sl")) == ["Ljubljana", "Lovran", "Luka"]
+
+
+def test_capitals_make_no_difference():
+    assert alphabetical(["ŽABLJAK", "zeta", "Šid"], get("sr-latn")) == ["Šid", "zeta", "ŽABLJAK"]
+
+
+def test_a_space_comes_before_every_letter():
+    names = ["Novigrad", "Novi Sad", "Novi"]
+    assert alphabetical(names, get("sr-latn")) == ["Novi", "Novi Sad", "Novigrad"]
+
+
+def test_a_letter_of_another_script_comes_after_the_alphabet():
+    assert alphabetical(["Београд", "Žabljak", "2020"], get("sr-latn")) == [
+        "2020",
+        "Žabljak",
+        "Београд",
+    ]
+
+
+def test_things_are_ordered_by_a_name_of_theirs():
+    pairs = [("HR", "Hrvatska"), ("CZ", "Češka"), ("AT", "Austrija")]
+    assert alphabetical(pairs, get("hr"), name=lambda pair: pair[1]) == [
+        ("AT", "Austrija"),
+        ("CZ", "Češka"),
+        ("HR", "Hrvatska"),
+    ]
+
+
+languages = st.sampled_from(all_languages())
+names = st.lists(st.text(alphabet="abcčćdžđelljnjšŠžaâășțиjљњ ћ-2", max_size=6), max_size=8)
+
+
+@given(languages, names)
+def test_the_order_is_total_and_stable(language, unordered):
+    ordered = alphabetical(unordered, language)
+    assert sorted(ordered) == sorted(unordered)
+    assert alphabetical(ordered, language) == ordered
+    keys = [sort_key(name, language) for name in ordered]
+    assert all(earlier <= later for earlier, later in pairwise(keys))
+
+
+@given(languages, st.text(max_size=8), st.text(max_size=8))
+def test_any_two_texts_have_an_order(language, one, other):
+    first, second = sort_key(one, language), sort_key(other, language)
+    assert (first < second) + (first > second) + (first == second) == 1
+    assert sort_key(one.upper(), language) == sort_key(one.upper().lower(), language)

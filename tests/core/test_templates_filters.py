@@ -1,0 +1,131 @@
+"""What templates write: dates, numbers and sizes in words, and the language of a text."""
+
+from datetime import UTC, date, datetime, time
+from types import SimpleNamespace
+
+import pytest
+from django.template import Context, Template
+
+from core.dates import PartialDate, Precision
+from core.languages import all_languages
+from core.templatetags import reading
+from core.territories import Designation
+
+DAY = date(2020, 3, 4)
+
+
+@pytest.mark.parametrize(
+    ("value", "expected"),
+    [
+        (None, ""),
+        (DAY, "4 March 2020"),
+        (PartialDate(DAY), "4 March 2020"),
+        (PartialDate(DAY, precision=Precision.MONTH), "March 2020"),
+        (PartialDate(DAY, precision=Precision.YEAR), "2020"),
+        (PartialDate(DAY, date(2020, 3, 6)), "4–6 March 2020"),
+        (time(9, 5), "09:05"),
+    ],
+)
+def test_a_date_or_a_time_is_written_in_words(value, expected):
+    assert reading.in_words(value).replace("\u2009", "") == expected
+
+
+def test_a_moment_is_written_on_the_clocks_of_the_network(language):
+    with language("hr"):
+        assert reading.in_words(datetime(2020, 7, 1, 22, 30, tzinfo=UTC)).startswith("2. srpnja")
+        assert "00:30" in reading.in_words(datetime(2020, 7, 1, 22, 30, tzinfo=UTC))
+
+
+def test_a_date_is_written_in_the_language_of_the_reader(language):
+    with language("bg"):
+        assert "март" in reading.in_words(DAY)
+
+
+def test_a_time_element_says_no_more_than_is_known():
+    element = reading.time_element(PartialDate(DAY, precision=Precision.MONTH))
+    assert element == '<time datetime="2020-03">March 2020</time>'
+
+
+def test_a_time_element_takes_a_plain_date_too():
+    assert reading.time_element(DAY) == '<time datetime="2020-03-04">4 March 2020</time>'
+
+
+def test_no_date_makes_no_element():
+    assert reading.time_element(None) == ""
+
+
+def test_a_day_of_the_week_is_named_in_the_language_of_the_reader(language):
+    assert reading.weekday(DAY) == "Wednesday"
+    with language("sl"):
+        assert reading.weekday(DAY) == "sreda"
+
+
+def test_numbers_have_the_separators_of_the_reader(language):
+    assert reading.number(12345) == "12,345"
+    with language("hr"):
+        assert reading.number(12345) == "12.345"
+
+
+@pytest.mark.parametrize(
+    ("size", "expected"),
+    [(0, "1 kB"), (999, "1 kB"), (20_480, "20 kB"), (1_000_000, "1 MB"), (2_460_000, "2.5 MB")],
+)
+def test_a_size_is_written_as_a_reader_knows_it(size, expected):
+    assert reading.file_size(size) == expected
+
+
+def test_a_size_has_the_decimal_mark_of_the_reader(language):
+    with language("hr"):
+        assert reading.file_size(2_460_000) == "2,5 MB"
+
+
+def test_a_language_is_found_by_its_code_or_is_nothing():
+    assert reading.language("sl").name == "Slovenščina"
+    assert reading.language("de") is None
+    assert reading.language("") is None
+
+
+def test_a_text_in_the_language_of_the_reader_needs_no_mark(language):
+    page = SimpleNamespace(locale=SimpleNamespace(language_code="sr-latn"))
+    with language("sr-latn"):
+        assert reading.foreign(page) == ""
+        assert reading.foreign(None) == ""
+
+
+def test_a_text_in_another_language_is_marked_with_its_tag(language):
+    page = SimpleNamespace(locale=SimpleNamespace(language_code="sr-latn"))
+    with language("mk"):
+        assert reading.foreign(page) == ' lang="sr-Latn"'
+
+
+def state(code: str, designation: Designation, **options) -> str:
+    """What the tag ``state_name`` writes of a state with this designation."""
+    frame = SimpleNamespace(designation=lambda _: designation, state_name=lambda _: "Name")
+    template = Template("{% state_name code used=used link=link %}")
+    values = {"frame": frame, "code": code, "used": "", "link": False, **options}
+    return template.render(Context(values)).strip()
+
+
+def test_a_state_without_a_footnote_is_just_its_name():
+    assert state("SI", Designation("SI", address="/en/states/slovenia/")) == "Name"
+
+
+def test_a_state_can_lead_to_its_page_if_it_has_one():
+    known = Designation("SI", address="/en/states/slovenia/")
+    assert state("SI", known, link=True) == '<a href="/en/states/slovenia/">Name</a>'
+    assert state("AT", Designation("AT"), link=True) == "Name"
+
+
+def test_a_state_with_a_footnote_leads_to_it():
+    assert 'href="#designation-xk"' in state("XK", Designation("XK", footnote="Note."))
+
+
+def test_a_name_used_at_the_time_follows_the_name_and_is_escaped():
+    assert "(in the source: “F&amp;M”)" in state("MK", Designation("MK"), used="F&M")
+
+
+def test_every_language_writes_every_kind_of_date(language):
+    for item in all_languages():
+        with language(item.code):
+            for precision in Precision:
+                assert "2020" in reading.in_words(PartialDate(DAY, precision=precision))

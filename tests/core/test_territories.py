@@ -1,0 +1,89 @@
+"""Names of states in the reader's language, and the footnotes that some of them need."""
+
+import pytest
+from django.core.exceptions import ValidationError
+
+from core import territories
+from core.languages import get
+from core.territories import (
+    Designation,
+    cldr_name,
+    designations,
+    register_designations,
+    territory_choices,
+    territory_code,
+)
+
+
+@pytest.fixture
+def providers(monkeypatch):
+    """A house in which no room has registered anything yet."""
+    found = []
+    monkeypatch.setattr(territories, "_providers", found)
+    return found
+
+
+@pytest.mark.parametrize(
+    ("code", "name"),
+    [
+        ("en", "North Macedonia"),
+        ("sq", "Maqedonia e Veriut"),
+        ("bg", "Северна Македония"),
+        ("hr", "Sjeverna Makedonija"),
+        ("mk", "Северна Македонија"),
+        ("sl", "Severna Makedonija"),
+        ("sr-cyrl", "Северна Македонија"),
+        ("sr-latn", "Severna Makedonija"),
+    ],
+)
+def test_a_state_is_named_in_the_language_of_the_reader(language, code, name):
+    with language(code):
+        assert cldr_name("MK") == name
+
+
+def test_a_language_can_be_asked_for_by_name():
+    assert cldr_name("SI", get("sl")) == "Slovenija"
+
+
+def test_an_unknown_code_stands_for_itself():
+    assert cldr_name("QQ") == "QQ"
+
+
+def test_kosovo_has_a_name_although_iso_does_not_know_it():
+    assert cldr_name("XK", get("en")) == "Kosovo"
+
+
+def test_a_provider_is_asked_in_the_language_of_the_reader(providers, language):
+    register_designations(lambda asked: {"XK": Designation("XK", footnote=asked.code)})
+    with language("mk"):
+        assert designations()["XK"].footnote == "mk"
+    assert designations(get("hr"))["XK"].footnote == "hr"
+
+
+def test_several_providers_add_to_one_another(providers):
+    register_designations(lambda asked: {"XK": Designation("XK", name="one")})
+    register_designations(lambda asked: {"MK": Designation("MK", name="two")})
+    assert set(designations()) == {"XK", "MK"}
+
+
+def test_without_a_provider_nothing_is_designated(providers):
+    assert designations() == {}
+
+
+def test_an_editor_chooses_among_states_in_the_order_of_the_alphabet(language):
+    with language("hr"):
+        names = [name for _, name in territory_choices()]
+    assert names.index("Cipar") < names.index("Crna Gora") < names.index("Češka")
+    assert names.index("Švicarska") < names.index("Tadžikistan")
+
+
+def test_an_editor_is_offered_states_and_no_groups_of_states():
+    codes = {code for code, _ in territory_choices()}
+    assert {"XK", "MK", "MD"} <= codes
+    assert not {"EU", "UN", "ZZ"} & codes
+
+
+@pytest.mark.parametrize("wrong", ["", "S", "SVN", "si", "S1", "SI\n", " SI"])
+def test_a_code_is_two_capital_letters(wrong):
+    with pytest.raises(ValidationError):
+        territory_code(wrong)

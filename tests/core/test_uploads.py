@@ -1,0 +1,162 @@
+"""What editors may upload, and what of it is kept."""
+
+from io import BytesIO
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from PIL import Image
+from wagtail.documents.forms import get_document_form
+from wagtail.images.forms import get_image_form
+from wagtail.models import Collection
+
+from core.models import SiteDocument, SiteImage
+
+pytestmark = pytest.mark.django_db
+
+ORIENTATION, GPS = 0x0112, 0x8825
+RED, BLUE = (200, 0, 0), (0, 0, 200)
+
+
+def picture(kind: str, mode: str = "RGB", **options) -> bytes:
+    """A wide picture whose left half is red and whose right half is blue."""
+    image = Image.new("RGB", (40, 20), BLUE)
+    image.paste(RED, (0, 0, 20, 20))
+    written = BytesIO()
+    image.convert(mode).save(written, kind, **options)
+    return written.getvalue()
+
+
+def position() -> Image.Exif:
+    """EXIF data with a place on earth and a camera held upright, as telephones write it."""
+    exif = Image.Exif()
+    exif[ORIENTATION] = 6  # to be turned a quarter to the right
+    exif[GPS] = {1: "N", 2: (46.0, 14.0, 30.0), 3: "E", 4: (14.0, 21.0, 0.0)}
+    return exif
+
+
+def image_form(content: bytes, name: str):
+    upload = SimpleUploadedFile(name, content)
+    data = {"title": "Hall", "collection": Collection.get_first_root_node().pk}
+    return get_image_form(SiteImage)(data, {"file": upload})
+
+
+def stored(form) -> Image.Image:
+    assert form.is_valid(), form.errors
+    image = form.save()
+    with image.file.open() as file:
+        opened = Image.open(BytesIO(file.read()))
+    assert (image.width, image.height) == opened.size
+    return opened
+
+
+def document_form(content: bytes, name: str):
+    upload = SimpleUploadedFile(name, content)
+    data = {"title": "Agenda", "collection": Collection.get_first_root_node().pk}
+    return get_document_form(SiteDocument)(data, {"file": upload})
+
+
+@pytest.mark.parametrize("kind", ["PNG", "JPEG", "WEBP", "GIF"])
+def test_a_whole_picture_passes_and_keeps_its_format(kind):
+    assert stored(image_form(picture(kind), f"hall.{kind.lower()}")).format == kind
+
+
+@pytest.mark.parametrize("kind", ["PNG", "JPEG"])
+def test_a_truncated_picture_is_refused_with_a_word_on_what_to_do(kind):
+    content = picture(kind)
+    form = image_form(content[: len(content) - 40], f"hall.{kind.lower()}")
+    assert not form.is_valid()
+    assert "damaged or incomplete" in str(form.errors["file"])
+
+
+def test_a_text_with_the_name_of_a_picture_is_refused():
+    assert "file" in image_form(b"<html></html>", "hall.png").errors
+
+
+def test_a_picture_of_a_telephone_is_stored_upright_and_without_its_position():
+    kept = stored(image_form(picture("JPEG", exif=position(), quality=95), "hall.jpg"))
+    assert kept.size == (20, 40)
+    assert not kept.getexif()
+    top, bottom = kept.getpixel((10, 5)), kept.getpixel((10, 35))
+    assert top[0] > top[2]
+    assert bottom[2] > bottom[0]
+
+
+@pytest.mark.parametrize("kind", ["PNG", "WEBP", "AVIF"])
+def test_no_format_keeps_the_position(kind):
+    kept = stored(image_form(picture(kind, exif=position()), f"hall.{kind.lower()}"))
+    assert not kept.getexif().get_ifd(GPS)
+
+
+def test_a_picture_with_a_second_one_inside_keeps_no_position_either():
+    second = Image.new("RGB", (40, 20))
+    content = picture("MPO", exif=position(), save_all=True, append_images=[second])
+    assert Image.open(BytesIO(content)).format == "MPO"
+    assert not stored(image_form(content, "hall.jpg")).getexif().get_ifd(GPS)
+
+
+@pytest.mark.parametrize(
+    ("kind", "mode"),
+    [("PNG", "P"), ("PNG", "LA"), ("PNG", "1"), ("PNG", "RGBA"), ("JPEG", "L"), ("JPEG", "CMYK")],
+)
+def test_every_kind_of_colour_survives(kind, mode):
+    original = Image.open(BytesIO(picture(kind, mode))).convert("RGB")
+    kept = stored(image_form(picture(kind, mode), f"hall.{kind.lower()}")).convert("RGB")
+    for point in ((3, 3), (36, 16)):
+        pairs = zip(original.getpixel(point), kept.getpixel(point), strict=True)
+        assert all(abs(before - after) < 12 for before, after in pairs)
+
+
+def test_a_transparent_palette_stays_transparent():
+    written = BytesIO()
+    Image.new("P", (4, 4), 0).save(written, "PNG", transparency=0)
+    assert (
+        stored(image_form(written.getvalue(), "sign.png")).convert("RGBA").getpixel((1, 1))[3] == 0
+    )
+
+
+def test_an_animation_still_moves():
+    second = Image.new("RGB", (40, 20), RED)
+    content = picture("GIF", save_all=True, append_images=[second], duration=100)
+    assert stored(image_form(content, "sign.gif")).n_frames == 2
+
+
+def test_a_change_of_the_title_alone_leaves_the_picture_as_it_is():
+    form = image_form(picture("JPEG"), "hall.jpg")
+    assert form.is_valid()
+    image = form.save()
+    before = image.file.name
+    data = {"title": "Another", "collection": image.collection_id}
+    changed = get_image_form(SiteImage)(data, instance=image)
+    assert changed.is_valid(), changed.errors
+    assert changed.save().file.name == before
+
+
+@pytest.mark.parametrize("name", ["agenda.pdf", "AGENDA.PDF"])
+def test_a_pdf_passes(name):
+    form = document_form(b"%PDF-1.7\n%%EOF\n", name)
+    assert form.is_valid(), form.errors
+    assert form.save().kind == "PDF"
+
+
+@pytest.mark.parametrize(
+    ("content", "name", "kind"),
+    [
+        (b"<!doctype html><script>alert(1)</script>", "agenda.pdf", "PDF"),
+        (b"%PDF-1.7\n%%EOF\n", "agenda.docx", "DOCX"),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "budget.xlsx", "XLSX"),
+    ],
+)
+def test_a_file_that_is_not_what_its_name_says_is_refused_in_words(content, name, kind):
+    form = document_form(content, name)
+    assert not form.is_valid()
+    assert f"is not {kind}" in str(form.errors["file"])
+
+
+def test_a_file_of_a_kind_that_nobody_needs_is_refused():
+    assert "file" in document_form(b"<html></html>", "page.html").errors
+
+
+@pytest.mark.parametrize("name", ["list.csv", "notes.txt"])
+def test_plain_text_passes(name):
+    form = document_form("Žabljak\n".encode(), name)
+    assert form.is_valid(), form.errors
