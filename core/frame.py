@@ -146,8 +146,13 @@ class Frame:
         return self.designation(code).name or cldr_name(code, self.language)
 
 
-def context(request: HttpRequest) -> dict:
-    """Give every template the frame; it costs nothing until a template asks it something."""
+def frame_of(request: HttpRequest) -> Frame:
+    """Return the one frame of this request; it costs nothing until it is asked something."""
     if not hasattr(request, "_frame"):
         request._frame = SimpleLazyObject(lambda: Frame(request))
-    return {"frame": request._frame}
+    return request._frame
+
+
+def context(request: HttpRequest) -> dict:
+    """Give every template the frame."""
+    return {"frame": frame_of(request)}

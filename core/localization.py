@@ -7,16 +7,19 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from wagtail.blocks import StreamValue
 from wagtail.models import Page, PageViewRestriction
 
-from .languages import Language, current
+from .languages import Language, current, source
 from .memory import remember
 
 
 def private_paths() -> list[str]:
-    """Tree paths of the pages that carry a view restriction."""
-    return remember(
-        "private paths",
-        lambda: list(PageViewRestriction.objects.values_list("page__path", flat=True)),
+    """Tree paths of the restricted pages; restricting a source restricts its translations."""
+    restricted = PageViewRestriction.objects.all()
+    sources = restricted.filter(page__locale__language_code=source().code)
+    pages = Page.objects.filter(
+        Q(pk__in=restricted.values("page"))
+        | Q(translation_key__in=sources.values("page__translation_key"))
     )
+    return remember("private paths", lambda: list(pages.order_by().values_list("path", flat=True)))
 
 
 def for_reader(pages: QuerySet, language: Language | None = None) -> QuerySet:

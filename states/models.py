@@ -27,6 +27,7 @@ class StateIndexPage(BasePage):
     introduction = RichTextField(_("introduction"), features=INLINE_FEATURES, blank=True)
 
     parent_page_types = ["home.HomePage"]
+    max_count_per_parent = 1
     subpage_types = ["states.StatePage"]
     content_panels = [*BasePage.content_panels, FieldPanel("introduction")]
     search_fields = [*BasePage.search_fields, index.SearchField("introduction")]
@@ -34,10 +35,6 @@ class StateIndexPage(BasePage):
     class Meta:
         verbose_name = _("list of states")
         verbose_name_plural = _("lists of states")
-
-    @classmethod
-    def can_create_at(cls, parent):
-        return super().can_create_at(parent) and not cls.objects.child_of(parent).exists()
 
     @cached_property
     def states(self) -> list["StatePage"]:
@@ -131,6 +128,10 @@ class StatePage(Sourced, BasePage):
     @property
     def own_name_language(self) -> Language | None:
         return get(self.native_language) if self.native_language else None
+
+    @property
+    def listing_territory(self) -> str:
+        return self.territory
 
     @property
     def emergency_number(self) -> str:

@@ -62,7 +62,9 @@ def history(record: dict, ids) -> dict:
         )
         for item in read("history")["milestone"]
     ]
-    return {**index(record, ids), "milestones": milestones}
+    named = {key: None for item in read("history")["milestone"] for key in item["sources"]}
+    checked = {"sources": list(named), "checked": record["checked"]}
+    return {**index(record, ids), **_sourced(checked), "milestones": milestones}
 
 
 def meeting(record: dict, ids) -> dict:
@@ -178,4 +180,4 @@ def content(record: dict, ids) -> dict:
         else:
             value = rich_text(block["text"], ids)
         blocks.append((kind, value))
-    return {**_common(record), "body": blocks}
+    return {**_common(record), **_sourced(record), "body": blocks}

@@ -1,6 +1,7 @@
 """BasePage: what every page of the site has, and the questions every page answers."""
 
 from django.db import models
+from django.db.models import Q
 from django.utils import translation
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
@@ -85,11 +86,20 @@ class BasePage(Page):
             return super().serve_preview(request, mode_name).render()
 
     def get_view_restrictions(self):
-        """As Wagtail's, but asks about this page only where anything is restricted at all."""
-        return (
-            super().get_view_restrictions()
-            if private_paths()
-            else PageViewRestriction.objects.none()
+        """A translation is at least as private as its source and the pages above it.
+
+        Wagtail knows restrictions in one language only: made private later, a page would stay
+        public in all the others.
+        """
+        if not private_paths():
+            return PageViewRestriction.objects.none()
+        above = self.get_ancestors(inclusive=True).order_by()
+        return PageViewRestriction.objects.filter(
+            Q(page__in=above)
+            | Q(
+                page__locale__language_code=source().code,
+                page__translation_key__in=above.values("translation_key"),
+            )
         )
 
     # Language
@@ -121,6 +131,11 @@ class BasePage(Page):
     @property
     def listing_title(self) -> str:
         return self.title
+
+    @property
+    def listing_territory(self) -> str:
+        """Code of the state whose name the title is, so that its footnote can follow it."""
+        return ""
 
     @property
     def listing_kind(self) -> str:

@@ -79,6 +79,12 @@ def foreign(page) -> SafeString | str:
     return format_html(' lang="{}"', get_language(code).tag)
 
 
+@register.inclusion_tag("core/components/footnote_mark.html", takes_context=True)
+def footnote_mark(context, code: str) -> dict:
+    """Mark a name that has just been written with its footnote, if it has one."""
+    return {"designation": context["frame"].designation(code) if code else None}
+
+
 @register.inclusion_tag("core/components/state_name.html", takes_context=True)
 def state_name(context, code: str, used: str = "", link: bool = False) -> dict:
     """Name a state, with the mark of its footnote; ``used`` is its name in an older source."""

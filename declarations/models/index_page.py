@@ -16,6 +16,7 @@ class DeclarationIndexPage(BasePage):
     introduction = RichTextField(_("introduction"), features=INLINE_FEATURES, blank=True)
 
     parent_page_types = ["home.HomePage"]
+    max_count_per_parent = 1
     subpage_types = ["declarations.DeclarationPage"]
     content_panels = [*BasePage.content_panels, FieldPanel("introduction")]
     search_fields = [*BasePage.search_fields, index.SearchField("introduction")]
@@ -23,10 +24,6 @@ class DeclarationIndexPage(BasePage):
     class Meta:
         verbose_name = _("list of declarations")
         verbose_name_plural = _("lists of declarations")
-
-    @classmethod
-    def can_create_at(cls, parent):
-        return super().can_create_at(parent) and not cls.objects.child_of(parent).exists()
 
     @cached_property
     def declarations(self) -> list[DeclarationPage]:

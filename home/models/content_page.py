@@ -4,18 +4,23 @@ from wagtail.fields import StreamField
 from wagtail.search import index
 
 from core.blocks import StoryBlock
-from core.models import BasePage
+from core.models import BasePage, Sourced
 
 
-class ContentPage(BasePage):
+class ContentPage(Sourced, BasePage):
     """Any page that is not a record: about, accessibility, privacy, contact, safety."""
 
     body = StreamField(StoryBlock(), verbose_name=_("text of the page"), blank=True, default=list)
 
     parent_page_types = ["home.HomePage", "home.ContentPage"]
     subpage_types = ["home.ContentPage"]
-    content_panels = [*BasePage.content_panels, FieldPanel("body")]
+    content_panels = [*BasePage.content_panels, FieldPanel("body"), *Sourced.source_panels]
     search_fields = [*BasePage.search_fields, index.SearchField("body")]
+
+    override_translatable_fields = [
+        *BasePage.override_translatable_fields,
+        *Sourced.synchronised_source_fields,
+    ]
 
     class Meta:
         verbose_name = _("plain page")

@@ -7,11 +7,11 @@ from wagtail.search import index
 
 from core.blocks.text import INLINE_FEATURES
 from core.localization import for_reader, translations_of
-from core.models import BasePage
+from core.models import BasePage, Sourced
 from home.blocks import MilestoneBlock
 
 
-class HistoryPage(BasePage):
+class HistoryPage(Sourced, BasePage):
     """The history of the network as a timeline of milestones."""
 
     introduction = RichTextField(_("introduction"), features=INLINE_FEATURES, blank=True)
@@ -24,11 +24,13 @@ class HistoryPage(BasePage):
     )
 
     parent_page_types = ["home.HomePage"]
+    max_count_per_parent = 1
     subpage_types = []
     content_panels = [
         *BasePage.content_panels,
         FieldPanel("introduction"),
         FieldPanel("milestones"),
+        *Sourced.source_panels,
     ]
     search_fields = [
         *BasePage.search_fields,
@@ -36,13 +38,14 @@ class HistoryPage(BasePage):
         index.SearchField("milestones"),
     ]
 
+    override_translatable_fields = [
+        *BasePage.override_translatable_fields,
+        *Sourced.synchronised_source_fields,
+    ]
+
     class Meta:
         verbose_name = _("history")
         verbose_name_plural = _("histories")
-
-    @classmethod
-    def can_create_at(cls, parent):
-        return super().can_create_at(parent) and not cls.objects.child_of(parent).exists()
 
     @cached_property
     def timeline(self) -> list[dict]:

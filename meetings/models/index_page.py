@@ -1,5 +1,7 @@
 """MeetingIndexPage: the ledger, upcoming meetings first, then the past year by year."""
 
+from functools import partial
+
 from django.core.paginator import Paginator
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -8,9 +10,9 @@ from wagtail.fields import RichTextField
 from wagtail.search import index
 
 from core.blocks.text import INLINE_FEATURES
+from core.frame import frame_of
 from core.models import BasePage
 from core.paging import requested_page
-from core.territories import cldr_name, designations
 from meetings.forms import FilterOptions, MeetingFilterForm
 
 from .meeting_page import MeetingPage
@@ -24,6 +26,7 @@ class MeetingIndexPage(BasePage):
     introduction = RichTextField(_("introduction"), features=INLINE_FEATURES, blank=True)
 
     parent_page_types = ["home.HomePage"]
+    max_count_per_parent = 1
     subpage_types = ["meetings.MeetingPage"]
     content_panels = [*BasePage.content_panels, FieldPanel("introduction")]
     search_fields = [*BasePage.search_fields, index.SearchField("introduction")]
@@ -32,15 +35,12 @@ class MeetingIndexPage(BasePage):
         verbose_name = _("list of meetings")
         verbose_name_plural = _("lists of meetings")
 
-    @classmethod
-    def can_create_at(cls, parent):
-        return super().can_create_at(parent) and not cls.objects.child_of(parent).exists()
-
     def get_context(self, request, *args, **kwargs):
         context = super().get_context(request, *args, **kwargs)
         today = timezone.localdate()
         meetings = MeetingPage.objects.for_reader()
-        form = MeetingFilterForm(request.GET, FilterOptions.of(meetings, self._state_name()))
+        state_name = partial(_marked_name, frame_of(request))
+        form = MeetingFilterForm(request.GET, FilterOptions.of(meetings, state_name))
         chosen = form.apply(meetings)
         upcoming = list(chosen.upcoming(today))
         page, problem = requested_page(
@@ -56,16 +56,11 @@ class MeetingIndexPage(BasePage):
         }
         return context
 
-    def _state_name(self):
-        """Name states as everywhere else, with a mark where a footnote belongs."""
-        known = designations()
 
-        def name(code: str) -> str:
-            designation = known.get(code)
-            found = designation.name if designation and designation.name else cldr_name(code)
-            return f"{found}*" if designation and designation.footnote else found
-
-        return name
+def _marked_name(frame, code: str) -> str:
+    """Name a state in a choice, where no link to its footnote can stand, with the mark alone."""
+    mark = "*" if frame.designation(code).footnote else ""
+    return f"{frame.state_name(code)}{mark}"
 
 
 def _without_page(parameters) -> str:

@@ -38,7 +38,7 @@ def sitemap(client, code: str) -> dict[str, dict[str, str]]:
 
 def test_the_index_names_one_file_for_each_language(client):
     locations = [file.findtext("{*}loc") for file in parsed(client, "/sitemap.xml")]
-    files = [location.removeprefix(f"{settings.SITE_ADDRESS}/") for location in locations]
+    files = [location.rpartition("/")[2] for location in locations]
     assert files == [f"sitemap-{language.code}.xml" for language in all_languages()]
 
 

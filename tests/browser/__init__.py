@@ -1,0 +1,1 @@
+"""Stories of readers and editors, told in a real browser."""

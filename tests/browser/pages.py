@@ -1,0 +1,42 @@
+"""The kinds of pages a reader can meet, and the words they read there."""
+
+from django.utils import translation
+from playwright.sync_api import Page
+
+# One address of each kind, below the address of the language.
+PATHS = {
+    "home": "",
+    "meeting index": "meetings/",
+    "meeting": "meetings/2015-stockholm/",
+    "declaration index": "declarations/",
+    "declaration": "declarations/2012-joint-declaration/",
+    "history": "history/",
+    "state index": "states/",
+    "state": "states/kosovo/",
+    "plain page": "safety/",
+    "search": "search/?q=Brdo",
+    "404": "nowhere/",
+}
+ENTRANCE = "entrance"
+KINDS = [*PATHS, ENTRANCE]
+# What a browser sends whose reader knows none of the site's languages; makes the entrance show.
+NO_LANGUAGE_OF_OURS = {"Accept-Language": "fi"}
+
+
+def address(kind: str, code: str) -> str:
+    return "/" if kind == ENTRANCE else f"/{code}/{PATHS[kind]}"
+
+
+def visit(page: Page, kind: str, code: str) -> None:
+    """Open a page of this kind and make sure that it is the page that was meant."""
+    page.set_extra_http_headers(NO_LANGUAGE_OF_OURS if kind == ENTRANCE else {})
+    path = address(kind, code)
+    response = page.goto(path)
+    assert response.status == (404 if kind == "404" else 200), path
+    assert page.url.endswith(path), f"{path} led to {page.url}"
+
+
+def says(code: str, text: str) -> str:
+    """Return words of the interface as the reader of this language finds them."""
+    with translation.override(code):
+        return translation.gettext(text)

@@ -1,0 +1,84 @@
+"""An editor corrects a published page from the page itself; readers see it at once."""
+
+import re
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from cms.demonstration.accounts import PASSWORD
+
+# No other test looks at this meeting's summary.
+MEETING = "/en/meetings/2017-brdo-process/"
+NEW_SUMMARY = "Shown as context: a summary that the editor has just corrected."
+
+
+@pytest.fixture
+def editor(reader) -> Page:
+    """An editor who has signed in."""
+    page = reader()
+    page.goto("/admin/")
+    expect(page).to_have_url(re.compile("/admin/login/"))
+    page.locator("[name=username]").fill("editor")
+    page.locator("[name=password]").fill(PASSWORD)
+    page.get_by_role("button", name="Sign in").click()
+    expect(page).to_have_url(re.compile("/admin/$"))
+    return page
+
+
+@pytest.fixture
+def old_summary(editor) -> Iterator[str]:
+    """What the summary says; it says so again at the end."""
+    editor.goto(MEETING)
+    summary = editor.locator("main .lead").inner_text()
+    yield summary
+    publish(editor, summary)
+
+
+def publish(page: Page, summary: str) -> None:
+    """Go from the public page to its form, change the summary, publish."""
+    page.goto(MEETING)
+    page.get_by_role("button", name="View Wagtail quick actions").click()
+    page.locator("wagtail-userbar").get_by_role("menuitem", name="Edit this page").click()
+    expect(page).to_have_url(re.compile(r"/admin/pages/\d+/edit/$"))
+    page.get_by_role("textbox", name="Summary", exact=True).fill(summary)
+    page.get_by_role("button", name="More actions").last.click()
+    page.get_by_role("button", name="Publish", exact=True).click()
+    expect(page.locator(".messages")).to_contain_text("published")
+
+
+def test_an_editor_changes_a_summary_and_a_reader_sees_it(reader, editor, old_summary):
+    visitor = reader(javascript=False)
+    visitor.goto(MEETING)
+    expect(visitor.locator("main .lead")).to_have_text(old_summary)
+    publish(editor, NEW_SUMMARY)
+    visitor.reload()
+    expect(visitor.locator("main .lead")).to_have_text(NEW_SUMMARY)
+    visitor.goto("/en/meetings/?year=2017")
+    expect(visitor.locator("main .entry__summary")).to_have_text(NEW_SUMMARY)
+
+
+def test_a_wrong_password_opens_nothing(reader):
+    page = reader()
+    page.goto("/admin/login/")
+    page.locator("[name=username]").fill("editor")
+    page.locator("[name=password]").fill("a wrong guess")
+    page.get_by_role("button", name="Sign in").click()
+    expect(page).to_have_url(re.compile("/admin/login/"))
+    page.goto("/admin/pages/")
+    expect(page).to_have_url(re.compile("/admin/login/"))
+
+
+def test_the_workshop_asks_no_other_host_and_causes_no_error(editor, site_address):
+    asked, complaints = [], []
+    editor.context.on("request", lambda request: asked.append(request.url))
+    editor.on("pageerror", lambda error: complaints.append(str(error)))
+    editor.on(
+        "console",
+        lambda message: message.type == "error" and complaints.append(message.text),
+    )
+    for path in (MEETING, "/admin/", "/admin/pages/", "/admin/images/"):
+        editor.goto(path)
+        editor.wait_for_load_state("networkidle")
+    assert not [url for url in asked if not url.startswith((f"{site_address}/", "data:", "blob:"))]
+    assert not complaints

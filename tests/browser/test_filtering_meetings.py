@@ -1,0 +1,135 @@
+"""A reader narrows the list of meetings with a plain form; the address holds the choice."""
+
+from urllib.parse import parse_qs, urlsplit
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from .pages import says
+
+MEETINGS = "/en/meetings/"
+STOCKHOLM = "Coordinators' meeting in Stockholm"
+
+with_and_without_javascript = pytest.mark.parametrize(
+    "javascript", [False, True], ids=["without script", "with script"]
+)
+
+
+def choose(page: Page, **choices: str) -> None:
+    for name, value in choices.items():
+        page.locator(f".filter select[name={name}]").select_option(value)
+    page.locator(".filter button").click()
+
+
+def expect_chosen(page: Page, **choices: str) -> None:
+    """Find the choice in the address and in the form, and nothing else chosen."""
+    query = parse_qs(urlsplit(page.url).query)
+    assert query == {name: [value] for name, value in choices.items()}
+    for name in ("year", "kind", "state", "theme"):
+        expect(page.locator(f".filter select[name={name}]")).to_have_value(choices.get(name, ""))
+
+
+def titles(page: Page) -> list[str]:
+    return page.locator(".entry__title").all_inner_texts()
+
+
+def years(page: Page) -> set[str]:
+    times = page.locator(".entry time").evaluate_all("times => times.map(time => time.dateTime)")
+    return {time[:4] for time in times}
+
+
+def kinds(page: Page) -> set[str]:
+    return set(page.locator(".entry__facts > span").all_inner_texts())
+
+
+@pytest.fixture
+def open_list(reader):
+    def open_page(javascript: bool = False, query: str = "", path: str = MEETINGS) -> Page:
+        page = reader(javascript=javascript)
+        page.goto(path + query)
+        return page
+
+    return open_page
+
+
+@with_and_without_javascript
+def test_choices_combine_and_stay_in_the_address_and_in_the_form(open_list, javascript):
+    page = open_list(javascript)
+    everything = titles(page)
+    choose(page, year="2020")
+    assert years(page) == {"2020"}
+    in_2020 = titles(page)
+    choose(page, kind="coordinators")
+    assert kinds(page) == {"Coordinators' meeting"}
+    coordinators_in_2020 = titles(page)
+    assert set(coordinators_in_2020) < set(in_2020) < set(everything)
+    page.reload()
+    assert titles(page) == coordinators_in_2020
+
+
+@with_and_without_javascript
+def test_a_state_is_found_where_it_took_part(open_list, javascript):
+    page = open_list(javascript)
+    choose(page, state="SE")
+    expect_chosen(page, state="SE")
+    assert titles(page) == [STOCKHOLM]
+    page.get_by_role("link", name=STOCKHOLM).click()
+    expect(page.locator(".states")).to_contain_text("Sweden")
+    page.go_back()
+    expect_chosen(page, state="SE")
+
+
+@with_and_without_javascript
+def test_a_theme_is_found_where_it_was_discussed(open_list, javascript):
+    page = open_list(javascript)
+    choose(page, theme="referral")
+    expect_chosen(page, theme="referral")
+    assert titles(page)
+    page.locator(".entry__title a").first.click()
+    expect(page.locator(".themes")).to_contain_text("Referral of victims")
+
+
+def test_all_four_choices_at_once_lead_to_one_meeting_and_back_to_all(open_list):
+    page = open_list()
+    everything = titles(page)
+    choices = {"year": "2015", "kind": "coordinators", "state": "XK", "theme": "network"}
+    choose(page, **choices)
+    expect_chosen(page, **choices)
+    assert titles(page) == [STOCKHOLM]
+    page.get_by_role("link", name="Show all meetings").click()
+    expect_chosen(page)
+    assert titles(page) == everything
+
+
+def test_a_choice_that_nothing_matches_is_said_and_can_be_taken_back(open_list):
+    page = open_list()
+    choose(page, year="2015", kind="ministerial")
+    assert titles(page) == []
+    expect(page.locator("main")).to_contain_text("No meeting matches these choices.")
+    choose(page, kind="")
+    assert titles(page) == [STOCKHOLM]
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [("year", "1066"), ("kind", "picnic"), ("state", "<b>"), ("theme", "weather")],
+)
+def test_a_bad_value_in_the_address_is_said_and_every_meeting_is_shown(open_list, name, value):
+    everything = titles(open_list())
+    page = open_list(query=f"?{name}={value}")
+    problem = page.locator("main").get_by_text(value)
+    expect(problem).to_be_visible()
+    expect(problem).to_contain_text("All meetings are shown")
+    assert titles(page) == everything
+    choose(page, year="2015")
+    assert titles(page) == [STOCKHOLM]
+    expect(page.locator("main").get_by_text("All meetings are shown")).to_have_count(0)
+
+
+def test_the_form_speaks_the_readers_language(open_list):
+    page = open_list(path="/mk/meetings/")
+    form = page.get_by_role("form", name=says("mk", "Filter the meetings"))
+    form.get_by_label(says("mk", "State"), exact=True).select_option(label="Шведска")
+    form.get_by_role("button", name=says("mk", "Show")).click()
+    expect(page.locator(".entry")).to_have_count(1)
+    expect(page.locator("html")).to_have_attribute("lang", "mk")

@@ -1,0 +1,103 @@
+"""What a visit leaves behind and tells others: nothing."""
+
+from dataclasses import dataclass, field
+
+import pytest
+from playwright.sync_api import ConsoleMessage, Page
+
+from .pages import ENTRANCE, KINDS, NO_LANGUAGE_OF_OURS, visit
+
+# Everything a page can keep in a browser, asked once it has all its fonts. Each answer is empty
+# where nothing was kept.
+KEPT = """async () => {
+    await document.fonts.ready;
+    return {
+        "local storage": Object.keys(localStorage),
+        "session storage": Object.keys(sessionStorage),
+        "cookies": document.cookie,
+        "workers": (await navigator.serviceWorker.getRegistrations()).map(one => one.scope),
+        "databases": (await indexedDB.databases()).map(one => one.name),
+        "caches": await caches.keys(),
+    };
+}"""
+REPORT_VIOLATIONS = """addEventListener("securitypolicyviolation", violation => console.error(
+    `Policy: ${violation.violatedDirective} ${violation.blockedURI}`))"""
+
+
+@dataclass
+class Watch:
+    """What a page asks for, which answers want something kept, and what goes wrong."""
+
+    page: Page
+    asked: list[str] = field(default_factory=list)
+    setting_cookies: list[str] = field(default_factory=list)
+    complaints: list[str] = field(default_factory=list)
+
+    def __post_init__(self):
+        self.page.add_init_script(REPORT_VIOLATIONS)
+        self.page.context.on("request", lambda request: self.asked.append(request.url))
+        self.page.context.on("response", self._note_cookies)
+        self.page.on("pageerror", lambda error: self.complaints.append(str(error)))
+        self.page.on("console", self._note_complaint)
+
+    def _note_cookies(self, response) -> None:
+        if "set-cookie" in response.headers:
+            self.setting_cookies.append(response.url)
+
+    def _note_complaint(self, message: ConsoleMessage) -> None:
+        """Keep errors and warnings; that the page itself is a 404 is not one of its mistakes."""
+        own_status = message.location["url"] == self.page.url and "404" in message.text
+        if message.type in ("error", "warning") and not own_status:
+            self.complaints.append(message.text)
+
+    def foreign_to(self, site_address: str) -> list[str]:
+        assert self.asked
+        return [url for url in self.asked if not url.startswith(f"{site_address}/")]
+
+
+@pytest.mark.parametrize("code", ["en", "mk"])
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_visit_asks_no_other_host_keeps_nothing_and_causes_no_error(
+    reader, site_address, kind, code
+):
+    page = reader()
+    watch = Watch(page)
+    visit(page, kind, code)
+    page.mouse.wheel(0, 5000)
+    assert not {name: kept for name, kept in page.evaluate(KEPT).items() if kept}
+    assert not watch.foreign_to(site_address)
+    assert not watch.setting_cookies
+    assert not watch.complaints
+    assert not page.context.cookies()
+
+
+def test_a_whole_visit_in_several_languages_leaves_nothing(reader, site_address):
+    page = reader(extra_http_headers=NO_LANGUAGE_OF_OURS)
+    watch = Watch(page)
+    page.goto("/")
+    page.get_by_role("link", name="Slovenščina").click()
+    page.locator("nav.navigation a").first.click()
+    page.locator(".filter select[name=year]").select_option("2015")
+    page.locator(".filter button").click()
+    page.locator(".entry__title a").first.click()
+    page.locator("header summary").click()
+    page.locator("header .language-list").get_by_role("link", name="Hrvatski").click()
+    page.locator("header").get_by_role("searchbox").fill("Brdo")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/hr/search/**")
+    assert not watch.foreign_to(site_address)
+    assert not watch.complaints
+    assert page.context.storage_state() == {"cookies": [], "origins": []}
+
+
+def test_links_to_other_sites_do_not_say_where_the_reader_was(reader):
+    page = reader()
+    visit(page, "meeting", "en")
+    links = page.locator("a[href^='http']")
+    assert links.count()
+    assert all("noreferrer" in (link.get_attribute("rel") or "") for link in links.all())
+
+
+def test_every_kind_of_page_is_looked_at():
+    assert ENTRANCE in KINDS
+    assert len(KINDS) == 12

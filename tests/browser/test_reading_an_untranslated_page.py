@@ -1,0 +1,85 @@
+"""A page that is not translated: the reader is told, and loses neither language nor way."""
+
+import re
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from .pages import says
+
+LANGUAGES = ["mk", "sr-latn"]
+
+in_each_language = pytest.mark.parametrize("code", LANGUAGES)
+
+
+def meet_untranslated_meeting(page: Page, code: str) -> None:
+    """Come from the list of meetings, where the title itself says that it is foreign."""
+    page.goto(f"/{code}/meetings/")
+    foreign = page.locator(".entry__title a[lang='en']").first
+    assert foreign.count(), f"Every meeting is translated into {code}: choose another language."
+    expect(foreign).to_have_attribute("href", re.compile(f"^/{code}/meetings/"))
+    foreign.click()
+    expect(page).to_have_url(re.compile(f"/{code}/meetings/[^/]+/$"))
+
+
+@in_each_language
+def test_the_frame_stays_in_the_readers_language_and_a_notice_names_the_texts(reader, code):
+    page = reader(javascript=False)
+    page.goto(f"/{code}/")
+    tag = page.locator("html").get_attribute("lang")
+    meet_untranslated_meeting(page, code)
+    expect(page.locator("html")).to_have_attribute("lang", tag)
+    notice = page.locator("main .notice").filter(
+        has_text=says(code, "This page has not been translated into your language yet.")
+    )
+    expect(notice).to_be_visible()
+    expect(notice).to_contain_text({"mk": "англиски", "sr-latn": "engleski"}[code])
+    for words in ("Date", "Participating states", "Sources"):
+        expect(page.locator("main").get_by_text(says(code, words), exact=True)).to_be_visible()
+    expect(page.locator("footer")).to_contain_text(says(code, "About this site"))
+
+
+@in_each_language
+def test_the_foreign_parts_say_their_language(reader, code):
+    page = reader(javascript=False)
+    meet_untranslated_meeting(page, code)
+    for part in ("h1", ".lead"):
+        expect(page.locator(f"main {part}")).to_have_attribute("lang", "en")
+    for frame in ("header nav", "main .breadcrumbs", "main .kind", "main h2"):
+        assert page.locator(frame).first.evaluate("element => element.closest('[lang]').lang") != (
+            "en"
+        ), f"{frame} belongs to the frame"
+
+
+@in_each_language
+def test_the_menu_marks_the_languages_that_lack_the_page(reader, code):
+    page = reader(javascript=False)
+    meet_untranslated_meeting(page, code)
+    page.locator("header summary").click()
+    entries = page.locator("header .language-list li")
+    remark = says(code, "not yet translated")
+    expect(entries.filter(has=page.locator("[aria-current]"))).to_contain_text(remark)
+    expect(entries.filter(has_text="English")).not_to_contain_text(remark)
+
+
+@in_each_language
+def test_search_engines_are_asked_not_to_list_it(reader, code):
+    page = reader(javascript=False)
+    meet_untranslated_meeting(page, code)
+    expect(page.locator("meta[name=robots]")).to_have_attribute("content", "noindex")
+    expect(page.locator("link[rel=canonical]")).to_have_attribute("href", re.compile("/en/"))
+    expect(page.locator("link[rel=alternate][hreflang]")).to_have_count(0)
+
+
+@in_each_language
+def test_every_link_to_a_page_stays_in_the_readers_language(reader, code):
+    page = reader(javascript=False)
+    meet_untranslated_meeting(page, code)
+    addresses = page.locator("a:not(.language-list a, .scripts)").evaluate_all(
+        "links => links.map(link => link.getAttribute('href'))"
+    )
+    own = [address for address in addresses if address.startswith("/")]
+    assert len(own) > 8
+    assert not [address for address in own if not address.startswith(f"/{code}/")]
+    page.locator(".breadcrumbs a").last.click()
+    expect(page).to_have_url(re.compile(f"/{code}/meetings/$"))
