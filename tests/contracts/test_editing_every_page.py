@@ -16,10 +16,12 @@ COMMON = {"title": "A page of its own", "slug": "own", "summary": "In a sentence
 DATED = {"start_date": "2021-03-04", "date_precision": "day", "date_note": ""}
 SOURCED = {"sources": streamfield([]), "source_note": ""}
 
+BODY = [("heading", "Ours"), ("text", rich_text("<p>Hi</p>"))]
+
 FORMS = {
     ContentPage: (
         "",
-        {"body": streamfield([("heading", "Ours"), ("text", rich_text("<p>Hi</p>"))])},
+        {**SOURCED, "body": streamfield(BODY)},
     ),
     MeetingPage: (
         "meetings",
