@@ -21,8 +21,12 @@ $(UV):
 		--target .tools uv==0.13.9
 
 .venv/.ready: pyproject.toml uv.lock | $(UV)
-	$(UV) sync --quiet --locked
+	$(UV) sync --quiet --locked --no-dev --inexact
 	@touch $@
+
+.venv/.ready-for-tests: pyproject.toml uv.lock | $(UV)
+	$(UV) sync --quiet --locked
+	@touch $@ .venv/.ready
 
 %.mo: %.po | .venv/.ready
 	$(PYTHON) -m cms.catalogues compile $<
@@ -50,18 +54,18 @@ run: setup ## Serve the site for development, with its own database
 # An empty address is the default one: the tests never meet the database of the surroundings.
 test: export DATABASE_URL :=
 test: export TEST_DATABASE :=
-test: setup ## Run every test: on SQLite, on PostgreSQL, and in a browser
+test: setup .venv/.ready-for-tests ## Run every test: on SQLite, on PostgreSQL, and in a browser
 	$(PYTHON) -m tests.services.provision
 	$(PYTEST) tests --ignore tests/browser -n 2
 	$(PYTHON) -m tests.services.postgresql -- $(PYTEST) tests --ignore tests/browser --ignore tests/rules -n 2
 	$(PYTEST) tests/browser
 
-lint: setup ## Check the style of Python and of templates
+lint: setup .venv/.ready-for-tests ## Check the style of Python and of templates
 	.venv/bin/ruff check .
 	.venv/bin/ruff format --check .
 	.venv/bin/djhtml --check --tabwidth 2 $(TEMPLATES)
 
-format: setup ## Bring Python and templates into style
+format: setup .venv/.ready-for-tests ## Bring Python and templates into style
 	.venv/bin/ruff check --fix .
 	.venv/bin/ruff format .
 	.venv/bin/djhtml --tabwidth 2 $(TEMPLATES)

@@ -39,6 +39,6 @@ if settings.SERVES_MEDIA:
 
 urlpatterns += i18n_patterns(
     path("search/", search, name="search"),
+    path("", include(wagtail_urls.urlpatterns[:-1])),  # the last is its own way to pages
     re_path(serve_pattern, serve_page, name="wagtail_serve"),
-    path("", include(wagtail_urls)),
 )

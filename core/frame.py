@@ -1,5 +1,6 @@
 """The frame around every page: languages, navigation, and what search engines are told."""
 
+import re
 from dataclasses import dataclass
 
 from django.conf import settings
@@ -54,7 +55,8 @@ class Frame:
         if self.page:
             return path_below_home(self.page)
         prefix, _, rest = self.request.path.lstrip("/").partition("/")
-        return rest if prefix == self.language.code else ""
+        is_page_address = re.fullmatch(r"([\w-]+/)*", rest)
+        return rest if is_page_address and prefix == self.language.code else ""
 
     @cached_property
     def translated(self) -> set[str]:

@@ -1,4 +1,4 @@
-"""The filter of the ledger: a plain form whose values stay in the address."""
+"""The form of a meeting, and the filter of the ledger, whose values stay in the address."""
 
 from dataclasses import dataclass
 
@@ -6,10 +6,11 @@ from django import forms
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
+from core.forms import HonestListForm
 from core.languages import current
 from core.models import Theme
 from core.sorting import alphabetical
-from meetings.choices import MeetingKind
+from meetings.choices import MeetingKind, Participation
 
 
 @dataclass(frozen=True)
@@ -33,6 +34,10 @@ class FilterOptions:
             territories=alphabetical(names, current(), name=lambda pair: pair[1]),
             themes=Theme.objects.all().for_reader(),
         )
+
+
+class MeetingPageForm(HonestListForm):
+    honest_lists = {"participation": (Participation.LISTED, "participants")}
 
 
 class MeetingFilterForm(forms.Form):

@@ -1,10 +1,12 @@
 """DeclarationPage: one document, its numbered paragraphs and its language versions."""
 
+from collections import Counter
+
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
-from modelcluster.fields import ParentalKey
 from wagtail.admin.panels import (
     FieldPanel,
     FieldRowPanel,
@@ -13,7 +15,6 @@ from wagtail.admin.panels import (
     PageChooserPanel,
 )
 from wagtail.fields import RichTextField, StreamField
-from wagtail.models import Orderable
 from wagtail.search import index
 from wagtail_localize.fields import SynchronizedField
 
@@ -26,6 +27,9 @@ from core.models import BasePage, PartiallyDated, ReaderPageManager, Sourced, Th
 from core.territories import cldr_name
 from declarations.blocks import LanguageVersionBlock, ParagraphBlock
 from declarations.choices import DeclarationKind, Signature, TextKind, VersionStatus
+from declarations.forms import DeclarationPageForm
+
+from .relations import Reaffirmation
 
 
 class DeclarationPage(PartiallyDated, Sourced, BasePage):
@@ -81,6 +85,7 @@ class DeclarationPage(PartiallyDated, Sourced, BasePage):
 
     objects = ReaderPageManager()
 
+    base_form_class = DeclarationPageForm
     parent_page_types = ["declarations.DeclarationIndexPage"]
     subpage_types = []
     content_panels = [
@@ -147,6 +152,14 @@ class DeclarationPage(PartiallyDated, Sourced, BasePage):
         self._number_paragraphs()
         super().full_clean(*args, **kwargs)
 
+    def clean(self):
+        super().clean()
+        numbers = Counter(block.value["number"] for block in self.paragraphs)
+        twice = [str(number) for number, times in numbers.items() if times > 1]
+        if twice:
+            message = _("A number stands for one paragraph only. Used more than once: %(numbers)s.")
+            raise ValidationError({"paragraphs": message % {"numbers": ", ".join(twice)}})
+
     def _number_paragraphs(self) -> None:
         """Give each paragraph without a number the next free one."""
         values = [block.value for block in self.paragraphs]
@@ -167,6 +180,17 @@ class DeclarationPage(PartiallyDated, Sourced, BasePage):
     @property
     def listing_country(self) -> str:
         return cldr_name(self.country) if self.country else ""
+
+    @cached_property
+    def listed_signatories(self) -> list:
+        return list(self.signatories.all())
+
+    @property
+    def signature_in_words(self) -> str:
+        """What is said where no signatories are listed; an empty list is not said to be one."""
+        unlisted = Signature.NOT_RECORDED
+        known = unlisted if self.signature == Signature.LISTED else self.signature
+        return Signature(known).label
 
     # Language versions
 
@@ -249,49 +273,3 @@ class DeclarationPage(PartiallyDated, Sourced, BasePage):
             }
             for value in values
         ]
-
-
-class Signatory(Orderable):
-    """A state or institution that signed, and in which capacity."""
-
-    declaration = ParentalKey(DeclarationPage, on_delete=models.CASCADE, related_name="signatories")
-    territory = TerritoryField(_("state"))
-    name_used = models.CharField(
-        _("name as used at the time"),
-        max_length=120,
-        blank=True,
-        help_text=_("Only where the source writes another name than today's."),
-    )
-    capacity = models.CharField(
-        _("capacity"),
-        max_length=200,
-        blank=True,
-        help_text=_("The office that signed, never a person's name."),
-    )
-
-    panels = [
-        FieldRowPanel([FieldPanel("territory"), FieldPanel("name_used")]),
-        FieldPanel("capacity"),
-    ]
-
-    class Meta(Orderable.Meta):
-        verbose_name = _("signatory")
-        verbose_name_plural = _("signatories")
-
-
-class Reaffirmation(Orderable):
-    """A later declaration takes up an earlier one."""
-
-    page = ParentalKey(DeclarationPage, on_delete=models.CASCADE, related_name="reaffirmations")
-    declaration = models.ForeignKey(
-        DeclarationPage,
-        verbose_name=_("declaration"),
-        on_delete=models.CASCADE,
-        related_name="+",
-    )
-
-    panels = [PageChooserPanel("declaration")]
-
-    class Meta(Orderable.Meta):
-        verbose_name = _("reaffirmed declaration")
-        verbose_name_plural = _("reaffirmed declarations")

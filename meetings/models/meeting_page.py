@@ -28,6 +28,7 @@ from core.sorting import alphabetical
 from core.territories import cldr_name
 from meetings.blocks import AgendaDayBlock
 from meetings.choices import MeetingKind, MeetingStatus, Participation
+from meetings.forms import MeetingPageForm
 
 
 class MeetingQuerySet(ReaderPageQuerySet):
@@ -122,6 +123,7 @@ class MeetingPage(PartiallyDated, Sourced, BasePage):
 
     objects = PageManager.from_queryset(MeetingQuerySet)()
 
+    base_form_class = MeetingPageForm
     parent_page_types = ["meetings.MeetingIndexPage"]
     subpage_types = []
     content_panels = [
@@ -230,11 +232,18 @@ class MeetingPage(PartiallyDated, Sourced, BasePage):
         keys = self.themes.values_list("translation_key", flat=True)
         return Theme.objects.for_reader_of(keys)
 
-    @property
+    @cached_property
     def listed_participants(self) -> list["MeetingParticipant"]:
         """The states that took part, in the reader's alphabet."""
         participants = self.participants.all()
         return alphabetical(participants, current(), name=lambda item: cldr_name(item.territory))
+
+    @property
+    def participation_in_words(self) -> str:
+        """What is said where no states are listed; an empty list is not said to be one."""
+        unlisted = Participation.NOT_RECORDED
+        known = unlisted if self.participation == Participation.LISTED else self.participation
+        return Participation(known).label
 
     def clean(self):
         super().clean()

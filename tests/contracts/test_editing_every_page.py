@@ -119,3 +119,17 @@ def test_an_editor_is_offered_only_what_fits(home, section, offered):
         model.__name__ for model in parent.creatable_subpage_models() if model.can_create_at(parent)
     }
     assert models == offered
+
+
+@pytest.mark.parametrize(
+    ("model", "rows"), [(MeetingPage, "participants"), (DeclarationPage, "signatories")]
+)
+def test_a_list_that_is_said_to_be_recorded_must_not_be_empty(editor_client, home, model, rows):
+    section, fields = FORMS[model]
+    data = {**COMMON, **fields, rows: inline_formset([])}
+    parent = home.get_children().get(slug=section)
+    target = [model._meta.app_label, model._meta.model_name, parent.pk]
+    add = reverse("wagtailadmin_pages:add", args=target)
+    refused = editor_client.post(add, nested_form_data({**data, "action-publish": "on"}))
+    assert "another answer" in str(refused.context["form"].errors)
+    assert editor_client.post(add, nested_form_data(data)).status_code == 302, "a draft may be"

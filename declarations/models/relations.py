@@ -1,0 +1,59 @@
+"""Who signed a declaration, and which earlier ones it takes up."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from modelcluster.fields import ParentalKey
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, PageChooserPanel
+from wagtail.models import Orderable
+
+from core.fields import TerritoryField
+
+
+class Signatory(Orderable):
+    """A state or institution that signed, and in which capacity."""
+
+    declaration = ParentalKey(
+        "declarations.DeclarationPage", on_delete=models.CASCADE, related_name="signatories"
+    )
+    territory = TerritoryField(_("state"))
+    name_used = models.CharField(
+        _("name as used at the time"),
+        max_length=120,
+        blank=True,
+        help_text=_("Only where the source writes another name than today's."),
+    )
+    capacity = models.CharField(
+        _("capacity"),
+        max_length=200,
+        blank=True,
+        help_text=_("The office that signed, never a person's name."),
+    )
+
+    panels = [
+        FieldRowPanel([FieldPanel("territory"), FieldPanel("name_used")]),
+        FieldPanel("capacity"),
+    ]
+
+    class Meta(Orderable.Meta):
+        verbose_name = _("signatory")
+        verbose_name_plural = _("signatories")
+
+
+class Reaffirmation(Orderable):
+    """A later declaration takes up an earlier one."""
+
+    page = ParentalKey(
+        "declarations.DeclarationPage", on_delete=models.CASCADE, related_name="reaffirmations"
+    )
+    declaration = models.ForeignKey(
+        "declarations.DeclarationPage",
+        verbose_name=_("declaration"),
+        on_delete=models.CASCADE,
+        related_name="+",
+    )
+
+    panels = [PageChooserPanel("declaration")]
+
+    class Meta(Orderable.Meta):
+        verbose_name = _("reaffirmed declaration")
+        verbose_name_plural = _("reaffirmed declarations")
