@@ -65,7 +65,7 @@ def _sections(home: HomePage) -> None:
         StateIndexPage(title=gettext("Participating states"), slug="states"),
     ]
     for page in wanted:
-        if not home.get_children().filter(slug=page.slug).exists():
+        if not type(page).objects.child_of(home).exists():
             page.show_in_menus = True
             page.locale = home.locale
             home.add_child(instance=page)

@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from urllib.parse import urlencode
 
 from django.conf import settings
 from django.http import HttpRequest
@@ -13,6 +14,8 @@ from .addresses import absolute, language_address, path_below_home
 from .languages import Language
 from .routing import reading
 from .territories import Designation, cldr_name, designations
+
+LONGEST_VALUE = 200  # characters of a parameter that a link to another language keeps
 
 
 @dataclass(frozen=True)
@@ -67,11 +70,10 @@ class Frame:
 
     @cached_property
     def language_links(self) -> list[LanguageLink]:
-        suffix = self._query() if not self.page else ""
         return [
             LanguageLink(
                 language,
-                language_address(self.path, language) + suffix,
+                language_address(self.path, language) + self._query(),
                 language == self.language,
                 language.code in self.translated,
             )
@@ -89,14 +91,20 @@ class Frame:
         """``hreflang`` and full address of each translation, the default last."""
         if not self.page or self.is_fallback:
             return []
-        links = [link for link in self.language_links if link.is_translated]
-        pairs = [(link.language.tag, absolute(link.address)) for link in links]
-        source = [link for link in links if link.language.is_source]
-        return pairs + [("x-default", absolute(link.address)) for link in source]
+        found = [item for item in languages.all_languages() if item.code in self.translated]
+        tags = [(language.tag, language) for language in found]
+        tags += [("x-default", language) for language in found if language.is_source]
+        return [(tag, absolute(language_address(self.path, item))) for tag, item in tags]
 
     def _query(self) -> str:
-        query = self.request.GET.urlencode()
-        return f"?{query}" if query else ""
+        """What the reader has chosen or asked for, to be kept when the language changes."""
+        kept = self.page.query_parameters if self.page else ("q", "page")
+        query = [
+            (name, self.request.GET[name][:LONGEST_VALUE])
+            for name in kept
+            if name in self.request.GET
+        ]
+        return f"?{urlencode(query)}" if query else ""
 
     # Navigation
 

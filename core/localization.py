@@ -22,6 +22,11 @@ def private_paths() -> list[str]:
     return remember("private paths", lambda: list(pages.order_by().values_list("path", flat=True)))
 
 
+def is_private(page: Page) -> bool:
+    """Whether the page or one above it is restricted."""
+    return any(page.path.startswith(path) for path in private_paths())
+
+
 def for_reader(pages: QuerySet, language: Language | None = None) -> QuerySet:
     """Live, public pages, each once: in the reader's language, or else along the fallbacks.
 

@@ -10,4 +10,4 @@ def requested_page(paginator: Paginator, number: str) -> tuple[Page, str]:
         return paginator.page(number or 1), ""
     except InvalidPage:
         problem = _("There is no page “%(number)s”. The first page is shown instead.")
-        return paginator.page(1), problem % {"number": number[:20]}
+        return paginator.page(1), problem % {"number": number[:20].replace("\x00", "")}

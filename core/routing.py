@@ -14,7 +14,7 @@ from django.http import Http404, HttpRequest
 from wagtail.models import Page, Site
 
 from .languages import Language, current
-from .localization import best_by_key
+from .localization import best_by_key, is_private
 from .memory import remember
 
 
@@ -47,24 +47,31 @@ class Reading:
     @cached_property
     def sections(self) -> list[Page]:
         """The live pages below home, each in the best language, in the order of the source."""
-        live = [page for page in self.top if page.depth == 3 and page.live]
+        live = [page for page in self.top if page.depth == 3 and page.live and not is_private(page)]
         best = best_by_key(live, self.codes)
         ordered = sorted(live, key=lambda page: -self.codes.index(page.locale.language_code))
         return [best.pop(page.translation_key) for page in ordered if page.translation_key in best]
 
     def translated(self, page: Page) -> set[str]:
-        """Codes of the languages in which this page is published."""
+        """Codes of the languages in which this page is published for everybody."""
         if page.translation_key not in self.translations:
             pages = Page.objects.filter(translation_key=page.translation_key)
             self.translations[page.translation_key] = list(pages.select_related("locale"))
         versions = self.translations[page.translation_key]
-        return {version.locale.language_code for version in versions if version.live}
+        return {
+            version.locale.language_code
+            for version in versions
+            if version.live and not is_private(version)
+        }
 
     def route(self, request: HttpRequest, path: str):
         """Return Wagtail's ``RouteResult`` for a path without its language; raise ``Http404``."""
         components = [component for component in path.split("/") if component]
         for page in self._candidates(components):
             remaining = components[page.depth - 2 :]
+            # The path has no page of its own here; only a page with views below it can answer.
+            if remaining and not getattr(page.specific_class, "answers_below", False):
+                continue
             specific = page.specific
             specific.locale = page.locale
             try:

@@ -1,5 +1,6 @@
 """Upload forms that refuse what would break later and keep nothing that identifies anybody."""
 
+import struct
 from io import BytesIO
 
 from django import forms
@@ -7,6 +8,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils.translation import gettext_lazy as _
 from PIL import Image, ImageOps
 from wagtail.documents.forms import BaseDocumentForm
+from wagtail.images.fields import WagtailImageField
 from wagtail.images.forms import BaseImageForm
 
 # The first bytes of each format that has a signature; text formats have none.
@@ -14,11 +16,32 @@ SIGNATURES = {
     "pdf": b"%PDF-",
     **dict.fromkeys(("odt", "ods", "odp", "docx", "xlsx", "pptx"), b"PK\x03\x04"),
 }
-RASTER_FORMATS = {"JPEG", "PNG", "WEBP", "GIF"}
+RASTER_FORMATS = {"AVIF", "GIF", "JPEG", "MPO", "PNG", "WEBP"}
+LOSSY_FORMATS = {"AVIF", "JPEG", "WEBP"}
+# What Pillow raises, depending on where in the file the damage is.
+DECODING_ERRORS = (OSError, SyntaxError, ValueError, struct.error, Image.DecompressionBombError)
+
+
+def damaged() -> forms.ValidationError:
+    return forms.ValidationError(
+        _("This picture is damaged or incomplete. Export it again and upload the new file.")
+    )
+
+
+class PictureField(WagtailImageField):
+    """As Wagtail's, but a truncated file is an error in the form and not on the server."""
+
+    def to_python(self, data):
+        try:
+            return super().to_python(data)
+        except DECODING_ERRORS as error:
+            raise damaged() from error
 
 
 class SiteImageForm(BaseImageForm):
     """Decodes the whole picture on upload and drops its metadata (position, camera, owner)."""
+
+    file = PictureField(label=_("File"))
 
     def clean_file(self):
         upload = self.cleaned_data.get("file")
@@ -28,14 +51,12 @@ class SiteImageForm(BaseImageForm):
         try:
             picture = Image.open(upload)
             picture.load()
-        except (OSError, SyntaxError, ValueError, Image.DecompressionBombError) as error:
-            raise forms.ValidationError(
-                _("This picture is damaged or incomplete. Export it again and upload the new file.")
-            ) from error
-        if picture.format not in RASTER_FORMATS or getattr(picture, "is_animated", False):
-            upload.seek(0)
-            return upload
-        return _without_metadata(upload, picture)
+            if picture.format in RASTER_FORMATS:
+                return _without_metadata(upload, picture)
+        except DECODING_ERRORS as error:
+            raise damaged() from error
+        upload.seek(0)
+        return upload
 
 
 class SiteDocumentForm(BaseDocumentForm):
@@ -58,17 +79,29 @@ class SiteDocumentForm(BaseDocumentForm):
 
 
 def _without_metadata(upload, picture) -> SimpleUploadedFile:
-    """Write the picture again, upright, with its colour profile and nothing else."""
-    options = {"quality": 92} if picture.format in ("JPEG", "WEBP") else {}
+    """Write the picture again, upright, with its colour profile and nothing else.
+
+    Telephones write two pictures into one file (MPO): the first one is the picture.
+    """
+    kind = "JPEG" if picture.format == "MPO" else picture.format
+    options = {"quality": 92} if kind in LOSSY_FORMATS else {}
     if picture.info.get("icc_profile"):
         options["icc_profile"] = picture.info["icc_profile"]
+    written = BytesIO()
+    if kind != "JPEG" and getattr(picture, "is_animated", False):
+        picture.save(written, kind, save_all=True, exif=b"", **options)
+    else:
+        _upright(picture, options).save(written, kind, **options)
+    return SimpleUploadedFile(upload.name, written.getvalue(), upload.content_type)
+
+
+def _upright(picture, options: dict) -> Image.Image:
+    """Return the picture's points alone, turned as it is meant to be seen."""
     upright = ImageOps.exif_transpose(picture)
     clean = Image.new(upright.mode, upright.size)
     if upright.mode == "P":
         clean.putpalette(upright.getpalette())
-        if "transparency" in picture.info:
-            options["transparency"] = picture.info["transparency"]
+    if "transparency" in picture.info:
+        options["transparency"] = picture.info["transparency"]
     clean.paste(upright)
-    written = BytesIO()
-    clean.save(written, picture.format, **options)
-    return SimpleUploadedFile(upload.name, written.getvalue(), upload.content_type)
+    return clean

@@ -18,7 +18,9 @@ RESULTS_PER_PAGE = 10
 def search(request: HttpRequest) -> HttpResponse:
     """Show the results for ``q``; an empty question shows the form."""
     query = request.GET.get("q", "").replace("\x00", "").strip()[:LONGEST_QUERY]
-    paginator = Paginator(_found(query) if query else [], RESULTS_PER_PAGE)
+    # A quotation mark alone makes a query that SQLite refuses.
+    words = query.replace('"', " ").strip()
+    paginator = Paginator(_found(words) if words else [], RESULTS_PER_PAGE)
     page, problem = requested_page(paginator, request.GET.get("page", ""))
     return render(
         request,
@@ -33,9 +35,9 @@ def search(request: HttpRequest) -> HttpResponse:
     )
 
 
-def _found(query: str) -> list[Page]:
+def _found(words: str) -> list[Page]:
     """Pages that match in any language, as the reader should see them, the best match first."""
-    matches = list(Page.objects.live().search(query)[:MOST_RESULTS])
+    matches = list(Page.objects.live().public().search(words)[:MOST_RESULTS])
     rank = {page.translation_key: number for number, page in reversed(list(enumerate(matches)))}
     pages = for_reader(Page.objects.filter(translation_key__in=list(rank)))
     return sorted(pages, key=lambda page: rank[page.translation_key])

@@ -126,6 +126,12 @@ class BasePage(Page):
         """The full address of the page in the language of its text."""
         return absolute(address(self, self.text_language))
 
+    # Whether the page has views of its own at addresses below it (Wagtail's RoutablePageMixin).
+    answers_below = False
+
+    # Parameters of the address that the page understands; all others are ignored.
+    query_parameters: tuple[str, ...] = ()
+
     # Lists and sharing
 
     @property

@@ -2,6 +2,7 @@
 
 from datetime import date, datetime, time
 
+from babel import Locale, UnknownLocaleError
 from babel.dates import format_date
 from babel.numbers import format_decimal
 from django import template
@@ -65,6 +66,15 @@ def file_size(size: int) -> str:
 def language(code: str):
     """Return the language with this code, or ``None``."""
     return next((item for item in all_languages() if item.code == code), None)
+
+
+@register.filter
+def language_name(tag: str) -> str:
+    """Name a language by its BCP 47 tag in the reader's language, or return the tag."""
+    try:
+        return Locale.parse(tag, sep="-").get_language_name(current().babel) or tag
+    except (ValueError, UnknownLocaleError):
+        return tag
 
 
 @register.simple_tag

@@ -25,6 +25,7 @@ class MeetingIndexPage(BasePage):
 
     introduction = RichTextField(_("introduction"), features=INLINE_FEATURES, blank=True)
 
+    query_parameters = ("year", "kind", "state", "theme", "page")
     parent_page_types = ["home.HomePage"]
     max_count_per_parent = 1
     subpage_types = ["meetings.MeetingPage"]

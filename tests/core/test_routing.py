@@ -171,6 +171,34 @@ def test_a_page_with_a_password_asks_for_it(client, about, code):
     assert soup.find("input", {"type": "password"})
 
 
+def test_the_password_opens_the_page(client, about):
+    specimen.restrict(about, PageViewRestriction.PASSWORD)
+    form = read(client, "/mk/about/").main.form
+    sent = {"password": "open", "return_url": "/mk/about/"}
+    response = client.post(form["action"], sent, follow=True)
+    assert response.redirect_chain == [("/mk/about/", 302)]
+    assert "About the network" in response.content.decode()
+
+
+def test_a_wrong_password_is_said_in_the_language_of_the_reader(client, about):
+    specimen.restrict(about, PageViewRestriction.PASSWORD)
+    form = read(client, "/mk/about/").main.form
+    sent = {"password": "shut", "return_url": "/mk/about/"}
+    soup = BeautifulSoup(client.post(form["action"], sent).content, "html.parser")
+    assert soup.html["lang"] == "mk"
+    assert soup.select_one("main .notice--warning")
+    assert "About the network" not in soup.main.get_text()
+
+
+def test_a_restricted_source_restricts_its_translations(client, home, meetings):
+    meeting = specimen.meeting(home)
+    for page in (meetings, meeting):
+        specimen.translate(page, "mk")
+    specimen.restrict(meeting)
+    assert client.get("/mk/meetings/vienna/").status_code == 302
+    assert client.get("/mk/meetings/").status_code == 200
+
+
 def test_a_restricted_translation_is_neither_shown_nor_replaced(client, about, locale):
     specimen.translate(about, "mk")
     specimen.restrict(about.get_translation(locale("mk")))

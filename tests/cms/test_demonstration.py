@@ -1,0 +1,259 @@
+"""The demonstration: loaded once, healthy, honest, and there in all eleven languages."""
+
+from io import StringIO
+
+import pytest
+from django.core.management import CommandError, call_command
+from django.db.models import Max
+from django.test import override_settings
+from wagtail.models import Page, Revision
+from wagtail_localize.models import StringTranslation, Translation
+
+from cms.demonstration import accounts
+from cms.demonstration.content import read as content
+from core.addresses import language_address
+from core.languages import all_languages, get
+from core.models import Sourced, Theme
+from declarations.models import DeclarationPage
+from home.models import HomePage
+from meetings.models import MeetingPage
+from states.models import StatePage
+from tests.reader import entries, read
+
+CODES = [language.code for language in all_languages()]
+IN_ALL_LANGUAGES = [
+    "",
+    "history/",
+    "meetings/",
+    "declarations/",
+    "states/",
+    "declarations/2012-joint-declaration/",
+    "declarations/2018-joint-declaration/",
+    "safety/",
+    "privacy/",
+]
+RECORDS = [MeetingPage, DeclarationPage, StatePage]
+
+pytestmark = pytest.mark.django_db
+
+
+def run() -> str:
+    said = StringIO()
+    call_command("load_demonstration", stdout=said)
+    return said.getvalue()
+
+
+def inventory() -> dict:
+    """What a second run could have changed."""
+    return {
+        "pages": list(Page.objects.order_by("pk").values("pk", "title", "latest_revision_id")),
+        "last revision": Revision.objects.aggregate(Max("pk")),
+        "themes": list(Theme.objects.order_by("pk").values()),
+        "translations": list(Translation.objects.order_by("pk").values()),
+        "strings": StringTranslation.objects.aggregate(Max("pk")),
+    }
+
+
+def source_pages(model) -> list:
+    return list(model.objects.filter(locale__language_code="en").order_by("path"))
+
+
+# Loading
+
+
+def test_a_site_that_is_no_demonstration_refuses_to_load_one():
+    with override_settings(DEMONSTRATION=False), pytest.raises(CommandError):
+        call_command("load_demonstration")
+    assert not MeetingPage.objects.exists()
+
+
+def test_every_record_of_the_files_became_a_page(demonstration):
+    for model, name, key in (
+        (MeetingPage, "meetings", "meeting"),
+        (DeclarationPage, "declarations", "declaration"),
+        (StatePage, "states", "state"),
+    ):
+        expected = {record["key"] for record in content(name)[key]}
+        assert {page.slug for page in source_pages(model)} == expected
+        assert all(page.live for page in source_pages(model))
+
+
+def test_a_second_run_changes_nothing_and_says_so(demonstration):
+    before = inventory()
+    assert "nothing is changed" in run()
+    assert inventory() == before
+
+
+def test_the_change_of_an_editor_survives_a_second_run(demonstration):
+    for page in (HomePage.objects.get(locale__language_code="en"), source_pages(MeetingPage)[0]):
+        page.title = "Changed by an editor"
+        page.save_revision().publish()
+        run()
+        assert Page.objects.get(pk=page.pk).title == "Changed by an editor"
+
+
+def test_a_page_that_an_editor_deleted_does_not_come_back(demonstration):
+    page = source_pages(MeetingPage)[0]
+    page.delete()
+    run()
+    assert not MeetingPage.objects.filter(slug=page.slug, locale__language_code="en").exists()
+
+
+def test_a_site_with_content_of_its_own_is_left_alone(home):
+    home.title = "Ours"
+    home.save_revision().publish()
+    with override_settings(DEMONSTRATION=True):
+        assert "nothing is changed" in run()
+    assert not MeetingPage.objects.exists()
+
+
+def test_each_account_can_log_in_and_gets_into_the_admin(demonstration, client):
+    for account in accounts.ACCOUNTS:
+        assert client.login(username=account.username, password=accounts.PASSWORD)
+        assert client.get("/admin/").status_code == 200
+
+
+# Health
+
+
+def test_the_tree_is_healthy(demonstration):
+    assert not any(Page.find_problems())
+
+
+def test_every_page_has_the_address_that_its_place_in_the_tree_gives_it(demonstration):
+    paths = {page.path: page.url_path for page in Page.objects.all()}
+    for page in Page.objects.filter(depth__gt=2):
+        parent = paths[page.path[: -page.steplen]]
+        assert page.url_path == f"{parent}{page.slug}/"
+
+
+def test_a_translation_stands_where_its_source_stands(demonstration):
+    keys = dict(Page.objects.values_list("path", "translation_key"))
+    sources = {
+        page.translation_key: page
+        for page in Page.objects.filter(locale__language_code="en", depth__gt=2)
+    }
+    for page in Page.objects.exclude(locale__language_code="en").filter(depth__gt=2):
+        source = sources[page.translation_key]
+        assert page.slug == source.slug
+        assert keys[page.path[: -page.steplen]] == keys[source.path[: -source.steplen]]
+
+
+def test_the_numbers_of_paragraphs_are_those_of_the_source_in_every_language(demonstration):
+    for page in source_pages(DeclarationPage):
+        numbers = [block.value["number"] for block in page.paragraphs]
+        assert numbers == list(range(1, len(numbers) + 1))
+        for translated in page.get_translations():
+            found = [block.value["number"] for block in translated.specific.paragraphs]
+            assert found == numbers, translated
+
+
+# Languages
+
+
+@pytest.mark.parametrize("code", CODES)
+@pytest.mark.parametrize("path", IN_ALL_LANGUAGES)
+def test_the_main_pages_are_there_in_every_language(demonstration, client, code, path):
+    soup = read(client, language_address(path, get(code)))
+    assert soup.html["lang"] == get(code).tag
+    assert not soup.find("meta", {"name": "robots"}), "a fallback"
+
+
+def test_every_theme_is_there_in_every_language(demonstration):
+    for theme in Theme.objects.filter(locale__language_code="en"):
+        translations = theme.get_translations(inclusive=True)
+        assert {item.locale.language_code for item in translations} == set(CODES), theme
+        assert all(item.name and item.slug == theme.slug for item in translations)
+
+
+def test_a_translation_says_something_else_than_its_source(demonstration):
+    for page in Page.objects.filter(locale__language_code="en", depth__gt=2):
+        titles = [item.title for item in page.get_translations().live()]
+        assert titles.count(page.title) <= len(titles) / 2, page
+
+
+def test_the_derived_script_says_what_its_origin_says(demonstration):
+    for page in Page.objects.live().filter(locale__language_code="sr-cyrl"):
+        assert page.get_translations().live().filter(locale__language_code="sr-latn").exists(), page
+
+
+def statuses() -> dict[str, list[Translation]]:
+    """All translations of pages by their status, as translators see it."""
+    found: dict[str, list[Translation]] = {}
+    for item in Translation.objects.select_related("source", "target_locale"):
+        found.setdefault(str(item.get_status_display()), []).append(item)
+    return found
+
+
+def is_live(translation: Translation) -> bool:
+    target = translation.get_target_instance()
+    return bool(getattr(target, "live", True) and target.pk)
+
+
+def test_most_translations_are_up_to_date(demonstration):
+    found = statuses()
+    assert len(found["Up to date"]) > len(found["Waiting for translations"])
+
+
+def test_at_least_one_translation_is_in_progress(demonstration):
+    waiting = statuses()["Waiting for translations"]
+    begun = [item for item in waiting if 0 < item.get_progress()[1] < item.get_progress()[0]]
+    assert [item for item in begun if not _published(item)]
+
+
+def test_at_least_one_published_translation_is_older_than_its_source(demonstration):
+    page = MeetingPage.objects.get(slug="2018-brdo-ministerial", locale__language_code="en")
+    waiting = [item for item in statuses()["Waiting for translations"] if _published(item)]
+    assert [item for item in waiting if item.source.object_id == page.translation_key], (
+        "a later summary, once its source changed, waits for the translators"
+    )
+
+
+def _published(translation: Translation) -> bool:
+    return Page.objects.filter(
+        live=True,
+        translation_key=translation.source.object_id,
+        locale=translation.target_locale,
+    ).exists()
+
+
+# Honesty
+
+
+@pytest.mark.parametrize("model", RECORDS, ids=lambda model: model.__name__)
+def test_every_record_has_sources_and_the_date_on_which_it_was_checked(demonstration, model):
+    assert issubclass(model, Sourced)
+    for page in model.objects.live():
+        assert page.checked_on, page
+        assert len(page.sources), page
+
+
+@pytest.mark.parametrize("code", ["en", "mk"])
+def test_no_help_line_is_shown_because_none_is_confirmed(demonstration, client, code):
+    states = source_pages(StatePage)
+    assert any(len(page.help_lines) for page in states)
+    for page in states:
+        soup = read(client, f"/{code}/states/{page.slug}/")
+        assert not soup.select(".help-lines")
+        assert soup.select_one("main a[href='tel:112']")
+
+
+def test_the_site_says_that_it_is_a_demonstration(demonstration, client):
+    assert "independent demonstration" in read(client, "/en/").footer.get_text()
+
+
+@pytest.mark.parametrize("code", CODES)
+def test_nothing_that_a_reader_can_open_is_broken(demonstration, client, code):
+    for path in ("", "meetings/", "declarations/", "states/", "history/"):
+        soup = read(client, f"/{code}/{path}")
+        links = {link["href"] for link in soup.select("main a[href^='/']")}
+        assert links or path == "history/"
+        for link in links:
+            assert client.get(link).status_code == 200, link
+
+
+def test_the_home_page_shows_its_key_documents_in_their_order(demonstration, client):
+    section = read(client, "/mk/").find("section", {"aria-labelledby": "key-documents"})
+    links = [link["href"].split("/")[-2] for link in section.select(".entry__title a")]
+    assert links == content("home")["key_documents"]
+    assert len(entries(section)) == len(links)

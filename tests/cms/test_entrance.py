@@ -1,0 +1,59 @@
+"""The bare address: straight on in the reader's language, or a choice of all."""
+
+import pytest
+
+from core.languages import all_languages
+from tests.reader import read
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.mark.parametrize(
+    ("header", "path"),
+    [
+        ("mk", "/mk/"),
+        ("sr-RS,sr;q=0.8", "/sr-cyrl/"),
+        ("sr-Latn", "/sr-latn/"),
+        ("de,hr;q=0.1", "/hr/"),
+    ],
+)
+def test_a_reader_is_led_to_the_language_of_the_browser(client, header, path):
+    response = client.get("/", headers={"accept-language": header})
+    assert response.status_code == 302
+    assert response["Location"] == path
+    assert client.get(path).status_code == 200
+
+
+@pytest.mark.parametrize("header", ["", "*", "de", "mk;q=0"])
+def test_a_reader_of_no_language_of_ours_may_choose(client, header):
+    response = client.get("/", headers={"accept-language": header})
+    assert response.status_code == 200
+    assert response["Content-Language"] == "en"
+
+
+@pytest.mark.parametrize("header", ["", "mk"])
+def test_caches_are_told_what_the_answer_depends_on(client, header):
+    response = client.get("/", headers={"accept-language": header})
+    assert response["Vary"] == "Accept-Language"
+
+
+@pytest.mark.parametrize("path", ["/mk/", "/en/meetings/"])
+def test_no_other_address_depends_on_the_language_of_the_browser(client, path):
+    response = client.get(path, headers={"accept-language": "hr"})
+    assert response.status_code == 200
+    assert "Accept-Language" not in response.headers.get("Vary", "")
+
+
+def test_each_language_is_named_in_its_own_words(client):
+    links = read(client, "/").select(".entrance__languages a")
+    assert [link["href"] for link in links] == [f"/{item.code}/" for item in all_languages()]
+    for link, language in zip(links, all_languages(), strict=True):
+        assert link["lang"] == link["hreflang"] == language.tag
+        assert link.strong.get_text() == language.name
+    networks = {link.span.get_text() for link in links}
+    assert len(networks) > 6
+
+
+def test_the_choice_of_languages_asks_the_database_nothing(client, django_assert_num_queries):
+    with django_assert_num_queries(0):
+        client.get("/")

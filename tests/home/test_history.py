@@ -1,0 +1,120 @@
+"""The history: milestones in order of date, and links only to what a reader may open."""
+
+import pytest
+from django.core.exceptions import ValidationError
+
+from home.blocks import MilestoneBlock
+from tests import specimens as specimen
+from tests.reader import read, words
+
+pytestmark = pytest.mark.django_db
+
+PATH = "/en/history/"
+
+
+@pytest.fixture
+def history(home):
+    return home.get_children().get(slug="history").specific
+
+
+def milestone(title: str, start: str, precision: str = "day", **values) -> tuple[str, dict]:
+    value = {
+        "start_date": start,
+        "date_precision": precision,
+        "title": title,
+        "text": "<p>It happened.</p>",
+        "picture": [],
+        "page": None,
+    }
+    return "milestone", {**value, **values}
+
+
+def tell(history, *milestones):
+    history.milestones = specimen.stream(history, "milestones", *milestones)
+    return specimen.publish(history)
+
+
+def told(client, path: str = PATH) -> list[str]:
+    return [title.get_text() for title in read(client, path).select(".timeline h2")]
+
+
+def onward(client, path: str = PATH) -> list[tuple[str, str]]:
+    return [(link.get_text(), link["href"]) for link in read(client, path).select(".timeline a")]
+
+
+def test_milestones_are_in_order_of_date_the_unknown_part_last(client, history):
+    tell(
+        history,
+        milestone("In 2012", "2012-01-01", "year"),
+        milestone("In May 2012", "2012-05-01", "month"),
+        milestone("On 31 May 2012", "2012-05-31"),
+        milestone("On 1 June 2012", "2012-06-01"),
+        milestone("On 1 January 2013", "2013-01-01"),
+        milestone("On 20 October 2010", "2010-10-20"),
+    )
+    assert told(client) == [
+        "On 20 October 2010",
+        "On 31 May 2012",
+        "In May 2012",
+        "On 1 June 2012",
+        "In 2012",
+        "On 1 January 2013",
+    ]
+
+
+def test_milestones_of_one_day_stay_in_the_order_of_the_editor(client, history):
+    tell(history, milestone("Morning", "2010-10-20"), milestone("Evening", "2010-10-20"))
+    assert told(client) == ["Morning", "Evening"]
+
+
+def test_a_date_says_no_more_than_is_known_and_a_note_explains_it(client, history):
+    tell(history, milestone("Founded", "2010-10-01", "month", date_note="In autumn."))
+    entry = read(client, PATH).select_one(".timeline__entry")
+    assert entry.time["datetime"] == "2010-10"
+    assert words(entry.time) == "October 2010"
+    assert words(entry.select_one(".note")) == "In autumn."
+
+
+def test_a_milestone_leads_to_its_page_in_the_language_of_the_reader(client, home, history):
+    meeting = specimen.meeting(home)
+    specimen.translate(meeting.get_parent().specific, "mk")
+    specimen.translate(meeting, "mk")
+    tell(history, milestone("Met", "2019-05-06", page=meeting.pk))
+    assert onward(client) == [("Meeting in Vienna", "/en/meetings/vienna/")]
+    assert onward(client, "/mk/history/") == [("mk Meeting in Vienna", "/mk/meetings/vienna/")]
+    assert onward(client, "/hr/history/") == [("Meeting in Vienna", "/hr/meetings/vienna/")]
+
+
+@pytest.mark.parametrize("code", ["en", "mk"])
+def test_a_milestone_leads_to_nothing_that_a_reader_may_not_open(client, home, history, code):
+    draft, private, deleted = (specimen.meeting(home, slug) for slug in ("a", "b", "c"))
+    tell(
+        history,
+        *(milestone("Met", "2019-05-06", page=page.pk) for page in (draft, private, deleted)),
+    )
+    specimen.translate(history, "mk")
+    draft.unpublish()
+    specimen.restrict(private)
+    deleted.delete()
+    assert told(client, f"/{code}/history/") == ["Met" if code == "en" else "mk Met"] * 3
+    assert onward(client, f"/{code}/history/") == []
+
+
+def test_a_history_without_milestones_is_a_page_too(client, history):
+    assert told(client) == []
+
+
+@pytest.mark.parametrize(
+    ("precision", "end"), [("day", "2010-10-19"), ("month", "2010-10-25"), ("year", "2010-12-31")]
+)
+def test_an_end_that_makes_no_range_is_refused(precision, end):
+    _, value = milestone("Founded", "2010-10-20", precision, end_date=end)
+    block = MilestoneBlock()
+    with pytest.raises(ValidationError):
+        block.clean(block.to_python(value))
+
+
+def test_a_range_of_days_is_shown_as_one(client, history):
+    tell(history, milestone("Met", "2015-11-03", end_date="2015-11-04"))
+    shown = read(client, PATH).select_one(".timeline time").get_text()
+    assert shown.replace("\u2009", "") == "3–4 November 2015"

@@ -1,0 +1,193 @@
+"""The search: each page once, in the reader's language, whatever was typed."""
+
+import re
+
+import pytest
+from bs4 import BeautifulSoup
+
+from search import views
+from tests import specimens as specimen
+from tests.reader import entries, read, words
+
+pytestmark = pytest.mark.django_db
+
+PATH = "/en/search/"
+LARGEST_ANSWER = 100_000  # characters
+
+
+@pytest.fixture
+def vienna(home):
+    """A meeting with a word of its own, translated into two languages."""
+    page = specimen.meeting(home, title="Gathering in Vienna", summary="About kangaroos.")
+    specimen.translate(page.get_parent().specific, "mk", "hr")
+    specimen.translate(page, "mk", "hr")
+    return page
+
+
+def total(soup: BeautifulSoup) -> int:
+    return int(re.search(r"\d+", soup.select_one("main [role=status]").get_text())[0])
+
+
+def test_a_page_is_found_once_although_it_is_there_in_three_languages(client, vienna):
+    soup = read(client, PATH, q="Gathering")
+    assert entries(soup) == ["Gathering in Vienna"]
+    assert total(soup) == 1
+
+
+@pytest.mark.parametrize(("code", "title"), [("mk", "mk "), ("hr", "hr "), ("sl", "")])
+def test_a_page_is_shown_in_the_language_of_the_reader(client, vienna, code, title):
+    soup = read(client, f"/{code}/search/", q="kangaroos")
+    assert entries(soup) == [f"{title}Gathering in Vienna"]
+    assert soup.select_one(".entry a")["href"] == f"/{code}/meetings/vienna/"
+
+
+def test_a_page_is_found_by_the_words_of_another_language_too(client, vienna, locale):
+    translated = vienna.get_translation(locale("mk")).specific
+    translated.summary = "За кенгурите"
+    specimen.publish(translated)
+    assert entries(read(client, PATH, q="кенгурите")) == ["Gathering in Vienna"]
+
+
+def test_the_best_match_is_first(client, home):
+    specimen.content(home, slug="one", title="Rules", summary="Of the kangaroo.")
+    specimen.content(home, slug="two", title="Kangaroo")
+    assert entries(read(client, PATH, q="kangaroo"))[0] == "Kangaroo"
+
+
+@pytest.mark.parametrize("question", ["", " ", "\x00", "\u3000"])
+def test_an_empty_question_shows_the_form_alone(client, vienna, question):
+    soup = read(client, PATH, q=question)
+    assert soup.main.find("input", {"name": "q"})
+    assert not soup.select("main [role=status]")
+    assert entries(soup) == []
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        '"',
+        "'",
+        '"Gathering',
+        "a'b",
+        "((",
+        "AND OR NOT",
+        "*",
+        "NEAR(",
+        "-x",
+        "%",
+        "\\",
+        "a:b",
+        "€",
+        "²",
+    ],
+)
+def test_signs_that_mean_something_to_a_database_break_nothing(client, vienna, question):
+    soup = read(client, PATH, q=question)
+    assert soup.main.find("input", {"name": "q"})["value"] == question
+    assert total(soup) == len(entries(soup))
+
+
+def test_a_word_in_quotation_marks_is_found(client, vienna):
+    assert entries(read(client, PATH, q='"Gathering"')) == ["Gathering in Vienna"]
+
+
+def test_a_zero_byte_is_ignored(client, vienna):
+    response = client.get(PATH, {"q": "Gath\x00ering"})
+    assert "\x00" not in response.content.decode()
+    assert "Gathering in Vienna" in response.content.decode()
+
+
+def test_a_question_is_shown_as_it_was_typed_and_harms_nobody(client):
+    text = client.get(PATH, {"q": "<script>alert(1)</script>"}).content.decode()
+    assert "<script" not in text
+    assert "&lt;script&gt;" in text
+
+
+@pytest.mark.parametrize("question", ["x" * 100_000, "Gathering " * 10_000, "ж" * 100_000])
+def test_a_question_of_a_hundred_kilobytes_makes_no_long_answer(client, vienna, question):
+    response = client.get(PATH, {"q": question})
+    assert response.status_code == 200
+    assert len(response.content) < LARGEST_ANSWER
+
+
+def test_nothing_found_is_said_with_a_word_on_what_to_try(client):
+    soup = read(client, PATH, q="zzyzx")
+    assert total(soup) == 0
+    assert "Try another word" in words(soup.main)
+
+
+@pytest.mark.parametrize("code", ["en", "mk", "sl"])
+def test_drafts_are_not_found(client, vienna, code):
+    for page in [vienna, *vienna.get_translations()]:
+        page.specific.unpublish()
+    assert total(read(client, f"/{code}/search/", q="kangaroos")) == 0
+
+
+def test_a_change_that_is_not_published_is_not_found(client, vienna):
+    vienna.summary = "About wombats."
+    vienna.save_revision()
+    assert total(read(client, PATH, q="wombats")) == 0
+
+
+@pytest.mark.parametrize("code", ["en", "sl"])
+def test_private_pages_are_not_found(client, vienna, code):
+    specimen.restrict(vienna)
+    assert total(read(client, f"/{code}/search/", q="kangaroos")) == 0
+
+
+def test_a_page_below_a_private_one_is_not_found(client, vienna):
+    specimen.restrict(vienna.get_parent())
+    assert total(read(client, PATH, q="kangaroos")) == 0
+
+
+def test_a_private_translation_gives_nothing_away(client, vienna, locale):
+    translated = vienna.get_translation(locale("mk")).specific
+    translated.summary = "secretword"
+    specimen.restrict(specimen.publish(translated))
+    assert total(read(client, "/mk/search/", q="secretword")) == 0
+    assert total(read(client, PATH, q="secretword")) == 0
+
+
+# Pages
+
+
+@pytest.fixture
+def five(home, monkeypatch):
+    """Five results, two to a page."""
+    monkeypatch.setattr(views, "RESULTS_PER_PAGE", 2)
+    for number in range(5):
+        specimen.content(home, slug=f"page-{number}", title=f"Kangaroo {number}")
+
+
+def test_many_results_have_pages_whose_links_keep_the_question(client, five):
+    seen, path = [], f"{PATH}?q=kangaroo"
+    while path:
+        soup = read(client, path)
+        assert total(soup) == 5
+        seen += entries(soup)
+        following = soup.find("a", rel="next")
+        path = following and PATH + following["href"]
+    assert sorted(seen) == [f"Kangaroo {number}" for number in range(5)]
+
+
+@pytest.mark.parametrize("page", ["abc", "999", "0", "-1", "\x00", "9" * 5000])
+def test_a_page_that_does_not_exist_is_said_and_the_first_is_shown(client, five, page):
+    response = client.get(PATH, {"q": "kangaroo", "page": page})
+    soup = BeautifulSoup(response.content, "html.parser")
+    assert response.status_code == 200
+    assert "There is no page" in words(soup.select_one("main .notice"))
+    assert len(entries(soup)) == 2
+    assert b"\x00" not in response.content
+    assert len(response.content) < LARGEST_ANSWER
+
+
+def test_search_results_stay_out_of_search_engines(client):
+    assert read(client, PATH).find("meta", {"name": "robots"})["content"] == "noindex"
+
+
+def test_the_language_menu_keeps_the_question(client, vienna):
+    links = read(client, PATH, q="Gathering").select(".header .languages a")
+    assert {link["href"] for link in links} >= {
+        "/mk/search/?q=Gathering",
+        "/sl/search/?q=Gathering",
+    }

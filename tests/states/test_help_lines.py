@@ -1,0 +1,163 @@
+"""Help lines: a wrong number can cost more than no number."""
+
+from datetime import date, timedelta
+
+import pytest
+from django.core.exceptions import ValidationError
+from django.urls import reverse
+from django.utils import timezone
+
+from states.blocks import HelpLineBlock
+from states.policies import is_shown, reasons_withheld
+from tests import specimens as specimen
+from tests.reader import read, words
+
+TODAY = date(2026, 3, 4)
+DAY = timedelta(days=1)
+CONFIRMED = {
+    "source": "https://example.org/",
+    "checked_on": TODAY - 30 * DAY,
+    "expires_on": TODAY + 30 * DAY,
+}
+
+
+def test_a_line_with_a_source_a_check_and_an_expiry_to_come_is_shown():
+    assert is_shown(CONFIRMED, TODAY)
+    assert reasons_withheld(CONFIRMED, TODAY) == []
+
+
+@pytest.mark.parametrize(
+    ("change", "reason"),
+    [
+        ({"source": ""}, "no source"),
+        ({"source": None}, "no source"),
+        ({"checked_on": None}, "no date on which it was checked"),
+        ({"checked_on": TODAY + DAY}, "still to come"),
+        ({"expires_on": None}, "no expiry"),
+        ({"expires_on": TODAY - DAY}, "Its expiry has passed"),
+    ],
+)
+def test_each_rule_alone_withholds_a_line_and_says_why(change, reason):
+    line = {**CONFIRMED, **change}
+    reasons = reasons_withheld(line, TODAY)
+    assert not is_shown(line, TODAY)
+    assert len(reasons) == 1
+    assert reason in str(reasons[0])
+
+
+@pytest.mark.parametrize("change", [{"checked_on": TODAY}, {"expires_on": TODAY}])
+def test_the_day_itself_is_inside(change):
+    assert is_shown({**CONFIRMED, **change}, TODAY)
+
+
+def test_a_line_of_which_nothing_is_known_has_every_reason():
+    assert len(reasons_withheld({}, TODAY)) == 3
+
+
+def test_each_day_is_decided_anew():
+    shown = [is_shown(CONFIRMED, TODAY + days * DAY) for days in (-31, -30, 0, 30, 31)]
+    assert shown == [False, True, True, True, False]
+
+
+@pytest.mark.parametrize("number", ["116 006", "+385 1 60 14 614", "(01) 23-45/6", "112"])
+def test_a_number_is_kept_as_the_source_prints_it(number):
+    assert HelpLineBlock().child_blocks["number"].clean(number) == number
+
+
+@pytest.mark.parametrize("number", ["", "12", "call us", "116 006\n", "١١٢ ١١٢", "1" * 41])
+def test_what_is_no_number_is_refused(number):
+    with pytest.raises(ValidationError):
+        HelpLineBlock().child_blocks["number"].clean(number)
+
+
+def test_a_telephone_dials_digits_and_a_plus():
+    value = HelpLineBlock().to_python({"number": "+385 (1) 60-14/614", "operator": "Office"})
+    assert value.dialled == "+38516014614"
+
+
+# On the page
+
+
+def state_with_lines(home, *changes: dict):
+    """Publish a state page with one line per change; nothing changed is a confirmed line."""
+    today = timezone.localdate()
+    page = specimen.state(home)
+    lines = []
+    for position, change in enumerate(changes, start=1):
+        values = {
+            "number": f"0800 00{position}",
+            "operator": "Office",
+            "source": "https://example.org/",
+            "checked_on": (today - DAY).isoformat(),
+            "expires_on": (today + DAY).isoformat(),
+            "note": "Ask again in May",
+            **change,
+        }
+        lines.append(("help_line", values))
+    page.help_lines = specimen.stream(page, "help_lines", *lines)
+    return specimen.publish(page)
+
+
+def numbers(soup) -> list[str]:
+    return [link["href"] for link in soup.select(".help-lines a")]
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("code", ["en", "mk"])
+def test_readers_see_confirmed_lines_only(client, home, code):
+    yesterday = (timezone.localdate() - DAY).isoformat()
+    state_with_lines(home, {"source": ""}, {}, {"expires_on": yesterday}, {"checked_on": None})
+    soup = read(client, f"/{code}/states/slovenia/")
+    assert numbers(soup) == ["tel:0800002"]
+    assert "0800 001" not in soup.get_text()
+    assert soup.select_one("main a[href='tel:112']")
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("code", ["en", "mk"])
+def test_without_a_confirmed_line_readers_get_the_office_and_the_emergency_number(
+    client, home, code
+):
+    state_with_lines(home, {"checked_on": None})
+    soup = read(client, f"/{code}/states/slovenia/")
+    assert numbers(soup) == []
+    assert soup.select_one("main a[href='tel:112']")
+    assert "Anti-Trafficking Service" in words(soup.select_one(".office__name"))
+    assert "0800" not in soup.get_text()
+
+
+@pytest.mark.django_db
+def test_that_no_line_is_confirmed_is_said(client, home):
+    state_with_lines(home)
+    assert "No help line for this state is confirmed" in words(read(client, "/en/states/slovenia/"))
+
+
+@pytest.mark.django_db
+def test_a_note_for_editors_is_not_shown_to_readers(client, home):
+    state_with_lines(home, {})
+    assert "Ask again in May" not in read(client, "/en/states/slovenia/").get_text()
+
+
+@pytest.mark.django_db
+def test_a_translation_shows_the_same_numbers_and_loses_them_on_the_same_day(client, home):
+    page = state_with_lines(home, {}, {"checked_on": None})
+    specimen.translate(page.get_parent().specific, "mk")
+    specimen.translate(page, "mk")
+    soup = read(client, "/mk/states/slovenia/")
+    assert numbers(soup) == ["tel:0800001"]
+    assert "mk Office" in words(soup.select_one(".help-lines"))
+
+
+@pytest.mark.django_db
+def test_the_editor_is_told_which_lines_are_shown_and_why_not_the_others(editor_client, home):
+    page = state_with_lines(home, {}, {"source": ""})
+    form = words(read(editor_client, reverse("wagtailadmin_pages:edit", args=[page.pk])))
+    assert "0800 001 (Office): Shown to readers." in form
+    assert "0800 002 (Office): Not shown to readers. It has no source." in form
+
+
+@pytest.mark.django_db
+def test_the_editor_of_a_state_without_lines_sees_no_empty_panel(editor_client, home):
+    page = state_with_lines(home)
+    form = read(editor_client, reverse("wagtailadmin_pages:edit", args=[page.pk]))
+    assert "What readers see of the help lines" not in form.get_text()
