@@ -118,6 +118,17 @@ class PartialDate:
         return None
 
 
+def range_problem(start: date, end: date, precision: str) -> str:
+    """Say to an editor why two dates make no range; an empty string means that they do."""
+    if end < start:
+        return _("The last day is before the first day.")
+    try:
+        PartialDate(start, end, Precision(precision))
+    except ValueError:
+        return _("If only months or years are known, it must end in a later one.")
+    return ""
+
+
 def format_time(moment: time, locale: Locale) -> str:
     """Return the time of day in CLDR's short form, as the clock that ``moment`` carries shows it.
 

@@ -1,11 +1,10 @@
-from django.core.exceptions import ValidationError
 from django.forms import CheckboxSelectMultiple
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
-from wagtail.blocks.struct_block import StructBlockValidationError
 from wagtail.documents.blocks import DocumentChooserBlock
 
 from core.blocks.choices import LanguageChoiceBlock
+from core.blocks.files import FileValue, require_file_or_address
 from core.blocks.text import TEXT_FEATURES
 from core.models import Theme
 from declarations.choices import VersionStatus
@@ -67,6 +66,7 @@ class LanguageVersionBlock(blocks.StructBlock):
     class Meta:
         icon = "globe"
         label = _("Language version")
+        value_class = FileValue
         description = _("The document in one language, as a file or at an address.")
         preview_value = {
             "language": "",
@@ -76,7 +76,5 @@ class LanguageVersionBlock(blocks.StructBlock):
 
     def clean(self, value):
         cleaned = super().clean(value)
-        if not cleaned["document"] and not cleaned["url"]:
-            error = ValidationError(_("Choose a file or give an address."))
-            raise StructBlockValidationError(block_errors={"document": error})
+        require_file_or_address(cleaned)
         return cleaned

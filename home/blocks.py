@@ -5,7 +5,7 @@ from wagtail.blocks.struct_block import StructBlockValidationError
 
 from core.blocks import PictureBlock
 from core.blocks.text import INLINE_FEATURES
-from core.dates import PartialDate, Precision
+from core.dates import PartialDate, Precision, range_problem
 
 
 class MilestoneValue(blocks.StructValue):
@@ -52,7 +52,8 @@ class MilestoneBlock(blocks.StructBlock):
 
     def clean(self, value):
         cleaned = super().clean(value)
-        if cleaned["end_date"] and cleaned["end_date"] < cleaned["start_date"]:
-            error = ValidationError(_("The last day is before the first day."))
-            raise StructBlockValidationError(block_errors={"end_date": error})
+        start, end = cleaned["start_date"], cleaned["end_date"]
+        problem = range_problem(start, end, cleaned["date_precision"]) if start and end else ""
+        if problem:
+            raise StructBlockValidationError(block_errors={"end_date": ValidationError(problem)})
         return cleaned

@@ -16,6 +16,9 @@ class MeetingStatus(models.TextChoices):
     CANCELLED = "cancelled", pgettext_lazy("meeting", "Cancelled")
 
 
+CALLED_OFF = (MeetingStatus.POSTPONED, MeetingStatus.CANCELLED)
+
+
 class Participation(models.TextChoices):
     """Unknown is not none: a list may be recorded, known to be empty, or not recorded."""
 

@@ -49,7 +49,9 @@ class MeetingFilterForm(forms.Form):
     theme = forms.ChoiceField(label=_("Theme"), required=False)
 
     def __init__(self, data, options: FilterOptions):
-        super().__init__(data)
+        # An address may hold anything; what is shown back to the reader is short and printable.
+        names = self.base_fields
+        super().__init__({name: data.get(name, "").replace("\0", "\ufffd")[:50] for name in names})
         self.fields["year"].choices = [("", _("All years")), *((y, y) for y in options.years)]
         self.fields["kind"].choices = [("", _("All kinds")), *MeetingKind.choices]
         self.fields["state"].choices = [("", _("All states")), *options.territories]

@@ -7,6 +7,20 @@ from wagtail.documents.blocks import DocumentChooserBlock
 from .choices import LanguageChoiceBlock
 
 
+class FileValue(blocks.StructValue):
+    @property
+    def address(self) -> str:
+        """Where the document is; empty once a file of ours was deleted."""
+        return self["document"].url if self["document"] else self["url"]
+
+
+def require_file_or_address(cleaned) -> None:
+    """Raise the block's validation error where there is neither."""
+    if not cleaned["document"] and not cleaned["url"]:
+        error = ValidationError(_("Choose a file or give an address."))
+        raise StructBlockValidationError(block_errors={"document": error})
+
+
 class FileBlock(blocks.StructBlock):
     """A file of ours or an address elsewhere, with its language and kind."""
 
@@ -36,6 +50,7 @@ class FileBlock(blocks.StructBlock):
         label = _("Document")
         description = _("A file or a link to one, with its language and kind.")
         template = "core/blocks/file.html"
+        value_class = FileValue
         preview_value = {
             "title": _("Agenda"),
             "kind": "agenda",
@@ -45,7 +60,5 @@ class FileBlock(blocks.StructBlock):
 
     def clean(self, value):
         cleaned = super().clean(value)
-        if not cleaned["document"] and not cleaned["url"]:
-            error = ValidationError(_("Choose a file or give an address."))
-            raise StructBlockValidationError(block_errors={"document": error})
+        require_file_or_address(cleaned)
         return cleaned

@@ -165,7 +165,12 @@ class BasePage(Page):
 
     @property
     def listing_country(self) -> str:
-        """The country, or what stands in its place, in the reader's language."""
+        """Code of the country; its name and footnote are looked up when it is shown."""
+        return ""
+
+    @property
+    def listing_venue(self) -> str:
+        """What stands in the place of a place, in the reader's language, e.g. "Online"."""
         return ""
 
     @property

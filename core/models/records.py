@@ -9,7 +9,7 @@ from wagtail.fields import StreamField
 from wagtail_localize.fields import SynchronizedField
 
 from core.blocks.source import SourceBlock
-from core.dates import PartialDate, Precision
+from core.dates import PartialDate, Precision, range_problem
 
 
 class PartiallyDated(models.Model):
@@ -70,8 +70,10 @@ class PartiallyDated(models.Model):
 
     def clean(self):
         super().clean()
-        if self.start_date and self.end_date and self.end_date < self.start_date:
-            raise ValidationError({"end_date": _("The last day is before the first day.")})
+        if self.start_date and self.end_date:
+            problem = range_problem(self.start_date, self.end_date, self.date_precision)
+            if problem:
+                raise ValidationError({"end_date": problem})
 
     @cached_property
     def date(self) -> PartialDate:

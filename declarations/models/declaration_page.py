@@ -24,7 +24,7 @@ from core.blocks.text import TEXT_FEATURES
 from core.fields import TerritoryField
 from core.languages import Language, current, get
 from core.models import BasePage, PartiallyDated, ReaderPageManager, Sourced, Theme
-from core.territories import cldr_name
+from core.routing import reading
 from declarations.blocks import LanguageVersionBlock, ParagraphBlock
 from declarations.choices import DeclarationKind, Signature, TextKind, VersionStatus
 from declarations.forms import DeclarationPageForm
@@ -179,7 +179,7 @@ class DeclarationPage(PartiallyDated, Sourced, BasePage):
 
     @property
     def listing_country(self) -> str:
-        return cldr_name(self.country) if self.country else ""
+        return self.country
 
     @cached_property
     def listed_signatories(self) -> list:
@@ -205,10 +205,11 @@ class DeclarationPage(PartiallyDated, Sourced, BasePage):
             {
                 **block.value,
                 "language": get(block.value["language"]),
+                "address": block.value.address,
                 "status_label": VersionStatus(block.value["status"]).label,
             }
             for block in self.language_versions
-            if block.value["language"]
+            if block.value["language"] and block.value.address
         ]
 
     @property
@@ -223,7 +224,11 @@ class DeclarationPage(PartiallyDated, Sourced, BasePage):
 
     @property
     def authentic_address(self) -> str:
-        return address(self, self.authentic)
+        """Where the authentic text is: on this site, or else where the language version lies."""
+        if self.authentic.code in reading().translated(self):
+            return address(self, self.authentic)
+        published = (item for item in self.versions if item["language"] == self.authentic)
+        return next((item["address"] for item in published), "")
 
     # Relations, as the reader should see them
 

@@ -80,9 +80,7 @@ class HomePage(BasePage):
         today = timezone.localdate()
         meetings = MeetingPage.objects.for_reader()
         context["next_meeting"] = meetings.upcoming(today).first()
-        context["latest_meetings"] = meetings.past(today).filter(last_date__lt=today)[
-            :LATEST_MEETINGS
-        ]
+        context["latest_meetings"] = meetings.held(today)[:LATEST_MEETINGS]
         context["key_documents"] = DeclarationPage.objects.chosen(chosen_ids(self.key_documents))
         return context
 

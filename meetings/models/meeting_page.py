@@ -5,7 +5,7 @@ from types import SimpleNamespace
 
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import Q
+from django.db.models import Case, F, Q, When
 from django.forms import CheckboxSelectMultiple
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
@@ -19,6 +19,7 @@ from wagtail_localize.fields import SynchronizedField
 
 from core.blocks import FileBlock, PictureBlock
 from core.blocks.text import TEXT_FEATURES
+from core.dates import Precision
 from core.fields import TerritoryField
 from core.languages import current
 from core.localization import chosen_ids
@@ -27,22 +28,29 @@ from core.models.theme import source_themes
 from core.sorting import alphabetical
 from core.territories import cldr_name
 from meetings.blocks import AgendaDayBlock
-from meetings.choices import MeetingKind, MeetingStatus, Participation
+from meetings.choices import CALLED_OFF, MeetingKind, MeetingStatus, Participation
 from meetings.forms import MeetingPageForm
 
 
 class MeetingQuerySet(ReaderPageQuerySet):
     def upcoming(self, today: date) -> "MeetingQuerySet":
-        """Meetings still to come, the next one first; those called off are not to come."""
-        called_off = (MeetingStatus.POSTPONED, MeetingStatus.CANCELLED)
-        coming = self.filter(last_date__gte=today).exclude(status__in=called_off)
-        return coming.order_by("start_date", "date_rank", "title")
+        """Planned meetings, the next one first; in a period, the unknown part comes last."""
+        after_the_known = Case(
+            When(date_precision=Precision.YEAR, then=1332),  # later than 12 months and 31 days
+            When(date_precision=Precision.MONTH, then=32),
+            default=0,
+        )
+        coming = self.filter(status=MeetingStatus.PLANNED, last_date__gte=today)
+        return coming.order_by(F("date_rank") + after_the_known, "title")
 
     def past(self, today: date) -> "MeetingQuerySet":
         """Meetings that are over or called off, the latest first, the unknown part last."""
-        called_off = (MeetingStatus.POSTPONED, MeetingStatus.CANCELLED)
-        over = self.filter(Q(last_date__lt=today) | Q(status__in=called_off))
+        over = self.exclude(status=MeetingStatus.PLANNED, last_date__gte=today)
         return over.order_by("-date_rank", "title")
+
+    def held(self, today: date) -> "MeetingQuerySet":
+        """Meetings that took place, the latest first."""
+        return self.past(today).exclude(status__in=CALLED_OFF)
 
 
 class SynchronizedThemes(SynchronizedField):
@@ -196,8 +204,7 @@ class MeetingPage(PartiallyDated, Sourced, BasePage):
 
     @property
     def listing_status(self) -> str:
-        called_off = self.status in (MeetingStatus.POSTPONED, MeetingStatus.CANCELLED)
-        return self.get_status_display() if called_off else ""
+        return self.get_status_display() if self.status in CALLED_OFF else ""
 
     @property
     def listing_place(self) -> str:
@@ -205,9 +212,11 @@ class MeetingPage(PartiallyDated, Sourced, BasePage):
 
     @property
     def listing_country(self) -> str:
-        if self.is_online:
-            return _("Online")
-        return cldr_name(self.country) if self.country else ""
+        return self.country
+
+    @property
+    def listing_venue(self) -> str:
+        return _("Online") if self.is_online else ""
 
     @cached_property
     def declarations(self) -> list[BasePage]:
