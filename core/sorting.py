@@ -7,6 +7,7 @@ carries no collation of its own.
 from collections.abc import Callable, Iterable
 from functools import cache
 from typing import TypeVar
+from unicodedata import normalize
 
 from django.conf import settings
 
@@ -21,7 +22,8 @@ def sort_key(text: str, language: Language) -> tuple[int, ...]:
     Letters outside the alphabet follow it in code point order; punctuation and spaces go first.
     """
     ranks, longest = _ranks(language.code)
-    lowered, key, position = text.lower(), [], 0
+    # A letter and its mark may be stored apart; the alphabets hold them as one.
+    lowered, key, position = normalize("NFC", text).lower(), [], 0
     while position < len(lowered):
         for length in range(longest, 0, -1):
             rank = ranks.get(lowered[position : position + length])

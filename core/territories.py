@@ -8,7 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
 
-from babel import Locale
+from django.conf import settings
 from django.core.validators import RegexValidator
 from django.utils.translation import gettext_lazy as _
 
@@ -46,21 +46,23 @@ def designations(language: Language | None = None) -> dict[str, Designation]:
 
 
 def cldr_name(code: str, language: Language | None = None) -> str:
-    """Return CLDR's name of a territory (ISO 3166-1 alpha-2, or XK), or the code itself."""
-    return (language or current()).babel.territories.get(code, code)
+    """Return CLDR's name of a territory (ISO 3166-1 alpha-2, or XK), or the code itself.
+
+    Where CLDR lacks a language and a neighbour stands in, a setting holds the names that differ.
+    """
+    return _names(language or current()).get(code, code)
 
 
 def territory_choices() -> list[tuple[str, str]]:
     """Every territory with its name, for an editor's form, in the editor's alphabet."""
     language = current()
-    return alphabetical(_territories(language.cldr), language, name=lambda pair: pair[1])
+    names = _names(language).items()
+    grouping = {"EU", "EZ", "UN", "XA", "XB", "ZZ", "QO"}
+    states = [pair for pair in names if len(pair[0]) == 2 and pair[0] not in grouping]
+    return alphabetical(states, language, name=lambda pair: pair[1])
 
 
 @cache
-def _territories(cldr: str) -> list[tuple[str, str]]:
-    grouping = {"EU", "EZ", "UN", "XA", "XB", "ZZ", "QO"}
-    return [
-        (code, name)
-        for code, name in Locale.parse(cldr).territories.items()
-        if len(code) == 2 and code.isalpha() and code not in grouping
-    ]
+def _names(language: Language) -> dict[str, str]:
+    own = settings.SITE_TERRITORY_NAMES.get(language.code, {})
+    return {**language.babel.territories, **own}

@@ -5,15 +5,14 @@ from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
-from wagtail.fields import RichTextField, StreamField
+from wagtail.fields import StreamField
 from wagtail.search import index
 from wagtail_localize.fields import SynchronizedField
 
 from core.blocks.choices import language_choices
-from core.blocks.text import INLINE_FEATURES
 from core.fields import TerritoryField
 from core.languages import Language, current, get
-from core.models import BasePage, ReaderPageManager, Sourced
+from core.models import BasePage, ReaderPageManager, SectionPage, Sourced
 from core.sorting import alphabetical
 from core.territories import cldr_name
 from states.blocks import HelpLineBlock
@@ -21,16 +20,11 @@ from states.panels import HelpLineStatusPanel
 from states.policies import EMERGENCY_NUMBER, is_shown
 
 
-class StateIndexPage(BasePage):
+class StateIndexPage(SectionPage):
     """All participating states in the alphabetical order of the reader's language."""
 
-    introduction = RichTextField(_("introduction"), features=INLINE_FEATURES, blank=True)
-
     parent_page_types = ["home.HomePage"]
-    max_count_per_parent = 1
     subpage_types = ["states.StatePage"]
-    content_panels = [*BasePage.content_panels, FieldPanel("introduction")]
-    search_fields = [*BasePage.search_fields, index.SearchField("introduction")]
 
     class Meta:
         verbose_name = _("list of states")

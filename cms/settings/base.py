@@ -10,6 +10,7 @@ from cms import environment
 from .languages import (
     SITE_ALPHABETS,  # noqa: F401 - a setting, read by core.sorting
     SITE_LANGUAGES,
+    SITE_TERRITORY_NAMES,  # noqa: F401 - a setting, read by core.territories
     SOURCE_LANGUAGE_CODE,
 )
 

@@ -48,3 +48,13 @@ SITE_ALPHABETS = {
     "sr-cyrl": "а б в г д ђ е ж з и ј к л љ м н њ о п р с т ћ у ф х ц ч џ ш",
     "sr-latn": _SOUTH_SLAVIC_LATIN,
 }
+
+# Names of states where CLDR has only the data of a neighbouring standard: Serbian for Montenegrin.
+SITE_TERRITORY_NAMES = {
+    "cnr": {
+        "BY": "Bjelorusija",
+        "DE": "Njemačka",
+        "KP": "Sjeverna Koreja",
+        "MK": "Sjeverna Makedonija",
+    },
+}

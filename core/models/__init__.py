@@ -1,14 +1,18 @@
 from .accounts import User
 from .files import SiteDocument, SiteImage, SiteRendition
 from .page import BasePage, ReaderPageManager, ReaderPageQuerySet
-from .records import PartiallyDated, Sourced
+from .records import PartiallyDated, Placed, RecordedState, Sourced
+from .section import SectionPage
 from .theme import Theme
 
 __all__ = [
     "BasePage",
     "PartiallyDated",
+    "Placed",
     "ReaderPageManager",
     "ReaderPageQuerySet",
+    "RecordedState",
+    "SectionPage",
     "SiteDocument",
     "SiteImage",
     "SiteRendition",

@@ -6,10 +6,12 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 from wagtail.fields import StreamField
+from wagtail.models import Orderable
 from wagtail_localize.fields import SynchronizedField
 
 from core.blocks.source import SourceBlock
 from core.dates import PartialDate, Precision, range_problem
+from core.fields import TerritoryField
 
 
 class PartiallyDated(models.Model):
@@ -82,6 +84,43 @@ class PartiallyDated(models.Model):
     @property
     def listing_date(self) -> PartialDate:
         return self.date
+
+
+class Placed(models.Model):
+    """Where something happened; the country is a code, named in the reader's language."""
+
+    place = models.CharField(_("place"), max_length=120, blank=True)
+    country = TerritoryField(_("country"), blank=True)
+
+    place_row = FieldRowPanel([FieldPanel("place"), FieldPanel("country")])
+
+    class Meta:
+        abstract = True
+
+    @property
+    def listing_place(self) -> str:
+        return self.place
+
+    @property
+    def listing_country(self) -> str:
+        return self.country
+
+
+class RecordedState(Orderable):
+    """A state in a list of a record, under the name that the source used at the time."""
+
+    territory = TerritoryField(_("state"))
+    name_used = models.CharField(
+        _("name as used at the time"),
+        max_length=120,
+        blank=True,
+        help_text=_("Only where the source writes another name than today's."),
+    )
+
+    panels = [FieldRowPanel([FieldPanel("territory"), FieldPanel("name_used")])]
+
+    class Meta(Orderable.Meta):
+        abstract = True
 
 
 class Sourced(models.Model):

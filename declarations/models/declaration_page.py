@@ -21,9 +21,8 @@ from wagtail_localize.fields import SynchronizedField
 from core.addresses import address
 from core.blocks.choices import language_choices
 from core.blocks.text import TEXT_FEATURES
-from core.fields import TerritoryField
 from core.languages import Language, current, get
-from core.models import BasePage, PartiallyDated, ReaderPageManager, Sourced, Theme
+from core.models import BasePage, PartiallyDated, Placed, ReaderPageManager, Sourced, Theme
 from core.routing import reading
 from declarations.blocks import LanguageVersionBlock, ParagraphBlock
 from declarations.choices import DeclarationKind, Signature, TextKind, VersionStatus
@@ -32,7 +31,7 @@ from declarations.forms import DeclarationPageForm
 from .relations import Reaffirmation
 
 
-class DeclarationPage(PartiallyDated, Sourced, BasePage):
+class DeclarationPage(PartiallyDated, Placed, Sourced, BasePage):
     """A joint or ministerial declaration, a statement or a strategy."""
 
     full_title = models.TextField(_("full title"), max_length=500, blank=True)
@@ -44,8 +43,6 @@ class DeclarationPage(PartiallyDated, Sourced, BasePage):
         help_text=_("Only where it differs from the date of adoption."),
     )
     presented_at = models.CharField(_("occasion of the presentation"), max_length=200, blank=True)
-    place = models.CharField(_("place"), max_length=120, blank=True)
-    country = TerritoryField(_("country"), blank=True)
     adopting_body = models.CharField(_("adopted by"), max_length=250, blank=True)
     meeting = models.ForeignKey(
         "meetings.MeetingPage",
@@ -69,6 +66,7 @@ class DeclarationPage(PartiallyDated, Sourced, BasePage):
     paragraphs = StreamField(
         [("paragraph", ParagraphBlock())], verbose_name=_("paragraphs"), blank=True, default=list
     )
+    highest_number = models.PositiveIntegerField(editable=False, default=0)
     authentic_language = models.CharField(
         _("authentic language"),
         max_length=20,
@@ -96,7 +94,7 @@ class DeclarationPage(PartiallyDated, Sourced, BasePage):
         FieldRowPanel([FieldPanel("presented_on"), FieldPanel("presented_at")]),
         MultiFieldPanel(
             [
-                FieldRowPanel([FieldPanel("place"), FieldPanel("country")]),
+                Placed.place_row,
                 FieldPanel("adopting_body"),
                 PageChooserPanel("meeting"),
             ],
@@ -161,25 +159,18 @@ class DeclarationPage(PartiallyDated, Sourced, BasePage):
             raise ValidationError({"paragraphs": message % {"numbers": ", ".join(twice)}})
 
     def _number_paragraphs(self) -> None:
-        """Give each paragraph without a number the next free one."""
+        """Give each paragraph without a number the next one that was never given."""
         values = [block.value for block in self.paragraphs]
-        last = max((value["number"] or 0 for value in values), default=0)
+        given = max((value["number"] or 0 for value in values), default=0)
+        self.highest_number = max(self.highest_number, given)
         for value in values:
             if not value["number"]:
-                last += 1
-                value["number"] = last
+                self.highest_number += 1
+                value["number"] = self.highest_number
 
     @property
     def listing_kind(self) -> str:
         return self.get_kind_display()
-
-    @property
-    def listing_place(self) -> str:
-        return self.place
-
-    @property
-    def listing_country(self) -> str:
-        return self.country
 
     @cached_property
     def listed_signatories(self) -> list:

@@ -3,24 +3,17 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
-from wagtail.admin.panels import FieldPanel, FieldRowPanel, PageChooserPanel
+from wagtail.admin.panels import FieldPanel, PageChooserPanel
 from wagtail.models import Orderable
 
-from core.fields import TerritoryField
+from core.models import RecordedState
 
 
-class Signatory(Orderable):
+class Signatory(RecordedState):
     """A state or institution that signed, and in which capacity."""
 
     declaration = ParentalKey(
         "declarations.DeclarationPage", on_delete=models.CASCADE, related_name="signatories"
-    )
-    territory = TerritoryField(_("state"))
-    name_used = models.CharField(
-        _("name as used at the time"),
-        max_length=120,
-        blank=True,
-        help_text=_("Only where the source writes another name than today's."),
     )
     capacity = models.CharField(
         _("capacity"),
@@ -29,12 +22,9 @@ class Signatory(Orderable):
         help_text=_("The office that signed, never a person's name."),
     )
 
-    panels = [
-        FieldRowPanel([FieldPanel("territory"), FieldPanel("name_used")]),
-        FieldPanel("capacity"),
-    ]
+    panels = [*RecordedState.panels, FieldPanel("capacity")]
 
-    class Meta(Orderable.Meta):
+    class Meta(RecordedState.Meta):
         verbose_name = _("signatory")
         verbose_name_plural = _("signatories")
 

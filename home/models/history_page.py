@@ -7,11 +7,11 @@ from wagtail.search import index
 
 from core.blocks.text import INLINE_FEATURES
 from core.localization import for_reader, translations_of
-from core.models import BasePage, Sourced
+from core.models import SectionPage, Sourced
 from home.blocks import MilestoneBlock
 
 
-class HistoryPage(Sourced, BasePage):
+class HistoryPage(Sourced, SectionPage):
     """The history of the network as a timeline of milestones."""
 
     introduction = RichTextField(_("introduction"), features=INLINE_FEATURES, blank=True)
@@ -24,22 +24,19 @@ class HistoryPage(Sourced, BasePage):
     )
 
     parent_page_types = ["home.HomePage"]
-    max_count_per_parent = 1
     subpage_types = []
     content_panels = [
-        *BasePage.content_panels,
-        FieldPanel("introduction"),
+        *SectionPage.content_panels,
         FieldPanel("milestones"),
         *Sourced.source_panels,
     ]
     search_fields = [
-        *BasePage.search_fields,
-        index.SearchField("introduction"),
+        *SectionPage.search_fields,
         index.SearchField("milestones"),
     ]
 
     override_translatable_fields = [
-        *BasePage.override_translatable_fields,
+        *SectionPage.override_translatable_fields,
         *Sourced.synchronised_source_fields,
     ]
 

@@ -5,13 +5,9 @@ from functools import partial
 from django.core.paginator import Paginator
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.panels import FieldPanel
-from wagtail.fields import RichTextField
-from wagtail.search import index
 
-from core.blocks.text import INLINE_FEATURES
 from core.frame import frame_of
-from core.models import BasePage
+from core.models import SectionPage
 from core.paging import requested_page
 from meetings.forms import FilterOptions, MeetingFilterForm
 
@@ -20,17 +16,12 @@ from .meeting_page import MeetingPage
 MEETINGS_PER_PAGE = 20
 
 
-class MeetingIndexPage(BasePage):
+class MeetingIndexPage(SectionPage):
     """The ledger of the network's meetings."""
-
-    introduction = RichTextField(_("introduction"), features=INLINE_FEATURES, blank=True)
 
     query_parameters = ("year", "kind", "state", "theme", "page")
     parent_page_types = ["home.HomePage"]
-    max_count_per_parent = 1
     subpage_types = ["meetings.MeetingPage"]
-    content_panels = [*BasePage.content_panels, FieldPanel("introduction")]
-    search_fields = [*BasePage.search_fields, index.SearchField("introduction")]
 
     class Meta:
         verbose_name = _("list of meetings")

@@ -13,17 +13,24 @@ from modelcluster.fields import ParentalKey, ParentalManyToManyField
 from wagtail import blocks
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel
 from wagtail.fields import RichTextField, StreamField
-from wagtail.models import Orderable, PageManager
+from wagtail.models import PageManager
 from wagtail.search import index
 from wagtail_localize.fields import SynchronizedField
 
 from core.blocks import FileBlock, PictureBlock
 from core.blocks.text import TEXT_FEATURES
 from core.dates import Precision
-from core.fields import TerritoryField
 from core.languages import current
 from core.localization import chosen_ids
-from core.models import BasePage, PartiallyDated, ReaderPageQuerySet, Sourced, Theme
+from core.models import (
+    BasePage,
+    PartiallyDated,
+    Placed,
+    ReaderPageQuerySet,
+    RecordedState,
+    Sourced,
+    Theme,
+)
 from core.models.theme import source_themes
 from core.sorting import alphabetical
 from core.territories import cldr_name
@@ -60,7 +67,7 @@ class SynchronizedThemes(SynchronizedField):
         return SimpleNamespace(attname="theme_list")
 
 
-class MeetingPage(PartiallyDated, Sourced, BasePage):
+class MeetingPage(PartiallyDated, Placed, Sourced, BasePage):
     """A meeting of the coordinators or of their ministers."""
 
     kind = models.CharField(
@@ -74,8 +81,6 @@ class MeetingPage(PartiallyDated, Sourced, BasePage):
         default=False,
         help_text=_("For a meeting of the wider process without a visible network decision."),
     )
-    place = models.CharField(_("place"), max_length=120, blank=True)
-    country = TerritoryField(_("country"), blank=True)
     is_online = models.BooleanField(_("held online"), default=False)
     host = models.CharField(
         _("host"),
@@ -143,7 +148,7 @@ class MeetingPage(PartiallyDated, Sourced, BasePage):
         *PartiallyDated.date_panels,
         MultiFieldPanel(
             [
-                FieldRowPanel([FieldPanel("place"), FieldPanel("country")]),
+                Placed.place_row,
                 FieldPanel("is_online"),
                 FieldPanel("host"),
                 FieldPanel("organiser"),
@@ -207,14 +212,6 @@ class MeetingPage(PartiallyDated, Sourced, BasePage):
         return self.get_status_display() if self.status in CALLED_OFF else ""
 
     @property
-    def listing_place(self) -> str:
-        return self.place
-
-    @property
-    def listing_country(self) -> str:
-        return self.country
-
-    @property
     def listing_venue(self) -> str:
         return _("Online") if self.is_online else ""
 
@@ -262,20 +259,11 @@ class MeetingPage(PartiallyDated, Sourced, BasePage):
             )
 
 
-class MeetingParticipant(Orderable):
-    """A state that took part, under the name that the source used at the time."""
+class MeetingParticipant(RecordedState):
+    """A state that took part."""
 
     meeting = ParentalKey(MeetingPage, on_delete=models.CASCADE, related_name="participants")
-    territory = TerritoryField(_("state"))
-    name_used = models.CharField(
-        _("name as used at the time"),
-        max_length=120,
-        blank=True,
-        help_text=_("Only where the source writes another name than today's."),
-    )
 
-    panels = [FieldRowPanel([FieldPanel("territory"), FieldPanel("name_used")])]
-
-    class Meta(Orderable.Meta):
+    class Meta(RecordedState.Meta):
         verbose_name = _("participating state")
         verbose_name_plural = _("participating states")

@@ -1,0 +1,21 @@
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel
+from wagtail.fields import RichTextField
+from wagtail.search import index
+
+from core.blocks.text import INLINE_FEATURES
+
+from .page import BasePage
+
+
+class SectionPage(BasePage):
+    """A part of the site, directly below a home page and only once: a name, an introduction."""
+
+    introduction = RichTextField(_("introduction"), features=INLINE_FEATURES, blank=True)
+
+    max_count_per_parent = 1
+    content_panels = [*BasePage.content_panels, FieldPanel("introduction")]
+    search_fields = [*BasePage.search_fields, index.SearchField("introduction")]
+
+    class Meta:
+        abstract = True
