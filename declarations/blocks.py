@@ -1,3 +1,4 @@
+from django.conf import settings
 from django.forms import CheckboxSelectMultiple
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
@@ -6,6 +7,7 @@ from wagtail.documents.blocks import DocumentChooserBlock
 from core.blocks.choices import LanguageChoiceBlock
 from core.blocks.files import FileValue, require_file_or_address
 from core.blocks.text import TEXT_FEATURES
+from core.languages import Language, get
 from core.models import Theme
 from declarations.choices import VersionStatus
 
@@ -47,11 +49,22 @@ class ParagraphBlock(blocks.StructBlock):
         icon = "list-ol"
         label = _("Paragraph")
         description = _("A numbered paragraph of the declaration, with its themes.")
+        template = "declarations/blocks/paragraph.html"
         preview_value = {
             "number": 4,
             "text": _("The coordinators meet regularly."),
             "themes": [],
         }
+
+
+class LanguageVersionValue(FileValue):
+    @property
+    def shown_language(self) -> Language | None:
+        return get(self["language"]) if self["language"] else None
+
+    @property
+    def status_label(self) -> str:
+        return VersionStatus(self["status"]).label
 
 
 class LanguageVersionBlock(blocks.StructBlock):
@@ -66,10 +79,11 @@ class LanguageVersionBlock(blocks.StructBlock):
     class Meta:
         icon = "globe"
         label = _("Language version")
-        value_class = FileValue
+        value_class = LanguageVersionValue
+        template = "declarations/blocks/language_version.html"
         description = _("The document in one language, as a file or at an address.")
         preview_value = {
-            "language": "",
+            "language": settings.LANGUAGE_CODE,
             "status": "official-text",
             "url": "https://example.org/declaration.pdf",
         }

@@ -1,3 +1,5 @@
+from datetime import date
+
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
@@ -41,9 +43,11 @@ class MilestoneBlock(blocks.StructBlock):
         icon = "date"
         label = _("Milestone")
         description = _("An event in the history of the network.")
+        template = "home/blocks/milestone.html"
         value_class = MilestoneValue
         preview_value = {
-            "start_date": "2010-10-20",
+            "start_date": date(2010, 10, 20),
+            "end_date": None,
             "date_precision": "day",
             "title": _("The network is founded"),
             "text": _("Ministers decide on regular meetings of the coordinators."),

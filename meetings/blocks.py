@@ -1,3 +1,5 @@
+from datetime import date, time
+
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 
@@ -29,7 +31,8 @@ class AgendaDayBlock(blocks.StructBlock):
         icon = "date"
         label = _("Day of the agenda")
         description = _("One day with its sessions.")
+        template = "meetings/blocks/agenda_day.html"
         preview_value = {
-            "date": "2025-03-27",
-            "sessions": [{"title": _("Opening"), "start_time": "09:00", "end_time": "09:30"}],
+            "date": date(2025, 3, 27),
+            "sessions": [{"title": _("Opening"), "start_time": time(9), "end_time": time(9, 30)}],
         }

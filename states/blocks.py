@@ -51,5 +51,6 @@ class HelpLineBlock(blocks.StructBlock):
         icon = "mobile-alt"
         label = _("Help line")
         description = _("A telephone line, shown only while it is confirmed.")
+        template = "states/blocks/help_line.html"
         value_class = HelpLineValue
         preview_value = {"number": "0800 000 000", "operator": _("National office")}

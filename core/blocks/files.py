@@ -1,3 +1,4 @@
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
@@ -54,7 +55,7 @@ class FileBlock(blocks.StructBlock):
         preview_value = {
             "title": _("Agenda"),
             "kind": "agenda",
-            "language": "",
+            "language": settings.LANGUAGE_CODE,
             "url": "https://example.org/agenda.pdf",
         }
 

@@ -23,4 +23,5 @@ class SourceBlock(blocks.StructBlock):
         icon = "link-external"
         label = _("Source")
         description = _("A published page that the facts are taken from.")
+        template = "core/blocks/source.html"
         preview_value = {"title": "ICMPD", "url": "https://www.icmpd.org/", "language": ""}

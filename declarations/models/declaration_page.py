@@ -24,8 +24,8 @@ from core.blocks.text import TEXT_FEATURES
 from core.languages import Language, current, get
 from core.models import BasePage, PartiallyDated, Placed, ReaderPageManager, Sourced, Theme
 from core.routing import reading
-from declarations.blocks import LanguageVersionBlock, ParagraphBlock
-from declarations.choices import DeclarationKind, Signature, TextKind, VersionStatus
+from declarations.blocks import LanguageVersionBlock, LanguageVersionValue, ParagraphBlock
+from declarations.choices import DeclarationKind, Signature, TextKind
 from declarations.forms import DeclarationPageForm
 
 from .relations import Reaffirmation
@@ -190,18 +190,10 @@ class DeclarationPage(PartiallyDated, Placed, Sourced, BasePage):
         return get(self.authentic_language) if self.authentic_language else None
 
     @cached_property
-    def versions(self) -> list[dict]:
-        """The published language versions, each with the language as an object."""
-        return [
-            {
-                **block.value,
-                "language": get(block.value["language"]),
-                "address": block.value.address,
-                "status_label": VersionStatus(block.value["status"]).label,
-            }
-            for block in self.language_versions
-            if block.value["language"] and block.value.address
-        ]
+    def versions(self) -> list[LanguageVersionValue]:
+        """The language versions that lead somewhere."""
+        values = [block.value for block in self.language_versions]
+        return [value for value in values if value.shown_language and value.address]
 
     @property
     def is_courtesy_translation(self) -> bool:
@@ -218,8 +210,8 @@ class DeclarationPage(PartiallyDated, Placed, Sourced, BasePage):
         """Where the authentic text is: on this site, or else where the language version lies."""
         if self.authentic.code in reading().translated(self):
             return address(self, self.authentic)
-        published = (item for item in self.versions if item["language"] == self.authentic)
-        return next((item["address"] for item in published), "")
+        published = (item for item in self.versions if item["language"] == self.authentic_language)
+        return next((item.address for item in published), "")
 
     # Relations, as the reader should see them
 
@@ -265,7 +257,9 @@ class DeclarationPage(PartiallyDated, Placed, Sourced, BasePage):
                 "number": value["number"],
                 "anchor": f"p-{value['number']}",
                 "text": value["text"],
-                "themes": [self._themes[slug] for slug in value["themes"] if slug in self._themes],
+                "reader_themes": [
+                    self._themes[slug] for slug in value["themes"] if slug in self._themes
+                ],
             }
             for value in values
         ]
