@@ -42,7 +42,7 @@ demo: setup $(COLLECTED) ## Set up, load the demonstration content and serve it 
 	$(PYTHON) manage.py load_demonstration
 	.venv/bin/gunicorn cms.wsgi --bind $(ADDRESS) --workers $${WEB_WORKERS:-2} --threads 4
 
-$(COLLECTED): $(shell find static */static -type f 2>/dev/null) uv.lock | .venv/.ready
+$(COLLECTED): $(shell find static -type f) uv.lock | .venv/.ready
 	DJANGO_SETTINGS_MODULE=cms.settings.demonstration \
 		$(PYTHON) manage.py collectstatic --noinput --verbosity 0
 	@touch $@
