@@ -8,6 +8,8 @@ SECRET_KEY = "tests-only"
 ALLOWED_HOSTS = ["*"]
 SERVES_MEDIA = True
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+# Nothing is collected for tests; the server of static files wants a folder that exists.
+STATIC_ROOT = ROOT / "static"  # noqa: F405 - from the base
 MEDIA_ROOT = tempfile.mkdtemp(prefix="media-")
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 STORAGES["staticfiles"] = {  # noqa: F405 - from the base

@@ -44,3 +44,14 @@ def test_no_text_is_lost_when_it_is_twice_as_large(reader):
         visit(page, kind, "mk")
         page.add_style_tag(content="html { font-size: 200% }")
         assert not page.evaluate(TOO_WIDE), kind
+
+
+@pytest.mark.parametrize("width", [NARROWEST, 360, 700, 1280])
+@pytest.mark.parametrize("code", ["en", "mk", "sr-cyrl", "sr-latn"])
+def test_the_open_language_menu_is_wholly_on_the_screen(reader, code, width):
+    page = reader(width=width, height=900)
+    visit(page, "meeting index", code)
+    page.locator("header summary").click()
+    menu = page.locator("header .language-list").bounding_box()
+    assert menu["x"] >= 0
+    assert menu["x"] + menu["width"] <= width
