@@ -17,6 +17,9 @@ from .languages import Language, current
 from .localization import best_by_key, is_private
 from .memory import remember
 
+# Components of a path. No page lies deeper; a longer address would make a needlessly large query.
+DEEPEST_PATH = 12
+
 
 @dataclass
 class Reading:
@@ -67,6 +70,8 @@ class Reading:
     def route(self, request: HttpRequest, path: str):
         """Return Wagtail's ``RouteResult`` for a path without its language; raise ``Http404``."""
         components = [component for component in path.split("/") if component]
+        if len(components) > DEEPEST_PATH:
+            raise Http404
         for page in self._candidates(components):
             remaining = components[page.depth - 2 :]
             # The path has no page of its own here; only a page with views below it can answer.

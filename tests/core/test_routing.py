@@ -222,3 +222,9 @@ def test_a_restricted_translation_is_not_announced_as_an_alternate(client, about
     specimen.restrict(about.get_translation(locale("mk")))
     alternates = read(client, "/en/about/").find_all("link", rel="alternate")
     assert {link["hreflang"] for link in alternates} == {"en", "hr", "x-default"}
+
+
+def test_an_address_of_very_many_parts_is_not_looked_for(client, db):
+    with CaptureQueriesContext(connection) as queries:
+        assert client.get("/mk/" + "a/" * 1500).status_code == 404
+    assert max(len(query["sql"]) for query in queries) < 5000
