@@ -17,7 +17,7 @@ pytestmark = pytest.mark.django_db
 
 def tasks(client) -> list[str]:
     soup = BeautifulSoup(client.get(reverse("wagtailadmin_home")).content, "html.parser")
-    items = soup.select("#help-line-tasks li")
+    items = soup.select("#help-line-tasks-section li")
     return [" ".join(item.get_text().split()) for item in items]
 
 
