@@ -4,7 +4,6 @@ import pytest
 from bs4 import BeautifulSoup
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
-from wagtail.models import Page
 
 from core.addresses import address
 from core.languages import all_languages, get, source
@@ -51,7 +50,3 @@ def test_a_fallback_costs_no_more_queries_than_a_page(client, untranslated):
 def test_a_fallback_is_valid_html(client, untranslated):
     paths = [address(page, get("mk")) for page in untranslated.pages.values()]
     assert not html_problems({path: client.get(path).content.decode() for path in paths})
-
-
-def test_no_alias_pages_come_into_being(untranslated):
-    assert not Page.objects.exclude(alias_of=None).exists()
