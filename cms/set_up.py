@@ -13,8 +13,7 @@ from declarations.models import DeclarationIndexPage
 from home.models import HistoryPage, HomePage
 from meetings.models import MeetingIndexPage
 from states.models import StateIndexPage
-
-from .roles import synchronise_roles
+from translation.roles import synchronise_roles
 
 
 def set_up_site() -> HomePage:

@@ -22,7 +22,7 @@ from django.utils import translation
 from hypothesis.configuration import set_hypothesis_home_dir
 from wagtail.models import Locale
 
-from cms.roles import SECRETARIAT_EDITOR
+from translation.roles import SECRETARIAT_EDITOR
 from core import languages
 from home.models import HomePage
 from tests.services.baseline import Baseline

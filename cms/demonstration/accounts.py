@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Group
 
-from cms.roles import SECRETARIAT_EDITOR, Role
+from translation.roles import SECRETARIAT_EDITOR, Role
 
 PASSWORD = "demonstration-only"
 

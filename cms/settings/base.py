@@ -30,6 +30,7 @@ INSTALLED_APPS = [
     "declarations",
     "states",
     "search",
+    "translation",
     "core",
     "wagtail_localize",
     "wagtail_localize.locales",
@@ -45,6 +46,7 @@ INSTALLED_APPS = [
     "modelcluster",
     "taggit",
     "django_tasks",
+    "django_tasks_db",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
@@ -145,6 +147,11 @@ LOCALE_PATHS = [ROOT / "cms" / "locale"]
 # (wagtail-localize issue 773); with the second, deleting a source keeps the translators' words.
 WAGTAILLOCALIZE_SYNC_LIVE_STATUS_ON_TRANSLATE = False
 WAGTAILLOCALIZE_DISABLE_ON_DELETE = True
+
+# Approved translations are published by the workshop, which knows dates and release sets.
+WAGTAIL_FINISH_WORKFLOW_ACTION = "translation.finishing.finish_review"
+# Jobs wait in the database for the worker (``manage.py db_worker``).
+TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 
 # Files
 

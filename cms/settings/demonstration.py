@@ -7,3 +7,5 @@ SECRET_KEY = "demonstration-only"
 ALLOWED_HOSTS = ["*"]
 SERVES_MEDIA = True
 EMAIL_BACKEND = "django.core.mail.backends.console.EmailBackend"
+# Without a worker, a job is done before the answer is sent.
+TASKS = {"default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"}}

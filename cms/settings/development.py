@@ -9,3 +9,5 @@ SERVES_MEDIA = True
 STORAGES["staticfiles"] = {  # noqa: F405 - from the base
     "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
 }
+# Without a worker, a job is done before the answer is sent.
+TASKS = {"default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"}}

@@ -15,3 +15,5 @@ EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 STORAGES["staticfiles"] = {  # noqa: F405 - from the base
     "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
 }
+# Without a worker, a job is done before the answer is sent.
+TASKS = {"default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"}}

@@ -4,7 +4,7 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
-from wagtail.models import TranslatableMixin
+from wagtail.models import DraftStateMixin, RevisionMixin, TranslatableMixin, WorkflowMixin
 from wagtail.snippets.models import register_snippet
 from wagtail_localize.fields import SynchronizedField, TranslatableField
 
@@ -18,7 +18,7 @@ class ThemeQuerySet(models.QuerySet):
         language = language or current()
         codes = [candidate.code for candidate in language.chain]
         found = {}
-        themes = self.filter(locale__language_code__in=codes).select_related("locale")
+        themes = self.filter(live=True, locale__language_code__in=codes).select_related("locale")
         for theme in sorted(themes, key=lambda item: codes.index(item.locale.language_code)):
             found.setdefault(theme.translation_key, theme)
         return alphabetical(found.values(), language, name=lambda theme: theme.name)
@@ -29,8 +29,11 @@ class ThemeQuerySet(models.QuerySet):
 
 
 @register_snippet
-class Theme(TranslatableMixin):
-    """A subject that meetings and declarations are about. Pages point to the source language's."""
+class Theme(WorkflowMixin, DraftStateMixin, RevisionMixin, TranslatableMixin):
+    """A subject that meetings and declarations are about. Pages point to the source language's.
+
+    It has drafts and reviews as pages have: a translated name is not public before its review.
+    """
 
     name = models.CharField(_("name"), max_length=80)
     slug = models.SlugField(

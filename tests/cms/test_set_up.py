@@ -6,7 +6,7 @@ from django.core.management import call_command
 from wagtail.models import Collection, GroupCollectionPermission, Locale, Page, Site
 from wagtail.permissions import policy_registry
 
-from cms.roles import SECRETARIAT_EDITOR
+from translation.roles import SECRETARIAT_EDITOR
 from cms.set_up import set_up_site
 from core.languages import all_languages, source
 from core.models import SiteDocument, SiteImage, Theme

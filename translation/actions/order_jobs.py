@@ -1,0 +1,29 @@
+"""Jobs that nobody orders by hand: they follow from a publication."""
+
+from django.contrib.contenttypes.models import ContentType
+
+from translation.models import Batch, Job
+from translation.tasks import enqueue
+
+
+def order_jobs(kind, instance, locales: list, user=None) -> None:
+    """Order one job of this kind for an object and each of the locales."""
+    if not locales:
+        return
+    batch = Batch.objects.create(
+        title=str(instance)[:255],
+        order={"from": instance.locale.language_code},
+        ordered_by=user,
+    )
+    content_type = ContentType.objects.get_for_model(instance)
+    for locale in locales:
+        enqueue(
+            Job.objects.create(
+                batch=batch,
+                kind=kind,
+                content_type=content_type,
+                translation_key=instance.translation_key,
+                title=str(instance)[:255],
+                locale=locale,
+            )
+        )

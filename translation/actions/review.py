@@ -1,0 +1,146 @@
+"""Review: submit, approve, return, withdraw. The live page is untouched until the approval.
+
+The decisions go through Wagtail's workflow, so that its dashboard, log and buttons tell the same.
+"""
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils.translation import gettext as _
+from wagtail.log_actions import log
+from wagtail.models import WorkflowState
+
+from translation.checks import Problem, problems_in
+from translation.choices import Event, State
+from translation.models import Assignment
+from translation.notifying import notify
+from translation.policies import policy_for
+from translation.reviewing import current_task_state, review_workflow
+
+
+class HasProblemsError(ValidationError):
+    """The words cannot be submitted, or only after a question; ``problems`` says why."""
+
+    def __init__(self, problems: list[Problem]):
+        super().__init__([problem.message for problem in problems])
+        self.problems = problems
+
+
+class SubmitForReview:
+    """Freeze the words as a revision of the translated page and ask the reviewers.
+
+    ``despite_warnings``: the person has seen the warnings and wants to go on. Errors always stop.
+    """
+
+    def __init__(self, user, assignment: Assignment, despite_warnings: bool = False):
+        self.user, self.assignment = user, assignment
+        self.despite_warnings = despite_warnings
+
+    def check(self) -> None:
+        policy_for(self.user).check("submit", self.assignment)
+        problems = problems_in(self.assignment.translation)
+        stopping = [problem for problem in problems if problem.blocks]
+        if stopping or (problems and not self.despite_warnings):
+            raise HasProblemsError(problems)
+
+    @transaction.atomic
+    def execute(self) -> Assignment:
+        self.check()
+        source = self.assignment.translation.source
+        instance = source.get_ephemeral_translated_instance(
+            self.assignment.translation.target_locale, fallback=True
+        )
+        revision = instance.save_revision(user=self.user)
+        version = source.versions.get(is_current=True)
+        self.assignment.enter(
+            State.IN_REVIEW,
+            revision=revision,
+            covered_version=version,
+            submitted_by=self.user,
+            source_changed_at=None,
+        )
+        self._start(instance)
+        log(instance=instance, action="translation.submit", user=self.user, revision=revision)
+        notify(Event.SUBMITTED, self.assignment, actor=self.user)
+        return self.assignment
+
+    def _start(self, instance) -> None:
+        running = WorkflowState.objects.for_instance(instance).active().first()
+        if running and running.status == WorkflowState.STATUS_NEEDS_CHANGES:
+            running.resume(user=self.user)
+        else:
+            if running:
+                running.cancel(user=self.user)
+            review_workflow(instance).start(instance, self.user)
+
+
+class Decide:
+    """Answer a submitted translation in the name of a reviewer, through the workflow's own task."""
+
+    action_name = ""
+    verb = ""
+
+    def __init__(self, user, assignment: Assignment, comment: str = ""):
+        self.user, self.assignment, self.comment = user, assignment, comment.strip()
+
+    def check(self) -> None:
+        policy_for(self.user).check(self.verb, self.assignment)
+
+    @transaction.atomic
+    def execute(self) -> Assignment:
+        self.check()
+        task_state = current_task_state(self.assignment.translation.get_target_instance())
+        if task_state is None:
+            raise ValidationError(_("This translation does not wait for a review."))
+        task_state.task.specific.on_action(
+            task_state.specific, self.user, self.action_name, comment=self.comment
+        )
+        self.assignment.refresh_from_db()
+        return self.assignment
+
+
+class Approve(Decide):
+    """Approve the submitted words. They go live at once, at ``publish_at``, or with their set."""
+
+    action_name, verb = "approve", "approve"
+
+    def __init__(self, user, assignment: Assignment, comment: str = "", publish_at=None):
+        super().__init__(user, assignment, comment)
+        self.publish_at = publish_at
+
+    @transaction.atomic
+    def execute(self) -> Assignment:
+        self.check()
+        Assignment.objects.filter(pk=self.assignment.pk).update(publish_at=self.publish_at)
+        return super().execute()
+
+
+class Return(Decide):
+    """Give the words back to the translator, with a comment that says what to do."""
+
+    action_name, verb = "reject", "review"
+
+    def check(self) -> None:
+        super().check()
+        if not self.comment:
+            raise ValidationError(_("Say in a comment what should be changed."))
+
+
+class Withdraw:
+    """Take a submitted or approved translation back, to work on it again."""
+
+    def __init__(self, user, assignment: Assignment):
+        self.user, self.assignment = user, assignment
+
+    @transaction.atomic
+    def execute(self) -> Assignment:
+        policy_for(self.user).check("withdraw", self.assignment)
+        instance = self.assignment.translation.get_target_instance()
+        running = WorkflowState.objects.for_instance(instance).active().first()
+        if running:
+            running.cancel(user=self.user)
+        if self.assignment.revision:
+            self.assignment.revision.approved_go_live_at = None
+            self.assignment.revision.save(update_fields=["approved_go_live_at"])
+        self.assignment.enter(State.IN_PROGRESS, revision=None, publish_at=None)
+        log(instance=instance, action="translation.withdraw", user=self.user)
+        return self.assignment

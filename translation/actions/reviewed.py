@@ -1,0 +1,37 @@
+"""What the workflow tells the workshop, whichever of Wagtail's buttons was pressed."""
+
+from wagtail.log_actions import log
+from wagtail.models import TaskState, WorkflowState
+
+from translation.choices import Event, State
+from translation.notifying import notify
+from translation.reviewing import assignment_of
+
+
+def record_returned(task_state: TaskState, user=None) -> None:
+    instance = task_state.workflow_state.content_object
+    assignment = _in_review(instance)
+    if assignment:
+        assignment.enter(State.RETURNED)
+        log(
+            instance=instance,
+            action="translation.return",
+            user=user,
+            revision=assignment.revision,
+            data={"comment": task_state.comment},
+        )
+        notify(Event.RETURNED, assignment, actor=user, comment=task_state.comment)
+
+
+def record_cancelled(workflow_state: WorkflowState, user=None) -> None:
+    """A cancelled review gives the words back to the translator."""
+    assignment = _in_review(workflow_state.content_object)
+    if assignment:
+        assignment.enter(State.IN_PROGRESS, revision=None)
+
+
+def _in_review(instance):
+    if not hasattr(instance, "translation_key"):
+        return None
+    assignment = assignment_of(instance)
+    return assignment if assignment and assignment.state == State.IN_REVIEW else None

@@ -1,0 +1,65 @@
+"""What a segment is called where its source is edited: labels, help and the longest text allowed."""
+
+from dataclasses import dataclass
+
+from django.db import models
+from django.utils.text import capfirst
+from wagtail import blocks
+from wagtail.fields import RichTextField, StreamField
+
+
+@dataclass(frozen=True)
+class FieldDescription:
+    """``limit`` is in characters of plain text; ``None`` means that there is none."""
+
+    label: str
+    help_text: str = ""
+    limit: int | None = None
+    is_rich: bool = False
+
+
+def describe(model: type[models.Model], field_path: str) -> FieldDescription:
+    """Describe the field at a path of ``TranslationContext.field_path``, e.g. ``body.picture.caption``.
+
+    Labels are in the active language. A path that the model no longer has describes itself.
+    """
+    name, *below = field_path.split(".")
+    try:
+        field = model._meta.get_field(name)
+        if isinstance(field, StreamField):
+            return _describe_block(field, below)
+        if isinstance(field, models.ManyToOneRel):
+            inner = describe(field.related_model, ".".join(below))
+            return _below(str(capfirst(field.related_model._meta.verbose_name)), inner)
+    except (LookupError, models.FieldDoesNotExist):
+        return FieldDescription(field_path)
+    return FieldDescription(
+        str(capfirst(field.verbose_name)),
+        str(field.help_text),
+        None if isinstance(field, RichTextField) else field.max_length,
+        isinstance(field, RichTextField),
+    )
+
+
+def _describe_block(field: StreamField, path: list[str]) -> FieldDescription:
+    block, labels = field.stream_block, [str(capfirst(field.verbose_name))]
+    for name in path:
+        is_list = isinstance(block, blocks.ListBlock)
+        block = block.child_block if is_list else block.child_blocks[name]
+        labels.append(str(block.label or ""))
+    help_text = str(getattr(block.meta, "help_text", "") or "")
+    is_rich = isinstance(block, blocks.RichTextBlock)
+    limit = getattr(getattr(block, "field", None), "max_length", None)
+    return FieldDescription(_joined(labels), help_text, None if is_rich else limit, is_rich)
+
+
+def _below(label: str, inner: FieldDescription) -> FieldDescription:
+    return FieldDescription(
+        _joined([label, inner.label]), inner.help_text, inner.limit, inner.is_rich
+    )
+
+
+def _joined(labels: list[str]) -> str:
+    """Join the labels on the way down; a list and its items often share theirs."""
+    kept = [label for position, label in enumerate(labels) if label not in labels[:position]]
+    return " – ".join(filter(None, kept))

@@ -1,0 +1,137 @@
+from django.conf import settings
+from django.db import models
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from wagtail_localize.models import Translation, TranslationSource
+
+from core.languages import Language, get
+from translation.choices import Priority, State
+
+
+class SourceVersion(models.Model):
+    """The words of a source at one time: what a translation reflects and is compared with.
+
+    ``texts`` holds pairs of content path and text in the order of the page. Dates, states and
+    pictures are no words: changing them makes no version.
+    """
+
+    source = models.ForeignKey(TranslationSource, on_delete=models.CASCADE, related_name="versions")
+    fingerprint = models.CharField(max_length=64)
+    texts = models.JSONField()
+    words = models.PositiveIntegerField()
+    is_current = models.BooleanField(default=True)
+    created_at = models.DateTimeField(default=timezone.now)
+    # When readers could first read it in the source language; never, for a draft.
+    published_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=("source", "fingerprint"), name="one_version_per_fingerprint"
+            ),
+            models.UniqueConstraint(
+                fields=("source",), condition=models.Q(is_current=True), name="one_current_version"
+            ),
+        ]
+        ordering = ("created_at",)
+
+    def __str__(self):
+        return f"{self.source.object_repr}, {self.dated_at:%Y-%m-%d}"
+
+    @property
+    def dated_at(self):
+        return self.published_at or self.created_at
+
+
+class Assignment(models.Model):
+    """What the Secretariat asked for, for one page in one language, and how far it is."""
+
+    translation = models.OneToOneField(
+        Translation, on_delete=models.CASCADE, related_name="assignment"
+    )
+    assignee = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        verbose_name=_("translator"),
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="translation_assignments",
+    )
+    requested_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+"
+    )
+    requested_at = models.DateTimeField(default=timezone.now)
+    deadline = models.DateField(_("deadline"), null=True, blank=True, db_index=True)
+    priority = models.PositiveSmallIntegerField(
+        _("priority"), choices=Priority.choices, default=Priority.NORMAL
+    )
+    note = models.TextField(_("note to the translator"), max_length=1000, blank=True)
+
+    state = models.CharField(
+        _("state"), max_length=12, choices=State.choices, default=State.IN_PROGRESS, db_index=True
+    )
+    state_changed_at = models.DateTimeField(default=timezone.now)
+    submitted_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+"
+    )
+    # The source's words that the work was sent for or, later, submitted for.
+    covered_version = models.ForeignKey(
+        SourceVersion, on_delete=models.SET_NULL, null=True, related_name="+"
+    )
+    # The revision that was submitted: what is approved is what was seen.
+    revision = models.ForeignKey(
+        "wagtailcore.Revision", on_delete=models.SET_NULL, null=True, related_name="+"
+    )
+    approved_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+"
+    )
+    approved_at = models.DateTimeField(null=True)
+    publish_at = models.DateTimeField(_("publish at"), null=True, blank=True)
+    published_version = models.ForeignKey(
+        SourceVersion, on_delete=models.SET_NULL, null=True, related_name="+"
+    )
+    # The source has words that the work does not cover yet: something for the translator.
+    source_changed_at = models.DateTimeField(null=True, db_index=True)
+    # Readers of the source see words that readers of this language do not.
+    outdated_since = models.DateTimeField(null=True, db_index=True)
+
+    class Meta:
+        verbose_name = _("translation")
+        verbose_name_plural = _("translations")
+        permissions = [
+            ("send_to_translation", "Can send pages to translation"),
+            ("see_all_translations", "Can see translations in every language"),
+            ("coordinate_translations", "Can coordinate teams, deadlines and terms"),
+        ]
+
+    def __str__(self):
+        return f"{self.title} ({self.language.name})"
+
+    @property
+    def title(self) -> str:
+        return self.translation.source.object_repr
+
+    @property
+    def language(self) -> Language:
+        """The language translated into."""
+        return get(self.translation.target_locale.language_code)
+
+    @property
+    def source_language(self) -> Language:
+        return get(self.translation.source.locale.language_code)
+
+    @property
+    def is_open(self) -> bool:
+        """Whether a translator has, or may have, something to do."""
+        return self.state in (State.IN_PROGRESS, State.RETURNED) or bool(self.source_changed_at)
+
+    @property
+    def is_overdue(self) -> bool:
+        return bool(self.is_open and self.deadline and self.deadline < timezone.localdate())
+
+    def enter(self, state: State, **values) -> None:
+        """Change the state, together with other fields, and remember when."""
+        for name, value in values.items():
+            setattr(self, name, value)
+        self.state, self.state_changed_at = state, timezone.now()
+        self.save()

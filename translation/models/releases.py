@@ -1,0 +1,66 @@
+from django.conf import settings
+from django.db import models
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from wagtail.models import Locale, Page
+
+
+class ReleaseSet(models.Model):
+    """A source page, its documents and chosen languages that go live together, at one time."""
+
+    page = models.ForeignKey(
+        Page, verbose_name=_("page"), on_delete=models.CASCADE, related_name="release_sets"
+    )
+    documents = models.ManyToManyField(
+        settings.WAGTAILDOCS_DOCUMENT_MODEL,
+        verbose_name=_("documents"),
+        blank=True,
+        help_text=_("Nobody outside can open them before the release."),
+    )
+    release_at = models.DateTimeField(
+        _("release at"),
+        null=True,
+        blank=True,
+        help_text=_("Leave empty to release by hand when everything is ready."),
+    )
+    created_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+"
+    )
+    created_at = models.DateTimeField(default=timezone.now)
+    released_at = models.DateTimeField(null=True, editable=False)
+    # Where the documents belong once they are public, by document id.
+    collections = models.JSONField(default=dict, editable=False)
+
+    class Meta:
+        verbose_name = _("release set")
+        verbose_name_plural = _("release sets")
+        ordering = ("-created_at",)
+
+    def __str__(self):
+        return self.page.get_admin_display_title()
+
+
+class ReleaseItem(models.Model):
+    """One language of a release set: complete, or waived with a reason."""
+
+    release_set = models.ForeignKey(ReleaseSet, on_delete=models.CASCADE, related_name="items")
+    locale = models.ForeignKey(Locale, on_delete=models.CASCADE, related_name="+")
+    waived = models.BooleanField(
+        _("go without this language"),
+        default=False,
+        help_text=_("Readers of it see the marked fallback until it follows."),
+    )
+    waived_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+"
+    )
+    waiver_reason = models.CharField(_("why"), max_length=200, blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=("release_set", "locale"), name="one_item_per_release_and_locale"
+            )
+        ]
+
+    def __str__(self):
+        return self.locale.language_code

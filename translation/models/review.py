@@ -1,0 +1,55 @@
+from django.db.models import CharField, OuterRef, Subquery
+from django.db.models.functions import Cast
+from django.utils.translation import gettext_lazy as _
+from wagtail.models import Page, Task, TaskState
+
+from translation.policies import policy_for
+from translation.reviewing import assignment_of
+
+
+class TranslationReviewTask(Task):
+    """A step of a Wagtail workflow in which the reviewers of the page's language decide.
+
+    Who may decide is asked of the policies, whichever of Wagtail's doors the answer comes through.
+    """
+
+    class Meta:
+        verbose_name = _("review of a translation")
+        verbose_name_plural = _("reviews of translations")
+
+    def user_can_access_editor(self, obj, user):
+        assignment = assignment_of(obj)
+        return bool(assignment and policy_for(user).may("see", assignment))
+
+    def locked_for_user(self, obj, user):
+        """Nobody writes while somebody reads: what is approved is what was submitted."""
+        return True
+
+    def get_actions(self, obj, user):
+        assignment = assignment_of(obj)
+        policy = policy_for(user)
+        if not assignment or not policy.may("review", assignment):
+            return []
+        actions = [("reject", _("Return with a comment"), True)]
+        if policy.may("approve", assignment):
+            actions.append(("approve", _("Approve"), False))
+        return actions
+
+    def on_action(self, task_state, user, action_name, **kwargs):
+        """Ask the policies again: a form can be older than the words it approves."""
+        assignment = assignment_of(task_state.workflow_state.content_object)
+        policy_for(user).check("approve" if action_name == "approve" else "review", assignment)
+        super().on_action(task_state, user, action_name, **kwargs)
+
+    def get_task_states_user_can_moderate(self, user, **kwargs):
+        states = self.task_states.filter(status=TaskState.STATUS_IN_PROGRESS)
+        pages = Page.objects.annotate(key=Cast("pk", CharField())).filter(
+            key=OuterRef("workflow_state__object_id")
+        )
+        return states.annotate(locale=Subquery(pages.values("locale")[:1])).filter(
+            locale__in=policy_for(user).reviewed_locales
+        )
+
+    @classmethod
+    def get_description(cls):
+        return _("The reviewers of a page's language approve its translation or return it.")

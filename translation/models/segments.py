@@ -1,0 +1,56 @@
+from django.conf import settings
+from django.db import models
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from wagtail_localize.models import String, Translation, TranslationContext
+
+from translation.choices import Origin
+
+
+class SegmentChange(models.Model):
+    """One change of one segment, kept for good: who wrote what over what.
+
+    ``string`` is empty for a choice of file, picture or link; then the texts are JSON.
+    """
+
+    translation = models.ForeignKey(
+        Translation, on_delete=models.CASCADE, related_name="segment_changes"
+    )
+    string = models.ForeignKey(String, on_delete=models.CASCADE, null=True, related_name="+")
+    context = models.ForeignKey(TranslationContext, on_delete=models.CASCADE, related_name="+")
+    before = models.TextField(blank=True)
+    after = models.TextField(blank=True)
+    origin = models.CharField(max_length=10, choices=Origin.choices, blank=True)
+    confirmed = models.BooleanField(default=False)
+    changed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+"
+    )
+    changed_at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        ordering = ("-changed_at", "-pk")
+        indexes = [models.Index(fields=("translation", "context", "string"))]
+
+    def __str__(self):
+        return f"{self.context.path}: {self.after[:40]}"
+
+
+class SegmentComment(models.Model):
+    """A remark on one segment, for everybody who works on this translation."""
+
+    translation = models.ForeignKey(
+        Translation, on_delete=models.CASCADE, related_name="segment_comments"
+    )
+    context = models.ForeignKey(TranslationContext, on_delete=models.CASCADE, related_name="+")
+    text = models.TextField(_("comment"), max_length=1000)
+    written_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+"
+    )
+    written_at = models.DateTimeField(default=timezone.now)
+    resolved_at = models.DateTimeField(null=True)
+
+    class Meta:
+        ordering = ("written_at", "pk")
+
+    def __str__(self):
+        return self.text[:60]

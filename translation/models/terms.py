@@ -1,0 +1,65 @@
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from modelcluster.fields import ParentalKey
+from modelcluster.models import ClusterableModel
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel
+from wagtail.models import Locale, Orderable
+
+from translation.choices import TermCategory, TermStatus
+
+
+class Term(ClusterableModel):
+    """An expression of the source language whose translation is agreed upon."""
+
+    text = models.CharField(
+        _("term"), max_length=200, unique=True, help_text=_("As it stands in the source language.")
+    )
+    category = models.CharField(
+        _("category"), max_length=12, choices=TermCategory.choices, default=TermCategory.SUBJECT
+    )
+    note = models.CharField(
+        _("note"), max_length=300, blank=True, help_text=_("Shown to translators beside the term.")
+    )
+    needs_footnote = models.BooleanField(
+        _("needs its footnote"),
+        default=False,
+        help_text=_("For state designations that must never stand without their footnote mark."),
+    )
+
+    panels = [
+        FieldRowPanel([FieldPanel("text"), FieldPanel("category")]),
+        FieldPanel("note"),
+        FieldPanel("needs_footnote"),
+        InlinePanel("forms", heading=_("Forms by language"), label=_("Form")),
+    ]
+
+    class Meta:
+        verbose_name = _("term")
+        verbose_name_plural = _("terms")
+        ordering = ("text",)
+
+    def __str__(self):
+        return self.text
+
+
+class TermForm(Orderable):
+    """How a term is, or must not be, called in one language."""
+
+    term = ParentalKey(Term, on_delete=models.CASCADE, related_name="forms")
+    locale = models.ForeignKey(
+        Locale, verbose_name=_("language"), on_delete=models.CASCADE, related_name="+"
+    )
+    text = models.CharField(_("form"), max_length=200)
+    status = models.CharField(
+        _("status"), max_length=9, choices=TermStatus.choices, default=TermStatus.APPROVED
+    )
+
+    panels = [FieldRowPanel([FieldPanel("locale"), FieldPanel("text"), FieldPanel("status")])]
+
+    class Meta(Orderable.Meta):
+        constraints = [
+            models.UniqueConstraint(fields=("term", "locale", "text"), name="one_form_per_term")
+        ]
+
+    def __str__(self):
+        return self.text

@@ -1,0 +1,5 @@
+"""Addresses of the workshop, below ``admin/translation/``."""
+
+from django.urls import path  # noqa: F401
+
+urlpatterns = []

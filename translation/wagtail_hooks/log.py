@@ -1,0 +1,51 @@
+"""What the history of a page says about its translation."""
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from wagtail import hooks
+from wagtail.log_actions import LogFormatter
+
+
+def with_comment(message: str, data: dict) -> str:
+    return f"{message} {data['comment']}" if data.get("comment") else message
+
+
+@hooks.register("register_log_actions")
+def register_log_actions(actions):
+    simple = {
+        "translation.send": (gettext_lazy("Send to translation"), gettext_lazy("Sent to translation")),
+        "translation.submit": (
+            gettext_lazy("Submit translation"),
+            gettext_lazy("Translation submitted for review"),
+        ),
+        "translation.withdraw": (
+            gettext_lazy("Withdraw translation"),
+            gettext_lazy("Translation taken back from review"),
+        ),
+        "translation.derive": (
+            gettext_lazy("Derive script"),
+            gettext_lazy("Derived from the other script"),
+        ),
+        "translation.follow": (
+            gettext_lazy("Follow source"),
+            gettext_lazy("Facts taken over from the source"),
+        ),
+    }
+    for name, (label, message) in simple.items():
+        actions.register_action(name, label, message)
+
+    @actions.register_action("translation.approve")
+    class ApproveFormatter(LogFormatter):
+        label = gettext_lazy("Approve translation")
+
+        def format_message(self, log_entry):
+            if log_entry.data.get("four_eyes_waived"):
+                return _("Translation approved by the person who wrote it; the rule was waived")
+            return _("Translation approved")
+
+    @actions.register_action("translation.return")
+    class ReturnFormatter(LogFormatter):
+        label = gettext_lazy("Return translation")
+
+        def format_message(self, log_entry):
+            return with_comment(_("Translation returned:"), log_entry.data)
