@@ -1,21 +1,28 @@
 """What the workshop does when something happens elsewhere in Wagtail."""
 
 from wagtail.models import TaskState, TranslatableMixin
-from wagtail.signals import published, task_rejected, workflow_cancelled
+from wagtail.signals import published, task_rejected, workflow_approved, workflow_cancelled
 
-from .actions.publish import record_published
+from . import workflow_mail
+from .actions.publish import finish, record_published
 from .actions.reviewed import record_cancelled, record_returned
 
 
 def register() -> None:
+    workflow_mail.register()
     published.connect(_published, dispatch_uid="translation published")
     task_rejected.connect(_returned, dispatch_uid="translation returned")
+    workflow_approved.connect(_approved, dispatch_uid="translation approved")
     workflow_cancelled.connect(_cancelled, dispatch_uid="translation cancelled")
 
 
 def _published(instance, revision=None, **kwargs) -> None:
     if isinstance(instance, TranslatableMixin):
         record_published(instance, revision, user=revision and revision.user)
+
+
+def _approved(instance, user=None, **kwargs) -> None:
+    finish(instance, user)
 
 
 def _returned(instance: TaskState, user=None, **kwargs) -> None:

@@ -1,28 +1,63 @@
-"""One account per role. They exist only where a demonstration was loaded."""
+"""One account per role, and for each language. They exist only where a demonstration was loaded."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Group
+from wagtail.models import Locale
+from wagtail.users.models import UserProfile
 
-from translation.roles import SECRETARIAT_EDITOR, Role
+from core.languages import Language, all_languages, source
+from translation.roles import COORDINATOR, REVIEWER, SECRETARIAT_EDITOR, TRANSLATOR, Role
 
 PASSWORD = "demonstration-only"
 
 
 @dataclass(frozen=True)
 class Account:
-    """``does`` says in a few words what the role is for; no role means everything."""
+    """``does`` says in a few words what the role is for; no role means everything.
+
+    ``language``: what the person reads the admin in and, for a role of one language, works in.
+    """
 
     username: str
     does: str
     role: Role | None = None
+    language: Language = source()
+
+    @property
+    def groups(self) -> list[Group]:
+        """One person works in both scripts of a language."""
+        if self.role is None:
+            return []
+        if self.role in (SECRETARIAT_EDITOR, COORDINATOR):
+            return [Group.objects.get(name=self.role.group_name())]
+        codes = [self.language.code, self.language.twin and self.language.twin.code]
+        locales = Locale.objects.filter(language_code__in=codes)
+        return [Group.objects.get(name=self.role.group_name(locale)) for locale in locales]
 
 
-ACCOUNTS = (
-    Account("administrator", "sets up accounts and languages"),
-    Account("editor", "writes and publishes in the source language", SECRETARIAT_EDITOR),
-)
+def translator_name(language: Language) -> str:
+    return f"translator-{language.code}"
+
+
+def reviewer_name(language: Language) -> str:
+    return f"reviewer-{language.code}"
+
+
+def _accounts() -> Iterator[Account]:
+    yield Account("administrator", "sets up accounts and languages")
+    yield Account("editor", "writes and publishes in the source language", SECRETARIAT_EDITOR)
+    yield Account("coordinator", "keeps teams, deadlines and terms", COORDINATOR)
+    for language in all_languages():
+        if language.is_source or language.derived_from:
+            continue
+        yield Account(translator_name(language), f"translates into {language.name}", TRANSLATOR, language)
+        yield Account(reviewer_name(language), f"reviews {language.name}", REVIEWER, language)
+
+
+ACCOUNTS = tuple(_accounts())
 
 
 def create() -> list[str]:
@@ -38,11 +73,15 @@ def create() -> list[str]:
             is_superuser=account.role is None,
             is_staff=account.role is None,
         )
-        if account.role:
-            user.groups.add(Group.objects.get(name=account.role.name))
+        user.groups.add(*account.groups)
+        UserProfile.objects.create(user=user, preferred_language=account.language.code)
         created.append(account.username)
     return created
 
 
+def find(username: str):
+    return get_user_model().objects.get(username=username)
+
+
 def editor():
-    return get_user_model().objects.get(username="editor")
+    return find("editor")

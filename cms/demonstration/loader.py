@@ -1,7 +1,7 @@
 """Loads the demonstration content once, through the doors of editors and translators.
 
-Pages are saved as revisions and published; translations go in as translated strings of
-wagtail-localize, so that translators find them in their editor and their boards.
+Pages are saved as revisions and published; translations are sent, written, reviewed and approved
+by the accounts whose task it is, so that everybody finds them on their boards.
 """
 
 from collections.abc import Callable
@@ -11,7 +11,6 @@ from django.utils import translation
 from modelcluster.models import get_all_child_relations
 from wagtail.blocks import StreamValue
 from wagtail.models import Page
-from wagtail_localize.models import TranslationSource
 
 from core.languages import source
 from core.models import Theme
@@ -22,7 +21,7 @@ from states.models import StatePage
 
 from . import pages
 from .content import read
-from .translations import translate_everything
+from .translations import run_waiting_jobs, translate_everything
 
 
 def load(user) -> bool:
@@ -37,7 +36,7 @@ def load(user) -> bool:
     with transaction.atomic(), translation.override(source().code):
         loader = Loader(home, user)
         loader.load_source()
-        translate_everything(loader.translatable, user)
+        translate_everything(loader.translatable)
         loader.revise()
     return True
 
@@ -88,7 +87,7 @@ class Loader:
             if "later_summary" in record:
                 page = MeetingPage.objects.get(pk=self._id(record["key"]))
                 self._update(page, {"summary": record["later_summary"]})
-                TranslationSource.update_or_create_from_instance(page)
+        run_waiting_jobs()
 
     def _find_sections(self) -> None:
         for page in self.home.get_children().specific():

@@ -149,7 +149,7 @@ WAGTAILLOCALIZE_SYNC_LIVE_STATUS_ON_TRANSLATE = False
 WAGTAILLOCALIZE_DISABLE_ON_DELETE = True
 
 # Approved translations are published by the workshop, which knows dates and release sets.
-WAGTAIL_FINISH_WORKFLOW_ACTION = "translation.finishing.finish_review"
+WAGTAIL_FINISH_WORKFLOW_ACTION = "translation.finishing.leave_to_the_workshop"
 # Jobs wait in the database for the worker (``manage.py db_worker``).
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 

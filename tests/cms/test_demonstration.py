@@ -6,7 +6,7 @@ import pytest
 from django.core.management import call_command
 from django.db.models import Max
 from wagtail.models import Page, Revision
-from wagtail_localize.models import StringTranslation, Translation
+from wagtail_localize.models import StringTranslation
 
 from cms.demonstration import accounts
 from cms.demonstration.content import read as content
@@ -18,6 +18,8 @@ from home.models import ContentPage, HomePage
 from meetings.models import MeetingPage
 from states.models import StatePage
 from tests.reader import entries, read
+from translation.choices import Event, JobState, State
+from translation.models import Assignment, Job, Notification
 
 CODES = [language.code for language in all_languages()]
 IN_ALL_LANGUAGES = [
@@ -48,7 +50,7 @@ def inventory() -> dict:
         "pages": list(Page.objects.order_by("pk").values("pk", "title", "latest_revision_id")),
         "last revision": Revision.objects.aggregate(Max("pk")),
         "themes": list(Theme.objects.order_by("pk").values()),
-        "translations": list(Translation.objects.order_by("pk").values()),
+        "translations": list(Assignment.objects.order_by("pk").values()),
         "strings": StringTranslation.objects.aggregate(Max("pk")),
     }
 
@@ -163,39 +165,46 @@ def test_the_derived_script_says_what_its_origin_says(demonstration):
         assert page.get_translations().live().filter(locale__language_code="sr-latn").exists(), page
 
 
-def statuses() -> dict[str, list[Translation]]:
-    """All translations of pages by their status, as translators see it."""
-    found: dict[str, list[Translation]] = {}
-    for item in Translation.objects.select_related("source", "target_locale"):
-        found.setdefault(str(item.get_status_display()), []).append(item)
-    return found
+def in_state(*states: State) -> list[Assignment]:
+    return list(Assignment.objects.filter(state__in=states))
 
 
-def is_published(translation: Translation) -> bool:
-    return Page.objects.filter(
-        live=True,
-        translation_key=translation.source.object_id,
-        locale=translation.target_locale,
-    ).exists()
+def test_most_translations_are_published(demonstration):
+    others = in_state(*(state for state in State if state != State.PUBLISHED))
+    assert len(in_state(State.PUBLISHED)) > 4 * len(others)
 
 
-def test_most_translations_are_up_to_date(demonstration):
-    found = statuses()
-    assert len(found["Up to date"]) > len(found["Waiting for translations"])
+@pytest.mark.parametrize("state", [State.IN_PROGRESS, State.IN_REVIEW, State.RETURNED])
+def test_something_waits_for_translators_and_for_reviewers(demonstration, state):
+    assert in_state(state)
 
 
-def test_at_least_one_translation_is_in_progress(demonstration):
-    waiting = statuses()["Waiting for translations"]
-    begun = [item for item in waiting if 0 < item.get_progress()[1] < item.get_progress()[0]]
-    assert [item for item in begun if not is_published(item)]
+def test_what_waits_has_a_deadline_and_some_of_it_is_overdue(demonstration):
+    waiting = in_state(State.IN_PROGRESS, State.RETURNED)
+    assert all(item.deadline for item in waiting)
+    assert any(item.is_overdue for item in waiting)
 
 
-def test_at_least_one_published_translation_is_older_than_its_source(demonstration):
+def test_what_is_published_was_approved_by_somebody_else_than_its_translator(demonstration):
+    for item in in_state(State.PUBLISHED):
+        if not item.language.derived_from:
+            assert item.approved_by_id not in (None, item.submitted_by_id), item
+
+
+def test_every_translation_of_a_source_that_changed_says_so(demonstration):
     page = MeetingPage.objects.get(slug="2018-brdo-ministerial", locale__language_code="en")
-    waiting = [item for item in statuses()["Waiting for translations"] if is_published(item)]
-    assert [item for item in waiting if item.source.object_id == page.translation_key], (
-        "a later summary, once its source changed, waits for the translators"
+    translations = Assignment.objects.filter(
+        translation__source__object_id=page.translation_key, state=State.PUBLISHED
     )
+    assert len(translations) == page.get_translations().live().count()
+    outdated = [item for item in translations if item.outdated_since]
+    assert {item.language.code for item in outdated} >= {"sl", "mk", "sr-cyrl"}
+
+
+def test_no_job_failed_and_nothing_is_news_but_what_happened_last(demonstration):
+    assert not Job.objects.exclude(state=JobState.DONE).exists()
+    told = set(Notification.objects.values_list("event", flat=True))
+    assert told <= {Event.SOURCE_CHANGED}
 
 
 # Honesty

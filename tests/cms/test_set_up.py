@@ -129,7 +129,7 @@ def test_an_editor_may_write_publish_and_lock_pages_everywhere(editor, home):
 
 
 def test_an_editor_may_send_pages_to_translation(editor):
-    assert editor.has_perm("wagtail_localize.submit_translation")
+    assert editor.has_perm("translation.send_to_translation")
 
 
 @pytest.mark.parametrize(
