@@ -14,6 +14,7 @@ from .addresses import absolute, language_address, path_below_home
 from .languages import Language
 from .routing import reading
 from .territories import Designation, cldr_name, designations
+from .versions import EarlierText, earlier_text
 
 LONGEST_VALUE = 200  # characters of a parameter that a link to another language keeps
 
@@ -45,12 +46,26 @@ class Frame:
     def is_fallback(self) -> bool:
         return bool(self.page and self.page.is_fallback)
 
+    @cached_property
+    def earlier_text(self) -> EarlierText | None:
+        """Which text of its original the page reflects, if that has changed since.
+
+        A preview shows words that are not published yet: nothing is known of their age.
+        """
+        is_preview = getattr(self.request, "is_preview", False)
+        return earlier_text(self.page) if self.page and not is_preview else None
+
     # Languages
 
     @property
     def text_language_name(self) -> str:
         """The language of the page's text, named in the reader's language."""
         return self.page.text_language.babel.get_language_name(self.language.babel)
+
+    @property
+    def original_address(self) -> str:
+        """Where the text stands that an outdated translation was made from, as it is today."""
+        return language_address(self.path, self.earlier_text.language)
 
     @property
     def path(self) -> str:

@@ -11,7 +11,7 @@ from wagtail.blocks import StreamValue
 from wagtail.models import Locale, Page, PageViewRestriction
 from wagtail_localize.models import StringSegment, StringTranslation, Translation, TranslationSource
 
-from core.languages import all_languages
+from core.languages import all_languages, get
 from core.models import SiteDocument, SiteImage, Theme
 from declarations.models import DeclarationPage, Reaffirmation, Signatory
 from home.models import ContentPage, HomePage
@@ -113,9 +113,17 @@ def restrict(page: Page, kind: str = PageViewRestriction.LOGIN) -> None:
 
 
 def translate(instance, *codes: str) -> None:
-    """Translate a published object by putting the language's code in front of each text."""
+    """Translate a published object by putting the language's code in front of each text.
+
+    A derived script is translated from its origin, which has to be translated before.
+    """
     source, _ = TranslationSource.update_or_create_from_instance(instance)
+    before = f"{source.locale.language_code} "
     for code in codes:
+        origin = get(code).derived_from
+        if origin and origin != source.locale.language_code:
+            translate(instance.get_translations().get(locale__language_code=origin), code)
+            continue
         locale = Locale.objects.get(language_code=code)
         Translation.objects.get_or_create(source=source, target_locale=locale)
         for segment in StringSegment.objects.filter(source=source):
@@ -123,7 +131,7 @@ def translate(instance, *codes: str) -> None:
                 locale=locale,
                 translation_of=segment.string,
                 context=segment.context,
-                defaults={"data": f"{code} {segment.string.data}"[:250]},
+                defaults={"data": f"{code} {segment.string.data.removeprefix(before)}"[:250]},
             )
         is_page = isinstance(instance, Page)
         translated, _ = source.create_or_update_translation(locale, publish=not is_page)

@@ -7,6 +7,20 @@ class TranslationConfig(AppConfig):
     verbose_name = _("Translation")
 
     def ready(self):
-        from . import signal_handlers
+        from core.page_permissions import register_page_permissions
+        from core.versions import register_earlier_texts
+
+        from . import (
+            integrity,
+            mirroring,
+            page_permissions,
+            reading,
+            signal_handlers,
+            system_checks,  # noqa: F401 - importing it registers the check
+        )
 
         signal_handlers.register()
+        mirroring.register()
+        integrity.register()
+        register_page_permissions(page_permissions.TranslatedPagePermissions)
+        register_earlier_texts(reading.earlier_text)

@@ -1,4 +1,4 @@
-"""What a segment is called where its source is edited: labels, help and the longest text allowed."""
+"""What a segment is called where its source is edited: labels, help, the longest text."""
 
 from dataclasses import dataclass
 
@@ -39,6 +39,24 @@ def describe(model: type[models.Model], field_path: str) -> FieldDescription:
         None if isinstance(field, RichTextField) else field.max_length,
         isinstance(field, RichTextField),
     )
+
+
+def editable_at(model: type[models.Model], field_path: str):
+    """The model field or the block that is filled in at a path; ``None`` if there is none."""
+    name, *below = field_path.split(".")
+    try:
+        field = model._meta.get_field(name)
+        if isinstance(field, models.ManyToOneRel):
+            return editable_at(field.related_model, ".".join(below))
+        if not isinstance(field, StreamField):
+            return field
+        block = field.stream_block
+        for step in below:
+            is_list = isinstance(block, blocks.ListBlock)
+            block = block.child_block if is_list else block.child_blocks[step]
+    except (LookupError, models.FieldDoesNotExist):
+        return None
+    return block
 
 
 def _describe_block(field: StreamField, path: list[str]) -> FieldDescription:

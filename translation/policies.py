@@ -116,6 +116,29 @@ class TranslationPolicy:
         if isinstance(instance, Page) and not instance.permissions_for_user(self.user).can_edit():
             raise Refusal(_("You may not edit this page."))
 
+    def check_see_batch(self, batch) -> None:
+        """Look at how far an order is."""
+        if not self.sees_all and batch.ordered_by_id != self.user.pk:
+            raise Refusal(_("This was ordered by somebody else."))
+
+    def check_repeat(self, batch) -> None:
+        """Have jobs of an order done again."""
+        if not self.coordinates and batch.ordered_by_id != self.user.pk:
+            raise Refusal(_("This was ordered by somebody else."))
+
+    def check_plan_release(self, page: Page) -> None:
+        """Choose what goes live together with a source page, and what may be missing."""
+        if self.coordinates:
+            self.check_send(page)
+        else:
+            self.check_release(page)
+
+    def check_release(self, page: Page) -> None:
+        """Let a source page and its translations go live, now or at a time."""
+        self.check_send(page)
+        if not page.permissions_for_user(self.user).can_publish():
+            raise Refusal(_("You may not publish this page."))
+
     def check_translate_into(self, locale_id: int) -> None:
         if locale_id not in self.translated_locales:
             raise Refusal(_("You are not in the team of this language."))
@@ -171,6 +194,11 @@ class TranslationPolicy:
         """Take the words out as a file; bringing one in asks for the right to edit."""
         self.check_see(assignment)
 
+    def check_assign(self) -> None:
+        """Say who translates what has been sent, until when, and what comes first."""
+        if not (self.coordinates or self.sends):
+            raise Refusal(_("Only the Secretariat says who translates and until when."))
+
     def waives_four_eyes(self, assignment: Assignment) -> bool:
         team = self._team(assignment.translation.target_locale_id)
         return bool(team and team.waives_four_eyes)
@@ -197,14 +225,35 @@ class TranslationPolicy:
 
     # Wagtail's own doors
 
-    def check_change_tree(self, page: Page) -> None:
-        """Move, delete, copy or publish a translated page by hand: the source decides about it."""
-        if page.is_root() or get(page.locale.language_code).is_source:
-            return
-        if not self.coordinates:
+    def check_withdraw_page(self, page) -> None:
+        """Delete or unpublish one translated page, or restrict who may read it."""
+        if _is_translated(page) and not self.coordinates:
             raise Refusal(
                 _("Translated pages follow their source. Ask the translation coordinators.")
             )
+
+    def check_change_tree(self, page: Page) -> None:
+        """Move, copy or reorder: every language has the tree of the source, whoever asks."""
+        if _is_translated(page):
+            raise Refusal(
+                _("Translated pages have the place and the address of their source. Change those.")
+            )
+
+    def check_publish_by_hand(self, instance) -> None:
+        """Publish without a review: only approved words are ever published, whoever asks."""
+        if _is_translated(instance):
+            raise Refusal(_("A translation is published when its reviewer approves it."))
+
+    def check_edit_by_hand(self, instance) -> None:
+        """Write into a translation past its segments: the next publication would undo it."""
+        if _is_translated(instance):
+            raise Refusal(_("Translations are written in the translation editor, not here."))
+
+
+def _is_translated(instance) -> bool:
+    """Whether an object is in another language than the one that the Secretariat writes in."""
+    is_root = isinstance(instance, Page) and instance.is_root()
+    return not is_root and not get(instance.locale.language_code).is_source
 
 
 def policy_for(user) -> TranslationPolicy:

@@ -9,10 +9,10 @@ from difflib import SequenceMatcher
 from functools import cached_property
 
 from wagtail_localize.models import StringSegment, StringTranslation, Translation
-from wagtail_localize.strings import StringValue
 
 from .choices import Origin, SegmentState
 from .field_descriptions import FieldDescription, describe
+from .markup import plain as plain
 
 
 @dataclass(frozen=True)
@@ -26,7 +26,7 @@ class Previous:
 @dataclass
 class Segment:
     """One text. ``source`` and ``target`` are wagtail-localize's strings: HTML with inline tags
-    only, where links carry an ``id`` in place of their address.
+    only, where links carry an ``id`` in place of their address. ``attrs`` has the addresses.
     """
 
     pk: int
@@ -39,6 +39,7 @@ class Segment:
     model: type = field(repr=False)
     words: StringTranslation | None = None
     previous: Previous | None = None
+    attrs: str = field(default="", repr=False)
 
     @property
     def key(self) -> tuple[int, int]:
@@ -47,6 +48,15 @@ class Segment:
     @property
     def target(self) -> str:
         return self.words.data if self.words else ""
+
+    @property
+    def source_text(self) -> str:
+        """The source as a reader sees it."""
+        return plain(self.source)
+
+    @property
+    def target_text(self) -> str:
+        return plain(self.target)
 
     @property
     def origin(self) -> Origin:
@@ -72,7 +82,7 @@ class Segment:
 
     @property
     def error(self) -> str:
-        return (self.words and self.words.get_error()) or ""
+        return self.words.field_error if self.words and self.words.has_error else ""
 
     @cached_property
     def description(self) -> FieldDescription:
@@ -87,13 +97,24 @@ class Segment:
         return self.description.limit
 
 
-def plain(text: str) -> str:
-    """The text as a reader sees it: no tags, no entities; a line break is a line break."""
-    return StringValue(text).render_text()
-
-
 def load_segments(translation: Translation) -> list[Segment]:
     """Return the segments of a translation in the order of the page."""
+    return _load(translation)
+
+
+def load_segment(translation: Translation, pk: int) -> Segment:
+    """Return one segment; raise ``StringSegment.DoesNotExist`` if the page does not have it.
+
+    Reads the texts that stand in the same place only, so that saving one is cheap.
+    """
+    place = StringSegment.objects.filter(source_id=translation.source_id, pk=pk).values("context")
+    for segment in _load(translation, context__in=place):
+        if segment.pk == pk:
+            return segment
+    raise StringSegment.DoesNotExist
+
+
+def _load(translation: Translation, **place) -> list[Segment]:
     model = translation.source.specific_content_type.model_class()
     segments = [
         Segment(
@@ -105,34 +126,46 @@ def load_segments(translation: Translation) -> list[Segment]:
             row.order,
             row.string.data,
             model,
+            attrs=row.attrs,
         )
-        for row in StringSegment.objects.filter(source_id=translation.source_id)
+        for row in StringSegment.objects.filter(source_id=translation.source_id, **place)
         .select_related("string", "context")
         .order_by("order")
     ]
-    _add_words(segments, translation)
+    _add_words(segments, translation, **place)
     return segments
 
 
-def _add_words(segments: list[Segment], translation: Translation) -> None:
+def _add_words(segments: list[Segment], translation: Translation, **place) -> None:
     """Give each segment its words, and each untranslated one what stood in its place before."""
     known = {
         (words.context_id, words.translation_of_id): words
         for words in StringTranslation.objects.filter(
             context__object_id=translation.source.object_id,
             locale_id=translation.target_locale_id,
-        ).select_related("translation_of", "last_translated_by")
+            **place,
+        ).select_related("translation_of", "context", "last_translated_by")
     }
     for segment in segments:
         segment.words = known.get(segment.key)
     in_use = {segment.key for segment in segments}
     left: dict[int, list[StringTranslation]] = {}
     for key, words in known.items():
-        if key not in in_use:
+        # Derived words are nobody's: only what a person wrote is worth being seen again.
+        if key not in in_use and words.tool_name != Origin.DERIVED:
             left.setdefault(words.context_id, []).append(words)
     for segment in segments:
-        if not segment.words or not segment.is_confirmed:
-            segment.previous = _nearest(segment.source, left.get(segment.context_id, []))
+        segment.previous = _nearest(segment.source, _superseded(segment, left))
+
+
+def _superseded(segment: Segment, left: dict[int, list[StringTranslation]]):
+    """The words that this text may have taken the place of, as a derived one does by itself."""
+    candidates = left.get(segment.context_id, [])
+    if not segment.is_confirmed:
+        return candidates
+    if segment.origin == Origin.DERIVED:
+        return [words for words in candidates if words.updated_at < segment.words.created_at]
+    return []
 
 
 def _nearest(text: str, candidates: list[StringTranslation]) -> Previous | None:
@@ -146,11 +179,3 @@ def _nearest(text: str, candidates: list[StringTranslation]) -> Previous | None:
 
     nearest = max(candidates, key=likeness)
     return Previous(nearest.translation_of.data, nearest.data)
-
-
-def load_segment(translation: Translation, pk: int) -> Segment:
-    """Return one segment; raise ``StringSegment.DoesNotExist`` if the page does not have it."""
-    for segment in load_segments(translation):
-        if segment.pk == pk:
-            return segment
-    raise StringSegment.DoesNotExist

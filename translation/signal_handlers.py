@@ -1,16 +1,26 @@
 """What the workshop does when something happens elsewhere in Wagtail."""
 
-from wagtail.models import TaskState, TranslatableMixin
-from wagtail.signals import published, task_rejected, workflow_approved, workflow_cancelled
+from django.db.models.signals import post_delete
+from wagtail.models import Page, TaskState, TranslatableMixin
+from wagtail.signals import (
+    published,
+    task_rejected,
+    unpublished,
+    workflow_approved,
+    workflow_cancelled,
+)
 
 from . import workflow_mail
-from .actions.publish import finish, record_published
+from .actions.publish import finish
+from .actions.published import let_derived_follow, record_published
 from .actions.reviewed import record_cancelled, record_returned
 
 
 def register() -> None:
     workflow_mail.register()
     published.connect(_published, dispatch_uid="translation published")
+    unpublished.connect(_withdrawn, dispatch_uid="translation origin unpublished")
+    post_delete.connect(_withdrawn, dispatch_uid="translation origin deleted")
     task_rejected.connect(_returned, dispatch_uid="translation returned")
     workflow_approved.connect(_approved, dispatch_uid="translation approved")
     workflow_cancelled.connect(_cancelled, dispatch_uid="translation cancelled")
@@ -19,6 +29,12 @@ def register() -> None:
 def _published(instance, revision=None, **kwargs) -> None:
     if isinstance(instance, TranslatableMixin):
         record_published(instance, revision, user=revision and revision.user)
+
+
+def _withdrawn(instance, sender, **kwargs) -> None:
+    # Of a page that is deleted, Django deletes two rows; one of them knows the page's type.
+    if isinstance(instance, TranslatableMixin) and sender is not Page:
+        let_derived_follow(instance)
 
 
 def _approved(instance, user=None, **kwargs) -> None:

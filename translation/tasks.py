@@ -2,6 +2,7 @@
 
 import logging
 
+from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import F
 from django.utils import timezone
@@ -9,7 +10,8 @@ from django.utils.module_loading import import_string
 from django_tasks import task
 
 from .choices import JobKind, JobState
-from .models import Job
+from .mailing import order_mail
+from .models import Batch, Job
 
 logger = logging.getLogger(__name__)
 
@@ -24,22 +26,52 @@ WORKS = {
 @task()
 def run_job(job_id: int) -> None:
     """Run one job once. A failure is kept with the job, where it is seen and can be repeated."""
-    started = Job.objects.filter(pk=job_id).exclude(state__in=(JobState.DONE, JobState.RUNNING))
-    if not started.update(state=JobState.RUNNING, attempts=F("attempts") + 1, error=""):
+    waiting = Job.objects.filter(pk=job_id, state=JobState.WAITING)
+    now = timezone.now()
+    attempt = F("attempts") + 1
+    if not waiting.update(state=JobState.RUNNING, state_changed_at=now, attempts=attempt, error=""):
         return
-    job = Job.objects.select_related("batch__ordered_by", "locale").get(pk=job_id)
+    job = Job.objects.select_related("batch__ordered_by", "content_type", "locale").get(pk=job_id)
     try:
         with transaction.atomic():
             import_string(WORKS[job.kind])(job)
-    except Exception as error:  # noqa: BLE001 - whatever went wrong, somebody has to see it
+    except Exception as error:
         logger.exception("Job %s failed: %s", job.pk, job)
-        job.state, job.error = JobState.FAILED, f"{type(error).__name__}: {error}"
+        _finish(job, JobState.FAILED, _description(job, error))
     else:
-        job.state = JobState.DONE
-    job.finished_at = timezone.now()
-    job.save(update_fields=["state", "error", "finished_at"])
+        _finish(job, JobState.DONE)
+    order_mail()
+
+
+def _finish(job: Job, state: JobState, error: str = "") -> None:
+    """Write down the end, unless the job was taken for stuck and is being repeated by now."""
+    Job.objects.filter(pk=job.pk, attempts=job.attempts).update(
+        state=state, state_changed_at=timezone.now(), error=error
+    )
+
+
+def _description(job: Job, error: Exception) -> str:
+    """What went wrong, for the operators; nothing to explain where the object is gone."""
+    if isinstance(error, job.content_type.model_class().DoesNotExist):
+        return ""
+    if isinstance(error, ValidationError):
+        return " ".join(error.messages)
+    return f"{type(error).__name__}: {error}"
+
+
+@task()
+def start_batch(batch_id: int) -> None:
+    """Hand over the jobs of a batch, in their order: an order of thousands is one row to write."""
+    waiting = Job.objects.filter(batch=batch_id, state=JobState.WAITING)
+    for job_id in waiting.values_list("pk", flat=True):
+        run_job.enqueue(job_id)
 
 
 def enqueue(job: Job) -> None:
     """Hand a job to the worker once it is really in the database."""
     transaction.on_commit(lambda: run_job.enqueue(job.pk))
+
+
+def enqueue_batch(batch: Batch) -> None:
+    """Hand all waiting jobs of a batch to the worker."""
+    transaction.on_commit(lambda: start_batch.enqueue(batch.pk))

@@ -1,5 +1,76 @@
 """Addresses of the workshop, below ``admin/translation/``."""
 
-from django.urls import path  # noqa: F401
+from django.urls import include, path
 
-urlpatterns = []
+from .views import (
+    assignments,
+    batches,
+    board,
+    changes,
+    exchange,
+    history,
+    mine,
+    notifications,
+    preferences,
+    releases,
+    send,
+    teams,
+    terms,
+)
+
+urlpatterns = [
+    path("edit/<int:pk>/", include("translation.editor_urls")),
+    path("exchange/<int:pk>/", exchange.ExportView.as_view(), name="exchange_export"),
+    path("exchange/", exchange.ExportManyView.as_view(), name="exchange_export_batch"),
+    path("exchange/import/", exchange.ImportView.as_view(), name="exchange_import"),
+    path("mine/", mine.MineView.as_view(), name="mine"),
+    path("board/", board.BoardView.as_view(), name="board"),
+    path("board/results/", board.BoardView.as_view(results_only=True), name="board_results"),
+    path("assignments/", assignments.AssignmentsView.as_view(), name="assignments"),
+    path("<int:pk>/history/", history.HistoryView.as_view(), name="history"),
+    path("<int:pk>/changes/", changes.ChangesView.as_view(), name="changes"),
+    path("news/", notifications.NotificationList.as_view(), name="notifications"),
+    path("news/read/", notifications.MarkAsRead.as_view(), name="notifications_read"),
+    path("news/<int:pk>/", notifications.OpenNotification.as_view(), name="notification"),
+    path("news/preferences/", preferences.preferences, name="preferences"),
+    path("send/page/<int:page_id>/", send.SendPageView.as_view(), name="send_page"),
+    path(
+        "send/<slug:app_label>/<slug:model_name>/<str:pk>/",
+        send.SendSnippetView.as_view(),
+        name="send_snippet",
+    ),
+    path("orders/", batches.BatchListView.as_view(), name="batches"),
+    path(
+        "orders/results/",
+        batches.BatchListView.as_view(results_only=True),
+        name="batches_results",
+    ),
+    path("orders/<int:pk>/", batches.BatchView.as_view(), name="batch"),
+    path(
+        "orders/<int:pk>/progress/",
+        batches.BatchView.as_view(progress_only=True),
+        name="batch_progress",
+    ),
+    path("orders/<int:pk>/repeat/", batches.RepeatView.as_view(), name="batch_repeat"),
+    path(
+        "orders/<int:pk>/repeat/<int:job_id>/",
+        batches.RepeatView.as_view(),
+        name="batch_repeat_job",
+    ),
+    path("releases/", releases.ReleaseListView.as_view(), name="releases"),
+    path(
+        "releases/results/",
+        releases.ReleaseListView.as_view(results_only=True),
+        name="releases_results",
+    ),
+    path("releases/add/<int:page_id>/", releases.PlanReleaseView.as_view(), name="release_add"),
+    path("releases/<int:pk>/", releases.ReleaseView.as_view(), name="release"),
+    path("releases/<int:pk>/now/", releases.ReleaseNowView.as_view(), name="release_now"),
+    path("releases/<int:pk>/cancel/", releases.CancelReleaseView.as_view(), name="release_cancel"),
+    path("terms/", terms.TermListView.as_view(), name="terms"),
+    path("terms/results/", terms.TermListView.as_view(results_only=True), name="terms_results"),
+    path("terms/export/", terms.TermExportView.as_view(), name="terms_export"),
+    path("terms/import/", terms.term_import, name="terms_import"),
+    path("teams/", teams.TeamListView.as_view(), name="teams"),
+    path("teams/<int:pk>/", teams.TeamView.as_view(), name="team"),
+]

@@ -10,8 +10,11 @@ from dataclasses import dataclass
 
 from django.utils import timezone
 from wagtail_localize.models import StringSegment, TranslationSource
+from wagtail_localize.segments import StringSegmentValue
+from wagtail_localize.segments.extract import extract_segments
 
 from .choices import State
+from .derivation import is_derived
 from .models import Assignment, SourceVersion
 from .segments import plain
 
@@ -36,7 +39,7 @@ def record_version(source: TranslationSource, is_published: bool) -> SourceVersi
         .order_by("order")
         .values_list("context__path", "string__data")
     ]
-    fingerprint = hashlib.sha256(json.dumps(sorted(texts)).encode()).hexdigest()
+    fingerprint = fingerprint_of(texts)
     current = source.versions.filter(is_current=True).first()
     if not current or current.fingerprint != fingerprint:
         source.versions.filter(is_current=True).update(is_current=False)
@@ -55,6 +58,21 @@ def record_version(source: TranslationSource, is_published: bool) -> SourceVersi
     return current
 
 
+def fingerprint_of(texts: list[list[str]]) -> str:
+    return hashlib.sha256(json.dumps(sorted(texts)).encode()).hexdigest()
+
+
+def fingerprint_of_draft(instance) -> str:
+    """The fingerprint that a draft's words would have as a version; nothing is stored."""
+    return fingerprint_of(
+        [
+            [segment.path, segment.string.data]
+            for segment in extract_segments(instance)
+            if isinstance(segment, StringSegmentValue)
+        ]
+    )
+
+
 def mark_outdated(version: SourceVersion) -> list[Assignment]:
     """Mark the work that does not cover this version of its source; return what is marked anew."""
     marked, now = [], timezone.now()
@@ -64,7 +82,9 @@ def mark_outdated(version: SourceVersion) -> list[Assignment]:
     for assignment in work:
         before = (assignment.source_changed_at, assignment.outdated_since)
         is_covered = assignment.covered_version in (None, version)
-        assignment.source_changed_at = None if is_covered else before[0] or now
+        # What is derived from another script is brought up to date by a job, not by a person.
+        if not is_derived(assignment.translation.target_locale):
+            assignment.source_changed_at = None if is_covered else before[0] or now
         if assignment.published_version == version:
             assignment.outdated_since = None
         elif assignment.published_version and version.published_at:

@@ -19,7 +19,7 @@ from home.models import ContentPage, HomePage
 from meetings.models import MeetingPage
 from states.models import StatePage
 
-from . import pages
+from . import pages, terms
 from .content import read
 from .translations import run_waiting_jobs, translate_everything
 
@@ -34,6 +34,7 @@ def load(user) -> bool:
     if home.latest_revision_id:
         return False
     with transaction.atomic(), translation.override(source().code):
+        terms.create()
         loader = Loader(home, user)
         loader.load_source()
         translate_everything(loader.translatable)

@@ -1,6 +1,7 @@
 """Production settings: what holds unless another settings module relaxes it."""
 
 from pathlib import Path
+from urllib.parse import unquote, urlsplit
 
 import dj_database_url
 from django.conf.locale import LANG_INFO
@@ -67,6 +68,7 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "translation.middleware.TranslatedObjectsMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "wagtail.contrib.redirects.middleware.RedirectMiddleware",
 ]
@@ -150,6 +152,9 @@ WAGTAILLOCALIZE_DISABLE_ON_DELETE = True
 
 # Approved translations are published by the workshop, which knows dates and release sets.
 WAGTAIL_FINISH_WORKFLOW_ACTION = "translation.finishing.leave_to_the_workshop"
+# Jobs publish newer facts with words approved before, while others wait for their review: only a
+# publication by hand ends a review, and the workshop sees to that itself.
+WAGTAIL_WORKFLOW_CANCEL_ON_PUBLISH = False
 # Jobs wait in the database for the worker (``manage.py db_worker``).
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 
@@ -208,10 +213,12 @@ DEFAULT_FROM_EMAIL = environment.read("EMAIL_FROM")
 EMAIL_BACKEND = "django.core.mail.backends.console.EmailBackend"
 if environment.read("EMAIL_URL"):
     EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
-    _mail = dj_database_url.urlparse.urlsplit(environment.read("EMAIL_URL"))
-    EMAIL_HOST, EMAIL_PORT = _mail.hostname, _mail.port or 25
-    EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = _mail.username or "", _mail.password or ""
-    EMAIL_USE_TLS = _mail.port == 587
+    _mail = urlsplit(environment.read("EMAIL_URL"))
+    EMAIL_USE_SSL, EMAIL_USE_TLS = _mail.scheme == "smtps", _mail.port == 587
+    EMAIL_HOST, EMAIL_PORT = _mail.hostname, _mail.port or (465 if EMAIL_USE_SSL else 25)
+    EMAIL_HOST_USER = unquote(_mail.username or "")
+    EMAIL_HOST_PASSWORD = unquote(_mail.password or "")
+    EMAIL_TIMEOUT = 20  # seconds
 
 # Safety
 

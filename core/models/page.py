@@ -15,6 +15,7 @@ from core.addresses import absolute, address
 from core.languages import Language, current, get, source
 from core.links import look_up_links
 from core.localization import for_reader, in_chosen_order, private_paths, translations_of
+from core.page_permissions import WithoutAliasForm, page_permissions
 
 
 class ReaderPageQuerySet(PageQuerySet):
@@ -63,6 +64,8 @@ class BasePage(Page):
         SynchronizedField("show_in_menus", overridable=False),
     ]
 
+    copy_form_class = WithoutAliasForm
+
     class Meta:
         abstract = True
 
@@ -73,6 +76,9 @@ class BasePage(Page):
         Two originals of one page would have no common address and nothing to compare with.
         """
         return parent.locale.language_code == source().code and super().can_create_at(parent)
+
+    def permissions_for_user(self, user):
+        return page_permissions(user, self)
 
     def get_context(self, request, *args, **kwargs):
         """Tell the frame which page it surrounds."""

@@ -29,6 +29,14 @@ _LETTER = re.compile(
     rf"|[сзСЗ]\u0301|[{_SINGLE_LETTERS}]"
 )
 
+# A Roman numeral, of which a keyboard left in Cyrillic has written the letters that look alike:
+# Х is then ten, and not the letter h. Two or more are no word; a lone Х is an initial.
+_NUMERAL = re.compile(
+    r"(?<![\w\u0300-\u036f])(?=[ХІIVXLCDM]*[ХІ])(?:[ХІ]{2,}|(?=[ХІ]*[IVXLCDM])[ХІIVXLCDM]{2,})"
+    r"(?![\w\u0300-\u036f])"
+)
+_NUMERAL_LETTERS = str.maketrans("ХІ", "XI")
+
 # Every class below treats a Cyrillic letter and its Latin equivalent alike, so that a second
 # run protects what the first one did.
 _MARKS = r"\u0300-\u036f"
@@ -101,6 +109,7 @@ def _spoken_attribute(attribute: re.Match[str]) -> str:
 
 
 def _convert(text: str) -> str:
+    text = _NUMERAL.sub(lambda numeral: numeral.group().translate(_NUMERAL_LETTERS), text)
     return _LETTER.sub(_latin_letter, text)
 
 

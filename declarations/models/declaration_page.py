@@ -134,7 +134,6 @@ class DeclarationPage(PartiallyDated, Placed, Sourced, BasePage):
                 "country",
                 "meeting",
                 "signature",
-                "signatories",
                 "text_kind",
                 "authentic_language",
                 "reaffirmations",

@@ -4,12 +4,13 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from wagtail.admin.panels import FieldPanel, PageChooserPanel
-from wagtail.models import Orderable
+from wagtail.models import Orderable, TranslatableMixin
+from wagtail_localize.fields import SynchronizedField, TranslatableField
 
 from core.models import RecordedState
 
 
-class Signatory(RecordedState):
+class Signatory(TranslatableMixin, RecordedState):
     """A state or institution that signed, and in which capacity."""
 
     declaration = ParentalKey(
@@ -24,7 +25,15 @@ class Signatory(RecordedState):
 
     panels = [*RecordedState.panels, FieldPanel("capacity")]
 
-    class Meta(RecordedState.Meta):
+    translatable_fields = [
+        TranslatableField("capacity"),
+        *(
+            SynchronizedField(name, overridable=False)
+            for name in ("territory", "name_used", "sort_order")
+        ),
+    ]
+
+    class Meta(TranslatableMixin.Meta, RecordedState.Meta):
         verbose_name = _("signatory")
         verbose_name_plural = _("signatories")
 

@@ -57,14 +57,15 @@ def test_a_file_holds_the_pages_of_its_language_only(client, about):
 
 
 def test_a_page_names_its_translations_and_the_default(client, about):
-    specimen.translate(about, "mk", "sr-latn")
+    specimen.translate(about, "mk", "sr-cyrl", "sr-latn")
     expected = {
         "en": "/en/about/",
         "mk": "/mk/about/",
+        "sr-Cyrl": "/sr-cyrl/about/",
         "sr-Latn": "/sr-latn/about/",
         "x-default": "/en/about/",
     }
-    for code in ("en", "mk", "sr-latn"):
+    for code in ("en", "mk", "sr-cyrl", "sr-latn"):
         assert sitemap(client, code)[f"/{code}/about/"] == expected
 
 

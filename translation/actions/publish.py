@@ -1,22 +1,17 @@
-"""Publication of approved words, and what follows when a source or a translation goes live."""
+"""Publication of approved words: at once, at a time, with their set, or with newer facts."""
 
 from django.db import transaction
 from django.utils import timezone
 from wagtail.log_actions import log
-from wagtail.models import DraftStateMixin
-from wagtail_localize.models import Translation, TranslationSource
 
-from core.languages import all_languages, get
-from translation.choices import Event, JobKind, State
+from translation.choices import State
+from translation.composition import content_of, is_live, is_what_readers_see
 from translation.models import Assignment, ReleaseItem
-from translation.notifying import notify
 from translation.policies import policy_for
 from translation.reviewing import assignment_of
-from translation.versions import mark_outdated, record_version
-
-from .order_jobs import order_jobs
 
 
+@transaction.atomic
 def finish(workflow_state, user=None) -> None:
     """The last reviewer approved: publish, or wait for what the translation has to wait for."""
     instance = workflow_state.content_object
@@ -24,7 +19,7 @@ def finish(workflow_state, user=None) -> None:
     if assignment is None:
         instance.get_latest_revision().publish(user=user)
         return
-    waived = policy_for(user).wrote_last(assignment)
+    waived = bool(user) and policy_for(user).wrote_last(assignment)
     assignment.enter(State.APPROVED, approved_by=user, approved_at=timezone.now())
     log(
         instance=assignment.translation.get_target_instance(),
@@ -42,15 +37,25 @@ def waits_for(assignment: Assignment) -> str | None:
     in_set = ReleaseItem.objects.filter(
         release_set__released_at=None,
         release_set__page__translation_key=assignment.translation.source.object_id,
-        locale=assignment.translation.target_locale_id,
+        locale=assignment.translation.target_locale,
         waived=False,
     )
     if in_set.exists():
         return "release"
-    version = assignment.covered_version
+    return None if _is_source_public(assignment) else "source"
+
+
+def _is_source_public(assignment: Assignment) -> bool:
+    """Whether readers of the source see what the approved revision was made from.
+
+    Its words may be public and its facts still a draft, a new date of a meeting above all.
+    """
+    version, source = assignment.covered_version, assignment.translation.source
     if version is not None and version.published_at is None:
-        return "source"
-    return None
+        return False
+    if assignment.revision and assignment.revision.created_at < source.last_updated_at:
+        return is_live(source)
+    return is_what_readers_see(source)
 
 
 class PublishTranslation:
@@ -65,84 +70,39 @@ class PublishTranslation:
     @transaction.atomic
     def execute(self) -> None:
         revision, when = self.assignment.revision, self.assignment.publish_at
-        if when and when > timezone.now():
-            revision.content["go_live_at"] = when.isoformat()
-            revision.save(update_fields=["content"])
+        is_later = when is not None and when > timezone.now()
+        # A time from an earlier approval may be left over in the page.
+        revision.content["go_live_at"] = when.isoformat() if is_later else None
+        revision.save(update_fields=["content"])
         revision.publish(user=self.user, skip_permission_checks=True)
 
 
-class RecordPublication:
-    """A translation went live: say so in the workshop, and let the derived script follow."""
+class PublishComposition:
+    """Put approved words with the facts of today before readers, beside any review going on.
 
-    def __init__(self, instance, revision, user=None):
-        self.instance, self.revision, self.user = instance, revision, user
+    Nothing happens where readers see just that. ``action`` is what the history says.
+    """
 
-    def execute(self) -> None:
-        assignment = assignment_of(self.instance)
-        if assignment is None:
-            return
-        values = {"published_version": assignment.covered_version, "publish_at": None}
-        is_newest = assignment.state == State.APPROVED or assignment.revision == self.revision
-        if is_newest or assignment.revision is None:
-            assignment.enter(State.PUBLISHED, **values)
-        now = timezone.now()
-        Translation.objects.filter(pk=assignment.translation_id).update(
-            destination_last_updated_at=now
-        )
-        current = assignment.translation.source.versions.filter(is_current=True).first()
-        if current:
-            mark_outdated(current)
-        notify(Event.PUBLISHED, assignment, actor=assignment.approved_by)
-
-
-class RecordSource:
-    """A source went live: note its words, mark what they outdate, let the rest follow."""
-
-    def __init__(self, instance, user=None):
-        self.instance, self.user = instance, user
+    def __init__(self, user, assignment: Assignment, instance, action: str):
+        self.user, self.assignment = user, assignment
+        self.instance, self.action = instance, action
 
     @transaction.atomic
-    def execute(self) -> None:
-        source = TranslationSource.objects.get_for_instance_or_none(self.instance)
-        if source is None:
-            return
-        before = source.content_json
-        source, _created = TranslationSource.update_or_create_from_instance(self.instance)
-        version = record_version(source, is_published=True)
-        for assignment in mark_outdated(version):
-            notify(Event.SOURCE_CHANGED, assignment, actor=self.user)
-        self._release_waiting(source)
-        if before != source.content_json:
-            followers = Assignment.objects.filter(
-                translation__source=source, published_version=version, state=State.PUBLISHED
-            )
-            locales = [item.translation.target_locale for item in followers]
-            order_jobs(JobKind.FOLLOW, self.instance, locales, self.user)
+    def execute(self) -> bool:
+        target = self.assignment.translation.get_target_instance()
+        if target.live and content_of(target) == content_of(self.instance):
+            return False
+        self.instance.go_live_at = None
+        revision = self.instance.save_revision(user=self.user)
+        self.assignment.published_revision = revision
+        self.assignment.save(update_fields=["published_revision"])
+        revision.publish(user=self.user, skip_permission_checks=True)
+        log(instance=self.instance, action=self.action, user=self.user, revision=revision)
+        self._schedule_again()
+        return True
 
-    def _release_waiting(self, source: TranslationSource) -> None:
-        """Publish the translations that were approved before their source went live."""
-        waiting = Assignment.objects.filter(
-            translation__source=source, state=State.APPROVED, source_changed_at=None
-        )
-        for assignment in waiting:
-            if waits_for(assignment) is None:
-                PublishTranslation(assignment.approved_by, assignment).execute()
-
-
-def record_published(instance, revision=None, user=None) -> None:
-    """Note that something translatable went live, whichever side of a translation it is on."""
-    language = get(instance.locale.language_code)
-    if not language.is_source:
-        RecordPublication(instance, revision, user).execute()
-    is_origin = any(item.derived_from == language.code for item in all_languages())
-    if language.is_source or is_origin:
-        RecordSource(instance, user).execute()
-    if is_origin and isinstance(instance, DraftStateMixin):
-        derived = [item for item in all_languages() if item.derived_from == language.code]
-        order_jobs(JobKind.DERIVE, instance, _locales(derived), user)
-
-
-def _locales(languages) -> list:
-    from wagtail.models import Locale
-
-    return list(Locale.objects.filter(language_code__in=[item.code for item in languages]))
+    def _schedule_again(self) -> None:
+        """Publishing one revision takes the dates of all others away."""
+        has_date = self.assignment.state == State.APPROVED and self.assignment.publish_at
+        if has_date and waits_for(self.assignment) is None:
+            PublishTranslation(self.assignment.approved_by, self.assignment).execute()

@@ -59,7 +59,13 @@ class SubmitForReview:
             source_changed_at=None,
         )
         self._start(instance)
-        log(instance=instance, action="translation.submit", user=self.user, revision=revision)
+        log(
+            instance=instance,
+            action="translation.submit",
+            user=self.user,
+            revision=revision,
+            data={"source_version": version.pk},
+        )
         notify(Event.SUBMITTED, self.assignment, actor=self.user)
         return self.assignment
 

@@ -9,18 +9,15 @@ from django.db import transaction
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
-from wagtail.log_actions import log
-from wagtail.models import DraftStateMixin, Locale, Page
-from wagtail_localize.models import Translation, TranslationSource
+from wagtail.models import Locale, Page
 
 from core.languages import get
-from translation.choices import Event, JobKind, Priority, State
-from translation.memory import fill_from_memory
-from translation.models import Assignment, Batch, Job
-from translation.notifying import notify
+from translation.choices import JobKind, Priority
+from translation.models import Batch, Job
 from translation.policies import policy_for
-from translation.tasks import enqueue
-from translation.versions import mark_outdated, record_version
+from translation.tasks import enqueue_batch
+
+from .start import StartTranslation  # noqa: F401 - what the jobs of an order do
 
 
 @dataclass
@@ -54,39 +51,25 @@ class SendToTranslation:
     @cached_property
     def missing_ancestors(self) -> list[Page]:
         """Source pages above the chosen ones that at least one language does not have yet."""
-        chosen = {item.translation_key for item in self.instances}
-        paths = {
-            page.path[:length]
-            for page in self.instances
-            if isinstance(page, Page)
-            for length in range(page.steplen * 2, len(page.path), page.steplen)
-        }
-        above = Page.objects.filter(path__in=paths).exclude(translation_key__in=chosen)
-        return [
-            page
-            for page in above.order_by("path").specific()
-            if len(self._locales_with(page)) < len(self.order.locales)
-        ]
-
-    def _locales_with(self, page: Page) -> set[int]:
-        return set(
-            Page.objects.filter(
-                translation_key=page.translation_key, locale__in=self.order.locales
-            ).values_list("locale", flat=True)
-        )
+        return missing_ancestors(self.instances, self.order.locales)
 
     def check(self) -> None:
         """Raise ``Refusal`` or, for an order that cannot be carried out, ``ValidationError``."""
         policy = policy_for(self.user)
         for instance in self.instances:
             policy.check_send(instance)
+        if not self.instances:
+            raise ValidationError(_("There is nothing here that you may send."))
+        if not self.order.locales:
+            raise ValidationError(_("Choose at least one language."))
         for locale in self.order.locales:
             self._check_locale(locale)
         if self.missing_ancestors and not self.order.with_ancestors:
             titles = ", ".join(page.title for page in self.missing_ancestors)
             raise ValidationError(
                 _("Pages above are not in every chosen language yet: %(titles)s. Send them, too.")
-                % {"titles": titles}
+                % {"titles": titles},
+                code="ancestors",
             )
 
     def _check_locale(self, locale: Locale) -> None:
@@ -104,25 +87,26 @@ class SendToTranslation:
 
     @transaction.atomic
     def execute(self) -> Batch:
+        """Write the order down; a worker carries it out."""
         self.check()
-        instances = [*self.missing_ancestors, *self.instances]
         batch = Batch.objects.create(
             title=self._title(), order=self.order.as_json(), ordered_by=self.user
         )
-        jobs = [
+        instances = {item.translation_key: item for item in self.missing_ancestors}
+        instances.update({item.translation_key: item for item in self.instances})
+        Job.objects.bulk_create(
             Job(
                 batch=batch,
                 kind=JobKind.SEND,
-                content_type=ContentType.objects.get_for_model(instance),
+                content_type=_content_type(instance),
                 translation_key=instance.translation_key,
                 title=str(instance)[:255],
                 locale=locale,
             )
-            for instance in sorted(instances, key=lambda item: getattr(item, "path", ""))
+            for instance in sorted(instances.values(), key=lambda item: getattr(item, "path", ""))
             for locale in self.order.locales
-        ]
-        for job in Job.objects.bulk_create(jobs):
-            enqueue(job)
+        )
+        enqueue_batch(batch)
         return batch
 
     def _title(self) -> str:
@@ -135,77 +119,29 @@ class SendToTranslation:
         }
 
 
-class StartTranslation:
-    """Make one object translatable into one language: source, draft, work, known words.
+def missing_ancestors(instances: list, locales: list[Locale]) -> list[Page]:
+    """Source pages above these that at least one of the languages does not have yet."""
+    pages = [item for item in instances if isinstance(item, Page)]
+    paths = {
+        page.path[:length]
+        for page in pages
+        for length in range(page.steplen * 2, len(page.path), page.steplen)
+    } - {page.path for page in pages}
+    above = list(Page.objects.filter(path__in=paths).order_by("path"))
+    existing = set(
+        Page.objects.filter(
+            translation_key__in=[page.translation_key for page in above], locale__in=locales
+        ).values_list("translation_key", "locale")
+    )
+    return [
+        page
+        for page in above
+        if any((page.translation_key, locale.pk) not in existing for locale in locales)
+    ]
 
-    Idempotent: what exists stays, the words that somebody wrote above all.
-    """
 
-    def __init__(self, user, instance, locale: Locale, order: dict):
-        self.user, self.instance, self.locale, self.order = user, instance, locale, order
-
-    @transaction.atomic
-    def execute(self) -> Assignment:
-        content = self._content()
-        source, _created = TranslationSource.update_or_create_from_instance(content)
-        is_live = not isinstance(self.instance, DraftStateMixin) or self.instance.live
-        is_published = is_live and not self.order.get("from_draft")
-        version = record_version(source, is_published)
-        for marked in mark_outdated(version):
-            notify(Event.SOURCE_CHANGED, marked, actor=self.user)
-        self._draft()
-        translation, _created = Translation.objects.update_or_create(
-            source=source, target_locale=self.locale, defaults={"enabled": True}
-        )
-        assignment = self._assign(translation, version)
-        fill_from_memory(translation)
-        return assignment
-
-    def _content(self):
-        """The latest draft when asked or when nothing is published yet; else what readers see."""
-        if not isinstance(self.instance, DraftStateMixin):
-            return self.instance
-        if self.order.get("from_draft") or not self.instance.live:
-            return self.instance.get_latest_revision_as_object()
-        return self.instance
-
-    def _draft(self) -> None:
-        """The object that the words will go to. It stays a draft, and readers see the fallback."""
-        model = type(self.instance)
-        target = model.objects.filter(
-            translation_key=self.instance.translation_key, locale=self.locale
-        ).first()
-        if target is None:
-            target = self.instance.copy_for_translation(self.locale)
-            if isinstance(target, DraftStateMixin) and not isinstance(target, Page):
-                target.live = False
-                target.save()
-        elif getattr(target, "alias_of_id", None):
-            target.alias_of = None
-            target.live = False
-            target.save()
-
-    def _assign(self, translation: Translation, version) -> Assignment:
-        values = {
-            "assignee_id": self.order.get("assignees", {}).get(self.locale.language_code),
-            "deadline": self.order.get("deadline"),
-            "priority": self.order.get("priority", Priority.NORMAL),
-            "note": self.order.get("note", ""),
-            "requested_by": self.user,
-        }
-        assignment, created = Assignment.objects.get_or_create(
-            translation=translation, defaults={**values, "covered_version": version}
-        )
-        if not created:
-            for name, value in values.items():
-                setattr(assignment, name, value or getattr(assignment, name))
-            assignment.save()
-        assignment.refresh_from_db()
-        if created or assignment.state == State.PUBLISHED:
-            target = translation.get_target_instance()
-            log(instance=target, action="translation.send", user=self.user, data=self._log_data())
-        notify(Event.ASSIGNED, assignment, actor=self.user)
-        return assignment
-
-    def _log_data(self) -> dict:
-        return {"deadline": self.order.get("deadline"), "note": self.order.get("note", "")}
+def _content_type(instance) -> ContentType:
+    """The specific type, also of a page that was read as a plain one."""
+    if isinstance(instance, Page):
+        return ContentType.objects.get_for_id(instance.content_type_id)
+    return ContentType.objects.get_for_model(instance)

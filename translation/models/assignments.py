@@ -90,6 +90,12 @@ class Assignment(models.Model):
     published_version = models.ForeignKey(
         SourceVersion, on_delete=models.SET_NULL, null=True, related_name="+"
     )
+    # What the workshop has put before readers: a revision with words that were approved, as they
+    # stood at this moment. Facts that follow the source make a later revision with the same words.
+    published_revision = models.ForeignKey(
+        "wagtailcore.Revision", on_delete=models.SET_NULL, null=True, related_name="+"
+    )
+    published_words_at = models.DateTimeField(null=True)
     # The source has words that the work does not cover yet: something for the translator.
     source_changed_at = models.DateTimeField(null=True, db_index=True)
     # Readers of the source see words that readers of this language do not.

@@ -4,6 +4,8 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import Locale, Page
 
+from core.languages import Language, get
+
 
 class ReleaseSet(models.Model):
     """A source page, its documents and chosen languages that go live together, at one time."""
@@ -28,6 +30,8 @@ class ReleaseSet(models.Model):
     )
     created_at = models.DateTimeField(default=timezone.now)
     released_at = models.DateTimeField(null=True, editable=False)
+    # When the coordinators were told that the time has come and something is missing.
+    reminded_at = models.DateTimeField(null=True, editable=False)
     # Where the documents belong once they are public, by document id.
     collections = models.JSONField(default=dict, editable=False)
 
@@ -35,6 +39,13 @@ class ReleaseSet(models.Model):
         verbose_name = _("release set")
         verbose_name_plural = _("release sets")
         ordering = ("-created_at",)
+        constraints = [
+            models.UniqueConstraint(
+                fields=("page",),
+                condition=models.Q(released_at=None),
+                name="one_open_release_set_per_page",
+            )
+        ]
 
     def __str__(self):
         return self.page.get_admin_display_title()
@@ -64,3 +75,7 @@ class ReleaseItem(models.Model):
 
     def __str__(self):
         return self.locale.language_code
+
+    @property
+    def language(self) -> Language:
+        return get(self.locale.language_code)

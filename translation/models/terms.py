@@ -1,11 +1,18 @@
 from django.db import models
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from modelcluster.models import ClusterableModel
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel
 from wagtail.models import Locale, Orderable
 
+from core.languages import source
 from translation.choices import TermCategory, TermStatus
+
+
+def translated_locales() -> Q:
+    """Every language but the source: a term needs no form in its own."""
+    return ~Q(language_code=source().code)
 
 
 class Term(ClusterableModel):
@@ -30,7 +37,15 @@ class Term(ClusterableModel):
         FieldRowPanel([FieldPanel("text"), FieldPanel("category")]),
         FieldPanel("note"),
         FieldPanel("needs_footnote"),
-        InlinePanel("forms", heading=_("Forms by language"), label=_("Form")),
+        InlinePanel(
+            "forms",
+            heading=_("Forms by language"),
+            label=_("Form"),
+            help_text=_(
+                "The first approved form of a language is the one to use. "
+                "Forms are looked for with any ending."
+            ),
+        ),
     ]
 
     class Meta:
@@ -47,7 +62,11 @@ class TermForm(Orderable):
 
     term = ParentalKey(Term, on_delete=models.CASCADE, related_name="forms")
     locale = models.ForeignKey(
-        Locale, verbose_name=_("language"), on_delete=models.CASCADE, related_name="+"
+        Locale,
+        verbose_name=_("language"),
+        on_delete=models.CASCADE,
+        related_name="+",
+        limit_choices_to=translated_locales,
     )
     text = models.CharField(_("form"), max_length=200)
     status = models.CharField(

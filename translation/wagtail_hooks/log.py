@@ -13,7 +13,14 @@ def with_comment(message: str, data: dict) -> str:
 @hooks.register("register_log_actions")
 def register_log_actions(actions):
     simple = {
-        "translation.send": (gettext_lazy("Send to translation"), gettext_lazy("Sent to translation")),
+        "translation.send": (
+            gettext_lazy("Send to translation"),
+            gettext_lazy("Sent to translation"),
+        ),
+        "translation.assign": (
+            gettext_lazy("Assign translation"),
+            gettext_lazy("Translator, deadline, priority or note changed"),
+        ),
         "translation.submit": (
             gettext_lazy("Submit translation"),
             gettext_lazy("Translation submitted for review"),

@@ -64,6 +64,22 @@ def test_every_letter_takes_its_latin_form_and_digraphs_follow_the_case_of_their
 @pytest.mark.parametrize(
     ("cyrillic", "latin"),
     [
+        ("XIV век", "XIV vek"),
+        ("ХIV век, ХХI и ХХ-ог века", "XIV vek, XXI i XX-og veka"),
+        ("ХІХ и ІІ", "XIX i II"),
+        ("члан VIIа", "član VIIa"),
+        ("Х. Х. Петровић", "H. H. Petrović"),
+        ("ХЛЕБ, Хала и хх", "HLEB, Hala i hh"),
+        ("ХАХ", "HAH"),
+    ],
+)
+def test_a_roman_numeral_stays_one_also_where_its_letters_were_typed_in_cyrillic(cyrillic, latin):
+    assert transliterate(cyrillic) == latin
+
+
+@pytest.mark.parametrize(
+    ("cyrillic", "latin"),
+    [
         ("с\u0301утра", "śutra"),
         ("С\u0301утра", "Śutra"),
         ("З\u0301еница", "Źenica"),
@@ -194,7 +210,7 @@ def test_composed_and_decomposed_spellings_give_the_same_text(text):
     )
 
 
-@given(st.text(alphabet=SMALL, min_size=2))
+@given(st.text(alphabet=SMALL, min_size=2).filter(lambda word: set(word) != {"х"}))
 def test_a_word_in_capitals_gives_the_capitals_of_the_word(word):
     assert transliterate(word.upper()) == transliterate(word).upper()
 

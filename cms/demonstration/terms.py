@@ -1,0 +1,37 @@
+"""The agreed terms of the demonstration, with their forms in every language that is written."""
+
+from wagtail.models import Locale
+
+from translation.choices import TermStatus
+from translation.models.terms import Term, TermForm
+
+from .content import read
+
+
+def create() -> None:
+    """Create the terms; one that is there already, by the same words, is left as it is."""
+    locales = {locale.language_code: locale for locale in Locale.objects.all()}
+    for record in read("terms")["term"]:
+        term, is_new = Term.objects.get_or_create(
+            text=record["text"],
+            defaults={
+                "category": record["category"],
+                "note": record.get("note", ""),
+                "needs_footnote": record.get("needs_footnote", False),
+            },
+        )
+        if is_new:
+            TermForm.objects.bulk_create(_forms(term, record, locales))
+
+
+def _forms(term: Term, record: dict, locales: dict[str, Locale]) -> list[TermForm]:
+    written = [
+        (locales[code], text, status)
+        for status in TermStatus
+        for code, texts in record.get(status, {}).items()
+        for text in texts
+    ]
+    return [
+        TermForm(term=term, locale=locale, text=text, status=status, sort_order=order)
+        for order, (locale, text, status) in enumerate(written)
+    ]

@@ -1,0 +1,201 @@
+"""The whole journey of every page type and snippet: sent, translated, reviewed, live, changed."""
+
+import re
+
+import pytest
+from wagtail.models import Page, PageLogEntry
+
+from core.addresses import address
+from core.languages import get
+from tests import specimens as specimen
+from tests import translators
+from translation.choices import SegmentState, State
+from translation.models import Assignment
+from translation.segments import load_segments
+from translation.versions import is_ready
+
+KINDS = [
+    "HomePage",
+    "ContentPage",
+    "HistoryPage",
+    "MeetingIndexPage",
+    "MeetingPage",
+    "DeclarationIndexPage",
+    "DeclarationPage",
+    "StateIndexPage",
+    "StatePage",
+    "Theme",
+]
+# One language in each script.
+CODES = ["sl", "sr-cyrl"]
+PAGES = [kind for kind in KINDS if kind != "Theme"]
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def sources(filled):
+    """The same as they are in the database: no test sees what another one did to them."""
+    return {kind: type(source).objects.get(pk=source.pk) for kind, source in filled.items()}
+
+
+@pytest.fixture
+def sent(sources, editor):
+    """Send one kind, and what stands above it: ``sent("MeetingPage", "sl")``."""
+    return lambda kind, code, **order: translators.send(editor, sources[kind], code, **order)
+
+
+def target(assignment: Assignment):
+    return assignment.translation.get_target_instance()
+
+
+def problems_of_the_tree() -> list:
+    return [found for found in Page.find_problems() if found]
+
+
+both = pytest.mark.parametrize("code", CODES)
+every_kind = pytest.mark.parametrize("kind", KINDS)
+every_page = pytest.mark.parametrize("kind", PAGES)
+
+
+@both
+@every_kind
+def test_what_was_sent_is_a_draft_of_its_own(sent, kind, code):
+    assignment = sent(kind, code)
+    copy = target(assignment)
+    assert type(copy).__name__ == kind
+    assert not copy.live
+    assert getattr(copy, "alias_of", None) is None
+    assert assignment.state == State.IN_PROGRESS
+    assert not problems_of_the_tree()
+
+
+@every_page
+def test_a_page_is_sent_with_those_above_it_and_none_is_public(sent, client, sources, kind):
+    sent(kind, "sl")
+    above = sources[kind].get_ancestors().filter(depth__gt=1)
+    for page in Page.objects.filter(translation_key__in=above.values("translation_key")):
+        assert page.live == (page.locale.language_code == "en")
+        assert page.alias_of is None
+    response = client.get(address(sources[kind], get("sl")))
+    assert response.status_code == 200
+    assert 'class="notice' in response.content.decode()
+
+
+@every_kind
+def test_every_text_has_a_label_that_is_no_path(sent, kind):
+    segments = load_segments(sent(kind, "sl").translation)
+    assert segments
+    for segment in segments:
+        label = segment.description.label
+        assert label
+        assert label != segment.field_path
+        assert not re.search(r"[_./]", label), label
+        assert segment.state == SegmentState.UNTRANSLATED
+
+
+@both
+@every_kind
+def test_an_approved_translation_is_live_in_other_words_throughout(sent, kind, code):
+    assignment = sent(kind, code)
+    translators.translate(assignment)
+    translators.submit(assignment)
+    assert not target(assignment).live
+    translators.approve(assignment)
+    assignment.refresh_from_db()
+    copy = target(assignment)
+    assert copy.live
+    assert assignment.state == State.PUBLISHED
+    assert is_ready(assignment)
+    for segment in load_segments(assignment.translation):
+        assert segment.state == SegmentState.CONFIRMED
+        if segment.path in ("title", "name", "summary", "seo_title", "search_description"):
+            assert getattr(copy, segment.path) == segment.target
+    assert not problems_of_the_tree()
+
+
+@every_kind
+def test_a_changed_source_is_marked_and_can_be_caught_up_with(sent, sources, kind):
+    assignment = sent(kind, "sl")
+    translators.finish(assignment)
+    name = "title" if kind in PAGES else "name"
+    before = getattr(target(assignment), name)
+    source = sources[kind]
+    setattr(source, name, "Altogether other words")
+    specimen.publish(source)
+    assignment.refresh_from_db()
+    assert assignment.source_changed_at
+    assert assignment.outdated_since
+    assert getattr(target(assignment), name) == before
+    changed = [
+        segment
+        for segment in load_segments(assignment.translation)
+        if segment.state != SegmentState.CONFIRMED
+    ]
+    assert [segment.state for segment in changed] == [SegmentState.CHANGED]
+    assert changed[0].previous.target == before
+    translators.finish(assignment)
+    assert getattr(target(assignment), name) == translators.in_other_words(
+        "Altogether other words", "sl"
+    )
+    assert is_ready(assignment)
+    assert not problems_of_the_tree()
+
+
+@every_kind
+def test_a_trivial_republication_marks_nothing(sent, sources, kind):
+    assignment = sent(kind, "sl")
+    translators.finish(assignment)
+    specimen.publish(sources[kind])
+    assignment.refresh_from_db()
+    assert is_ready(assignment)
+
+
+@every_page
+def test_a_draft_that_was_approved_first_goes_live_with_its_source(sent, sources, kind):
+    source = sources[kind]
+    source.title = "Words of tomorrow"
+    source.save_revision()
+    assignment = sent(kind, "sl", from_draft=True)
+    translators.finish(assignment)
+    assert assignment.state == State.APPROVED
+    assert not target(assignment).live
+    source.get_latest_revision().publish()
+    assignment.refresh_from_db()
+    assert assignment.state == State.PUBLISHED
+    assert target(assignment).title == translators.in_other_words("Words of tomorrow", "sl")
+
+
+@every_page
+def test_the_history_of_a_page_tells_every_step(sent, kind):
+    assignment = sent(kind, "sl")
+    translators.finish(assignment)
+    told = PageLogEntry.objects.filter(page=target(assignment).pk).values_list("action", flat=True)
+    steps = ("translation.send", "translation.submit", "translation.approve", "wagtail.publish")
+    assert [action for action in reversed(told) if action in steps] == list(steps)
+    assert assignment.published_version == assignment.covered_version
+    assert (assignment.submitted_by, assignment.approved_by) == (
+        translators.person("sl", "translators"),
+        translators.person("sl", "reviewers"),
+    )
+
+
+@every_page
+def test_a_page_made_private_hides_its_translation_at_once(sent, sources, client, kind):
+    assignment = sent(kind, "sl")
+    translators.finish(assignment)
+    where = address(sources[kind], get("sl"))
+    assert client.get(where).status_code == 200
+    specimen.restrict(sources[kind])
+    assert client.get(where).status_code != 200
+    assert sources[kind].title not in client.get(where).content.decode()
+
+
+@every_page
+def test_sending_again_keeps_every_word(sent, kind):
+    assignment = sent(kind, "sl")
+    translators.translate(assignment)
+    before = [segment.target for segment in load_segments(assignment.translation)]
+    again = sent(kind, "sl")
+    assert again == assignment
+    assert [segment.target for segment in load_segments(again.translation)] == before

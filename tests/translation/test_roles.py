@@ -1,0 +1,196 @@
+"""Roles and policies as tables: who may do what, in which state of the work."""
+
+import pytest
+from django.contrib.auth.models import Group
+from wagtail.models import GroupPagePermission, Locale, Page, Workflow
+
+from core.languages import all_languages
+from tests import specimens as specimen
+from translation.choices import State
+from translation.models import Team, TranslationReviewTask
+from translation.policies import policy_for
+from translation.roles import COORDINATOR, REVIEWER, TRANSLATOR, synchronise_roles
+
+pytestmark = pytest.mark.django_db
+
+# Who they are, in a language of their own ("sl") unless it says otherwise.
+PEOPLE = ("translator", "reviewer", "foreign", "editor", "coordinator", "administrator", "nobody")
+EVERYBODY = {*PEOPLE}
+TEAM, WORKING = {"translator", "reviewer"}, {State.IN_PROGRESS, State.RETURNED, State.PUBLISHED}
+WITH_ADMINISTRATOR = {"administrator"}
+
+# verb: the people who may, and the states in which they may.
+WORK = {
+    "see": (TEAM | {"editor", "coordinator", "administrator"}, {*State}),
+    "edit": (TEAM | WITH_ADMINISTRATOR, WORKING),
+    "submit": (TEAM | WITH_ADMINISTRATOR, WORKING),
+    "comment": (TEAM | WITH_ADMINISTRATOR, {*State}),
+    "review": ({"reviewer", "administrator"}, {State.IN_REVIEW}),
+    "approve": ({"reviewer", "administrator"}, {State.IN_REVIEW}),
+    "withdraw": ({"reviewer", "administrator"}, {State.IN_REVIEW, State.APPROVED}),
+}
+TRANSLATED_PAGE = {
+    "withdraw_page": {"coordinator", "administrator"},
+    "change_tree": set(),
+    "publish_by_hand": set(),
+    "edit_by_hand": set(),
+}
+
+
+@pytest.fixture
+def people(translator, reviewer, editor, coordinator, admin_user, django_user_model):
+    return {
+        "translator": translator("sl"),
+        "reviewer": reviewer("sl"),
+        "foreign": reviewer("bg"),
+        "editor": editor,
+        "coordinator": coordinator,
+        "administrator": admin_user,
+        "nobody": django_user_model.objects.create_user("nobody"),
+    }
+
+
+@pytest.mark.parametrize("state", list(State))
+@pytest.mark.parametrize("verb", WORK)
+def test_the_work_on_a_translation_is_open_to(verb, state, people, sent):
+    assignment = sent("sl")
+    assignment.enter(state)
+    allowed, states = WORK[verb]
+    may = {name for name, person in people.items() if policy_for(person).may(verb, assignment)}
+    assert may == (allowed if state in states else set())
+
+
+@pytest.mark.parametrize("verb", TRANSLATED_PAGE)
+def test_a_translated_page_is_open_to(verb, people, sent):
+    page = sent("sl").translation.get_target_instance()
+    may = {name for name, person in people.items() if policy_for(person).may(verb, page)}
+    assert may == TRANSLATED_PAGE[verb]
+
+
+@pytest.mark.parametrize("verb", TRANSLATED_PAGE)
+def test_the_policies_of_translations_leave_the_source_alone(verb, people, home):
+    page = specimen.content(home)
+    assert all(policy_for(person).may(verb, page) for person in people.values())
+
+
+def test_pages_are_sent_by_editors_and_coordinators(people, home):
+    page = specimen.content(home)
+    may = {name for name, person in people.items() if policy_for(person).may("send", page)}
+    assert may == {"editor", "coordinator", "administrator"}
+
+
+def test_translated_pages_are_not_sent(people, sent):
+    page = sent("sl").translation.get_target_instance()
+    assert not any(policy_for(person).may("send", page) for person in people.values())
+
+
+def test_only_coordinators_coordinate(people):
+    may = {name for name, person in people.items() if policy_for(person).may("coordinate")}
+    assert may == {"coordinator", "administrator"}
+
+
+def test_a_stopped_translation_is_not_edited(sent, translator):
+    assignment = sent("sl")
+    assignment.translation.enabled = False
+    assignment.translation.save()
+    assert not policy_for(translator("sl")).may("edit", assignment)
+
+
+def test_a_page_locked_by_somebody_else_is_not_edited(sent, translator, coordinator):
+    assignment, person = sent("sl"), translator("sl")
+    page = assignment.translation.get_target_instance()
+    page.locked, page.locked_by = True, coordinator
+    page.save()
+    assert not policy_for(person).may("edit", assignment)
+
+
+def test_a_disabled_account_may_nothing(sent, translator, reviewer):
+    assignment = sent("sl")
+    for person in (translator("sl"), reviewer("sl")):
+        person.is_active = False
+        assert not policy_for(person).takes_part
+        assert not any(policy_for(person).may(verb, assignment) for verb in WORK)
+
+
+# What Wagtail itself is told
+
+
+def test_translators_and_reviewers_can_change_the_pages_of_their_language_and_publish_none(
+    translator, reviewer, sent, home
+):
+    source = specimen.content(home)
+    here, elsewhere = (
+        sent(code, source).translation.get_target_instance() for code in ("sl", "bg")
+    )
+    for person in (translator("sl"), reviewer("sl")):
+        assert here.permissions_for_user(person).can_edit()
+        assert not here.permissions_for_user(person).can_publish()
+        assert not elsewhere.permissions_for_user(person).can_edit()
+        assert not here.get_parent().permissions_for_user(person).can_add_subpage()
+
+
+@pytest.mark.parametrize(
+    "question",
+    ["can_publish", "can_move", "can_copy", "can_publish_subpage", "can_reorder_children"],
+)
+def test_wagtail_is_told_that_nobody_may_with_a_translated_page(question, people, sent):
+    page = sent("sl").translation.get_target_instance()
+    for person in people.values():
+        assert not getattr(page.permissions_for_user(person), question)(), person
+
+
+def test_a_plain_page_object_gives_the_same_answers(admin_user, sent):
+    page = sent("sl").translation.get_target_instance()
+    assert not Page.objects.get(pk=page.pk).permissions_for_user(admin_user).can_publish()
+
+
+def test_a_source_page_cannot_be_moved_into_another_language(admin_user, home, sent):
+    page = specimen.content(home, slug="movable")
+    elsewhere = sent("sl").translation.get_target_instance()
+    assert not page.permissions_for_user(admin_user).can_move_to(elsewhere)
+    assert not page.permissions_for_user(admin_user).can_copy_to(elsewhere)
+
+
+# The roles themselves
+
+
+def permissions() -> set:
+    return {
+        *Group.objects.values_list("name", "permissions__codename"),
+        *GroupPagePermission.objects.values_list("group__name", "page", "permission__codename"),
+    }
+
+
+def test_synchronising_again_changes_nothing():
+    before, teams = permissions(), list(Team.objects.values())
+    synchronise_roles()
+    assert permissions() == before
+    assert list(Team.objects.values()) == teams
+    assert (
+        Workflow.objects.filter(
+            workflow_tasks__task__in=TranslationReviewTask.objects.all()
+        ).count()
+        == 1
+    )
+
+
+def test_synchronising_takes_nothing_that_an_administrator_added():
+    group = Group.objects.get(name=COORDINATOR.name)
+    added = Group.objects.get(name=TRANSLATOR.group_name(Locale.objects.get(language_code="sl")))
+    permission = group.permissions.first()
+    added.permissions.add(permission)
+    synchronise_roles()
+    assert permission in added.permissions.all()
+
+
+def test_every_language_but_the_source_has_a_team():
+    codes = {language.code for language in all_languages() if not language.is_source}
+    assert set(Team.objects.values_list("locale__language_code", flat=True)) == codes
+
+
+def test_a_role_of_one_language_reaches_no_other_language():
+    for role in (TRANSLATOR, REVIEWER):
+        for locale in Locale.objects.exclude(language_code="en"):
+            group = Group.objects.get(name=role.group_name(locale))
+            pages = GroupPagePermission.objects.filter(group=group)
+            assert {item.page.locale for item in pages} == {locale}

@@ -1,0 +1,305 @@
+"""Sending to translation: the order form, the jobs, and a tree that stays whole."""
+
+import threading
+from datetime import timedelta
+
+import pytest
+from django.db import connection, transaction
+from django.urls import reverse
+from django.utils import timezone
+from wagtail.models import Locale, Page
+from wagtail_localize.models import StringTranslation
+
+from core.models import Theme
+from home.models import ContentPage
+from tests import specimens as specimen
+from translation.actions.send import Order, SendToTranslation
+from translation.actions.start import StartTranslation
+from translation.choices import JobState, State
+from translation.models import Assignment, Batch, Job
+from translation.policies import Refusal
+
+from .conftest import words_of, write
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def page(home):
+    return specimen.content(home, summary="Who we are.")
+
+
+@pytest.fixture
+def child(page):
+    """A page below one that no other language has."""
+    below = ContentPage(title="Our history", slug="our-history", locale=page.locale)
+    page.add_child(instance=below)
+    return specimen.publish(below)
+
+
+@pytest.fixture
+def work_is_done(django_capture_on_commit_callbacks):
+    """Run what is ordered, as a worker would once the order is in the database."""
+    return lambda: django_capture_on_commit_callbacks(execute=True)
+
+
+def address(page) -> str:
+    return reverse("translation:send_page", args=[page.pk])
+
+
+def answers(*codes: str, **values) -> dict:
+    ids = Locale.objects.filter(language_code__in=codes).values_list("pk", flat=True)
+    return {"languages": list(ids), "priority": 2, **values}
+
+
+def in_language(page, code: str):
+    return Page.objects.filter(
+        translation_key=page.translation_key, locale__language_code=code
+    ).first()
+
+
+def errors_of(response) -> dict:
+    return response.context["form"].errors
+
+
+# The form
+
+
+def test_an_order_becomes_one_job_per_page_and_language_and_shows_its_progress(
+    editor_client, page, work_is_done
+):
+    with work_is_done():
+        response = editor_client.post(address(page), answers("sl", "mk"))
+    batch = Batch.objects.get()
+    assert response.url == reverse("translation:batch", args=[batch.pk])
+    assert {job.locale.language_code for job in batch.jobs.all()} == {"sl", "mk"}
+    assert set(batch.jobs.values_list("state", flat=True)) == {JobState.DONE}
+    assert not in_language(page, "sl").live
+    assert not any(Page.find_problems())
+
+
+def test_nothing_is_translated_before_the_order_is_in_the_database(editor_client, page):
+    editor_client.post(address(page), answers("sl"))
+    assert Job.objects.get().state == JobState.WAITING
+    assert in_language(page, "sl") is None
+
+
+def test_the_order_reaches_the_translator(editor_client, page, translator, locale, work_is_done):
+    person, deadline = translator("sl"), timezone.localdate() + timedelta(days=7)
+    chosen = {f"assignee_{locale('sl').pk}": person.pk}
+    with work_is_done():
+        order = answers("sl", deadline=deadline.isoformat(), note="For the ministerial.", **chosen)
+        editor_client.post(address(page), order | {"priority": 3})
+    assignment = Assignment.objects.get()
+    assert assignment.assignee == person
+    assert assignment.deadline == deadline
+    assert assignment.note == "For the ministerial."
+    assert assignment.priority == 3
+
+
+def test_only_people_of_the_team_are_offered(editor_client, page, translator, locale):
+    translator("sl")
+    outsider = translator("mk")
+    form = editor_client.get(address(page)).context["form"]
+    offered = {value for value, _name in form.fields[f"assignee_{locale('sl').pk}"].choices}
+    assert outsider.pk not in offered
+    chosen = {f"assignee_{locale('sl').pk}": outsider.pk}
+    response = editor_client.post(address(page), answers("sl", **chosen))
+    assert f"assignee_{locale('sl').pk}" in errors_of(response)
+    assert not Batch.objects.exists()
+
+
+def test_a_derived_language_is_shown_and_cannot_be_chosen(editor_client, page, locale):
+    response = editor_client.get(address(page))
+    rows = {row.language.code: row for row in response.context["form"].rows}
+    assert rows["sr-latn"].origin.code == "sr-cyrl"
+    assert rows["sr-latn"].checkbox is None
+    assert "en" not in rows
+    response = editor_client.post(address(page), answers("sr-latn"))
+    assert "languages" in errors_of(response)
+
+
+def test_the_form_says_how_far_each_language_is(editor_client, page, sent):
+    sent("sl", page)
+    Assignment.objects.update(state=State.IN_REVIEW)
+    form = editor_client.get(address(page)).context["form"]
+    rows = {row.language.code: str(row.progress) for row in form.rows if row.progress}
+    assert rows["sl"] == "in review"
+    assert rows["mk"] == "not sent yet"
+
+
+def test_a_deadline_in_the_past_is_refused_and_nothing_typed_is_lost(editor_client, page):
+    yesterday = timezone.localdate() - timedelta(days=1)
+    order = answers("sl", deadline=yesterday.isoformat(), note="Please hurry.")
+    response = editor_client.post(address(page), order)
+    assert "deadline" in errors_of(response)
+    assert response.context["form"]["note"].value() == "Please hurry."
+    assert "Please hurry." in response.content.decode()
+
+
+def test_an_order_without_a_language_is_refused(editor_client, page):
+    response = editor_client.post(address(page), answers())
+    assert "languages" in errors_of(response)
+
+
+def test_pages_below_go_with_it(editor_client, page, child, work_is_done):
+    with work_is_done():
+        editor_client.post(address(page), answers("sl", with_descendants="on"))
+    assert in_language(child, "sl").get_parent() == in_language(page, "sl")
+    assert Batch.objects.get().jobs.count() == 2
+    assert not any(Page.find_problems())
+
+
+def test_a_missing_page_above_is_named_and_offered(editor_client, page, child, work_is_done):
+    assert page.title in editor_client.get(address(child)).content.decode()
+    response = editor_client.post(address(child), answers("sl", note="Keep me."))
+    assert "with_ancestors" in errors_of(response)
+    assert response.context["form"]["note"].value() == "Keep me."
+    with work_is_done():
+        editor_client.post(address(child), answers("sl", with_ancestors="on"))
+    assert in_language(child, "sl").get_parent() == in_language(page, "sl")
+    assert in_language(page, "sl").alias_of is None
+    assert Assignment.objects.count() == 2
+
+
+def test_a_page_above_that_the_chosen_language_has_needs_no_order(
+    editor_client, page, child, sent, work_is_done
+):
+    sent("sl", page)
+    with work_is_done():
+        editor_client.post(address(child), answers("sl"))
+    assert Batch.objects.get().jobs.count() == 1
+
+
+def test_the_latest_draft_is_sent_when_asked(editor_client, page, work_is_done):
+    page.title = "About our network"
+    page.save_revision()
+    assert "from_draft" in editor_client.get(address(page)).context["form"].fields
+    with work_is_done():
+        editor_client.post(address(page), answers("sl", from_draft="on"))
+    source = Assignment.objects.get().translation.source
+    assert source.stringsegment_set.filter(string__data="About our network").exists()
+
+
+def test_a_page_without_a_newer_draft_has_no_question_about_it(editor_client, page):
+    assert "from_draft" not in editor_client.get(address(page)).context["form"].fields
+
+
+def test_a_snippet_is_sent_by_the_same_form(editor_client, work_is_done):
+    theme = specimen.theme()
+    url = reverse("translation:send_snippet", args=["core", "theme", theme.pk])
+    assert editor_client.get(url).status_code == 200
+    with work_is_done():
+        editor_client.post(url, answers("sl"))
+    assert Job.objects.get().state == JobState.DONE
+    assert Theme.objects.filter(
+        translation_key=theme.translation_key, locale__language_code="sl"
+    ).exists()
+
+
+@pytest.mark.parametrize("model", ["core/user", "nothing/atall"])
+def test_only_translatable_snippets_have_the_form(editor_client, model):
+    url = reverse("translation:send_snippet", args=[*model.split("/"), 1])
+    assert editor_client.get(url).status_code == 404
+
+
+def test_a_translator_cannot_send(browser, translator, page):
+    response = browser(translator("sl")).post(address(page), answers("sl"))
+    assert response.status_code == 302
+    assert not Batch.objects.exists()
+
+
+def test_a_translation_is_not_sent_on(editor, page, sent, locale):
+    target = sent("sl", page).translation.get_target_instance()
+    with pytest.raises(Refusal):
+        SendToTranslation(editor, [target], Order([locale("mk")])).execute()
+
+
+def test_the_form_takes_the_same_queries_however_many_pages_and_people(
+    editor_client, home, translator, django_assert_max_num_queries
+):
+    parent = specimen.content(home, summary="Who we are.")
+    editor_client.get(address(parent))
+    with django_assert_max_num_queries(60) as few:
+        editor_client.get(address(parent))
+    for number in range(5):
+        translator("sl", f"person{number}")
+        parent.add_child(
+            instance=ContentPage(title=f"Page {number}", slug=f"page-{number}", locale=home.locale)
+        )
+    with django_assert_max_num_queries(len(few) + 3):
+        editor_client.get(address(parent))
+
+
+# The jobs
+
+
+def test_sending_again_keeps_every_word_and_makes_nothing_twice(sent, page, translator):
+    assignment = sent("sl", page)
+    write(translator("sl"), assignment)
+    before = words_of(assignment), StringTranslation.objects.count()
+    again = sent("sl", page, note="A reminder.")
+    assert again == assignment
+    assert again.note == "A reminder."
+    assert (words_of(assignment), StringTranslation.objects.count()) == before
+    assert Page.objects.filter(translation_key=page.translation_key).count() == 2
+
+
+def test_sending_again_without_a_deadline_leaves_the_one_that_was_set(sent, page):
+    sent("sl", page, deadline="2030-05-06")
+    assert sent("sl", page).deadline.isoformat() == "2030-05-06"
+
+
+def test_a_child_whose_parent_is_not_there_yet_brings_its_parent_along(editor, child, locale):
+    StartTranslation(editor, child, locale("sl"), {}).execute()
+    target = in_language(child, "sl")
+    assert target.get_parent() == in_language(child.get_parent(), "sl")
+    assert Assignment.objects.count() == 2
+    assert not any(Page.find_problems())
+
+
+def test_an_alias_becomes_a_page_of_its_own(home, page, sent, locale):
+    alias = page.create_alias(
+        parent=home.get_translation(locale("sl")),
+        update_locale=locale("sl"),
+        reset_translation_key=False,
+    )
+    sent("sl", page)
+    alias.refresh_from_db()
+    assert alias.alias_of is None
+    assert not alias.live
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.skipif(connection.vendor != "postgresql", reason="SQLite has one writer at a time")
+def test_workers_that_run_at_the_same_time_leave_the_tree_whole(home, editor, locale):
+    parent = specimen.content(home, summary="Who we are.")
+    pages = []
+    for number in range(8):
+        below = ContentPage(title=f"Page {number}", slug=f"page-{number}", locale=home.locale)
+        parent.add_child(instance=below)
+        pages.append(specimen.publish(below))
+        parent.refresh_from_db()
+    failures, start = [], threading.Barrier(4)
+
+    def work(own: list) -> None:
+        start.wait()
+        try:
+            for page in own:
+                for code in ("sl", "mk"):
+                    with transaction.atomic():
+                        StartTranslation(editor, page, locale(code), {}).execute()
+        except Exception as error:
+            failures.append(error)
+        finally:
+            connection.close()
+
+    workers = [threading.Thread(target=work, args=(pages[first::4],)) for first in range(4)]
+    for worker in workers:
+        worker.start()
+    for worker in workers:
+        worker.join()
+    assert not failures
+    assert not any(Page.find_problems())
+    for code in ("sl", "mk"):
+        assert in_language(parent, code).get_children().count() == len(pages)

@@ -1,0 +1,156 @@
+"""Teams: who works in a language, kept by the coordinators, with a history."""
+
+import pytest
+from django.contrib.auth import get_user_model
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+from wagtail.models import ModelLogEntry
+
+from translation.actions.change_team import ChangeTeam
+from translation.models import Team
+from translation.policies import Refusal, TranslationPolicy
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def team():
+    return Team.objects.get(locale__language_code="sl")
+
+
+@pytest.fixture
+def client(browser, coordinator):
+    return browser(coordinator)
+
+
+@pytest.fixture
+def newcomer():
+    return get_user_model().objects.create_user("newcomer", email="newcomer@example.org")
+
+
+def address(team: Team) -> str:
+    return reverse("translation:team", args=[team.pk])
+
+
+def reload(person):
+    return TranslationPolicy(get_user_model().objects.get(pk=person.pk))
+
+
+def test_a_coordinator_adds_a_person_to_a_team(client, team, newcomer):
+    client.post(address(team), {"new_member": newcomer.pk, "new_translates": "on"})
+    assert reload(newcomer).translated_locales == {team.locale_id}
+    assert reload(newcomer).reviewed_locales == set()
+    assert client.get("/admin/").status_code == 200
+
+
+def test_a_translator_becomes_a_reviewer(client, team, translator):
+    person = translator("sl")
+    client.post(address(team), {f"reviews_{person.pk}": "on"})
+    assert list(person.groups.all()) == [team.reviewers]
+
+
+def test_a_person_without_a_box_leaves_and_their_open_work_is_free(client, team, translator, sent):
+    person = translator("sl")
+    assignment = sent("sl", assignees={"sl": person.pk})
+    response = client.post(address(team), {}, follow=True)
+    assignment.refresh_from_db()
+    assert assignment.assignee is None
+    assert reload(person).translated_locales == set()
+    assert "1 open translation has no translator of its own now." in response.content.decode()
+
+
+def test_work_of_those_who_stay_stays_theirs(client, team, translator, sent):
+    person, leaver = translator("sl"), translator("sl", "leaver")
+    assignment = sent("sl", assignees={"sl": person.pk})
+    client.post(address(team), {f"translates_{person.pk}": "on"})
+    assignment.refresh_from_db()
+    assert assignment.assignee == person
+    assert not leaver.groups.exists()
+
+
+def test_other_groups_of_a_person_are_left_alone(client, team, translator, coordinator):
+    person = translator("mk")
+    client.post(address(team), {"new_member": person.pk, "new_translates": "on"})
+    assert person.groups.count() == 2
+
+
+def test_an_account_that_is_not_active_is_not_offered(client, team, newcomer):
+    newcomer.is_active = False
+    newcomer.save()
+    response = client.post(address(team), {"new_member": newcomer.pk, "new_translates": "on"})
+    assert "new_member" in response.context["form"].errors
+
+
+def test_somebody_who_would_do_nothing_is_not_added(client, team, newcomer):
+    response = client.post(address(team), {"new_member": newcomer.pk})
+    assert "new_member" in response.context["form"].errors
+
+
+def test_the_four_eyes_are_waived_with_a_reason_only(client, team):
+    response = client.post(address(team), {"waives_four_eyes": "on", "waiver_reason": " "})
+    assert "waiver_reason" in response.context["form"].errors
+    client.post(address(team), {"waives_four_eyes": "on", "waiver_reason": "One person only."})
+    team.refresh_from_db()
+    assert team.waives_four_eyes
+    assert "One person only." in client.get(address(team)).content.decode()
+    client.post(address(team), {"waiver_reason": "One person only."})
+    team.refresh_from_db()
+    assert (team.waives_four_eyes, team.waiver_reason) == (False, "")
+
+
+def test_the_history_names_who_came_and_who_went(client, coordinator, team, translator, newcomer):
+    person = translator("sl")
+    client.post(
+        address(team),
+        {f"reviews_{person.pk}": "on", "new_member": newcomer.pk, "new_translates": "on"},
+    )
+    entry = ModelLogEntry.objects.get(action="translation.team")
+    assert entry.user == coordinator
+    assert "Translators added: newcomer" in entry.message
+    assert "reviewers added: translator-sl" in entry.message
+    assert entry.message in client.get(address(team)).content.decode()
+
+
+def test_saving_without_a_change_leaves_no_trace(client, team, translator):
+    person = translator("sl")
+    client.post(address(team), {f"translates_{person.pk}": "on"})
+    assert not ModelLogEntry.objects.filter(action="translation.team").exists()
+
+
+def test_only_coordinators_see_and_change_teams(browser, editor, reviewer, team):
+    for person in (editor, reviewer("sl")):
+        client = browser(person)
+        assert client.get(reverse("translation:teams")).status_code == 302
+        assert client.get(address(team)).status_code == 302
+        assert client.post(address(team), {}).status_code == 302
+    assert get_user_model().objects.filter(groups=team.reviewers).exists()
+    with pytest.raises(Refusal):
+        ChangeTeam(editor, team, set(), set(), False, "").execute()
+
+
+def test_the_list_shows_every_written_language_with_its_people_and_work(client, translator, sent):
+    translator("sl")
+    sent("sl")
+    rows = {row["language"].code: row for row in client.get(teams_address()).context["rows"]}
+    assert "sr-latn" not in rows
+    assert "en" not in rows
+    assert [person.username for person in rows["sl"]["translators"]] == ["translator-sl"]
+    assert rows["sl"]["work"]["open"] == 1
+    assert rows["mk"]["translators"] == []
+
+
+def teams_address() -> str:
+    return reverse("translation:teams")
+
+
+def test_many_people_cost_no_more_queries_than_few(client, team, translator):
+    counts = []
+    for name in ("first", "second", "third"):
+        translator("sl", name)
+        for url in (teams_address(), address(team)):
+            client.get(url)
+            with CaptureQueriesContext(connection) as queries:
+                client.get(url)
+            counts.append(len(queries))
+    assert counts[0:2] == counts[4:6]

@@ -1,0 +1,125 @@
+"""Agreed terms are found in a source text, with what a translator should write."""
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from wagtail.models import Locale
+
+from translation.choices import TermStatus
+from translation.models.terms import Term, TermForm
+from translation.termbase import Termbase, has_stems, occurrences, terms_in
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def slovenian(locale) -> Locale:
+    return locale("sl")
+
+
+def agree(text: str, *forms: str, locale: Locale | None = None, **fields) -> Term:
+    term = Term.objects.create(text=text, **fields)
+    for form in forms:
+        TermForm.objects.create(term=term, locale=locale, text=form)
+    return term
+
+
+def found_in(text: str, locale: Locale) -> list[str]:
+    return [text[found.start : found.end] for found in terms_in(text, locale)]
+
+
+FOUND = [
+    ("victim of trafficking", "Every victim of trafficking.", "victim of trafficking"),
+    ("victim of trafficking", "Victims of trafficking", "Victims of trafficking"),
+    ("supervisory body", "Supervisory bodies meet", "Supervisory bodies"),
+    ("South-East Europe", "in South‑East Europe", "South‑East Europe"),
+    ("state's attorney", "the State’s attorney", "State’s attorney"),
+    ("human trafficking", "human\u00a0trafficking", "human\u00a0trafficking"),
+    ("GRETA", "(GRETA)", "GRETA"),
+    ("R&D (C++)", "our R&D (C++) work", "R&D (C++)"),
+]
+
+
+@pytest.mark.parametrize(("term", "text", "expected"), FOUND)
+def test_a_term_is_found_however_it_is_typed(slovenian, term, text, expected):
+    agree(term)
+    assert found_in(text, slovenian) == [expected]
+
+
+@pytest.mark.parametrize(
+    ("term", "text"),
+    [("state", "the statement"), ("SEE", "we see it"), ("art", "start an article")],
+)
+def test_a_part_of_a_word_and_a_word_like_an_abbreviation_are_no_term(slovenian, term, text):
+    agree(term)
+    assert found_in(text, slovenian) == []
+
+
+def test_of_two_terms_in_one_place_the_longer_is_found(slovenian):
+    agree("trafficking")
+    agree("victim of trafficking")
+    text = "A victim of trafficking, and trafficking"
+    assert found_in(text, slovenian) == ["victim of trafficking", "trafficking"]
+
+
+def test_a_term_tells_what_to_write_and_what_not(slovenian, locale):
+    term = agree("network", "mreža", locale=slovenian, note="Ours.")
+    agree("state", "држава", locale=locale("mk"))
+    TermForm.objects.create(
+        term=term, locale=slovenian, text="omrežje", status=TermStatus.FORBIDDEN
+    )
+    (found,) = terms_in("The network", slovenian)
+    assert (found.term, found.approved, found.forbidden) == ("network", ["mreža"], ["omrežje"])
+    assert (found.note, found.category) == ("Ours.", "subject")
+
+
+def test_a_term_without_a_form_in_the_language_is_found_all_the_same(slovenian, locale):
+    agree("state", "држава", locale=locale("mk"))
+    (found,) = terms_in("The state", slovenian)
+    assert found.approved == []
+
+
+def test_without_terms_nothing_is_found(slovenian):
+    assert terms_in("The network", slovenian) == []
+
+
+def test_a_derived_language_reads_the_terms_of_its_origin_and_its_own(locale):
+    term = agree("network", "мрежа", locale=locale("sr-cyrl"))
+    TermForm.objects.create(term=term, locale=locale("sr-latn"), text="mreža")
+    TermForm.objects.create(term=term, locale=locale("sr-latn"), text="Mreža SEE")
+    (found,) = terms_in("The network", locale("sr-latn"))
+    assert found.approved == ["mreža", "Mreža SEE"]
+
+
+def test_a_termbase_of_many_terms_is_read_in_two_queries(slovenian):
+    for number in range(30):
+        agree(f"term {number}", f"izraz {number}", locale=slovenian)
+    with CaptureQueriesContext(connection) as queries:
+        termbase = Termbase(slovenian)
+        found = [termbase.terms_in(f"The term {number}") for number in range(30)]
+    assert all(found)
+    assert len(queries) == 2
+
+
+@pytest.mark.parametrize(
+    ("form", "text", "expected"),
+    [
+        ("Evropski svet", "sklep Evropskega sveta", "Evropskega sveta"),
+        ("žrtva trgovine", "žrtvama trgovine", "žrtvama trgovine"),
+        ("НАТЦ СЕЕ", "мрежата НАТЦ СЕЕ", "НАТЦ СЕЕ"),
+    ],
+)
+def test_a_form_is_seen_in_its_inflections(form, text, expected):
+    ((start, end),) = occurrences(form, text)
+    assert text[start:end] == expected
+
+
+def test_a_form_is_not_seen_in_another_word():
+    assert not occurrences("svet", "svetovalec")
+    assert not occurrences("Evropski svet", "evropska unija")
+
+
+def test_stems_stand_in_any_order_and_with_any_marks():
+    assert has_stems("ministrul de interne", "Nouă miniștri de interne")
+    assert has_stems("mekanizmi kombëtar i referimit", "referimit, mekanizmave kombëtarë")
+    assert not has_stems("žrtev trgovine z ljudmi", "Oškodovanci nezakonitih poslov")

@@ -1,0 +1,155 @@
+"""The tree of pages stays sound and the same in every language, whatever is done to the source."""
+
+import random
+
+import pytest
+from django.core.management import call_command
+from wagtail.actions.copy_page import CopyPageAction
+from wagtail.models import Locale, Page
+
+from home.models import ContentPage
+from tests import specimens as specimen
+from tests import translators
+from translation.actions.send import Order, SendToTranslation
+from translation.models import Assignment, Job
+
+CODES = ("sl", "mk", "sr-cyrl")
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def pages(home) -> list[Page]:
+    """Twenty pages: four parts with three pages each, and one page below two of these each."""
+    made = []
+    for part in range(4):
+        top = specimen.content(home, slug=f"part-{part}", title=f"Part {part}")
+        made.append(top)
+        for number in range(3):
+            page = specimen.content(top, slug=f"page-{number}", title=f"Page {part}.{number}")
+            made.append(page)
+            if number == part % 3:
+                made.append(specimen.content(page, slug="below", title=f"Below {part}"))
+    return [Page.objects.get(pk=page.pk).specific for page in made]
+
+
+@pytest.fixture
+def send(editor):
+    """Send pages into three languages and do the jobs, in an order of the test's choosing."""
+
+    def order(pages: list[Page], shuffled: bool = False) -> None:
+        locales = list(Locale.objects.filter(language_code__in=CODES))
+        chosen = Order(locales=locales, with_ancestors=True)
+        batch = SendToTranslation(editor, pages, chosen).execute()
+        jobs = list(batch.jobs.values_list("pk", flat=True))
+        if shuffled:
+            random.Random(3).shuffle(jobs)
+        for job in jobs:
+            translators.run_job.call(job)
+        assert not Job.objects.exclude(state="done").exists()
+
+    return order
+
+
+def outline(code: str) -> list[tuple]:
+    """Depth, key and address of every plain page of a language, in the order of its tree."""
+    pages = ContentPage.objects.filter(locale__language_code=code).order_by("path")
+    return [(page.depth, page.translation_key, page.slug) for page in pages]
+
+
+def assert_sound() -> None:
+    """Wagtail finds nothing wrong, nothing is an alias, and every language has the same outline."""
+    assert not [found for found in Page.find_problems() if found]
+    assert not Page.objects.exclude(alias_of=None).exists()
+    for page in Page.objects.filter(locale__language_code__in=CODES, depth__gt=2):
+        assert page.get_parent().locale_id == page.locale_id
+    expected = outline("en")
+    for code in CODES:
+        assert outline(code) == expected, code
+
+
+def test_a_subtree_sent_into_three_languages_is_the_same_tree_three_times(send, pages):
+    send(pages)
+    assert len(outline("sl")) == len(pages)
+    assert_sound()
+
+
+def test_sending_it_again_changes_nothing(send, pages):
+    send(pages)
+    before = [outline(code) for code in CODES], Page.objects.count(), Assignment.objects.count()
+    send(pages)
+    after = [outline(code) for code in CODES], Page.objects.count(), Assignment.objects.count()
+    assert after == before
+    assert_sound()
+
+
+def test_jobs_that_are_done_in_any_order_make_the_same_tree(send, pages):
+    send(pages, shuffled=True)
+    assert not [found for found in Page.find_problems() if found]
+    for code in CODES:
+        assert sorted(outline(code), key=str) == sorted(outline("en"), key=str)
+
+
+def test_one_page_deep_down_brings_those_above_it(send, pages):
+    deepest = max(pages, key=lambda page: page.depth)
+    send([deepest])
+    for code in CODES:
+        assert [depth for depth, _, _ in outline(code)] == [3, 4, 5]
+    assert not [found for found in Page.find_problems() if found]
+
+
+def test_publishing_all_of_it_in_any_order_leaves_the_tree_sound(send, pages):
+    send(pages[:5])
+    work = list(Assignment.objects.filter(translation__target_locale__language_code="sr-cyrl"))
+    for assignment in reversed(work):
+        translators.finish(assignment)
+    translators.do_waiting_jobs()
+    assert not [found for found in Page.find_problems() if found]
+    assert outline("sr-latn") == outline("sr-cyrl")
+    assert not ContentPage.objects.filter(locale__language_code="sr-latn", live=False).exists()
+
+
+def test_moving_a_part_moves_it_in_every_language(send, pages):
+    send(pages)
+    fourth = pages[-1].get_ancestors().get(slug="part-3")
+    fourth.specific.move(pages[0], pos="last-child")
+    assert_sound()
+    pages[1].refresh_from_db()
+    pages[1].move(Page.objects.get(slug="part-2", locale=pages[1].locale), pos="first-child")
+    translators.do_waiting_jobs()
+    assert_sound()
+
+
+def test_renaming_a_part_renames_it_in_every_language(send, pages):
+    send(pages)
+    part = ContentPage.objects.get(pk=pages[0].pk)
+    part.slug = "renamed"
+    specimen.publish(part)
+    translators.do_waiting_jobs()
+    assert_sound()
+
+
+def test_deleting_a_part_deletes_it_in_every_language(send, pages):
+    send(pages)
+    Page.objects.get(pk=pages[0].pk).delete()
+    assert len(outline("mk")) == len(outline("en")) == len(pages) - 5
+    assert_sound()
+
+
+def test_a_copy_is_a_page_of_the_source_only_until_it_is_sent(send, pages, editor):
+    send(pages)
+    part = Page.objects.get(pk=pages[0].pk).specific
+    copy = CopyPageAction(
+        part, to=part.get_parent(), update_attrs={"slug": "copy"}, recursive=True, user=editor
+    ).execute(skip_permission_checks=True)
+    assert not [found for found in Page.find_problems() if found]
+    assert len(outline("en")) == len(pages) + 5
+    assert len(outline("sl")) == len(pages)
+    send([page.specific for page in copy.get_descendants(inclusive=True)])
+    assert_sound()
+
+
+def test_wagtails_own_repair_finds_nothing_to_do(send, pages, capsys):
+    send(pages)
+    call_command("fixtree", interactive=False)
+    assert "No problems found" in capsys.readouterr().out

@@ -1,0 +1,84 @@
+"""Bringing terms in from a table: look first, then all or nothing."""
+
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from django.db import transaction
+from wagtail.log_actions import log
+from wagtail.models import Locale
+
+from translation.models.terms import Term, TermForm
+from translation.policies import policy_for
+from translation.term_table import Record, TableProblem, TableReader
+
+
+@dataclass
+class TermChanges:
+    """What an import would do, by the words of the terms."""
+
+    new: list[str] = field(default_factory=list)
+    changed: list[str] = field(default_factory=list)
+    unchanged: list[str] = field(default_factory=list)
+
+
+class ImportTerms:
+    """Bring the terms of a table in. With problems in the table, nothing is written."""
+
+    def __init__(self, user, text: str):
+        self.user = user
+        self._reader = TableReader(text)
+
+    @property
+    def problems(self) -> list[TableProblem]:
+        return self._reader.problems
+
+    @property
+    def may_write(self) -> bool:
+        return not self.problems and bool(self.changes.new or self.changes.changed)
+
+    @cached_property
+    def changes(self) -> TermChanges:
+        """What would change, read in few queries for any number of terms."""
+        known, changes = self._known, TermChanges()
+        for record in self._reader.records:
+            term = known.get(record.text.casefold())
+            if term is None:
+                changes.new.append(record.text)
+            elif _is_same(term, record):
+                changes.unchanged.append(record.text)
+            else:
+                changes.changed.append(record.text)
+        return changes
+
+    @transaction.atomic
+    def execute(self) -> TermChanges:
+        policy_for(self.user).check("coordinate")
+        if not self.may_write:
+            return TermChanges()
+        locales = {locale.language_code: locale for locale in Locale.objects.all()}
+        for record in self._reader.records:
+            if record.text not in self.changes.unchanged:
+                self._write(record, self._known.get(record.text.casefold()), locales)
+        return self.changes
+
+    @cached_property
+    def _known(self) -> dict[str, Term]:
+        terms = Term.objects.prefetch_related("forms__locale")
+        return {term.text.casefold(): term for term in terms}
+
+    def _write(self, record: Record, known: Term | None, locales: dict[str, Locale]) -> None:
+        term = known or Term()
+        term.text, term.category, term.note, term.needs_footnote = record.fields
+        term.forms = [
+            TermForm(locale=locales[code], text=text, status=status, sort_order=order)
+            for order, (code, text, status) in enumerate(record.forms)
+        ]
+        term.save()
+        action = "wagtail.edit" if known else "wagtail.create"
+        log(instance=term, action=action, user=self.user, content_changed=True)
+
+
+def _is_same(term: Term, record: Record) -> bool:
+    forms = [(form.locale.language_code, form.text, form.status) for form in term.forms.all()]
+    fields = (term.text, term.category, term.note, term.needs_footnote)
+    return fields == record.fields and forms == record.forms

@@ -1,0 +1,59 @@
+"""Telling the coordinators that the time of a release has come and something is missing."""
+
+from django.conf import settings
+from django.contrib.auth import get_user_model
+from django.db.models import Q
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils import timezone, translation
+from django.utils.translation import gettext as _
+from wagtail.admin.mail import send_mail
+
+from translation.models import ReleaseSet
+from translation.policies import policy_for
+
+from .release import readiness_of
+
+
+class RemindCoordinators:
+    """Write once for each planned time, in each person's language, what a release waits for."""
+
+    def __init__(self, release_set: ReleaseSet):
+        self.release_set = release_set
+
+    def execute(self) -> int:
+        """Return how many people were told; none where another node has just told them."""
+        claimed = ReleaseSet.objects.filter(pk=self.release_set.pk, reminded_at=None)
+        if not claimed.update(reminded_at=timezone.now()):
+            return 0
+        return sum(self._mail(person) for person in self._people())
+
+    def _people(self) -> list:
+        """Whoever planned it, and all coordinators."""
+        accounts = get_user_model().objects.filter(
+            Q(pk=self.release_set.created_by_id)
+            | Q(groups__permissions__codename="coordinate_translations"),
+            is_active=True,
+        )
+        people = accounts.exclude(email="").distinct().select_related("wagtail_userprofile")
+        creator = self.release_set.created_by_id
+        return [
+            person for person in people if person.pk == creator or policy_for(person).coordinates
+        ]
+
+    def _mail(self, person) -> int:
+        profile = getattr(person, "wagtail_userprofile", None)
+        language = (profile and profile.preferred_language) or settings.LANGUAGE_CODE
+        with translation.override(language):
+            missing = [item for item in readiness_of(self.release_set) if not item.is_ready]
+            subject = _("Not released: %(title)s") % {"title": self.release_set}
+            address = reverse("translation:release", args=[self.release_set.pk])
+            text = render_to_string(
+                "translation/mail/release_not_ready.txt",
+                {
+                    "release_set": self.release_set,
+                    "missing": missing,
+                    "address": settings.WAGTAILADMIN_BASE_URL + address,
+                },
+            )
+            return send_mail(" ".join(subject.split()), text, [person.email])

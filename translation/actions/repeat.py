@@ -1,0 +1,44 @@
+"""Doing again what failed, or what a worker left behind when it died."""
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from translation.choices import JobState
+from translation.models import Batch, Job
+from translation.policies import policy_for
+from translation.tasks import enqueue
+
+
+class RepeatJobs:
+    """Hand the failed and stuck jobs of an order to the worker again; all, or the one named.
+
+    Jobs are idempotent, so a worker that was only slow does no harm.
+    """
+
+    def __init__(self, user, batch: Batch, job_id: int | None = None):
+        self.user, self.batch, self.job_id = user, batch, job_id
+
+    def check(self) -> None:
+        policy_for(self.user).check("repeat", self.batch)
+        if not self._jobs().exists():
+            raise ValidationError(
+                _("Nothing to repeat: nothing failed, nothing is stuck.")
+            )
+
+    @transaction.atomic
+    def execute(self) -> int:
+        """Return how many jobs are waiting again."""
+        self.check()
+        jobs = list(self._jobs().select_for_update())
+        Job.objects.filter(pk__in=[job.pk for job in jobs]).update(
+            state=JobState.WAITING, state_changed_at=timezone.now(), error=""
+        )
+        for job in jobs:
+            enqueue(job)
+        return len(jobs)
+
+    def _jobs(self):
+        jobs = self.batch.jobs.repeatable()
+        return jobs.filter(pk=self.job_id) if self.job_id else jobs

@@ -1,0 +1,75 @@
+"""Slips of the keyboard: spaces, punctuation, brackets, and texts that were left as they are."""
+
+import re
+from collections.abc import Iterator
+
+from django.utils.translation import gettext as _
+
+from translation.checks.subject import Subject
+
+_DOUBLED = re.compile(r"[^\S\n]{2,}")
+_WORD = re.compile(r"[^\W\d_]{2,}")
+_FINAL = frozenset(".?!:;…")
+_CLOSING = "\"'”“’»«)]"
+# A point after a number or a short word may be an abbreviation's or an ordinal's.
+_ABBREVIATED = re.compile(r"(?:\d|(?<!\w)\w{1,3})\.$")
+_BRACKETS = ("()", "[]", "«»")
+
+
+def outer_spaces(subject: Subject) -> Iterator[str]:
+    if subject.target != subject.target.strip() and subject.source == subject.source.strip():
+        yield _("There is a space before or after the text.")
+
+
+def doubled_spaces(subject: Subject) -> Iterator[str]:
+    if _DOUBLED.search(subject.target.strip()) and not _DOUBLED.search(subject.source):
+        yield _("There are two spaces in a row.")
+
+
+def same_as_source(subject: Subject) -> Iterator[str]:
+    """A single word may be a name; where the rest may be one, too, it can be kept on purpose."""
+    is_same = subject.target.strip() == subject.source.strip()
+    if is_same and not subject.is_kept and len(_WORD.findall(subject.source_words)) > 1:
+        yield _("The text is the same as its source.")
+
+
+def final_punctuation(subject: Subject) -> Iterator[str]:
+    wanted, given = _last_sign(subject.source), _last_sign(subject.target)
+    if wanted == given:
+        return
+    if not wanted and given == "." and _ABBREVIATED.search(subject.target.strip()):
+        return
+    if not wanted:
+        yield _("The text ends with “%(sign)s”, its source does not.") % {"sign": given}
+    elif not given:
+        yield _("The source ends with “%(sign)s”, the text does not.") % {"sign": wanted}
+    else:
+        yield _("The source ends with “%(wanted)s”, the text with “%(given)s”.") % {
+            "wanted": wanted,
+            "given": given,
+        }
+
+
+def _last_sign(text: str) -> str:
+    text = text.strip().rstrip(_CLOSING).replace("...", "…")
+    return text[-1:] if text[-1:] in _FINAL else ""
+
+
+def unbalanced(subject: Subject) -> Iterator[str]:
+    """Brackets and quotation marks that are opened and not closed, or the other way round."""
+    if _unbalanced(subject.source):
+        return
+    for signs in _unbalanced(subject.target):
+        yield _("One of these is missing: %(signs)s") % {"signs": signs}
+
+
+def _unbalanced(text: str) -> list[str]:
+    wrong = [f"{a} {b}" for a, b in _BRACKETS if text.count(a) != text.count(b)]
+    low, left, right = (text.count(sign) for sign in "„“”")
+    if low and low != left + right:
+        wrong.append("„ “")
+    elif not low and left != right:
+        wrong.append("“ ”")
+    if text.count('"') % 2:
+        wrong.append('"')
+    return wrong

@@ -1,0 +1,137 @@
+"""What readers are given: approved words set into the facts of the source.
+
+Words may have been changed since their approval, or wait for one. Those are never put before
+readers by a job: it takes the words as they stood when they were approved.
+"""
+
+import json
+
+from django.core.serializers.json import DjangoJSONEncoder
+from django.db import models
+from wagtail.fields import StreamField
+from wagtail_localize.fields import copy_synchronised_fields, get_translatable_fields
+from wagtail_localize.models import TranslationSource
+from wagtail_localize.segments import OverridableSegmentValue, StringSegmentValue
+from wagtail_localize.segments.ingest import ingest_segments
+from wagtail_localize.strings import StringValue
+
+from .choices import Origin
+from .models import Assignment, SegmentChange
+from .segments import Segment, load_segments
+
+
+class MissingWordsError(Exception):
+    """A text of the source has no approved words."""
+
+
+class PublishedWords:
+    """The words and choices of one translation as they were when readers last got them.
+
+    Derived words need no approval: they are taken as they are.
+    """
+
+    def __init__(self, assignment: Assignment):
+        self.translation = assignment.translation
+        self.until = assignment.published_words_at
+        self._read(SegmentChange.objects.filter(translation=self.translation))
+
+    def _read(self, changes) -> None:
+        self._words: dict[tuple[int, int], str] = {}
+        # The choice of picture, file or address; none means the source's.
+        self.choices: dict[str, str | None] = {}
+        in_force: dict[str, str] = {}
+        written = changes.exclude(origin=Origin.DERIVED).order_by("changed_at", "pk")
+        for change in written.select_related("context"):
+            path, is_later = change.context.path, not self.until or change.changed_at > self.until
+            if change.string_id and is_later:
+                self._words.setdefault((change.context_id, change.string_id), change.before)
+            elif not change.string_id and is_later:
+                self.choices.setdefault(path, in_force.get(path))
+            elif not change.string_id:
+                in_force[path] = change.after
+
+    def of(self, segment: Segment) -> str:
+        return self._words.get(segment.key, segment.target)
+
+    @property
+    def has_later(self) -> bool:
+        """Whether somebody has written or chosen something that readers do not see."""
+        return bool(self._words or self.choices)
+
+
+def compose(published: PublishedWords):
+    """Build the translated object from the source as it is and the words as published."""
+    translation = published.translation
+    source, locale = translation.source, translation.target_locale
+    words = {}
+    for segment in load_segments(translation):
+        words[segment.order] = published.of(segment)
+    if not all(words.values()):
+        raise MissingWordsError
+    original, target = source.as_instance(), translation.get_target_instance()
+    copy_synchronised_fields(original, target)
+    # What get_ephemeral_translated_instance() does, but for the words: it takes the latest.
+    values = [
+        _published_value(value, words, published.choices)
+        for value in source._get_segments_for_translation(locale, fallback=True)
+    ]
+    values = [value for value in values if value is not None]
+    ingest_segments(original, target, source.locale, locale, values)
+    return target
+
+
+def _published_value(value, words: dict[int, str], choices: dict[str, str | None]):
+    if isinstance(value, StringSegmentValue):
+        value.string = StringValue(words[value.order])
+    elif isinstance(value, OverridableSegmentValue) and value.path in choices:
+        chosen = choices[value.path]
+        if chosen is None:
+            return None
+        value.data = json.loads(chosen)
+    return value
+
+
+def content_of(instance) -> dict:
+    """Everything of an object that its translations translate or take over, to be compared.
+
+    Not what Wagtail notes of its publication, nor the keys of its rows, whose order is their place.
+    """
+    return _content(type(instance), instance.serializable_data())
+
+
+def content_of_source(source: TranslationSource) -> dict:
+    model = source.specific_content_type.model_class()
+    return _content(model, json.loads(source.content_json))
+
+
+def content_of_revision(revision) -> dict:
+    return _content(revision.content_type.model_class(), revision.content)
+
+
+def _content(model: type[models.Model], data: dict) -> dict:
+    plain = json.loads(json.dumps(data, cls=DjangoJSONEncoder))
+    names = {field.field_name for field in get_translatable_fields(model)}
+    return {name: _value(model._meta.get_field(name), plain.get(name)) for name in names}
+
+
+def _value(field, value):
+    if isinstance(field, StreamField):
+        return json.loads(value) if value else []
+    if isinstance(field, models.ManyToOneRel):
+        keys = ("pk", field.field.name, "locale", "sort_order")
+        return [
+            {name: part for name, part in child.items() if name not in keys}
+            for child in value or []
+        ]
+    return value
+
+
+def is_live(source: TranslationSource) -> bool:
+    """Whether readers see the object that a source was taken from, in whatever version."""
+    instance = source.object.get_instance_or_none(source.locale)
+    return instance is not None and getattr(instance, "live", True)
+
+
+def is_what_readers_see(source: TranslationSource) -> bool:
+    """Whether a source is published just as it was taken for translation, not ahead as a draft."""
+    return is_live(source) and content_of(source.get_source_instance()) == content_of_source(source)

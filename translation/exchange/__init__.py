@@ -1,0 +1,1 @@
+"""Exchange of texts with translators' own tools: XLIFF and PO, one page or many at once."""

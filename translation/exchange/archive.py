@@ -1,0 +1,148 @@
+"""Files as they leave and come in: one alone, or many in a zip with names that people can read."""
+
+import zlib
+from collections.abc import Iterable
+from io import BytesIO
+from pathlib import PurePosixPath
+from zipfile import ZIP_DEFLATED, ZIP_STORED, BadZipFile, ZipFile, ZipInfo
+
+from django.core.files import File
+from django.utils.translation import gettext as _
+
+from translation.models import Assignment
+
+from . import po, xliff
+from .base import (
+    MEBIBYTE,
+    MOST_BYTES,
+    MOST_TEXTS,
+    Document,
+    UnreadableError,
+    document_of,
+    file_name,
+)
+
+FORMATS = {"xliff": xliff, "po": po}
+READERS = {f".{xliff.EXTENSION}": xliff, ".xliff": xliff, f".{po.EXTENSION}": po}
+ARCHIVE = ".zip"
+ACCEPTED = (*READERS, ARCHIVE)
+ARCHIVE_CONTENT_TYPE = "application/zip"
+
+MOST_FILES = 500
+MOST_UNPACKED = 64 * MEBIBYTE
+MOST_RATIO = 200  # of a file's size to what it takes in the archive; texts stay far below
+# The same files make the same archive, whenever it is made.
+EARLIEST_DATE = (1980, 1, 1, 0, 0, 0)
+# What operating systems add to archives on their own.
+JUNK = ("__MACOSX", "Thumbs.db", "desktop.ini")
+
+
+def write_one(assignment: Assignment, kind: str) -> bytes:
+    return FORMATS[kind].write(document_of(assignment))
+
+
+def write_many(assignments: Iterable[Assignment], kind: str) -> bytes:
+    """One file per page and language, in a folder per language."""
+    written = BytesIO()
+    with ZipFile(written, "w") as archive:
+        for assignment in assignments:
+            name = file_name(assignment, FORMATS[kind].EXTENSION)
+            entry = ZipInfo(f"{assignment.language.tag}/{name}", EARLIEST_DATE)
+            entry.compress_type = ZIP_DEFLATED
+            archive.writestr(entry, write_one(assignment, kind))
+    return written.getvalue()
+
+
+def read_upload(upload: File) -> list[Document]:
+    """Read what somebody brought; raise :class:`UnreadableError` if any of it is not in order."""
+    if upload.size > MOST_BYTES:
+        raise UnreadableError(
+            _("The file is too large. At most %(size)d MB are accepted; bring it in parts."),
+            params={"size": MOST_BYTES // MEBIBYTE},
+        )
+    name, data = PurePosixPath(upload.name).name, upload.read()
+    documents = _read_archive(data) if _ending(name) == ARCHIVE else _read_file(name, data)
+    if sum(len(document.units) for document in documents) > MOST_TEXTS:
+        raise UnreadableError(
+            _("There are more than %(count)d texts in the file. Bring it in parts."),
+            params={"count": MOST_TEXTS},
+        )
+    return documents
+
+
+def _ending(name: str) -> str:
+    return PurePosixPath(name).suffix.lower()
+
+
+def _read_file(name: str, data: bytes) -> list[Document]:
+    reader = READERS.get(_ending(name))
+    if reader is None:
+        raise UnreadableError(
+            _("“%(name)s” is a file of another kind. These are accepted: %(endings)s."),
+            params={"name": name, "endings": ", ".join(ACCEPTED)},
+        )
+    documents = reader.read(data)
+    for document in documents:
+        document.name = name
+    return documents
+
+
+def _read_archive(data: bytes) -> list[Document]:
+    documents = []
+    try:
+        with ZipFile(BytesIO(data)) as archive:
+            entries = [entry for entry in archive.infolist() if not _is_junk(entry)]
+            _check_entries(entries)
+            for entry in entries:
+                documents += _read_entry(archive, entry)
+    # An archive can be broken in as many ways as there are errors: encrypted, cut off, made up.
+    except (BadZipFile, zlib.error, OSError, EOFError, RuntimeError, ValueError) as error:
+        raise UnreadableError(_("The archive is damaged or locked with a password.")) from error
+    return documents
+
+
+def _path(entry: ZipInfo) -> PurePosixPath:
+    return PurePosixPath(entry.filename.replace("\\", "/"))
+
+
+def _is_junk(entry: ZipInfo) -> bool:
+    path = _path(entry)
+    return entry.is_dir() or path.parts[:1] == JUNK[:1] or path.name.startswith((".", *JUNK))
+
+
+def _check_entries(entries: list[ZipInfo]) -> None:
+    """Look at the table of contents, before anything is unpacked."""
+    if not entries:
+        raise UnreadableError(_("There are no files in the archive."))
+    if len(entries) > MOST_FILES:
+        raise UnreadableError(
+            _("There are more than %(count)d files in the archive. Bring it in parts."),
+            params={"count": MOST_FILES},
+        )
+    too_large = sum(entry.file_size for entry in entries) > MOST_UNPACKED
+    if too_large or any(
+        entry.file_size > MOST_RATIO * max(entry.compress_size, 1) for entry in entries
+    ):
+        raise UnreadableError(_("The archive unpacks to far more than texts ever take."))
+    for entry in entries:
+        if entry.compress_type not in (ZIP_STORED, ZIP_DEFLATED):
+            raise BadZipFile
+        path = _path(entry)
+        if path.is_absolute() or ".." in path.parts:
+            raise UnreadableError(
+                _("“%(name)s” points out of the archive."), params={"name": entry.filename}
+            )
+
+
+def _read_entry(archive: ZipFile, entry: ZipInfo) -> list[Document]:
+    with archive.open(entry) as file:
+        data = file.read(MOST_BYTES + 1)  # no more than that, whatever the table of contents says
+    try:
+        if len(data) > MOST_BYTES:
+            raise UnreadableError(_("The file is too large."))
+        return _read_file(entry.filename, data)
+    except UnreadableError as error:
+        raise UnreadableError(
+            _("%(file)s: %(problem)s"),
+            params={"file": entry.filename, "problem": error.messages[0]},
+        ) from error

@@ -1,0 +1,250 @@
+"""What a file would change: each of its texts beside what the site has now.
+
+A three-way merge: what the site had when the file was made (a fingerprint in the file), what it has
+now, and what the file brings. Nothing is written here.
+"""
+
+from collections import Counter
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from django.db.models import SlugField, TextChoices
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from wagtail_localize.models import String, StringTranslation, TranslationContext
+
+from translation.actions.write import text_error
+from translation.field_descriptions import editable_at
+from translation.markup import plain
+from translation.models import Assignment
+from translation.segments import Segment, load_segments
+from translation.word_differences import ADDED, Difference, word_differences
+
+from .base import Document, Unit, as_exchanged, fingerprint, key_of
+
+LONGEST_COMPARED = 6_000  # characters
+
+
+class Outcome(TextChoices):
+    """What becomes of a text of the file."""
+
+    NEW = "new", gettext_lazy("new")
+    CHANGED = "changed", gettext_lazy("changed")
+    CONFLICT = "conflict", gettext_lazy("changed on the site, too")
+    STALE = "stale", gettext_lazy("source changed since")
+    INVALID = "invalid", gettext_lazy("not usable")
+    UNCHANGED = "unchanged", gettext_lazy("unchanged")
+
+    @property
+    def explanation(self) -> str:
+        return EXPLANATIONS[self]
+
+
+EXPLANATIONS = {
+    Outcome.NEW: gettext_lazy("The site has no words for these texts yet."),
+    Outcome.CHANGED: gettext_lazy("The words of the file take the place of those on the site."),
+    Outcome.CONFLICT: gettext_lazy(
+        "Somebody changed these words on the site after the file was made. They stay as they are, "
+        "unless you say that the file is right."
+    ),
+    Outcome.STALE: gettext_lazy(
+        "The source of these texts has changed since. Your words are not taken over, but offered "
+        "as a suggestion where the text stood."
+    ),
+    Outcome.INVALID: gettext_lazy(
+        "These words are left out. Put them right in your tool and bring the file again: what has "
+        "been taken over by then is not asked twice."
+    ),
+    Outcome.UNCHANGED: gettext_lazy("The file brings nothing new for these texts."),
+}
+
+
+@dataclass
+class Item:
+    """One text of a file. ``segment`` is what it belongs to, also where it left the page since."""
+
+    document: Document
+    unit: Unit
+    outcome: Outcome
+    segment: Segment | None = None
+    reason: str = ""
+    # For a text that left the page: whether its words are worth keeping as a suggestion.
+    is_kept: bool = False
+
+    @property
+    def key(self) -> str:
+        return f"{self.document.uuid}:{self.unit.key}"
+
+    @property
+    def label(self) -> str:
+        return self.segment.description.label if self.segment else self.unit.path
+
+    @property
+    def source(self) -> str:
+        return plain(self.unit.source)
+
+    @property
+    def before(self) -> str:
+        return plain(self.segment.target) if self.segment else ""
+
+    @property
+    def after(self) -> str:
+        return plain(self.unit.target)
+
+    @property
+    def differences(self) -> list[Difference]:
+        """What changes, word by word; of very long texts, only what they will be."""
+        if len(self.before) + len(self.after) > LONGEST_COMPARED:
+            return [Difference(ADDED, self.after)]
+        return word_differences(self.before, self.after)
+
+    @property
+    def shows_differences(self) -> bool:
+        return self.outcome in (Outcome.CHANGED, Outcome.CONFLICT)
+
+    @property
+    def is_only_markup(self) -> bool:
+        return self.shows_differences and self.before == self.after
+
+    @cached_property
+    def is_slug(self) -> bool:
+        """Whether it is part of an address, which is never changed on the quiet."""
+        segment = self.segment
+        return bool(segment) and isinstance(
+            editable_at(segment.model, segment.field_path), SlugField
+        )
+
+    @property
+    def asks(self) -> bool:
+        """Whether it is only taken over when somebody says so."""
+        return self.outcome == Outcome.CONFLICT or (
+            self.outcome in (Outcome.NEW, Outcome.CHANGED) and self.is_slug
+        )
+
+
+@dataclass
+class PageComparison:
+    """One document beside its page. ``absent`` counts the texts of the page that it lacks."""
+
+    document: Document
+    assignment: Assignment
+    items: list[Item] = field(default_factory=list)
+    absent: int = 0
+
+    @cached_property
+    def counts(self) -> Counter:
+        return Counter(item.outcome for item in self.items)
+
+    @property
+    def summary(self) -> list[tuple[Outcome, int]]:
+        return [(outcome, self.counts[outcome]) for outcome in Outcome if self.counts[outcome]]
+
+    @property
+    def groups(self) -> list[tuple[Outcome, list[Item]]]:
+        """What has to be looked at, by outcome; what stays as it is is only counted."""
+        return [
+            (outcome, [item for item in self.items if item.outcome == outcome])
+            for outcome, _count in self.summary
+            if outcome != Outcome.UNCHANGED
+        ]
+
+
+def compare(document: Document, assignment: Assignment) -> PageComparison:
+    translation = assignment.translation
+    segments: dict[str, Segment] = {}
+    for segment in load_segments(translation):
+        segments.setdefault(key_of(segment.path, segment.source), segment)
+    left = [unit for unit in document.units if unit.key not in segments]
+    departed = _departed(left, assignment) if left else {}
+    items = []
+    for unit in document.units:
+        if unit.key in segments:
+            item = _compare_current(document, unit, segments[unit.key])
+        else:
+            item = _compare_departed(document, unit, departed.get(unit.key))
+        items.append(item)
+    absent = segments.keys() - {unit.key for unit in document.units}
+    return PageComparison(document, assignment, items, len(absent))
+
+
+def _compare_current(document: Document, unit: Unit, segment: Segment) -> Item:
+    outcome, reason = _outcome(unit, segment), ""
+    if outcome != Outcome.UNCHANGED:
+        reason = _fault(unit, segment)
+        outcome = Outcome.INVALID if reason else outcome
+    return Item(document, unit, outcome, segment, reason)
+
+
+def _outcome(unit: Unit, segment: Segment) -> Outcome:
+    """Merge. An empty text never deletes words, and a repeated one never takes back a yes."""
+    if unit.fault:
+        return Outcome.INVALID
+    if not plain(unit.target).strip():
+        return Outcome.UNCHANGED
+    before = as_exchanged(segment.target)
+    ours = fingerprint(before, segment.is_confirmed)
+    theirs = fingerprint(unit.target, unit.confirmed)
+    if theirs in (ours, unit.base):
+        return Outcome.UNCHANGED
+    if ours == unit.base or not (before or unit.base):
+        return Outcome.CHANGED if before else Outcome.NEW
+    if before == unit.target:
+        return Outcome.CHANGED if unit.confirmed else Outcome.UNCHANGED
+    return Outcome.CONFLICT
+
+
+def _fault(unit: Unit, segment: Segment) -> str:
+    """What makes the words of a file unusable, or nothing."""
+    if unit.fault:
+        return unit.fault
+    if plain(unit.source).split() != plain(segment.source).split():
+        return _("The source text was altered in the file.")
+    return text_error(segment, unit.target)
+
+
+def _compare_departed(document: Document, unit: Unit, segment: Segment | None) -> Item:
+    """A text that is not on the page: from an earlier version of its source, or from elsewhere."""
+    if not unit.target and not unit.fault:
+        return Item(document, unit, Outcome.UNCHANGED, segment)
+    if segment is None:
+        reason = _("This text was never on the page.")
+        return Item(document, unit, Outcome.INVALID, reason=reason)
+    if reason := _fault(unit, segment):
+        return Item(document, unit, Outcome.INVALID, segment, reason)
+    is_kept = _outcome(unit, segment) in (Outcome.NEW, Outcome.CHANGED)
+    return Item(document, unit, Outcome.STALE, segment, is_kept=is_kept)
+
+
+def _departed(units: list[Unit], assignment: Assignment) -> dict[str, Segment]:
+    """The texts of earlier versions of the source, as the segments that they were."""
+    source, wanted = assignment.translation.source, {unit.key for unit in units}
+    model = source.specific_content_type.model_class()
+    found: dict[str, tuple[str, str]] = {}
+    for texts in source.versions.values_list("texts", flat=True):
+        for path, text in texts:
+            if (key := key_of(path, text)) in wanted:
+                found[key] = (path, text)
+    places = TranslationContext.objects.filter(
+        object_id=source.object_id, path__in={path for path, _text in found.values()}
+    )
+    contexts = {context.path: context for context in places}
+    hashes = {String._get_data_hash(text) for _path, text in found.values()}
+    strings = String.objects.filter(locale_id=source.locale_id, data_hash__in=hashes)
+    ids = {string.data: string.pk for string in strings}
+    words = _words(contexts.values(), ids.values(), assignment.translation.target_locale_id)
+    segments = {}
+    for key, (path, text) in found.items():
+        if path in contexts and text in ids:
+            place, string_id = contexts[path], ids[text]
+            segments[key] = Segment(
+                None, string_id, place.pk, path, place.field_path, 0, text, model,
+                words=words.get((place.pk, string_id)),
+            )  # fmt: skip
+    return segments
+
+
+def _words(contexts, string_ids, locale_id: int) -> dict[tuple[int, int], StringTranslation]:
+    stored = StringTranslation.objects.filter(
+        context__in=list(contexts), translation_of__in=list(string_ids), locale_id=locale_id
+    )
+    return {(words.context_id, words.translation_of_id): words for words in stored}

@@ -1,0 +1,145 @@
+"""XLIFF 1.2, as OmegaT, memoQ and Trados read it.
+
+``file/@original`` is the translation's id, ``trans-unit/@id`` the text's, and ``extradata`` the
+fingerprint of the words on the site. Formatting and links are inline elements, which tools protect.
+"""
+
+from dataclasses import replace
+from xml.etree.ElementTree import Element, ParseError, SubElement, indent, tostring
+
+from defusedxml import DefusedXmlException
+from defusedxml.ElementTree import fromstring
+from django.utils.translation import gettext as _
+
+from translation.choices import SegmentState
+from translation.markup import from_plain
+
+from . import inline
+from .base import Document, Unit, UnreadableError, as_exchanged, decode, without_repetitions
+
+EXTENSION = "xlf"
+CONTENT_TYPE = "application/xliff+xml"
+NAMESPACE = "urn:oasis:names:tc:xliff:document:1.2"
+STATES = {
+    SegmentState.UNTRANSLATED: "new",
+    SegmentState.CHANGED: "needs-translation",
+    SegmentState.UNCONFIRMED: "needs-review-translation",
+    SegmentState.CONFIRMED: "translated",
+}
+FINAL = "final"
+# States in which a person stands behind the words. Everything else has to be confirmed.
+CONFIRMED = {STATES[SegmentState.CONFIRMED], "signed-off", FINAL}
+
+
+def write(document: Document) -> bytes:
+    root = Element("xliff", {"xmlns": NAMESPACE, "version": "1.2"})
+    file = SubElement(
+        root,
+        "file",
+        {
+            "original": document.uuid,
+            "source-language": document.source_tag,
+            "target-language": document.target_tag,
+            "datatype": "html",
+        },
+    )
+    header = SubElement(file, "header")
+    for text in filter(None, [document.title, document.note]):
+        SubElement(header, "note").text = inline.UNWRITABLE.sub(" ", text)
+    body = SubElement(file, "body")
+    texts: list[tuple[Element, str]] = []
+    for unit in document.units:
+        texts += _write_unit(body, unit, document.is_final)
+    # Between elements white space is nothing, inside the texts it is: they are filled in last.
+    indent(root)
+    for element, text in texts:
+        inline.fill(element, as_exchanged(text))
+    return tostring(root, encoding="utf-8", xml_declaration=True) + b"\n"
+
+
+def _write_unit(body: Element, unit: Unit, is_final: bool) -> list[tuple[Element, str]]:
+    element = SubElement(body, "trans-unit", _attributes(unit))
+    source = SubElement(element, "source")
+    is_final = is_final and unit.confirmed
+    target = SubElement(element, "target", {"state": FINAL if is_final else STATES[unit.state]})
+    texts = [(source, unit.source), (target, unit.target)]
+    if unit.previous:
+        earlier = SubElement(element, "alt-trans", {"alttranstype": "previous-version"})
+        texts.append((SubElement(earlier, "source"), unit.previous.source))
+        texts.append((SubElement(earlier, "target"), unit.previous.target))
+    for note in unit.notes:
+        SubElement(element, "note").text = inline.UNWRITABLE.sub(" ", note)
+    return texts
+
+
+def _attributes(unit: Unit) -> dict[str, str]:
+    attributes = {"id": unit.key, "resname": unit.path, "xml:space": "preserve"}
+    if unit.limit:
+        attributes |= {"maxwidth": str(unit.limit), "size-unit": "char"}
+    return attributes | {"extradata": unit.base}
+
+
+def read(data: bytes) -> list[Document]:
+    """Read the documents of a file: one as a rule, several where a tool has joined them."""
+    root = _parse(decode(data))
+    if root.tag != _name("xliff"):
+        raise UnreadableError(
+            _("This is not an XLIFF 1.2 file. Save it as XLIFF 1.2 in your tool.")
+        )
+    documents = [_document(file) for file in root.iterfind(_name("file"))]
+    if not documents:
+        raise UnreadableError(_("There are no texts in the file."))
+    return documents
+
+
+def _name(name: str) -> str:
+    return f"{{{NAMESPACE}}}{name}"
+
+
+def _parse(text: str) -> Element:
+    try:
+        return fromstring(text, forbid_dtd=True)
+    except DefusedXmlException as error:
+        raise UnreadableError(
+            _("The file has definitions of its own (DTD), which are not accepted.")
+        ) from error
+    except ParseError as error:
+        raise UnreadableError(
+            _("The file is damaged: line %(line)d is not as an XLIFF file has it."),
+            params={"line": error.position[0]},
+        ) from error
+
+
+def _document(file: Element) -> Document:
+    return Document(
+        uuid=file.get("original", ""),
+        source_tag=file.get("source-language", ""),
+        target_tag=file.get("target-language", ""),
+        units=without_repetitions([_unit(unit) for unit in file.iter(_name("trans-unit"))]),
+    )
+
+
+def _unit(element: Element) -> Unit:
+    source, target = element.find(_name("source")), element.find(_name("target"))
+    unit = Unit(
+        element.get("id", ""),
+        _as_read(source),
+        _as_read(target),
+        base=element.get("extradata", ""),
+        path=element.get("resname", ""),
+    )
+    try:
+        source, words = inline.read(source), inline.read(target)
+    except inline.InlineError as error:
+        return replace(unit, fault=str(error))
+    confirmed = bool(words) and _is_confirmed(element, target)
+    return replace(unit, source=source, target=words, confirmed=confirmed)
+
+
+def _as_read(element: Element | None) -> str:
+    return "" if element is None else from_plain("".join(element.itertext()))
+
+
+def _is_confirmed(element: Element, target: Element) -> bool:
+    state = target.get("state")
+    return element.get("approved") == "yes" if state is None else state in CONFIRMED

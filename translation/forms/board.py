@@ -1,0 +1,154 @@
+"""The filters of the board. They narrow rows, not a queryset, and know one another: the state, the
+translator and the deadline are asked of the same piece of work."""
+
+from datetime import timedelta
+
+import django_filters
+from django import forms
+from django.contrib.contenttypes.models import ContentType
+from django.db import models
+from django.db.models import Count, Q
+from django.utils import timezone
+from django.utils.text import capfirst
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.filters import WagtailFilterSet
+from wagtail.models import Locale, Page
+
+from core.languages import get
+from translation.board import Rows
+from translation.choices import State
+from translation.models import Team
+from translation.progress import OPEN, Mark, NoWork, having, origins_of, running
+from translation.team_members import members_by_team, shown_name
+
+ME, NOBODY = "me", "nobody"
+
+
+class Due(models.TextChoices):
+    OVERDUE = "overdue", _("overdue")
+    SOON = "soon", _("in the next seven days")
+    NONE = "none", _("no deadline")
+
+
+class SectionFilter(django_filters.ModelChoiceFilter):
+    class field_class(django_filters.fields.ModelChoiceField):  # noqa: N801 - django-filter's name
+        def label_from_instance(self, page: Page) -> str:
+            return page.title
+
+
+class BoardFilterSet(WagtailFilterSet):
+    """``queryset`` are the rows, ``locales`` the locales whose translations the person may see."""
+
+    section = SectionFilter(label=_("Section"), queryset=Page.objects.none(), empty_label=_("All"))
+    kind = django_filters.ChoiceFilter(label=_("Kind"), empty_label=_("All"))
+    language = django_filters.MultipleChoiceFilter(
+        label=_("Languages"), widget=forms.CheckboxSelectMultiple
+    )
+    state = django_filters.ChoiceFilter(
+        label=_("State"),
+        empty_label=_("All"),
+        choices=[
+            (value, capfirst(label))
+            for value, label in [
+                (NoWork.MISSING, NoWork.MISSING.label),
+                *State.choices,
+                *Mark.choices,
+            ]
+        ],
+    )
+    assignee = django_filters.ChoiceFilter(label=_("Translator"), empty_label=_("All"))
+    due = django_filters.ChoiceFilter(
+        label=_("Deadline"),
+        empty_label=_("All"),
+        choices=[(value, capfirst(label)) for value, label in Due.choices],
+    )
+
+    def __init__(self, data=None, queryset=None, *, request, locales: list[Locale]):
+        super().__init__(data, queryset, request=request)
+        self.locales = locales
+        self.filters["section"].queryset = _sections(queryset, self.data.get("section", ""))
+        self.filters["kind"].extra["choices"] = _kinds(queryset)
+        self.filters["language"].extra["choices"] = [
+            (locale.language_code, get(locale.language_code).name) for locale in locales
+        ]
+        self.filters["assignee"].extra["choices"] = _people(locales)
+
+    @property
+    def chosen_locales(self) -> list[Locale]:
+        codes = self.form.cleaned_data["language"] if self.is_valid() else []
+        return [locale for locale in self.locales if not codes or locale.language_code in codes]
+
+    def filter_queryset(self, rows: Rows) -> Rows:
+        chosen = self.form.cleaned_data
+        if chosen["section"]:
+            rows = rows.filter(Q(place__startswith=chosen["section"].path))
+        if chosen["kind"]:
+            rows = rows.filter(Q(kind=chosen["kind"]))
+        if chosen["state"] == NoWork.MISSING:
+            rows = rows.filter(~Q(key__in=self._sent_everywhere()))
+        conditions = self._conditions(chosen)
+        if conditions:
+            work = running().filter(
+                *conditions, translation__target_locale__in=self._translated_locales()
+            )
+            rows = rows.filter(Q(key__in=work.values("translation__source__object_id")))
+        return rows
+
+    def _conditions(self, chosen: dict) -> list[Q]:
+        """What the work in at least one of the chosen languages has to be like."""
+        today = timezone.localdate()
+        conditions = []
+        if chosen["state"] and chosen["state"] != NoWork.MISSING:
+            conditions.append(having(chosen["state"]))
+        if chosen["assignee"]:
+            person = {ME: self.request.user.pk, NOBODY: None}.get(
+                chosen["assignee"], chosen["assignee"]
+            )
+            conditions.append(Q(assignee=person))
+        if chosen["due"]:
+            conditions.append(
+                OPEN
+                & {
+                    Due.OVERDUE: Q(deadline__lt=today),
+                    Due.SOON: Q(deadline__range=(today, today + timedelta(days=7))),
+                    Due.NONE: Q(deadline=None),
+                }[chosen["due"]]
+            )
+        return conditions
+
+    def _translated_locales(self) -> set[int]:
+        """The chosen locales; in place of a derived one, that which it is derived from."""
+        origins = origins_of(self.chosen_locales)
+        return {origins.get(locale.pk, locale).pk for locale in self.chosen_locales}
+
+    def _sent_everywhere(self):
+        locales = self._translated_locales()
+        return (
+            running()
+            .filter(translation__target_locale__in=locales)
+            .order_by()
+            .values("translation__source__object_id")
+            .annotate(languages=Count("pk"))
+            .filter(languages=len(locales))
+            .values("translation__source__object_id")
+        )
+
+
+def _sections(rows: Rows, chosen: str):
+    """The pages below the home page, and the page whose address somebody followed."""
+    is_chosen = Q(pk=chosen) if chosen.isdecimal() else Q()
+    return rows.pages.filter(Q(depth=3) | is_chosen).order_by("path")
+
+
+def _kinds(rows: Rows) -> list[tuple[int, str]]:
+    used = Q(pk__in=rows.pages.values("kind")) | Q(pk__in=rows.snippets.values("kind"))
+    models = [(kind.pk, kind.model_class()) for kind in ContentType.objects.filter(used)]
+    labels = [(pk, str(capfirst(model._meta.verbose_name))) for pk, model in models if model]
+    return sorted(labels, key=lambda label: label[1])
+
+
+def _people(locales: list[Locale]) -> list[tuple]:
+    teams = members_by_team(Team.objects.filter(locale__in=locales)).values()
+    people = {person.pk: shown_name(person) for members in teams for person in members}
+    names = sorted(people.items(), key=lambda item: item[1])
+    return [(ME, _("Me")), (NOBODY, _("Nobody yet")), *names]

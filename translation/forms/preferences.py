@@ -1,0 +1,32 @@
+"""How one person wants to be told of each kind of event."""
+
+from django import forms
+
+from translation.choices import Delivery, Event
+from translation.models import NotificationPreference
+
+
+class NotificationPreferencesForm(forms.Form):
+    """One question for each event. ``instance`` is the account, as Wagtail's settings call it."""
+
+    def __init__(self, *args, instance, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.user = instance
+        chosen = dict(instance.translation_preferences.values_list("event", "delivery"))
+        for event in Event:
+            self.fields[event.value] = forms.ChoiceField(
+                label=event.label,
+                choices=Delivery.choices,
+                initial=chosen.get(event, Delivery.AT_ONCE),
+            )
+
+    def save(self) -> None:
+        NotificationPreference.objects.bulk_create(
+            (
+                NotificationPreference(user=self.user, event=event, delivery=delivery)
+                for event, delivery in self.cleaned_data.items()
+            ),
+            update_conflicts=True,
+            unique_fields=["user", "event"],
+            update_fields=["delivery"],
+        )

@@ -1,0 +1,165 @@
+"""What goes live together: the languages of a page, its documents, the time, and what may lack."""
+
+from dataclasses import dataclass
+
+from django import forms
+from django.contrib.contenttypes.models import ContentType
+from django.core.exceptions import ValidationError
+from django.utils import timezone
+from django.utils.functional import cached_property
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.widgets import AdminDateTimeInput
+from wagtail.documents import get_document_model
+from wagtail.models import Locale, ReferenceIndex
+
+from core.languages import Language, all_languages
+from translation.actions.release import PlanRelease
+from translation.documents_in_waiting import waiting_documents
+from translation.models import ReleaseSet, Team
+from translation.policies import policy_for
+
+
+@dataclass(frozen=True)
+class ReleaseRow:
+    """One language of the form; a derived one follows and is not chosen."""
+
+    language: Language
+    checkbox: forms.boundfield.BoundWidget | None = None
+    waiver: forms.BoundField | None = None
+    origin: Language | None = None
+
+
+class ReleaseForm(forms.Form):
+    languages = forms.ModelMultipleChoiceField(
+        Locale.objects.none(), label=_("Languages"), widget=forms.CheckboxSelectMultiple
+    )
+    documents = forms.ModelMultipleChoiceField(
+        get_document_model().objects.none(),
+        label=_("Documents"),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text=_(
+            "Nobody outside can open them before the release. A document that readers know "
+            "already disappears until then."
+        ),
+    )
+    release_at = forms.DateTimeField(
+        label=_("Release at"),
+        required=False,
+        widget=AdminDateTimeInput,
+        help_text=_("Leave empty to release by hand when everything is ready."),
+    )
+
+    def __init__(self, *args, user, release_set: ReleaseSet, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.user, self.release_set = user, release_set
+        derived = {item.code for item in all_languages() if item.derived_from}
+        self.teams = [
+            team
+            for team in Team.objects.select_related("locale")
+            if team.locale.language_code not in derived
+        ]
+        self._offer_languages()
+        self._offer_documents()
+        if policy_for(user).may("release", release_set.page):
+            self.fields["release_at"].initial = release_set.release_at
+        else:
+            del self.fields["release_at"]
+
+    def _offer_languages(self) -> None:
+        locales = {team.locale_id: team.language.name for team in self.teams}
+        self.fields["languages"].queryset = Locale.objects.filter(pk__in=locales)
+        self.fields["languages"].choices = list(locales.items())
+        self.items = (
+            {item.locale_id: item for item in self.release_set.items.all()}
+            if self.release_set.pk
+            else {}
+        )
+        self.fields["languages"].initial = list(self.items) if self.release_set.pk else None
+        for locale_id, name in locales.items():
+            item = self.items.get(locale_id)
+            self.fields[f"waiver_{locale_id}"] = forms.CharField(
+                label=_("Release without %(language)s, because") % {"language": name},
+                required=False,
+                max_length=200,
+                initial=item.waiver_reason if item else "",
+            )
+
+    def _offer_documents(self) -> None:
+        """Documents that the latest draft of the page refers to, and those already in the set."""
+        chosen = set()
+        if self.release_set.pk:
+            chosen = set(self.release_set.documents.values_list("pk", flat=True))
+        offered = chosen | documents_of(self.release_set.page)
+        field = self.fields["documents"]
+        field.queryset = get_document_model().objects.filter(pk__in=offered).order_by("title")
+        field.initial = list(chosen)
+        if not offered:
+            del self.fields["documents"]
+
+    @cached_property
+    def rows(self) -> list[ReleaseRow]:
+        """The languages in the order of the site's table."""
+        checkboxes = {str(box.data["value"]): box for box in self["languages"]}
+        teams = {team.locale.language_code: team.locale_id for team in self.teams}
+        rows = []
+        for language in all_languages():
+            if locale_id := teams.get(language.code):
+                checkbox = checkboxes[str(locale_id)]
+                rows.append(ReleaseRow(language, checkbox, self[f"waiver_{locale_id}"]))
+            elif language.derived_from:
+                rows.append(ReleaseRow(language, origin=language.twin))
+        return rows
+
+    def clean_documents(self):
+        chosen = list(self.cleaned_data["documents"])
+        taken = set(waiting_documents(self.release_set).values_list("pk", flat=True))
+        for document in chosen:
+            if document.pk in taken:
+                raise ValidationError(
+                    _("“%(title)s” waits for the release of another page already."),
+                    params={"title": document.title},
+                )
+        return chosen
+
+    def clean_release_at(self):
+        release_at = self.cleaned_data["release_at"]
+        is_moved = release_at != self.release_set.release_at
+        if release_at and is_moved and release_at < timezone.now():
+            raise ValidationError(_("This time has passed. Choose a time to come."))
+        return release_at
+
+    def clean(self):
+        """A reason for a language that is not in the set would be lost without a word."""
+        cleaned = super().clean()
+        chosen = {locale.pk for locale in cleaned.get("languages") or ()}
+        for team in self.teams:
+            if cleaned.get(f"waiver_{team.locale_id}") and team.locale_id not in chosen:
+                self.add_error(
+                    f"waiver_{team.locale_id}",
+                    _("Choose the language, too, or leave out the reason."),
+                )
+        return cleaned
+
+    def plan(self) -> PlanRelease:
+        """What the person asks for, to be executed."""
+        cleaned = self.cleaned_data
+        locales = list(cleaned["languages"])
+        reasons = {locale.pk: cleaned.get(f"waiver_{locale.pk}", "") for locale in locales}
+        return PlanRelease(
+            self.user,
+            self.release_set,
+            locales,
+            cleaned.get("documents", []),
+            {locale_id: reason for locale_id, reason in reasons.items() if reason},
+            cleaned.get("release_at", self.release_set.release_at),
+        )
+
+
+def documents_of(page) -> set[int]:
+    """Ids of the documents that the latest draft of a page refers to."""
+    documents = ContentType.objects.get_for_model(get_document_model()).pk
+    draft = page.get_latest_revision_as_object()
+    # Wagtail's index knows what readers see; here it has to look at a draft.
+    references = ReferenceIndex._extract_references_from_object(draft)
+    return {int(pk) for content_type, pk, *_path in references if content_type == documents}

@@ -1,0 +1,208 @@
+"""The order form: which languages, who, until when; the same for one page, many, or a snippet."""
+
+from dataclasses import dataclass
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.db.models import Q
+from django.utils import timezone
+from django.utils.functional import cached_property
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.widgets import AdminDateInput
+from wagtail.models import DraftStateMixin, Locale, Page
+
+from core.languages import Language, all_languages
+from translation.actions.send import Order, SendToTranslation, missing_ancestors
+from translation.choices import Priority
+from translation.models import Team
+from translation.policies import Refusal, policy_for
+from translation.progress_by_language import LanguageProgress, progress_by_language
+from translation.team_members import members_by_team, shown_name
+
+
+class LanguageCheckboxes(forms.CheckboxSelectMultiple):
+    """Boxes that Wagtail's own script ticks all at once."""
+
+    def create_option(self, *args, **kwargs):
+        option = super().create_option(*args, **kwargs)
+        option["attrs"] |= {"data-action": "w-bulk#toggle", "data-w-bulk-target": "item"}
+        return option
+
+
+@dataclass(frozen=True)
+class LanguageRow:
+    """One language of the form; a derived one has neither a box nor a translator."""
+
+    language: Language
+    checkbox: forms.boundfield.BoundWidget | None = None
+    assignee: forms.BoundField | None = None
+    progress: LanguageProgress | None = None
+    origin: Language | None = None
+
+
+class SendForm(forms.Form):
+    languages = forms.ModelMultipleChoiceField(
+        Locale.objects.none(),
+        label=_("Languages"),
+        widget=LanguageCheckboxes,
+        error_messages={"required": _("Choose at least one language.")},
+    )
+    with_descendants = forms.BooleanField(label=_("Send the pages below, too"), required=False)
+    with_ancestors = forms.BooleanField(label=_("Send these pages, too"), required=False)
+    from_draft = forms.BooleanField(
+        label=_("Translate the latest draft"),
+        required=False,
+        help_text=_(
+            "There is a newer draft than what readers see. Translations of a draft are published "
+            "once the draft itself is."
+        ),
+    )
+    deadline = forms.DateField(
+        label=_("Deadline"),
+        required=False,
+        widget=AdminDateInput,
+        help_text=_("Three days before it, the translators are reminded."),
+    )
+    priority = forms.TypedChoiceField(
+        label=_("Priority"), choices=Priority.choices, coerce=int, initial=Priority.NORMAL
+    )
+    note = forms.CharField(
+        label=_("Note to the translators"),
+        required=False,
+        max_length=1000,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=_("What they should know: the occasion, the readers, whom to ask."),
+    )
+
+    def __init__(self, *args, user, instances: list, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.user, self.instances = user, instances
+        self.sending: SendToTranslation | None = None
+        self.teams = list(Team.objects.select_related("locale", "translators", "reviewers"))
+        written = {item.code for item in all_languages() if not item.derived_from}
+        self.chosen_by_hand = [team for team in self.teams if team.locale.language_code in written]
+        self.fields["languages"].queryset = Locale.objects.filter(
+            pk__in=[team.locale_id for team in self.chosen_by_hand]
+        )
+        self.fields["languages"].choices = [
+            (team.locale_id, team.language.name) for team in self.chosen_by_hand
+        ]
+        self._add_assignees()
+        self._drop_what_does_not_apply()
+
+    def _add_assignees(self) -> None:
+        members = members_by_team(self.chosen_by_hand)
+        for team in self.chosen_by_hand:
+            self.fields[f"assignee_{team.locale_id}"] = forms.ChoiceField(
+                label=_("Translator for %(language)s") % {"language": team.language.name},
+                required=False,
+                choices=[
+                    ("", _("whoever in the team")),
+                    *((account.pk, shown_name(account)) for account in members[team.pk]),
+                ],
+            )
+        self.members = {
+            str(account.pk): account for accounts in members.values() for account in accounts
+        }
+
+    def _drop_what_does_not_apply(self) -> None:
+        if not self.pages_below:
+            del self.fields["with_descendants"]
+        if not self.pages_above:
+            del self.fields["with_ancestors"]
+        if not self.have_newer_draft:
+            del self.fields["from_draft"]
+
+    # What the order could be about
+
+    @cached_property
+    def pages_below(self) -> list[Page]:
+        """Pages below the chosen ones that this person may send."""
+        chosen = [item for item in self.instances if isinstance(item, Page) and item.numchild]
+        if not chosen:
+            return []
+        below = Q()
+        for page in chosen:
+            below |= Q(path__startswith=page.path)
+        known = {page.pk for page in self.instances}
+        policy = policy_for(self.user)
+        pages = Page.objects.filter(below, alias_of=None).select_related("locale").order_by("path")
+        return [page for page in pages if page.pk not in known and policy.may("send", page)]
+
+    @cached_property
+    def pages_above(self) -> list[Page]:
+        """Pages above that some language does not have yet."""
+        return missing_ancestors(self.instances, [team.locale for team in self.chosen_by_hand])
+
+    @cached_property
+    def have_newer_draft(self) -> bool:
+        return any(
+            isinstance(item, DraftStateMixin) and item.live and item.has_unpublished_changes
+            for item in [*self.instances, *self.pages_below]
+        )
+
+    @property
+    def have_no_publication(self) -> bool:
+        """Whether something was never published, so that only its draft can be translated."""
+        return any(isinstance(item, DraftStateMixin) and not item.live for item in self.instances)
+
+    @cached_property
+    def rows(self) -> list[LanguageRow]:
+        """The languages in the order of the site's table."""
+        checkboxes = {str(box.data["value"]): box for box in self["languages"]}
+        progress = progress_by_language(self.instances)
+        teams = {team.locale.language_code: team for team in self.chosen_by_hand}
+        rows = []
+        for language in all_languages():
+            if team := teams.get(language.code):
+                rows.append(
+                    LanguageRow(
+                        language,
+                        checkboxes[str(team.locale_id)],
+                        self[f"assignee_{team.locale_id}"],
+                        progress[team.locale_id],
+                    )
+                )
+            elif language.derived_from:
+                rows.append(LanguageRow(language, origin=language.twin))
+        return rows
+
+    # Validation
+
+    def clean_deadline(self):
+        deadline = self.cleaned_data["deadline"]
+        if deadline and deadline < timezone.localdate():
+            raise ValidationError(_("This day has passed. Choose a day to come."))
+        return deadline
+
+    def clean(self):
+        cleaned = super().clean()
+        if self.errors:
+            return cleaned
+        instances = list(self.instances)
+        if cleaned.get("with_descendants"):
+            instances += self.pages_below
+        self.sending = SendToTranslation(self.user, instances, self._order(cleaned))
+        try:
+            self.sending.check()
+        except Refusal as refusal:
+            self.add_error(None, str(refusal))
+        except ValidationError as error:
+            is_about_ancestors = getattr(error, "code", "") == "ancestors"
+            self.add_error("with_ancestors" if is_about_ancestors else None, error)
+        return cleaned
+
+    def _order(self, cleaned: dict) -> Order:
+        locales = list(cleaned["languages"])
+        return Order(
+            locales=locales,
+            assignees={
+                locale.language_code: self.members.get(cleaned.get(f"assignee_{locale.pk}"))
+                for locale in locales
+            },
+            deadline=cleaned.get("deadline"),
+            priority=cleaned["priority"],
+            note=cleaned.get("note", ""),
+            from_draft=cleaned.get("from_draft", False),
+            with_ancestors=cleaned.get("with_ancestors", False),
+        )

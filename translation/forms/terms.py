@@ -1,0 +1,61 @@
+"""Forms of the termbase: one term with its forms, and a table of many."""
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.forms import WagtailAdminModelForm
+
+from translation.models.terms import Term
+from translation.term_table import clash
+
+LARGEST = 1024 * 1024
+
+
+class TermAdminForm(WagtailAdminModelForm):
+    """A term; no two of its forms in one language may say the same."""
+
+    def clean_text(self) -> str:
+        text = " ".join(self.cleaned_data["text"].split())
+        if Term.objects.filter(text__iexact=text).exclude(pk=self.instance.pk).exists():
+            raise ValidationError(_("This term is there already."))
+        return text
+
+    def is_valid(self) -> bool:
+        is_valid = super().is_valid()
+        return self._forms_agree() and is_valid
+
+    def _forms_agree(self) -> bool:
+        """Look at what was typed: of words that are there twice, Django forgets the second."""
+        seen, agree = {}, True
+        for form in self.formsets["forms"].forms:
+            locale, text, status, is_deleted = (
+                form[name].value() or "" for name in ("locale", "text", "status", "DELETE")
+            )
+            key = str(locale), " ".join(text.split()).casefold()
+            if is_deleted or not text:
+                continue
+            if key in seen:
+                form.add_error("text", clash(status, seen[key]))
+                agree = False
+            seen.setdefault(key, status)
+        return agree
+
+
+class TermTableForm(forms.Form):
+    """A table of terms, as CSV in UTF-8; ``cleaned_data["file"]`` is its text."""
+
+    file = forms.FileField(
+        label=_("Table"),
+        help_text=_("A CSV file in UTF-8, as it was exported here."),
+        widget=forms.FileInput(attrs={"accept": ".csv,text/csv"}),
+    )
+
+    def clean_file(self) -> str:
+        file = self.cleaned_data["file"]
+        if file.size > LARGEST:
+            raise ValidationError(_("The file is larger than 1 MB. Divide it."))
+        try:
+            return file.read().decode("utf-8-sig")
+        except UnicodeDecodeError as error:
+            message = _("The file is not written in UTF-8. Save it as “CSV UTF-8” and try again.")
+            raise ValidationError(message) from error

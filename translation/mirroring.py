@@ -1,0 +1,55 @@
+"""When the translations follow their source in the tree: the signals that say so."""
+
+from django.db.models.signals import pre_delete
+from modelcluster.fields import ParentalKey
+from wagtail.models import Page, TranslatableMixin, get_translatable_models
+from wagtail.signals import page_slug_changed, post_page_move, unpublished
+
+from core.languages import get
+
+from .actions.mirror import (
+    MirrorAddress,
+    MirrorDeletion,
+    MirrorPlace,
+    MirrorUnpublication,
+    RecordUnpublication,
+)
+
+
+def register() -> None:
+    post_page_move.connect(_moved, dispatch_uid="translation moved")
+    page_slug_changed.connect(_renamed, dispatch_uid="translation renamed")
+    unpublished.connect(_unpublished, dispatch_uid="translation unpublished")
+    for model in get_translatable_models():
+        # Parts of a page go with the page.
+        if not any(isinstance(field, ParentalKey) for field in model._meta.get_fields()):
+            pre_delete.connect(_deleted, sender=model, dispatch_uid=f"deleted {model._meta.label}")
+
+
+def is_source(instance) -> bool:
+    is_root = isinstance(instance, Page) and instance.is_root()
+    return not is_root and get(instance.locale.language_code).is_source
+
+
+def _moved(instance, **kwargs) -> None:
+    if is_source(instance):
+        MirrorPlace(instance).execute()
+
+
+def _renamed(instance, **kwargs) -> None:
+    if is_source(instance):
+        MirrorAddress(instance).execute()
+
+
+def _unpublished(instance, **kwargs) -> None:
+    if not isinstance(instance, TranslatableMixin):
+        return
+    if is_source(instance):
+        MirrorUnpublication(instance).execute()
+    else:
+        RecordUnpublication(instance).execute()
+
+
+def _deleted(instance, **kwargs) -> None:
+    if is_source(instance):
+        MirrorDeletion(instance).execute()

@@ -1,0 +1,123 @@
+"""Pictures, documents and addresses that a language may choose for itself.
+
+Everything else that is not text follows the source: pages lead to their own translation anyway.
+"""
+
+import json
+from dataclasses import dataclass
+from enum import Enum
+
+from django.db import models
+from wagtail import blocks
+from wagtail.documents import get_document_model
+from wagtail.documents.blocks import DocumentChooserBlock
+from wagtail.fields import RichTextField
+from wagtail.images import get_image_model
+from wagtail.images.blocks import ImageChooserBlock
+from wagtail_localize.models import OverridableSegment, SegmentOverride, Translation
+
+from .field_descriptions import FieldDescription, describe, editable_at
+
+
+class Kind(Enum):
+    IMAGE = "image"
+    DOCUMENT = "doc-full"
+    ADDRESS = "link"
+
+
+BLOCKS = {
+    ImageChooserBlock: Kind.IMAGE,
+    DocumentChooserBlock: Kind.DOCUMENT,
+    blocks.URLBlock: Kind.ADDRESS,
+    blocks.RichTextBlock: Kind.ADDRESS,
+}
+
+
+@dataclass
+class Choice:
+    """One place with what the source shows there and, if it differs, what this language shows.
+
+    ``source`` and ``chosen`` are an image, a document or an address; ``None`` for a file that no
+    longer exists.
+    """
+
+    segment: OverridableSegment
+    kind: Kind
+    description: FieldDescription
+    override: SegmentOverride | None
+    source: object = None
+    chosen: object = None
+
+    @property
+    def is_broken(self) -> bool:
+        """Whether the file that this language chose was deleted: nothing could be published."""
+        return bool(self.override and self.chosen is None)
+
+
+def load_choices(translation: Translation) -> list[Choice]:
+    """Return the places in the order of the page: four queries, however many there are."""
+    model = translation.source.specific_content_type.model_class()
+    overrides = {
+        override.context_id: override
+        for override in SegmentOverride.objects.filter(
+            locale=translation.target_locale_id, context__object_id=translation.source.object_id
+        )
+    }
+    choices = []
+    for segment in (
+        OverridableSegment.objects.filter(source=translation.source_id)
+        .select_related("context")
+        .order_by("order")
+    ):
+        kind = _kind(model, segment.context.field_path)
+        if kind and segment.data:
+            description = describe(model, segment.context.field_path)
+            override = overrides.get(segment.context_id)
+            choices.append(Choice(segment, kind, description, override))
+    _add_files(choices, Kind.IMAGE, get_image_model())
+    _add_files(choices, Kind.DOCUMENT, get_document_model())
+    for choice in choices:
+        if choice.kind is Kind.ADDRESS:
+            choice.source = choice.segment.data
+            choice.chosen = choice.override and choice.override.data
+    return choices
+
+
+def load_choice(translation: Translation, pk: int) -> Choice:
+    """Return one place; raise ``OverridableSegment.DoesNotExist`` if the page does not have it."""
+    for choice in load_choices(translation):
+        if choice.segment.pk == pk:
+            return choice
+    raise OverridableSegment.DoesNotExist
+
+
+def broken_choices(translation: Translation) -> list[Choice]:
+    """Places whose chosen file was deleted."""
+    return [choice for choice in load_choices(translation) if choice.is_broken]
+
+
+def _kind(model: type[models.Model], field_path: str) -> Kind | None:
+    editable = editable_at(model, field_path)
+    if isinstance(editable, models.ForeignKey):
+        by_model = {get_image_model(): Kind.IMAGE, get_document_model(): Kind.DOCUMENT}
+        return by_model.get(editable.related_model)
+    if isinstance(editable, models.URLField | RichTextField):
+        return Kind.ADDRESS
+    return next((kind for block, kind in BLOCKS.items() if isinstance(editable, block)), None)
+
+
+def _add_files(choices: list[Choice], kind: Kind, model: type[models.Model]) -> None:
+    of_kind = [choice for choice in choices if choice.kind is kind]
+    ids = {_id(stored) for item in of_kind for stored in (item.segment, item.override) if stored}
+    files = model.objects.in_bulk(ids - {None}) if of_kind else {}
+    for choice in of_kind:
+        choice.source = files.get(_id(choice.segment))
+        choice.chosen = choice.override and files.get(_id(choice.override))
+
+
+def _id(stored: OverridableSegment | SegmentOverride) -> int | None:
+    """The id in the stored JSON, where older versions put a number as text."""
+    try:
+        return int(json.loads(stored.data_json))
+    except (TypeError, ValueError):
+        return None

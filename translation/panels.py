@@ -1,0 +1,17 @@
+"""On the admin's start page: what waits for the person."""
+
+from wagtail.admin.ui.components import Component
+
+from .waiting import Waiting
+
+MOST = 8
+
+
+class MyTranslationsPanel(Component):
+    name = "my_translations"
+    template_name = "translation/mine_panel.html"
+    order = 120
+
+    def get_context_data(self, parent_context):
+        request = parent_context["request"]
+        return {"request": request, "waiting": Waiting(request.user, MOST)}

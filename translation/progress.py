@@ -1,0 +1,268 @@
+"""How far translations are: one cell for each object and language, and the sums by language.
+
+Everything is counted by the database for all cells at once: the number of queries does not grow
+with the number of objects or languages. Words are counted by the spaces between them: a measure of
+the work, not an invoice.
+"""
+
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass, replace
+from uuid import UUID
+
+from django.db import models
+from django.db.models import Count, F, Q, QuerySet, Sum, Value
+from django.db.models.functions import Length, Replace
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from wagtail.models import Locale
+from wagtail_localize.models import StringSegment, StringTranslation
+
+from core.languages import Language, get, source
+
+from .choices import State
+from .models import Assignment
+
+
+class NoWork(models.TextChoices):
+    """What a cell says where nobody translates."""
+
+    MISSING = "missing", gettext_lazy("missing")
+    DERIVED = "derived", gettext_lazy("derived")
+
+
+class Mark(models.TextChoices):
+    """What else can be said of a translation in any state."""
+
+    OVERDUE = "overdue", gettext_lazy("overdue")
+    SOURCE_CHANGED = "source-changed", gettext_lazy("source changed")
+    OUTDATED = "outdated", gettext_lazy("readers see an older version")
+
+
+# What is counted by language; an object is in one state and can have several marks.
+SUMMED = (NoWork.MISSING, *State, *Mark)
+OPEN = Q(state__in=(State.IN_PROGRESS, State.RETURNED)) | Q(source_changed_at__isnull=False)
+
+
+def having(value: str) -> Q:
+    """The assignments in a state or with a mark."""
+    marks = {
+        Mark.OVERDUE: OPEN & Q(deadline__lt=timezone.localdate()),
+        Mark.SOURCE_CHANGED: Q(source_changed_at__isnull=False),
+        Mark.OUTDATED: Q(outdated_since__isnull=False),
+    }
+    return marks.get(value, Q(state=value))
+
+
+def running() -> QuerySet[Assignment]:
+    """The work on objects of the source language that nobody stopped."""
+    return Assignment.objects.filter(
+        translation__enabled=True, translation__source__locale__language_code=source().code
+    )
+
+
+@dataclass(frozen=True)
+class Amount:
+    """Texts and their words."""
+
+    texts: int = 0
+    words: int = 0
+
+
+@dataclass(frozen=True)
+class Cell:
+    """One object in one language; ``follows`` is the cell that a derived script is made from."""
+
+    language: Language
+    state: State | NoWork = NoWork.MISSING
+    marks: tuple[Mark, ...] = ()
+    total: Amount = Amount()
+    done: Amount = Amount()
+    assignment: Assignment | None = None
+    follows: "Cell | None" = None
+
+    @property
+    def is_missing(self) -> bool:
+        return self.state == NoWork.MISSING
+
+    @property
+    def is_counted(self) -> bool:
+        """Whether it matters how many of the texts are done."""
+        in_work = self.state in (State.IN_PROGRESS, State.RETURNED)
+        return in_work or Mark.SOURCE_CHANGED in self.marks
+
+    @property
+    def words_left(self) -> int:
+        return max(self.total.words - self.done.words, 0) if self.is_counted else 0
+
+    @property
+    def percent(self) -> int:
+        return 100 * self.done.texts // self.total.texts if self.total.texts else 0
+
+    @property
+    def count(self) -> str:
+        return _("%(done)d of %(all)d") % {"done": self.done.texts, "all": self.total.texts}
+
+    @property
+    def description(self) -> str:
+        """The cell in words, such as “in progress, 3 of 12, overdue”."""
+        words = [str(self.state.label)]
+        if self.is_counted:
+            words.append(self.count)
+        words += [str(mark.label) for mark in self.marks]
+        if self.follows:
+            words.append(self.follows.description)
+        return ", ".join(words)
+
+
+Key = tuple[UUID, int]
+
+
+def cells_of(keys: Collection[UUID], locales: Collection[Locale]) -> dict[Key, Cell]:
+    """The cell of every object, by translation key, in every locale, by id; in four queries."""
+    origins = origins_of(locales)
+    counted = {locale.pk: locale for locale in [*locales, *origins.values()]}
+    cells = {
+        (key, pk): Cell(get(locale.language_code)) for key in keys for pk, locale in counted.items()
+    }
+    work = running().filter(
+        translation__source__object_id__in=keys, translation__target_locale__in=counted
+    )
+    total, done = _amounts(keys), _amounts_done(keys, counted)
+    for assignment in work.select_related("assignee", "translation__source").defer(
+        "translation__source__content_json"
+    ):
+        object_key = assignment.translation.source.object_id
+        key = (object_key, assignment.translation.target_locale_id)
+        cells[key] = replace(
+            cells[key],
+            state=State(assignment.state),
+            marks=marks_of(assignment),
+            total=total.get(object_key, Amount()),
+            done=done.get(key, Amount()),
+            assignment=assignment,
+        )
+    for pk, origin in origins.items():
+        for key in keys:
+            cells[key, pk] = replace(
+                cells[key, pk], state=NoWork.DERIVED, follows=cells[key, origin.pk]
+            )
+    return cells
+
+
+def marks_of(assignment: Assignment) -> tuple[Mark, ...]:
+    is_set = {
+        Mark.OVERDUE: assignment.is_overdue,
+        Mark.SOURCE_CHANGED: assignment.source_changed_at,
+        Mark.OUTDATED: assignment.outdated_since,
+    }
+    return tuple(mark for mark in Mark if is_set[mark])
+
+
+def origins_of(locales: Iterable[Locale]) -> dict[int, Locale]:
+    """The locale whose words each derived one takes over, by the id of the derived one."""
+    codes = {locale.pk: get(locale.language_code).derived_from for locale in locales}
+    found = {
+        locale.language_code: locale
+        for locale in Locale.objects.filter(language_code__in=codes.values())
+    }
+    return {pk: found[code] for pk, code in codes.items() if code in found}
+
+
+def _words(column: str) -> Sum:
+    """Count the words in a column of strings; the space in the tag of a link is none."""
+    text = Replace(column, Value("<a "), Value("<a"))
+    spaces = Length(text) - Length(Replace(text, Value(" "), Value("")))
+    return Sum(spaces + 1, output_field=models.IntegerField())
+
+
+def _amounts(keys: Collection[UUID]) -> dict[UUID, Amount]:
+    segments = StringSegment.objects.filter(
+        source__object_id__in=keys, source__locale__language_code=source().code
+    )
+    counted = segments.values_list("source__object_id").annotate(
+        texts=Count("pk"), words=_words("string__data")
+    )
+    return {key: Amount(texts, words) for key, texts, words in counted.order_by()}
+
+
+def _confirmed(**conditions) -> QuerySet[StringTranslation]:
+    """The words that a person stands behind, once for each text of a source that they are for."""
+    return StringTranslation.objects.filter(
+        translation_type=StringTranslation.TRANSLATION_TYPE_MANUAL,
+        has_error=False,
+        translation_of__segments__context=F("context"),
+        translation_of__segments__source__locale__language_code=source().code,
+        **conditions,
+    ).order_by()
+
+
+def _amounts_done(keys: Collection[UUID], locales: Collection[int]) -> dict[Key, Amount]:
+    counted = (
+        _confirmed(translation_of__segments__source__object_id__in=keys, locale__in=locales)
+        .values_list("translation_of__segments__source__object_id", "locale_id")
+        .annotate(texts=Count("pk"), words=_words("translation_of__data"))
+    )
+    return {(key, pk): Amount(texts, words) for key, pk, texts, words in counted}
+
+
+@dataclass(frozen=True)
+class Total:
+    """All chosen objects in one language: how many in each state and with each mark."""
+
+    locale: Locale
+    language: Language
+    counts: dict[str, int]
+    words_left: int = 0
+
+    @property
+    def by_state(self) -> list[tuple]:
+        return [(state, self.counts[state]) for state in SUMMED]
+
+    @property
+    def percent_published(self) -> int:
+        objects = sum(self.counts[state] for state in (NoWork.MISSING, *State))
+        return 100 * self.counts[State.PUBLISHED] // objects if objects else 0
+
+
+def totals_of(objects: int, work: QuerySet[Assignment], locales: list[Locale]) -> list[Total]:
+    """Sum up the work on a number of objects, without the languages that are derived."""
+    values = [*State, *Mark]
+    counted = {
+        row["translation__target_locale"]: row
+        for row in work.values("translation__target_locale")
+        .order_by()
+        .annotate(**{_alias(value): Count("pk", filter=having(value)) for value in values})
+    }
+    words = _words_left(work.filter(OPEN))
+    totals = []
+    for locale in locales:
+        language = get(locale.language_code)
+        if language.derived_from:
+            continue
+        row = counted.get(locale.pk, {})
+        counts = {value: row.get(_alias(value), 0) for value in values}
+        counts[NoWork.MISSING] = objects - sum(counts[state] for state in State)
+        totals.append(Total(locale, language, counts, words.get(locale.pk, 0)))
+    return totals
+
+
+def _alias(value: str) -> str:
+    return f"count_{value.replace('-', '_')}"
+
+
+def _words_left(work: QuerySet[Assignment]) -> dict[int, int]:
+    """The words still to be translated, by locale."""
+    assigned = "source__translations__assignment__in"
+    locale = "source__translations__target_locale"
+    every = StringSegment.objects.filter(**{assigned: work}).values_list(locale)
+    done = _confirmed(
+        **{
+            f"translation_of__segments__{assigned}": work,
+            "locale": F(f"translation_of__segments__{locale}"),
+        }
+    ).values_list("locale")
+    left = dict(every.order_by().annotate(words=_words("string__data")))
+    for pk, words in done.annotate(words=_words("translation_of__data")):
+        left[pk] = max(left[pk] - words, 0)
+    return left

@@ -1,0 +1,48 @@
+"""Reminders of deadlines: once before each, and once a week after it has passed."""
+
+from datetime import date, timedelta
+
+from django.db.models import Exists, OuterRef, Q
+from django.utils import timezone
+
+from .choices import Event, State
+from .models import Assignment, Notification
+from .notifying import notify_all
+
+DAYS_BEFORE = 3
+DAYS_BETWEEN = 7
+
+
+def remind() -> int:
+    """Tell of all deadlines that are near or have passed; return of how many translations.
+
+    A second run on the same day finds nothing: each reminder remembers the deadline it spoke of.
+    """
+    today = timezone.localdate()
+    due = _open().filter(deadline__range=(today, today + timedelta(days=DAYS_BEFORE)))
+    return _remind(Event.DUE, due, since=date.min) + _remind(
+        Event.OVERDUE,
+        _open().filter(deadline__lt=today),
+        since=today - timedelta(days=DAYS_BETWEEN - 1),
+    )
+
+
+def _open():
+    """The work in which a translator has something to do."""
+    return Assignment.objects.filter(
+        Q(state__in=(State.IN_PROGRESS, State.RETURNED)) | Q(source_changed_at__isnull=False),
+        translation__enabled=True,
+    ).select_related("translation__source", "translation__target_locale")
+
+
+def _remind(event: Event, assignments, since: date) -> int:
+    told = Notification.objects.filter(
+        assignment=OuterRef("pk"),
+        event=event,
+        deadline=OuterRef("deadline"),
+        created_at__date__gte=since,
+    )
+    found = list(assignments.filter(~Exists(told)))
+    if found:
+        notify_all(event, found)
+    return len(found)

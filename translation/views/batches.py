@@ -1,0 +1,200 @@
+"""Orders and how far they are: the list, one order's progress, and doing again what failed."""
+
+import django_filters
+from django.core.exceptions import ValidationError
+from django.core.paginator import Paginator
+from django.db.models import Case, Min, When
+from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
+from django.utils.functional import cached_property
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+from django.views.generic import TemplateView, View
+from wagtail.admin import messages
+from wagtail.admin.filters import WagtailFilterSet
+from wagtail.admin.ui.tables import Column, DateColumn, TitleColumn, UserColumn
+from wagtail.admin.views.generic.base import BaseListingView, WagtailAdminTemplateMixin
+
+from core.languages import get
+from translation.actions.repeat import RepeatJobs
+from translation.choices import JobKind, JobState
+from translation.models import Assignment, Batch, Job
+from translation.policies import Refusal, policy_for
+
+JOBS_ON_A_PAGE = 50
+
+
+class BatchFilterSet(WagtailFilterSet):
+    whose = django_filters.ChoiceFilter(
+        label=gettext_lazy("Ordered by"),
+        method="filter_by_person",
+        choices=[("mine", gettext_lazy("me"))],
+        empty_label=gettext_lazy("everybody"),
+    )
+    kind = django_filters.ChoiceFilter(
+        label=gettext_lazy("Kind"),
+        method="filter_by_kind",
+        choices=JobKind.choices,
+        empty_label=gettext_lazy("every kind"),
+    )
+
+    class Meta:
+        model = Batch
+        fields = []
+
+    def filter_by_person(self, queryset, name, value):
+        return queryset.filter(ordered_by=self.request.user)
+
+    def filter_by_kind(self, queryset, name, value):
+        return queryset.filter(first_kind=value)
+
+
+class ProgressColumn(Column):
+    cell_template_name = "translation/batches/progress_cell.html"
+
+
+class BatchListView(BaseListingView):
+    """The orders that this person may see, the latest first."""
+
+    page_title = gettext_lazy("Orders of translations")
+    header_icon = "tasks"
+    index_url_name = "translation:batches"
+    index_results_url_name = "translation:batches_results"
+    verbose_name_plural = gettext_lazy("orders of translations")
+    filterset_class = BatchFilterSet
+    paginate_by = 20
+    columns = [
+        TitleColumn(
+            "title",
+            label=gettext_lazy("Pages"),
+            get_url=lambda batch: reverse("translation:batch", args=[batch.pk]),
+        ),
+        Column(
+            "kind",
+            label=gettext_lazy("Kind"),
+            accessor=lambda batch: JobKind(batch.first_kind).label if batch.first_kind else "",
+        ),
+        ProgressColumn("progress", label=gettext_lazy("Progress"), accessor="done_count"),
+        UserColumn("ordered_by", label=gettext_lazy("Ordered by")),
+        DateColumn("ordered_at", label=gettext_lazy("Ordered")),
+    ]
+
+    def get_base_queryset(self):
+        policy = policy_for(self.request.user)
+        batches = Batch.objects.with_progress().annotate(first_kind=Min("jobs__kind"))
+        if not policy.sees_all:
+            batches = batches.filter(ordered_by=self.request.user)
+        return batches.select_related("ordered_by__wagtail_userprofile").order_by(
+            "-ordered_at", "-pk"
+        )
+
+    def dispatch(self, request, *args, **kwargs):
+        if not policy_for(request.user).takes_part:
+            raise Refusal
+        return super().dispatch(request, *args, **kwargs)
+
+
+class BatchView(WagtailAdminTemplateMixin, TemplateView):
+    """How far one order is. The page asks again by itself while something is left to do."""
+
+    template_name = "translation/batches/batch.html"
+    header_icon = "tasks"
+    progress_only = False
+
+    def dispatch(self, request, *args, **kwargs):
+        policy_for(request.user).check("see_batch", self.batch)
+        return super().dispatch(request, *args, **kwargs)
+
+    @cached_property
+    def batch(self) -> Batch:
+        batches = Batch.objects.with_progress().select_related("ordered_by")
+        return get_object_or_404(batches, pk=self.kwargs["pk"])
+
+    def get_template_names(self):
+        return ["translation/batches/progress.html"] if self.progress_only else self.template_name
+
+    def get_page_title(self):
+        return self.batch.title
+
+    def get_breadcrumbs_items(self):
+        return [
+            *self.breadcrumbs_items,
+            {"url": reverse("translation:batches"), "label": _("Orders of translations")},
+            {"url": "", "label": self.batch.title},
+        ]
+
+    def get_context_data(self, **kwargs):
+        page = Paginator(self._jobs(), JOBS_ON_A_PAGE).get_page(self.request.GET.get("p"))
+        policy = policy_for(self.request.user)
+        return {
+            **super().get_context_data(**kwargs),
+            "batch": self.batch,
+            "jobs": page,
+            "rows": self._rows(page.object_list, policy),
+            "may_repeat": policy.may("repeat", self.batch),
+            "repeatable_count": self.batch.jobs.repeatable().count(),
+            "is_stuck": self.batch.jobs.stuck().exists(),
+            "is_finished": self._left == 0,
+            "sentence": self._sentence(),
+            "progress_url": reverse("translation:batch_progress", args=[self.batch.pk]),
+        }
+
+    def _jobs(self):
+        """What failed comes first, then what is under way."""
+        order = [JobState.FAILED, JobState.RUNNING, JobState.WAITING, JobState.DONE]
+        rank = Case(*(When(state=state, then=position) for position, state in enumerate(order)))
+        return self.batch.jobs.select_related("locale").order_by(rank, "pk")
+
+    @property
+    def _left(self) -> int:
+        return self.batch.job_count - self.batch.done_count - self.batch.failed_count
+
+    def _sentence(self) -> str:
+        """What the progress bar shows, in words."""
+        batch = self.batch
+        parts = [
+            ngettext("%(done)d of %(all)d done", "%(done)d of %(all)d done", batch.done_count)
+            % {"done": batch.done_count, "all": batch.job_count}
+        ]
+        if self._left:
+            parts.append(ngettext("%d waiting", "%d waiting", self._left) % self._left)
+        if batch.failed_count:
+            failed = batch.failed_count
+            parts.append(ngettext("%d failed", "%d failed", failed) % failed)
+        return ", ".join(parts)
+
+    def _rows(self, jobs: list[Job], policy) -> list[dict]:
+        """Each job with its language and, where this person may see it, the work it made."""
+        work = {
+            (item.translation.source.object_id, item.translation.target_locale_id): item
+            for item in Assignment.objects.filter(
+                translation__source__object__in={job.translation_key for job in jobs},
+                translation__target_locale__in={job.locale_id for job in jobs},
+            ).select_related("translation__source")
+        }
+        rows = []
+        for job in jobs:
+            assignment = work.get((job.translation_key, job.locale_id))
+            may_see = assignment and policy.may("see", assignment)
+            language = get(job.locale.language_code)
+            rows.append(
+                {"job": job, "language": language, "assignment": assignment if may_see else None}
+            )
+        return rows
+
+
+class RepeatView(View):
+    """Do again one job or all that failed; only by POST."""
+
+    http_method_names = ["post"]
+
+    def post(self, request, pk: int, job_id: int | None = None):
+        batch = get_object_or_404(Batch, pk=pk)
+        try:
+            count = RepeatJobs(request.user, batch, job_id).execute()
+        except ValidationError as error:
+            messages.warning(request, error.messages[0])
+        else:
+            done = ngettext("%d is being repeated.", "%d are being repeated.", count)
+            messages.success(request, done % count)
+        return redirect("translation:batch", pk)

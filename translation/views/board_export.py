@@ -1,0 +1,130 @@
+"""The board as a table for spreadsheets: one line for each object and language, all pages of it."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
+from wagtail.admin.views.mixins import SpreadsheetExportMixin
+
+from translation.board import Row, Rows
+from translation.progress import Cell, cells_of
+from translation.team_members import shown_name
+
+# What a spreadsheet takes for the beginning of a formula.
+FORMULA = re.compile(r"[=+\-@\t\r\n]")
+ROWS_AT_A_TIME = 500
+
+
+def harmless(text: str) -> str:
+    """The text as a spreadsheet shows it and never computes it."""
+    return f"'{text}" if FORMULA.match(text) else text
+
+
+def storable(text: str) -> str:
+    """The text without the signs that XLSX cannot hold; what is stored as text is not computed."""
+    return ILLEGAL_CHARACTERS_RE.sub("", text)
+
+
+@dataclass(frozen=True)
+class Line:
+    """One object in one language."""
+
+    row: Row
+    cell: Cell
+
+    @property
+    def title(self) -> str:
+        return self.row.name
+
+    @property
+    def kind(self) -> str:
+        return self.row.type_label
+
+    @property
+    def language(self) -> str:
+        return self.cell.language.name
+
+    @property
+    def state(self) -> str:
+        return str(self.cell.state.label)
+
+    @property
+    def marks(self) -> str:
+        return ", ".join(str(mark.label) for mark in self.cell.marks)
+
+    @property
+    def deadline(self) -> date | None:
+        return self.cell.assignment and self.cell.assignment.deadline
+
+    @property
+    def priority(self) -> str:
+        return self.cell.assignment.get_priority_display() if self.cell.assignment else ""
+
+    @property
+    def translator(self) -> str:
+        assignee = self.cell.assignment and self.cell.assignment.assignee
+        return shown_name(assignee) if assignee else ""
+
+
+class BoardExportMixin(SpreadsheetExportMixin):
+    """CSV and XLSX, with the filters of the screen and in the person's language."""
+
+    list_export = (
+        "title",
+        "kind",
+        "language",
+        "state",
+        "marks",
+        "cell.done.texts",
+        "cell.total.texts",
+        "cell.total.words",
+        "cell.words_left",
+        "deadline",
+        "priority",
+        "translator",
+    )
+    export_headings = {
+        "title": _("Title"),
+        "kind": _("Kind"),
+        "language": _("Language"),
+        "state": _("State"),
+        "marks": _("Remarks"),
+        "cell.done.texts": _("Texts done"),
+        "cell.total.texts": _("Texts"),
+        "cell.total.words": _("Words"),
+        "cell.words_left": _("Words to translate"),
+        "deadline": _("Deadline"),
+        "priority": _("Priority"),
+        "translator": _("Translator"),
+    }
+    custom_value_preprocess = {
+        **SpreadsheetExportMixin.custom_value_preprocess,
+        str: {"csv": harmless, "xlsx": storable},
+    }
+
+    def get(self, request, *args, **kwargs):
+        if self.is_export:
+            return self.as_spreadsheet(self._export(self.get_queryset()), request.GET["export"])
+        return super().get(request, *args, **kwargs)
+
+    def get_filename(self) -> str:
+        return f"translations-{timezone.localdate():%Y-%m-%d}"
+
+    def stream_csv(self, lines):
+        """Write everything at once: afterwards, the person's language is no longer the active one.
+
+        The mark at the beginning tells spreadsheets that the letters are in UTF-8.
+        """
+        return ["\ufeff".encode(), *super().stream_csv(lines)]
+
+    def _export(self, rows: Rows) -> Iterator[Line]:
+        for start in range(0, rows.count(), ROWS_AT_A_TIME):
+            part = rows[start : start + ROWS_AT_A_TIME]
+            cells = cells_of([row.key for row in part], self.chosen_locales)
+            for row in part:
+                for locale in self.chosen_locales:
+                    yield Line(row, cells[row.key, locale.pk])

@@ -1,0 +1,74 @@
+"""What changed in the source since a translation was sent or submitted."""
+
+from dataclasses import dataclass
+
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+from django.views.generic import TemplateView
+from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
+from wagtail_localize.models import TranslationContext
+
+from translation.field_descriptions import describe
+from translation.policies import policy_for
+from translation.segments import plain
+from translation.versions import TextChange, changes_between
+from translation.word_differences import Difference, word_differences
+
+from .entrance import OfOneAssignment
+
+
+@dataclass(frozen=True)
+class ShownChange:
+    """A changed text under the name that its field has where the source is edited."""
+
+    label: str
+    change: TextChange
+
+    @property
+    def differences(self) -> list[Difference]:
+        return word_differences(plain(self.change.before), plain(self.change.after))
+
+
+class ChangesView(OfOneAssignment, WagtailAdminTemplateMixin, TemplateView):
+    template_name = "translation/changes.html"
+    page_title = _("What changed in the source")
+    header_icon = "resubmit"
+
+    def get_breadcrumbs_items(self):
+        return [
+            *self.breadcrumbs_items,
+            {
+                "url": reverse("translation:edit", args=[self.assignment.pk]),
+                "label": self.assignment,
+            },
+            {"url": "", "label": self.page_title},
+        ]
+
+    def get_page_subtitle(self):
+        return str(self.assignment)
+
+    def get_context_data(self, **kwargs):
+        current = self.assignment.translation.source.versions.filter(is_current=True).first()
+        covered = self.assignment.covered_version
+        changes = changes_between(covered, current) if current else []
+        return {
+            **super().get_context_data(**kwargs),
+            "assignment": self.assignment,
+            "covered": covered,
+            "current": current,
+            "changes": self._shown(changes),
+            "may_edit": policy_for(self.request.user).may("edit", self.assignment),
+        }
+
+    def _shown(self, changes: list[TextChange]) -> list[ShownChange]:
+        source = self.assignment.translation.source
+        model = source.specific_content_type.model_class()
+        field_paths = dict(
+            TranslationContext.objects.filter(
+                object=source.object_id, path__in={change.path for change in changes}
+            ).values_list("path", "field_path")
+        )
+        return [
+            ShownChange(describe(model, field_paths.get(change.path, change.path)).label, change)
+            for change in changes
+        ]

@@ -1,0 +1,46 @@
+"""What the script of the editor says, in the person's language."""
+
+from django.utils.translation import gettext as _
+
+
+def editor_words() -> dict[str, str]:
+    """Sentences by name; ``{name}`` is filled in by the script."""
+    return {
+        "saving": _("Saving…"),
+        "saved": _("Saved at {time}"),
+        "allSaved": _("Everything is saved."),
+        "offline": _(
+            "No connection. Your words are kept in this browser and sent when it is back."
+        ),
+        "online": _("The connection is back. Everything is saved."),
+        "signedOut": _(
+            "You are signed out. Your words are kept in this browser. Sign in in another tab, "
+            "then come back and press “Try again”."
+        ),
+        "refused": _("Not saved: {reason} Your words are kept in this browser."),
+        "recovered": _(
+            "Words that had not been sent were found in this browser. They are here again."
+        ),
+        "lostOne": _("The source of this text has changed since you wrote:"),
+        "gone": _(
+            "This text is no longer part of the page. Load the page again; your words are kept."
+        ),
+        "tooLong": _("{count} characters too many"),
+        "length": _("{count} of {limit} characters"),
+        "lengthAlone": _("{count} characters"),
+        "progress": _("Confirmed: {confirmed} of {total}. Words left: {words}."),
+        "shown": _("Texts shown: {count}"),
+        "noneLeft": _("Every text is confirmed."),
+        "confirmed": _("Confirmed."),
+        "empty": _("Write something before you confirm."),
+        "conflict": _("Somebody else changed this text in the meantime. Choose which words stay."),
+        "chipsApart": _("Choose words that lie wholly inside or wholly outside other marks."),
+        "noChipLeft": _("All marks of the source are here already."),
+        "chipAdded": _("Inserted: {label}"),
+        "startOf": _("start of: {label}"),
+        "endOf": _("end of: {label}"),
+        "term": _("Agreed term: {form}"),
+        "helpFailed": _("The help could not be loaded. Try again."),
+        "machineNothing": _("The machine had nothing to suggest."),
+        "used": _("Put in. Read it, change what is needed, and confirm it."),
+    }

@@ -1,0 +1,187 @@
+"""Taking texts out for translators' own tools, and bringing them back."""
+
+from io import BytesIO
+
+from django.core import signing
+from django.core.exceptions import ValidationError
+from django.http import FileResponse, Http404
+from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
+from django.utils.decorators import method_decorator
+from django.utils.functional import cached_property
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+from django.views.generic import FormView
+from django.views.generic.base import View
+from wagtail.admin import messages
+from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
+from wagtail.admin.widgets.button import HeaderButton
+
+from translation.actions.exchange import ChangedMeanwhileError, ExportWords, ImportWords
+from translation.exchange.archive import ARCHIVE_CONTENT_TYPE, FORMATS
+from translation.exchange.keeping import unwrap
+from translation.forms.exchange import ExportForm, ImportForm
+from translation.models import Assignment
+from translation.policies import Refusal, policy_for
+
+from .entrance import OfOneAssignment, ParticipantsOnly
+from .guards import explain_refusals
+
+ARCHIVE_NAME = "translations.zip"
+
+
+def _download(name: str, data: bytes, content_type: str) -> FileResponse:
+    return FileResponse(BytesIO(data), as_attachment=True, filename=name, content_type=content_type)
+
+
+class ExportView(OfOneAssignment, View):
+    """The file of one translation; ``?format=`` says which kind."""
+
+    def get(self, request, pk):
+        kind = request.GET.get("format", "xliff")
+        if kind not in FORMATS:
+            raise Http404
+        name, data = ExportWords(request.user, [self.assignment], kind).one()
+        return _download(name, data, FORMATS[kind].CONTENT_TYPE)
+
+
+class ExportManyView(ParticipantsOnly, WagtailAdminTemplateMixin, FormView):
+    """An archive of the translations that were chosen (``assignment``) or of a language.
+
+    With a ``format`` the archive comes at once; without, a form asks for what is missing.
+    """
+
+    form_class = ExportForm
+    template_name = "translation/exchange/export.html"
+    page_title = gettext_lazy("Take texts out")
+    header_icon = "download"
+
+    @property
+    def data(self):
+        return self.request.POST if self.request.method == "POST" else self.request.GET
+
+    def get_form_kwargs(self):
+        return {
+            "initial": {"language": self.data.get("language")},
+            "data": self.data if "format" in self.data else None,
+            "user": self.request.user,
+            "locales": self.locales,
+            "chosen": self.data.getlist("assignment"),
+        }
+
+    def get(self, request, *args, **kwargs):
+        form = self.get_form()
+        return self.form_valid(form) if form.is_valid() else self.form_invalid(form)
+
+    post = get
+
+    def form_valid(self, form):
+        kind = form.cleaned_data["format"]
+        data = ExportWords(self.request.user, form.found, kind).many()
+        return _download(ARCHIVE_NAME, data, ARCHIVE_CONTENT_TYPE)
+
+    def get_breadcrumbs_items(self):
+        return [*self.breadcrumbs_items, {"url": "", "label": self.page_title}]
+
+    def get_header_buttons(self):
+        url = reverse("translation:exchange_import")
+        return [HeaderButton(_("Bring texts in"), url=url, icon_name="upload")]
+
+
+class ImportView(ParticipantsOnly, WagtailAdminTemplateMixin, FormView):
+    """Bring a file, look at what it would change, and say yes to it.
+
+    The file itself says what it belongs to; with ``?assignment=`` it must be that translation.
+    """
+
+    form_class = ImportForm
+    template_name = "translation/exchange/import.html"
+    report_template_name = "translation/exchange/report.html"
+    page_title = gettext_lazy("Bring texts in")
+    header_icon = "upload"
+
+    @method_decorator(explain_refusals)
+    def dispatch(self, request, *args, **kwargs):
+        if not policy_for(request.user).translated_locales:
+            raise Refusal(_("You are not in a translation team."))
+        return super().dispatch(request, *args, **kwargs)
+
+    @cached_property
+    def assignment(self) -> Assignment | None:
+        pk = self.request.GET.get("assignment", "")
+        if not pk:
+            return None
+        if not pk.isdecimal() or len(pk) > 18:
+            raise Http404
+        found = Assignment.objects.select_related(
+            "translation__source", "translation__target_locale"
+        )
+        assignment = get_object_or_404(found, pk=pk)
+        self.policy.check("edit", assignment)
+        return assignment
+
+    def get_form_kwargs(self):
+        return {**super().get_form_kwargs(), "user": self.request.user, "only": self.assignment}
+
+    def post(self, request, *args, **kwargs):
+        return self._agree() if "kept" in request.POST else super().post(request, *args, **kwargs)
+
+    def form_valid(self, form):
+        return self._report(form.importing, form.kept)
+
+    def _report(self, importing: ImportWords, kept: str):
+        context = self.get_context_data(form=None, importing=importing, kept=kept)
+        return self.response_class(self.request, self.report_template_name, context)
+
+    def _agree(self):
+        """Write what was looked at; where the site has changed since, show it once more."""
+        kept, state = self.request.POST["kept"], self.request.POST.get("state", "")
+        try:
+            documents = unwrap(self.request.user, kept)
+        except signing.BadSignature:
+            messages.error(self.request, _("That was too long ago. Bring the file once more."))
+            return redirect(self.request.get_full_path())
+        importing = ImportWords(self.request.user, documents, self.assignment)
+        try:
+            written = importing.execute(state, self.request.POST.getlist("agreed"))
+        except ValidationError as error:
+            messages.error(self.request, error.messages[0])
+            return redirect(self.request.get_full_path())
+        except ChangedMeanwhileError:
+            messages.warning(
+                self.request, _("The site has changed since. Nothing was saved; please look again.")
+            )
+            return self._report(importing, kept)
+        message = ngettext("%(count)d text was saved.", "%(count)d texts were saved.", written)
+        messages.success(self.request, message % {"count": written})
+        return redirect(self._way_on(importing))
+
+    def _way_on(self, importing: ImportWords) -> str:
+        if len(importing.pages) == 1:
+            return reverse("translation:edit", args=[importing.pages[0].assignment.pk])
+        return self.request.get_full_path()
+
+    def get_context_data(self, **kwargs):
+        context = super().get_context_data(**kwargs)
+        context["media"] = ""
+        context["assignment"] = self.assignment
+        context["action_url"] = self.request.get_full_path()
+        context["submit_button_label"] = _("Look at what would change")
+        context["submit_button_active_label"] = _("Reading…")
+        return context
+
+    def get_page_subtitle(self):
+        return str(self.assignment or "")
+
+    def get_breadcrumbs_items(self):
+        items = [*self.breadcrumbs_items]
+        if self.assignment:
+            url = reverse("translation:edit", args=[self.assignment.pk])
+            items.append({"url": url, "label": str(self.assignment)})
+        return [*items, {"url": "", "label": self.page_title}]
+
+    def get_header_buttons(self):
+        if self.assignment:
+            return []
+        url = reverse("translation:exchange_export_batch")
+        return [HeaderButton(_("Take texts out"), url=url, icon_name="download")]

@@ -1,0 +1,88 @@
+"""The history of one translation, with a way back from each change."""
+
+from functools import cached_property
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.core.paginator import Paginator
+from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+from django.views.generic import TemplateView
+from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
+from wagtail_localize.models import StringSegment
+
+from translation.actions.write import UndoChange
+from translation.field_descriptions import describe
+from translation.history import History
+from translation.models import SegmentChange
+from translation.policies import Refusal, policy_for
+
+from .entrance import OfOneAssignment
+
+PER_PAGE = 50
+
+
+class HistoryView(OfOneAssignment, WagtailAdminTemplateMixin, TemplateView):
+    template_name = "translation/history.html"
+    page_title = _("History")
+    header_icon = "history"
+
+    def get_breadcrumbs_items(self):
+        return [
+            *self.breadcrumbs_items,
+            {
+                "url": reverse("translation:edit", args=[self.assignment.pk]),
+                "label": self.assignment,
+            },
+            {"url": "", "label": self.page_title},
+        ]
+
+    def get_page_subtitle(self):
+        return str(self.assignment)
+
+    @cached_property
+    def segment(self) -> StringSegment | None:
+        """The segment that the address asks for; one that is gone is no segment."""
+        pk = self.request.GET.get("segment", "")
+        if not pk.isdecimal():
+            return None
+        segments = StringSegment.objects.filter(source=self.assignment.translation.source_id)
+        return segments.select_related("context").filter(pk=pk).first()
+
+    def post(self, request, *args, **kwargs):
+        pk = request.POST.get("change", "")
+        change = get_object_or_404(
+            SegmentChange.objects.select_related("context"),
+            pk=pk if pk.isdecimal() else None,
+            translation=self.assignment.translation_id,
+        )
+        try:
+            UndoChange(request.user, self.assignment, change).execute()
+        except (Refusal, ValidationError) as problem:
+            messages.error(request, " ".join(getattr(problem, "messages", [str(problem)])))
+        else:
+            messages.success(request, gettext("The earlier words are back."))
+        return redirect(request.get_full_path())
+
+    def get_context_data(self, **kwargs):
+        context = super().get_context_data(**kwargs)
+        paginator = Paginator(History(self.assignment, self.segment), PER_PAGE)
+        page = paginator.get_page(self.request.GET.get("p"))
+        context.update(
+            assignment=self.assignment,
+            target_language=self.assignment.language,
+            segment_label=self.segment_label,
+            events=list(page.object_list),
+            page_obj=page,
+            may_undo=policy_for(self.request.user).may("edit", self.assignment),
+        )
+        return context
+
+    @property
+    def segment_label(self) -> str:
+        if self.segment is None:
+            return ""
+        model = self.assignment.translation.source.specific_content_type.model_class()
+        return describe(model, self.segment.context.field_path).label

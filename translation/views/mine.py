@@ -1,0 +1,26 @@
+"""My translations: all that waits for one person, by deadline."""
+
+from django.utils.translation import gettext_lazy as _
+from django.views.generic import TemplateView
+from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
+
+from translation.waiting import Waiting
+
+from .entrance import ParticipantsOnly
+
+MOST = 100
+
+
+class MineView(ParticipantsOnly, WagtailAdminTemplateMixin, TemplateView):
+    template_name = "translation/mine.html"
+    page_title = _("My translations")
+    header_icon = "clipboard-list"
+
+    def get_breadcrumbs_items(self):
+        return [*self.breadcrumbs_items, {"url": "", "label": self.page_title}]
+
+    def get_context_data(self, **kwargs):
+        return {
+            **super().get_context_data(**kwargs),
+            "waiting": Waiting(self.request.user, MOST),
+        }

@@ -1,0 +1,9 @@
+"""The address of a person's preferences, which stand among the settings of the account."""
+
+from django.shortcuts import redirect
+from django.urls import reverse
+from wagtail.admin.views.account import notifications_tab
+
+
+def preferences(request):
+    return redirect(f"{reverse('wagtailadmin_account')}#tab-{notifications_tab.name}")

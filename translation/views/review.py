@@ -1,0 +1,142 @@
+"""From the translator to the reviewers and back: submit, withdraw, approve, return, compare."""
+
+from django.core.exceptions import ValidationError
+from django.shortcuts import redirect
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.generic.base import TemplateView, View
+from django.views.generic.edit import FormView
+from wagtail.admin import messages
+
+from translation.actions.review import Approve, HasProblemsError, Return, SubmitForReview, Withdraw
+from translation.choices import State
+from translation.comparing import compare, live_instance
+from translation.forms.review import ApproveForm, ReturnForm
+from translation.overrides import broken_choices
+from translation.policies import Refusal
+
+from .editor import AssignmentMixin, AssignmentPageMixin
+
+
+class SayWhyMixin:
+    """Bring a person who may not, or no longer, back to the editor with the reason."""
+
+    def dispatch(self, request, *args, **kwargs):
+        try:
+            return super().dispatch(request, *args, **kwargs)
+        except ValidationError as error:
+            return self._back(" ".join(error.messages))
+
+    def refused(self, refusal: Refusal):
+        if self.policy.may("see", self.assignment):
+            return self._back(str(refusal))
+        return super().refused(refusal)
+
+    def _back(self, message: str):
+        messages.error(self.request, message)
+        return redirect(self.edit_url)
+
+
+class SubmitView(SayWhyMixin, AssignmentPageMixin, TemplateView):
+    """Submit for review. Errors are shown to be mended, warnings to be thought of."""
+
+    verb = "submit"
+    step = gettext_lazy("Submit for review")
+    template_name = "translation/editor/submit.html"
+    http_method_names = ("post", "get")
+
+    def get(self, request, **kwargs):
+        return redirect(self.edit_url)
+
+    def post(self, request, **kwargs):
+        broken = broken_choices(self.assignment.translation)
+        if broken:
+            names = ", ".join(choice.description.label for choice in broken)
+            raise ValidationError(
+                _("A file was deleted. Choose another one under “Files and links”: %(names)s")
+                % {"names": names}
+            )
+        try:
+            SubmitForReview(
+                request.user, self.assignment, despite_warnings="despite_warnings" in request.POST
+            ).execute()
+        except HasProblemsError as error:
+            return self.render_to_response(self.get_context_data(problems=error.problems))
+        messages.success(request, _("Submitted. The reviewers are told."))
+        return redirect(self.edit_url)
+
+    def get_context_data(self, problems, **kwargs):
+        return super().get_context_data(
+            blocking=[problem for problem in problems if problem.blocks],
+            warnings=[problem for problem in problems if not problem.blocks],
+            **kwargs,
+        )
+
+
+class WithdrawView(SayWhyMixin, AssignmentMixin, View):
+    """Take a submitted translation back to work on it."""
+
+    http_method_names = ("post",)
+    verb = "withdraw"
+
+    def post(self, request, **kwargs):
+        Withdraw(request.user, self.assignment).execute()
+        messages.success(request, _("Taken back. You can work on it again."))
+        return redirect(self.edit_url)
+
+
+class DecisionView(SayWhyMixin, AssignmentPageMixin, FormView):
+    """Decide about a submitted translation."""
+
+    template_name = "translation/editor/decide.html"
+
+    def get_context_data(self, **kwargs):
+        return super().get_context_data(button=self.button, explanation=self.explanation, **kwargs)
+
+
+class ApproveView(DecisionView):
+    verb = "approve"
+    form_class = ApproveForm
+    step = gettext_lazy("Approve")
+    button = gettext_lazy("Approve")
+    explanation = gettext_lazy(
+        "The words that were submitted go live: at once, at the time that you give, or together "
+        "with their release set."
+    )
+
+    def form_valid(self, form):
+        assignment = Approve(self.request.user, self.assignment, **form.cleaned_data).execute()
+        if assignment.state == State.PUBLISHED:
+            messages.success(self.request, _("Approved and published."))
+        else:
+            messages.success(self.request, _("Approved. It is published when its time has come."))
+        return redirect(self.edit_url)
+
+
+class ReturnView(DecisionView):
+    verb = "review"
+    form_class = ReturnForm
+    step = gettext_lazy("Return with a comment")
+    button = gettext_lazy("Return to the translator")
+    explanation = gettext_lazy("The translator can work on the words again. Nothing goes live.")
+
+    def form_valid(self, form):
+        Return(self.request.user, self.assignment, **form.cleaned_data).execute()
+        messages.success(self.request, _("Returned. The translator is told."))
+        return redirect(self.edit_url)
+
+
+class CompareView(AssignmentPageMixin, TemplateView):
+    """The source, what readers see, and what was submitted, text by text."""
+
+    step = gettext_lazy("Compare")
+    template_name = "translation/editor/compare.html"
+
+    def get_context_data(self, **kwargs):
+        texts = compare(self.assignment)
+        return super().get_context_data(
+            texts=texts,
+            changed=sum(text.is_changed for text in texts),
+            is_live=live_instance(self.assignment) is not None,
+            **kwargs,
+        )

@@ -1,0 +1,226 @@
+"""What the script of the editor asks the server about single texts; answers are JSON."""
+
+import json
+
+from django.core.exceptions import ValidationError
+from django.http import JsonResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.template.loader import render_to_string
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.generic.base import View
+from wagtail.admin import messages
+from wagtail.admin.utils import get_user_display_name
+from wagtail_localize.models import OverridableSegment, StringSegment
+
+from translation.actions.comment import AddComment, ResolveComment
+from translation.actions.override import ChooseForLanguage, UseSourceChoice
+from translation.actions.write import WordsChangedError, WriteSegment
+from translation.choices import Origin
+from translation.editing import Row, problems_by_segment
+from translation.forms.choices import choice_form
+from translation.machine import machine_for, suggest
+from translation.memory import near_matches
+from translation.models import SegmentComment
+from translation.overrides import load_choice
+from translation.policies import Refusal
+from translation.segments import Segment, load_segment, plain
+from translation.termbase import Termbase
+from translation.word_differences import word_differences
+
+from .editor import AssignmentMixin
+
+# Where words may say that they come from; the rest is written by the site itself.
+ORIGINS = {Origin.TYPED, Origin.MEMORY, Origin.MACHINE, Origin.KEPT}
+LONGEST_TEXT = 20_000
+
+
+class SegmentMixin(AssignmentMixin):
+    """One text of a translation. A refusal is an answer with its reason, never a page."""
+
+    def dispatch(self, request, *args, **kwargs):
+        try:
+            return super().dispatch(request, *args, **kwargs)
+        except StringSegment.DoesNotExist:
+            message = _("This text is no longer part of the page. Load the page again.")
+            return JsonResponse({"message": message}, status=404)
+
+    def refused(self, refusal: Refusal):
+        return JsonResponse({"message": str(refusal)}, status=403)
+
+    def load(self) -> Segment:
+        return load_segment(self.assignment.translation, self.kwargs["segment"])
+
+
+class SegmentView(SegmentMixin, View):
+    """Save the words of one text."""
+
+    http_method_names = ("post",)
+
+    def post(self, request, **kwargs):
+        try:
+            sent = _read(request.body)
+        except ValueError:
+            return JsonResponse({"message": _("These words could not be read.")}, status=400)
+        segment = self.load()
+        text = sent["text"] if sent["text"].strip() else ""
+        is_same = text == segment.target
+        try:
+            segment = WriteSegment(
+                request.user,
+                self.assignment,
+                segment,
+                text,
+                base=sent["base"],
+                origin=segment.origin if is_same and text else sent["origin"],
+                confirmed=sent["confirmed"],
+            ).execute()
+        except WordsChangedError as conflict:
+            answer = {"message": str(conflict), **self.answer(conflict.segment)}
+            return JsonResponse(answer, status=409)
+        return JsonResponse(self.answer(segment))
+
+    def answer(self, segment: Segment) -> dict:
+        """What the script shows after a save."""
+        problems = problems_by_segment([segment], self.assignment).get(segment.pk, [])
+        row = {"row": Row(segment, problems=problems)}
+        by = segment.words and segment.words.last_translated_by
+        return {
+            "text": segment.target,
+            "state": segment.state,
+            "problems": len(problems),
+            "status": render_to_string("translation/editor/status.html", row),
+            "problemList": render_to_string("translation/editor/problem_list.html", row),
+            "savedAt": timezone.now().isoformat(),
+            "by": get_user_display_name(by) if by else "",
+        }
+
+
+def _read(body: bytes) -> dict:
+    """The words as the script sends them; ``ValueError`` for anything else."""
+    sent = json.loads(body)
+    if not isinstance(sent, dict) or not isinstance(sent.get("text"), str):
+        raise ValueError
+    base, origin = sent.get("base"), sent.get("origin", "")
+    if not (base is None or isinstance(base, str)) or origin not in ORIGINS:
+        raise ValueError
+    if len(sent["text"]) > LONGEST_TEXT or "\x00" in sent["text"]:
+        raise ValueError
+    return {
+        "text": sent["text"],
+        "base": base,
+        "origin": origin,
+        "confirmed": sent.get("confirmed") is True,
+    }
+
+
+class SegmentHelpView(SegmentMixin, View):
+    """What helps with one text: what changed, similar texts, agreed terms, comments."""
+
+    def get(self, request, **kwargs):
+        segment, translation = self.load(), self.assignment.translation
+        previous = segment.previous
+        context = {
+            "assignment": self.assignment,
+            "segment": segment,
+            "language": self.assignment.language,
+            "source_language": self.assignment.source_language,
+            "may_edit": self.policy.may("edit", self.assignment),
+            "may_comment": self.policy.may("comment", self.assignment),
+            "source_differences": previous
+            and word_differences(plain(previous.source), segment.source_text),
+            "previous_text": previous and plain(previous.target),
+            "matches": [
+                (match, round(match.likeness * 100), plain(match.target))
+                for match in near_matches(segment, translation)
+            ],
+            "terms": _terms(translation, segment),
+            "machine": machine_for(self.assignment),
+            "comments": _comments(self.assignment, segment),
+        }
+        html = render_to_string("translation/editor/help.html", context, request)
+        found = bool(previous or context["matches"] or context["comments"])
+        return JsonResponse({"html": html, "isUseful": found})
+
+
+def _terms(translation, segment: Segment) -> list:
+    """Each agreed term of the text once."""
+    found = Termbase(translation.target_locale).terms_in(segment.source_text)
+    return list({term.term: term for term in found}.values())
+
+
+def _comments(assignment, segment: Segment):
+    return SegmentComment.objects.filter(
+        translation=assignment.translation_id, context=segment.context_id
+    ).select_related("written_by")
+
+
+class SegmentMachineView(SegmentMixin, View):
+    """What the machine makes of one text. It is shown, not stored."""
+
+    http_method_names = ("post",)
+    verb = "edit"
+
+    def post(self, request, **kwargs):
+        return JsonResponse({"text": suggest(self.assignment, [self.load()])[0] or ""})
+
+
+class SegmentCommentsView(SegmentMixin, View):
+    """Add a comment, or resolve one (``resolve``) or open it again (``reopen``)."""
+
+    http_method_names = ("post",)
+    verb = "comment"
+
+    def post(self, request, **kwargs):
+        segment = self.load()
+        try:
+            self._change(request, segment)
+        except ValidationError as error:
+            return JsonResponse({"message": error.messages[0]}, status=400)
+        comments = _comments(self.assignment, segment)
+        context = {"comments": comments, "may_comment": True, "segment": segment}
+        return JsonResponse(
+            {
+                "html": render_to_string("translation/editor/comments.html", context, request),
+                "open": sum(comment.resolved_at is None for comment in comments),
+            }
+        )
+
+    def _change(self, request, segment: Segment) -> None:
+        for name in ("resolve", "reopen"):
+            if request.POST.get(name, "").isdecimal():
+                comment = get_object_or_404(
+                    _comments(self.assignment, segment), pk=request.POST[name]
+                )
+                ResolveComment(request.user, self.assignment, comment, name == "resolve").execute()
+                return
+        AddComment(request.user, self.assignment, segment, request.POST.get("text", "")).execute()
+
+
+class ChoiceView(AssignmentMixin, View):
+    """Choose another picture, document or address for this language."""
+
+    http_method_names = ("post",)
+    verb = "edit"
+
+    def post(self, request, **kwargs):
+        place = f"{self.edit_url}#files"
+        try:
+            choice = load_choice(self.assignment.translation, kwargs["segment"])
+        except OverridableSegment.DoesNotExist:
+            messages.error(request, _("This is no longer part of the page."))
+            return redirect(place)
+        if "reset" in request.POST:
+            UseSourceChoice(request.user, self.assignment, choice.segment).execute()
+            messages.success(request, _("This language shows what the source shows."))
+            return redirect(place)
+        form = choice_form(choice, request.POST)
+        if form.is_valid():
+            value = form.cleaned_data["value"]
+            ChooseForLanguage(
+                request.user, self.assignment, choice.segment, getattr(value, "pk", value)
+            ).execute()
+            messages.success(request, _("Saved for this language."))
+        else:
+            messages.error(request, " ".join(form.errors["value"]))
+        return redirect(place)

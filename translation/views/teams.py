@@ -1,0 +1,133 @@
+"""Teams: who translates and reviews in each language, and how much waits for them."""
+
+from django.core.exceptions import ValidationError
+from django.db.models import Count, Q
+from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.functional import cached_property
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+from django.views.generic import FormView, TemplateView
+from wagtail.admin import messages
+from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
+
+from core.languages import all_languages
+from translation.actions.change_team import OPEN_STATES, ChangeTeam, history_of
+from translation.choices import State
+from translation.forms.teams import TeamForm
+from translation.models import Assignment, Team
+from translation.policies import policy_for
+from translation.team_members import members_by_team
+
+
+class ForCoordinators(WagtailAdminTemplateMixin):
+    header_icon = "group"
+
+    def dispatch(self, request, *args, **kwargs):
+        policy_for(request.user).check("coordinate")
+        return super().dispatch(request, *args, **kwargs)
+
+
+class TeamListView(ForCoordinators, TemplateView):
+    """Every language with its people and its open work, in three queries for all."""
+
+    template_name = "translation/teams/list.html"
+    page_title = gettext_lazy("Teams")
+
+    def get_breadcrumbs_items(self):
+        return [*self.breadcrumbs_items, {"url": "", "label": self.page_title}]
+
+    def get_context_data(self, **kwargs):
+        return {**super().get_context_data(**kwargs), "rows": self._rows()}
+
+    def _rows(self) -> list[dict]:
+        teams = {team.locale.language_code: team for team in Team.objects.select_related("locale")}
+        members, work = members_by_team(teams.values()), self._work()
+        rows = []
+        for language in all_languages():
+            if (team := teams.get(language.code)) and not language.derived_from:
+                people = members[team.pk]
+                rows.append(
+                    {
+                        "team": team,
+                        "language": language,
+                        "translators": _in_group(people, team.translators_id),
+                        "reviewers": _in_group(people, team.reviewers_id),
+                        "work": work.get(team.locale_id, {}),
+                    }
+                )
+        return rows
+
+    def _work(self) -> dict[int, dict]:
+        counted = (
+            Assignment.objects.filter(translation__enabled=True)
+            .values("translation__target_locale")
+            .annotate(
+                open=Count("pk", filter=_is_open()),
+                in_review=Count("pk", filter=Q(state=State.IN_REVIEW)),
+                overdue=Count("pk", filter=_is_open() & Q(deadline__lt=timezone.localdate())),
+            )
+        )
+        return {row["translation__target_locale"]: row for row in counted}
+
+
+class TeamView(ForCoordinators, FormView):
+    """The people of one language, and its waiver."""
+
+    form_class = TeamForm
+    template_name = "translation/teams/team.html"
+
+    @cached_property
+    def team(self) -> Team:
+        teams = Team.objects.select_related("locale", "translators", "reviewers")
+        return get_object_or_404(teams, pk=self.kwargs["pk"])
+
+    def get_page_title(self):
+        return _("Team of %(language)s") % {"language": self.team.language.name}
+
+    def get_breadcrumbs_items(self):
+        return [
+            *self.breadcrumbs_items,
+            {"url": reverse("translation:teams"), "label": _("Teams")},
+            {"url": "", "label": self.team.language.name},
+        ]
+
+    def get_form_kwargs(self):
+        return {**super().get_form_kwargs(), "instance": self.team, "user": self.request.user}
+
+    def get_context_data(self, **kwargs):
+        context = super().get_context_data(**kwargs)
+        context["media"] = context["form"].media
+        context["team"] = self.team
+        context["history"] = history_of(self.team)
+        context["action_url"] = self.request.path
+        context["submit_button_label"] = _("Save")
+        context["submit_button_active_label"] = _("Saving…")
+        return context
+
+    def form_valid(self, form):
+        change: ChangeTeam = form.change()
+        try:
+            freed = change.execute()
+        except ValidationError as error:
+            form.add_error(None, error)
+            return self.form_invalid(form)
+        messages.success(self.request, _("The team is saved."))
+        if freed:
+            text = ngettext(
+                "%d open translation has no translator of its own now.",
+                "%d open translations have no translator of their own now.",
+                freed,
+            )
+            messages.warning(self.request, text % freed)
+        return redirect("translation:team", self.team.pk)
+
+
+def _is_open() -> Q:
+    """As ``Assignment.is_open``: somebody has, or may have, something to do."""
+    return Q(state__in=OPEN_STATES) | Q(source_changed_at__isnull=False)
+
+
+def _in_group(people: list, group_id: int) -> list:
+    return [person for person in people if group_id in {group.pk for group in person.groups.all()}]

@@ -1,0 +1,143 @@
+"""What waits for one person: to translate, to review, and for the Secretariat to look after."""
+
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from django.db.models import Count, F, Q, QuerySet
+from wagtail.models import Locale
+
+from core.languages import Language, get
+
+from .choices import JobState, Priority, State
+from .models import Assignment, Job
+from .policies import policy_for
+from .progress import OPEN, Cell, Mark, cells_of, having, running
+
+
+@dataclass(frozen=True)
+class Task:
+    """One translation that waits, and how far it is."""
+
+    assignment: Assignment
+    cell: Cell
+
+    @property
+    def is_urgent(self) -> bool:
+        return self.assignment.priority == Priority.HIGH
+
+
+@dataclass(frozen=True)
+class Share:
+    """How much waits in one language."""
+
+    language: Language
+    overdue: int
+    in_review: int
+
+
+@dataclass
+class Pile:
+    """The most urgent tasks of one sort, and how many there are in all."""
+
+    tasks: list[Task] = field(default_factory=list)
+    count: int = 0
+
+    @property
+    def others(self) -> int:
+        return self.count - len(self.tasks)
+
+
+class Waiting:
+    """All that waits for a person, the most urgent first; at most ``most`` of each sort.
+
+    The number of queries does not grow with what waits.
+    """
+
+    def __init__(self, user, most: int):
+        self.user, self.most, self.policy = user, most, policy_for(user)
+
+    @cached_property
+    def to_translate(self) -> Pile:
+        """Theirs, and what nobody has taken on in their languages; not what is being reviewed."""
+        return self._pile(
+            OPEN,
+            Q(assignee=self.user) | Q(assignee=None),
+            ~Q(state__in=(State.IN_REVIEW, State.APPROVED)),
+            translation__target_locale__in=self.policy.translated_locales,
+        )
+
+    @cached_property
+    def to_review(self) -> Pile:
+        return self._pile(
+            state=State.IN_REVIEW, translation__target_locale__in=self.policy.reviewed_locales
+        )
+
+    @cached_property
+    def shares(self) -> list[Share]:
+        """For coordinators: the languages in which something is late or waits for a review."""
+        if not self.policy.coordinates:
+            return []
+        counted = (
+            running()
+            .filter(translation__target_locale__in=self.policy.seen_locales)
+            .values("translation__target_locale__language_code")
+            .order_by("translation__target_locale__language_code")
+            .annotate(
+                overdue=Count("pk", filter=having(Mark.OVERDUE)),
+                in_review=Count("pk", filter=Q(state=State.IN_REVIEW)),
+            )
+            .filter(Q(overdue__gt=0) | Q(in_review__gt=0))
+        )
+        return [
+            Share(
+                get(row["translation__target_locale__language_code"]),
+                row["overdue"],
+                row["in_review"],
+            )
+            for row in counted
+        ]
+
+    @cached_property
+    def failed_jobs(self) -> int:
+        if not self.policy.coordinates:
+            return 0
+        return Job.objects.filter(state=JobState.FAILED).count()
+
+    @property
+    def is_empty(self) -> bool:
+        return not (
+            self.to_translate.count or self.to_review.count or self.shares or self.failed_jobs
+        )
+
+    def _pile(self, *conditions: Q, **values) -> Pile:
+        if not self.policy.translated_locales:
+            return Pile()
+        work = running().filter(*conditions, **values)
+        return Pile(self._tasks(list(self._most_urgent(work))), work.count())
+
+    def _most_urgent(self, work: QuerySet[Assignment]) -> QuerySet[Assignment]:
+        return (
+            work.select_related("translation__source", "translation__target_locale", "assignee")
+            .defer("translation__source__content_json")
+            .order_by(F("deadline").asc(nulls_last=True), "-priority", "requested_at", "pk")[
+                : self.most
+            ]
+        )
+
+    def _tasks(self, work: list[Assignment]) -> list[Task]:
+        keys = {assignment.translation.source.object_id for assignment in work}
+        locales: dict[int, Locale] = {
+            assignment.translation.target_locale_id: assignment.translation.target_locale
+            for assignment in work
+        }
+        cells = cells_of(keys, list(locales.values()))
+        return [
+            Task(
+                assignment,
+                cells[
+                    assignment.translation.source.object_id,
+                    assignment.translation.target_locale_id,
+                ],
+            )
+            for assignment in work
+        ]
