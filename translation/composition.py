@@ -63,32 +63,45 @@ def compose(published: PublishedWords):
     """Build the translated object from the source as it is and the words as published."""
     translation = published.translation
     source, locale = translation.source, translation.target_locale
-    words = {}
-    for segment in load_segments(translation):
-        words[segment.order] = published.of(segment)
-    if not all(words.values()):
-        raise MissingWordsError
     original, target = source.as_instance(), translation.get_target_instance()
     copy_synchronised_fields(original, target)
-    # What get_ephemeral_translated_instance() does, but for the words: it takes the latest.
-    values = [
-        _published_value(value, words, published.choices)
-        for value in source._get_segments_for_translation(locale, fallback=True)
-    ]
-    values = [value for value in values if value is not None]
-    ingest_segments(original, target, source.locale, locale, values)
+    ingest_segments(original, target, source.locale, locale, _values(published))
     return target
 
 
-def _published_value(value, words: dict[int, str], choices: dict[str, str | None]):
-    if isinstance(value, StringSegmentValue):
-        value.string = StringValue(words[value.order])
-    elif isinstance(value, OverridableSegmentValue) and value.path in choices:
-        chosen = choices[value.path]
-        if chosen is None:
-            return None
-        value.data = json.loads(chosen)
-    return value
+def _values(published: PublishedWords) -> list:
+    """What ``get_ephemeral_translated_instance()`` takes, which is the latest, as published.
+
+    No public method of wagtail-localize says what it would put into the object.
+    """
+    translation = published.translation
+    words = {item.order: published.of(item) for item in load_segments(translation)}
+    if not all(words.values()):
+        raise MissingWordsError
+    values = _published_choices(published)
+    for value in translation.source._get_segments_for_translation(
+        translation.target_locale, fallback=True
+    ):
+        if isinstance(value, StringSegmentValue):
+            value.string = StringValue(words[value.order])
+        is_choice = isinstance(value, OverridableSegmentValue)
+        if not is_choice or value.path not in published.choices:
+            values.append(value)
+    return values
+
+
+def _published_choices(published: PublishedWords) -> list[OverridableSegmentValue]:
+    """The choices in whose place another one, or none, waits for its approval."""
+    chosen = {path: data for path, data in published.choices.items() if data is not None}
+    places = published.translation.source.overridablesegment_set.filter(
+        context__path__in=chosen
+    ).select_related("context")
+    return [
+        OverridableSegmentValue(
+            place.context.path, json.loads(chosen[place.context.path]), order=place.order
+        )
+        for place in places
+    ]
 
 
 def content_of(instance) -> dict:

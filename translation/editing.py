@@ -141,6 +141,7 @@ def in_sections(rows: list[Row]) -> list[Section]:
         sections[-1].rows.append(row)
     for section in sections:
         _number(section.rows)
+    _tell_apart(sections)
     return sections
 
 
@@ -153,6 +154,16 @@ def _place(segment: Segment) -> tuple[str, int]:
     if isinstance(field_, models.ManyToOneRel) or segment.is_rich:
         return name, 1
     return "", 0
+
+
+def _tell_apart(sections: list[Section]) -> None:
+    """Number the sections of one name, such as the notices of a page."""
+    totals, seen = Counter(section.heading for section in sections), Counter()
+    for section in sections:
+        name = section.heading
+        seen[name] += 1
+        if totals[name] > 1:
+            section.heading = f"{name} {seen[name]}"
 
 
 def _number(rows: list[Row]) -> None:

@@ -19,7 +19,7 @@ class FieldDescription:
 
 
 def describe(model: type[models.Model], field_path: str) -> FieldDescription:
-    """Describe the field at a path of ``TranslationContext.field_path``, e.g. ``body.picture.caption``.
+    """Describe the field at a path of ``TranslationContext``, such as ``body.picture.caption``.
 
     Labels are in the active language. A path that the model no longer has describes itself.
     """

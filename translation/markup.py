@@ -141,6 +141,11 @@ class _Parser(HTMLParser):
             kind = EMPTY if tag == LINE_BREAK else OPENING
             self.pieces.append(Piece(kind, "", tag, identity, self._label(tag, identity)))
 
+    def handle_startendtag(self, tag: str, attrs: list) -> None:
+        self.handle_starttag(tag, attrs)
+        if self.pieces[-1].name == tag:
+            self.handle_endtag(tag)
+
     def handle_endtag(self, tag: str) -> None:
         if tag != LINE_BREAK:
             self.pieces.append(Piece(CLOSING, "", tag, "", self._label(tag, "")))

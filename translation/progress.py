@@ -5,6 +5,7 @@ with the number of objects or languages. Words are counted by the spaces between
 the work, not an invoice.
 """
 
+from collections import Counter
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
 from uuid import UUID
@@ -228,6 +229,7 @@ class Total:
 def totals_of(objects: int, work: QuerySet[Assignment], locales: list[Locale]) -> list[Total]:
     """Sum up the work on a number of objects, without the languages that are derived."""
     values = [*State, *Mark]
+    work = work.filter(translation__target_locale__in=locales)
     counted = {
         row["translation__target_locale"]: row
         for row in work.values("translation__target_locale")
@@ -243,7 +245,7 @@ def totals_of(objects: int, work: QuerySet[Assignment], locales: list[Locale]) -
         row = counted.get(locale.pk, {})
         counts = {value: row.get(_alias(value), 0) for value in values}
         counts[NoWork.MISSING] = objects - sum(counts[state] for state in State)
-        totals.append(Total(locale, language, counts, words.get(locale.pk, 0)))
+        totals.append(Total(locale, language, counts, max(words[locale.pk], 0)))
     return totals
 
 
@@ -253,16 +255,14 @@ def _alias(value: str) -> str:
 
 def _words_left(work: QuerySet[Assignment]) -> dict[int, int]:
     """The words still to be translated, by locale."""
-    assigned = "source__translations__assignment__in"
-    locale = "source__translations__target_locale"
-    every = StringSegment.objects.filter(**{assigned: work}).values_list(locale)
+    translation = "translation_of__segments__source__translations"
+    segments = StringSegment.objects.filter(source__in=work.values("translation__source"))
+    words = dict(segments.order_by().values_list("source").annotate(words=_words("string__data")))
     done = _confirmed(
-        **{
-            f"translation_of__segments__{assigned}": work,
-            "locale": F(f"translation_of__segments__{locale}"),
-        }
+        **{f"{translation}__assignment__in": work, "locale": F(f"{translation}__target_locale")}
     ).values_list("locale")
-    left = dict(every.order_by().annotate(words=_words("string__data")))
-    for pk, words in done.annotate(words=_words("translation_of__data")):
-        left[pk] = max(left[pk] - words, 0)
+    left = Counter()
+    for pk, source_pk in work.values_list("translation__target_locale", "translation__source"):
+        left[pk] += words.get(source_pk, 0)
+    left.subtract(dict(done.annotate(words=_words("translation_of__data"))))
     return left

@@ -92,7 +92,8 @@ def _is_kept_alike(item) -> bool:
 
 def _is_text(field) -> bool:
     """Whether people write words into a field: its form says whether it asks for words."""
-    if not isinstance(field, (*TEXT_FIELDS, StreamField)) or not field.editable:
+    is_text = isinstance(field, (*TEXT_FIELDS, StreamField))
+    if not is_text or isinstance(field, models.URLField) or not field.editable:
         return False
     return isinstance(field, StreamField) or _asks_for_words(field.formfield())
 
@@ -156,8 +157,8 @@ def _rich(features, editor: str, field, path: str = "") -> list[Finding]:
     return [
         _finding(
             "W005",
-            f"The words of the feature “{feature}” of “{place}”, such as alternative texts, are not "
-            "extracted for translation.",
+            f"The words of the feature “{feature}” of “{place}”, such as alternative texts, are "
+            "not extracted for translation.",
             field,
             "Offer a block for it instead.",
         )

@@ -117,7 +117,9 @@ class Waiting:
 
     def _most_urgent(self, work: QuerySet[Assignment]) -> QuerySet[Assignment]:
         return (
-            work.select_related("translation__source", "translation__target_locale", "assignee")
+            work.select_related(
+                "translation__source__locale", "translation__target_locale", "assignee"
+            )
             .defer("translation__source__content_json")
             .order_by(F("deadline").asc(nulls_last=True), "-priority", "requested_at", "pk")[
                 : self.most

@@ -150,6 +150,8 @@ LOCALE_PATHS = [ROOT / "cms" / "locale"]
 WAGTAILLOCALIZE_SYNC_LIVE_STATUS_ON_TRANSLATE = False
 WAGTAILLOCALIZE_DISABLE_ON_DELETE = True
 
+# Dotted path of a class of translation.machine that suggests words; empty for none.
+TRANSLATION_MACHINE = ""
 # Approved translations are published by the workshop, which knows dates and release sets.
 WAGTAIL_FINISH_WORKFLOW_ACTION = "translation.finishing.leave_to_the_workshop"
 # Jobs publish newer facts with words approved before, while others wait for their review: only a
@@ -190,6 +192,8 @@ WAGTAILDOCS_DOCUMENT_MODEL = "core.SiteDocument"
 WAGTAILDOCS_DOCUMENT_FORM_BASE = "core.uploads.SiteDocumentForm"
 WAGTAILDOCS_EXTENSIONS = ["pdf", "odt", "ods", "odp", "docx", "xlsx", "pptx", "csv", "txt"]
 WAGTAILDOCS_SERVE_METHOD = "serve_view"
+# A form of a long page, or a choice among many texts, has more fields than Django expects.
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000
 # Slugs are letters of the Latin alphabet in every language: one address works everywhere.
 WAGTAIL_ALLOW_UNICODE_SLUGS = False
 WAGTAILADMIN_RICH_TEXT_EDITORS = {

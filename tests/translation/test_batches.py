@@ -188,6 +188,15 @@ def test_the_list_shows_the_orders_and_can_be_narrowed_to_my_own(
     assert batch not in client.get(url, {"kind": "derive"}).context["object_list"]
 
 
+def test_what_follows_by_itself_is_listed_only_while_it_is_not_done(editor_client, order):
+    url, batch = reverse("translation:batches"), order("sl")
+    batch.jobs.update(kind="derive", state=JobState.FAILED)
+    assert batch in editor_client.get(url).context["object_list"]
+    batch.jobs.update(state=JobState.DONE)
+    assert batch not in editor_client.get(url).context["object_list"]
+    assert batch in editor_client.get(url, {"kind": "derive"}).context["object_list"]
+
+
 def test_many_jobs_cost_no_more_queries_than_one(editor_client, order, home):
     one = order("sl")
     many = order("sl", "mk", "hr", "bs", "bg", "ro", page=specimen.content(home, slug="other"))

@@ -61,7 +61,7 @@ def test_a_coordinator_sees_every_page_in_every_language(board, coordinator, pag
     soup = board(coordinator)
     assert "Who we are" in rows(soup)
     assert len(columns(soup)) == 10
-    assert [said(cell) for cell in cells(soup, "Who we are")][1] == "Bosanski: missing"
+    assert [said(cell) for cell in cells(soup, "Who we are")][1] == "Bosanski: missing. Send to translation"
 
 
 def test_a_translator_sees_the_pages_of_one_language(board, translator, sent, page, home):

@@ -9,7 +9,7 @@ from wagtail.models import Page
 from tests import specimens as specimen
 from tests import translators
 from translation.actions.follow import FollowSource
-from translation.actions.override import ChooseForLanguage
+from translation.actions.override import ChooseForLanguage, UseSourceChoice
 from translation.actions.review import Approve
 from translation.actions.write import WriteSegment
 from translation.choices import JobKind, State
@@ -138,6 +138,8 @@ def test_a_file_chosen_since_the_approval_does_not_leak(home, sent):
     translators.submit(assignment)
     translators.approve(assignment)
     assert live(assignment).documents[0].value["document"] == chosen
+    assignment.refresh_from_db()
+    UseSourceChoice(translators.person("sl", "translators"), assignment, segment).execute()
     change(meeting, country="SI")
     assert live(assignment).country == "SI"
     assert live(assignment).documents[0].value["document"] == chosen

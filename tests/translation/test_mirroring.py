@@ -128,7 +128,7 @@ def test_reordered_pages_are_reordered_in_every_language(admin_client, family, s
 
 
 def test_a_page_goes_after_the_nearest_one_that_its_language_has(admin_client, family, sent):
-    third, fourth = (_below(family["top"], slug) for slug in ("third", "fourth"))
+    _third, fourth = (_below(family["top"], slug) for slug in ("third", "fourth"))
     sent("sl", fourth)
     address = reverse("wagtailadmin_pages:set_page_position", args=[family["first"].pk])
     admin_client.post(f"{address}?position=2")

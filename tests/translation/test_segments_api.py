@@ -72,6 +72,15 @@ def test_words_that_somebody_else_wrote_meanwhile_are_not_overwritten(
     assert segment_of(assignment, "Who we").target == "Njeno."
 
 
+def test_words_that_arrived_unnoticed_can_be_sent_again(sent, translator, browser, page):
+    assignment, client = sent("sl", page), browser(translator("sl"))
+    segment = segment_of(assignment, "Who we")
+    assert save(client, assignment, segment, "Kdo smo.").status_code == 200
+    again = save(client, assignment, segment, "Kdo smo.", confirmed=True)
+    assert again.status_code == 200
+    assert again.json()["state"] == SegmentState.CONFIRMED
+
+
 def test_what_is_typed_in_one_go_is_one_change(sent, translator, browser, page):
     assignment, client = sent("sl", page), browser(translator("sl"))
     for text in ("K", "Kdo", "Kdo smo."):

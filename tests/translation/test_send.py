@@ -1,25 +1,19 @@
-"""Sending to translation: the order form, the jobs, and a tree that stays whole."""
+"""Sending to translation: the order form and what becomes of it."""
 
-import threading
 from datetime import timedelta
 
 import pytest
-from django.db import connection, transaction
 from django.urls import reverse
 from django.utils import timezone
 from wagtail.models import Locale, Page
-from wagtail_localize.models import StringTranslation
 
 from core.models import Theme
 from home.models import ContentPage
 from tests import specimens as specimen
 from translation.actions.send import Order, SendToTranslation
-from translation.actions.start import StartTranslation
 from translation.choices import JobState, State
 from translation.models import Assignment, Batch, Job
 from translation.policies import Refusal
-
-from .conftest import words_of, write
 
 pytestmark = pytest.mark.django_db
 
@@ -60,9 +54,6 @@ def in_language(page, code: str):
 
 def errors_of(response) -> dict:
     return response.context["form"].errors
-
-
-# The form
 
 
 def test_an_order_becomes_one_job_per_page_and_language_and_shows_its_progress(
@@ -229,77 +220,3 @@ def test_the_form_takes_the_same_queries_however_many_pages_and_people(
         )
     with django_assert_max_num_queries(len(few) + 3):
         editor_client.get(address(parent))
-
-
-# The jobs
-
-
-def test_sending_again_keeps_every_word_and_makes_nothing_twice(sent, page, translator):
-    assignment = sent("sl", page)
-    write(translator("sl"), assignment)
-    before = words_of(assignment), StringTranslation.objects.count()
-    again = sent("sl", page, note="A reminder.")
-    assert again == assignment
-    assert again.note == "A reminder."
-    assert (words_of(assignment), StringTranslation.objects.count()) == before
-    assert Page.objects.filter(translation_key=page.translation_key).count() == 2
-
-
-def test_sending_again_without_a_deadline_leaves_the_one_that_was_set(sent, page):
-    sent("sl", page, deadline="2030-05-06")
-    assert sent("sl", page).deadline.isoformat() == "2030-05-06"
-
-
-def test_a_child_whose_parent_is_not_there_yet_brings_its_parent_along(editor, child, locale):
-    StartTranslation(editor, child, locale("sl"), {}).execute()
-    target = in_language(child, "sl")
-    assert target.get_parent() == in_language(child.get_parent(), "sl")
-    assert Assignment.objects.count() == 2
-    assert not any(Page.find_problems())
-
-
-def test_an_alias_becomes_a_page_of_its_own(home, page, sent, locale):
-    alias = page.create_alias(
-        parent=home.get_translation(locale("sl")),
-        update_locale=locale("sl"),
-        reset_translation_key=False,
-    )
-    sent("sl", page)
-    alias.refresh_from_db()
-    assert alias.alias_of is None
-    assert not alias.live
-
-
-@pytest.mark.django_db(transaction=True)
-@pytest.mark.skipif(connection.vendor != "postgresql", reason="SQLite has one writer at a time")
-def test_workers_that_run_at_the_same_time_leave_the_tree_whole(home, editor, locale):
-    parent = specimen.content(home, summary="Who we are.")
-    pages = []
-    for number in range(8):
-        below = ContentPage(title=f"Page {number}", slug=f"page-{number}", locale=home.locale)
-        parent.add_child(instance=below)
-        pages.append(specimen.publish(below))
-        parent.refresh_from_db()
-    failures, start = [], threading.Barrier(4)
-
-    def work(own: list) -> None:
-        start.wait()
-        try:
-            for page in own:
-                for code in ("sl", "mk"):
-                    with transaction.atomic():
-                        StartTranslation(editor, page, locale(code), {}).execute()
-        except Exception as error:
-            failures.append(error)
-        finally:
-            connection.close()
-
-    workers = [threading.Thread(target=work, args=(pages[first::4],)) for first in range(4)]
-    for worker in workers:
-        worker.start()
-    for worker in workers:
-        worker.join()
-    assert not failures
-    assert not any(Page.find_problems())
-    for code in ("sl", "mk"):
-        assert in_language(parent, code).get_children().count() == len(pages)

@@ -8,7 +8,7 @@ from wagtail_localize.models import Translation, TranslationSource
 
 from core.languages import get
 from translation.choices import Event, JobKind, State
-from translation.composition import content_of, content_of_source, is_live
+from translation.composition import content_of, content_of_source
 from translation.derivation import derived_languages, derived_locales, is_derived
 from translation.models import Assignment
 from translation.notifying import notify, notify_all

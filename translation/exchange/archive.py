@@ -57,14 +57,14 @@ def read_upload(upload: File) -> list[Document]:
     """Read what somebody brought; raise :class:`UnreadableError` if any of it is not in order."""
     if upload.size > MOST_BYTES:
         raise UnreadableError(
-            _("The file is too large. At most %(size)d MB are accepted; bring it in parts."),
+            _("The file is too large. At most %(size)d MB are accepted; import it in parts."),
             params={"size": MOST_BYTES // MEBIBYTE},
         )
     name, data = PurePosixPath(upload.name).name, upload.read()
     documents = _read_archive(data) if _ending(name) == ARCHIVE else _read_file(name, data)
     if sum(len(document.units) for document in documents) > MOST_TEXTS:
         raise UnreadableError(
-            _("There are more than %(count)d texts in the file. Bring it in parts."),
+            _("There are more than %(count)d texts in the file. Import it in parts."),
             params={"count": MOST_TEXTS},
         )
     return documents
@@ -116,7 +116,7 @@ def _check_entries(entries: list[ZipInfo]) -> None:
         raise UnreadableError(_("There are no files in the archive."))
     if len(entries) > MOST_FILES:
         raise UnreadableError(
-            _("There are more than %(count)d files in the archive. Bring it in parts."),
+            _("There are more than %(count)d files in the archive. Import it in parts."),
             params={"count": MOST_FILES},
         )
     too_large = sum(entry.file_size for entry in entries) > MOST_UNPACKED

@@ -52,7 +52,7 @@ EXPLANATIONS = {
         "as a suggestion where the text stood."
     ),
     Outcome.INVALID: gettext_lazy(
-        "These words are left out. Put them right in your tool and bring the file again: what has "
+        "These words are left out. Put them right in your tool and import the file again: what has "
         "been taken over by then is not asked twice."
     ),
     Outcome.UNCHANGED: gettext_lazy("The file brings nothing new for these texts."),

@@ -37,7 +37,7 @@ def keep(user, documents: list[Document]) -> str:
     ]
     kept = signing.dumps(content, salt=_salt(user), compress=True)
     if len(kept) > MOST_KEPT:
-        raise UnreadableError(_("There is too much text in the file. Bring it in parts."))
+        raise UnreadableError(_("There is too much text in the file. Import it in parts."))
     return kept
 
 

@@ -11,6 +11,7 @@ from django.db.models import Count, Q
 from django.utils import timezone
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from wagtail.admin.filters import WagtailFilterSet
 from wagtail.models import Locale, Page
 
@@ -45,7 +46,7 @@ class BoardFilterSet(WagtailFilterSet):
         label=_("Languages"), widget=forms.CheckboxSelectMultiple
     )
     state = django_filters.ChoiceFilter(
-        label=_("State"),
+        label=pgettext_lazy("of a translation", "State"),
         empty_label=_("All"),
         choices=[
             (value, capfirst(label))

@@ -79,7 +79,7 @@ class ExportForm(forms.Form):
         if "which" in self.fields and cleaned.get("which") != Which.ALL:
             self.found = [assignment for assignment in self.found if assignment.is_open]
         if not self.errors and not self.found:
-            self.add_error(None, _("There are no translations to take out."))
+            self.add_error(None, _("There are no translations to export."))
         if len(self.found) > MOST_FILES:
             self.add_error(
                 None,

@@ -15,7 +15,7 @@ from wagtail.models import Locale, ReferenceIndex
 from core.languages import Language, all_languages
 from translation.actions.release import PlanRelease
 from translation.documents_in_waiting import waiting_documents
-from translation.models import ReleaseSet, Team
+from translation.models import Assignment, ReleaseSet, Team
 from translation.policies import policy_for
 
 
@@ -75,7 +75,7 @@ class ReleaseForm(forms.Form):
             if self.release_set.pk
             else {}
         )
-        self.fields["languages"].initial = list(self.items) if self.release_set.pk else None
+        self.fields["languages"].initial = list(self.items) or self._in_translation()
         for locale_id, name in locales.items():
             item = self.items.get(locale_id)
             self.fields[f"waiver_{locale_id}"] = forms.CharField(
@@ -84,6 +84,14 @@ class ReleaseForm(forms.Form):
                 max_length=200,
                 initial=item.waiver_reason if item else "",
             )
+
+    def _in_translation(self) -> list[int]:
+        """What a new plan begins with: the languages that the page was sent to."""
+        work = Assignment.objects.filter(
+            translation__source__object=self.release_set.page.translation_key,
+            translation__enabled=True,
+        )
+        return list(work.values_list("translation__target_locale", flat=True))
 
     def _offer_documents(self) -> None:
         """Documents that the latest draft of the page refers to, and those already in the set."""

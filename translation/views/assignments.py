@@ -62,7 +62,9 @@ class AssignmentsView(ParticipantsOnly, WagtailAdminTemplateMixin, FormView):
         if codes:
             work = work.filter(translation__target_locale__language_code__in=codes)
         return list(
-            work.select_related("assignee", "translation__source", "translation__target_locale")
+            work.select_related(
+                "assignee", "translation__source__locale", "translation__target_locale"
+            )
             .defer("translation__source__content_json")
             .order_by("translation__source__object_repr", "translation__target_locale")
         )
@@ -70,7 +72,7 @@ class AssignmentsView(ParticipantsOnly, WagtailAdminTemplateMixin, FormView):
     @cached_property
     def ticked(self) -> list[Assignment]:
         if self.request.method != "POST":
-            return self.offered
+            return [assignment for assignment in self.offered if assignment.is_open]
         chosen = self.request.POST.getlist("assignment")
         return [assignment for assignment in self.offered if str(assignment.pk) in chosen]
 

@@ -3,7 +3,7 @@
 import django_filters
 from django.core.exceptions import ValidationError
 from django.core.paginator import Paginator
-from django.db.models import Case, Min, When
+from django.db.models import Case, F, Min, Q, When
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils.functional import cached_property
@@ -35,7 +35,7 @@ class BatchFilterSet(WagtailFilterSet):
         label=gettext_lazy("Kind"),
         method="filter_by_kind",
         choices=JobKind.choices,
-        empty_label=gettext_lazy("every kind"),
+        empty_label=gettext_lazy("sent by hand, and all that is not done"),
     )
 
     class Meta:
@@ -84,6 +84,10 @@ class BatchListView(BaseListingView):
         batches = Batch.objects.with_progress().annotate(first_kind=Min("jobs__kind"))
         if not policy.sees_all:
             batches = batches.filter(ordered_by=self.request.user)
+        if not self.request.GET.get("kind"):
+            # What follows a publication by itself is of interest only while something is left.
+            is_unfinished = Q(done_count__lt=F("job_count"))
+            batches = batches.filter(Q(first_kind=JobKind.SEND) | is_unfinished)
         return batches.select_related("ordered_by__wagtail_userprofile").order_by(
             "-ordered_at", "-pk"
         )

@@ -7,6 +7,7 @@ from datetime import date
 
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 from wagtail.admin.views.mixins import SpreadsheetExportMixin
 
@@ -91,7 +92,7 @@ class BoardExportMixin(SpreadsheetExportMixin):
         "title": _("Title"),
         "kind": _("Kind"),
         "language": _("Language"),
-        "state": _("State"),
+        "state": pgettext_lazy("of a translation", "State"),
         "marks": _("Remarks"),
         "cell.done.texts": _("Texts done"),
         "cell.total.texts": _("Texts"),

@@ -1,4 +1,4 @@
-"""Taking texts out for translators' own tools, and bringing them back."""
+"""Export of texts for translators' own tools, and their import."""
 
 from io import BytesIO
 
@@ -53,7 +53,7 @@ class ExportManyView(ParticipantsOnly, WagtailAdminTemplateMixin, FormView):
 
     form_class = ExportForm
     template_name = "translation/exchange/export.html"
-    page_title = gettext_lazy("Take texts out")
+    page_title = gettext_lazy("Export texts")
     header_icon = "download"
 
     @property
@@ -85,7 +85,7 @@ class ExportManyView(ParticipantsOnly, WagtailAdminTemplateMixin, FormView):
 
     def get_header_buttons(self):
         url = reverse("translation:exchange_import")
-        return [HeaderButton(_("Bring texts in"), url=url, icon_name="upload")]
+        return [HeaderButton(_("Import a file"), url=url, icon_name="upload")]
 
 
 class ImportView(ParticipantsOnly, WagtailAdminTemplateMixin, FormView):
@@ -97,7 +97,7 @@ class ImportView(ParticipantsOnly, WagtailAdminTemplateMixin, FormView):
     form_class = ImportForm
     template_name = "translation/exchange/import.html"
     report_template_name = "translation/exchange/report.html"
-    page_title = gettext_lazy("Bring texts in")
+    page_title = gettext_lazy("Import a file")
     header_icon = "upload"
 
     @method_decorator(explain_refusals)
@@ -139,7 +139,7 @@ class ImportView(ParticipantsOnly, WagtailAdminTemplateMixin, FormView):
         try:
             documents = unwrap(self.request.user, kept)
         except signing.BadSignature:
-            messages.error(self.request, _("That was too long ago. Bring the file once more."))
+            messages.error(self.request, _("That was too long ago. Choose the file once more."))
             return redirect(self.request.get_full_path())
         importing = ImportWords(self.request.user, documents, self.assignment)
         try:
@@ -184,4 +184,4 @@ class ImportView(ParticipantsOnly, WagtailAdminTemplateMixin, FormView):
         if self.assignment:
             return []
         url = reverse("translation:exchange_export_batch")
-        return [HeaderButton(_("Take texts out"), url=url, icon_name="download")]
+        return [HeaderButton(_("Export texts"), url=url, icon_name="download")]

@@ -89,6 +89,7 @@ class DecisionView(SayWhyMixin, AssignmentPageMixin, FormView):
     """Decide about a submitted translation."""
 
     template_name = "translation/editor/decide.html"
+    header_icon = ""
 
     def get_context_data(self, **kwargs):
         return super().get_context_data(button=self.button, explanation=self.explanation, **kwargs)

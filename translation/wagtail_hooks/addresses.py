@@ -1,7 +1,11 @@
 from django.urls import include, path
 from wagtail import hooks
+from wagtail.utils.urlpatterns import decorate_urlpatterns
 
 from translation import urls
+from translation.views.guards import explain_refusals
+
+decorate_urlpatterns(urls.urlpatterns, explain_refusals)
 
 
 @hooks.register("register_admin_urls")

@@ -57,6 +57,6 @@ class SendSnippetsBulkAction(SendBulkAction, SnippetBulkAction):
     aria_label = _("Send the selected snippets to translation")
 
     @classproperty
-    def models(cls):
+    def models(cls):  # noqa: N805 - as `classproperty` calls it
         """Asked for late, once all snippets are registered."""
         return [model for model in get_snippet_models() if issubclass(model, TranslatableMixin)]

@@ -105,13 +105,13 @@ def test_a_batch_can_be_all_open_work_of_a_language(sent, page, home, person, br
 def test_a_batch_without_anything_in_it_says_so(person, browser):
     asked = {"format": "po", "language": "sl", "which": "open"}
     response = browser(person).get(reverse(BATCH), asked)
-    assert "There are no translations to take out." in response.content.decode()
+    assert "There are no translations to export." in response.content.decode()
 
 
 @pytest.mark.parametrize("pk", ["x", "-1", "9" * 40, "999999"])
 def test_a_batch_of_what_does_not_exist_says_so(person, browser, pk):
     response = browser(person).get(reverse(BATCH), {"format": "po", "assignment": pk})
-    assert "There are no translations to take out." in response.content.decode()
+    assert "There are no translations to export." in response.content.decode()
 
 
 def test_the_form_of_a_batch_offers_the_languages_that_the_person_sees(person, browser):

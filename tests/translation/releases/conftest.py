@@ -1,0 +1,107 @@
+"""A draft, its document, and what releasing them takes."""
+
+from datetime import timedelta
+
+import pytest
+from django.core.files.base import ContentFile
+from django.test import Client
+from django.utils import timezone
+from wagtail.models import Collection, Locale, Page
+
+from core.models import SiteDocument
+from home.models import ContentPage
+from tests.translation.conftest import write
+from translation.actions.release import (
+    PlanRelease,
+)
+from translation.actions.review import Approve, SubmitForReview
+from translation.models import Assignment, ReleaseSet
+
+
+@pytest.fixture
+def draft(home):
+    """A page that readers do not have yet."""
+    page = ContentPage(title="A new report", slug="report", locale=home.locale, live=False)
+    home.add_child(instance=page)
+    page.save_revision()
+    return page
+
+
+@pytest.fixture
+def document():
+    belongs = Collection.get_first_root_node().add_child(name="Reports")
+    return SiteDocument.objects.create(
+        title="Report",
+        file=ContentFile(b"%PDF-1.7\n%%EOF\n", "report.pdf"),
+        file_size=15,
+        collection=belongs,
+    )
+
+
+@pytest.fixture
+def planned(editor, draft):
+    """Plan the release of the draft in some languages; ``waivers`` by code."""
+
+    def plan(*codes: str, page=None, documents=(), waivers=None, release_at=None) -> ReleaseSet:
+        locales = list(Locale.objects.filter(language_code__in=codes))
+        known = ReleaseSet.objects.filter(page=page or draft, released_at=None).first()
+        return PlanRelease(
+            editor,
+            known or ReleaseSet(page=Page.objects.get(pk=(page or draft).pk)),
+            locales,
+            list(documents),
+            {
+                locale.pk: (waivers or {})[locale.language_code]
+                for locale in locales
+                if locale.language_code in (waivers or {})
+            },
+            release_at,
+        ).execute()
+
+    return plan
+
+
+@pytest.fixture
+def approved(sent, translator, reviewer):
+    """Send a page's latest draft, translate it, have it approved."""
+
+    def approve(code: str, page) -> Assignment:
+        assignment, person = sent(code, page, from_draft=True), translator(code)
+        write(person, assignment)
+        SubmitForReview(person, assignment, despite_warnings=True).execute()
+        return Approve(reviewer(code), assignment).execute()
+
+    return approve
+
+
+def is_live(page) -> bool:
+    return Page.objects.get(pk=page.pk).live
+
+
+def target_of(assignment: Assignment):
+    return assignment.translation.get_target_instance()
+
+
+def opens(document) -> bool:
+    """Whether somebody without an account gets the file."""
+    return Client().get(document.url).status_code == 200
+
+
+def soon() -> "timezone.datetime":
+    return timezone.now() + timedelta(hours=1)
+
+
+def its_time_has_come(release_set: ReleaseSet) -> None:
+    ReleaseSet.objects.filter(pk=release_set.pk).update(
+        release_at=timezone.now() - timedelta(minutes=1)
+    )
+
+
+def file_block(document) -> dict:
+    return {
+        "title": "Report",
+        "kind": "agenda",
+        "language": "",
+        "document": document.pk,
+        "url": "",
+    }

@@ -1,0 +1,103 @@
+"""A translation is never more public than its source, whenever either of them was made private."""
+
+import pytest
+from django.urls import reverse
+from wagtail.models import Page, PageViewRestriction
+
+from tests import specimens as specimen
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def about(home):
+    page = specimen.content(home, slug="about", title="About us", summary="Who we are.")
+    specimen.translate(page, "sl", "sr-cyrl", "sr-latn")
+    return page
+
+
+def is_open(client, address: str, words: str = "About us") -> bool:
+    response = client.get(address)
+    return response.status_code == 200 and words in response.content.decode()
+
+
+ADDRESSES = ("/en/about/", "/sl/about/", "/sr-cyrl/about/", "/sr-latn/about/")
+
+
+def make_private(client, page, kind: str = "login") -> None:
+    """As an editor does it, in Wagtail's dialog."""
+    address = reverse("wagtailadmin_pages:set_privacy", args=[page.pk])
+    response = client.post(address, {"restriction_type": kind, "password": "open", "groups": []})
+    assert response.json()["step"] == "set_privacy_done"
+
+
+@pytest.mark.parametrize("kind", ["login", "password"])
+def test_translations_of_a_page_made_private_are_private_at_once(kind, client, admin_client, about):
+    assert all(is_open(client, address) for address in ADDRESSES)
+    make_private(admin_client, about, kind)
+    assert not any(is_open(client, address) for address in ADDRESSES)
+
+
+def _translated_meeting(home):
+    """Publish a meeting and its section in two languages; return the section."""
+    section = home.get_children().get(slug="meetings").specific
+    page = specimen.meeting(home)
+    for source in (section, page):
+        specimen.translate(source, "sl")
+    return section
+
+
+def test_translations_of_the_pages_below_are_private_too(client, admin_client, home, about):
+    section = _translated_meeting(home)
+    assert is_open(client, "/sl/meetings/vienna/", "Vienna")
+    make_private(admin_client, section)
+    assert not is_open(client, "/sl/meetings/vienna/", "Vienna")
+
+
+def test_a_page_made_public_again_is_public_in_every_language(client, admin_client, about):
+    make_private(admin_client, about)
+    make_private(admin_client, about, "none")
+    assert all(is_open(client, address) for address in ADDRESSES)
+
+
+def test_a_translation_made_of_a_private_page_is_private(client, home, admin_client):
+    page = specimen.content(home, slug="about", title="About us")
+    make_private(admin_client, page)
+    specimen.translate(page, "sl")
+    PageViewRestriction.objects.exclude(page=page).delete()
+    assert Page.objects.get(locale__language_code="sl", slug="about").live
+    assert not is_open(client, "/sl/about/")
+
+
+def test_a_page_moved_below_a_private_one_is_private_in_every_language(
+    client, admin_client, home, about
+):
+    private = specimen.content(home, slug="inside", title="Inside")
+    make_private(admin_client, private)
+    admin_client.post(reverse("wagtailadmin_pages:move_confirm", args=[about.pk, private.pk]))
+    for code in ("en", "sl", "sr-cyrl", "sr-latn"):
+        assert not is_open(client, f"/{code}/inside/about/")
+
+
+def test_the_password_of_the_source_opens_its_translations(client, admin_client, about):
+    make_private(admin_client, about, "password")
+    restriction = PageViewRestriction.objects.get()
+    asked = reverse("wagtailcore_authenticate_with_password", args=[restriction.pk, about.pk])
+    client.post(asked, {"password": "open", "return_url": "/sl/about/"})
+    assert is_open(client, "/sl/about/")
+
+
+def test_a_private_page_is_in_no_list_of_any_language(client, admin_client, home):
+    _translated_meeting(home)
+    make_private(admin_client, Page.objects.get(slug="vienna", locale=home.locale))
+    for code in ("en", "sl"):
+        for listing in (f"/{code}/meetings/", f"/{code}/search/?q=Vienna", f"/sitemap-{code}.xml"):
+            text = client.get(listing).content.decode()
+            assert f"/{code}/meetings/vienna/" not in text, listing
+
+
+def test_translators_do_not_change_who_may_read(about, translator, browser):
+    target = Page.objects.get(locale__language_code="sl", slug="about")
+    address = reverse("wagtailadmin_pages:set_privacy", args=[target.pk])
+    browser(translator("sl")).post(address, {"restriction_type": "login"})
+    assert not PageViewRestriction.objects.exists()
