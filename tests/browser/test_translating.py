@@ -99,6 +99,10 @@ def test_confirming_by_keyboard_leads_to_the_next_text_to_do(translator):
 
 def test_a_mark_of_the_source_is_put_around_selected_words(translator):
     page = translator("sl")
+    page.goto("/admin/translation/board/")
+    row = page.locator("tr").filter(has=page.get_by_text("Privacy", exact=True))
+    row.locator("a.translation-cell").first.click()
+    expect(page.locator("[data-translation-editor][data-ready]")).to_be_attached()
     # The text has words that other tests read: nothing of this reaches the site.
     page.route("**/segments/**", lambda route: route.abort())
     text = page.locator("[data-segment]:has(.chip--button)").first

@@ -16,22 +16,16 @@ from tests import translators
 from tests.reader import read
 from translation.actions.derive import DeriveScript
 from translation.actions.override import ChooseForLanguage
-from translation.actions.review import HasProblemsError, SubmitForReview
-from translation.actions.write import WriteSegment
+from translation.actions.review import SubmitForReview
 from translation.choices import JobState, Origin, State
 from translation.derivation import derived_languages
 from translation.models import Assignment, Job
 from translation.segments import load_segments
 
 from .conftest import write
+from .two_scripts import DERIVED, ORIGIN, approve, change, correct, derived_work, in_script, publish
 
 pytestmark = pytest.mark.django_db
-
-ORIGIN, DERIVED = "sr-cyrl", "sr-latn"
-WORDS = {
-    "About us": "О НАМА: ЊУЈОРК и Њујорк",
-    "Who we are.": "Ко смо: GRETA, XIV круг, https://пример.срб/ж и љубав@пример.срб",
-}
 
 
 @pytest.fixture
@@ -45,58 +39,6 @@ def origin(sent, page) -> Assignment:
     assignment = sent(ORIGIN, page)
     publish(assignment)
     return assignment
-
-
-def publish(assignment: Assignment, words: dict | None = None) -> None:
-    """Translate by the table, and review; then the jobs are done."""
-    assignment.refresh_from_db()
-    person = translators.person(assignment.language.code, "translators")
-    table = WORDS | (words or {})
-    write(person, assignment, lambda text: table.get(text, f"Превод {text}"))
-    # Whoever writes Latin letters on purpose is asked, and goes on.
-    SubmitForReview(person, assignment, despite_warnings=True).execute()
-    translators.approve(assignment)
-    translators.do_waiting_jobs()
-
-
-def in_script(page, code: str) -> Page:
-    return type(page).objects.get(translation_key=page.translation_key, locale__language_code=code)
-
-
-def derived_work(page) -> Assignment:
-    return Assignment.objects.get(
-        translation__source__object_id=page.translation_key,
-        translation__target_locale__language_code=DERIVED,
-    )
-
-
-def correct(page, path: str, text: str) -> Assignment:
-    """A person of the derived script's team writes other words; nobody has approved them yet."""
-    assignment = derived_work(page)
-    segment = next(item for item in load_segments(assignment.translation) if item.path == path)
-    WriteSegment(translators.person(DERIVED, "translators"), assignment, segment, text).execute()
-    return assignment
-
-
-def approve(assignment: Assignment) -> None:
-    translators.submit(assignment)
-    translators.approve(assignment)
-    translators.do_waiting_jobs()
-
-
-def change(page, words: dict | None = None, **values) -> None:
-    """Publish the source with other values, and its Cyrillic translation with other words."""
-    page.refresh_from_db()
-    for name, value in values.items():
-        setattr(page, name, value)
-    specimen.publish(page)
-    translators.do_waiting_jobs()
-    if words:
-        assignment = Assignment.objects.get(
-            translation__source__object_id=page.translation_key,
-            translation__target_locale__language_code=ORIGIN,
-        )
-        publish(assignment, words)
 
 
 def test_publishing_one_script_publishes_the_other(origin, page):
@@ -225,66 +167,6 @@ def test_deriving_again_changes_nothing(origin, page, locale):
     before = in_script(page, DERIVED).revisions.count()
     DeriveScript(None, in_script(page, ORIGIN), locale(DERIVED)).execute()
     assert in_script(page, DERIVED).revisions.count() == before
-
-
-def test_a_correction_reaches_readers_after_its_review_and_not_before(origin, page):
-    assignment = correct(page, "summary", "Ko smo mi.")
-    assert in_script(page, DERIVED).summary.startswith("Ko smo: GRETA")
-    approve(assignment)
-    assert in_script(page, DERIVED).summary == "Ko smo mi."
-    assert derived_work(page).state == State.PUBLISHED
-
-
-def test_a_correction_stays_while_its_origin_stays(origin, page):
-    approve(correct(page, "summary", "Ko smo mi."))
-    change(page, {"Our network": "Наша мрежа"}, title="Our network")
-    assert in_script(page, DERIVED).title == "Naša mreža"
-    assert in_script(page, DERIVED).summary == "Ko smo mi."
-    assert derived_work(page).source_changed_at is None
-
-
-def test_a_correction_under_review_does_not_hold_its_page_up(origin, page):
-    translators.submit(correct(page, "summary", "Ko smo mi."))
-    change(page, {"Our network": "Наша мрежа"}, title="Our network")
-    assert in_script(page, DERIVED).title == "Naša mreža"
-    assert in_script(page, DERIVED).summary.startswith("Ko smo: GRETA")
-    assignment = derived_work(page)
-    assert assignment.state == State.IN_REVIEW
-    translators.approve(assignment)
-    translators.do_waiting_jobs()
-    assert in_script(page, DERIVED).title == "Naša mreža"
-    assert in_script(page, DERIVED).summary == "Ko smo mi."
-    assert derived_work(page).outdated_since is None
-
-
-def test_a_correction_of_a_text_that_changes_gives_way_and_is_shown(origin, page):
-    approve(correct(page, "summary", "Ko smo mi."))
-    change(page, {"What we do.": "Шта радимо."}, summary="What we do.")
-    assignment = derived_work(page)
-    assert in_script(page, DERIVED).summary == "Šta radimo."
-    assert assignment.source_changed_at
-    assert assignment.outdated_since is None
-    segments = {item.path: item for item in load_segments(assignment.translation)}
-    assert segments["summary"].previous.target == "Ko smo mi."
-    assert segments["title"].previous is None
-    approve(correct(page, "summary", "Šta sve radimo."))
-    assert in_script(page, DERIVED).summary == "Šta sve radimo."
-    assert derived_work(page).source_changed_at is None
-
-
-def test_a_text_that_is_too_long_in_the_other_script_is_given_to_a_person(origin, page):
-    long = "Њ" * 160
-    change(page, {"What we do.": long}, summary="What we do.")
-    assignment = derived_work(page)
-    assert in_script(page, ORIGIN).summary == long
-    assert in_script(page, DERIVED).summary.startswith("Ko smo: GRETA")
-    assert assignment.source_changed_at
-    assert assignment.outdated_since
-    with pytest.raises(HasProblemsError):
-        translators.submit(assignment)
-    approve(correct(page, "summary", "Kraće."))
-    assert in_script(page, DERIVED).summary == "Kraće."
-    assert derived_work(page).outdated_since is None
 
 
 def test_unpublishing_one_script_unpublishes_the_other(origin, page):

@@ -20,6 +20,10 @@ from .start import StartTranslation
 from .write import text_error
 
 UNREAD = (Origin.MEMORY, Origin.MACHINE)
+STORED = (
+    *("data", "translation_type", "tool_name", "last_translated_by"),
+    *("has_error", "field_error", "updated_at"),
+)
 
 
 class DeriveScript(StartTranslation):
@@ -152,15 +156,7 @@ def _store(translation: Translation, stale: list[tuple[Segment, str]], errors: d
         ],
         update_conflicts=True,
         unique_fields=["locale", "translation_of", "context"],
-        update_fields=[
-            "data",
-            "translation_type",
-            "tool_name",
-            "last_translated_by",
-            "has_error",
-            "field_error",
-            "updated_at",
-        ],
+        update_fields=STORED,
     )
     SegmentChange.objects.bulk_create(
         SegmentChange(

@@ -90,12 +90,12 @@ def as_exchanged(text: str) -> str:
 def document_of(assignment: Assignment) -> Document:
     """Gather what a file has to say; a text that stands twice in one place is in it once."""
     translation = assignment.translation
-    segments = {segment.key: segment for segment in reversed(load_segments(translation))}
+    segments = {segment.key: segment for segment in load_segments(translation)}
     return Document(
         uuid=str(translation.uuid),
         source_tag=assignment.source_language.tag,
         target_tag=assignment.language.tag,
-        units=[_unit(segment) for segment in reversed(segments.values())],
+        units=[_unit(segment) for segment in segments.values()],
         title=assignment.title,
         note=assignment.note,
         revised_at=translation.translations_last_updated_at or translation.created_at,

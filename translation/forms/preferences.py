@@ -7,7 +7,10 @@ from translation.models import NotificationPreference
 
 
 class NotificationPreferencesForm(forms.Form):
-    """One question for each event. ``instance`` is the account, as Wagtail's settings call it."""
+    """One question for each event; what is left out stays as it is.
+
+    ``instance`` is the account, as Wagtail's settings call it.
+    """
 
     def __init__(self, *args, instance, **kwargs):
         super().__init__(*args, **kwargs)
@@ -17,6 +20,7 @@ class NotificationPreferencesForm(forms.Form):
             self.fields[event.value] = forms.ChoiceField(
                 label=event.label,
                 choices=Delivery.choices,
+                required=False,
                 initial=chosen.get(event, Delivery.AT_ONCE),
             )
 
@@ -25,6 +29,7 @@ class NotificationPreferencesForm(forms.Form):
             (
                 NotificationPreference(user=self.user, event=event, delivery=delivery)
                 for event, delivery in self.cleaned_data.items()
+                if delivery
             ),
             update_conflicts=True,
             unique_fields=["user", "event"],

@@ -83,8 +83,8 @@ class Notification(models.Model):
     objects = NotificationQuerySet.as_manager()
 
     class Meta:
-        verbose_name = _("news item")
-        verbose_name_plural = _("news")
+        verbose_name = _("message")
+        verbose_name_plural = _("messages")
         ordering = ("-created_at", "-pk")
         indexes = [
             models.Index(fields=("recipient", "read_at")),

@@ -21,13 +21,8 @@ def editor_words() -> dict[str, str]:
         "recovered": _(
             "Words that had not been sent were found in this browser. They are here again."
         ),
-        "lostOne": _("The source of this text has changed since you wrote:"),
-        "gone": _(
-            "This text is no longer part of the page. Load the page again; your words are kept."
-        ),
         "tooLong": _("{count} characters too many"),
         "length": _("{count} of {limit} characters"),
-        "lengthAlone": _("{count} characters"),
         "progress": _("Confirmed: {confirmed} of {total}. Words left: {words}."),
         "shown": _("Texts shown: {count}"),
         "noneLeft": _("Every text is confirmed."),

@@ -6,7 +6,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy
 from django.views import View
 from wagtail.admin.ui.tables import Column, DateColumn, TitleColumn
-from wagtail.admin.utils import get_valid_next_url_from_request
+from wagtail.admin.utils import get_user_display_name, get_valid_next_url_from_request
 from wagtail.admin.views.generic.base import BaseListingView
 
 from translation.choices import Event
@@ -56,7 +56,11 @@ class NotificationList(BaseListingView):
             accessor=str,
             get_url=lambda item: reverse("translation:notification", args=(item.pk,)),
         ),
-        Column("actor", label=gettext_lazy("By")),
+        Column(
+            "actor",
+            label=gettext_lazy("By"),
+            accessor=lambda item: get_user_display_name(item.actor) if item.actor else "",
+        ),
         DateColumn("created_at", label=gettext_lazy("When"), sort_key="created_at"),
         DateColumn("read_at", label=gettext_lazy("Read")),
     ]

@@ -8,7 +8,7 @@ from django.conf import settings
 from django.core import signing
 from django.utils import timezone
 
-from translation.exchange.base import Document, UnreadableError, Unit
+from translation.exchange.base import Document, Unit, UnreadableError
 from translation.exchange.keeping import KEPT_FOR, MOST_KEPT, keep, unwrap
 
 pytestmark = pytest.mark.django_db
