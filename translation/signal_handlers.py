@@ -10,7 +10,7 @@ from wagtail.signals import (
     workflow_cancelled,
 )
 
-from . import workflow_mail
+from . import draft_titles, workflow_mail
 from .actions.publish import finish
 from .actions.published import let_derived_follow, record_published
 from .actions.reviewed import record_cancelled, record_returned
@@ -18,6 +18,7 @@ from .actions.reviewed import record_cancelled, record_returned
 
 def register() -> None:
     workflow_mail.register()
+    draft_titles.register()
     published.connect(_published, dispatch_uid="translation published")
     unpublished.connect(_withdrawn, dispatch_uid="translation origin unpublished")
     post_delete.connect(_withdrawn, dispatch_uid="translation origin deleted")

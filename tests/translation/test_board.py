@@ -1,8 +1,6 @@
 """The board: who sees what, filters, links, exports, and what it costs."""
 
-import csv
 from datetime import timedelta
-from io import BytesIO, StringIO
 
 import pytest
 from bs4 import BeautifulSoup
@@ -10,9 +8,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
-from openpyxl import load_workbook
-from wagtail.models import Page, PageViewRestriction
-from wagtail.users.models import UserProfile
+from wagtail.models import PageViewRestriction
 
 from tests import specimens as specimen
 from translation.choices import State
@@ -61,7 +57,9 @@ def test_a_coordinator_sees_every_page_in_every_language(board, coordinator, pag
     soup = board(coordinator)
     assert "Who we are" in rows(soup)
     assert len(columns(soup)) == 10
-    assert [said(cell) for cell in cells(soup, "Who we are")][1] == "Bosanski: missing. Send to translation"
+    assert [said(cell) for cell in cells(soup, "Who we are")][
+        1
+    ] == "Bosanski: missing. Send to translation"
 
 
 def test_a_translator_sees_the_pages_of_one_language(board, translator, sent, page, home):
@@ -74,7 +72,7 @@ def test_a_translator_sees_the_pages_of_one_language(board, translator, sent, pa
     assert "Not sent to them" not in rows(soup)
 
 
-def test_nobody_outside_the_teams_comes_in(browser, django_user_model, editor):
+def test_nobody_outside_the_teams_comes_in(browser, editor):
     editor.groups.clear()
     assert browser(editor).get(BOARD).status_code == 302
 
@@ -117,10 +115,11 @@ def test_a_snippet_that_was_sent_is_a_row(board, coordinator, sent):
     sent("sl", theme)
     soup = board(coordinator, language=["sl", "mk"])
     assert "Prevention" in rows(soup)
-    in_slovenian, in_macedonian = cells(soup, "Prevention")
-    assert "in progress" in said(in_slovenian) or "in progress" in said(in_macedonian)
-    missing = next(cell for cell in (in_slovenian, in_macedonian) if "missing" in said(cell))
-    assert missing["href"] == reverse("translation:send_snippet", args=["core", "theme", theme.pk])
+    in_macedonian, in_slovenian = cells(soup, "Prevention")
+    assert said(in_slovenian) == "Slovenščina: in progress, 0 of 1"
+    assert in_macedonian["href"] == reverse(
+        "translation:send_snippet", args=["core", "theme", theme.pk]
+    )
 
 
 def test_the_kind_filter_shows_snippets_alone(board, coordinator, sent, page):
@@ -237,57 +236,7 @@ def test_the_totals_lead_to_what_they_count(board, coordinator, sent, page):
     assert rows(board(coordinator, language="sl", state="in-progress")) == ["Who we are"]
 
 
-def exported(browser, person, **filters) -> list[dict]:
-    response = browser(person).get(BOARD, {"export": "csv", **filters})
-    content = b"".join(response.streaming_content).decode("utf-8-sig")
-    return list(csv.DictReader(StringIO(content)))
-
-
-def test_the_csv_has_a_line_for_each_page_and_language_of_the_filter(
-    browser, coordinator, sent, page
-):
-    sent("sl", page)
-    lines = exported(browser, coordinator, q="Who we are", language=["sl", "mk"])
-    by_language = {line["Language"]: line for line in lines}
-    assert len(lines) == 2
-    assert by_language["Slovenščina"]["State"] == "in progress"
-    assert by_language["Slovenščina"]["Words to translate"] == "5"
-    assert by_language["Македонски"]["State"] == "missing"
-
-
-def test_an_export_holds_all_rows_not_one_screen_of_them(browser, coordinator, home):
-    for number in range(60):
-        home.add_child(instance=Page(title=f"Page {number}", slug=f"p{number}", locale=home.locale))
-    assert len(exported(browser, coordinator, q="Page ", language="sl")) == 60
-
-
-def test_an_export_is_in_the_language_of_the_person(browser, coordinator, page):
-    profile = UserProfile.get_for_user(coordinator)
-    profile.preferred_language = "sl"
-    profile.save()
-    line = exported(browser, coordinator, q="Who we are", language="mk")[0]
-    assert line["Naslov"] == "Who we are"
-
-
-@pytest.mark.parametrize("title", ['=HYPERLINK("https://example.org")', "+1", "-1", "@SUM(A1)"])
-def test_a_title_is_never_a_formula(browser, coordinator, home, title):
-    specimen.content(home, title=title)
-    line = exported(browser, coordinator, q=title, language="sl")[0]
-    assert line["Title"] == f"'{title}"
-    response = browser(coordinator).get(BOARD, {"export": "xlsx", "q": title, "language": "sl"})
-    sheet = load_workbook(BytesIO(b"".join(response.streaming_content))).active
-    assert sheet["A2"].value == title
-    assert sheet["A2"].data_type == "s"
-
-
-def test_signs_that_a_spreadsheet_cannot_hold_are_left_out(browser, coordinator, home):
-    specimen.content(home, title="Bell\x07 rings")
-    response = browser(coordinator).get(BOARD, {"export": "xlsx", "q": "rings", "language": "sl"})
-    sheet = load_workbook(BytesIO(b"".join(response.streaming_content))).active
-    assert sheet["A2"].value == "Bell rings"
-
-
-def test_one_page_and_fifty_take_the_same_number_of_queries(browser, coordinator, home, sent):
+def test_one_page_and_thirty_take_the_same_number_of_queries(browser, coordinator, home, sent):
     client = browser(coordinator)
     for number in range(30):
         page = specimen.content(home, slug=f"page-{number}", title=f"Sheet {number}")

@@ -1,4 +1,4 @@
-"""People of the derived script correct it; their words are kept as long as the text they correct."""
+"""People of the derived script correct it: their words stay as long as what they correct."""
 
 import pytest
 

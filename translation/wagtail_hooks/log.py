@@ -10,35 +10,38 @@ def with_comment(message: str, data: dict) -> str:
     return f"{message} {data['comment']}" if data.get("comment") else message
 
 
+# Label and message of the actions that always say the same.
+SIMPLE = {
+    "translation.send": (
+        gettext_lazy("Send to translation"),
+        gettext_lazy("Sent to translation"),
+    ),
+    "translation.assign": (
+        gettext_lazy("Assign translation"),
+        gettext_lazy("Translator, deadline, priority or note changed"),
+    ),
+    "translation.submit": (
+        gettext_lazy("Submit translation"),
+        gettext_lazy("Translation submitted for review"),
+    ),
+    "translation.withdraw": (
+        gettext_lazy("Withdraw translation"),
+        gettext_lazy("Translation taken back from review"),
+    ),
+    "translation.derive": (
+        gettext_lazy("Derive script"),
+        gettext_lazy("Derived from the other script"),
+    ),
+    "translation.follow": (
+        gettext_lazy("Follow source"),
+        gettext_lazy("Facts taken over from the source"),
+    ),
+}
+
+
 @hooks.register("register_log_actions")
 def register_log_actions(actions):
-    simple = {
-        "translation.send": (
-            gettext_lazy("Send to translation"),
-            gettext_lazy("Sent to translation"),
-        ),
-        "translation.assign": (
-            gettext_lazy("Assign translation"),
-            gettext_lazy("Translator, deadline, priority or note changed"),
-        ),
-        "translation.submit": (
-            gettext_lazy("Submit translation"),
-            gettext_lazy("Translation submitted for review"),
-        ),
-        "translation.withdraw": (
-            gettext_lazy("Withdraw translation"),
-            gettext_lazy("Translation taken back from review"),
-        ),
-        "translation.derive": (
-            gettext_lazy("Derive script"),
-            gettext_lazy("Derived from the other script"),
-        ),
-        "translation.follow": (
-            gettext_lazy("Follow source"),
-            gettext_lazy("Facts taken over from the source"),
-        ),
-    }
-    for name, (label, message) in simple.items():
+    for name, (label, message) in SIMPLE.items():
         actions.register_action(name, label, message)
 
     @actions.register_action("translation.approve")
