@@ -22,10 +22,10 @@ from django.utils import translation
 from hypothesis.configuration import set_hypothesis_home_dir
 from wagtail.models import Locale
 
-from translation.roles import SECRETARIAT_EDITOR
 from core import languages
 from home.models import HomePage
 from tests.services.baseline import Baseline
+from translation.roles import SECRETARIAT_EDITOR
 
 # No example is kept between runs, what is kept lies with other data, and a busy machine is no
 # failure.

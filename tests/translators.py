@@ -18,8 +18,8 @@ from translation.actions.review import Approve, SubmitForReview
 from translation.actions.start import StartTranslation
 from translation.actions.write import WriteSegment
 from translation.models import Assignment, Job, Team
-from translation.segments import load_segments
 from translation.tasks import run_job
+from translation.words.segments import load_segments
 
 LATIN = "bcdefghijklmnoprstuvzabcde"
 CYRILLIC = "бцдефгхијклмнопрстувзабцде"

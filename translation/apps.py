@@ -11,13 +11,11 @@ class TranslationConfig(AppConfig):
         from core.versions import register_earlier_texts
 
         from . import (
-            integrity,
-            mirroring,
-            page_permissions,
             reading,
             signal_handlers,
             system_checks,  # noqa: F401 - importing it registers the check
         )
+        from .tree import integrity, mirroring, page_permissions
 
         signal_handlers.register()
         mirroring.register()

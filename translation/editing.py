@@ -10,14 +10,15 @@ from django.db import models
 from django.utils.translation import gettext as _
 from wagtail.fields import StreamField
 
+from translation.words.link_targets import link_targets
+from translation.words.markup import LINK, chips
+from translation.words.segments import Segment, load_segments
+from translation.words.termbase import FoundTerm, Termbase
+from translation.words.word_differences import Difference
+
 from .checks import Problem, problems_of
 from .choices import SegmentState
-from .link_targets import link_targets
-from .markup import LINK, chips
 from .models import Assignment, SegmentComment
-from .segments import Segment, load_segments
-from .termbase import FoundTerm, Termbase
-from .word_differences import Difference
 
 # What the state of a text says already.
 SAID_BY_THE_STATE = {"untranslated", "source-changed", "unconfirmed"}

@@ -12,11 +12,12 @@ from wagtail.log_actions import registry as log_registry
 from wagtail.models import ModelLogEntry
 from wagtail_localize.models import StringSegment
 
-from .field_descriptions import describe
+from translation.words.field_descriptions import describe
+from translation.words.segments import plain
+from translation.words.word_differences import Difference, word_differences
+
 from .models import Assignment, SegmentChange, SourceVersion
-from .segments import plain
 from .team_members import shown_name
-from .word_differences import Difference, word_differences
 
 LOGGED, CHANGED = "logged", "changed"
 # What Wagtail logs besides for the same deeds of ours.

@@ -7,7 +7,8 @@ is sure know nothing of translations.
 from django.apps import apps
 from wagtail.models import Page, TranslatableMixin
 
-from .consequences import announce
+from translation.tree.consequences import announce
+
 from .policies import Refusal, policy_for
 from .views.guards import find, refuse
 

@@ -20,9 +20,14 @@ def assignment_of(instance) -> Assignment | None:
 def review_workflow(instance) -> Workflow:
     """The workflow that its part of the tree has, or the one that the set-up made."""
     assigned = instance.get_workflow() if hasattr(instance, "get_workflow") else None
-    return assigned or Workflow.objects.filter(
-        active=True, workflow_tasks__task__content_type__model="translationreviewtask"
-    ).order_by("pk").first()
+    return (
+        assigned
+        or Workflow.objects.filter(
+            active=True, workflow_tasks__task__content_type__model="translationreviewtask"
+        )
+        .order_by("pk")
+        .first()
+    )
 
 
 def current_task_state(instance) -> TaskState | None:

@@ -78,7 +78,13 @@ COORDINATOR = Role(
         "coordinate_translations",
     ),
     source_pages=("change_page",),
-    translated_pages=("change_page", "publish_page", "bulk_delete_page", "lock_page", "unlock_page"),
+    translated_pages=(
+        "change_page",
+        "publish_page",
+        "bulk_delete_page",
+        "lock_page",
+        "unlock_page",
+    ),
     collections=CHOOSES_FILES,
 )
 TRANSLATOR = Role(
@@ -105,7 +111,9 @@ def synchronise_roles() -> None:
         _on_pages(group, role.source_pages, _homes(of_source=True))
         _on_pages(group, role.translated_pages, _homes(of_source=False))
     for locale in Locale.objects.exclude(language_code=source().code):
-        translators, reviewers = (_group_of_a_language(role, locale) for role in ROLES_OF_A_LANGUAGE)
+        translators, reviewers = (
+            _group_of_a_language(role, locale) for role in ROLES_OF_A_LANGUAGE
+        )
         Team.objects.get_or_create(
             locale=locale, defaults={"translators": translators, "reviewers": reviewers}
         )

@@ -10,7 +10,9 @@ from wagtail.signals import (
     workflow_cancelled,
 )
 
-from . import draft_titles, workflow_mail
+from translation.news import workflow_mail
+
+from . import draft_titles
 from .actions.publish import finish
 from .actions.published import let_derived_follow, record_published
 from .actions.reviewed import record_cancelled, record_returned

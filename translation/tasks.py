@@ -9,8 +9,9 @@ from django.utils import timezone
 from django.utils.module_loading import import_string
 from django_tasks import task
 
+from translation.news.mailing import order_mail
+
 from .choices import JobKind, JobState
-from .mailing import order_mail
 from .models import Batch, Job
 
 logger = logging.getLogger(__name__)

@@ -13,10 +13,11 @@ from wagtail_localize.models import StringSegment, TranslationSource
 from wagtail_localize.segments import StringSegmentValue
 from wagtail_localize.segments.extract import extract_segments
 
+from translation.words.segments import plain
+
 from .choices import State
 from .derivation import is_derived
 from .models import Assignment, SourceVersion
-from .segments import plain
 
 
 @dataclass(frozen=True)

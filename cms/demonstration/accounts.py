@@ -1,7 +1,7 @@
 """One account per role, and for each language. They exist only where a demonstration was loaded."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Group
@@ -24,7 +24,7 @@ class Account:
     username: str
     does: str
     role: Role | None = None
-    language: Language = source()
+    language: Language = field(default_factory=source)
 
     @property
     def groups(self) -> list[Group]:
@@ -53,7 +53,9 @@ def _accounts() -> Iterator[Account]:
     for language in all_languages():
         if language.is_source or language.derived_from:
             continue
-        yield Account(translator_name(language), f"translates into {language.name}", TRANSLATOR, language)
+        yield Account(
+            translator_name(language), f"translates into {language.name}", TRANSLATOR, language
+        )
         yield Account(reviewer_name(language), f"reviews {language.name}", REVIEWER, language)
 
 

@@ -21,8 +21,8 @@ from translation.actions.review import Approve, Return, SubmitForReview
 from translation.actions.send import StartTranslation
 from translation.choices import JobState
 from translation.models import Assignment, Job, Notification
-from translation.segments import Segment, load_segments
 from translation.tasks import run_job
+from translation.words.segments import Segment, load_segments
 
 from . import accounts
 from .content import read
@@ -54,7 +54,9 @@ def translate_everything(objects: list) -> None:
 
 def run_waiting_jobs() -> None:
     """Do at once what a worker would do after the transaction; raise if any of it failed."""
-    for pk in Job.objects.filter(state=JobState.WAITING).order_by("pk").values_list("pk", flat=True):
+    for pk in (
+        Job.objects.filter(state=JobState.WAITING).order_by("pk").values_list("pk", flat=True)
+    ):
         run_job.call(pk)
     failed = Job.objects.filter(state=JobState.FAILED).first()
     if failed:

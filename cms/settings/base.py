@@ -150,7 +150,7 @@ LOCALE_PATHS = [ROOT / "cms" / "locale"]
 WAGTAILLOCALIZE_SYNC_LIVE_STATUS_ON_TRANSLATE = False
 WAGTAILLOCALIZE_DISABLE_ON_DELETE = True
 
-# Dotted path of a class of translation.machine that suggests words; empty for none.
+# Dotted path of a class of translation.words.machine that suggests words; empty for none.
 TRANSLATION_MACHINE = ""
 # Approved translations are published by the workshop, which knows dates and release sets.
 WAGTAIL_FINISH_WORKFLOW_ACTION = "translation.finishing.leave_to_the_workshop"

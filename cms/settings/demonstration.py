@@ -10,4 +10,4 @@ EMAIL_BACKEND = "django.core.mail.backends.console.EmailBackend"
 # Without a worker, a job is done before the answer is sent.
 TASKS = {"default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"}}
 # A machine that needs no network.
-TRANSLATION_MACHINE = "translation.machine.PhraseBook"
+TRANSLATION_MACHINE = "translation.words.machine.PhraseBook"

@@ -12,7 +12,7 @@ from translation.actions.review import Approve, SubmitForReview
 from translation.actions.send import Order, SendToTranslation
 from translation.actions.write import WriteSegment
 from translation.models import Assignment
-from translation.segments import load_segments
+from translation.words.segments import load_segments
 
 from .measuring import queries, seconds
 

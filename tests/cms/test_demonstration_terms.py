@@ -11,10 +11,10 @@ from core.languages import Language, all_languages
 from translation.checks import find_problems
 from translation.checks.subject import Subject
 from translation.choices import TermStatus
-from translation.field_descriptions import FieldDescription
 from translation.models.terms import Term, TermForm
-from translation.segments import Segment
-from translation.termbase import Termbase
+from translation.words.field_descriptions import FieldDescription
+from translation.words.segments import Segment
+from translation.words.termbase import Termbase
 
 pytestmark = pytest.mark.django_db
 

@@ -6,12 +6,12 @@ from django.core.management import call_command
 from wagtail.models import Collection, GroupCollectionPermission, Locale, Page, Site
 from wagtail.permissions import policy_registry
 
-from translation.roles import SECRETARIAT_EDITOR
 from cms.set_up import set_up_site
 from core.languages import all_languages, source
 from core.models import SiteDocument, SiteImage, Theme
 from home.models import HomePage
 from tests import specimens as specimen
+from translation.roles import SECRETARIAT_EDITOR
 
 pytestmark = pytest.mark.django_db
 

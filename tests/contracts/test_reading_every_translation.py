@@ -12,7 +12,7 @@ from core.addresses import address
 from core.languages import get
 from tests import translators
 from translation.models import Assignment
-from translation.segments import load_segments, plain
+from translation.words.segments import load_segments, plain
 
 TRANSLATED = ["sl", "sr-cyrl"]
 # The last one is derived from the second: nobody translates into it.

@@ -11,8 +11,8 @@ from tests import specimens as specimen
 from tests import translators
 from translation.choices import SegmentState, State
 from translation.models import Assignment
-from translation.segments import load_segments
 from translation.versions import is_ready
+from translation.words.segments import load_segments
 
 KINDS = [
     "HomePage",

@@ -11,10 +11,10 @@ from tests import specimens as specimen
 from translation.checks import CHECKS, find_problems, problems_in
 from translation.checks.subject import Subject
 from translation.choices import Origin, TermCategory, TermStatus
-from translation.field_descriptions import FieldDescription
 from translation.models.terms import Term, TermForm
-from translation.segments import Previous, Segment
-from translation.termbase import Termbase
+from translation.words.field_descriptions import FieldDescription
+from translation.words.segments import Previous, Segment
+from translation.words.termbase import Termbase
 
 from .conftest import write
 

@@ -7,7 +7,7 @@ from tests import translators
 from translation.actions.review import HasProblemsError
 from translation.choices import State
 from translation.models import Assignment
-from translation.segments import load_segments
+from translation.words.segments import load_segments
 
 from .two_scripts import DERIVED, ORIGIN, approve, change, correct, derived_work, in_script, publish
 

@@ -20,7 +20,7 @@ from translation.actions.review import SubmitForReview
 from translation.choices import JobState, Origin, State
 from translation.derivation import derived_languages
 from translation.models import Assignment, Job
-from translation.segments import load_segments
+from translation.words.segments import load_segments
 
 from .conftest import write
 from .two_scripts import DERIVED, ORIGIN, approve, change, correct, derived_work, in_script, publish

@@ -11,7 +11,7 @@ from tests import specimens as specimen
 from translation.choices import State
 from translation.editing import in_sections, load_rows
 from translation.models import SegmentChange, Term, TermForm
-from translation.overrides import broken_choices, load_choices
+from translation.words.overrides import broken_choices, load_choices
 
 from .conftest import write
 

@@ -14,7 +14,7 @@ from translation.actions.review import Approve
 from translation.actions.write import WriteSegment
 from translation.choices import JobKind, State
 from translation.models import Assignment, Job
-from translation.segments import load_segments
+from translation.words.segments import load_segments
 
 pytestmark = pytest.mark.django_db
 

@@ -12,7 +12,7 @@ from translation.actions.write import WriteSegment
 from translation.choices import Origin, State
 from translation.history import Change, Deed, History
 from translation.models import SegmentChange
-from translation.segments import load_segments
+from translation.words.segments import load_segments
 
 from .conftest import words_of, write
 

@@ -7,17 +7,17 @@ from django.urls import reverse
 from tests import specimens as specimen
 from translation.actions.review import SubmitForReview
 from translation.choices import Origin, SegmentState
-from translation.machine import FillByMachine, machine_for, suggest
 from translation.models import SegmentChange, Term, TermForm
 from translation.policies import Refusal
-from translation.segments import load_segments
+from translation.words.machine import FillByMachine, machine_for, suggest
+from translation.words.segments import load_segments
 
 pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
 def machine(settings, locale):
-    settings.TRANSLATION_MACHINE = "translation.machine.PhraseBook"
+    settings.TRANSLATION_MACHINE = "translation.words.machine.PhraseBook"
     term = Term.objects.create(text="help line")
     TermForm.objects.create(term=term, locale=locale("sl"), text="telefon za pomoč")
 

@@ -13,9 +13,9 @@ from tests import specimens as specimen
 from translation.actions.review import Approve, Return, SubmitForReview
 from translation.actions.send import Order, SendToTranslation
 from translation.choices import Delivery, Event, JobKind, JobState
-from translation.mailing import MOST_IN_A_LETTER, deliver, send_news
 from translation.models import Batch, Job, Notification, NotificationPreference
-from translation.notifying import notify
+from translation.news.mailing import MOST_IN_A_LETTER, deliver, send_news
+from translation.news.notifying import notify
 
 from .conftest import write
 

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from wagtail_localize.strings import StringValue
 
-from translation.markup import (
+from translation.words.markup import (
     assemble,
     check_markup,
     chips,

@@ -14,7 +14,7 @@ from tests import specimens as specimen
 from translation.actions.review import Approve, Return, SubmitForReview, Withdraw
 from translation.choices import Delivery, Event
 from translation.models import Assignment, Notification, NotificationPreference
-from translation.notifying import notify, notify_all
+from translation.news.notifying import notify, notify_all
 
 from .conftest import write
 

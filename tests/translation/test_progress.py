@@ -13,7 +13,7 @@ from translation.actions.write import WriteSegment
 from translation.board import rows_for
 from translation.choices import State
 from translation.progress import Amount, Mark, NoWork, cells_of, running, totals_of
-from translation.segments import load_segments
+from translation.words.segments import load_segments
 
 from .conftest import write
 

@@ -13,7 +13,7 @@ from tests import specimens as specimen
 from translation.actions.review import SubmitForReview
 from translation.choices import Delivery, Event
 from translation.models import Assignment, Notification, NotificationPreference
-from translation.reminders import remind
+from translation.news.reminders import remind
 
 from .conftest import write
 

@@ -9,7 +9,7 @@ from django.utils import timezone
 from tests import specimens as specimen
 from translation.actions.review import SubmitForReview
 from translation.choices import State
-from translation.comparing import compare
+from translation.words.comparing import compare
 
 from .conftest import write
 

@@ -11,7 +11,7 @@ from tests import specimens as specimen
 from translation.actions.write import WriteSegment
 from translation.choices import Origin, SegmentState
 from translation.models import SegmentChange, SegmentComment
-from translation.segments import load_segments
+from translation.words.segments import load_segments
 
 pytestmark = pytest.mark.django_db
 

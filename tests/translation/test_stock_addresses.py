@@ -20,8 +20,8 @@ from home.models import ContentPage
 from tests import specimens as specimen
 from translation.actions.write import WriteSegment
 from translation.models import Team
-from translation.segments import load_segments
 from translation.wagtail_hooks.guards import INSTEAD
+from translation.words.segments import load_segments
 
 pytestmark = pytest.mark.django_db
 

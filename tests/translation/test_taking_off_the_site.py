@@ -9,7 +9,7 @@ from tests import specimens as specimen
 from translation.actions.write import WriteSegment
 from translation.choices import State
 from translation.models import Assignment, SegmentChange
-from translation.segments import load_segments
+from translation.words.segments import load_segments
 
 from .families import CODES, go_live, translated_family, translation, tree_is_whole  # noqa: F401 - fixtures
 

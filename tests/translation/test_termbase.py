@@ -7,7 +7,7 @@ from wagtail.models import Locale
 
 from translation.choices import TermStatus
 from translation.models.terms import Term, TermForm
-from translation.termbase import Termbase, has_stems, occurrences, terms_in
+from translation.words.termbase import Termbase, has_stems, occurrences, terms_in
 
 pytestmark = pytest.mark.django_db
 

@@ -7,7 +7,7 @@ from tests import translators
 from translation.actions.review import SubmitForReview
 from translation.actions.write import WriteSegment
 from translation.models import Assignment
-from translation.segments import load_segments
+from translation.words.segments import load_segments
 
 from .conftest import write
 

@@ -1,1 +1,1 @@
-"""What happens in the workshop: one verb, one class; ``check`` whether, ``execute`` what, log it."""
+"""What happens in the workshop: one verb, one class; ``check`` whether, then ``execute``."""

@@ -7,7 +7,7 @@ from wagtail.log_actions import log
 
 from translation.choices import Event
 from translation.models import Assignment
-from translation.notifying import notify_all
+from translation.news.notifying import notify_all
 from translation.policies import policy_for
 from translation.team_members import shown_name
 

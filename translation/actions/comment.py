@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 
 from translation.models import Assignment, SegmentComment
 from translation.policies import policy_for
-from translation.segments import Segment
+from translation.words.segments import Segment
 
 
 class AddComment:

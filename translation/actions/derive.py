@@ -10,10 +10,10 @@ from wagtail_localize.models import StringTranslation, Translation, TranslationS
 
 from core.writing.transliteration import transliterate_html
 from translation.choices import Origin, State
-from translation.composition import PublishedWords, compose, content_of, content_of_source
 from translation.models import Assignment, SegmentChange, SourceVersion
-from translation.segments import Segment, load_segments
 from translation.versions import mark_outdated, record_version
+from translation.words.composition import PublishedWords, compose, content_of, content_of_source
+from translation.words.segments import Segment, load_segments
 
 from .publish import PublishComposition
 from .start import StartTranslation

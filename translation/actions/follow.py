@@ -2,8 +2,13 @@
 
 from django.db import transaction
 
-from translation.composition import MissingWordsError, PublishedWords, compose, is_what_readers_see
 from translation.models import Assignment
+from translation.words.composition import (
+    MissingWordsError,
+    PublishedWords,
+    compose,
+    is_what_readers_see,
+)
 
 from .publish import PublishComposition
 

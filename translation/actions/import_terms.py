@@ -9,7 +9,7 @@ from wagtail.models import Locale
 
 from translation.models.terms import Term, TermForm
 from translation.policies import policy_for
-from translation.term_table import Record, TableProblem, TableReader
+from translation.words.term_table import Record, TableProblem, TableReader
 
 
 @dataclass

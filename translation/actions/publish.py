@@ -5,10 +5,10 @@ from django.utils import timezone
 from wagtail.log_actions import log
 
 from translation.choices import State
-from translation.composition import content_of, is_live, is_what_readers_see
 from translation.models import Assignment, ReleaseItem
 from translation.policies import policy_for
 from translation.reviewing import assignment_of
+from translation.words.composition import content_of, is_live, is_what_readers_see
 
 
 @transaction.atomic

@@ -8,12 +8,12 @@ from wagtail_localize.models import Translation, TranslationSource
 
 from core.languages import get
 from translation.choices import Event, JobKind, State
-from translation.composition import content_of, content_of_source
 from translation.derivation import derived_languages, derived_locales, is_derived
 from translation.models import Assignment
-from translation.notifying import notify, notify_all
+from translation.news.notifying import notify, notify_all
 from translation.reviewing import assignment_of
 from translation.versions import mark_outdated, record_version
+from translation.words.composition import content_of, content_of_source
 
 from .order_jobs import order_jobs
 from .publish import PublishTranslation, waits_for

@@ -23,9 +23,7 @@ class RepeatJobs:
     def check(self) -> None:
         policy_for(self.user).check("repeat", self.batch)
         if not self._jobs().exists():
-            raise ValidationError(
-                _("Nothing to repeat: nothing failed, nothing is stuck.")
-            )
+            raise ValidationError(_("Nothing to repeat: nothing failed, nothing is stuck."))
 
     @transaction.atomic
     def execute(self) -> int:

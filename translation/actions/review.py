@@ -12,7 +12,7 @@ from wagtail.models import WorkflowState
 from translation.checks import Problem, problems_in
 from translation.choices import Event, State
 from translation.models import Assignment
-from translation.notifying import notify
+from translation.news.notifying import notify
 from translation.policies import policy_for
 from translation.reviewing import current_task_state, review_workflow
 

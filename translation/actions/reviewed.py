@@ -4,7 +4,7 @@ from wagtail.log_actions import log
 from wagtail.models import TaskState, WorkflowState
 
 from translation.choices import Event, State
-from translation.notifying import notify
+from translation.news.notifying import notify
 from translation.reviewing import assignment_of
 
 

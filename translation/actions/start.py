@@ -8,10 +8,10 @@ from wagtail.models import DraftStateMixin, Locale, Page
 from wagtail_localize.models import Translation, TranslationSource
 
 from translation.choices import Event, Priority
-from translation.memory import fill_from_memory
 from translation.models import Assignment, SourceVersion
-from translation.notifying import notify, notify_all
+from translation.news.notifying import notify, notify_all
 from translation.versions import mark_outdated, record_version
+from translation.words.memory import fill_from_memory
 
 
 class StartTranslation:

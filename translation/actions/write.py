@@ -9,10 +9,10 @@ from django.utils.translation import gettext as _
 from wagtail_localize.models import String, StringTranslation, Translation, TranslationContext
 
 from translation.choices import Origin
-from translation.markup import check_markup, normalised
 from translation.models import Assignment, SegmentChange
 from translation.policies import policy_for
-from translation.segments import Segment, load_segment, load_segments, plain
+from translation.words.markup import check_markup, normalised
+from translation.words.segments import Segment, load_segment, load_segments, plain
 
 MANUAL = StringTranslation.TRANSLATION_TYPE_MANUAL
 MACHINE = StringTranslation.TRANSLATION_TYPE_MACHINE

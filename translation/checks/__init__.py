@@ -12,8 +12,8 @@ from wagtail_localize.models import Translation
 from core.languages import get
 from translation.checks import numbers, progress, scripts, terms, typography
 from translation.checks.subject import Subject
-from translation.segments import Segment, load_segments
-from translation.termbase import Termbase
+from translation.words.segments import Segment, load_segments
+from translation.words.termbase import Termbase
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from translation.checks.subject import Subject
 from translation.choices import SegmentState
-from translation.markup import LINE_BREAK, LINK, Piece, check_markup, lost_and_added
+from translation.words.markup import LINE_BREAK, LINK, Piece, check_markup, lost_and_added
 
 
 def untranslated(subject: Subject) -> Iterator[str]:

@@ -6,9 +6,9 @@ from functools import cached_property
 
 from core.languages import Language
 from translation.choices import Origin
-from translation.markup import plain
-from translation.segments import Segment
-from translation.termbase import FoundTerm, Termbase
+from translation.words.markup import plain
+from translation.words.segments import Segment
+from translation.words.termbase import FoundTerm, Termbase
 
 # What a machine reads: neither words nor numbers.
 _ADDRESS = re.compile(r"https?://\S+|www\.\S+|[\w.+-]+@[\w-]+(?:\.[\w-]+)+")

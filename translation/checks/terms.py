@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from translation.checks.subject import Subject
-from translation.termbase import FoundTerm, has_stems, occurrences
+from translation.words.termbase import FoundTerm, has_stems, occurrences
 
 _MARK = re.compile(r"\s?([*†‡]+|[\u00b9\u00b2\u00b3\u2074-\u2079])")
 QUOTED = gettext_lazy("“%s”")

@@ -17,9 +17,9 @@ from django.utils.translation import gettext as _
 from wagtail_localize.models import String, TranslationContext
 
 from translation.choices import SegmentState, State
-from translation.markup import assemble, check_markup, from_plain, pieces, plain
 from translation.models import Assignment
-from translation.segments import Previous, Segment, load_segments
+from translation.words.markup import assemble, check_markup, from_plain, pieces, plain
+from translation.words.segments import Previous, Segment, load_segments
 
 MEBIBYTE = 1024 * 1024
 MOST_BYTES = 10 * MEBIBYTE  # of an upload, and of each file in an archive

@@ -14,11 +14,11 @@ from django.utils.translation import gettext_lazy
 from wagtail_localize.models import String, StringTranslation, TranslationContext
 
 from translation.actions.write import text_error
-from translation.field_descriptions import editable_at
-from translation.markup import plain
 from translation.models import Assignment
-from translation.segments import Segment, load_segments
-from translation.word_differences import ADDED, Difference, word_differences
+from translation.words.field_descriptions import editable_at
+from translation.words.markup import plain
+from translation.words.segments import Segment, load_segments
+from translation.words.word_differences import ADDED, Difference, word_differences
 
 from .base import Document, Unit, as_exchanged, fingerprint, key_of
 

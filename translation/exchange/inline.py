@@ -10,7 +10,7 @@ from xml.etree.ElementTree import Element, SubElement
 
 from django.utils.translation import gettext as _
 
-from translation.markup import (
+from translation.words.markup import (
     CLOSING,
     DEEPEST,
     EMPTY,

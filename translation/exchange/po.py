@@ -12,7 +12,7 @@ import polib
 from django.conf import settings
 from django.utils.translation import gettext as _
 
-from translation.markup import assemble, pieces
+from translation.words.markup import assemble, pieces
 
 from .base import Document, Unit, UnreadableError, decode, key_of, without_repetitions
 

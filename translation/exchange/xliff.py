@@ -12,7 +12,7 @@ from defusedxml.ElementTree import fromstring
 from django.utils.translation import gettext as _
 
 from translation.choices import SegmentState
-from translation.markup import from_plain
+from translation.words.markup import from_plain
 
 from . import inline
 from .base import Document, Unit, UnreadableError, as_exchanged, decode, without_repetitions

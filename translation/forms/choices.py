@@ -8,7 +8,7 @@ from wagtail.documents.widgets import AdminDocumentChooser
 from wagtail.images import get_image_model
 from wagtail.images.widgets import AdminImageChooser
 
-from translation.overrides import Choice, Kind
+from translation.words.overrides import Choice, Kind
 
 is_address = RegexValidator(
     r"^(https?://|mailto:|tel:)\S+$", _("Give a full address, beginning with https://.")

@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms import WagtailAdminModelForm
 
 from translation.models.terms import Term
-from translation.term_table import clash
+from translation.words.term_table import clash
 
 LARGEST = 1024 * 1024
 

@@ -68,7 +68,11 @@ class Assignment(models.Model):
     note = models.TextField(_("note to the translator"), max_length=1000, blank=True)
 
     state = models.CharField(
-        _("progress"), max_length=12, choices=State.choices, default=State.IN_PROGRESS, db_index=True
+        _("progress"),
+        max_length=12,
+        choices=State.choices,
+        default=State.IN_PROGRESS,
+        db_index=True,
     )
     state_changed_at = models.DateTimeField(default=timezone.now)
     submitted_by = models.ForeignKey(

@@ -8,11 +8,11 @@ from django.views.generic import TemplateView
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from wagtail_localize.models import TranslationContext
 
-from translation.field_descriptions import describe
 from translation.policies import policy_for
-from translation.segments import plain
 from translation.versions import TextChange, changes_between
-from translation.word_differences import Difference, word_differences
+from translation.words.field_descriptions import describe
+from translation.words.segments import plain
+from translation.words.word_differences import Difference, word_differences
 
 from .entrance import OfOneAssignment
 

@@ -22,14 +22,14 @@ from wagtail.models import PreviewableMixin, TaskState, WorkflowState
 from wagtail.utils.decorators import xframe_options_sameorigin_override
 
 from translation.choices import State
-from translation.comparing import compare
 from translation.editing import in_sections, load_rows, progress_of
 from translation.editor_panels import PreviewPanel, PropertiesPanel
 from translation.forms.choices import choice_form
-from translation.machine import FillByMachine, machine_for
 from translation.models import Assignment
-from translation.overrides import load_choices
 from translation.policies import Refusal, policy_for
+from translation.words.comparing import compare
+from translation.words.machine import FillByMachine, machine_for
+from translation.words.overrides import load_choices
 
 from .editor_words import editor_words
 from .guards import refuse

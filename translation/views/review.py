@@ -10,10 +10,10 @@ from wagtail.admin import messages
 
 from translation.actions.review import Approve, HasProblemsError, Return, SubmitForReview, Withdraw
 from translation.choices import State
-from translation.comparing import compare, live_instance
 from translation.forms.review import ApproveForm, ReturnForm
-from translation.overrides import broken_choices
 from translation.policies import Refusal
+from translation.words.comparing import compare, live_instance
+from translation.words.overrides import broken_choices
 
 from .editor import AssignmentMixin, AssignmentPageMixin
 

@@ -19,14 +19,14 @@ from translation.actions.write import WordsChangedError, WriteSegment
 from translation.choices import Origin
 from translation.editing import Row, problems_by_segment
 from translation.forms.choices import choice_form
-from translation.machine import machine_for, suggest
-from translation.memory import near_matches
 from translation.models import SegmentComment
-from translation.overrides import load_choice
 from translation.policies import Refusal
-from translation.segments import Segment, load_segment, plain
-from translation.termbase import Termbase
-from translation.word_differences import word_differences
+from translation.words.machine import machine_for, suggest
+from translation.words.memory import near_matches
+from translation.words.overrides import load_choice
+from translation.words.segments import Segment, load_segment, plain
+from translation.words.termbase import Termbase
+from translation.words.word_differences import word_differences
 
 from .editor import AssignmentMixin
 

@@ -20,7 +20,7 @@ from translation.choices import TermCategory
 from translation.forms.terms import LARGEST, TermTableForm
 from translation.models.terms import Term, TermForm, translated_locales
 from translation.policies import policy_for
-from translation.term_table import COLUMNS, write_table
+from translation.words.term_table import COLUMNS, write_table
 
 from .entrance import ParticipantsOnly
 from .guards import explain_refusals

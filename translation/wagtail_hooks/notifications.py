@@ -5,7 +5,7 @@ from wagtail import hooks
 from wagtail.admin.views.account import BaseSettingsPanel, notifications_tab
 
 from translation.forms.preferences import NotificationPreferencesForm
-from translation.news_panel import NewsPanel
+from translation.news.news_panel import NewsPanel
 from translation.policies import policy_for
 
 

@@ -9,7 +9,7 @@ from tests import specimens as specimen
 from translation.actions.exchange import ImportWords
 from translation.exchange.archive import FORMATS, read_upload, write_one
 from translation.models import Assignment
-from translation.segments import load_segments
+from translation.words.segments import load_segments
 
 from .tools import TOOLS
 

@@ -12,9 +12,9 @@ from translation.actions.write import WriteSegment
 from translation.exchange.archive import FORMATS
 from translation.exchange.base import document_of
 from translation.exchange.comparison import Outcome
-from translation.markup import assemble, pieces
 from translation.models import Assignment
-from translation.segments import load_segments
+from translation.words.markup import assemble, pieces
+from translation.words.segments import load_segments
 
 from ..conftest import write
 from .conftest import agree, outcomes, words

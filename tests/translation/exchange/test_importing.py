@@ -15,7 +15,7 @@ from translation.exchange.archive import FORMATS
 from translation.exchange.base import UnreadableError, document_of
 from translation.exchange.comparison import Outcome
 from translation.models import SegmentChange
-from translation.segments import Segment, load_segments
+from translation.words.segments import Segment, load_segments
 
 from ..conftest import write
 from .conftest import agree, outcomes, words

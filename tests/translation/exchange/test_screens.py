@@ -15,7 +15,7 @@ from tests import specimens as specimen
 from translation.actions.send import StartTranslation
 from translation.actions.write import WriteSegment
 from translation.exchange.archive import FORMATS, write_one
-from translation.segments import load_segments
+from translation.words.segments import load_segments
 
 from ..conftest import write
 from .conftest import words

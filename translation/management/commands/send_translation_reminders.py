@@ -2,8 +2,8 @@ from django.core.management.base import BaseCommand
 from django.db import transaction
 
 from translation.choices import Delivery
-from translation.mailing import deliver, deliver_digests
-from translation.reminders import remind
+from translation.news.mailing import deliver, deliver_digests
+from translation.news.reminders import remind
 
 
 class Command(BaseCommand):

@@ -10,10 +10,10 @@ from difflib import SequenceMatcher
 
 from wagtail_localize.models import StringTranslation, Translation
 
-from .choices import Origin
-from .models import SegmentChange
-from .segments import Segment, load_segments, plain
-from .word_differences import Difference, word_differences
+from translation.choices import Origin
+from translation.models import SegmentChange
+from translation.words.segments import Segment, load_segments, plain
+from translation.words.word_differences import Difference, word_differences
 
 MANUAL = StringTranslation.TRANSLATION_TYPE_MANUAL
 MACHINE = StringTranslation.TRANSLATION_TYPE_MACHINE

@@ -6,7 +6,7 @@ buttons, its views and its bulk actions agree with them. A superuser is asked, t
 
 from wagtail.models import PagePermissionTester
 
-from .policies import policy_for
+from translation.policies import policy_for
 
 
 class TranslatedPagePermissions(PagePermissionTester):

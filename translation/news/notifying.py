@@ -9,10 +9,10 @@ from django.contrib.auth import get_user_model
 from django.db import transaction
 from django.utils import timezone
 
-from .choices import Delivery, Event
-from .mailing import order_mail
-from .models import Assignment, Notification, NotificationPreference, Team
-from .policies import policy_for
+from translation.choices import Delivery, Event
+from translation.models import Assignment, Notification, NotificationPreference, Team
+from translation.news.mailing import order_mail
+from translation.policies import policy_for
 
 # Events for the translator: the person assigned or, where there is none, the whole team.
 FOR_THE_TRANSLATOR = (

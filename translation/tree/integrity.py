@@ -11,8 +11,7 @@ from wagtail_localize.locales.components import get_locale_components
 from wagtail_localize.models import LocaleSynchronization, Translation, TranslationSource
 
 from core.languages import all_languages, get, source
-
-from .roles import synchronise_roles
+from translation.roles import synchronise_roles
 
 
 def register() -> None:

@@ -12,7 +12,7 @@ from wagtail.admin.mail import (
 from wagtail.models import WorkflowState
 from wagtail.signals import workflow_approved, workflow_rejected, workflow_submitted
 
-from .reviewing import assignment_of
+from translation.reviewing import assignment_of
 
 
 class SilentAboutTranslations:

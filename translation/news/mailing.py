@@ -16,8 +16,8 @@ from django.utils.translation import ngettext, override
 from django_tasks import default_task_backend, task
 from wagtail.admin.mail import send_mail
 
-from .choices import Delivery, JobState
-from .models import Job, Notification
+from translation.choices import Delivery, JobState
+from translation.models import Job, Notification
 
 logger = logging.getLogger(__name__)
 

@@ -16,7 +16,7 @@ from wagtail.images import get_image_model
 from wagtail.images.blocks import ImageChooserBlock
 from wagtail_localize.models import OverridableSegment, SegmentOverride, Translation
 
-from .field_descriptions import FieldDescription, describe, editable_at
+from translation.words.field_descriptions import FieldDescription, describe, editable_at
 
 
 class Kind(Enum):

@@ -5,7 +5,7 @@ import json
 from wagtail.documents import get_document_model
 from wagtail.models import Page
 
-from .segments import Segment
+from translation.words.segments import Segment
 
 
 def link_targets(segments: list[Segment]) -> dict[int, dict[str, str]]:

@@ -10,9 +10,9 @@ from functools import cached_property
 
 from wagtail_localize.models import StringSegment, StringTranslation, Translation
 
-from .choices import Origin, SegmentState
-from .field_descriptions import FieldDescription, describe
-from .markup import plain as plain
+from translation.choices import Origin, SegmentState
+from translation.words.field_descriptions import FieldDescription, describe
+from translation.words.markup import plain as plain
 
 
 @dataclass(frozen=True)

@@ -15,12 +15,11 @@ from django.utils.translation import gettext_lazy as _
 from wagtail_localize.models import StringTranslation
 
 from core.languages import Language
-
-from .actions.write import text_error
-from .choices import Origin, TermStatus
-from .models import Assignment, SegmentChange, TermForm
-from .policies import policy_for
-from .segments import Segment, load_segments, plain
+from translation.actions.write import text_error
+from translation.choices import Origin, TermStatus
+from translation.models import Assignment, SegmentChange, TermForm
+from translation.policies import policy_for
+from translation.words.segments import Segment, load_segments, plain
 
 MOST_PHRASES = 5000
 LONGEST_PHRASE = 80

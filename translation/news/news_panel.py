@@ -3,7 +3,7 @@
 from django.db.models import F
 from wagtail.admin.ui.components import Component
 
-from .models import Notification
+from translation.models import Notification
 
 MOST = 8
 

@@ -15,9 +15,9 @@ from wagtail_localize.segments import OverridableSegmentValue, StringSegmentValu
 from wagtail_localize.segments.ingest import ingest_segments
 from wagtail_localize.strings import StringValue
 
-from .choices import Origin
-from .models import Assignment, SegmentChange
-from .segments import Segment, load_segments
+from translation.choices import Origin
+from translation.models import Assignment, SegmentChange
+from translation.words.segments import Segment, load_segments
 
 
 class MissingWordsError(Exception):

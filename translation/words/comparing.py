@@ -5,9 +5,9 @@ from dataclasses import dataclass, field
 from wagtail_localize.segments import StringSegmentValue
 from wagtail_localize.segments.extract import extract_segments
 
-from .models import Assignment
-from .segments import Segment, load_segments, plain
-from .word_differences import Difference, word_differences
+from translation.models import Assignment
+from translation.words.segments import Segment, load_segments, plain
+from translation.words.word_differences import Difference, word_differences
 
 
 @dataclass(frozen=True)

@@ -6,8 +6,7 @@ from wagtail.models import Page, TranslatableMixin, get_translatable_models
 from wagtail.signals import page_slug_changed, post_page_move, unpublished
 
 from core.languages import get
-
-from .actions.mirror import (
+from translation.actions.mirror import (
     MirrorAddress,
     MirrorDeletion,
     MirrorPlace,

@@ -5,9 +5,9 @@ from datetime import date, timedelta
 from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 
-from .choices import Event, State
-from .models import Assignment, Notification
-from .notifying import notify_all
+from translation.choices import Event, State
+from translation.models import Assignment, Notification
+from translation.news.notifying import notify_all
 
 DAYS_BEFORE = 3
 DAYS_BETWEEN = 7

@@ -1,0 +1,1 @@
+"""Texts and their translations: segments, inline marks, memory, terms, machines, differences."""
