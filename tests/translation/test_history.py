@@ -9,8 +9,8 @@ from django.urls import reverse
 from tests import specimens as specimen
 from translation.actions.review import Approve, Return, SubmitForReview
 from translation.actions.write import WriteSegment
+from translation.boards.history import Change, Deed, History
 from translation.choices import Origin, State
-from translation.history import Change, Deed, History
 from translation.models import SegmentChange
 from translation.words.segments import load_segments
 

@@ -9,9 +9,9 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from tests import specimens as specimen
+from translation.boards.waiting import Waiting
 from translation.choices import JobKind, JobState, Priority, State
 from translation.models import Batch, Job
-from translation.waiting import Waiting
 
 pytestmark = pytest.mark.django_db
 

@@ -10,9 +10,9 @@ from django.utils import timezone
 from tests import specimens as specimen
 from translation.actions.review import Approve, Return, SubmitForReview
 from translation.actions.write import WriteSegment
-from translation.board import rows_for
+from translation.boards.board import rows_for
+from translation.boards.progress import Amount, Mark, NoWork, cells_of, running, totals_of
 from translation.choices import State
-from translation.progress import Amount, Mark, NoWork, cells_of, running, totals_of
 from translation.words.segments import load_segments
 
 from .conftest import write

@@ -16,10 +16,10 @@ from wagtail.admin.filters import WagtailFilterSet
 from wagtail.models import Locale, Page
 
 from core.languages import get
-from translation.board import Rows
+from translation.boards.board import Rows
+from translation.boards.progress import OPEN, Mark, NoWork, having, origins_of, running
 from translation.choices import State
 from translation.models import Team
-from translation.progress import OPEN, Mark, NoWork, having, origins_of, running
 from translation.team_members import members_by_team, shown_name
 
 ME, NOBODY = "me", "nobody"

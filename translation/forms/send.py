@@ -13,10 +13,10 @@ from wagtail.models import DraftStateMixin, Locale, Page
 
 from core.languages import Language, all_languages
 from translation.actions.send import Order, SendToTranslation, missing_ancestors
+from translation.boards.progress_by_language import LanguageProgress, progress_by_language
 from translation.choices import Priority
 from translation.models import Team
 from translation.policies import Refusal, policy_for
-from translation.progress_by_language import LanguageProgress, progress_by_language
 from translation.team_members import members_by_team, shown_name
 
 

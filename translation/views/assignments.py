@@ -14,9 +14,9 @@ from wagtail.admin.utils import get_valid_next_url_from_request
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
 from translation.actions.assign import ChangeAssignments
+from translation.boards.progress import running
 from translation.forms.assignments import ChangeAssignmentsForm
 from translation.models import Assignment, Team
-from translation.progress import running
 from translation.team_members import members_by_team, shown_name
 
 from .entrance import ParticipantsOnly

@@ -12,9 +12,9 @@ from wagtail.admin.views.generic.base import BaseListingView
 from wagtail.permission_policies.pages import PagePermissionPolicy
 
 from core.languages import get, source
-from translation.board import Row, Rows, rows_for
+from translation.boards.board import Row, Rows, rows_for
+from translation.boards.progress import SUMMED, Cell, cells_of, running, totals_of
 from translation.forms.board import BoardFilterSet
-from translation.progress import SUMMED, Cell, cells_of, running, totals_of
 
 from .board_export import BoardExportMixin
 from .entrance import ParticipantsOnly

@@ -11,8 +11,8 @@ from django.utils.translation import pgettext_lazy
 from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 from wagtail.admin.views.mixins import SpreadsheetExportMixin
 
-from translation.board import Row, Rows
-from translation.progress import Cell, cells_of
+from translation.boards.board import Row, Rows
+from translation.boards.progress import Cell, cells_of
 from translation.team_members import shown_name
 
 # What a spreadsheet takes for the beginning of a formula.

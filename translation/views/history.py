@@ -14,7 +14,7 @@ from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from wagtail_localize.models import StringSegment
 
 from translation.actions.write import UndoChange
-from translation.history import History
+from translation.boards.history import History
 from translation.models import SegmentChange
 from translation.policies import Refusal, policy_for
 from translation.words.field_descriptions import describe

@@ -4,7 +4,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.generic import TemplateView
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
-from translation.waiting import Waiting
+from translation.boards.waiting import Waiting
 
 from .entrance import ParticipantsOnly
 

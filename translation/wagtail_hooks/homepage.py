@@ -2,7 +2,7 @@
 
 from wagtail import hooks
 
-from translation.panels import MyTranslationsPanel
+from translation.boards.panels import MyTranslationsPanel
 from translation.policies import policy_for
 
 

@@ -7,11 +7,10 @@ from django.db.models import Count, F, Q, QuerySet
 from wagtail.models import Locale
 
 from core.languages import Language, get
-
-from .choices import JobState, Priority, State
-from .models import Assignment, Job
-from .policies import policy_for
-from .progress import OPEN, Cell, Mark, cells_of, having, running
+from translation.boards.progress import OPEN, Cell, Mark, cells_of, having, running
+from translation.choices import JobState, Priority, State
+from translation.models import Assignment, Job
+from translation.policies import policy_for
 
 
 @dataclass(frozen=True)

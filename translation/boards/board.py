@@ -13,9 +13,8 @@ from wagtail.snippets.models import get_snippet_models
 from wagtail_localize.models import TranslationSource
 
 from core.languages import source
-
-from .policies import policy_for
-from .progress import OPEN, running
+from translation.boards.progress import OPEN, running
+from translation.policies import policy_for
 
 COLUMNS = ("key", "name", "place", "kind", "due")
 # Sorts after every place in the tree.

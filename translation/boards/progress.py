@@ -20,9 +20,8 @@ from wagtail.models import Locale
 from wagtail_localize.models import StringSegment, StringTranslation
 
 from core.languages import Language, get, source
-
-from .choices import State
-from .models import Assignment
+from translation.choices import State
+from translation.models import Assignment
 
 
 class NoWork(models.TextChoices):

@@ -2,7 +2,7 @@
 
 from wagtail.admin.ui.components import Component
 
-from .waiting import Waiting
+from translation.boards.waiting import Waiting
 
 MOST = 8
 

@@ -12,12 +12,11 @@ from wagtail.log_actions import registry as log_registry
 from wagtail.models import ModelLogEntry
 from wagtail_localize.models import StringSegment
 
+from translation.models import Assignment, SegmentChange, SourceVersion
+from translation.team_members import shown_name
 from translation.words.field_descriptions import describe
 from translation.words.segments import plain
 from translation.words.word_differences import Difference, word_differences
-
-from .models import Assignment, SegmentChange, SourceVersion
-from .team_members import shown_name
 
 LOGGED, CHANGED = "logged", "changed"
 # What Wagtail logs besides for the same deeds of ours.

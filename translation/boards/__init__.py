@@ -1,0 +1,1 @@
+"""Who sees what of the work: the matrix, what waits for a person, what happened to a text."""
