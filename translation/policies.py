@@ -6,15 +6,17 @@ reason, in words for the person; ``may("<verb>", …)`` turns it into yes or no.
 
 from functools import cached_property
 
+from django.contrib.auth import get_permission_codename
 from django.core.exceptions import PermissionDenied
 from django.utils.translation import gettext as _
-from wagtail.models import Page
+from wagtail.models import Page, PagePermissionTester
 from wagtail_localize.models import StringTranslation
 
 from core.languages import get, source
 from translation.choices import State
 from translation.models.assignments import Assignment
 from translation.models.teams import Team
+from translation.pages_in_waiting import reason_to_wait, set_that_keeps
 
 
 class Refusal(PermissionDenied):
@@ -113,8 +115,15 @@ class TranslationPolicy:
             raise Refusal(_("You may not send pages to translation."))
         if instance.locale.language_code != source().code:
             raise Refusal(_("Only pages of the source language are sent to translation."))
-        if isinstance(instance, Page) and not instance.permissions_for_user(self.user).can_edit():
+        if not self._may_change(instance):
             raise Refusal(_("You may not edit this page."))
+
+    def _may_change(self, instance) -> bool:
+        if isinstance(instance, Page):
+            return instance.permissions_for_user(self.user).can_edit()
+        options = instance._meta
+        name = get_permission_codename("change", options)
+        return self.user.has_perm(f"{options.app_label}.{name}")
 
     def check_see_batch(self, batch) -> None:
         """Look at how far an order is."""
@@ -136,7 +145,8 @@ class TranslationPolicy:
     def check_release(self, page: Page) -> None:
         """Let a source page and its translations go live, now or at a time."""
         self.check_send(page)
-        if not page.permissions_for_user(self.user).can_publish():
+        # Wagtail's own answer: ours is no, as long as the page waits for just this.
+        if not PagePermissionTester(self.user, page).can_publish():
             raise Refusal(_("You may not publish this page."))
 
     def check_translate_into(self, locale_id: int) -> None:
@@ -240,9 +250,11 @@ class TranslationPolicy:
             )
 
     def check_publish_by_hand(self, instance) -> None:
-        """Publish without a review: only approved words are ever published, whoever asks."""
+        """Publish past reviews and releases: only approved words, only whole sets, whoever asks."""
         if _is_translated(instance):
             raise Refusal(_("A translation is published when its reviewer approves it."))
+        if set_that_keeps(instance):
+            raise Refusal(reason_to_wait(instance))
 
     def check_edit_by_hand(self, instance) -> None:
         """Write into a translation past its segments: the next publication would undo it."""

@@ -6,6 +6,7 @@ from wagtail.log_actions import log
 
 from translation.choices import State
 from translation.models import Assignment, ReleaseItem
+from translation.pages_in_waiting import set_that_keeps
 from translation.policies import policy_for
 from translation.reviewing import assignment_of
 from translation.words.composition import content_of, is_live, is_what_readers_see
@@ -13,11 +14,12 @@ from translation.words.composition import content_of, is_live, is_what_readers_s
 
 @transaction.atomic
 def finish(workflow_state, user=None) -> None:
-    """The last reviewer approved: publish, or wait for what the translation has to wait for."""
+    """The last reviewer approved: publish, or wait for what the object has to wait for."""
     instance = workflow_state.content_object
     assignment = assignment_of(instance)
     if assignment is None:
-        instance.get_latest_revision().publish(user=user)
+        if set_that_keeps(instance) is None:
+            instance.get_latest_revision().publish(user=user)
         return
     waived = bool(user) and policy_for(user).wrote_last(assignment)
     assignment.enter(State.APPROVED, approved_by=user, approved_at=timezone.now())
