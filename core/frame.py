@@ -53,7 +53,9 @@ class Frame:
         A preview shows words that are not published yet: nothing is known of their age.
         """
         is_preview = getattr(self.request, "is_preview", False)
-        return earlier_text(self.page) if self.page and not is_preview else None
+        if not self.page or is_preview or self.page.text_language.is_source:
+            return None
+        return earlier_text(self.page, reading().versions(self.page))
 
     # Languages
 

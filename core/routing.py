@@ -9,13 +9,14 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, QuerySet
 from django.http import Http404, HttpRequest
 from wagtail.models import Page, Site
 
 from .languages import Language, current
 from .localization import best_by_key, is_private
 from .memory import remember
+from .versions import with_their_age
 
 # Components of a path. No page lies deeper; a longer address would make a needlessly large query.
 DEEPEST_PATH = 12
@@ -55,17 +56,25 @@ class Reading:
         ordered = sorted(live, key=lambda page: -self.codes.index(page.locale.language_code))
         return [best.pop(page.translation_key) for page in ordered if page.translation_key in best]
 
-    def translated(self, page: Page) -> set[str]:
-        """Codes of the languages in which this page is published for everybody."""
+    def versions(self, page: Page) -> list[Page]:
+        """This page in all languages that have it, published or not."""
         if page.translation_key not in self.translations:
             pages = Page.objects.filter(translation_key=page.translation_key)
-            self.translations[page.translation_key] = list(pages.select_related("locale"))
-        versions = self.translations[page.translation_key]
+            self.translations[page.translation_key] = self._read(pages)
+        return self.translations[page.translation_key]
+
+    def translated(self, page: Page) -> set[str]:
+        """Codes of the languages in which this page is published for everybody."""
         return {
             version.locale.language_code
-            for version in versions
+            for version in self.versions(page)
             if version.live and not is_private(version)
         }
+
+    def _read(self, pages: QuerySet) -> list[Page]:
+        """Read versions of pages; only a reader of translations is told how old they are."""
+        pages = pages.select_related("locale")
+        return list(pages if self.language.is_source else with_their_age(pages))
 
     def route(self, request: HttpRequest, path: str):
         """Return Wagtail's ``RouteResult`` for a path without its language; raise ``Http404``."""
@@ -107,7 +116,7 @@ class Reading:
         """
         at_path = Page.objects.filter(url_path__in=wanted, depth__gt=3)
         pages = Page.objects.filter(translation_key__in=at_path.values("translation_key"))
-        found = list(pages.select_related("locale"))
+        found = self._read(pages)
         for page in found:
             self.translations.setdefault(page.translation_key, []).append(page)
         return [page for page in found if page.locale.language_code in self.codes]

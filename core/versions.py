@@ -4,13 +4,19 @@ The workshop that translates pages registers what it knows of them; this module 
 app that is. A site without it has nothing to say.
 """
 
-from collections.abc import Callable
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
+from django.db.models import QuerySet
+from django.db.models.expressions import Combinable
+from django.utils.timezone import localtime
 from wagtail.models import Page
 
+from . import languages
 from .languages import Language
+
+_moments: dict[str, Combinable] = {}
 
 
 @dataclass(frozen=True)
@@ -21,19 +27,35 @@ class EarlierText:
     published_on: date
 
 
-_providers: list[Callable[[Page], EarlierText | None]] = []
+def register_earlier_texts(moment: Combinable) -> None:
+    """Say, as a value of a page in the database, when the text was published that it reflects.
+
+    The value is null for a page that is up to date. It is read along with the page's translations,
+    which are looked up anyway, so that the answer takes no query of its own.
+    """
+    _moments["reflects_text_of"] = moment
 
 
-def register_earlier_texts(provider: Callable[[Page], EarlierText | None]) -> None:
-    """Add a provider: given a translated page, it returns ``None`` if the page is up to date."""
-    _providers.append(provider)
+def with_their_age(pages: QuerySet) -> QuerySet:
+    """Read with each of these pages what :func:`earlier_text` has to know."""
+    return pages.annotate(**_moments)
 
 
-def earlier_text(page: Page) -> EarlierText | None:
+def earlier_text(page: Page, versions: Iterable[Page]) -> EarlierText | None:
     """Return what a page's text reflects if its original has changed since; ``None`` if not.
 
-    An original costs nothing, a translation what the providers cost.
+    ``versions`` are the page in all languages, each with its age. A derived script is as old as
+    the text it is derived from; should it lag behind that one itself, for as long as its job is not
+    done, it says so.
     """
-    if page.text_language.is_source:
-        return None
-    return next(filter(None, (provider(page) for provider in _providers)), None)
+    moments = {
+        version.locale.language_code: getattr(version, "reflects_text_of", None)
+        for version in versions
+    }
+    # The origin's own original is the older text of the two.
+    for code in (page.text_language.derived_from, page.text_language.code):
+        if moment := moments.get(code):
+            original = languages.get(code).derived_from
+            language = languages.get(original) if original else languages.source()
+            return EarlierText(language, localtime(moment).date())
+    return None

@@ -21,4 +21,4 @@ class TranslationConfig(AppConfig):
         mirroring.register()
         integrity.register()
         register_page_permissions(page_permissions.TranslatedPagePermissions)
-        register_earlier_texts(reading.earlier_text)
+        register_earlier_texts(reading.PUBLISHED_AT)

@@ -109,8 +109,8 @@ def problems_by_segment(segments: list[Segment], assignment: Assignment) -> dict
     """What is wrong with these texts, besides what their state says: lists by segment."""
     problems: dict[int, list[Problem]] = {}
     for problem in problems_of(segments, assignment.translation):
-        if problem.segment.error or problem.code not in SAID_BY_THE_STATE:
-            problems.setdefault(problem.segment.pk, []).append(problem)
+        if problem.place.error or problem.code not in SAID_BY_THE_STATE:
+            problems.setdefault(problem.place.pk, []).append(problem)
     return problems
 
 

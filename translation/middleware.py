@@ -7,7 +7,7 @@ is sure know nothing of translations.
 from django.apps import apps
 from wagtail.models import Page, TranslatableMixin
 
-from translation.tree.consequences import announce
+from translation.tree.consequences import announce, announce_releases
 
 from .policies import Refusal, policy_for
 from .views.guards import find, refuse
@@ -64,9 +64,13 @@ class TranslatedObjectsMiddleware:
         """Wagtail leaves out what a person may not change; what will follow it does not say."""
         action = match.kwargs["action"]
         model = _translatable(match.kwargs["app_label"], match.kwargs["model_name"])
-        if request.method == "GET" and action in QUESTIONS.values() and model:
-            chosen = (find(model, pk) for pk in request.GET.getlist("id"))
-            announce(request, action, [instance for instance in chosen if instance])
+        if request.method != "GET" or model is None:
+            return
+        chosen = [item for pk in request.GET.getlist("id") if (item := find(model, pk))]
+        if action in QUESTIONS.values():
+            announce(request, action, chosen)
+        elif action == "publish":
+            announce_releases(request, chosen)
 
 
 def _instance(match, view):

@@ -115,15 +115,11 @@ class TranslationPolicy:
             raise Refusal(_("You may not send pages to translation."))
         if instance.locale.language_code != source().code:
             raise Refusal(_("Only pages of the source language are sent to translation."))
-        if not self._may_change(instance):
-            raise Refusal(_("You may not edit this page."))
-
-    def _may_change(self, instance) -> bool:
         if isinstance(instance, Page):
-            return instance.permissions_for_user(self.user).can_edit()
-        options = instance._meta
-        name = get_permission_codename("change", options)
-        return self.user.has_perm(f"{options.app_label}.{name}")
+            if not instance.permissions_for_user(self.user).can_edit():
+                raise Refusal(_("You may not edit this page."))
+        elif not self.user.has_perm(_permission_to_change(instance)):
+            raise Refusal(_("You may not edit this."))
 
     def check_see_batch(self, batch) -> None:
         """Look at how far an order is."""
@@ -260,6 +256,11 @@ class TranslationPolicy:
         """Write into a translation past its segments: the next publication would undo it."""
         if _is_translated(instance):
             raise Refusal(_("Translations are written in the translation editor, not here."))
+
+
+def _permission_to_change(instance) -> str:
+    options = instance._meta
+    return f"{options.app_label}.{get_permission_codename('change', options)}"
 
 
 def _is_translated(instance) -> bool:

@@ -71,6 +71,7 @@ COORDINATOR = Role(
         "add_term",
         "change_term",
         "delete_term",
+        "change_theme",
         "add_team",
         "change_team",
         "send_to_translation",

@@ -1,6 +1,6 @@
 """What the workshop does when something happens elsewhere in Wagtail."""
 
-from django.db.models.signals import post_delete
+from django.db.models.signals import post_delete, pre_delete
 from wagtail.models import Page, TaskState, TranslatableMixin
 from wagtail.signals import (
     published,
@@ -16,6 +16,8 @@ from . import draft_titles
 from .actions.publish import finish
 from .actions.published import let_derived_follow, record_published
 from .actions.reviewed import record_cancelled, record_returned
+from .documents_in_waiting import let_go
+from .models import ReleaseSet
 
 
 def register() -> None:
@@ -24,6 +26,7 @@ def register() -> None:
     published.connect(_published, dispatch_uid="translation published")
     unpublished.connect(_withdrawn, dispatch_uid="translation origin unpublished")
     post_delete.connect(_withdrawn, dispatch_uid="translation origin deleted")
+    pre_delete.connect(_given_up, sender=ReleaseSet, dispatch_uid="translation set given up")
     task_rejected.connect(_returned, dispatch_uid="translation returned")
     workflow_approved.connect(_approved, dispatch_uid="translation approved")
     workflow_cancelled.connect(_cancelled, dispatch_uid="translation cancelled")
@@ -42,6 +45,12 @@ def _withdrawn(instance, sender, **kwargs) -> None:
 
 def _approved(instance, user=None, **kwargs) -> None:
     finish(instance, user)
+
+
+def _given_up(instance, **kwargs) -> None:
+    # The documents of a set that was released have long had their place; another may hide them.
+    if instance.released_at is None:
+        let_go(instance)
 
 
 def _returned(instance: TaskState, user=None, **kwargs) -> None:

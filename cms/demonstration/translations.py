@@ -18,7 +18,7 @@ from wagtail_localize.models import StringTranslation
 
 from core.languages import Language, all_languages
 from translation.actions.review import Approve, Return, SubmitForReview
-from translation.actions.send import StartTranslation
+from translation.actions.start import StartTranslation
 from translation.choices import JobState
 from translation.models import Assignment, Job, Notification
 from translation.tasks import run_job

@@ -2,6 +2,7 @@
 
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
+from zoneinfo import available_timezones
 
 import dj_database_url
 from django.conf.locale import LANG_INFO
@@ -143,6 +144,8 @@ WAGTAIL_I18N_ENABLED = True
 USE_I18N = True
 USE_TZ = True
 TIME_ZONE = "Europe/Ljubljana"
+# Debian lists its own clock among the zones; no browser knows that name.
+WAGTAIL_USER_TIME_ZONES = sorted(available_timezones() - {"localtime"})
 LOCALE_PATHS = [ROOT / "cms" / "locale"]
 
 # Translation. Without the first line, sending a subtree corrupts the page tree

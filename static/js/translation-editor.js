@@ -47,7 +47,8 @@ class Editor {
   listen() {
     this.find("filter").addEventListener("change", () => this.choose());
     this.find("find").addEventListener("input", () => this.choose());
-    this.root.addEventListener("keydown", (event) => this.pressed(event));
+    // Also before anything has the focus, as when the page was just opened.
+    document.addEventListener("keydown", (event) => this.pressed(event));
     this.find("try-again")?.addEventListener("click", () => this.saver.flush());
     for (const button of this.root.querySelectorAll("[data-step]")) {
       button.addEventListener("click", () => this.step(Number(button.dataset.step)));
@@ -70,6 +71,7 @@ class Editor {
     const isMain = event.ctrlKey || event.metaKey;
     const steps = { ArrowDown: 1, ArrowUp: -1 };
     if (!this.isEditable || event.isComposing) return;
+    if (event.target.closest("[role=dialog], [role=alertdialog]")) return;
     if (event.altKey && !isMain && event.key in steps && event.target.localName !== "select") {
       event.preventDefault();
       this.step(steps[event.key]);

@@ -1,15 +1,19 @@
 """A reader's browser and the site it visits: Chromium, and the demonstration on a real server.
 
-These tests share one loaded site and must leave it as they found it.
+These tests share one loaded site and must leave it as they found it; those of the workshop have
+a copy of their own, to change as their stories go.
 """
 
 from collections.abc import Callable, Iterator
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from tests.services import provision
-from tests.services.website import website
+from tests.services.website import load, website
+
+from .workshop import Workshop
 
 QUIET = (
     "--no-sandbox",
@@ -23,10 +27,36 @@ QUIET = (
 
 
 @pytest.fixture(scope="session")
-def site_address(tmp_path_factory) -> Iterator[str]:
+def demonstration(tmp_path_factory) -> Path:
+    """A folder with the demonstration as it was loaded; only copies of it are served."""
+    folder = tmp_path_factory.mktemp("demonstration")
+    load(folder)
+    return folder
+
+
+@pytest.fixture(scope="session")
+def site_address(demonstration, tmp_path_factory) -> Iterator[str]:
     """The address of the demonstration, without a slash at the end."""
-    with website(tmp_path_factory.mktemp("website")) as address:
+    with website(demonstration, tmp_path_factory.mktemp("website")) as address:
         yield address
+
+
+@pytest.fixture(scope="session")
+def workshop(chromium, demonstration, tmp_path_factory) -> Iterator[Workshop]:
+    """The people of the translators' workshop, on a site that their work may change."""
+    with website(demonstration, tmp_path_factory.mktemp("workshop")) as address:
+        yield Workshop(chromium, address)
+
+
+@pytest.fixture
+def person(workshop) -> Iterator[Callable[..., Page]]:
+    """Open the workshop's site as one of its people: ``person("editor")``, a reader without a name.
+
+    Nothing may go wrong on a page behind somebody's back, nor may it ask another host.
+    """
+    yield workshop.open
+    complaints = workshop.close()
+    assert not complaints
 
 
 @pytest.fixture(scope="session")

@@ -97,10 +97,8 @@ def test_no_cookie_is_set_and_nobody_else_is_asked(client, path, soup):
         assert target.startswith("/")
 
 
-def test_the_number_of_queries_is_small(client, path, code):
-    # A translation asks how old its text is, and an original has nothing to ask.
-    most = MOST_QUERIES if get(code).is_source else MOST_QUERIES + 1
+def test_the_number_of_queries_is_small(client, path):
     client.get(path)
     with CaptureQueriesContext(connection) as queries:
         client.get(path)
-    assert len(queries) <= most, [query["sql"] for query in queries]
+    assert len(queries) <= MOST_QUERIES, [query["sql"] for query in queries]

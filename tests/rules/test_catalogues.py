@@ -22,6 +22,11 @@ UNREADABLE = re.compile(rf"{PLACEHOLDER.pattern}|{TAG.pattern}|&\w+;|https?://\S
 LATIN_NAMES = {
     *("NATC", "SEE", "PDF", "CSV", "JSON", "XML", "Atom", "RSS", "iCalendar", "HTML", "URL"),
     *("BCP", "mk", "cnr", "Cyrl"),  # examples of language tags
+    *("XLIFF", "PO", "UTF", "DTD", "MB", "OmegaT", "memoQ", "Trados", "Poedit"),
+    *("Mac", "Ctrl", "Alt"),
+    # What stands in the columns of the table of terms, in every language the same.
+    *("institution", "designation", "title", "treaty", "subject"),
+    *("approved", "forbidden", "yes", "no"),
 }
 
 each_language = pytest.mark.parametrize(

@@ -1,36 +1,46 @@
 """The demonstration as its readers meet it: a real web server with a database of its own."""
 
 import os
+import shutil
 import socket
+import sqlite3
 import subprocess
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent.parent
+DATABASE = "site.sqlite3"
+
+
+def load(folder: Path) -> None:
+    """Set up the site in ``folder`` and load the demonstration; this takes most of a minute."""
+    environment = _environment(folder, "http://127.0.0.1")
+    for command in (
+        ["set_up"],
+        ["load_demonstration"],
+        ["collectstatic", "--noinput", "--verbosity", "0"],
+    ):
+        _manage(command, environment)
 
 
 @contextmanager
-def website(folder: Path) -> Iterator[str]:
-    """Load the demonstration into ``folder``, serve it, and yield its address without a slash.
+def website(loaded: Path, folder: Path) -> Iterator[str]:
+    """Serve a copy of a loaded site from ``folder``, and yield its address without a slash.
 
     The socket is opened here and handed to the server, so no other process can take its port; a
     request made before the server is ready waits for it.
     """
+    shutil.copytree(loaded, folder, dirs_exist_ok=True)
     with socket.create_server(("127.0.0.1", 0)) as listener:
-        address = f"http://127.0.0.1:{listener.getsockname()[1]}"
-        environment = _environment(folder, address)
-        for command in (
-            ["set_up"],
-            ["load_demonstration"],
-            ["collectstatic", "--noinput", "--verbosity", "0"],
-        ):
-            _manage(command, environment)
+        port = listener.getsockname()[1]
+        _tell_port(folder, port)
+        address = f"http://127.0.0.1:{port}"
         server = subprocess.Popen(
             [sys.executable, "-m", "gunicorn", "cms.wsgi", "--bind", f"fd://{listener.fileno()}",
              "--workers", "1", "--threads", "4", "--log-level", "warning", "--no-control-socket"],
-            cwd=ROOT, env=environment, pass_fds=[listener.fileno()],
+            cwd=ROOT, env=_environment(folder, address), pass_fds=[listener.fileno()],
         )  # fmt: skip
     try:
         yield address
@@ -39,12 +49,18 @@ def website(folder: Path) -> Iterator[str]:
         server.wait(timeout=30)
 
 
+def _tell_port(folder: Path, port: int) -> None:
+    """Set-up writes the port down when it makes the site, before this server has one."""
+    with closing(sqlite3.connect(folder / DATABASE)) as database, database:
+        database.execute("UPDATE wagtailcore_site SET port = ?", [port])
+
+
 def _environment(folder: Path, address: str) -> dict[str, str]:
     return {
         **os.environ,
         "DJANGO_SETTINGS_MODULE": "cms.settings.demonstration",
         "SITE_ADDRESS": address,
-        "DATABASE_URL": f"sqlite:///{folder / 'site.sqlite3'}",
+        "DATABASE_URL": f"sqlite:///{folder / DATABASE}",
         "MEDIA_ROOT": str(folder / "media"),
         "STATIC_ROOT": str(folder / "static"),
         "REDIS_URL": "",

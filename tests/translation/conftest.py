@@ -10,7 +10,7 @@ from wagtail.models import Locale
 from wagtail_localize.models import StringTranslation
 
 from tests import specimens as specimen
-from translation.actions.send import StartTranslation
+from translation.actions.start import StartTranslation
 from translation.actions.write import WriteSegment
 from translation.models import Assignment, Team
 from translation.roles import COORDINATOR

@@ -265,7 +265,7 @@ class TestTerms:
 class TestWholePages:
     def test_the_problems_come_in_the_order_of_the_page(self, sent):
         problems = problems_in(sent("sl").translation)
-        assert [problem.segment.source for problem in problems] == ["About us", "Who we are."]
+        assert [problem.place.source for problem in problems] == ["About us", "Who we are."]
 
     def test_a_long_page_takes_no_more_queries_than_a_short_one(self, sent, translator, home):
         counts = []

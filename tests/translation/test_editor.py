@@ -8,6 +8,7 @@ from wagtail_localize.models import OverridableSegment, SegmentOverride
 
 from core.models import SiteDocument
 from tests import specimens as specimen
+from translation.actions.review import HasProblemsError, SubmitForReview
 from translation.choices import State
 from translation.editing import in_sections, load_rows
 from translation.models import SegmentChange, Term, TermForm
@@ -117,6 +118,41 @@ def test_people_on_the_same_page_hear_of_each_other(sent, translator, browser):
     assert second.post(place, {"session": "not a number"}).status_code == 200
 
 
+def test_files_for_other_tools_go_out_and_come_in_from_here(sent, translator, browser, editor):
+    assignment = sent("sl")
+    bring = f"{reverse('translation:exchange_import')}?assignment={assignment.pk}"
+    client = browser(translator("sl"))
+    html = client.get(address("edit", assignment)).content.decode()
+    for kind in ("xliff", "po"):
+        export = f"{address('exchange_export', assignment)}?format={kind}"
+        assert f'href="{export}"' in html
+        assert client.get(export).headers["Content-Disposition"].startswith("attachment")
+    assert f'href="{bring}"' in html
+    assert client.get(bring).status_code == 200
+    # Who only reads may take the words out, but brings none in.
+    html = browser(editor).get(address("edit", assignment)).content.decode()
+    assert f'href="{export}"' in html
+    assert bring not in html
+
+
+def test_without_a_script_the_page_says_what_can_be_done(sent, translator, browser):
+    html = browser(translator("sl")).get(address("edit", sent("sl"))).content.decode()
+    noscript = html.partition('class="nice-padding"')[2].partition("<noscript>")[2]
+    assert "needs JavaScript" in noscript.partition("</noscript>")[0]
+
+
+def test_the_help_of_a_text_leads_to_the_history_of_that_text(sent, translator, browser):
+    assignment, person = sent("sl"), translator("sl")
+    client = browser(person)
+    write(person, assignment)
+    title = load_rows(assignment)[0].segment
+    html = client.get(address("segment_help", assignment, title.pk)).json()["html"]
+    history = f"{address('history', assignment)}?segment={title.pk}"
+    assert f'href="{history}"' in html
+    events = client.get(history).context["events"]
+    assert [event.change.after for event in events] == ["Prevod About us"]
+
+
 # Files and links
 
 
@@ -171,7 +207,10 @@ def test_a_deleted_file_is_said_and_never_an_error_page(sent, translator, browse
     for name in ("edit", "preview"):
         assert client.get(address(name, assignment)).status_code == 200
     write(person, assignment)
-    answer = client.post(address("submit", assignment), {"despite_warnings": "1"}, follow=True)
-    assert "A file was deleted." in answer.content.decode()
+    answer = client.post(address("submit", assignment), {"despite_warnings": "1"})
+    assert "was deleted" in answer.content.decode()
+    assert f"#choice-{segment.pk}" in answer.content.decode()
+    with pytest.raises(HasProblemsError, match="was deleted"):
+        SubmitForReview(person, assignment, despite_warnings=True).execute()
     assignment.refresh_from_db()
     assert assignment.state == State.IN_PROGRESS

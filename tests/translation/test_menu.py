@@ -26,6 +26,7 @@ def test_a_translator_finds_what_translators_need(translator):
         "My translations",
         "Board",
         "Terms",
+        "Export texts",
         "Import a file",
         "Notifications",
     ]
@@ -36,6 +37,7 @@ def test_a_secretariat_editor_finds_orders_and_release_sets(editor):
         "My translations",
         "Board",
         "Terms",
+        "Export texts",
         "Orders",
         "Release sets",
         "Notifications",

@@ -3,6 +3,8 @@
 from datetime import timedelta
 
 import pytest
+from django.contrib.auth import get_user_model
+from django.contrib.auth.models import Permission
 from django.urls import reverse
 from django.utils import timezone
 from wagtail.models import Locale, Page
@@ -186,6 +188,15 @@ def test_a_snippet_is_sent_by_the_same_form(editor_client, work_is_done):
     assert Theme.objects.filter(
         translation_key=theme.translation_key, locale__language_code="sl"
     ).exists()
+
+
+def test_a_snippet_is_sent_by_those_who_may_change_it(editor, locale):
+    order, theme = Order([locale("sl")]), specimen.theme()
+    SendToTranslation(editor, [theme], order).check()
+    sender = get_user_model().objects.create_user("sender")
+    sender.user_permissions.add(Permission.objects.get(codename="send_to_translation"))
+    with pytest.raises(Refusal):
+        SendToTranslation(sender, [theme], order).check()
 
 
 @pytest.mark.parametrize("model", ["core/user", "nothing/atall"])

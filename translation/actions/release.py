@@ -6,14 +6,16 @@ from datetime import datetime
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from wagtail.log_actions import log
 from wagtail.models import Locale
 
-from core.languages import Language
+from core.languages import Language, source
 from translation.choices import State
 from translation.documents_in_waiting import keep_back, let_go
 from translation.models import Assignment, ReleaseItem, ReleaseSet
+from translation.pages_in_waiting import take_dates_away
 from translation.policies import policy_for
 from translation.versions import fingerprint_of_draft
 
@@ -22,19 +24,22 @@ from .publish import PublishTranslation, waits_for
 
 @dataclass(frozen=True)
 class Readiness:
-    """Whether one language of a set can go live, and if not, what is missing."""
+    """Whether one language of a set can go live, and if not, what is missing.
 
-    item: ReleaseItem
+    The source has no ``item``; it is told of where it would hold the others up.
+    """
+
+    item: ReleaseItem | None
     assignment: Assignment | None
     missing: str
 
     @property
     def language(self) -> Language:
-        return self.item.language
+        return self.item.language if self.item else source()
 
     @property
     def is_ready(self) -> bool:
-        return self.item.waived or not self.missing
+        return bool(self.item and self.item.waived) or not self.missing
 
 
 class NotReadyError(ValidationError):
@@ -59,10 +64,20 @@ def readiness_of(release_set: ReleaseSet) -> list[Readiness]:
             translation__enabled=True,
         ).select_related("translation", "covered_version", "published_version")
     }
-    return [
+    languages = [
         Readiness(item, work.get(item.locale_id), _missing(work.get(item.locale_id), fingerprint))
         for item in sorted(items, key=lambda item: item.language.name)
     ]
+    return [*_obstacles(draft), *languages]
+
+
+def _obstacles(draft) -> list[Readiness]:
+    """What would take the page off the site again as soon as it is there."""
+    if draft.expire_at is None or draft.expire_at > timezone.now():
+        return []
+    day = date_format(timezone.localtime(draft.expire_at))
+    missing = _("the page expired on %(day)s; give it another expiry date, or none") % {"day": day}
+    return [Readiness(None, None, missing)]
 
 
 def _missing(assignment: Assignment | None, fingerprint: str) -> str:
@@ -83,8 +98,11 @@ def _missing(assignment: Assignment | None, fingerprint: str) -> str:
 class PlanRelease:
     """Say what goes live together: languages, documents, a time. The documents hide at once.
 
-    ``waivers`` maps ids of chosen locales to the reason why the set may go without them.
+    ``waivers`` maps ids of chosen locales to the reason why the set may go without them. Dates on
+    which a part would go live alone are cancelled; ``took_date`` says whether the page had one.
     """
+
+    took_date = False
 
     def __init__(
         self,
@@ -116,6 +134,7 @@ class PlanRelease:
             release_set.created_by = self.user
         release_set.save()
         self._write_items()
+        self.took_date = take_dates_away(release_set, self.user)
         keep_back(release_set, self.documents)
         log(instance=release_set.page, action="translation.release_plan", user=self.user)
         publish_what_waits_no_longer(release_set.page)
@@ -196,7 +215,7 @@ class Release:
         revision.publish(user=self.user, skip_permission_checks=True)
 
     def _check_all_is_live(self, chosen) -> None:
-        """Take everything back where a part stayed behind, e.g. a page whose time is over."""
+        """Take everything back where a part stayed behind, for whatever reason."""
         page = self.release_set.page
         page.refresh_from_db()
         if not page.live or chosen.exclude(state=State.PUBLISHED).exists():
@@ -214,7 +233,10 @@ class Release:
 
 
 class CancelRelease:
-    """Give up a set: its parts go their own ways again, the documents become public."""
+    """Give up a set: its parts go their own ways again, the documents become public.
+
+    The documents do so with the set itself, which also goes when its page is deleted.
+    """
 
     def __init__(self, user, release_set: ReleaseSet):
         self.user, self.release_set = user, release_set
@@ -228,7 +250,6 @@ class CancelRelease:
     def execute(self) -> None:
         self.check()
         page = self.release_set.page
-        let_go(self.release_set)
         self.release_set.delete()
         log(instance=page, action="translation.release_cancel", user=self.user)
         publish_what_waits_no_longer(page)

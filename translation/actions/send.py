@@ -17,8 +17,6 @@ from translation.models import Batch, Job
 from translation.policies import policy_for
 from translation.tasks import enqueue_batch
 
-from .start import StartTranslation  # noqa: F401 - what the jobs of an order do
-
 
 @dataclass
 class Order:

@@ -1,4 +1,4 @@
-"""Checks before review: what is wrong with the words of a translation.
+"""Checks before review: what is wrong with the words of a translation, and with its files.
 
 Each check is a function that says in sentences what it finds in one segment; the table says what
 stops a translation from being submitted and what only asks.
@@ -10,8 +10,9 @@ from dataclasses import dataclass
 from wagtail_localize.models import Translation
 
 from core.languages import get
-from translation.checks import numbers, progress, scripts, terms, typography
+from translation.checks import files, numbers, progress, scripts, terms, typography
 from translation.checks.subject import Subject
+from translation.words.overrides import Choice
 from translation.words.segments import Segment, load_segments
 from translation.words.termbase import Termbase
 
@@ -52,17 +53,26 @@ CHECKS = (
 
 @dataclass(frozen=True)
 class Problem:
-    """Something wrong with one segment. ``blocks``: an error; otherwise a warning that asks."""
+    """Something wrong in one place of the page: with a text, or with the file chosen there.
 
-    segment: Segment
+    ``blocks``: an error; otherwise a warning that asks.
+    """
+
+    place: Segment | Choice
     code: str
     message: str
     blocks: bool
 
 
 def problems_in(translation: Translation) -> list[Problem]:
-    """Return everything wrong with a translation, in the order of the page."""
-    return problems_of(load_segments(translation), translation)
+    """Return everything wrong with a translation: its texts in the order of the page, its files."""
+    return [
+        *problems_of(load_segments(translation), translation),
+        *(
+            Problem(choice, "deleted-file", message, blocks=True)
+            for choice, message in files.deleted_files(translation)
+        ),
+    ]
 
 
 def problems_of(segments: Iterable[Segment], translation: Translation) -> list[Problem]:

@@ -1,6 +1,7 @@
 """What goes live together: the languages of a page, its documents, the time, and what may lack."""
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from django import forms
 from django.contrib.contenttypes.models import ContentType
@@ -62,7 +63,7 @@ class ReleaseForm(forms.Form):
         self._offer_languages()
         self._offer_documents()
         if policy_for(user).may("release", release_set.page):
-            self.fields["release_at"].initial = release_set.release_at
+            self.fields["release_at"].initial = release_set.release_at or self._own_date()
         else:
             del self.fields["release_at"]
 
@@ -84,6 +85,11 @@ class ReleaseForm(forms.Form):
                 max_length=200,
                 initial=item.waiver_reason if item else "",
             )
+
+    def _own_date(self) -> datetime | None:
+        """When the page would have gone live by itself."""
+        scheduled = self.release_set.page.scheduled_revision
+        return scheduled and scheduled.approved_go_live_at
 
     def _in_translation(self) -> list[int]:
         """What a new plan begins with: the languages that the page was sent to."""

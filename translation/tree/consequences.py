@@ -1,9 +1,11 @@
 """What becomes of the translations: told where Wagtail asks whether a person is sure."""
 
-from django.contrib import messages
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+from wagtail.admin import messages
 
 from core.languages import get
+from translation.pages_in_waiting import reason_to_wait, set_that_keeps
 
 SENTENCES = {
     "delete": _(
@@ -29,3 +31,12 @@ def announce(request, action: str, instances: list) -> None:
     if codes:
         names = ", ".join(sorted(get(code).name for code in codes))
         messages.warning(request, SENTENCES[action] % {"languages": names})
+
+
+def announce_releases(request, pages: list) -> None:
+    """Say which of these pages wait for their release, and lead to the sets that publish them."""
+    for page in pages:
+        if release_set := set_that_keeps(page):
+            address = reverse("translation:release", args=[release_set.pk])
+            button = messages.button(address, _("Open the release set"))
+            messages.warning(request, reason_to_wait(page), buttons=[button])

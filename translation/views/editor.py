@@ -18,6 +18,7 @@ from wagtail.admin.models import EditingSession
 from wagtail.admin.ui.components import MediaContainer
 from wagtail.admin.utils import get_user_display_name
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
+from wagtail.admin.widgets.button import Button
 from wagtail.models import PreviewableMixin, TaskState, WorkflowState
 from wagtail.utils.decorators import xframe_options_sameorigin_override
 
@@ -119,11 +120,30 @@ class EditView(AssignmentPageMixin, TemplateView):
     def target(self):
         return self.assignment.translation.get_target_instance()
 
+    @cached_property
+    def refusal(self) -> str:
+        return self.why_not("edit")
+
+    def get_header_more_buttons(self):
+        """The words out as a file for a tool of the translator's own, and in again."""
+        export = reverse("translation:exchange_export", args=[self.assignment.pk])
+        bring = f"{reverse('translation:exchange_import')}?assignment={self.assignment.pk}"
+        ways = [
+            (_("Export for OmegaT, memoQ, Trados and others (XLIFF)"), f"{export}?format=xliff"),
+            (_("Export for Poedit and others (PO)"), f"{export}?format=po"),
+        ]
+        buttons = [
+            Button(label, url=url, icon_name="download", priority=position)
+            for position, (label, url) in enumerate(ways)
+        ]
+        if not self.refusal:
+            buttons.append(Button(_("Import a file"), url=bring, icon_name="upload"))
+        return buttons
+
     def get_context_data(self, **kwargs):
         rows = load_rows(self.assignment)
         sections = in_sections(rows)
-        refusal = self.why_not("edit")
-        if refusal:
+        if self.refusal:
             self._show_differences(rows)
         may = {
             verb: self.policy.may(verb, self.assignment)
@@ -135,11 +155,11 @@ class EditView(AssignmentPageMixin, TemplateView):
             sections=sections,
             rows=[row.as_json for row in rows],
             progress=progress_of(rows),
-            refusal=refusal,
+            refusal=self.refusal,
             may=may,
             why_not_approve=may["review"] and self.why_not("approve"),
             choices=list(zip(choices, forms, strict=True)),
-            machine=None if refusal else machine_for(self.assignment),
+            machine=None if self.refusal else machine_for(self.assignment),
             is_in_review=self.assignment.state == State.IN_REVIEW,
             side_panels=panels,
             media=MediaContainer([*panels, *forms]).media,

@@ -114,12 +114,18 @@ class ReleaseFormView(WagtailAdminTemplateMixin, FormView):
         return context
 
     def form_valid(self, form):
+        plan = form.plan()
         try:
-            release_set = form.plan().execute()
+            release_set = plan.execute()
         except ValidationError as error:
             form.add_error(None, error)
             return self.form_invalid(form)
         messages.success(self.request, _("The release set is saved."))
+        if plan.took_date:
+            messages.warning(
+                self.request,
+                _("The page no longer goes live by itself on its date, but with this set."),
+            )
         return redirect("translation:release", release_set.pk)
 
 

@@ -13,7 +13,6 @@ from translation.choices import State
 from translation.forms.review import ApproveForm, ReturnForm
 from translation.policies import Refusal
 from translation.words.comparing import compare, live_instance
-from translation.words.overrides import broken_choices
 
 from .editor import AssignmentMixin, AssignmentPageMixin
 
@@ -49,13 +48,6 @@ class SubmitView(SayWhyMixin, AssignmentPageMixin, TemplateView):
         return redirect(self.edit_url)
 
     def post(self, request, **kwargs):
-        broken = broken_choices(self.assignment.translation)
-        if broken:
-            names = ", ".join(choice.description.label for choice in broken)
-            raise ValidationError(
-                _("A file was deleted. Choose another one under “Files and links”: %(names)s")
-                % {"names": names}
-            )
         try:
             SubmitForReview(
                 request.user, self.assignment, despite_warnings="despite_warnings" in request.POST

@@ -30,6 +30,10 @@ def takes_part(policy: TranslationPolicy) -> bool:
     return policy.takes_part
 
 
+def sees(policy: TranslationPolicy) -> bool:
+    return bool(policy.seen_locales)
+
+
 def translates(policy: TranslationPolicy) -> bool:
     return bool(policy.translated_locales)
 
@@ -47,6 +51,7 @@ ITEMS = (
     (_("My translations"), "translation:mine", "clipboard-list", takes_part),
     (_("Board"), "translation:board", "table", takes_part),
     (_("Terms"), "translation:terms", "openquote", takes_part),
+    (_("Export texts"), "translation:exchange_export_batch", "download", sees),
     (_("Import a file"), "translation:exchange_import", "upload", translates),
     (_("Orders"), "translation:batches", "tasks", orders),
     (_("Release sets"), "translation:releases", "calendar-check", orders),

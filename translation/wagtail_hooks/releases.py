@@ -7,7 +7,8 @@ from wagtail import hooks
 from wagtail.admin import messages
 from wagtail.log_actions import LogFormatter
 
-from translation.models import ReleaseSet
+from translation.pages_in_waiting import set_that_keeps
+from translation.tree.consequences import announce_releases
 
 TEAM_CHANGES = {
     "translators_added": gettext_lazy("translators added: %s"),
@@ -17,10 +18,17 @@ TEAM_CHANGES = {
 }
 
 
-@hooks.register("before_publish_page")
-def keep_for_its_release(request, page):
-    """A page of an open release set does not go live alone; what was written is saved."""
-    release_set = ReleaseSet.objects.filter(page_id=page.pk, released_at=None).first()
+@hooks.register("before_edit_page")
+def say_that_it_waits(request, page):
+    """Without this, whoever looks for the button that publishes would not learn where it is."""
+    if request.method == "GET":
+        announce_releases(request, [page])
+
+
+@hooks.register("after_edit_page")
+def lead_to_its_release(request, page):
+    """The set was made while somebody wrote, and pressed Publish: what was written is saved."""
+    release_set = set_that_keeps(page) if "action-publish" in request.POST else None
     if release_set:
         messages.warning(
             request,

@@ -98,12 +98,14 @@ def near_matches(segment: Segment, translation: Translation, most: int = 3) -> l
         .order_by("-updated_at")
         .values_list("translation_of__data", "data")[:MOST_CANDIDATES]
     )
+    # What stood in this place before is shown by itself, with what changed.
+    before = segment.previous.source if segment.previous else None
     found: dict[str, NearMatch] = {}
     matcher = SequenceMatcher(autojunk=False)
     matcher.set_seq2(text)
     for source, target in candidates:
         matcher.set_seq1(plain_source := plain(source))
-        if source in found or matcher.real_quick_ratio() < LEAST_LIKENESS:
+        if source in (before, *found) or matcher.real_quick_ratio() < LEAST_LIKENESS:
             continue
         if matcher.quick_ratio() >= LEAST_LIKENESS and matcher.ratio() >= LEAST_LIKENESS:
             differences = word_differences(plain_source, text)

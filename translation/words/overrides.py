@@ -49,6 +49,15 @@ class Choice:
     chosen: object = None
 
     @property
+    def anchor(self) -> str:
+        """Where the translation editor shows it."""
+        return f"choice-{self.segment.pk}"
+
+    @property
+    def source_text(self) -> str:
+        return str(self.source or "")
+
+    @property
     def is_broken(self) -> bool:
         """Whether the file that this language chose was deleted: nothing could be published."""
         return bool(self.override and self.chosen is None)

@@ -50,6 +50,11 @@ class Segment:
         return self.words.data if self.words else ""
 
     @property
+    def anchor(self) -> str:
+        """Where the translation editor shows it."""
+        return f"segment-{self.pk}"
+
+    @property
     def source_text(self) -> str:
         """The source as a reader sees it."""
         return plain(self.source)

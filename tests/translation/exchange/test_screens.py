@@ -12,7 +12,7 @@ from django.urls import reverse
 from wagtail.models import Locale
 
 from tests import specimens as specimen
-from translation.actions.send import StartTranslation
+from translation.actions.start import StartTranslation
 from translation.actions.write import WriteSegment
 from translation.exchange.archive import FORMATS, write_one
 from translation.words.segments import load_segments

@@ -1,0 +1,196 @@
+"""The workshop at work: from a task to a page in two scripts, and what a changed source does."""
+
+import re
+
+import pytest
+from playwright.sync_api import Locator, Page, expect
+
+from cms.demonstration.accounts import reviewer_name, translator_name
+from core.languages import get
+from tests.translators import in_other_words
+
+from .test_editing import publish
+from .workshop import READY, find_task, tab_to
+
+TASK = "About the network and this site"
+COMMENT = "Please call the secretariat what the decision of 2010 calls it."
+# A heading that nobody has translated, first and after the comment, in each script of readers.
+HEADING = "The secretariat"
+FIRST_WORDS = {"mk": "Помошна служба", "sr-cyrl": "Помоћна служба"}
+LAST_WORDS = {
+    "mk": {"mk": "Секретаријат во Њујорк"},
+    "sr-cyrl": {"sr-cyrl": "Секретаријат у Њујорку", "sr-latn": "Sekretarijat u Njujorku"},
+}
+PRIVACY = "/en/privacy/"
+
+
+def to_do(page: Page) -> Locator:
+    return page.locator("[data-segment]:not([data-state=confirmed])")
+
+
+def expect_saved(page: Page) -> None:
+    expect(page.locator("[data-saving-state]")).to_have_attribute("data-name", "saved")
+
+
+def write_and_confirm(page: Page, code: str) -> str:
+    """Write words into the text that has the focus, confirm them, and return its id."""
+    text = page.locator("[data-segment]:focus-within")
+    place, source = text.get_attribute("id"), text.locator("[data-source]").inner_text()
+    words = FIRST_WORDS[code] if source == HEADING else in_other_words(source, code)
+    page.keyboard.type(words)
+    page.keyboard.press("Control+Enter")
+    expect(page.locator(f"#{place}:focus-within")).to_have_count(0)
+    return place
+
+
+def submit_by_keyboard(page: Page) -> None:
+    """Submit for review, answering that every warning is meant."""
+    tab_to(page, page.locator("form[action$='/submit/'] button"))
+    page.keyboard.press("Enter")
+    expect(page).to_have_url(re.compile("/submit/$"))
+    tab_to(page, page.locator("[name=despite_warnings]"))
+    page.keyboard.press("Enter")
+    expect(page.locator(READY)).to_be_attached()
+    expect(page.locator(".messages .success")).to_be_visible()
+
+
+def open_task(page: Page) -> None:
+    """Find the task on the start page and open it."""
+    page.goto("/admin/")
+    link = page.locator("#my-translations-section").get_by_role("link", name=TASK, exact=True)
+    tab_to(page, link)
+    page.keyboard.press("Enter")
+    expect(page.locator(READY)).to_be_attached()
+
+
+def translate_by_keyboard(page: Page, code: str) -> None:
+    """Translate whatever is left; the connection is lost on the way and the page loaded anew."""
+    page.keyboard.press("Alt+ArrowDown")
+    write_and_confirm(page, code)
+    page.context.set_offline(True)
+    place = write_and_confirm(page, code)
+    expect(page.locator("[data-saving-state][data-name=offline]")).to_be_visible()
+    words = page.locator(f"#{place} [data-target]")
+    written = words.evaluate("element => element.value ?? element.innerText")
+    page.context.set_offline(False)
+    expect_saved(page)
+    page.reload()
+    expect(page.locator(READY)).to_be_attached()
+    assert words.evaluate("element => element.value ?? element.innerText") == written
+    expect(page.locator(f"#{place}")).to_have_attribute("data-state", "confirmed")
+    page.keyboard.press("Alt+ArrowDown")
+    for _ in range(to_do(page).count() - 1):
+        write_and_confirm(page, code)
+    page.keyboard.type("Крај.")
+    page.keyboard.press("Control+Enter")
+    expect(to_do(page)).to_have_count(0)
+    expect_saved(page)
+
+
+def return_with_comment(page: Page) -> None:
+    open_task(page)
+    page.locator("a[href$='/return/']").click()
+    page.locator("[name=comment]").fill(COMMENT)
+    page.locator(".deciding__buttons button").click()
+    expect(page.locator(".messages .success")).to_be_visible()
+
+
+def mend(page: Page, code: str) -> None:
+    """Read the reviewer's comment, change the heading that it is about, submit again."""
+    open_task(page)
+    expect(page.locator(".translating__introduction")).to_contain_text(COMMENT)
+    text = page.locator("[data-segment]").filter(
+        has=page.locator("[data-source]").get_by_text(HEADING, exact=True)
+    )
+    field = text.locator("[data-target]")
+    tab_to(page, field)
+    page.keyboard.press("Control+A")
+    page.keyboard.type(LAST_WORDS[code][code])
+    page.keyboard.press("Control+Enter")
+    expect(text).to_have_attribute("data-state", "confirmed")
+    expect_saved(page)
+    submit_by_keyboard(page)
+
+
+def approve(page: Page) -> None:
+    open_task(page)
+    page.locator("a[href$='/approve/']").click()
+    page.locator(".deciding__buttons button").click()
+    expect(page.locator(".messages .success")).to_be_visible()
+
+
+@pytest.mark.parametrize("code", LAST_WORDS)
+def test_a_task_becomes_a_page_by_the_keyboard_and_four_eyes(person, code):
+    translator = person(translator_name(get(code)))
+    reviewer = person(reviewer_name(get(code)))
+    reader = person()
+    open_task(translator)
+    translate_by_keyboard(translator, code)
+    submit_by_keyboard(translator)
+    reader.goto(f"/{code}/about/")
+    expect(reader.locator("main")).to_contain_text(HEADING)
+    return_with_comment(reviewer)
+    mend(translator, code)
+    approve(reviewer)
+    for script, words in LAST_WORDS[code].items():
+        reader.goto(f"/{script}/about/")
+        expect(reader.get_by_role("heading", name=words, exact=True)).to_be_visible()
+        expect(reader.locator("main")).not_to_contain_text(HEADING)
+
+
+def test_a_link_of_the_source_is_translated_by_keyboard(person):
+    """The words around a link and the link itself, which nobody can type."""
+    page = person("translator-mk")
+    page.goto(find_task(page, "Privacy", "mk"))
+    expect(page.locator(READY)).to_be_attached()
+    text = page.locator("[data-segment]:has(.chip--button)").first
+    place = text.get_attribute("id")
+    field = text.locator("[data-target]")
+    chips = text.locator("[data-source] [data-edge]").count()
+    tab_to(page, field)
+    page.keyboard.press("Control+A")
+    page.keyboard.type("Прво ова ")
+    page.keyboard.press("F8")
+    page.keyboard.type("онаму")
+    expect(field.locator("[data-edge]")).not_to_have_count(0)
+    for _ in range(chips):
+        page.keyboard.press("F8")
+    page.keyboard.press("Control+Enter")
+    expect(text).to_have_attribute("data-state", "confirmed")
+    expect_saved(page)
+    page.reload()
+    expect(page.locator(READY)).to_be_attached()
+    kept = page.locator(f"#{place} [data-target]")
+    expect(kept).to_contain_text("Прво ова")
+    expect(kept.locator("[data-edge]")).to_have_count(chips)
+
+
+def test_a_changed_source_is_told_to_the_board_and_to_readers_at_once(person):
+    reader, coordinator, editor = person(), person("coordinator"), person("editor")
+    reader.goto("/mk/privacy/")
+    words = reader.locator("main .lead").inner_text()
+    expect(reader.locator(".notice a[href='/en/privacy/']")).to_have_count(0)
+    publish(editor, "What the site keeps of its readers, in entirely other words.", PRIVACY)
+    reader.reload()
+    expect(reader.locator(".notice a[href='/en/privacy/']")).to_be_visible()
+    expect(reader.locator("main .lead")).to_have_text(words)
+    find_task(coordinator, "Privacy", "mk")
+    cell = coordinator.locator("a.translation-cell").first
+    expect(cell.locator(".translation-mark--source-changed")).to_be_visible()
+    cell.click()
+    expect(coordinator.locator("[data-segment][data-state=changed]")).to_have_count(1)
+
+
+def test_a_coordinator_orders_two_languages_from_the_menu_of_a_page(person):
+    page = person("coordinator")
+    page.goto("/en/meetings/2015-stockholm/")
+    page.get_by_role("button", name="View Wagtail quick actions").click()
+    page.locator("wagtail-userbar").get_by_role("menuitem", name="Show in Explorer").click()
+    page.locator(".w-slim-header").get_by_role("button", name="Actions").click()
+    page.locator("a[href*='/translation/send/page/']").first.click()
+    for name in ("Shqip", "Hrvatski"):
+        page.get_by_role("checkbox", name=name).check()
+    page.locator("form button[type=submit]").last.click()
+    expect(page.locator("[data-progress-state][data-finished]")).to_be_attached()
+    expect(page.locator(".orders-table tbody tr")).to_have_count(2)
+    expect(page.locator(".orders-table tbody a[href*='/translation/edit/']")).to_have_count(2)

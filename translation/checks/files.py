@@ -1,0 +1,19 @@
+"""Files that a language chose for itself and that were deleted: nothing could be published."""
+
+from collections.abc import Iterator
+
+from django.utils.translation import gettext as _
+from wagtail_localize.models import Translation
+
+from translation.words.overrides import Choice, broken_choices
+
+
+def deleted_files(translation: Translation) -> Iterator[tuple[Choice, str]]:
+    for choice in broken_choices(translation):
+        yield (
+            choice,
+            _(
+                "The file chosen for this language was deleted. Choose another one, or use the "
+                "source’s."
+            ),
+        )
