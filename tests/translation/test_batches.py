@@ -188,6 +188,13 @@ def test_the_list_shows_the_orders_and_can_be_narrowed_to_my_own(
     assert batch not in client.get(url, {"kind": "derive"}).context["object_list"]
 
 
+def test_an_order_of_the_site_itself_says_so(editor_client, order):
+    place = address(order("sl"))
+    assert "Ordered by editor" in editor_client.get(place).content.decode()
+    Batch.objects.update(ordered_by=None)
+    assert "Ordered by the site itself" in editor_client.get(place).content.decode()
+
+
 def test_what_follows_by_itself_is_listed_only_while_it_is_not_done(editor_client, order):
     url, batch = reverse("translation:batches"), order("sl")
     batch.jobs.update(kind="derive", state=JobState.FAILED)

@@ -98,7 +98,7 @@ def test_latin_letters_in_a_cyrillic_word_are_named(code, text, letters):
     problems = find_problems(subject(code, "Trafficking", text))
     (mixed,) = [problem for problem in problems if problem.code == "mixed-scripts"]
     assert mixed.blocks
-    assert f"Latin: {letters}." in mixed.message or "Latin letters" in mixed.message
+    assert f"(Latin): {letters}." in mixed.message or "script (Latin). Type it" in mixed.message
 
 
 BLOCKING = [
@@ -124,8 +124,13 @@ def test_an_error_stops_the_translation(code, source, target, expected):
 
 
 ASKING = [
-    ("bg", "Help for victims", "Помощ за victims", "“victims” is written in Latin letters."),
-    ("mk", "Write an e-mail", "Напишете e-mail", "“e-mail” is written in Latin letters."),
+    (
+        "bg",
+        "Help for victims",
+        "Помощ за victims",
+        "“victims” is written in another script (Latin).",
+    ),
+    ("mk", "Write an e-mail", "Напишете e-mail", "“e-mail” is written in another script (Latin)."),
     ("sl", "27 states", "Države", "The number 27 is missing."),
     ("sl", "3 and 5 states", "Države", "The numbers 3, 5 are missing."),
     ("sl", "States", "27 držav", "The number 27 is not in the source."),

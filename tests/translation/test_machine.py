@@ -37,6 +37,15 @@ def test_a_site_without_a_machine_offers_none(sent, page, settings):
     assert suggest(assignment, load_segments(assignment.translation)[:1]) == [None]
 
 
+def test_the_buttons_say_in_whole_sentences_what_is_asked(sent, page, machine, translator, browser):
+    assignment, client = sent("sl", page), browser(translator("sl"))
+    html = client.get(reverse("translation:edit", args=[assignment.pk])).content.decode()
+    assert "Fill the empty texts from the phrase book" in html
+    segment = load_segments(assignment.translation)[0]
+    help_ = client.get(reverse("translation:segment_help", args=[assignment.pk, segment.pk]))
+    assert "Look it up in the phrase book" in help_.json()["html"]
+
+
 def test_known_phrases_are_put_in_and_the_marks_stay(sent, page, machine):
     assignment = sent("sl", page)
     texts = suggest(assignment, load_segments(assignment.translation))

@@ -34,7 +34,7 @@ def mixed_scripts(subject: Subject) -> Iterator[str]:
             if len(strangers) < len(_letters(part)):
                 yield _mixed(part, strangers, subject)
             elif _only_looks_right(part, subject):
-                yield _("“%(word)s” is written in %(script)s letters. Type it again.") % {
+                yield _("“%(word)s” is written in another script (%(script)s). Type it again.") % {
                     "word": part,
                     "script": NAMES[_script(part[0])],
                 }
@@ -57,7 +57,7 @@ def _foreign(subject: Subject) -> Iterator[str]:
         for part in _units(word):
             strangers = _strangers(part, subject)
             if strangers and len(strangers) == len(_letters(part)) and not _may_stay(part, subject):
-                yield _("“%(word)s” is written in %(script)s letters.") % {
+                yield _("“%(word)s” is written in another script (%(script)s).") % {
                     "word": part,
                     "script": NAMES[_script(strangers[0])],
                 }
@@ -95,11 +95,10 @@ def _script(character: str) -> str:
 def _mixed(word: str, strangers: list[str], subject: Subject) -> str:
     letters = ", ".join(dict.fromkeys(strangers))
     script = NAMES[_script(strangers[0])]
-    return _("In “%(word)s”, these letters are %(script)s: %(letters)s. Type them again.") % {
-        "word": word,
-        "script": script,
-        "letters": letters,
-    }
+    return _(
+        "These letters of “%(word)s” are from another script (%(script)s): %(letters)s. "
+        "Type them again."
+    ) % {"word": word, "script": script, "letters": letters}
 
 
 def _only_looks_right(word: str, subject: Subject) -> bool:

@@ -21,8 +21,8 @@ def editor_words() -> dict[str, str]:
         "recovered": _(
             "Words that had not been sent were found in this browser. They are here again."
         ),
-        "tooLong": _("{count} characters too many"),
-        "length": _("{count} of {limit} characters"),
+        "tooLong": _("Characters too many: {count}"),
+        "length": _("Characters: {count} of {limit}"),
         "progress": _("Confirmed: {confirmed} of {total}. Words left: {words}."),
         "shown": _("Texts shown: {count}"),
         "noneLeft": _("Every text is confirmed."),

@@ -26,9 +26,14 @@ LONGEST_PHRASE = 80
 
 
 class MachineTranslator(ABC):
-    """What a plug-in has to offer. It is made anew for every request."""
+    """What a plug-in has to offer. It is made anew for every request.
 
-    name = _("machine translation")
+    ``ask`` and ``fill`` stand on the buttons for one text and for all that are empty: whole
+    sentences, since a name alone cannot be put into a sentence in every language.
+    """
+
+    ask = _("Ask for a machine translation")
+    fill = _("Fill the empty texts by machine translation")
 
     def can_translate(self, source: Language, target: Language) -> bool:
         """Whether the machine knows this pair of languages."""
@@ -45,7 +50,8 @@ class PhraseBook(MachineTranslator):
     What it does not know stays in the source language, so a person has to finish every text.
     """
 
-    name = _("the phrase book")
+    ask = _("Look it up in the phrase book")
+    fill = _("Fill the empty texts from the phrase book")
 
     def translate(self, texts: list[str], source: Language, target: Language) -> list[str | None]:
         phrases = self._phrases(source, target)
