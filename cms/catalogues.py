@@ -107,7 +107,9 @@ def _derive(path: Path, origin: polib.POFile) -> None:
         entry.msgstr_plural = {
             form: transliterate_html(text) for form, text in original.msgstr_plural.items()
         }
-        entry.flags, entry.previous_msgid = list(original.flags), original.previous_msgid
+        entry.flags = list(original.flags)
+        for name in ("previous_msgctxt", "previous_msgid", "previous_msgid_plural"):
+            setattr(entry, name, getattr(original, name))
     catalogue.save()
 
 
