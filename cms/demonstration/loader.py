@@ -7,7 +7,7 @@ by the accounts whose task it is, so that everybody finds them on their boards.
 from collections.abc import Callable
 
 from django.db import transaction
-from django.utils import translation
+from django.utils import timezone, translation
 from modelcluster.models import get_all_child_relations
 from wagtail.blocks import StreamValue
 from wagtail.models import Page
@@ -18,6 +18,7 @@ from declarations.models import DeclarationPage
 from home.models import ContentPage, HomePage
 from meetings.models import MeetingPage
 from states.models import StatePage
+from translation.models import Notification
 
 from . import pages, terms
 from .content import read
@@ -89,6 +90,8 @@ class Loader:
                 page = MeetingPage.objects.get(pk=self._id(record["key"]))
                 self._update(page, {"summary": record["later_summary"]})
         run_waiting_jobs()
+        # The accounts have no mailbox: this news waits on their start pages.
+        Notification.objects.update(mailed_at=timezone.now())
 
     def _find_sections(self) -> None:
         for page in self.home.get_children().specific():

@@ -54,9 +54,8 @@ def translate_everything(objects: list) -> None:
 
 def run_waiting_jobs() -> None:
     """Do at once what a worker would do after the transaction; raise if any of it failed."""
-    for pk in (
-        Job.objects.filter(state=JobState.WAITING).order_by("pk").values_list("pk", flat=True)
-    ):
+    waiting = Job.objects.filter(state=JobState.WAITING).order_by("pk")
+    for pk in waiting.values_list("pk", flat=True):
         run_job.call(pk)
     failed = Job.objects.filter(state=JobState.FAILED).first()
     if failed:
