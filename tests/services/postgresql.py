@@ -24,6 +24,8 @@ SETTINGS = {
     "fsync": "off",
     "synchronous_commit": "off",
     "full_page_writes": "off",
+    # On tables of a few rows, compiling a plan takes far longer than running it.
+    "jit": "off",
 }
 
 
