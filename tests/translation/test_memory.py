@@ -68,7 +68,7 @@ def test_a_text_that_has_little_in_common_is_not_offered(home, sent, translated)
 
 
 def test_a_text_that_changed_offers_what_stood_there_and_no_twin_of_it(home, sent, translated):
-    person, assignment = translated
+    _, assignment = translated
     page = assignment.translation.source.get_source_instance()
     page.summary = SIMILAR
     specimen.publish(page)
