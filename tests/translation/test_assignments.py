@@ -139,3 +139,13 @@ def test_a_translator_may_not_change_assignments(save, translator, works):
 def test_nothing_to_change_leads_back_to_the_board(browser, coordinator, query):
     response = browser(coordinator).get(f"{reverse('translation:assignments')}?{query}")
     assert response["Location"] == reverse("translation:board")
+
+
+def test_the_texts_of_what_is_ticked_can_be_exported_instead(browser, coordinator, works, page):
+    client = browser(coordinator)
+    response = client.get(reverse("translation:assignments"), {"object": page.translation_key})
+    button = BeautifulSoup(response.content, "html.parser").select_one("button[formaction]")
+    response = client.post(button["formaction"], {"assignment": [works[1].pk]})
+    soup = BeautifulSoup(response.content, "html.parser")
+    kept = soup.select("main form [name=assignment]")
+    assert [field["value"] for field in kept] == [str(works[1].pk)]
