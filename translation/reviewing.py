@@ -18,16 +18,16 @@ def assignment_of(instance) -> Assignment | None:
 
 
 def review_workflow(instance) -> Workflow:
-    """The workflow that its part of the tree has, or the one that the set-up made."""
-    assigned = instance.get_workflow() if hasattr(instance, "get_workflow") else None
-    return (
-        assigned
-        or Workflow.objects.filter(
-            active=True, workflow_tasks__task__content_type__model="translationreviewtask"
-        )
-        .order_by("pk")
-        .first()
-    )
+    """The workflow that its part of the tree has, or the one that the set-up made.
+
+    Only one with a step for reviewers of translations will do: in any other, Wagtail's moderators
+    would approve, whatever the policies say.
+    """
+    of_translations = Workflow.objects.filter(
+        active=True, workflow_tasks__task__content_type__model="translationreviewtask"
+    ).order_by("pk")
+    assigned = instance.get_workflow()
+    return of_translations.filter(pk=assigned and assigned.pk).first() or of_translations.first()
 
 
 def current_task_state(instance) -> TaskState | None:

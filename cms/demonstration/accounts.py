@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from django.contrib.auth import get_user_model
+from django.contrib.auth.hashers import make_password
 from django.contrib.auth.models import Group
 from wagtail.models import Locale
 from wagtail.users.models import UserProfile
@@ -65,13 +66,14 @@ ACCOUNTS = tuple(_accounts())
 def create() -> list[str]:
     """Create the accounts that are missing and return their names."""
     users, created = get_user_model().objects, []
+    password = make_password(PASSWORD)  # once: it is meant to take its time
     for account in ACCOUNTS:
         if users.filter(username=account.username).exists():
             continue
-        user = users.create_user(
-            account.username,
+        user = users.create(
+            username=account.username,
             email=f"{account.username}@example.org",
-            password=PASSWORD,
+            password=password,
             is_superuser=account.role is None,
             is_staff=account.role is None,
         )

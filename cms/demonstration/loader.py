@@ -89,9 +89,9 @@ class Loader:
             if "later_summary" in record:
                 page = MeetingPage.objects.get(pk=self._id(record["key"]))
                 self._update(page, {"summary": record["later_summary"]})
-        run_waiting_jobs()
         # The accounts have no mailbox: this news waits on their start pages.
         Notification.objects.update(mailed_at=timezone.now())
+        run_waiting_jobs()
 
     def _find_sections(self) -> None:
         for page in self.home.get_children().specific():

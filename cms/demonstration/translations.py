@@ -47,9 +47,9 @@ def translate_everything(objects: list) -> None:
     for instance in objects:
         for team in teams:
             team.translate(instance)
-    run_waiting_jobs()
-    # What happened before the site opens is history, not news.
+    # What happened before the site opens is history, not news, and mailed to nobody.
     Notification.objects.all().delete()
+    run_waiting_jobs()
 
 
 def run_waiting_jobs() -> None:

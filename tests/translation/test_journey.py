@@ -1,13 +1,16 @@
 """From a published source to a reviewed page: sent, translated, submitted, approved, live."""
 
 import pytest
-from wagtail.models import Page
+from django.contrib.auth import get_user_model
+from django.contrib.auth.models import Group
+from wagtail.models import Locale, Page, Task, Workflow, WorkflowPage, WorkflowTask
 
 from tests import specimens as specimen
 from translation.actions.review import Approve, HasProblemsError, Return, SubmitForReview, Withdraw
 from translation.choices import State
-from translation.models import Assignment
+from translation.models import Assignment, TranslationReviewTask
 from translation.policies import Refusal
+from translation.reviewing import current_task_state
 
 from .conftest import write
 
@@ -101,3 +104,34 @@ def test_a_changed_source_marks_its_translation_and_leaves_it_live(
     assert assignment.source_changed_at
     assert assignment.outdated_since
     assert assignment.translation.get_target_instance().summary == "Prevod Who we are."
+
+
+def submitted(sent, translator) -> Assignment:
+    assignment, person = sent("sl"), translator("sl")
+    write(person, assignment)
+    return SubmitForReview(person, assignment, despite_warnings=True).execute()
+
+
+def test_a_translation_waits_for_the_reviewers_of_its_language_not_for_moderators(
+    sent, translator, reviewer, coordinator, mailoutbox
+):
+    assignment = submitted(sent, translator)
+    target = assignment.translation.get_target_instance()
+    task = current_task_state(target).task.specific
+    assert isinstance(task, TranslationReviewTask)
+    moderator = get_user_model().objects.create_user("moderator", email="moderator@example.org")
+    moderator.groups.add(Group.objects.get(name="Moderators"))
+    assert task.get_actions(target, reviewer("sl"))
+    assert not task.get_actions(target, reviewer("mk"))
+    assert not task.get_actions(target, moderator)
+    assert not [letter for letter in mailoutbox if "moderator" in letter.to[0]]
+
+
+def test_a_workflow_with_a_step_for_reviewers_may_have_other_steps_too(sent, translator, home):
+    two_steps = Workflow.objects.create(name="Review, then the press office")
+    for task in (TranslationReviewTask.objects.first(), Task.objects.create(name="Press office")):
+        WorkflowTask.objects.create(workflow=two_steps, task=task)
+    mirrored = home.get_translation(Locale.objects.get(language_code="sl"))
+    WorkflowPage.objects.create(page=mirrored, workflow=two_steps)
+    target = submitted(sent, translator).translation.get_target_instance()
+    assert target.current_workflow_state.workflow == two_steps
