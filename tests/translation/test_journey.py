@@ -3,6 +3,7 @@
 import pytest
 from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Group
+from django.urls import reverse
 from wagtail.models import Locale, Page, Task, Workflow, WorkflowPage, WorkflowTask
 
 from tests import specimens as specimen
@@ -135,3 +136,36 @@ def test_a_workflow_with_a_step_for_reviewers_may_have_other_steps_too(sent, tra
     WorkflowPage.objects.create(page=mirrored, workflow=two_steps)
     target = submitted(sent, translator).translation.get_target_instance()
     assert target.current_workflow_state.workflow == two_steps
+
+
+def decide_on_dashboard(client, assignment: Assignment, action: str, **data):
+    """Press a button of Wagtail's own panel "Awaiting your review"."""
+    target = assignment.translation.get_target_instance()
+    state = current_task_state(target)
+    address = reverse("wagtailadmin_pages:workflow_action", args=(target.pk, action, state.pk))
+    return client.post(address, data, follow=True)
+
+
+def test_a_reviewer_may_answer_on_the_dashboard_as_well(sent, translator, reviewer, browser):
+    assignment = submitted(sent, translator)
+    decide_on_dashboard(browser(reviewer("sl")), assignment, "reject", comment="The title.")
+    assignment.refresh_from_db()
+    assert assignment.state == State.RETURNED
+
+
+def test_an_approval_on_the_dashboard_publishes(sent, translator, reviewer, browser):
+    assignment = submitted(sent, translator)
+    decide_on_dashboard(browser(reviewer("sl")), assignment, "approve")
+    assignment.refresh_from_db()
+    assert assignment.state == State.PUBLISHED
+    assert live_title(assignment) == "Prevod About us"
+
+
+def test_the_dashboard_knows_of_the_four_eyes(sent, reviewer, browser):
+    assignment, person = sent("sl"), reviewer("sl")
+    write(person, assignment)
+    SubmitForReview(person, assignment, despite_warnings=True).execute()
+    decide_on_dashboard(browser(person), assignment, "approve")
+    assignment.refresh_from_db()
+    assert assignment.state == State.IN_REVIEW
+    assert not assignment.translation.get_target_instance().live
