@@ -2,10 +2,7 @@
 
 from dataclasses import dataclass
 
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
-from django.views.generic import TemplateView
-from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from wagtail_localize.models import TranslationContext
 
 from translation.policies import policy_for
@@ -14,7 +11,7 @@ from translation.words.field_descriptions import describe
 from translation.words.segments import plain
 from translation.words.word_differences import Difference, word_differences
 
-from .entrance import OfOneAssignment
+from .entrance import PageOfOneAssignment
 
 
 @dataclass(frozen=True)
@@ -29,23 +26,10 @@ class ShownChange:
         return word_differences(plain(self.change.before), plain(self.change.after))
 
 
-class ChangesView(OfOneAssignment, WagtailAdminTemplateMixin, TemplateView):
+class ChangesView(PageOfOneAssignment):
     template_name = "translation/changes.html"
     page_title = _("What changed in the source")
     header_icon = "resubmit"
-
-    def get_breadcrumbs_items(self):
-        return [
-            *self.breadcrumbs_items,
-            {
-                "url": reverse("translation:edit", args=[self.assignment.pk]),
-                "label": self.assignment,
-            },
-            {"url": "", "label": self.page_title},
-        ]
-
-    def get_page_subtitle(self):
-        return str(self.assignment)
 
     def get_context_data(self, **kwargs):
         current = self.assignment.translation.source.versions.filter(is_current=True).first()

@@ -3,8 +3,11 @@
 from functools import cached_property
 
 from django.shortcuts import get_object_or_404
+from django.urls import reverse
 from django.utils.decorators import method_decorator
 from django.utils.translation import gettext as _
+from django.views.generic import TemplateView
+from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from wagtail.models import Locale
 
 from core.languages import all_languages
@@ -54,3 +57,18 @@ class OfOneAssignment:
     def dispatch(self, request, *args, **kwargs):
         policy_for(request.user).check("see", self.assignment)
         return super().dispatch(request, *args, **kwargs)
+
+
+class PageOfOneAssignment(OfOneAssignment, WagtailAdminTemplateMixin, TemplateView):
+    """Such a screen in the frame of the admin: which translation it is about, and the way back."""
+
+    def get_breadcrumbs_items(self):
+        editor = reverse("translation:edit", args=[self.assignment.pk])
+        return [
+            *self.breadcrumbs_items,
+            {"url": editor, "label": self.assignment},
+            {"url": "", "label": self.page_title},
+        ]
+
+    def get_page_subtitle(self):
+        return str(self.assignment)

@@ -6,11 +6,8 @@ from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.core.paginator import Paginator
 from django.shortcuts import get_object_or_404, redirect
-from django.urls import reverse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
-from django.views.generic import TemplateView
-from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from wagtail_localize.models import StringSegment
 
 from translation.actions.write import UndoChange
@@ -19,28 +16,15 @@ from translation.models import SegmentChange
 from translation.policies import Refusal, policy_for
 from translation.words.field_descriptions import describe
 
-from .entrance import OfOneAssignment
+from .entrance import PageOfOneAssignment
 
 PER_PAGE = 50
 
 
-class HistoryView(OfOneAssignment, WagtailAdminTemplateMixin, TemplateView):
+class HistoryView(PageOfOneAssignment):
     template_name = "translation/history.html"
     page_title = _("History")
     header_icon = "history"
-
-    def get_breadcrumbs_items(self):
-        return [
-            *self.breadcrumbs_items,
-            {
-                "url": reverse("translation:edit", args=[self.assignment.pk]),
-                "label": self.assignment,
-            },
-            {"url": "", "label": self.page_title},
-        ]
-
-    def get_page_subtitle(self):
-        return str(self.assignment)
 
     @cached_property
     def segment(self) -> StringSegment | None:
