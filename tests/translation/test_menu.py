@@ -3,6 +3,7 @@
 import pytest
 from django.contrib.auth import get_user_model
 from django.test import RequestFactory
+from django.urls import reverse
 from wagtail.admin.menu import admin_menu
 from wagtail.admin.ui.menus.pages import get_page_header_buttons
 
@@ -44,10 +45,11 @@ def test_a_secretariat_editor_finds_orders_and_release_sets(editor):
     ]
 
 
-def test_a_coordinator_finds_teams_and_no_file_to_import(coordinator):
+def test_a_coordinator_finds_teams_and_languages_and_no_file_to_import(coordinator, browser):
     found = labels(coordinator)
-    assert "Teams" in found
+    assert {"Teams", "Languages"} <= set(found)
     assert "Import a file" not in found
+    assert browser(coordinator).get(reverse("wagtaillocales:index")).status_code == 200
 
 
 def test_somebody_outside_finds_no_menu(db):

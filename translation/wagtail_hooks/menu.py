@@ -56,6 +56,8 @@ ITEMS = (
     (_("Orders"), "translation:batches", "tasks", orders),
     (_("Release sets"), "translation:releases", "calendar-check", orders),
     (_("Teams"), "translation:teams", "group", coordinates),
+    # Wagtail shows its own item only to those who may change sites.
+    (_("Languages"), "wagtaillocales:index", "site", coordinates),
     (_("Notifications"), "translation:preferences", "mail", takes_part),
 )
 
