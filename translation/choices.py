@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class State(models.TextChoices):
@@ -61,7 +62,7 @@ class JobState(models.TextChoices):
 class TermCategory(models.TextChoices):
     INSTITUTION = "institution", _("institution")
     DESIGNATION = "designation", _("state designation")
-    TITLE = "title", _("title")
+    TITLE = "title", pgettext_lazy("of a person", "title")
     TREATY = "treaty", _("treaty")
     SUBJECT = "subject", _("subject")
 

@@ -5,6 +5,7 @@ from django.db.models import Q
 from django.utils import translation
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext_noop
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.models import Page, PageManager, PageViewRestriction
 from wagtail.query import PageQuerySet
@@ -32,6 +33,12 @@ class ReaderPageQuerySet(PageQuerySet):
 
 
 ReaderPageManager = PageManager.from_queryset(ReaderPageQuerySet)
+
+# Words of Wagtail's own field that translators meet first, for languages without a catalogue there.
+TITLE = (
+    gettext_noop("title"),
+    gettext_noop("The page title as you'd like it to be seen by the public"),
+)
 
 
 class BasePage(Page):
