@@ -117,10 +117,6 @@ def content_of_source(source: TranslationSource) -> dict:
     return _content(model, json.loads(source.content_json))
 
 
-def content_of_revision(revision) -> dict:
-    return _content(revision.content_type.model_class(), revision.content)
-
-
 def _content(model: type[models.Model], data: dict) -> dict:
     plain = json.loads(json.dumps(data, cls=DjangoJSONEncoder))
     names = {field.field_name for field in get_translatable_fields(model)}
