@@ -1,0 +1,109 @@
+"""Words reduced to what they have in common in every script and spelling, for search.
+
+Folding is for comparing, never for showing: ``Đorđević``, ``Djordjevic`` and ``Ђорђевић`` all fold
+to ``dordevic``. Only the letters a to z and the digits 0 to 9 remain, so that any database compares
+folded words alike.
+
+Where spellings disagree, the rule is the one that loses least:
+
+* A letter with a mark is the letter without it, because readers leave marks out: č = ć = c,
+  š = s, ž = z, ç = c, ë = e, ș = ş = s, ı = i. The Cyrillic letters й, ѓ and ќ are no such case:
+  what looks like a mark makes them letters of their own.
+* ђ = đ = dj = d, ѓ = gj = g and ќ = kj = k: all of these are written, often in one text.
+* Cyrillic follows the Latin alphabets of its neighbours, one for all languages: ж = ž, ч = č, ц = c,
+  ш = š, х = h, й = ј = j, љ = lj, њ = nj, џ = dž, ѕ = dz. Bulgarian щ = št, ъ = ă, ь = j, ю = ju,
+  я = ja make scientific transliteration meet its Macedonian and Serbian cognates.
+* The h of sh, ch and zh stays: in English and Albanian these are letters of their own, and a text
+  without it would confuse words everywhere. Official transliterations that use them meet in the
+  vocabulary of their own language (``respellings`` in :mod:`core.writing.vocabularies`).
+* Greek is written letter for letter, so that the endings stay whole: ου = ou, but also ευ = eu.
+
+Letters of further scripts fold to nothing.
+"""
+
+import re
+import unicodedata
+from functools import lru_cache
+from typing import NamedTuple
+
+VERSION = 1
+"""Raise this when any word folds or stems differently: an index of another version is out of date."""
+
+LONGEST_WORD = 64
+"""Characters that :func:`find_words` keeps of a folded word; what is longer is no word."""
+
+
+class Word(NamedTuple):
+    """A word of a text: where it stands in the text as given, and what it folds to."""
+
+    start: int
+    end: int
+    folded: str
+
+
+# Letters whose equivalent Unicode does not know. Small ones only: capitals are lowered first.
+_LETTERS = dict(zip("абвгдђежзијклмнопрстћуфхцчш", "abvgdđežzijklmnoprstćufhcčš", strict=True))
+_LETTERS |= {"љ": "lj", "њ": "nj", "џ": "dž", "ѓ": "g", "ќ": "k", "ѕ": "dz"}
+_LETTERS |= {"й": "j", "щ": "št", "ъ": "a", "ь": "j", "ю": "ju", "я": "ja"}
+_LETTERS |= {"ы": "y", "э": "e", "і": "i", "є": "je", "ґ": "g", "ѣ": "e", "ѫ": "a"}
+_LETTERS |= dict(zip("αβγδεζηικλμνξοπρσςτυφχω", "avgdeziiklmnxoprsstufho", strict=True))
+_LETTERS |= {"θ": "th", "χ": "ch", "ψ": "ps"}
+_LETTERS |= {"đ": "d", "ð": "d", "ß": "ss", "æ": "ae", "œ": "oe", "ø": "o", "ł": "l", "þ": "th"}
+_LETTERS |= {"ı": "i", "ȷ": "j", "ħ": "h", "ŋ": "ng", "ĸ": "k", "ŧ": "t", "ə": "e", "ƶ": "z"}
+
+# What stands inside a word without being read: combining marks, the soft hyphen, zero widths.
+_SILENT = (
+    r"\u00ad\u0300-\u036f\u0483-\u0489\u061c\u1ab0-\u1aff\u1dc0-\u1dff\u200b-\u200f\u202a-\u202e"
+    r"\u2060-\u2064\u20d0-\u20ff\ufe00-\ufe0f\ufe20-\ufe2f\ufeff"
+)
+# Raised digits are marks of footnotes, modifier letters are apostrophes: neither is part of a word.
+_READ = r"(?![⁰¹²³⁴-⁹\u02b0-\u02ff])[^\W_]"
+_WORD = re.compile(rf"{_READ}(?:{_READ}|[{_SILENT}])*")
+_IN_A_WORD = re.compile(rf"{_READ}|[{_SILENT}]")
+_SPELT_WITH_J = re.compile(r"(?<=[dgk])j+")
+
+
+class _Folds(dict[int, str]):
+    """What each character folds to; worked out when a character is first met."""
+
+    def __missing__(self, code: int) -> str:
+        character = chr(code)
+        folded = _fold_character(character) if _IN_A_WORD.match(character) else " "
+        self[code] = folded
+        return folded
+
+
+def _fold_character(character: str) -> str:
+    parts = _LETTERS.get(character) or unicodedata.normalize("NFKD", character.lower())
+    if parts != character:
+        return "".join(_fold_character(part) for part in parts)
+    if character.isascii():
+        return character if character.isalnum() else ""
+    return str(unicodedata.decimal(character, ""))
+
+
+_FOLDS = _Folds()
+
+
+def fold(text: str) -> str:
+    """Return the folded words of a text, a single space between them; a word folds to one word.
+
+    Folding what is folded changes nothing. Any text is accepted; one without words folds to "".
+    """
+    letters = unicodedata.normalize("NFC", text).translate(_FOLDS)
+    return " ".join(_SPELT_WITH_J.sub("", letters).split())
+
+
+_fold_word = lru_cache(maxsize=65536)(fold)
+
+
+def find_words(text: str) -> list[Word]:
+    """Return the words of a text in their order, with offsets into the text as it was given.
+
+    Apostrophes and hyphens end a word, soft hyphens do not. Words that fold to nothing are left out.
+    """
+    return [
+        Word(match.start(), match.end(), folded[:LONGEST_WORD])
+        for match in _WORD.finditer(text)
+        if (folded := _fold_word(match.group()))
+    ]

@@ -1,0 +1,16 @@
+"""The words of search: what became of the reading of a file."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class Outcome(models.TextChoices):
+    """What search could read of an attached file."""
+
+    READ = "read", _("read")
+    BEGINNING = "beginning", _("read, the beginning only")
+    NO_TEXT = "no-text", _("no text in it")
+    PROTECTED = "protected", _("protected by a password")
+    DAMAGED = "damaged", _("damaged")
+    TOO_LARGE = "too-large", _("too large")
+    NOT_A_PDF = "not-a-pdf", _("not a PDF")

@@ -1,0 +1,49 @@
+"""What the index asks of a database."""
+
+from collections.abc import Iterable
+
+from django.db.models.expressions import RawSQL
+
+from search.expressions import Expression
+
+TABLE = "search_words"
+ENTRIES = "search_entry"
+# Entries looked at for one expression, the latest first. It bounds the work for a word that
+# stands on every page of a very large site.
+MOST_MATCHES = 20_000
+
+
+class Engine:
+    """The table of words in one kind of database."""
+
+    creation: tuple[str, ...] = ()
+    removal: tuple[str, ...] = ()
+    matching_sql = ""
+
+    def __init__(self, connection):
+        self.connection = connection
+
+    def render(self, expression: Expression) -> str:
+        raise NotImplementedError
+
+    def write(self, rows: Iterable[tuple]) -> None:
+        """Store tokens, in place of those that were there: pairs of an entry's number and its
+        ``search.tokens.Tokens``.
+        """
+        raise NotImplementedError
+
+    def matching(self, expression: Expression) -> RawSQL:
+        """Numbers of the matching entries, for a condition such as ``pk__in``."""
+        return RawSQL(self.matching_sql, (self.render(expression),))
+
+    def create(self) -> None:
+        """Make the table; migrations call it."""
+        self._execute(self.creation)
+
+    def drop(self) -> None:
+        self._execute(self.removal)
+
+    def _execute(self, statements: Iterable[str]) -> None:
+        with self.connection.cursor() as cursor:
+            for statement in statements:
+                cursor.execute(statement)

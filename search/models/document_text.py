@@ -1,0 +1,40 @@
+from django.conf import settings
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from search.choices import Outcome
+
+
+class DocumentText(models.Model):
+    """The words of an uploaded document, or why there are none.
+
+    Read by a job after each upload. No row means that the document was not read yet.
+    """
+
+    document = models.OneToOneField(
+        settings.WAGTAILDOCS_DOCUMENT_MODEL,
+        on_delete=models.CASCADE,
+        primary_key=True,
+        related_name="document_text",
+        verbose_name=_("document"),
+    )
+    text = models.TextField(_("text"), blank=True)
+    outcome = models.CharField(_("outcome"), max_length=20, choices=Outcome.choices)
+    file_hash = models.CharField(_("SHA-1 of the file that was read"), max_length=40)
+    read_at = models.DateTimeField(_("read at"), auto_now=True)
+
+    # To be read by search is no use of a document: editors may delete it.
+    document.wagtail_reference_index_ignore = True
+
+    class Meta:
+        verbose_name = _("text of a document")
+        verbose_name_plural = _("texts of documents")
+        # Rows are written by the job alone; nobody edits them.
+        default_permissions = ()
+
+    def __str__(self):
+        return str(self.document)
+
+    @property
+    def word_count(self) -> int:
+        return len(self.text.split())

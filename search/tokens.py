@@ -1,0 +1,112 @@
+"""From the texts of an object to the tokens that it is found by.
+
+A word gives its fold, in sequence, so that phrases can be matched, and, once for all, its stems
+under each vocabulary of the text. The same word gives further tokens where it stands in a title, in
+a summary or in an attached file, so that the engines need no columns and no weights of their own.
+"""
+
+from collections import Counter, defaultdict
+from enum import StrEnum
+from functools import lru_cache
+
+from core.writing.folding import find_words
+from core.writing.vocabularies import get_vocabulary, vocabularies_of
+
+# Stands between texts, so that no phrase reaches from one into the next.
+GAP = "_"
+# PostgreSQL counts no further, nor does it remember more places of one word; both engines are given
+# the same, so that they answer the same. Phrases are found up to there, words everywhere.
+LAST_POSITION = 16_000
+MOST_PLACES = 250
+
+
+class Part(StrEnum):
+    """Where a word stands; the value begins its token."""
+
+    TEXT = ""
+    TITLE = "t_"
+    SUMMARY = "s_"
+    FILE = "f_"
+
+
+class Tokens:
+    """The tokens of one object: words in sequence, and a bag of all tokens without a place.
+
+    ``late`` are the words beyond the last place: they are found, but in no phrase.
+    """
+
+    def __init__(self):
+        self.sequence: list[str] = []
+        self.bag: set[str] = set()
+        self.late: set[str] = set()
+        self.vocabularies: set[str] = set()
+        self._places: Counter[str] = Counter()
+
+    def add_text(self, text: str, vocabulary: str, part: Part = Part.TEXT) -> None:
+        """Add a text in the language of ``vocabulary``, by its name; "" for any language.
+
+        Words of a title and of a summary are words of the text as well; those of a file are not.
+        """
+        in_sequence = Part.FILE if part is Part.FILE else Part.TEXT
+        names = [item.name for item in vocabularies_of(text, vocabulary)]
+        folds = [word.folded for word in find_words(text)]
+        for folded in folds:
+            self._place(in_sequence + folded)
+        for folded in set(folds):
+            for name in names:
+                self._add_to_bag(stem_tokens(name, folded), {in_sequence, part})
+        if part is not in_sequence:
+            self.bag.update(part + folded for folded in folds)
+        self.vocabularies.update(names)
+        self.sequence.append(GAP)
+
+    def add_beginnings(self, text: str) -> None:
+        """Let the object be found by the beginnings of these words, while they are being typed."""
+        self.bag.update(beginning(word.folded) for word in find_words(text))
+
+    def add_mark(self, name: str, value: str) -> None:
+        self.bag.add(mark(name, value))
+
+    def _place(self, token: str) -> None:
+        self._places[token] += 1
+        if len(self.sequence) >= LAST_POSITION:
+            self.late.add(token)
+        else:
+            self.sequence.append(token if self._places[token] <= MOST_PLACES else GAP)
+
+    def _add_to_bag(self, tokens: tuple[str, ...], parts: set[Part]) -> None:
+        for part in parts:
+            self.bag.update(part + token for token in tokens)
+
+    def _bag(self) -> set[str]:
+        return self.bag | {mark("vocabulary", name) for name in self.vocabularies}
+
+    def as_line(self) -> str:
+        """All tokens in one line, as SQLite reads it."""
+        late = (f"{GAP} {token}" for token in sorted(self.late))
+        return " ".join([*self.sequence, *late, GAP, *sorted(self._bag())])
+
+    def as_vector(self) -> str:
+        """All tokens as a literal of PostgreSQL's ``tsvector``; only the sequence has places."""
+        places = defaultdict(list)
+        for position, token in enumerate(self.sequence, start=1):
+            if token != GAP:
+                places[token].append(str(position))
+        rest = (self.late | self._bag()) - set(places)
+        placed = [f"'{token}':{','.join(found)}" for token, found in places.items()]
+        return " ".join([*placed, *(f"'{token}'" for token in sorted(rest))])
+
+
+@lru_cache(maxsize=200_000)
+def stem_tokens(vocabulary: str, folded: str) -> tuple[str, ...]:
+    """The tokens of a word's stems: a stem means something within its own vocabulary only."""
+    return tuple(f"{vocabulary}_{stem}" for stem in get_vocabulary(vocabulary).stems(folded))
+
+
+def beginning(folded: str) -> str:
+    return f"b_{folded}"
+
+
+def mark(name: str, value: str) -> str:
+    """The token of a fact, such as the year or a theme: letters, digits and ``-`` of its value."""
+    return f"m_{name}_{value.lower().replace('-', '_')}"
