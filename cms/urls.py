@@ -12,7 +12,7 @@ from wagtail.urls import serve_pattern
 
 from core.sitemaps import sitemaps
 from core.views import serve_page
-from search.views import search
+from search.views import search, suggest
 
 from . import views
 
@@ -44,6 +44,7 @@ if settings.SERVES_MEDIA:
 
 urlpatterns += i18n_patterns(
     path("search/", search, name="search"),
+    path("search/suggestions/", suggest, name="suggestions"),
     path("", include(wagtail_urls.urlpatterns[:-1])),  # the last is its own way to pages
     re_path(serve_pattern, serve_page, name="wagtail_serve"),
 )

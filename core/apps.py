@@ -5,3 +5,14 @@ from django.utils.translation import gettext_lazy as _
 class CoreConfig(AppConfig):
     name = "core"
     verbose_name = _("Foundations")
+
+    def ready(self):
+        from .models import Theme
+        from .places import cldr_city_names, place_names_on_pages
+        from .subjects import Kind, register_names
+        from .territories import cldr_names
+
+        register_names(Kind.TERRITORY, cldr_names)
+        register_names(Kind.THEME, Theme.objects.names_of)
+        register_names(Kind.PLACE, cldr_city_names)
+        register_names(Kind.PLACE, place_names_on_pages)

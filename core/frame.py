@@ -16,6 +16,7 @@ from .routing import reading
 from .territories import Designation, cldr_name, designations
 from .versions import EarlierText, earlier_text
 
+SEARCH_PARAMETERS = ("q", "kind", "year", "state", "theme", "order", "literally", "page")
 LONGEST_VALUE = 200  # characters of a parameter that a link to another language keeps
 
 
@@ -115,7 +116,7 @@ class Frame:
 
     def _query(self) -> str:
         """What the reader has chosen or asked for, to be kept when the language changes."""
-        kept = self.page.query_parameters if self.page else ("q", "page")
+        kept = self.page.query_parameters if self.page else SEARCH_PARAMETERS
         query = [
             (name, self.request.GET[name][:LONGEST_VALUE])
             for name in kept
@@ -171,6 +172,11 @@ class Frame:
 
     def state_name(self, code: str) -> str:
         return self.designation(code).name or cldr_name(code, self.language)
+
+    def marked_state_name(self, code: str) -> str:
+        """Name a state in a choice, where no link to its footnote can stand, with the mark alone."""
+        mark = "*" if self.designation(code).footnote else ""
+        return f"{self.state_name(code)}{mark}"
 
 
 def frame_of(request: HttpRequest) -> Frame:

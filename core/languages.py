@@ -21,6 +21,7 @@ class Language:
     ``name``: the language's own name.
     ``script``: ISO 15924 code.
     ``cldr``: identifier of the CLDR locale that supplies dates, names and sorting.
+    ``vocabulary``: name of the words that search knows of it (``core/writing/words``).
     ``fallback``: code of the language shown where a page is missing; empty means the source.
     ``derived_from``: code of the language whose text is transliterated into this one.
     ``accepts``: further tags of ``Accept-Language`` that this language answers.
@@ -31,6 +32,7 @@ class Language:
     name: str
     script: str
     cldr: str
+    vocabulary: str
     fallback: str = ""
     derived_from: str = ""
     accepts: tuple[str, ...] = ()

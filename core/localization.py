@@ -27,6 +27,13 @@ def is_private(page: Page) -> bool:
     return any(page.path.startswith(path) for path in private_paths())
 
 
+def public(pages: QuerySet) -> QuerySet:
+    """Live pages that everybody may read, in every language."""
+    for path in private_paths():
+        pages = pages.exclude(path__startswith=path)
+    return pages.filter(live=True)
+
+
 def for_reader(pages: QuerySet, language: Language | None = None) -> QuerySet:
     """Live, public pages, each once: in the reader's language, or else along the fallbacks.
 
@@ -44,9 +51,7 @@ def for_reader(pages: QuerySet, language: Language | None = None) -> QuerySet:
             condition &= ~Exists(translated)
         wanted |= condition
         better.append(candidate.code)
-    for path in private_paths():
-        wanted &= ~Q(path__startswith=path)
-    return pages.filter(wanted, live=True).select_related("locale")
+    return public(pages).filter(wanted).select_related("locale")
 
 
 def chosen_ids(stream: StreamValue) -> list[int]:

@@ -4,7 +4,7 @@ CLDR names every territory. A room that knows better, or has a footnote to add, 
 provider of designations; this module never learns which room that is.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import cache
 
@@ -12,7 +12,7 @@ from django.conf import settings
 from django.core.validators import RegexValidator
 from django.utils.translation import gettext_lazy as _
 
-from .languages import Language, current
+from .languages import Language, all_languages, current
 from .sorting import alphabetical
 
 
@@ -51,6 +51,12 @@ def cldr_name(code: str, language: Language | None = None) -> str:
     Where CLDR lacks a language and a neighbour stands in, a setting holds the names that differ.
     """
     return _names(language or current()).get(code, code)
+
+
+def cldr_names(codes: Iterable[str]) -> list[tuple[str, str]]:
+    """Name these territories in every language of the site, with the language's code."""
+    languages = all_languages()
+    return [(item.code, cldr_name(code, item)) for code in codes for item in languages]
 
 
 def territory_choices() -> list[tuple[str, str]]:

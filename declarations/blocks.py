@@ -24,7 +24,8 @@ class ThemeChoicesBlock(blocks.MultipleChoiceBlock):
     """
 
     def __init__(self, **kwargs):
-        super().__init__(choices=theme_choices, widget=CheckboxSelectMultiple, **kwargs)
+        kwargs |= {"choices": theme_choices, "widget": CheckboxSelectMultiple}
+        super().__init__(search_index=False, **kwargs)
 
     def to_python(self, value) -> list[str]:
         """Stored are words already: comparing them with the choices would cost a query."""
@@ -71,7 +72,9 @@ class LanguageVersionBlock(blocks.StructBlock):
     """The document in one language: where it is and what it is worth."""
 
     language = LanguageChoiceBlock()
-    status = blocks.ChoiceBlock(label=_("Status"), choices=VersionStatus.choices)
+    status = blocks.ChoiceBlock(
+        label=_("Status"), choices=VersionStatus.choices, search_index=False
+    )
     document = DocumentChooserBlock(label=_("File"), required=False)
     url = blocks.URLBlock(label=_("Address"), required=False, max_length=600)
     note = blocks.CharBlock(label=_("Note"), max_length=200, required=False, default="")

@@ -25,7 +25,10 @@ class MilestoneBlock(blocks.StructBlock):
     )
     end_date = blocks.DateBlock(label=_("Last day"), required=False)
     date_precision = blocks.ChoiceBlock(
-        label=_("What is known"), choices=Precision.choices, default=Precision.DAY
+        label=_("What is known"),
+        choices=Precision.choices,
+        default=Precision.DAY,
+        search_index=False,
     )
     date_note = blocks.CharBlock(
         label=_("Note on the date"), max_length=200, required=False, default=""

@@ -9,6 +9,8 @@ from collections import Counter, defaultdict
 from enum import StrEnum
 from functools import lru_cache
 
+from django.db.models import Model
+
 from core.writing.folding import find_words
 from core.writing.vocabularies import get_vocabulary, vocabularies_of
 
@@ -105,6 +107,11 @@ def stem_tokens(vocabulary: str, folded: str) -> tuple[str, ...]:
 
 def beginning(folded: str) -> str:
     return f"b_{folded}"
+
+
+def kind_of(model: type[Model]) -> str:
+    """The word for a page type in the index and in addresses, e.g. ``meeting``."""
+    return model._meta.model_name.removesuffix("page")
 
 
 def mark(name: str, value: str) -> str:

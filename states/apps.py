@@ -7,8 +7,10 @@ class StatesConfig(AppConfig):
     verbose_name = _("States")
 
     def ready(self):
+        from core.subjects import Kind, register_names
         from core.territories import register_designations
 
-        from .designations import state_designations
+        from .designations import state_designations, state_titles
 
         register_designations(state_designations)
+        register_names(Kind.TERRITORY, state_titles)

@@ -1,5 +1,10 @@
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
+
+from states.policies import is_shown
+
+SHOWN_TEXTS = ("number", "operator", "hours", "cost", "languages", "from_abroad")
 
 
 class HelpLineValue(blocks.StructValue):
@@ -46,6 +51,12 @@ class HelpLineBlock(blocks.StructBlock):
         default="",
         help_text=_("Not shown."),
     )
+
+    def get_searchable_content(self, value):
+        """What readers see today: nothing of a line that is not shown to them."""
+        if not is_shown(value, timezone.localdate()):
+            return []
+        return [value[name] for name in SHOWN_TEXTS if value[name]]
 
     class Meta:
         icon = "mobile-alt"

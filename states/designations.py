@@ -1,6 +1,11 @@
 """What the states' pages say of the states' names, for every page that names a state."""
 
+from collections.abc import Iterable
+
+from django.db.models import QuerySet
+
 from core.languages import Language
+from core.localization import public
 from core.territories import Designation
 from states.models import StatePage
 
@@ -23,3 +28,9 @@ def state_designations(language: Language) -> dict[str, Designation]:
             "title", "url_path", "locale", "territory", "designation_footnote"
         )
     }
+
+
+def state_titles(codes: Iterable[str]) -> QuerySet:
+    """What the public pages of these states call them, in every language: one query."""
+    pages = public(StatePage.objects.filter(territory__in=codes))
+    return pages.order_by().values_list("locale__language_code", "title")

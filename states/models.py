@@ -1,5 +1,7 @@
 """The participating states: one page for each coordinating office."""
 
+from datetime import date
+
 from django.db import models
 from django.utils import timezone
 from django.utils.functional import cached_property
@@ -17,7 +19,7 @@ from core.sorting import alphabetical
 from core.territories import cldr_name
 from states.blocks import HelpLineBlock
 from states.panels import HelpLineStatusPanel
-from states.policies import EMERGENCY_NUMBER, is_shown
+from states.policies import EMERGENCY_NUMBER, is_shown, next_change
 
 
 class StateIndexPage(SectionPage):
@@ -99,7 +101,13 @@ class StatePage(Sourced, BasePage):
         FieldPanel("help_lines"),
         *Sourced.source_panels,
     ]
-    search_fields = [*BasePage.search_fields, index.SearchField("institution")]
+    search_fields = [
+        *BasePage.search_fields,
+        index.SearchField("help_lines"),
+        *map(index.SearchField, ("institution", "institution_native", "sits_in")),
+        *map(index.SearchField, ("website", "email", "membership_note", "designation_footnote")),
+        *Sourced.source_search_fields,
+    ]
     override_translatable_fields = [
         *BasePage.override_translatable_fields,
         *Sourced.synchronised_source_fields,
@@ -136,3 +144,10 @@ class StatePage(Sourced, BasePage):
         """The help lines that readers may see today."""
         today = timezone.localdate()
         return [block.value for block in self.help_lines if is_shown(block.value, today)]
+
+    @property
+    def text_changes_on(self) -> date | None:
+        """The day on which the next help line appears or expires."""
+        today = timezone.localdate()
+        changes = [next_change(block.value, today) for block in self.help_lines]
+        return min(filter(None, changes), default=None)

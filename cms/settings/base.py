@@ -207,6 +207,10 @@ WAGTAILADMIN_RICH_TEXT_EDITORS = {
     }
 }
 
+# Search
+
+WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "search.backend"}}
+
 # Accounts and mail
 
 AUTH_PASSWORD_VALIDATORS = [

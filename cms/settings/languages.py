@@ -6,25 +6,32 @@ The order is the order of the language menu and decides which script a bare ``sr
 from core.languages import Language
 
 SITE_LANGUAGES = (
-    Language("en", "en", "English", "Latn", cldr="en_GB"),
-    Language("sq", "sq", "Shqip", "Latn", cldr="sq"),
-    Language("bs", "bs", "Bosanski", "Latn", cldr="bs_Latn"),
-    Language("bg", "bg", "Български", "Cyrl", cldr="bg"),
-    Language("hr", "hr", "Hrvatski", "Latn", cldr="hr"),
-    Language("mk", "mk", "Македонски", "Cyrl", cldr="mk"),
+    Language("en", "en", "English", "Latn", cldr="en_GB", vocabulary="english"),
+    Language("sq", "sq", "Shqip", "Latn", cldr="sq", vocabulary="albanian"),
+    Language("bs", "bs", "Bosanski", "Latn", cldr="bs_Latn", vocabulary="bcms"),
+    Language("bg", "bg", "Български", "Cyrl", cldr="bg", vocabulary="bulgarian"),
+    Language("hr", "hr", "Hrvatski", "Latn", cldr="hr", vocabulary="bcms"),
+    Language("mk", "mk", "Македонски", "Cyrl", cldr="mk", vocabulary="macedonian"),
     # CLDR has no Montenegrin: the Serbian data for Montenegro in Latin script is the nearest.
     Language(
-        "cnr", "cnr", "Crnogorski", "Latn", cldr="sr_Latn_ME", accepts=("sr-me", "sr-latn-me")
+        "cnr",
+        "cnr",
+        "Crnogorski",
+        "Latn",
+        cldr="sr_Latn_ME",
+        vocabulary="bcms",
+        accepts=("sr-me", "sr-latn-me"),
     ),
-    Language("ro", "ro", "Română", "Latn", cldr="ro", accepts=("mo",)),
-    Language("sl", "sl", "Slovenščina", "Latn", cldr="sl"),
-    Language("sr-cyrl", "sr-Cyrl", "Српски", "Cyrl", cldr="sr_Cyrl"),
+    Language("ro", "ro", "Română", "Latn", cldr="ro", vocabulary="romanian", accepts=("mo",)),
+    Language("sl", "sl", "Slovenščina", "Latn", cldr="sl", vocabulary="slovenian"),
+    Language("sr-cyrl", "sr-Cyrl", "Српски", "Cyrl", cldr="sr_Cyrl", vocabulary="bcms"),
     Language(
         "sr-latn",
         "sr-Latn",
         "Srpski",
         "Latn",
         cldr="sr_Latn",
+        vocabulary="bcms",
         derived_from="sr-cyrl",
         accepts=("sh",),
     ),

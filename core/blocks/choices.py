@@ -11,8 +11,8 @@ def language_choices() -> list[tuple[str, str]]:
 
 
 class LanguageChoiceBlock(blocks.ChoiceBlock):
-    """One of the site's languages."""
+    """One of the site's languages; its name is no word of the page."""
 
     def __init__(self, **kwargs):
         kwargs.setdefault("label", _("Language"))
-        super().__init__(choices=language_choices, **kwargs)
+        super().__init__(choices=language_choices, search_index=False, **kwargs)

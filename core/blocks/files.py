@@ -37,6 +37,7 @@ class FileBlock(blocks.StructBlock):
             ("other", _("Other document")),
         ],
         default="other",
+        search_index=False,
     )
     language = LanguageChoiceBlock()
     document = DocumentChooserBlock(label=_("File"), required=False)

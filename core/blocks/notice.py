@@ -11,6 +11,7 @@ class NoticeBlock(blocks.StructBlock):
         label=_("Tone"),
         choices=[("information", _("Information")), ("warning", _("Warning"))],
         default="information",
+        search_index=False,
     )
     text = blocks.RichTextBlock(label=_("Text"), features=TEXT_FEATURES)
 

@@ -19,6 +19,12 @@ class PictureBlock(blocks.StructBlock):
     )
     caption = blocks.CharBlock(label=_("Caption"), max_length=250, required=False, default="")
 
+    def get_searchable_content(self, value):
+        """The words with the picture and below it, of which the credit is the picture's own."""
+        image = value.get("image")
+        credit = [image.credit] if image and image.credit else []
+        return [*super().get_searchable_content(value), *credit]
+
     class Meta:
         icon = "image"
         label = _("Picture")

@@ -16,6 +16,7 @@ class SourceBlock(blocks.StructBlock):
         max_length=20,
         required=False,
         default="",
+        search_index=False,
         help_text=_("BCP 47, for example mk or cnr-Cyrl."),
     )
 

@@ -1,5 +1,8 @@
 """BasePage: what every page of the site has, and the questions every page answers."""
 
+from datetime import date
+from itertools import chain
+
 from django.db import models
 from django.db.models import Q
 from django.utils import translation
@@ -13,10 +16,12 @@ from wagtail.search import index
 from wagtail_localize.fields import SynchronizedField
 
 from core.addresses import absolute, address
+from core.attachments import AttachedFile, attached_files
 from core.languages import Language, current, get, source
 from core.links import look_up_links
 from core.localization import for_reader, in_chosen_order, private_paths, translations_of
 from core.page_permissions import WithoutAliasForm, page_permissions
+from core.subjects import Subjects, names_in_all_languages
 
 
 class ReaderPageQuerySet(PageQuerySet):
@@ -65,7 +70,11 @@ class BasePage(Page):
             heading=_("Address and search engines"),
         )
     ]
-    search_fields = [*Page.search_fields, index.SearchField("summary")]
+    search_fields = [
+        *Page.search_fields,
+        index.SearchField("summary"),
+        index.SearchField("index_names"),
+    ]
     override_translatable_fields = [
         SynchronizedField("slug", overridable=False),
         SynchronizedField("show_in_menus", overridable=False),
@@ -167,6 +176,15 @@ class BasePage(Page):
         return None
 
     @property
+    def listing_rank(self) -> int:
+        """Where the page stands among others by date, as in ``PartiallyDated``; 0 without one."""
+        return 0
+
+    @property
+    def listing_year(self) -> int | None:
+        return self.listing_date.start.year if self.listing_date else None
+
+    @property
     def listing_status(self) -> str:
         """What a reader must know before opening it, e.g. "Cancelled"; mostly nothing."""
         return ""
@@ -190,3 +208,31 @@ class BasePage(Page):
     def description(self) -> str:
         """The text for search engines and link previews."""
         return self.search_description or self.summary
+
+    # Search
+
+    @property
+    def subjects(self) -> Subjects:
+        """What the page is about: the state it is named after, and where it happened."""
+        return Subjects(
+            territories=(self.listing_territory, self.listing_country), places=(self.listing_place,)
+        )
+
+    @property
+    def index_names(self) -> list[str]:
+        """What its subjects are called in all languages: names that its own text may not hold."""
+        names = names_in_all_languages(self.subjects).values()
+        return list(dict.fromkeys(chain.from_iterable(names)))
+
+    @property
+    def attached_files(self) -> list[AttachedFile]:
+        """The uploaded documents that readers of the page are offered."""
+        return attached_files(self)
+
+    @property
+    def text_changes_on(self) -> date | None:
+        """The day on which readers see another text although nobody has edited the page.
+
+        On that day search has to read it again.
+        """
+        return None

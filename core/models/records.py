@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 from wagtail.fields import StreamField
 from wagtail.models import Orderable
+from wagtail.search import index
 from wagtail_localize.fields import SynchronizedField
 
 from core.blocks.source import SourceBlock
@@ -85,6 +86,10 @@ class PartiallyDated(models.Model):
     def listing_date(self) -> PartialDate:
         return self.date
 
+    @property
+    def listing_rank(self) -> int:
+        return self.date_rank
+
 
 class Placed(models.Model):
     """Where something happened; the country is a code, named in the reader's language."""
@@ -148,6 +153,7 @@ class Sourced(models.Model):
             heading=_("Sources"),
         )
     ]
+    source_search_fields = [index.SearchField("sources"), index.SearchField("source_note")]
     synchronised_source_fields = [
         SynchronizedField(name, overridable=False) for name in ("sources", "checked_on")
     ]

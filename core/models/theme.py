@@ -23,6 +23,11 @@ class ThemeQuerySet(models.QuerySet):
             found.setdefault(theme.translation_key, theme)
         return alphabetical(found.values(), language, name=lambda theme: theme.name)
 
+    def names_of(self, slugs: Iterable[str]) -> models.QuerySet:
+        """Language codes and names of these themes, where they are public: one query."""
+        live = self.filter(live=True, slug__in=slugs)
+        return live.values_list("locale__language_code", "name")
+
     def for_reader_of(self, keys: Iterable) -> list["Theme"]:
         """The themes with these translation keys, as this reader should see them."""
         return self.filter(translation_key__in=keys).for_reader()

@@ -74,7 +74,8 @@ class _Folds(dict[int, str]):
 
 
 def _fold_character(character: str) -> str:
-    parts = _LETTERS.get(character) or unicodedata.normalize("NFKD", character.lower())
+    lowered = character.lower()
+    parts = _LETTERS.get(lowered) or unicodedata.normalize("NFKD", lowered)
     if parts != character:
         return "".join(_fold_character(part) for part in parts)
     if character.isascii():

@@ -15,6 +15,7 @@ from wagtail.admin.panels import (
     PageChooserPanel,
 )
 from wagtail.fields import RichTextField, StreamField
+from wagtail.models import PageManager
 from wagtail.search import index
 from wagtail_localize.fields import SynchronizedField
 
@@ -22,13 +23,15 @@ from core.addresses import address
 from core.blocks.choices import language_choices
 from core.blocks.text import TEXT_FEATURES
 from core.languages import Language, current, get
-from core.models import BasePage, PartiallyDated, Placed, ReaderPageManager, Sourced, Theme
+from core.models import BasePage, PartiallyDated, Placed, Sourced, Theme
 from core.routing import reading
+from core.subjects import Subjects
 from declarations.blocks import LanguageVersionBlock, LanguageVersionValue, ParagraphBlock
 from declarations.choices import DeclarationKind, Signature, TextKind
 from declarations.forms import DeclarationPageForm
 
-from .relations import Reaffirmation
+from .querysets import DeclarationQuerySet
+from .relations import Reaffirmation, Signatory
 
 
 class DeclarationPage(PartiallyDated, Placed, Sourced, BasePage):
@@ -81,7 +84,7 @@ class DeclarationPage(PartiallyDated, Placed, Sourced, BasePage):
         default=list,
     )
 
-    objects = ReaderPageManager()
+    objects = PageManager.from_queryset(DeclarationQuerySet)()
 
     base_form_class = DeclarationPageForm
     parent_page_types = ["declarations.DeclarationIndexPage"]
@@ -118,9 +121,10 @@ class DeclarationPage(PartiallyDated, Placed, Sourced, BasePage):
     ]
     search_fields = [
         *BasePage.search_fields,
-        index.SearchField("full_title"),
-        index.SearchField("preamble"),
-        index.SearchField("paragraphs"),
+        *map(index.SearchField, ("full_title", "date_note", "shown_occasion", "place")),
+        *map(index.SearchField, ("adopting_body", "words_on_signatories", "signatories_note")),
+        *map(index.SearchField, ("preamble", "paragraphs", "notes_on_versions")),
+        *Sourced.source_search_fields,
     ]
     override_translatable_fields = [
         *BasePage.override_translatable_fields,
@@ -171,9 +175,30 @@ class DeclarationPage(PartiallyDated, Placed, Sourced, BasePage):
     def listing_kind(self) -> str:
         return self.get_kind_display()
 
+    @property
+    def shown_occasion(self) -> str:
+        """Where the document was presented, which is told together with the date alone."""
+        return self.presented_at if self.presented_on else ""
+
+    @property
+    def subjects(self) -> Subjects:
+        signatories = [item.territory for item in self.listed_signatories]
+        return Subjects(
+            territories=(self.country, *signatories),
+            themes=[slug for block in self.paragraphs for slug in block.value["themes"]],
+            places=(self.place,),
+        )
+
     @cached_property
-    def listed_signatories(self) -> list:
-        return list(self.signatories.all())
+    def listed_signatories(self) -> list[Signatory]:
+        """Those that the sources list."""
+        return list(self.signatories.all()) if self.signature == Signature.LISTED else []
+
+    @property
+    def words_on_signatories(self) -> list[str]:
+        """What readers see beside the names of the states."""
+        words = [(item.name_used, item.capacity) for item in self.listed_signatories]
+        return [word for pair in words for word in pair if word]
 
     @property
     def signature_in_words(self) -> str:
@@ -193,6 +218,10 @@ class DeclarationPage(PartiallyDated, Placed, Sourced, BasePage):
         """The language versions that lead somewhere."""
         values = [block.value for block in self.language_versions]
         return [value for value in values if value.shown_language and value.address]
+
+    @property
+    def notes_on_versions(self) -> list[str]:
+        return [value["note"] for value in self.versions if value["note"]]
 
     @property
     def is_courtesy_translation(self) -> bool:
@@ -245,7 +274,7 @@ class DeclarationPage(PartiallyDated, Placed, Sourced, BasePage):
     @cached_property
     def _themes(self) -> dict[str, Theme]:
         """The reader's themes of all paragraphs, by address word: one query."""
-        slugs = {slug for block in self.paragraphs for slug in block.value["themes"]}
+        slugs = self.subjects.themes
         themes = Theme.objects.filter(slug__in=slugs).for_reader() if slugs else []
         return {theme.slug: theme for theme in themes}
 

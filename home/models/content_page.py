@@ -15,8 +15,11 @@ class ContentPage(Sourced, BasePage):
     parent_page_types = ["home.HomePage", "home.ContentPage"]
     subpage_types = ["home.ContentPage"]
     content_panels = [*BasePage.content_panels, FieldPanel("body"), *Sourced.source_panels]
-    search_fields = [*BasePage.search_fields, index.SearchField("body")]
-
+    search_fields = [
+        *BasePage.search_fields,
+        index.SearchField("body"),
+        *Sourced.source_search_fields,
+    ]
     override_translatable_fields = [
         *BasePage.override_translatable_fields,
         *Sourced.synchronised_source_fields,

@@ -33,8 +33,8 @@ class HistoryPage(Sourced, SectionPage):
     search_fields = [
         *SectionPage.search_fields,
         index.SearchField("milestones"),
+        *Sourced.source_search_fields,
     ]
-
     override_translatable_fields = [
         *SectionPage.override_translatable_fields,
         *Sourced.synchronised_source_fields,

@@ -62,6 +62,7 @@ class HomePage(BasePage):
     search_fields = [
         *BasePage.search_fields,
         index.SearchField("introduction"),
+        index.SearchField("history_teaser"),
         index.SearchField("sections"),
     ]
     override_translatable_fields = [

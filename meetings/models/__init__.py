@@ -1,4 +1,5 @@
 from .index_page import MeetingIndexPage
-from .meeting_page import MeetingPage, MeetingParticipant
+from .meeting_page import MeetingPage
+from .relations import MeetingParticipant
 
 __all__ = ["MeetingIndexPage", "MeetingPage", "MeetingParticipant"]

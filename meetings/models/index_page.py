@@ -1,7 +1,5 @@
 """MeetingIndexPage: the ledger, upcoming meetings first, then the past year by year."""
 
-from functools import partial
-
 from django.core.paginator import Paginator
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -31,7 +29,7 @@ class MeetingIndexPage(SectionPage):
         context = super().get_context(request, *args, **kwargs)
         today = timezone.localdate()
         meetings = MeetingPage.objects.for_reader()
-        state_name = partial(_marked_name, frame_of(request))
+        state_name = frame_of(request).marked_state_name
         form = MeetingFilterForm(request.GET, FilterOptions.of(meetings, state_name))
         chosen = form.apply(meetings)
         upcoming = list(chosen.upcoming(today))
@@ -47,12 +45,6 @@ class MeetingIndexPage(SectionPage):
             "query": _without_page(request.GET),
         }
         return context
-
-
-def _marked_name(frame, code: str) -> str:
-    """Name a state in a choice, where no link to its footnote can stand, with the mark alone."""
-    mark = "*" if frame.designation(code).footnote else ""
-    return f"{frame.state_name(code)}{mark}"
 
 
 def _without_page(parameters) -> str:

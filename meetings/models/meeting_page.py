@@ -9,7 +9,7 @@ from django.db.models import Case, F, Q, When
 from django.forms import CheckboxSelectMultiple
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
-from modelcluster.fields import ParentalKey, ParentalManyToManyField
+from modelcluster.fields import ParentalManyToManyField
 from wagtail import blocks
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel
 from wagtail.fields import RichTextField, StreamField
@@ -27,19 +27,31 @@ from core.models import (
     PartiallyDated,
     Placed,
     ReaderPageQuerySet,
-    RecordedState,
     Sourced,
     Theme,
 )
 from core.models.theme import source_themes
 from core.sorting import alphabetical
+from core.subjects import Subjects
 from core.territories import cldr_name
 from meetings.blocks import AgendaDayBlock
 from meetings.choices import CALLED_OFF, MeetingKind, MeetingStatus, Participation
 from meetings.forms import MeetingPageForm
 
+from .relations import MeetingParticipant
+
 
 class MeetingQuerySet(ReaderPageQuerySet):
+    def about(self, subjects: Subjects) -> "MeetingQuerySet":
+        """Meetings on any of these subjects, in every language."""
+        participants = MeetingParticipant.objects.filter(territory__in=subjects.territories)
+        return self.filter(
+            Q(country__in=subjects.territories)
+            | Q(pk__in=participants.values("meeting"))
+            | Q(pk__in=self.filter(themes__slug__in=subjects.themes).values("pk"))
+            | Q(place__in=subjects.places)
+        )
+
     def upcoming(self, today: date) -> "MeetingQuerySet":
         """Planned meetings, the next one first; in a period, the unknown part comes last."""
         after_the_known = Case(
@@ -174,10 +186,10 @@ class MeetingPage(PartiallyDated, Placed, Sourced, BasePage):
     ]
     search_fields = [
         *BasePage.search_fields,
-        index.SearchField("place"),
-        index.SearchField("host"),
-        index.SearchField("outcome"),
-        index.SearchField("agenda"),
+        *map(index.SearchField, ("date_note", "place", "host", "organiser", "ordinal")),
+        *map(index.SearchField, ("outcome", "names_used", "participation_note")),
+        *map(index.SearchField, ("agenda", "documents", "pictures")),
+        *Sourced.source_search_fields,
     ]
     override_translatable_fields = [
         *BasePage.override_translatable_fields,
@@ -239,10 +251,25 @@ class MeetingPage(PartiallyDated, Placed, Sourced, BasePage):
         return Theme.objects.for_reader_of(keys)
 
     @cached_property
-    def listed_participants(self) -> list["MeetingParticipant"]:
-        """The states that took part, in the reader's alphabet."""
-        participants = self.participants.all()
+    def listed_participants(self) -> list[MeetingParticipant]:
+        """The states that the sources list, in the reader's alphabet."""
+        is_listed = self.participation == Participation.LISTED
+        participants = self.participants.all() if is_listed else []
         return alphabetical(participants, current(), name=lambda item: cldr_name(item.territory))
+
+    @property
+    def names_used(self) -> list[str]:
+        """Names of states that readers see beside today's."""
+        return [item.name_used for item in self.listed_participants if item.name_used]
+
+    @property
+    def subjects(self) -> Subjects:
+        participants = [item.territory for item in self.listed_participants]
+        return Subjects(
+            territories=(self.country, *participants),
+            themes=[theme.slug for theme in self.theme_list],
+            places=(self.place,),
+        )
 
     @property
     def participation_in_words(self) -> str:
@@ -257,13 +284,3 @@ class MeetingPage(PartiallyDated, Placed, Sourced, BasePage):
             raise ValidationError(
                 {"is_online": _("A meeting is held either online or at a place, not both.")}
             )
-
-
-class MeetingParticipant(RecordedState):
-    """A state that took part."""
-
-    meeting = ParentalKey(MeetingPage, on_delete=models.CASCADE, related_name="participants")
-
-    class Meta(RecordedState.Meta):
-        verbose_name = _("participating state")
-        verbose_name_plural = _("participating states")

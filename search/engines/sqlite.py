@@ -17,8 +17,7 @@ class SQLiteEngine(Engine):
     )
     removal = (f"DROP TRIGGER {TABLE}_follow", f"DROP TABLE {TABLE}")
     matching_sql = (
-        f"SELECT rowid FROM {TABLE} WHERE {TABLE} MATCH %s "
-        f"ORDER BY rowid DESC LIMIT {MOST_MATCHES}"
+        f"SELECT rowid FROM {TABLE} WHERE {TABLE} MATCH %s ORDER BY rowid DESC LIMIT {MOST_MATCHES}"
     )
 
     def render(self, expression):

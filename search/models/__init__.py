@@ -2,7 +2,7 @@ from .document_text import DocumentText
 from .entry import Entry, PageRecord
 from .known_word import KnownWord
 from .promotion import Promotion
-from .unanswered import UnansweredQuestion
+from .unanswered import SearchSettings, UnansweredQuestion
 
 __all__ = [
     "DocumentText",
@@ -10,5 +10,6 @@ __all__ = [
     "KnownWord",
     "PageRecord",
     "Promotion",
+    "SearchSettings",
     "UnansweredQuestion",
 ]

@@ -43,7 +43,7 @@ class PageRecord(models.Model):
     )
     translation_key = models.UUIDField()
     language = models.CharField(max_length=20)
-    kind = models.ForeignKey(ContentType, on_delete=models.CASCADE)
+    kind = models.CharField(max_length=100)
     year = models.PositiveSmallIntegerField(null=True)
     date_rank = models.PositiveIntegerField(default=0)
     territories = models.TextField(blank=True)

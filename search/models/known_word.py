@@ -19,9 +19,7 @@ class KnownWord(models.Model):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(
-                fields=("word", "language"), name="one_known_word_per_language"
-            )
+            models.UniqueConstraint(fields=("word", "language"), name="one_known_word_per_language")
         ]
         indexes = [
             models.Index(fields=("head",), name="known_word_head"),

@@ -4,16 +4,16 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel
 from wagtail.models import Orderable, Page
 
-from core.languages import all_languages, get
+from core.languages import all_languages
 from core.localization import is_private
+from core.models import BasePage
+from core.writing.folding import find_words
 
 
 def promoting_languages() -> list[tuple[str, str]]:
     """The languages to choose from; one that is derived from another follows it by itself."""
     return [
-        (language.code, language.name)
-        for language in all_languages()
-        if not language.derived_from
+        (language.code, language.name) for language in all_languages() if not language.derived_from
     ]
 
 
@@ -75,12 +75,17 @@ class Promotion(Orderable):
         ]
 
     def __str__(self):
-        return f"{', '.join(self.lines)} ({get(self.language).name})"
+        return f"{self.questions} ({self.get_language_display()})"
 
     @property
     def lines(self) -> list[str]:
-        """The questions, one a line."""
+        """The questions it answers."""
         return [line.strip() for line in self.words.splitlines() if line.strip()]
+
+    @property
+    def questions(self) -> str:
+        """The questions in one line, for lists."""
+        return ", ".join(self.lines)
 
     def clean(self):
         super().clean()
@@ -90,8 +95,8 @@ class Promotion(Orderable):
 
     def _words_problem(self) -> str:
         seen = set()
-        for line in self.lines:
-            folded = tuple(sorted(line.lower().split()))
+        for line in self.lines or [self.words]:
+            folded = tuple(sorted(word.folded for word in find_words(line)))
             if not folded:
                 return _("“%(line)s” has no word to look for.") % {"line": line}
             if folded in seen:
@@ -103,7 +108,7 @@ class Promotion(Orderable):
         page = Page.objects.filter(pk=self.page_id).select_related("locale").first()
         if not page:
             return ""
-        if page.depth < 2 or not hasattr(page.specific_class, "text_language"):
+        if not issubclass(page.specific_class or Page, BasePage):
             return _("Readers cannot open this page: choose another one.")
         if is_private(page):
             return _("This page is not open to everybody: no reader would see it here.")

@@ -30,6 +30,12 @@ class SearchSettings(BaseGenericSetting):
     class Meta:
         verbose_name = _("search settings")
 
+    def save(self, *args, **kwargs):
+        """Keep the promise of the help text: what was counted goes when counting ends."""
+        super().save(*args, **kwargs)
+        if not self.counts_unanswered:
+            UnansweredQuestion.objects.all().delete()
+
 
 class UnansweredQuestion(models.Model):
     """How often the same words found nothing on one day, in one language."""

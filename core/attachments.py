@@ -1,0 +1,86 @@
+"""The uploaded documents that a page hands out, found in its stored text without a query."""
+
+from collections.abc import Iterator
+from functools import singledispatch
+from typing import Any, NamedTuple
+
+from wagtail.blocks import Block, ListBlock, RichTextBlock, StreamBlock, StructBlock
+from wagtail.documents import get_document_model
+from wagtail.documents.blocks import DocumentChooserBlock
+from wagtail.fields import RichTextField, StreamField
+from wagtail.models import Page
+from wagtail.rich_text import extract_references_from_rich_text
+
+from core.blocks.choices import LanguageChoiceBlock
+
+
+class AttachedFile(NamedTuple):
+    """A document by its id, and the language it is in; ``""`` where the page does not say."""
+
+    document_id: int
+    language_code: str
+
+
+def attached_files(page: Page) -> list[AttachedFile]:
+    """Return the documents in the page's streams and behind its links, each once, in order.
+
+    A document may have been deleted or restricted since: its id says nothing of that.
+    """
+    found: list[AttachedFile] = []
+    for field in page._meta.fields:
+        value = field.value_from_object(page)
+        if isinstance(field, StreamField):
+            found += _in_block(field.stream_block, value.raw_data, "")
+        elif isinstance(field, RichTextField):
+            found += _behind_links(value)
+    return list(dict.fromkeys(found))
+
+
+def _behind_links(html: str | None) -> Iterator[AttachedFile]:
+    for model, pk, *_ in extract_references_from_rich_text(html or ""):
+        if model is get_document_model():
+            yield AttachedFile(int(pk), "")
+
+
+@singledispatch
+def _in_block(block: Block, stored: Any, language_code: str) -> Iterator[AttachedFile]:
+    """Yield the documents in what is stored of a block; the language is that of its record."""
+    return iter(())
+
+
+@_in_block.register
+def _in_chooser(block: DocumentChooserBlock, stored, language_code) -> Iterator[AttachedFile]:
+    if stored:
+        yield AttachedFile(stored, language_code)
+
+
+@_in_block.register
+def _in_text(block: RichTextBlock, stored, language_code) -> Iterator[AttachedFile]:
+    return _behind_links(stored)
+
+
+@_in_block.register
+def _in_stream(block: StreamBlock, stored, language_code) -> Iterator[AttachedFile]:
+    for item in stored or ():
+        if item["type"] in block.child_blocks:
+            yield from _in_block(block.child_blocks[item["type"]], item["value"], language_code)
+
+
+@_in_block.register
+def _in_list(block: ListBlock, stored, language_code) -> Iterator[AttachedFile]:
+    for item in stored or ():
+        # Lists that were not written by the editor's form may hold bare values.
+        is_wrapped = isinstance(item, dict) and item.get("type") == "item"
+        yield from _in_block(block.child_block, item["value"] if is_wrapped else item, "")
+
+
+@_in_block.register
+def _in_record(block: StructBlock, stored, language_code) -> Iterator[AttachedFile]:
+    stored = stored or {}
+    languages = [
+        stored.get(name)
+        for name, child in block.child_blocks.items()
+        if isinstance(child, LanguageChoiceBlock)
+    ]
+    for name, child in block.child_blocks.items():
+        yield from _in_block(child, stored.get(name), next(filter(None, languages), ""))

@@ -1,0 +1,77 @@
+"""What a page is about, and every name that readers may look for it under.
+
+A page is also found by the names that its subjects have in other languages. Whoever knows such
+names registers, and so does whoever has pages on a subject: this module never learns which room
+that is.
+"""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, fields
+from enum import StrEnum
+
+from django.db.models import QuerySet
+
+
+@dataclass(frozen=True)
+class Subjects:
+    """The subjects of a page, each once, none empty.
+
+    ``territories``: codes; ``themes``: address words; ``places``: names in the page's own words.
+    """
+
+    territories: tuple[str, ...] = ()
+    themes: tuple[str, ...] = ()
+    places: tuple[str, ...] = ()
+
+    def __post_init__(self):
+        for field in fields(self):
+            once = dict.fromkeys(filter(None, getattr(self, field.name)))
+            object.__setattr__(self, field.name, tuple(once))
+
+
+class Kind(StrEnum):
+    """The kinds of subjects, called as in ``Subjects``."""
+
+    TERRITORY = "territories"
+    THEME = "themes"
+    PLACE = "places"
+
+
+NameProvider = Callable[[tuple[str, ...]], Iterable[tuple[str, str]]]
+PageProvider = Callable[[Subjects], QuerySet]
+
+_name_providers: list[tuple[Kind, NameProvider]] = []
+_page_providers: list[PageProvider] = []
+
+
+def register_names(kind: Kind, provider: NameProvider) -> None:
+    """Add a provider: given subjects of a kind, it returns their names as (language code, name).
+
+    It may ask the database once, and may name public things only.
+    """
+    _name_providers.append((kind, provider))
+
+
+def names_in_all_languages(subjects: Subjects) -> dict[str, list[str]]:
+    """Return the names of these subjects by language code, each once.
+
+    One call costs what its providers cost; only those for subjects that there are get asked.
+    """
+    found: dict[str, list[str]] = {}
+    for kind, provider in _name_providers:
+        asked = getattr(subjects, kind)
+        for code, name in provider(asked) if asked else ():
+            names = found.setdefault(code, [])
+            if name and name not in names:
+                names.append(name)
+    return found
+
+
+def register_pages_about(provider: PageProvider) -> None:
+    """Add a provider: given subjects, it returns the pages on any of them, in every language."""
+    _page_providers.append(provider)
+
+
+def pages_about(subjects: Subjects) -> list[QuerySet]:
+    """Return the pages on any of these subjects, live or not: those that a new name concerns."""
+    return [provider(subjects) for provider in _page_providers]

@@ -1,0 +1,173 @@
+"""The words of a question, marked where they stand in a text.
+
+A text is compared as the index compares it: a word is marked where it folds to a word of the
+question, or shares a stem with it in a vocabulary of the text, whatever its script and ending.
+What stands between two spaces is worked out once, however often it comes in however many texts:
+marking a page of long results takes some milliseconds.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
+from itertools import accumulate, islice
+
+from django.utils.html import escape
+from django.utils.safestring import SafeString, mark_safe
+
+from core.writing.folding import Word, find_words
+from core.writing.vocabularies import Vocabulary, vocabularies_of
+
+from .excerpts import Found, excerpt
+from .questions import Question, Term
+
+MOST_SCANNED = 60_000  # characters of a text; what comes after them is not marked
+LONGEST_SNIPPET = 240  # characters
+
+_words_in = lru_cache(maxsize=32768)(find_words)
+
+
+class Highlighter:
+    """Marks the terms of one question in any number of texts.
+
+    Every method takes a text and the name of the vocabulary of its language; an empty name stands
+    for a text of unknown language.
+    """
+
+    def __init__(self, question: Question):
+        self._terms = question.terms
+        self._wanted: dict[tuple[Vocabulary, ...], _Wanted] = {}
+
+    def marks(self, text: str, vocabulary_name: str) -> list[tuple[int, int]]:
+        """Return start and end of everything to mark, in order; marks never overlap."""
+        return _joined(self._find(text, vocabulary_name))
+
+    def matched(self, text: str, vocabulary_name: str) -> set[int]:
+        """Return the indexes of the terms that are marked in the text."""
+        return {place.term for place in self._find(text, vocabulary_name)}
+
+    def marked(self, text: str, vocabulary_name: str) -> SafeString:
+        """Return the whole text as HTML."""
+        return _html(text, 0, len(text), self.marks(text, vocabulary_name))
+
+    def snippet(
+        self, text: str, vocabulary_name: str, longest: int = LONGEST_SNIPPET
+    ) -> SafeString:
+        """Return the part of the text that holds most terms as HTML, an ellipsis where it is cut.
+
+        It shows ``longest`` characters at most, ellipses included.
+        """
+        found = self._find(text, vocabulary_name)
+        start, end = 0, len(text)
+        if end > longest:
+            start, end = excerpt(text, found, longest - len("… " + " …"))
+        inside = [place for place in found if start <= place.start and place.end <= end]
+        before, after = "… " if start else "", " …" if end < len(text) else ""
+        return mark_safe(before + _html(text, start, end, _joined(inside)) + after)
+
+    def _find(self, text: str, vocabulary_name: str) -> list[Found]:
+        """Return every place where a term stands, in order."""
+        if len(text) > MOST_SCANNED:
+            text = text[:MOST_SCANNED].rpartition(" ")[0]
+        vocabularies = vocabularies_of(text, vocabulary_name)
+        if vocabularies not in self._wanted:
+            self._wanted[vocabularies] = _Wanted(self._terms, vocabularies)
+        return list(self._places(text, self._wanted[vocabularies]))
+
+    def _places(self, text: str, wanted: "_Wanted") -> Iterator[Found]:
+        pieces = text.replace("\n", " ").split(" ")
+        met = wanted.met_in(pieces)
+        numbers = [number for number, piece in enumerate(pieces) if piece in met]
+        lengths = list(accumulate(map(len, pieces), initial=0)) if numbers else []
+        for number in numbers:
+            offset = lengths[number] + number
+            for word, terms in met[pieces[number]]:
+                for term in sorted(terms):
+                    expected = self._terms[term].words
+                    words = [word]
+                    if len(expected) > 1:
+                        words = list(islice(_words_from(word, pieces, number), len(expected)))
+                        if tuple(found.folded for found in words) != expected:
+                            continue
+                    yield Found(offset + word.start, offset + words[-1].end, term)
+
+
+class _Wanted:
+    """What a word must look like to meet a term, in texts of the same vocabularies.
+
+    A phrase is met by its first word.
+    """
+
+    def __init__(self, terms: Sequence[Term], vocabularies: Sequence[Vocabulary]):
+        self._function_words = frozenset().union(*(one.function_words for one in vocabularies))
+        self._folds: dict[str, set[int]] = defaultdict(set)
+        self._stems = [(vocabulary, defaultdict(set)) for vocabulary in vocabularies]
+        self._seen: set[str] = set()
+        self._met: dict[str, list[tuple[Word, set[int]]]] = {}
+        telling = [number for number, term in enumerate(terms) if self._tells(term)]
+        for number in telling or range(len(terms)):
+            self._want(terms[number], number)
+
+    def _tells(self, term: Term) -> bool:
+        return term.is_phrase or term.words[0] not in self._function_words
+
+    def _want(self, term: Term, number: int) -> None:
+        word = term.words[0]
+        self._folds[word].add(number)
+        if not term.is_phrase:
+            for vocabulary, terms_of_stem in self._stems:
+                for stem in vocabulary.stems(word):
+                    terms_of_stem[stem].add(number)
+
+    def met_in(self, pieces: Sequence[str]) -> dict[str, list[tuple[Word, set[int]]]]:
+        """Return the pieces that hold words which meet a term, with the indexes of the terms.
+
+        Pieces of earlier texts are among them.
+        """
+        distinct = set(pieces)
+        for piece in distinct - self._seen:
+            words = _words_in(piece)
+            met = [(word, terms) for word in words if (terms := self._terms_of(word.folded))]
+            if met:
+                self._met[piece] = met
+        self._seen |= distinct
+        return self._met
+
+    def _terms_of(self, fold: str) -> set[int]:
+        terms = set(self._folds.get(fold, ()))
+        if fold not in self._function_words:
+            for vocabulary, terms_of_stem in self._stems:
+                stems = vocabulary.stems(fold)
+                if not stems.isdisjoint(terms_of_stem):
+                    terms.update(*(terms_of_stem[stem] for stem in stems & terms_of_stem.keys()))
+        return terms
+
+
+def _words_from(first: Word, pieces: Sequence[str], number: int) -> Iterator[Word]:
+    """Yield this word of a piece and those after it, with places counted from that piece."""
+    offset = 0
+    for later in range(number, len(pieces)):
+        for word in _words_in(pieces[later]):
+            if offset or word.start >= first.start:
+                yield Word(offset + word.start, offset + word.end, word.folded)
+        offset += len(pieces[later]) + 1
+
+
+def _joined(found: Sequence[Found]) -> list[tuple[int, int]]:
+    """Return the places as marks; those that overlap become one."""
+    marks: list[tuple[int, int]] = []
+    for place in found:
+        if marks and place.start < marks[-1][1]:
+            marks[-1] = marks[-1][0], max(marks[-1][1], place.end)
+        else:
+            marks.append((place.start, place.end))
+    return marks
+
+
+def _html(text: str, start: int, end: int, marks: Sequence[tuple[int, int]]) -> SafeString:
+    """Return this part of the text, escaped, with its marks."""
+    parts = []
+    for mark_start, mark_end in marks:
+        parts.append(escape(text[start:mark_start]))
+        parts.append(f"<mark>{escape(text[mark_start:mark_end])}</mark>")
+        start = mark_end
+    return mark_safe("".join([*parts, escape(text[start:end])]))

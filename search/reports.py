@@ -1,0 +1,117 @@
+"""The report of what readers searched for in vain, with a way to promote a page for it."""
+
+from functools import cached_property
+from urllib.parse import urlencode
+
+import django_filters
+from django.db.models import Max, Sum
+from django.forms import RadioSelect
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.filters import WagtailFilterSet
+from wagtail.admin.ui.tables import Column, DateColumn, NumberColumn
+from wagtail.admin.views.reports import ReportView
+
+from core.languages import get
+from core.writing.folding import find_words
+from search.models import Promotion, SearchSettings, UnansweredQuestion
+from search.promotions import matching, promoting_code
+from search.unanswered import KEPT_DAYS, first_day
+
+USUAL_DAYS = 30
+SWITCH = ("search", "searchsettings")
+
+
+class PeriodFilter(django_filters.ChoiceFilter):
+    """The last days to look at; ``USUAL_DAYS`` unless somebody chooses."""
+
+    def filter(self, queryset, value):
+        return queryset.filter(day__gte=first_day(int(value or USUAL_DAYS)))
+
+
+class UnansweredFilterSet(WagtailFilterSet):
+    period = PeriodFilter(
+        label=_("Period"),
+        empty_label=_("The last 30 days"),
+        choices=[("7", _("The last 7 days")), (str(KEPT_DAYS), _("The last 90 days"))],
+        widget=RadioSelect,
+    )
+
+    class Meta:
+        model = UnansweredQuestion
+        fields = ["language"]
+
+
+class PromotionColumn(Column):
+    """What is promoted for the words of a row, or a button to promote a page."""
+
+    cell_template_name = "search/promotion_cell.html"
+
+
+class UnansweredReport(ReportView):
+    """The questions of a period, those asked most often first."""
+
+    model = UnansweredQuestion
+    any_permission_required = ["view"]
+    page_title = _("Searches without a result")
+    header_icon = "search"
+    index_url_name = "unanswered_report"
+    index_results_url_name = "unanswered_report_results"
+    results_template_name = "search/unanswered_report_results.html"
+    verbose_name_plural = _("searches without a result")
+    filterset_class = UnansweredFilterSet
+    is_searchable = True
+    search_fields = ["words"]
+    search_backend_name = None
+    default_ordering = "-times"
+    list_export = ["words", "language", "times", "last_day"]
+    export_headings = {"times": _("Times"), "last_day": _("Last day")}
+    export_filename = "searches-without-a-result"
+
+    @cached_property
+    def columns(self):
+        return [
+            Column("words", label=_("Words"), sort_key="words"),
+            Column("language", label=_("Language"), accessor=self.language_of),
+            NumberColumn("times", label=_("Times"), sort_key="times"),
+            DateColumn("last_day", label=_("Last day"), sort_key="last_day"),
+            PromotionColumn("promotion", label=_("Promoted page"), accessor=self.promotion_for),
+        ]
+
+    def get_base_queryset(self):
+        by_words = UnansweredQuestion.objects.values("words", "language")
+        return by_words.annotate(times=Sum("count"), last_day=Max("day"))
+
+    def order_queryset(self, queryset):
+        return queryset.order_by(self.ordering, "words", "language")
+
+    def language_of(self, row: dict) -> str:
+        return get(row["language"]).name
+
+    def promotion_for(self, row: dict) -> dict:
+        """The page that readers are offered for these words, or else where to choose one."""
+        language = get(row["language"])
+        code = promoting_code(language)
+        candidates = [item for item in self._active_promotions if item.language == code]
+        folded = [word.folded for word in find_words(row["words"])]
+        found = next(iter(matching(candidates, folded, language)), None)
+        filled = urlencode({"language": code, "words": row["words"]})
+        return {
+            "promotion": found,
+            "edit_url": found and reverse("promotion:edit", args=[found.pk]),
+            "add_url": f"{reverse('promotion:add')}?{filled}",
+            "may_edit": self.request.user.has_perm("search.change_promotion"),
+            "may_add": self.request.user.has_perm("search.add_promotion"),
+        }
+
+    @cached_property
+    def _active_promotions(self) -> list[Promotion]:
+        return list(Promotion.objects.filter(active=True).select_related("page"))
+
+    def get_context_data(self, *args, **kwargs):
+        context = super().get_context_data(*args, **kwargs)
+        context["counts"] = SearchSettings.objects.filter(counts_unanswered=True).exists()
+        context["kept_days"] = KEPT_DAYS
+        if self.request.user.has_perm("search.change_searchsettings"):
+            context["switch_url"] = reverse("wagtailsettings:edit", args=SWITCH)
+        return context

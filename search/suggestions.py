@@ -1,0 +1,53 @@
+"""Pages whose titles begin like what somebody is typing."""
+
+from dataclasses import dataclass
+
+from django.utils.text import capfirst
+from wagtail.models import Page
+
+from core.addresses import address
+from core.languages import Language
+from core.localization import with_their_types
+
+from .hits import Hit, Search, find
+from .matching import beginnings
+from .questions import Question
+from .tokens import Part
+
+MOST_SUGGESTIONS = 7
+SHORTEST_QUESTION = 2  # characters
+
+
+@dataclass(frozen=True)
+class Suggestion:
+    """A page to go to at once, in the language of its title."""
+
+    title: str
+    language: Language
+    address: str
+    kind: str
+
+
+def suggestions(question: Question, language: Language) -> list[Suggestion]:
+    """Return pages with such a title, those in the reader's language before all others."""
+    if question.is_empty or len(question.text) < SHORTEST_QUESTION:
+        return []
+    expression = beginnings(question, Part.TITLE)
+    groups, _has_more = find(Search(expression, expression), language)
+    best = sorted((group.best for group in groups), key=lambda hit: _place(hit, language))
+    ids = [hit.page_id for hit in best[:MOST_SUGGESTIONS]]
+    pages = Page.objects.select_related("locale").in_bulk(ids)
+    shown = with_their_types(pages[number] for number in ids if number in pages)
+    return [
+        Suggestion(
+            page.listing_title,
+            page.text_language,
+            address(page, page.text_language),
+            page.listing_kind or capfirst(str(page._meta.verbose_name)),
+        )
+        for page in shown
+    ]
+
+
+def _place(hit: Hit, language: Language) -> tuple:
+    return hit.language != language.code, -hit.date_rank, hit.page_id
