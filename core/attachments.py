@@ -24,7 +24,8 @@ class AttachedFile(NamedTuple):
 def attached_files(page: Page) -> list[AttachedFile]:
     """Return the documents in the page's streams and behind its links, each once, in order.
 
-    A document may have been deleted or restricted since: its id says nothing of that.
+    The same document may be linked from a text, which does not say its language, and listed, which
+    does. A document may have been deleted or restricted since: its id says nothing of that.
     """
     found: list[AttachedFile] = []
     for field in page._meta.fields:
@@ -33,7 +34,10 @@ def attached_files(page: Page) -> list[AttachedFile]:
             found += _in_block(field.stream_block, value.raw_data, "")
         elif isinstance(field, RichTextField):
             found += _behind_links(value)
-    return list(dict.fromkeys(found))
+    codes: dict[int, str] = {}
+    for file in found:
+        codes[file.document_id] = codes.get(file.document_id) or file.language_code
+    return [AttachedFile(*pair) for pair in codes.items()]
 
 
 def _behind_links(html: str | None) -> Iterator[AttachedFile]:

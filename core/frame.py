@@ -16,7 +16,17 @@ from .routing import reading
 from .territories import Designation, cldr_name, designations
 from .versions import EarlierText, earlier_text
 
-SEARCH_PARAMETERS = ("q", "kind", "year", "state", "theme", "order", "literally", "page")
+SEARCH_PARAMETERS = (
+    "q",
+    "kind",
+    "year",
+    "state",
+    "theme",
+    "language",
+    "order",
+    "literally",
+    "page",
+)
 LONGEST_VALUE = 200  # characters of a parameter that a link to another language keeps
 
 
@@ -174,7 +184,7 @@ class Frame:
         return self.designation(code).name or cldr_name(code, self.language)
 
     def marked_state_name(self, code: str) -> str:
-        """Name a state in a choice, where no link to its footnote can stand, with the mark alone."""
+        """Name a state in a choice, where no link to its footnote can stand, with its mark."""
         mark = "*" if self.designation(code).footnote else ""
         return f"{self.state_name(code)}{mark}"
 

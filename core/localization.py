@@ -13,13 +13,17 @@ from .memory import remember
 
 def private_paths() -> list[str]:
     """Tree paths of the restricted pages; restricting a source restricts its translations."""
+    return remember("private paths", _read_private_paths)
+
+
+def _read_private_paths() -> list[str]:
     restricted = PageViewRestriction.objects.all()
     sources = restricted.filter(page__locale__language_code=source().code)
     pages = Page.objects.filter(
         Q(pk__in=restricted.values("page"))
         | Q(translation_key__in=sources.values("page__translation_key"))
     )
-    return remember("private paths", lambda: list(pages.order_by().values_list("path", flat=True)))
+    return list(pages.order_by().values_list("path", flat=True))
 
 
 def is_private(page: Page) -> bool:

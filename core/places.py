@@ -10,6 +10,7 @@ from functools import cache
 
 from django.apps import apps
 from django.db.models import QuerySet
+from wagtail.models import Page
 
 from core.languages import Language, all_languages
 from core.localization import public
@@ -46,13 +47,14 @@ def _city(zone: str, language: Language) -> str:
 
 def place_names_on_pages(places: tuple[str, ...]) -> QuerySet:
     """What other language versions of the public pages in these places call them: one query."""
+    readable = public(Page.objects.order_by()).values("pk")
     models = [model for model in apps.get_models() if issubclass(model, Placed)]
-    first, *others = [_names_in(model, places) for model in models]
+    pages = [model.objects.order_by().filter(pk__in=readable) for model in models]
+    first, *others = [_names_in(placed, places) for placed in pages]
     return first.union(*others)
 
 
-def _names_in(model: type[Placed], places: tuple[str, ...]) -> QuerySet:
-    pages = public(model.objects.order_by())
+def _names_in(pages: QuerySet, places: tuple[str, ...]) -> QuerySet:
     there = pages.filter(place__in=places).values("translation_key")
     found = pages.filter(translation_key__in=there)
     return found.values_list("locale__language_code", "place")

@@ -11,6 +11,8 @@ from enum import StrEnum
 
 from django.db.models import QuerySet
 
+from .memory import remember
+
 
 @dataclass(frozen=True)
 class Subjects:
@@ -60,11 +62,15 @@ def names_in_all_languages(subjects: Subjects) -> dict[str, list[str]]:
     found: dict[str, list[str]] = {}
     for kind, provider in _name_providers:
         asked = getattr(subjects, kind)
-        for code, name in provider(asked) if asked else ():
+        for code, name in _names(provider, asked) if asked else ():
             names = found.setdefault(code, [])
             if name and name not in names:
                 names.append(name)
     return found
+
+
+def _names(provider: NameProvider, asked: tuple[str, ...]) -> list[tuple[str, str]]:
+    return remember((provider, asked), lambda: list(provider(asked)))
 
 
 def register_pages_about(provider: PageProvider) -> None:

@@ -5,3 +5,11 @@ from django.utils.translation import gettext_lazy as _
 class SearchConfig(AppConfig):
     name = "search"
     verbose_name = _("Search")
+
+    def ready(self):
+        from . import (
+            signal_handlers,
+            system_checks,  # noqa: F401 - importing it registers the check
+        )
+
+        signal_handlers.register()

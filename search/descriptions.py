@@ -5,22 +5,23 @@ is asked for it through the questions that every page answers.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from django.db.models import Manager, Model
 from wagtail.search.index import AutocompleteField, FilterField, RelatedFields
 
 from core.languages import get
 from core.models import BasePage
-from core.writing.folding import find_words
+from core.subjects import names_in_all_languages
+from core.writing.folding import find_words, fold
 
 from .documents import readable_texts
 from .models import KnownWord, PageRecord
 from .tokens import Part, Tokens, kind_of
 
 PARTS = {"title": Part.TITLE, "summary": Part.SUMMARY}
-# Not the page's own words: they find it, and are not shown as an excerpt of it.
-UNSEEN = {"index_names"}
+# Names that find a page in any language: asked for apart, since each has the stems of its own.
+NAMES = "index_names"
 # Letters of a word from which mistyped words are corrected; shorter ones have too many neighbours.
 SHORTEST_KNOWN_WORD = 4
 
@@ -31,7 +32,7 @@ class Description:
 
     tokens: Tokens
     record: PageRecord | None = None
-    known_words: tuple[KnownWord, ...] = ()
+    known_words: list[KnownWord] = field(default_factory=list)
 
 
 def describe(instance: Model) -> Description:
@@ -39,18 +40,19 @@ def describe(instance: Model) -> Description:
     if isinstance(instance, BasePage):
         return _describe_page(instance)
     tokens = Tokens()
-    for field, text in _texts(instance, instance.get_search_fields()):
-        _add(tokens, field, text, vocabulary="")
+    for search_field, text in _texts(instance, instance.get_search_fields()):
+        _add(tokens, search_field, text, vocabulary="")
     return Description(tokens)
 
 
 def _describe_page(page: BasePage) -> Description:
     language, subjects = page.text_language, page.subjects
     tokens, texts = Tokens(), []
-    for field, text in _texts(page, page.get_search_fields()):
-        _add(tokens, field, text, language.vocabulary)
-        if field.field_name not in {*PARTS, *UNSEEN} and not isinstance(field, AutocompleteField):
+    for search_field, text in _texts(page, _own_fields(page)):
+        _add(tokens, search_field, text, language.vocabulary)
+        if search_field.field_name not in PARTS and not isinstance(search_field, AutocompleteField):
             texts.append(text)
+    _add_names(tokens, names_in_all_languages(subjects))
     files = page.attached_files
     for code, text in readable_texts(files):
         tokens.add_text(text, get(code or language.code).vocabulary, Part.FILE)
@@ -61,6 +63,7 @@ def _describe_page(page: BasePage) -> Description:
         kind=kind_of(type(page)),
         year=page.listing_year,
         date_rank=page.listing_rank,
+        changes_on=page.text_changes_on,
         territories=" ".join(subjects.territories),
         themes=" ".join(subjects.themes),
         documents=" ".join(str(file.document_id) for file in files),
@@ -69,19 +72,33 @@ def _describe_page(page: BasePage) -> Description:
         text="\n".join(texts),
     )
     _add_marks(tokens, record)
-    words = _known_words("\n".join([page.title, page.summary, *texts]), language.code)
-    return Description(tokens, record, words)
+    return Description(tokens, record, known_words(record))
 
 
-def _add(tokens: Tokens, field, text: str, vocabulary: str) -> None:
-    if isinstance(field, AutocompleteField):
+def _own_fields(page: BasePage) -> list:
+    return [item for item in page.get_search_fields() if item.field_name != NAMES]
+
+
+def _add_names(tokens: Tokens, names: dict[str, list[str]]) -> None:
+    """Add what the subjects are called in each language; languages share many of the names."""
+    known = set()
+    for code, found in names.items():
+        vocabulary = get(code).vocabulary
+        for name in found:
+            if (vocabulary, fold(name)) not in known:
+                known.add((vocabulary, fold(name)))
+                tokens.add_text(name, vocabulary)
+
+
+def _add(tokens: Tokens, search_field, text: str, vocabulary: str) -> None:
+    if isinstance(search_field, AutocompleteField):
         tokens.add_beginnings(text)
     else:
-        tokens.add_text(text, vocabulary, PARTS.get(field.field_name, Part.TEXT))
+        tokens.add_text(text, vocabulary, PARTS.get(search_field.field_name, Part.TEXT))
 
 
 def _add_marks(tokens: Tokens, record: PageRecord) -> None:
-    """Let the facets be met inside the index."""
+    """Let facets, and the pages of a document, be met inside the index."""
     tokens.add_mark("language", record.language)
     tokens.add_mark("kind", record.kind)
     if record.year:
@@ -90,20 +107,22 @@ def _add_marks(tokens: Tokens, record: PageRecord) -> None:
         tokens.add_mark("state", code)
     for slug in record.themes.split():
         tokens.add_mark("theme", slug)
+    for number in record.documents.split():
+        tokens.add_mark("document", number)
 
 
 def _texts(instance: Model, fields) -> Iterator[tuple]:
     """Pairs of search field and text, a field of many texts once for each of them."""
-    for field in fields:
-        if isinstance(field, FilterField):
+    for search_field in fields:
+        if isinstance(search_field, FilterField):
             continue
-        value = field.get_value(instance)
-        if isinstance(field, RelatedFields):
+        value = search_field.get_value(instance)
+        if isinstance(search_field, RelatedFields):
             for related in _related(value):
-                yield from _texts(related, field.fields)
+                yield from _texts(related, search_field.fields)
         else:
             for text in _flat(value):
-                yield field, text
+                yield search_field, text
 
 
 def _related(value) -> list[Model]:
@@ -121,14 +140,18 @@ def _flat(value) -> Iterator[str]:
         yield str(value)
 
 
-def _known_words(text: str, language: str) -> tuple[KnownWord, ...]:
-    """The different words of a text, each in the form in which it stands there first."""
-    found = {}
+def known_words(record: PageRecord) -> list[KnownWord]:
+    """The different words of a page, each in the form in which it stands there first."""
+    text = "\n".join([record.title, record.summary, record.text])
+    found: dict[str, KnownWord] = {}
     for word in find_words(text):
         folded = word.folded
         if folded not in found and len(folded) >= SHORTEST_KNOWN_WORD and folded.isalpha():
-            form = text[word.start : word.end].lower()[:64]
             found[folded] = KnownWord(
-                word=folded, language=language, form=form, head=folded[:2], tail=folded[-2:]
+                word=folded,
+                language=record.language,
+                form=text[word.start : word.end].lower()[:64],
+                head=folded[:2],
+                tail=folded[-2:],
             )
-    return tuple(found.values())
+    return list(found.values())

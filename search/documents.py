@@ -2,6 +2,8 @@
 
 from collections.abc import Iterable
 
+from django.db.models import QuerySet
+
 from core.attachments import AttachedFile
 
 from .models import DocumentText
@@ -17,6 +19,12 @@ def readable_texts(files: Iterable[AttachedFile]) -> list[tuple[str, str]]:
     codes = {file.document_id: file.language_code for file in files}
     if not codes:
         return []
-    open_to_all = set(codes) - set(restricted_document_ids())
-    texts = DocumentText.objects.filter(document__in=open_to_all).exclude(text="")
-    return [(codes[number], text) for number, text in texts.values_list("document", "text")]
+    return [
+        (codes[number], text) for number, text in readable(codes).values_list("document", "text")
+    ]
+
+
+def readable(numbers: Iterable[int]) -> QuerySet[DocumentText]:
+    """Return the texts of those among these documents that everybody may open."""
+    open_to_all = set(numbers) - set(restricted_document_ids())
+    return DocumentText.objects.filter(document__in=open_to_all).exclude(text="")

@@ -36,6 +36,7 @@ class Highlighter:
     def __init__(self, question: Question):
         self._terms = question.terms
         self._wanted: dict[tuple[Vocabulary, ...], _Wanted] = {}
+        self._found: dict[tuple[str, str], list[Found]] = {}
 
     def marks(self, text: str, vocabulary_name: str) -> list[tuple[int, int]]:
         """Return start and end of everything to mark, in order; marks never overlap."""
@@ -65,13 +66,16 @@ class Highlighter:
         return mark_safe(before + _html(text, start, end, _joined(inside)) + after)
 
     def _find(self, text: str, vocabulary_name: str) -> list[Found]:
-        """Return every place where a term stands, in order."""
-        if len(text) > MOST_SCANNED:
-            text = text[:MOST_SCANNED].rpartition(" ")[0]
-        vocabularies = vocabularies_of(text, vocabulary_name)
-        if vocabularies not in self._wanted:
-            self._wanted[vocabularies] = _Wanted(self._terms, vocabularies)
-        return list(self._places(text, self._wanted[vocabularies]))
+        """Return every place where a term stands, in order; of each text only once found."""
+        key = text, vocabulary_name
+        if key not in self._found:
+            if len(text) > MOST_SCANNED:
+                text = text[:MOST_SCANNED].rpartition(" ")[0]
+            vocabularies = vocabularies_of(text, vocabulary_name)
+            if vocabularies not in self._wanted:
+                self._wanted[vocabularies] = _Wanted(self._terms, vocabularies)
+            self._found[key] = list(self._places(text, self._wanted[vocabularies]))
+        return self._found[key]
 
     def _places(self, text: str, wanted: "_Wanted") -> Iterator[Found]:
         pieces = text.replace("\n", " ").split(" ")
@@ -82,13 +86,9 @@ class Highlighter:
             offset = lengths[number] + number
             for word, terms in met[pieces[number]]:
                 for term in sorted(terms):
-                    expected = self._terms[term].words
-                    words = [word]
-                    if len(expected) > 1:
-                        words = list(islice(_words_from(word, pieces, number), len(expected)))
-                        if tuple(found.folded for found in words) != expected:
-                            continue
-                    yield Found(offset + word.start, offset + words[-1].end, term)
+                    last = _last_word(self._terms[term].words, word, pieces, number)
+                    if last:
+                        yield Found(offset + word.start, offset + last.end, term)
 
 
 class _Wanted:
@@ -140,6 +140,16 @@ class _Wanted:
                 if not stems.isdisjoint(terms_of_stem):
                     terms.update(*(terms_of_stem[stem] for stem in stems & terms_of_stem.keys()))
         return terms
+
+
+def _last_word(
+    expected: tuple[str, ...], first: Word, pieces: Sequence[str], number: int
+) -> Word | None:
+    """Return the last of the expected words, if all of them stand in sequence from the first on."""
+    if len(expected) == 1:
+        return first
+    words = list(islice(_words_from(first, pieces, number), len(expected)))
+    return words[-1] if tuple(word.folded for word in words) == expected else None
 
 
 def _words_from(first: Word, pieces: Sequence[str], number: int) -> Iterator[Word]:

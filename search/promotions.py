@@ -7,6 +7,8 @@ from wagtail.models import Page
 
 from core.languages import Language, current, get
 from core.localization import for_reader
+from core.models import BasePage
+from core.page_types import own_type, own_types
 from core.writing.folding import find_words
 from core.writing.transliteration import transliterate
 from core.writing.vocabularies import Vocabulary, get_vocabulary
@@ -18,7 +20,7 @@ MOST = 3
 class PromotedPage(NamedTuple):
     """A page as the reader should see it, and what the editor says about it, if anything."""
 
-    page: Page
+    page: BasePage
     note: str
 
 
@@ -33,10 +35,8 @@ def promoted(words: Iterable[str], language: Language | None = None) -> list[Pro
     if not found:
         return []
     keys = [promotion.page.translation_key for promotion in found]
-    shown = {
-        page.translation_key: page
-        for page in for_reader(Page.objects.filter(translation_key__in=keys), language)
-    }
+    pages = for_reader(Page.objects.filter(translation_key__in=keys), language)
+    shown = {page.translation_key: own_type(page) for page in pages.select_related(*own_types())}
     return [
         PromotedPage(shown[key], note_for(promotion, language))
         for promotion, key in zip(found, keys, strict=True)

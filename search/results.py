@@ -5,17 +5,18 @@ from dataclasses import dataclass, field
 from uuid import UUID
 
 from django.utils.safestring import SafeString
-from wagtail.models import Page
 
 from core.addresses import address
 from core.languages import Language, all_languages, current
-from core.localization import is_private, with_their_types
 from core.models import BasePage
+from core.page_types import own_type, own_types
 
-from .documents import readable_texts
 from .highlighting import Highlighter
-from .hits import Group
+from .hits import Group, public_records
 from .models import PageRecord
+from .passages import passage, texts_of_files
+
+Versions = dict[str, PageRecord]
 
 
 @dataclass(frozen=True)
@@ -26,106 +27,86 @@ class Version:
     address: str
 
 
-@dataclass
+@dataclass(frozen=True)
 class Result:
     """One page, in the language in which it was found.
 
     ``title`` and ``excerpt`` have the matching words marked; ``from_file`` says that the excerpt is
-    that of a file of the page, in the language ``excerpt_language``.
+    that of a file of the page, in the language ``excerpt_language``. ``own`` is the version in the
+    reader's language, if another one was found; ``others`` are in the languages that are neither
+    the reader's nor the result's.
     """
 
     page: BasePage
+    address: str
     title: SafeString
     excerpt: SafeString
     excerpt_language: Language
-    address: str
     from_file: bool = False
-    also_in: list[Version] = field(default_factory=list)
+    own: Version | None = None
+    others: list[Version] = field(default_factory=list)
 
 
 def results(groups: Iterable[Group], highlighter: Highlighter) -> list[Result]:
-    """Return what to show of these pages: a number of queries that does not grow with them."""
+    """Return what to show of these pages: two queries, or four if files are to be looked into."""
     groups = list(groups)
-    records = PageRecord.objects.in_bulk([group.best.entry_id for group in groups])
+    records = PageRecord.objects.select_related(*own_types("page__")).in_bulk(
+        [group.best.entry_id for group in groups]
+    )
+    found = [
+        (group, records[group.best.entry_id], own_type(records[group.best.entry_id].page))
+        for group in groups
+        if group.best.entry_id in records
+    ]
     versions = _public_versions(group.best.translation_key for group in groups)
-    pages = {
-        page.pk: page
-        for page in with_their_types(
-            page
-            for found in versions.values()
-            for page in found.values()
-            if page.pk in {group.best.page_id for group in groups}
-        )
-    }
+    texts = texts_of_files(page for group, _, page in found if not group.best.in_page)
     return [
         _result(
-            pages[group.best.page_id],
-            records[group.best.entry_id],
-            versions[group.best.translation_key],
+            page,
+            record,
+            versions.get(record.translation_key, {}),
+            {} if group.best.in_page else texts,
             highlighter,
         )
-        for group in groups
-        if group.best.page_id in pages and group.best.entry_id in records
+        for group, record, page in found
     ]
 
 
 def _result(
-    page: BasePage, record: PageRecord, versions: dict[str, Page], highlighter: Highlighter
+    page: BasePage,
+    record: PageRecord,
+    versions: Versions,
+    texts: dict[int, str],
+    highlighter: Highlighter,
 ) -> Result:
-    language = page.text_language
-    shown = Result(
+    shown = passage(record, page, texts, highlighter)
+    others = {
+        language: Version(language, address(versions[language.code].page, language))
+        for language in all_languages()
+        if language.code in versions and language != page.text_language
+    }
+    return Result(
         page=page,
-        title=highlighter.marked(page.listing_title, language.vocabulary),
-        excerpt=SafeString(""),
-        excerpt_language=language,
         address=_address(page, versions),
-        also_in=[
-            Version(item, address(versions[item.code], item))
-            for item in all_languages()
-            if item.code in versions and item != language
-        ],
+        title=highlighter.marked(page.listing_title, page.text_language.vocabulary),
+        excerpt=shown.snippet(highlighter),
+        excerpt_language=shown.language,
+        from_file=shown.from_file,
+        own=others.pop(current(), None),
+        others=list(others.values()),
     )
-    _add_excerpt(shown, record, highlighter)
-    return shown
 
 
-def _add_excerpt(shown: Result, record: PageRecord, highlighter: Highlighter) -> None:
-    """The summary, unless the text or else a file has more of the words."""
-    name = shown.page.text_language.vocabulary
-    in_summary = highlighter.matched(record.summary, name)
-    in_text = highlighter.matched(record.text, name)
-    if in_text - in_summary and len(in_text) >= len(in_summary):
-        shown.excerpt = highlighter.snippet(record.text, name)
-        return
-    shown.excerpt = highlighter.snippet(record.summary or record.text, name)
-    in_title = highlighter.matched(record.title, name)
-    if in_summary or in_title or not record.documents:
-        return
-    _add_excerpt_of_file(shown, highlighter)
-
-
-def _add_excerpt_of_file(shown: Result, highlighter: Highlighter) -> None:
-    by_code = {language.code: language for language in all_languages()}
-    for code, text in readable_texts(shown.page.attached_files):
-        language = by_code.get(code, shown.page.text_language)
-        if highlighter.matched(text, language.vocabulary):
-            shown.excerpt = highlighter.snippet(text, language.vocabulary)
-            shown.excerpt_language, shown.from_file = language, True
-            return
-
-
-def _public_versions(keys: Iterable[UUID]) -> dict[UUID, dict[str, Page]]:
+def _public_versions(keys: Iterable[UUID]) -> dict[UUID, Versions]:
     """The versions of these pages that everybody may see, by language."""
-    found: dict[UUID, dict[str, Page]] = {}
-    pages = Page.objects.filter(translation_key__in=list(keys), live=True)
-    for page in pages.select_related("locale"):
-        if not is_private(page):
-            versions = found.setdefault(page.translation_key, {})
-            versions[page.locale.language_code] = page
+    found: dict[UUID, Versions] = {}
+    records = public_records().filter(translation_key__in=list(keys)).select_related("page")
+    for record in records.only("translation_key", "language", "page__url_path"):
+        found.setdefault(record.translation_key, {})[record.language] = record
     return found
 
 
-def _address(page: BasePage, versions: dict[str, Page]) -> str:
+def _address(page: BasePage, versions: Versions) -> str:
     """In the reader's frame, if this very version is served there; in its own otherwise."""
     served = next((item for item in current().chain if item.code in versions), None)
     return address(page, None if served == page.text_language else page.text_language)

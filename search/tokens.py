@@ -101,8 +101,14 @@ class Tokens:
 
 @lru_cache(maxsize=200_000)
 def stem_tokens(vocabulary: str, folded: str) -> tuple[str, ...]:
-    """The tokens of a word's stems: a stem means something within its own vocabulary only."""
-    return tuple(f"{vocabulary}_{stem}" for stem in get_vocabulary(vocabulary).stems(folded))
+    """The tokens of a word's stems: a stem means something within its own vocabulary only.
+
+    Function words have none: they change their form little, and would be taken for forms of others.
+    """
+    known = get_vocabulary(vocabulary)
+    if folded in known.function_words:
+        return ()
+    return tuple(f"{vocabulary}_{stem}" for stem in known.stems(folded))
 
 
 def beginning(folded: str) -> str:

@@ -37,10 +37,8 @@ def is_shown(line: Mapping, today: date) -> bool:
 
 def next_change(line: Mapping, today: date) -> date | None:
     """The next day on which readers begin or cease to see this help line, if nobody edits it."""
-    shown = is_shown(line, today)
     checked, expires = line.get("checked_on"), line.get("expires_on")
     days = [checked, expires and expires + timedelta(days=1)]
-    coming = [day for day in days if day and day > today]
-    return min(
-        (day for day in coming if is_shown(line, day) != is_shown(line, today)), default=None
-    )
+    shown = is_shown(line, today)
+    turns = [day for day in days if day and day > today and is_shown(line, day) != shown]
+    return min(turns, default=None)

@@ -1,7 +1,8 @@
-"""A reader with a browser: opens an address and looks at the HTML that came back."""
+"""A reader with a browser: opens an address, looks at the HTML that came back, and searches."""
 
 from bs4 import BeautifulSoup
 from django.test import Client
+from wagtail.models import Page
 
 
 def read(client: Client, path: str, **parameters: str) -> BeautifulSoup:
@@ -19,3 +20,12 @@ def entries(soup: BeautifulSoup) -> list[str]:
 def words(element) -> str:
     """The text of an element with its white space made single."""
     return " ".join(element.get_text(" ").split())
+
+
+def searched(page: Page) -> str:
+    """The text that search finds a page by, but for the names of its subjects."""
+    page = page.specific_class.objects.get(pk=page.pk)
+    fields = page.get_searchable_search_fields()
+    values = [field.get_value(page) for field in fields if field.field_name != "index_names"]
+    texts = [value if isinstance(value, list) else [value] for value in values]
+    return " ".join(text for value in texts for text in value)

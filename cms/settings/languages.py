@@ -1,5 +1,7 @@
 """The one table of languages. A twelfth language is one row here and one catalogue in cms/locale.
 
+Unless its words are in a vocabulary already, it also takes a file in core/writing/words.
+
 The order is the order of the language menu and decides which script a bare ``sr`` gets.
 """
 

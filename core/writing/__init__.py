@@ -1,4 +1,4 @@
-"""Scripts and their conversion into one another, in pure Python.
+"""Scripts, their conversion into one another, and what words have in common for search.
 
-Nothing in here knows of pages, of databases or of the languages of the site.
+Pure Python. Nothing in here knows of pages, of databases or of the languages of the site.
 """

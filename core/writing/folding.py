@@ -10,15 +10,16 @@ Where spellings disagree, the rule is the one that loses least:
   š = s, ž = z, ç = c, ë = e, ș = ş = s, ı = i. The Cyrillic letters й, ѓ and ќ are no such case:
   what looks like a mark makes them letters of their own.
 * ђ = đ = dj = d, ѓ = gj = g and ќ = kj = k: all of these are written, often in one text.
-* Cyrillic follows the Latin alphabets of its neighbours, one for all languages: ж = ž, ч = č, ц = c,
-  ш = š, х = h, й = ј = j, љ = lj, њ = nj, џ = dž, ѕ = dz. Bulgarian щ = št, ъ = ă, ь = j, ю = ju,
-  я = ja make scientific transliteration meet its Macedonian and Serbian cognates.
-* The h of sh, ch and zh stays: in English and Albanian these are letters of their own, and a text
-  without it would confuse words everywhere. Official transliterations that use them meet in the
-  vocabulary of their own language (``respellings`` in :mod:`core.writing.vocabularies`).
-* Greek is written letter for letter, so that the endings stay whole: ου = ou, but also ευ = eu.
+* Cyrillic has one equivalent in all its languages, that of the Serbian alphabet and, for Bulgarian,
+  of scholarly transliteration: ж = ž, ч = č, ц = c, ш = š, х = h, й = ј = j, щ = št, ъ = ă, ю = ju,
+  я = ja. A word and its neighbour across the border then mostly agree: реакция = реакција.
+* The h of sh, ch and zh stays. English and Albanian have words that differ by nothing else (ship
+  and sip, shi and si), and they outnumber the Slavic names that are spelt so. Those meet where it
+  costs nothing: in the vocabulary of their own language, which knows the official transliteration
+  (``respellings`` in :mod:`core.writing.vocabularies`).
+* Greek is written letter for letter, so that its endings stay whole: ου = ou, and also ευ = eu.
 
-Letters of further scripts fold to nothing.
+Letters of other scripts fold to nothing.
 """
 
 import re
@@ -27,10 +28,12 @@ from functools import lru_cache
 from typing import NamedTuple
 
 VERSION = 1
-"""Raise this when any word folds or stems differently: an index of another version is out of date."""
+"""Raise this when a word folds or stems differently: indexes of another version are out of date."""
 
 LONGEST_WORD = 64
-"""Characters that :func:`find_words` keeps of a folded word; what is longer is no word."""
+"""Characters that :func:`find_words` keeps of a folded word; what is longer is hardly a word."""
+
+_CACHED_WORDS = 2**15  # about a quarter of a kilobyte each
 
 
 class Word(NamedTuple):
@@ -95,13 +98,13 @@ def fold(text: str) -> str:
     return " ".join(_SPELT_WITH_J.sub("", letters).split())
 
 
-_fold_word = lru_cache(maxsize=65536)(fold)
+_fold_word = lru_cache(maxsize=_CACHED_WORDS)(fold)
 
 
 def find_words(text: str) -> list[Word]:
     """Return the words of a text in their order, with offsets into the text as it was given.
 
-    Apostrophes and hyphens end a word, soft hyphens do not. Words that fold to nothing are left out.
+    Apostrophes and hyphens end a word, soft hyphens do not. What folds to nothing is left out.
     """
     return [
         Word(match.start(), match.end(), folded[:LONGEST_WORD])

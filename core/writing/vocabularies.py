@@ -15,6 +15,8 @@ from pathlib import Path
 
 import snowballstemmer
 
+from core.writing.folding import fold
+
 FOLDER = Path(__file__).parent / "words"
 
 SHORTEST_STEM = 3
@@ -22,6 +24,8 @@ SHORTEST_STEM = 3
 
 SHORTEST_STEM_OF_LONG_WORDS = 5
 """The same for endings that short words only seem to have, as ``station`` seems to have *ation*."""
+
+_CACHED_WORDS = 2**15  # about half a kilobyte each
 
 
 @dataclass(frozen=True, eq=False)
@@ -38,11 +42,11 @@ class Vocabulary:
     """
 
     name: str
-    function_words: frozenset[str]
-    letters: re.Pattern[str] | None = None
-    endings: dict[str, list[tuple[int, str]]] = field(default_factory=dict)
-    families: dict[str, str] = field(default_factory=dict)
-    respellings: tuple[tuple[re.Pattern[str], str], ...] = ()
+    function_words: frozenset[str] = field(repr=False)
+    letters: re.Pattern[str] | None = field(repr=False, default=None)
+    endings: dict[str, list[tuple[int, str]]] = field(repr=False, default_factory=dict)
+    families: dict[str, str] = field(repr=False, default_factory=dict)
+    respellings: tuple[tuple[re.Pattern[str], str], ...] = field(repr=False, default=())
     snowball: str = ""
 
     def stems(self, folded: str) -> frozenset[str]:
@@ -58,7 +62,7 @@ class Vocabulary:
         return bool(self.letters and self.letters.search(text))
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=_CACHED_WORDS)
 def _stems(vocabulary: Vocabulary, folded: str) -> frozenset[str]:
     if folded in vocabulary.families:
         return frozenset({folded, vocabulary.families[folded]})
@@ -67,7 +71,8 @@ def _stems(vocabulary: Vocabulary, folded: str) -> frozenset[str]:
         stems.add(vocabulary.families.get(spelling, spelling))
         stems.update(_without_ending(vocabulary, spelling))
         if vocabulary.snowball:
-            stem = _snowball(vocabulary.snowball).stemWord(spelling)
+            # Made for each word, which costs nothing: a stemmer must not serve two threads.
+            stem = snowballstemmer.stemmer(vocabulary.snowball).stemWord(spelling)
             stems.add(stem)
             stems.update(_without_ending(vocabulary, stem))
     return frozenset(stems)
@@ -88,11 +93,6 @@ def _without_ending(vocabulary: Vocabulary, word: str) -> Iterator[str]:
 
 
 @cache
-def _snowball(name: str):
-    return snowballstemmer.stemmer(name)
-
-
-@cache
 def all_vocabularies() -> tuple[Vocabulary, ...]:
     """Every vocabulary there is, in the order of their names."""
     return tuple(_read(path) for path in sorted(FOLDER.glob("*.toml")))
@@ -108,10 +108,10 @@ def _read(path: Path) -> Vocabulary:
         for entry in table.get(key, "").split():
             ending, _, replacement = entry.partition(">")
             endings.setdefault(ending, []).append((least, replacement))
-    families = [line.split() for line in table.get("families", "").splitlines() if line]
+    families = [fold(line).split() for line in table.get("families", "").splitlines() if line]
     return Vocabulary(
         name=path.stem,
-        function_words=frozenset(table["function_words"].split()),
+        function_words=frozenset(fold(table["function_words"]).split()),
         letters=re.compile(f"[{table['letters']}]") if "letters" in table else None,
         endings=endings,
         families={form: family[0] for family in families for form in family},

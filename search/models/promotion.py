@@ -1,3 +1,4 @@
+from django.contrib import admin
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -83,6 +84,7 @@ class Promotion(Orderable):
         return [line.strip() for line in self.words.splitlines() if line.strip()]
 
     @property
+    @admin.display(description=_("words"))
     def questions(self) -> str:
         """The questions in one line, for lists."""
         return ", ".join(self.lines)

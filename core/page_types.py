@@ -1,0 +1,35 @@
+"""Pages as their own types, in the very query that finds them.
+
+Wagtail's ``specific()`` takes one query for each type; a list of search results has many types.
+"""
+
+from functools import cache
+
+from wagtail.models import Page, get_page_models
+
+from .models import BasePage
+
+
+@cache
+def page_types() -> tuple[type[BasePage], ...]:
+    """The page types of the site, without Wagtail's own plain page."""
+    return tuple(model for model in get_page_models() if issubclass(model, BasePage))
+
+
+def own_types(prefix: str = "") -> list[str]:
+    """What to give to ``select_related``, so that ``own_type`` costs nothing.
+
+    ``prefix`` leads from the objects that are asked for to their page, e.g. ``page__``.
+    """
+    return [f"{prefix}locale", *(f"{prefix}{_link(model)}" for model in page_types())]
+
+
+def own_type(page: Page) -> BasePage:
+    """Return a plain page as its own type; it keeps the joined locale."""
+    own = getattr(page, _link(page.specific_class))
+    own.locale = page.locale
+    return own
+
+
+def _link(model: type[BasePage]) -> str:
+    return model._meta.parents[Page].remote_field.name

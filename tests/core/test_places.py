@@ -1,0 +1,75 @@
+"""Towns by the names that CLDR and the site's own pages know."""
+
+import pytest
+
+from core.places import cldr_city_names, place_names_on_pages
+from tests import specimens as specimen
+
+
+@pytest.mark.parametrize("place", ["Belgrade", "Београд", "BEOGRAD", "Белград", "Belgrad"])
+def test_a_capital_is_found_by_its_name_in_every_language(place):
+    names = dict(cldr_city_names((place,)))
+    assert names["en"] == "Belgrade"
+    assert names["sr-cyrl"] == "Београд"
+    assert names["bg"] == "Белград"
+    assert names["ro"] == "Belgrad"
+
+
+def test_where_cldr_leaves_a_name_out_it_is_that_of_the_time_zone():
+    assert dict(cldr_city_names(("Љубљана",)))["sl"] == "Ljubljana"
+
+
+@pytest.mark.parametrize(
+    "place", ["Hofburg, Vienna", "Vienna (online)", "Vienna/Graz", "Wien; Beč"]
+)
+def test_a_place_may_say_more_than_the_town(place):
+    assert ("sl", "Dunaj") in cldr_city_names((place,))
+
+
+@pytest.mark.parametrize("place", ["", "Brdo", "Unknown City", "Vienna Woods", ",,"])
+def test_what_is_no_known_city_has_no_further_names(place):
+    assert cldr_city_names((place,)) == []
+
+
+# The site's own names
+
+
+@pytest.fixture
+def brdo(home, locale):
+    """A meeting in Brdo, whose Macedonian page writes the place in its own letters."""
+    page = specimen.meeting(home, place="Brdo")
+    specimen.translate(page.get_parent().specific, "mk")
+    specimen.translate(page, "mk")
+    translated = page.get_translation(locale("mk"))
+    translated.place = "Брдо"
+    specimen.publish(translated)
+    return page
+
+
+def names(*places: str) -> set:
+    return set(place_names_on_pages(places))
+
+
+def test_a_place_is_called_as_the_translations_of_pages_there_call_it(brdo):
+    assert names("Brdo") == names("Брдо") == {("en", "Brdo"), ("mk", "Брдо")}
+
+
+def test_all_kinds_of_placed_pages_are_asked(home, brdo):
+    other = specimen.declaration(home, place="Brdo")
+    specimen.translate(other.get_parent().specific, "sl")
+    specimen.translate(other, "sl")
+    assert names("Brdo") == {("en", "Brdo"), ("mk", "Брдо"), ("sl", "sl Brdo")}
+    assert names("Brdo", "Kranj") == names("Brdo")
+
+
+def test_a_page_that_is_not_public_names_nothing(brdo, locale):
+    translated = brdo.get_translation(locale("mk"))
+    translated.unpublish()
+    assert names("Brdo") == {("en", "Brdo")}
+    specimen.restrict(brdo)
+    assert names("Brdo") == set()
+
+
+def test_a_page_is_found_by_what_other_pages_call_its_place(home, brdo):
+    other = specimen.meeting(home, slug="other", place="Brdo", country="SI")
+    assert {"Брдо", "Slovenija", "Словенија"} <= set(other.index_names)

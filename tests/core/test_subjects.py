@@ -1,0 +1,113 @@
+"""What a page is about, and the names in all languages that it is found by."""
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from core import subjects
+from core.languages import all_languages
+from core.models import Theme
+from core.subjects import (
+    Kind,
+    Subjects,
+    names_in_all_languages,
+    pages_about,
+    register_names,
+    register_pages_about,
+)
+from home.models import ContentPage
+from tests import specimens as specimen
+
+MOST_QUERIES = 5  # titles of states, themes, places, and twice which pages are private
+
+
+@pytest.fixture
+def nobody(monkeypatch):
+    """A house in which no room has registered anything yet."""
+    monkeypatch.setattr(subjects, "_name_providers", [])
+    monkeypatch.setattr(subjects, "_page_providers", [])
+
+
+def test_a_subject_is_kept_once_and_an_empty_one_not_at_all():
+    found = Subjects(territories=("SI", "", "AT", "SI"), themes=iter(["one"]), places=("",))
+    assert found == Subjects(territories=("SI", "AT"), themes=("one",))
+    assert found.places == ()
+
+
+def test_a_provider_is_asked_only_for_subjects_that_there_are(nobody):
+    register_names(Kind.THEME, lambda slugs: pytest.fail("There is no theme."))
+    register_names(Kind.PLACE, lambda places: [("en", place.upper()) for place in places])
+    assert names_in_all_languages(Subjects(places=("Brdo",))) == {"en": ["BRDO"]}
+
+
+def test_a_name_that_several_know_is_kept_once_in_each_language(nobody):
+    register_names(Kind.PLACE, lambda places: [("en", "Brdo"), ("sl", "Brdo"), ("sl", "")])
+    register_names(Kind.PLACE, lambda places: [("sl", "Brdo"), ("sl", "Kranj")])
+    found = names_in_all_languages(Subjects(places=("Brdo",)))
+    assert found == {"en": ["Brdo"], "sl": ["Brdo", "Kranj"]}
+
+
+def test_without_a_provider_there_are_neither_names_nor_pages(nobody):
+    assert names_in_all_languages(Subjects(territories=("SI",))) == {}
+    assert pages_about(Subjects(territories=("SI",))) == []
+
+
+@pytest.mark.django_db
+def test_pages_about_a_subject_are_those_that_the_rooms_bring(nobody, home):
+    page = specimen.content(home)
+    register_pages_about(lambda asked: ContentPage.objects.filter(title__in=asked.places))
+    assert [list(pages) for pages in pages_about(Subjects(places=(page.title,)))] == [[page]]
+
+
+@pytest.mark.django_db
+def test_a_state_is_found_by_its_name_in_every_language():
+    names = names_in_all_languages(Subjects(territories=("DE",)))
+    assert set(names) == {language.code for language in all_languages()}
+    assert (names["sl"], names["sr-cyrl"]) == (["Nemčija"], ["Немачка"])
+    assert names["cnr"] == ["Njemačka"], "as the site's own table has it"
+
+
+@pytest.mark.django_db
+def test_a_page_without_subjects_has_no_names(home):
+    assert specimen.content(home).index_names == []
+
+
+# Themes
+
+
+@pytest.fixture
+def themed(locale):
+    """A theme in English and Macedonian; the latter is a draft."""
+    source = specimen.theme("victims", "Victims")
+    Theme.objects.create(
+        name="Жртви",
+        slug="victims",
+        locale=locale("mk"),
+        translation_key=source.translation_key,
+        live=False,
+    )
+    return source
+
+
+def test_the_names_of_a_theme_are_those_that_are_published(themed):
+    about = Subjects(themes=("victims",))
+    assert names_in_all_languages(about) == {"en": ["Victims"]}
+    Theme.objects.filter(locale__language_code="mk").update(live=True)
+    assert names_in_all_languages(about) == {"en": ["Victims"], "mk": ["Жртви"]}
+
+
+# Cost
+
+
+@pytest.mark.django_db
+def test_names_cost_the_same_few_queries_however_many_there_are(home):
+    made = specimen.every_kind(home, "mk", "sl")
+    for count in (1, 3):
+        about = Subjects(
+            territories=("SI", "MK", "XK")[:count],
+            themes=(made.theme.slug, "one", "two")[:count],
+            places=("Vienna", "Brdo", "Kranj")[:count],
+        )
+        with CaptureQueriesContext(connection) as queries:
+            assert names_in_all_languages(about)
+        assert len(queries) == MOST_QUERIES, [query["sql"] for query in queries]

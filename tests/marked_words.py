@@ -1,0 +1,77 @@
+"""Pages in which every text is a word of its own, so that it can be told where each text shows."""
+
+import re
+from itertools import count
+
+from django.db import models
+from modelcluster.models import get_all_child_relations
+from wagtail.blocks import Block, CharBlock, ListBlock, RichTextBlock, StreamBlock, StructBlock
+from wagtail.blocks import TextBlock as PlainTextBlock
+from wagtail.fields import RichTextField, StreamField
+from wagtail.models import Page
+
+from core.fields import TerritoryField
+from tests import specimens as specimen
+
+MARK = re.compile(r"zq\d+z")
+OF_EVERY_PAGE = ("title", "seo_title", "search_description")
+# A language tag of a source, which readers see as the language's name.
+NO_WORDS = {"language"}
+
+_numbers = count()
+
+
+def mark_all(page: Page) -> set[str]:
+    """Put a mark into every text of the page, publish it, and return its marks."""
+    for field in page._meta.fields:
+        if field.model is not Page or field.name in OF_EVERY_PAGE:
+            _mark_field(page, field)
+    for relation in get_all_child_relations(type(page)):
+        children = list(getattr(page, relation.get_accessor_name()).all())
+        for child in children:
+            for field in child._meta.fields:
+                _mark_field(child, field)
+        setattr(page, relation.get_accessor_name(), children)
+    published = specimen.publish(page)
+    return set(MARK.findall(str(published.serializable_data())))
+
+
+def _new() -> str:
+    return f"zq{next(_numbers)}z"
+
+
+def _mark_field(instance, field) -> None:
+    if isinstance(field, StreamField):
+        stored = _marked(field.stream_block, list(getattr(instance, field.name).raw_data))
+        setattr(instance, field.name, field.stream_block.to_python(stored))
+    elif isinstance(field, RichTextField):
+        setattr(instance, field.name, f"<p>{_new()}</p>")
+    elif isinstance(field, models.URLField):
+        setattr(instance, field.name, f"https://{_new()}.example.org/")
+    elif isinstance(field, models.EmailField):
+        setattr(instance, field.name, f"{_new()}@example.org")
+    elif isinstance(field, models.CharField | models.TextField) and _is_free(field):
+        setattr(instance, field.name, _new())
+
+
+def _is_free(field) -> bool:
+    return field.editable and not field.choices and not isinstance(field, TerritoryField)
+
+
+def _marked(block: Block, stored):
+    """Return what is stored of a block with a mark for each of its texts."""
+    if isinstance(block, StreamBlock):
+        return [
+            {**item, "value": _marked(block.child_blocks[item["type"]], item["value"])}
+            for item in stored
+        ]
+    if isinstance(block, ListBlock):
+        return [{**item, "value": _marked(block.child_block, item["value"])} for item in stored]
+    if isinstance(block, StructBlock):
+        return {
+            name: stored.get(name) if name in NO_WORDS else _marked(child, stored.get(name))
+            for name, child in block.child_blocks.items()
+        }
+    if isinstance(block, RichTextBlock):
+        return f"<p>{_new()}</p>"
+    return _new() if isinstance(block, CharBlock | PlainTextBlock) else stored

@@ -1,0 +1,172 @@
+"""A document's words are read when its file comes, and are gone when the file is."""
+
+from io import StringIO
+
+import pytest
+from django.core.files.base import ContentFile
+from django.core.management import call_command
+from wagtail.models import Collection, ReferenceIndex
+
+from core.models import SiteDocument
+from search import document_texts
+from search.choices import Outcome
+from search.extraction import Extraction
+from search.models import DocumentText
+from tests import pdfs
+
+pytestmark = pytest.mark.django_db
+
+
+def upload(words: str = "First words", name: str = "agenda.pdf") -> SiteDocument:
+    """A document as Wagtail's form saves it, which counts the file's hash."""
+    document = SiteDocument(title="Agenda")
+    replace(document, words, name)
+    return document
+
+
+def replace(document: SiteDocument, words: str, name: str = "agenda.pdf") -> None:
+    document.file.save(name, ContentFile(pdfs.written(words)), save=False)
+    document._set_document_file_metadata()
+    document.save()
+
+
+def text_of(document: SiteDocument) -> str:
+    return DocumentText.objects.get(document=document).text
+
+
+@pytest.fixture
+def jobs_are_done(django_capture_on_commit_callbacks):
+    """Within this block, jobs are done at its end as they are at the end of a transaction."""
+    return lambda: django_capture_on_commit_callbacks(execute=True)
+
+
+def test_an_uploaded_file_is_read(jobs_are_done):
+    with jobs_are_done():
+        document = upload()
+    assert text_of(document) == "First words"
+
+
+def test_a_file_without_words_keeps_the_reason(jobs_are_done):
+    with jobs_are_done():
+        document = SiteDocument.objects.create(
+            title="Scan", file=ContentFile(pdfs.scan(), "scan.pdf")
+        )
+    found = DocumentText.objects.get(document=document)
+    assert (found.outcome, found.text) == (Outcome.NO_TEXT, "")
+
+
+def test_a_replaced_file_is_read_again(jobs_are_done):
+    with jobs_are_done():
+        document = upload()
+    with jobs_are_done():
+        replace(document, "Other words")
+    assert text_of(document) == "Other words"
+
+
+def test_the_words_of_a_replaced_file_are_gone_at_once(jobs_are_done):
+    with jobs_are_done():
+        document = upload()
+    replace(document, "Other words")
+    assert not DocumentText.objects.exists()
+
+
+def test_a_file_is_not_read_twice_for_another_title(jobs_are_done, monkeypatch):
+    with jobs_are_done():
+        document = upload()
+    monkeypatch.setattr(document_texts, "extract", lambda file: pytest.fail("read again"))
+    with jobs_are_done():
+        document.title = "Programme"
+        document.save()
+    assert text_of(document) == "First words"
+
+
+def test_a_deleted_document_leaves_nothing(jobs_are_done):
+    with jobs_are_done():
+        document = upload()
+    with jobs_are_done():
+        document.delete()
+    assert not DocumentText.objects.exists()
+
+
+def test_a_document_deleted_while_it_is_read_leaves_nothing(monkeypatch):
+    document = upload()
+
+    def extract(file):
+        SiteDocument.objects.filter(pk=document.pk).delete()
+        return Extraction(Outcome.READ, "First words")
+
+    monkeypatch.setattr(document_texts, "extract", extract)
+    assert not document_texts.read(document)
+    assert not DocumentText.objects.exists()
+
+
+def test_what_was_read_of_a_file_replaced_meanwhile_is_dropped(monkeypatch):
+    document = upload()
+
+    def extract(file):
+        replace(SiteDocument.objects.get(pk=document.pk), "Other words")
+        return Extraction(Outcome.READ, "First words")
+
+    monkeypatch.setattr(document_texts, "extract", extract)
+    assert not document_texts.read(document)
+    assert not DocumentText.objects.exists()
+
+
+def test_to_be_read_is_no_use_of_a_document(jobs_are_done):
+    with jobs_are_done():
+        document = upload()
+    assert DocumentText.objects.exists()
+    assert not ReferenceIndex.get_references_to(document).exists()
+
+
+def read_documents(**options) -> str:
+    output = StringIO()
+    call_command("read_documents", stdout=output, **options)
+    return output.getvalue()
+
+
+def test_the_command_reads_what_was_not_read():
+    upload("One"), upload("Two")
+    assert "2 documents read" in read_documents()
+    assert sorted(DocumentText.objects.values_list("text", flat=True)) == ["One", "Two"]
+    assert "0 documents read" in read_documents()
+
+
+def test_the_command_reads_a_file_that_was_replaced_behind_its_back():
+    document = upload()
+    read_documents()
+    replace(document, "Other words")
+    assert "1 documents read" in read_documents()
+    assert text_of(document) == "Other words"
+
+
+def test_the_command_reads_every_document_again_when_told_to():
+    document = upload()
+    read_documents()
+    DocumentText.objects.update(text="")
+    assert "1 documents read" in read_documents(all=True)
+    assert text_of(document) == "First words"
+
+
+def test_the_command_goes_in_steps_and_says_how_far_it_is(monkeypatch):
+    monkeypatch.setattr("search.management.commands.read_documents.AT_ONCE", 2)
+    for words in ("One", "Two", "Three"):
+        upload(words)
+    assert read_documents().splitlines() == ["2 of 3", "3 of 3", "3 documents read"]
+
+
+def test_a_missing_file_does_not_keep_the_others_from_being_read():
+    missing = upload("One")
+    missing.file.storage.delete(missing.file.name)
+    present = upload("Two")
+    assert "1 documents read" in read_documents()
+    assert DocumentText.objects.get().document == present
+
+
+def test_a_document_in_another_collection_keeps_its_words(jobs_are_done):
+    with jobs_are_done():
+        document = upload()
+    with jobs_are_done():
+        document.collection = Collection.get_first_root_node().add_child(name="Elsewhere")
+        document.save(update_fields=["collection"])
+    assert text_of(document) == "First words"

@@ -1,0 +1,315 @@
+"""The words that were found, marked in the texts that hold them."""
+
+import re
+from html import unescape
+
+import pytest
+from django.utils.html import escape
+from django.utils.safestring import SafeString
+from hypothesis import given
+from hypothesis import strategies as st
+
+from core.writing.folding import find_words
+from core.writing.vocabularies import all_vocabularies, vocabularies_of
+from search.highlighting import MOST_SCANNED, Highlighter
+from search.questions import parse
+
+WORDS = re.findall(
+    r"\S+",
+    """
+    declaration Declarations joint child children of the trafficking anti-trafficking a<b & 2015 –
+    deklaracija deklaraciju trgovina трговине људима žrtava šta ŠTA̋ d\u0301\u0302\u0303 x\u00ady
+    декларацията трафикът Şehir IŞIK εμπορίας ΘΎΜΑΤΑ „joint declaration“
+    """,
+)
+names = st.sampled_from(["", *(vocabulary.name for vocabulary in all_vocabularies())])
+glue = st.sampled_from([" ", " ", " ", "\n", ", ", "-", "\u00a0", " \u0301"])
+prose = st.lists(st.tuples(st.sampled_from(WORDS), glue), max_size=60).map(
+    lambda pairs: "".join(word + gap for word, gap in pairs)
+)
+texts = st.one_of(prose, st.text(max_size=400))
+questions = st.lists(st.sampled_from([*WORDS, '"joint declaration"', '"of the"']), max_size=5).map(
+    " ".join
+)
+
+
+def marked(question: str, text: str, name: str = "english") -> str:
+    return Highlighter(parse(question)).marked(text, name)
+
+
+def snippet(question: str, text: str, name: str = "english", longest: int = 240) -> str:
+    return Highlighter(parse(question)).snippet(text, name, longest)
+
+
+def in_marks(html: str) -> list[str]:
+    return re.findall("<mark>(.*?)</mark>", html, re.DOTALL)
+
+
+def visible(html: str) -> str:
+    return unescape(re.sub("</?mark>", "", html))
+
+
+def shown(html: str) -> str:
+    """The part of the text that a snippet shows, without its ellipses."""
+    return visible(html).removeprefix("… ").removesuffix(" …")
+
+
+# Which words are marked
+
+
+@pytest.mark.parametrize(
+    ("name", "question", "html"),
+    [
+        ("english", "child victim", "Every <mark>child</mark>, <mark>victims</mark> or not"),
+        ("albanian", "deklarata", "<mark>Deklaratën</mark> e <mark>deklaratave</mark>"),
+        ("bcms", "trgovina ljudima", "Protiv <mark>trgovine</mark> <mark>ljudima</mark>"),
+        ("bcms", "trgovina ljudima", "Против <mark>трговине</mark> <mark>људима</mark>"),
+        ("bcms", "трговина", "Protiv <mark>trgovine</mark>"),
+        ("bcms", "zrtva", "Zaštita <mark>žrtava</mark>, pomoć <mark>ЖРТВАМА</mark>"),
+        ("bulgarian", "декларация", "Съвместната <mark>декларацията</mark>"),
+        ("macedonian", "deklaracija", "Заедничката <mark>декларацијата</mark>"),
+        ("romanian", "declaratie", "<mark>Declarația</mark> și <mark>declarației</mark>"),
+        ("slovenian", "trgovina", "Boj proti <mark>trgovini</mark>"),
+        ("greek", "εμπορία", "Η καταπολέμηση της <mark>ΕΜΠΟΡΊΑΣ</mark>"),
+        ("turkish", "mağdur", "<mark>Mağdurların</mark>, <mark>MAGDUR</mark>"),
+        ("turkish", "insan", "<mark>İNSAN</mark> ve <mark>ınsan</mark>"),
+    ],
+)
+def test_a_word_is_marked_in_its_other_forms_and_scripts(name, question, html):
+    assert marked(question, visible(html), name) == html
+
+
+def test_a_text_may_quote_a_language_that_is_not_its_own():
+    assert marked("εμπορία", "In Greek: εμπορίας") == "In Greek: <mark>εμπορίας</mark>"
+
+
+def test_a_text_of_unknown_language_is_marked_in_all():
+    html = marked("deklaracija declaration", "deklaracijama declarations", "")
+    assert in_marks(html) == ["deklaracijama", "declarations"]
+
+
+def test_only_the_words_of_a_compound_that_match_are_marked():
+    assert marked("trafficking", "anti-trafficking") == "anti-<mark>trafficking</mark>"
+
+
+def test_function_words_are_marked_only_where_nothing_else_was_asked():
+    assert in_marks(marked("the declaration", "The text of the declaration")) == ["declaration"]
+    assert in_marks(marked("the", "The text of the declaration")) == ["The", "the"]
+    assert in_marks(marked("“the” declaration", "The declaration")) == ["The", "declaration"]
+
+
+def test_a_function_word_is_no_form_of_another_word():
+    assert in_marks(marked("willed", "It will be willed")) == ["willed"]
+
+
+def test_a_phrase_is_marked_as_one_and_only_in_its_order():
+    text = "A joint declaration is no declaration, joint as it is. Joint\nDeclaration!"
+    assert in_marks(marked('"joint declaration"', text)) == [
+        "joint declaration",
+        "Joint\nDeclaration",
+    ]
+
+
+def test_a_phrase_may_begin_inside_a_compound():
+    html = marked('"joint declaration"', "non-joint declaration-text")
+    assert in_marks(html) == ["joint declaration"]
+
+
+def test_a_phrase_holds_its_function_words():
+    text = "the victims of the crime, victims of crime"
+    assert in_marks(marked('"victims of the crime"', text)) == ["victims of the crime"]
+
+
+@pytest.mark.parametrize("text", ["joint declarations", "joint", "declaration joint", "joint of"])
+def test_a_phrase_is_not_marked_in_part_nor_in_other_forms(text):
+    assert not in_marks(marked('"joint declaration"', text))
+
+
+def test_a_single_word_in_quotation_marks_is_marked_as_it_is_only():
+    assert in_marks(marked('"children"', "Children and child")) == ["Children"]
+
+
+def test_words_side_by_side_are_marked_one_by_one():
+    assert marked("joint declaration", "joint declaration").count("<mark>") == 2
+
+
+def test_phrases_that_overlap_are_one_mark():
+    html = marked('"joint declaration" "declaration of Brdo"', "joint declaration of Brdo")
+    assert in_marks(html) == ["joint declaration of Brdo"]
+
+
+def test_matched_names_the_terms_that_are_marked():
+    highlighter = Highlighter(parse('Brdo "joint declaration" kangaroo'))
+    assert highlighter.matched("A joint declaration; Brdo.", "english") == {0, 1}
+    assert highlighter.matched("A declaration.", "english") == set()
+
+
+@given(questions, texts, names)
+def test_whatever_is_marked_is_a_word_of_the_question(question, text, name):
+    terms = parse(question).terms
+    vocabularies = vocabularies_of(text, name)
+    words = find_words(text)
+    for start, end in Highlighter(parse(question)).marks(text, name):
+        inside = [word for word in words if start <= word.start and word.end <= end]
+        assert inside[0].start == start
+        assert inside[-1].end == end
+        for word in inside:
+            assert any(
+                word.folded in term.words
+                or any(one.stems(word.folded) & one.stems(term.words[0]) for one in vocabularies)
+                for term in terms
+            )
+
+
+@given(st.sampled_from(WORDS), texts, names)
+def test_no_word_that_folds_like_the_question_is_left_out(asked, text, name):
+    folds = {term.words[0] for term in parse(asked).terms if not term.is_phrase}
+    function_words = set().union(*(one.function_words for one in vocabularies_of(text, name)))
+    marks = Highlighter(parse(asked)).marks(text, name)
+    expected = folds - function_words or folds
+    for word in find_words(text):
+        if word.folded in expected:
+            assert (word.start, word.end) in marks
+
+
+# The markup
+
+
+@given(questions, texts, names)
+def test_without_its_marks_the_html_is_the_escaped_text(question, text, name):
+    html = marked(question, text, name)
+    assert isinstance(html, SafeString)
+    assert re.sub("</?mark>", "", html) == escape(text)
+
+
+@given(questions, texts, names)
+def test_marks_have_no_attributes_and_stand_side_by_side(question, text, name):
+    tags = re.findall("<[^>]*>", marked(question, text, name))
+    assert tags == ["<mark>", "</mark>"] * (len(tags) // 2)
+
+
+def test_a_text_cannot_bring_markup_of_its_own():
+    text = "<script>joint</script> <mark class='x'>"
+    assert marked("joint", text) == (
+        "&lt;script&gt;<mark>joint</mark>&lt;/script&gt; &lt;mark class=&#x27;x&#x27;&gt;"
+    )
+
+
+def test_a_text_that_is_marked_as_safe_is_escaped_all_the_same():
+    assert marked("joint", SafeString("<b>joint</b>")) == "&lt;b&gt;<mark>joint</mark>&lt;/b&gt;"
+
+
+def test_what_comes_after_a_very_long_beginning_is_shown_without_marks():
+    text = "joint " + "word " * (MOST_SCANNED // 5) + "joint"
+    assert marked("joint", text) == "<mark>joint</mark>" + text.removeprefix("joint")
+
+
+def test_a_word_at_the_end_of_what_is_looked_at_is_not_taken_for_a_shorter_one():
+    text = "a" * (MOST_SCANNED - len(" joint")) + " jointly"
+    assert not in_marks(marked("“joint”", text))
+
+
+# Snippets
+
+
+@given(questions, texts, names, st.integers(20, 300))
+def test_a_snippet_is_a_part_of_the_text_of_the_length_asked_for(question, text, name, longest):
+    html = snippet(question, text, name, longest)
+    assert isinstance(html, SafeString)
+    assert len(visible(html)) <= longest
+    assert shown(html) in text
+    assert set(re.findall("<[^>]*>", html)) <= {"<mark>", "</mark>"}
+
+
+@given(st.text("ab\u0301\u0302\ufe0f \n", min_size=100, max_size=400), questions)
+def test_a_letter_is_never_cut_from_its_marks(text, question):
+    if re.search("[\u0301\u0302\ufe0f]{20}", text):
+        return
+    html = snippet(question, text, longest=60)
+    start = text.find(shown(html))
+    end = start + len(shown(html))
+    assert text[end : end + 1] not in ("\u0301", "\u0302", "\ufe0f") or text[end - 1] == "\n"
+
+
+@given(st.lists(st.sampled_from(WORDS), min_size=40, max_size=80), questions, names)
+def test_a_snippet_begins_and_ends_with_whole_words(words, question, name):
+    html = snippet(question, " ".join(words), name, longest=100)
+    assert set(shown(html).split()) <= set(words)
+    assert (visible(html)[:2] == "… ") or shown(html).startswith(words[0])
+    assert visible(html).endswith(" …") or shown(html).endswith(words[-1])
+
+
+@given(st.lists(st.sampled_from(["one", "two", "three", "of", "filler"]), max_size=120))
+def test_no_part_of_that_length_holds_more_of_the_question(words):
+    text = " ".join(words)
+    highlighter = Highlighter(parse("one two three"))
+    room = 40 - len("… " + " …")
+    most = max(
+        len(highlighter.matched(text[word.start : word.start + room].rpartition(" ")[0], "english"))
+        for word in [*find_words(text), *find_words("none")]
+    )
+    part = shown(highlighter.snippet(text, "english", 40))
+    assert len(highlighter.matched(part, "english")) >= most
+
+
+FILLER = "Nothing of interest stands in this sentence, which is long. "
+
+
+def test_a_short_text_is_shown_whole():
+    assert snippet("joint", "A joint\ntext.") == "A <mark>joint</mark>\ntext."
+
+
+def test_where_nothing_was_found_the_beginning_is_shown():
+    html = snippet("kangaroo", FILLER * 10)
+    assert html.startswith("Nothing of interest")
+    assert html.endswith(" …")
+    assert len(html) > 200
+
+
+def test_a_word_far_inside_is_shown_with_what_surrounds_it():
+    html = snippet("joint", FILLER * 10 + "A joint word. " + FILLER * 10)
+    assert re.fullmatch(r"… \w+.* A <mark>joint</mark> word\. Nothing.* …", html)
+
+
+def test_the_part_with_most_different_terms_wins_and_of_equals_the_first():
+    text = (
+        f"joint joint joint {FILLER * 5} declaration {FILLER * 5} joint declaration, one. "
+        f"{FILLER * 5} joint declaration, two."
+    )
+    html = snippet("joint declaration", text)
+    assert "<mark>joint</mark> <mark>declaration</mark>, one." in html
+    assert "two" not in html
+
+
+def test_a_paragraph_is_not_crossed_for_what_another_holds_alone():
+    text = f"{FILLER * 3}\nThe joint\ndeclaration. {FILLER * 5}\nA joint declaration. {FILLER * 5}"
+    html = snippet("joint declaration", text)
+    assert html.startswith("… A <mark>joint</mark> <mark>declaration</mark>. Nothing")
+
+
+def test_a_paragraph_is_crossed_where_no_other_part_holds_as_much():
+    text = f"{FILLER * 3}\nThe joint\ndeclaration. {FILLER * 5}"
+    html = snippet("joint declaration", text)
+    assert html.startswith("… The <mark>joint</mark>\n<mark>declaration</mark>. Nothing")
+
+
+def test_a_snippet_ends_with_its_paragraph_if_that_is_long_enough():
+    text = f"A joint paragraph. {FILLER * 2}\n{FILLER * 10}"
+    assert visible(snippet("joint", text)) == f"A joint paragraph. {FILLER * 2} …"
+
+
+def test_a_heading_is_followed_by_what_stands_under_it():
+    html = snippet("joint", f"{FILLER * 5}\nJoint efforts\n{FILLER * 5}")
+    assert html.startswith("… <mark>Joint</mark> efforts\nNothing of interest")
+
+
+def test_a_phrase_at_the_edge_is_not_shown_in_part():
+    text = "joint declaration" + " ab" * 8 + " joint declaration" + " ab" * 20
+    html = snippet('"joint declaration"', text, longest=52)
+    assert visible(html) == "joint declaration" + " ab" * 8 + " joint …"
+    assert in_marks(html) == ["joint declaration"]
+
+
+def test_a_word_longer_than_a_snippet_is_cut():
+    html = snippet("kangaroo", "ж" * 1000, longest=60)
+    assert visible(html) == "ж" * 56 + " …"

@@ -1,0 +1,161 @@
+"""What a reader asked, taken apart: words, phrases, and nothing that is an error."""
+
+import re
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from search.questions import LONGEST, MOST_TERMS, parse
+
+MARKS = "„“”‟\"″«»‹›,'’‚‘`"
+typed = st.text(
+    st.one_of(st.characters(), st.sampled_from(f"{MARKS} \t\n\x00\u00ad\u200d\u202e\ud800aбжđњ-*()"))
+)
+
+
+def words(text: str) -> list[tuple[str, ...]]:
+    return [term.words for term in parse(text).terms]
+
+
+def phrases(text: str) -> list[str]:
+    return [term.text for term in parse(text).terms if term.is_phrase]
+
+
+@given(typed)
+def test_every_text_is_a_question(text):
+    question = parse(text)
+    assert len(question.text) <= LONGEST
+    assert len(question.terms) <= MOST_TERMS
+    assert question.is_empty == (not question.terms)
+    for term in question.terms:
+        assert term.words
+        assert all(re.fullmatch("[a-z0-9]+", word) for word in term.words)
+        assert term.text in question.text
+    assert len({(term.words, term.is_phrase) for term in question.terms}) == len(question.terms)
+
+
+@given(typed)
+def test_the_question_shown_to_the_reader_again_is_the_same_question(text):
+    question = parse(text)
+    again = parse(question.text)
+    assert again.text == question.text
+    assert again.terms == question.terms
+
+
+@given(typed)
+def test_nothing_unseen_is_left_in_a_question(text):
+    assert not re.search("[\x00-\x1f\x7f-\x9f\u00ad\u200e\u200f\u202a-\u202e]", parse(text).text)
+
+
+@pytest.mark.parametrize("text", ["", " ", "\x00", "\u3000", '"', "„“", "* - ( ) €", "…", "\u0301"])
+def test_a_text_without_a_word_is_an_empty_question(text):
+    assert parse(text).is_empty
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Brdo declaration", [("brdo",), ("declaration",)]),
+        ("anti-trafficking", [("anti",), ("trafficking",)]),
+        ("coordinators' d'État", [("coordinators",), ("d",), ("etat",)]),
+        ("Ђорђевић", [("dordevic",)]),
+        ("  Brdo\t\nBrdo BRDO брдо ", [("brdo",)]),
+        ("Gath\x00er\u00ading", [("gathering",)]),
+        ("2015/2016", [("2015",), ("2016",)]),
+    ],
+)
+def test_words_are_taken_apart_and_folded_and_each_is_there_once(text, expected):
+    assert words(text) == expected
+
+
+def test_a_term_is_shown_as_it_was_typed_first():
+    assert [term.text for term in parse("Брдо BRDO Šibenik").terms] == ["Брдо", "Šibenik"]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("trafficking AND children", [("trafficking",), ("and",), ("children",)]),
+        ("trafficking OR NOT children", [("trafficking",), ("or",), ("not",), ("children",)]),
+        ("-labour +forced", [("labour",), ("forced",)]),
+        ("traff* (child) title:Brdo", [("traff",), ("child",), ("title",), ("brdo",)]),
+        ("NEAR(a b)", [("near",), ("a",), ("b",)]),
+    ],
+)
+def test_no_sign_is_a_command(text, expected):
+    assert words(text) == expected
+
+
+@pytest.mark.parametrize(
+    "quoted",
+    [
+        "„joint declaration“",  # Bosnian, Bulgarian, Croatian, Macedonian, Serbian, Slovenian
+        "„joint declaration”",  # Croatian, Romanian, Serbian
+        "“joint declaration”",  # English, Turkish
+        "”joint declaration”",
+        "»joint declaration«",  # Croatian, Slovenian
+        "«joint declaration»",  # Albanian, Greek
+        "« joint declaration »",
+        "‹joint declaration›",
+        '"joint declaration"',
+        ",,joint declaration''",
+        '„joint declaration"',
+        '"joint declaration',
+        "«joint declaration",
+        "„joint «declaration»“",
+    ],
+)
+def test_quotation_marks_of_every_language_make_a_phrase(quoted):
+    question = parse(f"Brdo {quoted}")
+    assert [term.words for term in question.terms] == [("brdo",), ("joint", "declaration")]
+    assert [term.is_phrase for term in question.terms] == [False, True]
+
+
+def test_a_question_can_hold_several_phrases():
+    assert phrases("„joint declaration“ Brdo «forced labour» 2015") == [
+        "joint declaration",
+        "forced labour",
+    ]
+
+
+def test_a_single_word_in_quotation_marks_differs_from_the_plain_word():
+    plain, exact = parse("children"), parse("“children”")
+    assert plain.terms[0].words == exact.terms[0].words == ("children",)
+    assert not plain.terms[0].is_phrase
+    assert exact.terms[0].is_phrase
+
+
+@pytest.mark.parametrize("text", ["joint declaration“", 'joint declaration" of Brdo', "19″ of it"])
+def test_a_mark_that_only_closes_opens_nothing(text):
+    assert not phrases(text)
+
+
+@pytest.mark.parametrize("apostrophe", ["'", "’", "‘", "`"])
+def test_an_apostrophe_is_no_quotation_mark(apostrophe):
+    assert not phrases(f"{apostrophe}ndër{apostrophe} shtete")
+
+
+def test_a_long_question_is_cut_between_words():
+    question = parse("Stockholm " * 30)
+    assert question.text == " ".join(["Stockholm"] * 20)
+    assert question.was_cut
+
+
+def test_a_question_without_spaces_is_cut_at_its_longest():
+    question = parse("ж" * 100_000)
+    assert question.text == "ж" * LONGEST
+    assert question.was_cut
+
+
+def test_a_question_of_too_many_words_keeps_its_text_and_its_first_words():
+    numbers = [str(number) for number in range(100, 100 + MOST_TERMS + 1)]
+    question = parse(" ".join(numbers))
+    assert [term.text for term in question.terms] == numbers[:-1]
+    assert question.text == " ".join(numbers)
+    assert question.was_cut
+
+
+def test_a_question_of_ordinary_length_is_not_cut():
+    assert not parse("ж" * LONGEST).was_cut
+    assert not parse(" ".join(["Brdo"] * (MOST_TERMS + 1))).was_cut

@@ -1,0 +1,103 @@
+"""A page is found by the words of its files, as long as everybody may open them."""
+
+import pytest
+from django.core.files.base import ContentFile
+from wagtail.models import Collection, CollectionViewRestriction
+
+from core.languages import current
+from core.models import SiteDocument
+from search.answers import answer
+from search.narrowing import Narrowing
+from search.questions import parse
+from tests import pdfs
+from tests import specimens as specimen
+
+pytestmark = pytest.mark.django_db
+
+WORDS = "Wombats of Vienna"
+
+
+@pytest.fixture
+def jobs_are_done(django_capture_on_commit_callbacks):
+    """At the end of this block jobs are done, as at the end of a transaction."""
+    return lambda: django_capture_on_commit_callbacks(execute=True)
+
+
+@pytest.fixture
+def document() -> SiteDocument:
+    return SiteDocument.objects.create(title="Agenda", file=pdf(WORDS))
+
+
+@pytest.fixture
+def page(home, document, jobs_are_done):
+    """A page with the document, indexed before the document was read."""
+    page = specimen.content(home)
+    file = {"title": "Agenda", "kind": "agenda", "language": "", "document": document.pk, "url": ""}
+    page.body = specimen.stream(page, "body", ("file", file))
+    with jobs_are_done():
+        specimen.publish(page)
+    return page
+
+
+def pdf(words: str) -> ContentFile:
+    return ContentFile(pdfs.written(words), "agenda.pdf")
+
+
+def found(words: str) -> list[int]:
+    groups = answer(parse(words), current(), Narrowing()).groups
+    return [group.best.page_id for group in groups]
+
+
+def test_a_page_is_found_by_its_file_once_the_file_is_read(page, document, jobs_are_done):
+    assert not found("wombats")
+    with jobs_are_done():
+        document.save()
+    assert found("wombats") == [page.pk]
+
+
+def test_a_page_is_found_by_the_words_of_a_replaced_file(page, document, jobs_are_done):
+    with jobs_are_done():
+        document.save()
+    with jobs_are_done():
+        document.file = pdf("Kangaroos of Brdo")
+        document.save()
+    assert found("kangaroos") == [page.pk]
+    assert not found("wombats")
+
+
+def test_a_page_is_not_found_by_a_deleted_file(page, document, jobs_are_done):
+    with jobs_are_done():
+        document.save()
+    with jobs_are_done():
+        document.delete()
+    assert not found("wombats")
+
+
+def test_a_page_is_not_found_by_a_file_that_was_restricted(page, document, jobs_are_done):
+    with jobs_are_done():
+        document.save()
+    with jobs_are_done():
+        restriction = restrict(document.collection)
+    assert not found("wombats")
+    with jobs_are_done():
+        restriction.delete()
+    assert found("wombats") == [page.pk]
+
+
+def test_a_page_is_found_by_a_file_that_moves_to_an_open_collection(page, document, jobs_are_done):
+    open_to_all, closed = document.collection, document.collection.add_child(name="Closed")
+    restrict(closed)
+    with jobs_are_done():
+        document.collection = closed
+        document.save()
+    assert not found("wombats")
+    with jobs_are_done():
+        document.collection = open_to_all
+        document.save(update_fields=["collection"])
+    assert found("wombats") == [page.pk]
+
+
+def restrict(collection: Collection) -> CollectionViewRestriction:
+    return CollectionViewRestriction.objects.create(
+        collection=collection, restriction_type=CollectionViewRestriction.LOGIN
+    )

@@ -1,0 +1,121 @@
+"""What a state's page is found by: its names, its office, and help lines while they are shown."""
+
+from datetime import date, timedelta
+
+import pytest
+from django.utils import timezone
+
+from core.subjects import Subjects, names_in_all_languages
+from states.models import StatePage
+from states.policies import next_change
+from tests import specimens as specimen
+from tests.reader import searched
+
+pytestmark = pytest.mark.django_db
+
+DAY = timedelta(days=1)
+
+
+def with_lines(home, *lines: dict) -> StatePage:
+    """A state with help lines; each is checked and valid unless it says otherwise."""
+    today = timezone.localdate()
+    page = specimen.state(home)
+    confirmed = {
+        "operator": "Police",
+        "source": "https://example.org/",
+        "checked_on": today.isoformat(),
+        "expires_on": (today + DAY).isoformat(),
+    }
+    page.help_lines = specimen.stream(
+        page, "help_lines", *(("help_line", {**confirmed, **line}) for line in lines)
+    )
+    specimen.publish(page)
+    return StatePage.objects.get(pk=page.pk)
+
+
+def test_a_state_is_about_itself(home):
+    page = specimen.state(home)
+    assert page.subjects == Subjects(territories=("SI",))
+    assert {"Slovenija", "Словенија", "Словения", "Slloveni"} <= set(page.index_names)
+
+
+def test_other_pages_are_found_by_the_name_that_a_state_is_given_here(home):
+    specimen.state(home, slug="moldova", title="Republic of Moldova", territory="MD")
+    page = specimen.meeting(home, country="MD")
+    assert {"Republic of Moldova", "Moldova"} <= set(page.index_names)
+
+
+def test_a_page_that_is_not_public_gives_no_names(home):
+    page = specimen.state(home, title="Working title")
+    names = names_in_all_languages(Subjects(territories=("SI",)))
+    assert set(names["en"]) == {"Slovenia", "Working title"}
+    specimen.restrict(page)
+    names = names_in_all_languages(Subjects(territories=("SI",)))
+    assert names["en"] == ["Slovenia"]
+
+
+# Help lines
+
+
+def test_a_line_that_is_shown_is_searched_by_all_that_is_shown_of_it(home):
+    told = {"hours": "always", "cost": "free", "languages": "Albanian", "from_abroad": "no"}
+    page = with_lines(home, {"number": "0800 11 112", "operator": "La Strada", **told})
+    assert ["0800 11 112", "La Strada", *told.values()] == [
+        text for text in page._meta.get_field("help_lines").get_searchable_content(page.help_lines)
+    ]
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"source": ""},
+        {"checked_on": None},
+        {"checked_on": "2999-01-01"},
+        {"expires_on": None},
+        {"expires_on": "2020-01-01"},
+    ],
+    ids=str,
+)
+def test_a_line_that_is_not_shown_is_not_found(home, change):
+    page = with_lines(home, {"number": "0800 11 112"}, {"number": "0900", **change})
+    assert "0800 11 112" in searched(page)
+    assert "0900" not in searched(page)
+
+
+def test_the_note_for_editors_is_not_found(home):
+    page = with_lines(home, {"number": "0800", "note": "Call back"})
+    assert "Call back" not in searched(page)
+
+
+# When the text changes by itself
+
+TODAY = date(2026, 3, 4)
+CONFIRMED = {"source": "https://example.org/", "checked_on": TODAY, "expires_on": TODAY + 9 * DAY}
+
+
+@pytest.mark.parametrize(
+    ("change", "day"),
+    [
+        ({}, TODAY + 10 * DAY),
+        ({"expires_on": TODAY}, TODAY + DAY),
+        ({"checked_on": TODAY + 2 * DAY}, TODAY + 2 * DAY),
+        ({"expires_on": TODAY - DAY}, None),
+        ({"expires_on": None}, None),
+        ({"source": ""}, None),
+        ({"checked_on": TODAY + 20 * DAY}, None),
+    ],
+)
+def test_the_next_day_on_which_readers_see_something_else(change, day):
+    assert next_change({**CONFIRMED, **change}, TODAY) == day
+
+
+def test_a_state_changes_with_the_first_of_its_lines(home):
+    today = timezone.localdate()
+    later = {"number": "1", "expires_on": (today + 30 * DAY).isoformat()}
+    page = with_lines(home, later, {"number": "2"}, {"number": "3", "source": ""})
+    assert page.text_changes_on == today + 2 * DAY
+
+
+def test_most_pages_never_change_by_themselves(home):
+    assert specimen.state(home).text_changes_on is None
+    assert specimen.content(home).text_changes_on is None
