@@ -9,7 +9,8 @@ from . import languages, memory
 
 READER_POLICY = (
     "default-src 'none'; img-src 'self' data:; style-src 'self'; script-src 'self'; "
-    "font-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'self'"
+    "font-src 'self'; connect-src 'self'; form-action 'self'; base-uri 'none'; "
+    "frame-ancestors 'self'"
 )
 # Wagtail's admin needs inline styles and scripts, and pictures from memory; no other host.
 EDITOR_POLICY = (

@@ -13,7 +13,8 @@ from .addresses import SearchAddress
 from .hits import Group
 from .narrowing import FACETS, LABELS, kinds, themes
 
-MOST_SHOWN = 8  # values of one facet; the rest is folded away
+LONGEST_LIST = 8  # choices of a facet; of a longer list, only the best are shown unfolded
+SHOWN_OF_LONGER_LIST = 6
 
 StateName = Callable[[str], str]
 
@@ -45,8 +46,10 @@ class Facet:
 
     @property
     def shown(self) -> list[Choice]:
-        """The choices that leave most pages."""
-        best = sorted(self.choices, key=lambda choice: -choice.count)[:MOST_SHOWN]
+        """All choices or, of a long list, those that leave most pages."""
+        if len(self.choices) <= LONGEST_LIST:
+            return self.choices
+        best = sorted(self.choices, key=lambda choice: -choice.count)[:SHOWN_OF_LONGER_LIST]
         return [choice for choice in self.choices if choice in best]
 
     @property
@@ -62,9 +65,9 @@ def facets(groups: list[Group], address: SearchAddress, state_name: StateName) -
     """
     found = []
     for name in FACETS:
-        if name in address.narrowing.chosen:
-            continue
         counts = Counter(value for group in groups for value in _values(group, name))
+        if name in address.narrowing.chosen or not counts:
+            continue
         choices = [
             Choice(
                 str(LABELS[name]),
@@ -125,7 +128,7 @@ def _labelled(
 
 def _labelled_kinds(values: Iterable[str], _state_name) -> Iterator[tuple[str, str, Language]]:
     for value in kinds().keys() & set(values):
-        yield value, capfirst(str(kinds()[value]._meta.verbose_name_plural)), current()
+        yield value, capfirst(str(kinds()[value]._meta.verbose_name)), current()
 
 
 def _labelled_states(

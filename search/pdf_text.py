@@ -43,6 +43,8 @@ def read(file: BinaryIO) -> tuple[str, str]:
             break
         pages.append(page)
         room -= len(page) + 1  # they are joined by a line's end
+    if not pages:
+        return "damaged", ""
     text = flowing(pages)
     return (outcome, text) if any(map(str.isalnum, text)) else ("no-text", "")
 

@@ -7,7 +7,7 @@ from wagtail.models import Page
 
 from core.addresses import address
 from core.languages import Language
-from core.localization import with_their_types
+from core.page_types import own_type, own_types
 
 from .hits import Hit, Search, find
 from .matching import beginnings
@@ -36,8 +36,8 @@ def suggestions(question: Question, language: Language) -> list[Suggestion]:
     groups, _has_more = find(Search(expression, expression), language)
     best = sorted((group.best for group in groups), key=lambda hit: _place(hit, language))
     ids = [hit.page_id for hit in best[:MOST_SUGGESTIONS]]
-    pages = Page.objects.select_related("locale").in_bulk(ids)
-    shown = with_their_types(pages[number] for number in ids if number in pages)
+    pages = Page.objects.select_related(*own_types()).in_bulk(ids)
+    shown = [own_type(pages[number]) for number in ids if number in pages]
     return [
         Suggestion(
             page.listing_title,

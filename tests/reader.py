@@ -14,7 +14,7 @@ def read(client: Client, path: str, **parameters: str) -> BeautifulSoup:
 
 def entries(soup: BeautifulSoup) -> list[str]:
     """The titles of the pages that a list shows, in its order."""
-    return [title.get_text(strip=True) for title in soup.select(".entry__title")]
+    return [words_together(title) for title in soup.select(".entry__title")]
 
 
 def words(element) -> str:

@@ -248,9 +248,32 @@ SILENCED_SYSTEM_CHECKS = [
     "security.W021",  # the same as W005, for browsers' preload lists
 ]
 
+# What readers ask for is in no log: every handler has the filter.
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "handlers": {"console": {"class": "logging.StreamHandler"}},
+    "filters": {"without questions": {"()": "core.logging.WithoutQuestions"}},
+    "formatters": {
+        "server": {
+            "()": "django.utils.log.ServerFormatter",
+            "format": "[{server_time}] {message}",
+            "style": "{",
+        }
+    },
+    "handlers": {
+        "console": {"class": "logging.StreamHandler", "filters": ["without questions"]},
+        "server": {
+            "class": "logging.StreamHandler",
+            "filters": ["without questions"],
+            "formatter": "server",
+        },
+    },
+    "loggers": {
+        # In place of Django's own handlers, one of which would mail whole requests.
+        "django": {"handlers": [], "level": "INFO"},
+        "django.server": {"handlers": ["server"], "level": "INFO", "propagate": False},
+        # Its warnings quote malformed requests, with the visitor's address.
+        "gunicorn.error": {"handlers": ["console"], "level": "ERROR", "propagate": False},
+    },
     "root": {"handlers": ["console"], "level": "WARNING"},
 }

@@ -70,11 +70,18 @@ def language(code: str):
 
 @register.filter
 def language_name(tag: str) -> str:
-    """Name a language by its BCP 47 tag in the reader's language, or return the tag."""
+    """Name a language by its BCP 47 tag in the reader's language, or return the tag.
+
+    Where CLDR knows no such language and answers with a neighbour, it keeps its own name.
+    """
     try:
-        return Locale.parse(tag, sep="-").get_language_name(current().babel) or tag
+        found = Locale.parse(tag, sep="-")
     except (ValueError, UnknownLocaleError):
         return tag
+    own = language(tag.lower())
+    if own and found.language != own.code.split("-")[0]:
+        return own.name
+    return found.get_language_name(current().babel) or tag
 
 
 @register.simple_tag

@@ -71,6 +71,11 @@ def test_a_damaged_page_does_not_hide_the_others():
     assert extracted(broken) == (Outcome.READ, "Victims")
 
 
+def test_a_file_whose_only_page_is_damaged_is_damaged():
+    broken = pdfs.written("Victims").replace(b"[3 0 R ]", b"[9 0 R ]")
+    assert extracted(broken) == (Outcome.DAMAGED, "")
+
+
 @pytest.mark.parametrize("content", [b"", b"PK\x03\x04", b"<html>", os.urandom(2000)])
 def test_anything_else_is_not_a_pdf(content):
     assert extracted(content.replace(b"%PDF-", b"")) == (Outcome.NOT_A_PDF, "")

@@ -113,7 +113,7 @@ def test_quotation_marks_of_every_language_make_a_phrase(quoted):
 
 
 def test_a_question_can_hold_several_phrases():
-    assert phrases("„joint declaration“ Brdo «forced labour» 2015") == [
+    assert phrases("„joint declaration“ Brdo « forced labour » 2015") == [
         "joint declaration",
         "forced labour",
     ]
@@ -140,6 +140,8 @@ def test_a_long_question_is_cut_between_words():
     question = parse("Stockholm " * 30)
     assert question.text == " ".join(["Stockholm"] * 20)
     assert question.was_cut
+    just_fitting = "ab " * 66 + "ab"
+    assert parse(f"{just_fitting} ab").text == just_fitting
 
 
 def test_a_question_without_spaces_is_cut_at_its_longest():

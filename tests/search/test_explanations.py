@@ -1,0 +1,84 @@
+"""On the document's form, editors are told what search can read of the file."""
+
+import pytest
+from django.core.files.base import ContentFile
+from django.urls import reverse
+from wagtail.models import Collection, CollectionViewRestriction
+
+from core.models import SiteDocument
+from search.choices import Outcome
+from search.explanations import PROBLEMS, explain
+from search.models import DocumentText
+from tests import pdfs
+from tests.reader import read, words
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def document() -> SiteDocument:
+    return SiteDocument.objects.create(
+        title="Agenda", file=ContentFile(pdfs.written("Agenda"), "agenda.pdf"), file_size=1
+    )
+
+
+def keep(document: SiteDocument, outcome: Outcome, text: str = "") -> None:
+    DocumentText.objects.create(document=document, outcome=outcome, text=text, file_hash="0")
+
+
+@pytest.mark.parametrize("outcome", Outcome)
+def test_every_outcome_is_explained(document, outcome):
+    keep(document, outcome, "One two")
+    explanation = explain(document)
+    assert explanation.text
+    assert explanation.is_problem == (outcome in PROBLEMS)
+
+
+def test_the_words_that_search_knows_are_counted(document):
+    keep(document, Outcome.READ, "word " * 12_345)
+    assert explain(document).text == "Search finds the words of this file (12,345 words)."
+
+
+def test_of_a_long_file_the_words_that_search_knows_are_counted(document):
+    keep(document, Outcome.BEGINNING, "word " * 12_345)
+    assert explain(document).text == "This file is long: search finds its first 12,345 words."
+
+
+def test_a_document_that_waits_for_its_reading_is_said_to_wait(document):
+    assert explain(document).text == "Search has not read this file yet."
+
+
+def test_of_a_restricted_document_no_words_are_promised(document):
+    keep(document, Outcome.READ, "One two")
+    CollectionViewRestriction.objects.create(
+        collection=Collection.get_first_root_node(),
+        restriction_type=CollectionViewRestriction.LOGIN,
+    )
+    assert "ignores its words" in explain(document).text
+
+
+def form_of(document: SiteDocument, client) -> str:
+    return words(read(client, reverse("wagtaildocs:edit", args=[document.pk])))
+
+
+def test_the_form_tells_the_words_beside_what_wagtail_tells(document, admin_client):
+    keep(document, Outcome.READ, "One two")
+    shown = form_of(document, admin_client)
+    assert "Search finds the words of this file (2 words)." in shown
+    assert "Used 0 times" in shown
+
+
+def test_the_form_warns_of_a_scan(document, admin_client):
+    keep(document, Outcome.NO_TEXT)
+    assert "This file is a scan without text" in form_of(document, admin_client)
+
+
+def test_a_scan_that_is_replaced_on_the_form_is_read(
+    document, admin_client, django_capture_on_commit_callbacks
+):
+    keep(document, Outcome.NO_TEXT)
+    file = ContentFile(pdfs.written("Three whole words"), "agenda.pdf")
+    data = {"title": "Agenda", "collection": document.collection_id, "tags": "", "file": file}
+    with django_capture_on_commit_callbacks(execute=True):
+        admin_client.post(reverse("wagtaildocs:edit", args=[document.pk]), data)
+    assert "(3 words)" in form_of(document, admin_client)
