@@ -1,5 +1,7 @@
 """A reader with a browser: opens an address, looks at the HTML that came back, and searches."""
 
+import re
+
 from bs4 import BeautifulSoup
 from django.test import Client
 from wagtail.models import Page
@@ -14,7 +16,12 @@ def read(client: Client, path: str, **parameters: str) -> BeautifulSoup:
 
 def entries(soup: BeautifulSoup) -> list[str]:
     """The titles of the pages that a list shows, in its order."""
-    return [words_together(title) for title in soup.select(".entry__title")]
+    return [" ".join(title.get_text().split()) for title in soup.select(".entry__title")]
+
+
+def total(soup: BeautifulSoup) -> int:
+    """How many pages a search says that it has found."""
+    return int(re.search(r"\d+", soup.select_one("main [role=status] h2").get_text())[0])
 
 
 def words(element) -> str:

@@ -1,0 +1,206 @@
+"""The page of results: what was done with the question, and what is shown of each page."""
+
+import pytest
+from bs4 import BeautifulSoup
+
+from search import answers
+from search.models import Promotion
+from tests import specimens as specimen
+from tests.reader import entries, read, total, words
+
+pytestmark = pytest.mark.django_db
+
+PATH = "/en/search/"
+
+
+def status(soup: BeautifulSoup) -> str:
+    return words(soup.select_one("main .search-status"))
+
+
+@pytest.fixture
+def vienna(home):
+    page = specimen.meeting(
+        home,
+        title="Gathering in Vienna",
+        summary="About kangaroos.",
+        kind="ministerial",
+        place="Congress Centre",
+        country="AT",
+    )
+    specimen.translate(page.get_parent().specific, "mk", "hr", "sl", "sq")
+    return page
+
+
+# What was done
+
+
+def test_the_number_of_pages_is_said(client, vienna):
+    assert status(read(client, PATH, q="kangaroos")) == "1 page found"
+    specimen.content(home=vienna.get_site().root_page.specific, title="Kangaroos")
+    assert status(read(client, PATH, q="kangaroos")) == "2 pages found"
+
+
+def test_more_pages_than_are_counted_are_said_to_be_more(client, home, monkeypatch):
+    monkeypatch.setattr(answers, "MOST_RESULTS", 1)
+    for slug in ("one", "two"):
+        specimen.content(home, slug=slug, title="Kangaroo")
+    soup = read(client, PATH, q="kangaroo")
+    assert status(soup) == "More than 1,000 pages found"
+    assert len(entries(soup)) == 1
+
+
+def test_a_mistyped_word_is_put_right_and_that_is_said(client, vienna):
+    soup = read(client, PATH, q="kangaroso")
+    assert status(soup) == (
+        "Showing results for kangaroos . Search instead for kangaroso 1 page found"
+    )
+    assert soup.main.find("input", {"name": "q"})["value"] == "kangaroso"
+    literally = soup.select_one(".search-status a")
+    assert literally["href"] == "?q=kangaroso&literally=1"
+    assert total(read(client, PATH + literally["href"])) == 0
+
+
+def test_a_question_taken_literally_is_not_corrected(client, vienna):
+    soup = read(client, PATH, q="kangaroso", literally="1")
+    assert status(soup) == "0 pages found"
+
+
+def test_pages_with_some_of_the_words_are_said_to_be_such(client, vienna):
+    soup = read(client, PATH, q="kangaroos zzyzx")
+    assert status(soup) == ("No page has all of these words. These have some of them. 1 page found")
+
+
+def test_a_long_question_is_said_to_be_cut(client, vienna):
+    soup = read(client, PATH, q="kangaroos " + "jump " * 100)
+    assert "only its first 200 characters and 12 words were looked for" in status(soup)
+    assert "only its first" not in status(read(client, PATH, q="kangaroos"))
+
+
+def test_the_title_names_the_question_and_the_page(client, home):
+    for number in range(11):
+        specimen.content(home, slug=f"page-{number}", title=f"Kangaroo {number}")
+    assert words(read(client, PATH, q="kangaroo").title) == "kangaroo – Search – NATC SEE"
+    second = read(client, PATH, q="kangaroo", page="2")
+    assert words(second.title) == "kangaroo – Search – Page 2 of 2 – NATC SEE"
+    assert words(read(client, PATH).title) == "Search – NATC SEE"
+
+
+# What is shown of a page
+
+
+def test_a_result_has_its_facts_and_the_words_are_marked(client, vienna):
+    soup = read(client, PATH, q="gathering kangaroos")
+    facts = words(soup.select_one(".result .entry__facts"))
+    assert facts.replace("\u2009", " ") == "6 May 2019 Ministerial meeting"
+    assert words(soup.select_one(".entry__place")) == "Congress Centre , Austria"
+    assert [mark.get_text() for mark in soup.select(".result mark")] == ["Gathering", "kangaroos"]
+
+
+def test_the_excerpt_is_from_the_text_where_that_has_more_of_the_words(client, home):
+    page = specimen.content(home, summary="About animals.")
+    page.body = specimen.stream(page, "body", ("text", "<p>Wombats and kangaroos.</p>"))
+    specimen.publish(page)
+    assert words(read(client, PATH, q="animals").select_one(".entry__summary")) == "About animals ."
+    excerpt = words(read(client, PATH, q="wombats").select_one(".entry__summary"))
+    assert excerpt == "Wombats and kangaroos."
+
+
+def test_what_editors_wrote_brings_no_markup_into_the_results(client, home):
+    specimen.content(home, title="Kangaroo <i>x</i>", summary="<b>kangaroo</b> & more")
+    result = read(client, PATH, q="kangaroo").select_one(".result")
+    assert not result.find(["i", "b"])
+    assert "<b> kangaroo </b> & more" in words(result)
+
+
+def test_a_result_in_another_language_says_so_and_leads_to_the_readers_own(client, vienna, locale):
+    specimen.translate(vienna, "mk", "hr")
+    translated = vienna.get_translation(locale("mk")).specific
+    translated.summary = "За кенгурите"
+    specimen.publish(translated)
+    result = read(client, "/hr/search/", q="кенгурите").select_one(".result")
+    assert words(result.select_one(".result__language")) == "Македонски"
+    assert result.select_one(".entry__title a")["lang"] == "mk"
+    assert result.select_one(".entry__summary [lang]")["lang"] == "mk"
+    own, others = result.select(".result__versions")
+    assert (own.a["href"], own.a["lang"], own.a["hreflang"]) == ("/hr/meetings/vienna/", "hr", "hr")
+    assert words(others) == "Also in: English"
+
+
+def test_a_result_in_the_language_of_the_reader_has_no_label(client, vienna):
+    result = read(client, PATH, q="kangaroos").select_one(".result")
+    assert not result.select(".result__language, [lang]")
+    assert not result.select(".result__versions")
+
+
+def test_many_other_languages_are_folded_away(client, vienna):
+    specimen.translate(vienna, "mk", "hr", "sl", "sq")
+    folded = read(client, PATH, q="kangaroos").select_one("details.result__versions")
+    assert words(folded.summary) == "Also in 4 other languages"
+    assert {link["hreflang"] for link in folded.select("a")} == {"mk", "hr", "sl", "sq"}
+
+
+def test_a_page_that_is_not_translated_is_opened_in_the_readers_frame(client, vienna):
+    result = read(client, "/ro/search/", q="kangaroos").select_one(".result")
+    assert result.select_one(".entry__title a")["href"] == "/ro/meetings/vienna/"
+    assert words(result.select_one(".result__language")) == "English"
+
+
+def test_a_name_with_a_footnote_has_it_at_the_foot_of_the_page(client, home):
+    note = "This designation is without prejudice to positions on status."
+    specimen.state(home, slug="kosovo", title="Kosovo", territory="XK", designation_footnote=note)
+    soup = read(client, PATH, q="Kosovo")
+    assert entries(soup) == ["Kosovo*"]
+    assert soup.select_one(".entry__title .footnote-mark")["href"] == "#designation-xk"
+    assert note in words(soup.find(id="designation-xk"))
+
+
+# Recommended pages
+
+
+def test_recommended_pages_stand_above_the_results_and_are_not_repeated(client, home, vienna):
+    page = specimen.content(home, title="Kangaroo", summary="All about it.")
+    Promotion.objects.create(page=page, words="kangaroos", language="en", note="Read this first.")
+    soup = read(client, PATH, q="kangaroos")
+    assert words(soup.select_one(".promoted")) == "Recommended Kangaroo Read this first."
+    assert entries(soup) == ["Gathering in Vienna"]
+    assert total(soup) == 2
+
+
+def test_recommended_pages_make_way_for_what_the_reader_has_chosen(client, home, vienna):
+    page = specimen.content(home, title="Kangaroo", summary="All about it.")
+    Promotion.objects.create(page=page, words="kangaroos", language="en")
+    soup = read(client, PATH, q="kangaroos", kind="content")
+    assert not soup.select(".promoted")
+    assert entries(soup) == ["Kangaroo"]
+
+
+def test_a_recommended_page_is_shown_though_nothing_was_found(client, home):
+    page = specimen.content(home, title="Where to find help", summary="Help lines.")
+    Promotion.objects.create(page=page, words="sos", language="en")
+    soup = read(client, PATH, q="sos")
+    assert total(soup) == 0
+    assert words(soup.select_one(".promoted")) == "Recommended Where to find help Help lines."
+
+
+# Nothing found
+
+
+def test_nothing_found_is_said_with_a_word_on_what_to_try(client):
+    soup = read(client, PATH, q="zzyzx")
+    assert total(soup) == 0
+    assert "Try another word" in words(soup.main)
+    assert soup.main.find("a", href="/en/meetings/")
+
+
+def test_pages_whose_titles_begin_so_are_suggested(client, vienna):
+    soup = read(client, PATH, q="Gath", literally="1")
+    assert total(soup) == 0
+    suggested = soup.main.find("a", href="/en/meetings/vienna/")
+    assert words(suggested) == "Gathering in Vienna"
+
+
+def test_what_narrows_an_empty_search_can_be_taken_back(client, vienna):
+    soup = read(client, PATH, q="kangaroos", year="1999")
+    assert total(soup) == 0
+    everything = soup.find("a", string="search the whole site")
+    assert total(read(client, PATH + everything["href"])) == 1
