@@ -1,12 +1,15 @@
-"""What search does when documents come, change, are closed or go, and when themes are renamed."""
+"""What search does when documents come, change or go, themes are renamed, pages published."""
 
 from collections.abc import Iterable
 from functools import partial
 
 from django.db import transaction
 from django.db.models.signals import post_delete, post_save
+from modelcluster.models import get_all_child_m2m_relations, get_all_child_relations
+from modelsearch.tasks import insert_or_update_object_task
 from wagtail.documents import get_document_model
-from wagtail.models import CollectionViewRestriction
+from wagtail.models import CollectionViewRestriction, Page
+from wagtail.signals import page_published
 
 from core.models import Theme
 
@@ -25,6 +28,7 @@ def register() -> None:
     post_delete.connect(_restricted, sender=restriction, dispatch_uid="search documents opened")
     post_save.connect(_renamed, sender=Theme, dispatch_uid="search theme renamed")
     post_delete.connect(_renamed, sender=Theme, dispatch_uid="search theme deleted")
+    page_published.connect(_published, dispatch_uid="search page published")
 
 
 def _saved(instance, update_fields: Iterable[str] | None = None, **kwargs) -> None:
@@ -47,3 +51,18 @@ def _restricted(instance: CollectionViewRestriction, **kwargs) -> None:
 
 def _renamed(instance: Theme, **kwargs) -> None:
     transaction.on_commit(partial(renew_pages_on_theme.enqueue, instance.slug))
+
+
+def _published(instance: Page, **kwargs) -> None:
+    """Read a page with its participants, themes and the like.
+
+    They are stored after the page, whose own signal comes too early for them.
+    """
+    if _relations(type(instance)) > _relations(Page):
+        meta = instance._meta
+        insert_or_update_object_task.enqueue(meta.app_label, meta.model_name, str(instance.pk))
+
+
+def _relations(model: type[Page]) -> set[str]:
+    relations = [*get_all_child_relations(model), *get_all_child_m2m_relations(model)]
+    return {relation.name for relation in relations}

@@ -6,7 +6,6 @@ import re
 import pytest
 from playwright.sync_api import Page, Route, expect
 
-from .pages import says
 from .test_accessibility import violations
 
 ANSWER = re.compile("/search/suggestions/")
@@ -53,7 +52,10 @@ def three(reader) -> Page:
 
 @pytest.mark.parametrize(
     ("code", "typed", "path"),
-    [("en", "stockh", "meetings/2015-stockholm/"), ("mk", "стокх", "meetings/2015-stockholm/")],
+    [
+        ("en", "stockh", "meetings/2015-stockholm/"),
+        ("mk", "zaednička minist", "declarations/2018-joint-declaration/"),
+    ],
 )
 @pytest.mark.parametrize("place", ["header", "main"])
 def test_a_page_whose_title_begins_like_it_is_one_key_away(reader, code, typed, path, place):
@@ -175,7 +177,7 @@ def test_whatever_fails_the_form_stays_the_form(reader, failure):
     page = reader()
     page.goto("/en/history/")
     errors = []
-    page.on("pageerror", errors.append)
+    page.on("pageerror", lambda error: errors.append(str(error)))
     page.route(ANSWER, lambda route: route.fulfill(**failure) if failure else route.abort())
     with page.expect_request(ANSWER):
         field(page).press_sequentially("Brdo")
@@ -193,9 +195,9 @@ def test_without_script_it_is_a_plain_search_field(reader):
     expect(page.locator("header [role=listbox]")).to_be_hidden()
 
 
-def test_what_was_typed_is_kept_nowhere_and_nobody_is_recognised(reader):
+def test_what_was_typed_is_kept_nowhere_and_nobody_is_recognised(reader, site_address):
     page = reader()
-    page.context.add_cookies([{"name": "sessionid", "value": "x", "url": page.url_of("/")}])
+    page.context.add_cookies([{"name": "sessionid", "value": "x", "url": site_address}])
     page.goto("/en/history/")
     with page.expect_request(ANSWER) as request:
         field(page).press_sequentially("Brdo")
@@ -213,4 +215,3 @@ def test_the_list_fits_on_the_screen(reader, width, place):
     assert box["x"] >= 0
     assert box["x"] + box["width"] <= width
     assert box["width"] > 200
-    assert says("mk", "Search")

@@ -156,7 +156,7 @@ def test_a_long_list_is_folded_after_its_most_frequent_choices(client, home, mon
         slug, title = f"meeting-{number}", f"Kangaroos {number}"
         specimen.meeting(home, slug=slug, title=title, start_date=date(year, 1, 2))
     years = facet(read(client, PATH, q="kangaroos"), "year")
-    folded = [words(item) for item in years.select("details li")]
+    folded = [words(item) for item in years.details.select("li")]
     assert folded == ["2018 1", "2017 1"]
     assert [words(item) for item in years.select("li")] == ["2019 2", "2016 2", *folded]
     assert words(years.summary) == "2 more : Year"
