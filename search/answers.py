@@ -6,7 +6,7 @@ from core.languages import Language
 
 from .corrections import corrected
 from .expressions import All, Expression
-from .hits import MOST_RESULTS, Group, Scored, Search, find
+from .hits import MOST_RESULTS, Group, Scored, Search, are_public, find
 from .matching import EVERYWHERE, PAGE, Manner, exactly, matching
 from .narrowing import Narrowing
 from .questions import Question
@@ -53,11 +53,8 @@ def answer(
     if question.is_empty:
         return Answer(question, question)
     for wording, manner in _ways(question, language, literally):
-        found = _find(wording, manner, language, Narrowing())
-        if found[0]:
-            if narrowing:
-                found = _find(wording, manner, language, narrowing)
-            groups, has_more = found
+        groups, has_more = _find(wording, manner, language, narrowing)
+        if groups or (narrowing and any(are_public([matching(wording, EVERYWHERE, manner)]))):
             return Answer(
                 question,
                 wording,

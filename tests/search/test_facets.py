@@ -6,7 +6,7 @@ from urllib.parse import parse_qs
 import pytest
 from bs4 import BeautifulSoup, Tag
 
-from meetings.models import MeetingParticipant
+from meetings.models import MeetingPage, MeetingParticipant
 from search import facets
 from tests import specimens as specimen
 from tests.reader import entries, read, total, words
@@ -22,6 +22,7 @@ def jumping(home):
     """Three meetings and a declaration about kangaroos."""
     theme = specimen.theme()
     vienna = specimen.meeting(home, title="Kangaroos in Vienna", country="AT")
+    vienna.participation = "listed"
     vienna.participants = [MeetingParticipant(territory="XK"), MeetingParticipant(territory="SI")]
     vienna.themes = [theme]
     specimen.publish(vienna)
@@ -140,6 +141,15 @@ def test_the_language_in_which_words_were_found_is_a_choice(client, home):
     narrowed = choose(client, soup, "language", "Македонски")
     assert entries(narrowed) == ["mk Kangaroo"]
     assert chosen(narrowed) == ["Remove Language: Македонски ×"]
+
+
+def test_a_theme_is_a_choice_as_soon_as_its_page_is_published(client, jumping):
+    skopje = MeetingPage.objects.get(slug="skopje")
+    skopje.themes = [specimen.theme("children", "Children")]
+    skopje.save_revision()
+    assert choices(read(client, PATH, q="kangaroos"), "theme") == ["Prevention 1"]
+    specimen.publish(skopje)
+    assert choices(read(client, PATH, q="kangaroos"), "theme") == ["Children 1", "Prevention 1"]
 
 
 def test_what_divides_nothing_is_no_choice(client, home):

@@ -1,7 +1,6 @@
 """The words that were found, marked in the texts that hold them."""
 
 import re
-from html import unescape
 
 import pytest
 from django.utils.html import escape
@@ -10,48 +9,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from core.writing.folding import find_words
-from core.writing.vocabularies import all_vocabularies, vocabularies_of
+from core.writing.vocabularies import vocabularies_of
 from search.highlighting import MOST_SCANNED, Highlighter
 from search.questions import parse
 
-WORDS = re.findall(
-    r"\S+",
-    """
-    declaration Declarations joint child children of the trafficking anti-trafficking a<b & 2015 –
-    deklaracija deklaraciju trgovina трговине људима žrtava šta ŠTA̋ d\u0301\u0302\u0303 x\u00ady
-    декларацията трафикът Şehir IŞIK εμπορίας ΘΎΜΑΤΑ „joint declaration“
-    """,
-)
-names = st.sampled_from(["", *(vocabulary.name for vocabulary in all_vocabularies())])
-glue = st.sampled_from([" ", " ", " ", "\n", ", ", "-", "\u00a0", " \u0301"])
-prose = st.lists(st.tuples(st.sampled_from(WORDS), glue), max_size=60).map(
-    lambda pairs: "".join(word + gap for word, gap in pairs)
-)
-texts = st.one_of(prose, st.text(max_size=400))
-questions = st.lists(st.sampled_from([*WORDS, '"joint declaration"', '"of the"']), max_size=5).map(
-    " ".join
-)
+from .texts import WORDS, in_marks, names, questions, texts, visible
 
 
 def marked(question: str, text: str, name: str = "english") -> str:
     return Highlighter(parse(question)).marked(text, name)
-
-
-def snippet(question: str, text: str, name: str = "english", longest: int = 240) -> str:
-    return Highlighter(parse(question)).snippet(text, name, longest)
-
-
-def in_marks(html: str) -> list[str]:
-    return re.findall("<mark>(.*?)</mark>", html, re.DOTALL)
-
-
-def visible(html: str) -> str:
-    return unescape(re.sub("</?mark>", "", html))
-
-
-def shown(html: str) -> str:
-    """The part of the text that a snippet shows, without its ellipses."""
-    return visible(html).removeprefix("… ").removesuffix(" …")
 
 
 # Which words are marked
@@ -207,109 +173,3 @@ def test_what_comes_after_a_very_long_beginning_is_shown_without_marks():
 def test_a_word_at_the_end_of_what_is_looked_at_is_not_taken_for_a_shorter_one():
     text = "a" * (MOST_SCANNED - len(" joint")) + " jointly"
     assert not in_marks(marked("“joint”", text))
-
-
-# Snippets
-
-
-@given(questions, texts, names, st.integers(20, 300))
-def test_a_snippet_is_a_part_of_the_text_of_the_length_asked_for(question, text, name, longest):
-    html = snippet(question, text, name, longest)
-    assert isinstance(html, SafeString)
-    assert len(visible(html)) <= longest
-    assert shown(html) in text
-    assert set(re.findall("<[^>]*>", html)) <= {"<mark>", "</mark>"}
-
-
-@given(st.text("ab\u0301\u0302\ufe0f \n", min_size=100, max_size=400), questions)
-def test_a_letter_is_never_cut_from_its_marks(text, question):
-    if re.search("[\u0301\u0302\ufe0f]{20}", text):
-        return
-    html = snippet(question, text, longest=60)
-    start = text.find(shown(html))
-    end = start + len(shown(html))
-    assert text[end : end + 1] not in ("\u0301", "\u0302", "\ufe0f") or text[end - 1] == "\n"
-
-
-@given(st.lists(st.sampled_from(WORDS), min_size=40, max_size=80), questions, names)
-def test_a_snippet_begins_and_ends_with_whole_words(words, question, name):
-    html = snippet(question, " ".join(words), name, longest=100)
-    assert set(shown(html).split()) <= set(words)
-    assert (visible(html)[:2] == "… ") or shown(html).startswith(words[0])
-    assert visible(html).endswith(" …") or shown(html).endswith(words[-1])
-
-
-@given(st.lists(st.sampled_from(["one", "two", "three", "of", "filler"]), max_size=120))
-def test_no_part_of_that_length_holds_more_of_the_question(words):
-    text = " ".join(words)
-    highlighter = Highlighter(parse("one two three"))
-    room = 40 - len("… " + " …")
-    most = max(
-        len(highlighter.matched(text[word.start : word.start + room].rpartition(" ")[0], "english"))
-        for word in [*find_words(text), *find_words("none")]
-    )
-    part = shown(highlighter.snippet(text, "english", 40))
-    assert len(highlighter.matched(part, "english")) >= most
-
-
-FILLER = "Nothing of interest stands in this sentence, which is long. "
-
-
-def test_a_short_text_is_shown_whole():
-    assert snippet("joint", "A joint\ntext.") == "A <mark>joint</mark>\ntext."
-
-
-def test_where_nothing_was_found_the_beginning_is_shown():
-    html = snippet("kangaroo", FILLER * 10)
-    assert html.startswith("Nothing of interest")
-    assert html.endswith(" …")
-    assert len(html) > 200
-
-
-def test_a_word_far_inside_is_shown_with_what_surrounds_it():
-    html = snippet("joint", FILLER * 10 + "A joint word. " + FILLER * 10)
-    assert re.fullmatch(r"… \w+.* A <mark>joint</mark> word\. Nothing.* …", html)
-
-
-def test_the_part_with_most_different_terms_wins_and_of_equals_the_first():
-    text = (
-        f"joint joint joint {FILLER * 5} declaration {FILLER * 5} joint declaration, one. "
-        f"{FILLER * 5} joint declaration, two."
-    )
-    html = snippet("joint declaration", text)
-    assert "<mark>joint</mark> <mark>declaration</mark>, one." in html
-    assert "two" not in html
-
-
-def test_a_paragraph_is_not_crossed_for_what_another_holds_alone():
-    text = f"{FILLER * 3}\nThe joint\ndeclaration. {FILLER * 5}\nA joint declaration. {FILLER * 5}"
-    html = snippet("joint declaration", text)
-    assert html.startswith("… A <mark>joint</mark> <mark>declaration</mark>. Nothing")
-
-
-def test_a_paragraph_is_crossed_where_no_other_part_holds_as_much():
-    text = f"{FILLER * 3}\nThe joint\ndeclaration. {FILLER * 5}"
-    html = snippet("joint declaration", text)
-    assert html.startswith("… The <mark>joint</mark>\n<mark>declaration</mark>. Nothing")
-
-
-def test_a_snippet_ends_with_its_paragraph_if_that_is_long_enough():
-    text = f"A joint paragraph. {FILLER * 2}\n{FILLER * 10}"
-    assert visible(snippet("joint", text)) == f"A joint paragraph. {FILLER * 2} …"
-
-
-def test_a_heading_is_followed_by_what_stands_under_it():
-    html = snippet("joint", f"{FILLER * 5}\nJoint efforts\n{FILLER * 5}")
-    assert html.startswith("… <mark>Joint</mark> efforts\nNothing of interest")
-
-
-def test_a_phrase_at_the_edge_is_not_shown_in_part():
-    text = "joint declaration" + " ab" * 8 + " joint declaration" + " ab" * 20
-    html = snippet('"joint declaration"', text, longest=52)
-    assert visible(html) == "joint declaration" + " ab" * 8 + " joint …"
-    assert in_marks(html) == ["joint declaration"]
-
-
-def test_a_word_longer_than_a_snippet_is_cut():
-    html = snippet("kangaroo", "ж" * 1000, longest=60)
-    assert visible(html) == "ж" * 56 + " …"

@@ -10,7 +10,9 @@ from search.questions import LONGEST, MOST_TERMS, parse
 
 MARKS = "„“”‟\"″«»‹›,'’‚‘`"
 typed = st.text(
-    st.one_of(st.characters(), st.sampled_from(f"{MARKS} \t\n\x00\u00ad\u200d\u202e\ud800aбжđњ-*()"))
+    st.one_of(
+        st.characters(), st.sampled_from(f"{MARKS} \t\n\x00\u00ad\u200d\u202e\ud800aбжđњ-*()")
+    )
 )
 
 
