@@ -2,12 +2,13 @@
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class Outcome(models.TextChoices):
     """What search could read of an attached file."""
 
-    READ = "read", _("read")
+    READ = "read", pgettext_lazy("file", "read")
     BEGINNING = "beginning", _("read, the beginning only")
     NO_TEXT = "no-text", _("no text in it")
     PROTECTED = "protected", _("protected by a password")
