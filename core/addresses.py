@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils import translation
 
 from .languages import Language, current
+from .memory import remember
 
 
 def path_below_home(page) -> str:
@@ -17,8 +18,13 @@ def path_below_home(page) -> str:
 
 
 def address(page, language: Language | None = None) -> str:
-    """Return where a reader of ``language`` (default: the current one) finds the page."""
-    return language_address(path_below_home(page), language)
+    """Return where a reader of ``language`` (default: the current one) finds the page.
+
+    Lists of results have many addresses: each language's home page is looked up once.
+    """
+    language = language or current()
+    home = remember(("home address", language.code), lambda: language_address("", language))
+    return home + path_below_home(page)
 
 
 def language_address(path: str, language: Language | None = None) -> str:

@@ -17,13 +17,19 @@ def private_paths() -> list[str]:
 
 
 def _read_private_paths() -> list[str]:
-    restricted = PageViewRestriction.objects.all()
-    sources = restricted.filter(page__locale__language_code=source().code)
-    pages = Page.objects.filter(
-        Q(pk__in=restricted.values("page"))
-        | Q(translation_key__in=sources.values("page__translation_key"))
+    """One query, and another one only where the source of translations is restricted."""
+    restricted = PageViewRestriction.objects.order_by().values_list(
+        "page__path", "page__translation_key", "page__locale__language_code"
     )
-    return list(pages.order_by().values_list("path", flat=True))
+    paths, keys = set(), set()
+    for path, key, code in restricted:
+        paths.add(path)
+        if code == source().code:
+            keys.add(key)
+    if keys:
+        pages = Page.objects.filter(translation_key__in=keys).order_by()
+        paths.update(pages.values_list("path", flat=True))
+    return sorted(paths)
 
 
 def is_private(page: Page) -> bool:

@@ -3,11 +3,15 @@
 Wagtail's ``specific()`` takes one query for each type; a list of search results has many types.
 """
 
+from collections.abc import Collection
 from functools import cache
 
+from wagtail.fields import RichTextField, StreamField
 from wagtail.models import Page, get_page_models
 
 from .models import BasePage
+
+Types = Collection[type[BasePage]]
 
 
 @cache
@@ -16,12 +20,23 @@ def page_types() -> tuple[type[BasePage], ...]:
     return tuple(model for model in get_page_models() if issubclass(model, BasePage))
 
 
-def own_types(prefix: str = "") -> list[str]:
+def own_types(prefix: str = "", models: Types | None = None) -> list[str]:
     """What to give to ``select_related``, so that ``own_type`` costs nothing.
 
-    ``prefix`` leads from the objects that are asked for to their page, e.g. ``page__``.
+    ``prefix`` leads from the objects that are asked for to their page, e.g. ``page__``. ``models``
+    are the types to expect, if they are known: each has its columns.
     """
-    return [f"{prefix}locale", *(f"{prefix}{_link(model)}" for model in page_types())]
+    return [f"{prefix}locale", *(f"{prefix}{_link(model)}" for model in models or page_types())]
+
+
+def long_texts(prefix: str = "", models: Types | None = None) -> list[str]:
+    """What to give to ``defer`` beside, where only the facts of the pages are shown."""
+    return [
+        f"{prefix}{_link(model)}__{field.name}"
+        for model in models or page_types()
+        for field in model._meta.local_fields
+        if isinstance(field, StreamField | RichTextField)
+    ]
 
 
 def own_type(page: Page) -> BasePage:

@@ -10,7 +10,6 @@ from functools import cache
 
 from django.apps import apps
 from django.db.models import QuerySet
-from wagtail.models import Page
 
 from core.languages import Language, all_languages
 from core.localization import public
@@ -19,6 +18,8 @@ from core.writing.folding import fold
 
 # A place may be written with its venue or its country: "Congress Centre, Vienna".
 _SEPARATORS = re.compile(r"[,;/()]")
+# Of each kind, the latest in a place: the others hardly call it by another name.
+MOST_PAGES = 20
 
 
 def cldr_city_names(places: tuple[str, ...]) -> list[tuple[str, str]]:
@@ -47,14 +48,12 @@ def _city(zone: str, language: Language) -> str:
 
 def place_names_on_pages(places: tuple[str, ...]) -> QuerySet:
     """What other language versions of the public pages in these places call them: one query."""
-    readable = public(Page.objects.order_by()).values("pk")
     models = [model for model in apps.get_models() if issubclass(model, Placed)]
-    pages = [model.objects.order_by().filter(pk__in=readable) for model in models]
-    first, *others = [_names_in(placed, places) for placed in pages]
+    first, *others = [_names_in(public(model.objects.order_by()), places) for model in models]
     return first.union(*others)
 
 
 def _names_in(pages: QuerySet, places: tuple[str, ...]) -> QuerySet:
-    there = pages.filter(place__in=places).values("translation_key")
-    found = pages.filter(translation_key__in=there)
+    latest = pages.filter(place__in=places).order_by("-pk")[:MOST_PAGES]
+    found = pages.filter(translation_key__in=latest.values("translation_key"))
     return found.values_list("locale__language_code", "place")

@@ -5,6 +5,7 @@ pages, pictures and documents by the same rules as readers do, on both databases
 """
 
 from collections import OrderedDict
+from dataclasses import replace
 from functools import reduce
 from operator import and_, or_
 
@@ -20,9 +21,9 @@ from modelsearch.index import get_indexed_models
 from modelsearch.query import And, Boost, Fuzzy, MatchAll, Not, Or, Phrase, PlainText, SearchQuery
 from modelsearch.utils import get_descendants_content_types_pks
 
-from .engines import engine
-from .expressions import Expression
-from .indexing import forget, index_objects
+from .engines import ALL_MATCHES, engine
+from .expressions import All, Expression
+from .indexing import AT_ONCE, forget, index_objects
 from .matching import Manner, beginnings, matching
 from .models import Entry
 from .questions import Question, parse
@@ -32,8 +33,12 @@ from .tokens import Part
 class IndexBackend(BaseIndex):
     """The one index, for all models."""
 
+    def __str__(self):
+        return Entry._meta.db_table
+
     def add_items(self, model, items):
-        index_objects(items)
+        for start in range(0, len(items), AT_ONCE):
+            index_objects(items[start : start + AT_ONCE])
 
     def delete_item(self, item):
         forget(item)
@@ -77,9 +82,9 @@ class QueryCompiler(BaseSearchQueryCompiler):
             queryset = queryset.annotate(**{score_field or "_score": score})
         if self.order_by_relevance:
             queryset = queryset.order_by(f"-{score_field or '_score'}", "-pk")
-        elif not queryset.query.order_by:
-            # Without an order, an object might stand on two pages of a list, or on none.
-            queryset = queryset.order_by("-pk")
+        else:
+            # Without a complete order, an object might stand on two pages of a list, or on none.
+            queryset = queryset.order_by(*queryset.query.order_by, "-pk")
         return queryset[start:stop]
 
     def _parts(self) -> tuple[Part, ...]:
@@ -122,16 +127,20 @@ class QueryCompiler(BaseSearchQueryCompiler):
     def _with_entry(self, expression: Expression) -> Q:
         entries = Entry.objects.filter(
             content_type__in=get_descendants_content_types_pks(self.queryset.model),
-            pk__in=engine().matching(expression),
+            pk__in=engine().matching(expression, ALL_MATCHES),
         )
         return Q(pk__in=entries.values("object_id"))
 
 
 class AutocompleteQueryCompiler(QueryCompiler):
-    """The same while somebody is typing: by the beginnings of words."""
+    """The same while somebody is typing: by the beginnings of words, but of no phrase."""
 
     def _expression(self, question, parts, manner):
-        return beginnings(question, *parts)
+        begun = beginnings(question, *parts)
+        phrases = tuple(term for term in question.terms if term.is_phrase)
+        if not phrases:
+            return begun
+        return All((begun, matching(replace(question, terms=phrases), parts)))
 
 
 class SearchResults(BaseSearchResults):
@@ -153,8 +162,8 @@ class SearchResults(BaseSearchResults):
                 field_name=field_name,
             )
         found = self.query_compiler.search(None, None, None).order_by()
-        counts = found.values_list(field_name).annotate(count=Count("pk")).order_by("-count")
-        return OrderedDict(counts)
+        counts = found.values_list(field_name).annotate(count=Count("pk"))
+        return OrderedDict(counts.order_by("-count", field_name))
 
     def _queryset(self):
         return self.query_compiler.search(self.start, self.stop, self._score_field)

@@ -5,7 +5,7 @@ is asked for it through the questions that every page answers.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from django.db.models import Manager, Model
 from wagtail.search.index import AutocompleteField, FilterField, RelatedFields
@@ -16,7 +16,7 @@ from core.subjects import names_in_all_languages
 from core.writing.folding import find_words, fold
 
 from .documents import readable_texts
-from .models import KnownWord, PageRecord
+from .models import PageRecord
 from .tokens import Part, Tokens, kind_of
 
 PARTS = {"title": Part.TITLE, "summary": Part.SUMMARY}
@@ -28,11 +28,10 @@ SHORTEST_KNOWN_WORD = 4
 
 @dataclass
 class Description:
-    """What is stored of one object. ``record`` and ``known_words`` are those of a page."""
+    """What is stored of one object; ``record`` is that of a page."""
 
     tokens: Tokens
     record: PageRecord | None = None
-    known_words: list[KnownWord] = field(default_factory=list)
 
 
 def describe(instance: Model) -> Description:
@@ -72,7 +71,7 @@ def _describe_page(page: BasePage) -> Description:
         text="\n".join(texts),
     )
     _add_marks(tokens, record)
-    return Description(tokens, record, known_words(record))
+    return Description(tokens, record)
 
 
 def _own_fields(page: BasePage) -> list:
@@ -140,18 +139,12 @@ def _flat(value) -> Iterator[str]:
         yield str(value)
 
 
-def known_words(record: PageRecord) -> list[KnownWord]:
-    """The different words of a page, each in the form in which it stands there first."""
+def known_words(record: PageRecord) -> dict[str, str]:
+    """The different words of a page, each with the form in which it stands there first."""
     text = "\n".join([record.title, record.summary, record.text])
-    found: dict[str, KnownWord] = {}
+    found: dict[str, str] = {}
     for word in find_words(text):
         folded = word.folded
         if folded not in found and len(folded) >= SHORTEST_KNOWN_WORD and folded.isalpha():
-            found[folded] = KnownWord(
-                word=folded,
-                language=record.language,
-                form=text[word.start : word.end].lower()[:64],
-                head=folded[:2],
-                tail=folded[-2:],
-            )
-    return list(found.values())
+            found[folded] = text[word.start : word.end].lower()[:64]
+    return found

@@ -51,7 +51,7 @@ class Beginning(Token):
 
 @dataclass(frozen=True)
 class Phrase(Expression):
-    """The entry has these tokens, one right after the other."""
+    """The entry has these words, one right after the other. Other tokens have no place."""
 
     tokens: tuple[str, ...]
 

@@ -10,15 +10,17 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from itertools import accumulate, islice
+from operator import itemgetter
 
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 
-from core.writing.folding import Word, find_words
+from core.writing.folding import Word, find_compounds, find_words
 from core.writing.vocabularies import Vocabulary, vocabularies_of
 
 from .excerpts import Found, excerpt
 from .questions import Question, Term
+from .tokens import stem_tokens
 
 MOST_SCANNED = 60_000  # characters of a text; what comes after them is not marked
 LONGEST_SNIPPET = 240  # characters
@@ -99,8 +101,8 @@ class _Wanted:
 
     def __init__(self, terms: Sequence[Term], vocabularies: Sequence[Vocabulary]):
         self._function_words = frozenset().union(*(one.function_words for one in vocabularies))
-        self._folds: dict[str, set[int]] = defaultdict(set)
-        self._stems = [(vocabulary, defaultdict(set)) for vocabulary in vocabularies]
+        self._names = tuple(vocabulary.name for vocabulary in vocabularies)
+        self._terms: dict[str, set[int]] = defaultdict(set)
         self._seen: set[str] = set()
         self._met: dict[str, list[tuple[Word, set[int]]]] = {}
         telling = [number for number, term in enumerate(terms) if self._tells(term)]
@@ -112,11 +114,8 @@ class _Wanted:
 
     def _want(self, term: Term, number: int) -> None:
         word = term.words[0]
-        self._folds[word].add(number)
-        if not term.is_phrase:
-            for vocabulary, terms_of_stem in self._stems:
-                for stem in vocabulary.stems(word):
-                    terms_of_stem[stem].add(number)
+        for token in [word] if term.is_phrase else _tokens_of(word, self._names):
+            self._terms[token].add(number)
 
     def met_in(self, pieces: Sequence[str]) -> dict[str, list[tuple[Word, set[int]]]]:
         """Return the pieces that hold words which meet a term, with the indexes of the terms.
@@ -125,21 +124,37 @@ class _Wanted:
         """
         distinct = set(pieces)
         for piece in distinct - self._seen:
-            words = _words_in(piece)
-            met = [(word, terms) for word in words if (terms := self._terms_of(word.folded))]
-            if met:
-                self._met[piece] = met
+            if not self._terms.keys().isdisjoint(_tokens_in(piece, self._names)):
+                self._met[piece] = self._met_in_piece(piece)
         self._seen |= distinct
         return self._met
 
+    def _met_in_piece(self, piece: str) -> list[tuple[Word, set[int]]]:
+        """Return its words that meet a term, and compounds for terms that no single word meets."""
+        words = _words_in(piece)
+        met = [(word, terms) for word in words if (terms := self._terms_of(word.folded))]
+        known = set().union(*(terms for _, terms in met))
+        for compound in find_compounds(piece, words):
+            if terms := self._terms_of(compound.folded) - known:
+                met.append((compound, terms))
+        return sorted(met, key=itemgetter(0))
+
     def _terms_of(self, fold: str) -> set[int]:
-        terms = set(self._folds.get(fold, ()))
-        if fold not in self._function_words:
-            for vocabulary, terms_of_stem in self._stems:
-                stems = vocabulary.stems(fold)
-                if not stems.isdisjoint(terms_of_stem):
-                    terms.update(*(terms_of_stem[stem] for stem in stems & terms_of_stem.keys()))
-        return terms
+        tokens = _tokens_of(fold, self._names)
+        return set().union(*(self._terms.get(token, ()) for token in tokens))
+
+
+def _tokens_of(fold: str, names: tuple[str, ...]) -> list[str]:
+    """What the index knows a word of these vocabularies by: its fold and its stems."""
+    return [fold, *(token for name in names for token in stem_tokens(name, fold))]
+
+
+@lru_cache(maxsize=32768)
+def _tokens_in(piece: str, names: tuple[str, ...]) -> frozenset[str]:
+    """The same for all words of a piece: most pieces are soon seen to hold nothing wanted."""
+    words = _words_in(piece)
+    words = [*words, *find_compounds(piece, words)]
+    return frozenset(token for word in words for token in _tokens_of(word.folded, names))
 
 
 def _last_word(

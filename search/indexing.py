@@ -13,12 +13,13 @@ from core.subjects import Subjects, pages_about
 from core.writing.folding import VERSION
 
 from .descriptions import describe
-from .engines import engine
+from .engines import ALL_MATCHES, engine
 from .expressions import Some, Token
-from .models import Entry, KnownWord, PageRecord
+from .known_words import learn
+from .models import Entry, PageRecord
 from .tokens import mark
 
-PAGES_AT_ONCE = 100
+AT_ONCE = 100  # objects whose words are in memory together
 
 _RECORDED = [field.name for field in PageRecord._meta.concrete_fields if field.name != "entry"]
 
@@ -51,12 +52,7 @@ def index_objects(instances: Iterable[Model]) -> None:
     PageRecord.objects.bulk_create(
         records, update_conflicts=True, unique_fields=["entry"], update_fields=_RECORDED
     )
-    words = {
-        (word.word, word.language): word
-        for description in descriptions
-        for word in description.known_words
-    }
-    KnownWord.objects.bulk_create(words.values(), ignore_conflicts=True)
+    learn(records)
 
 
 def forget(instance: Model) -> None:
@@ -64,30 +60,36 @@ def forget(instance: Model) -> None:
     Entry.objects.filter(content_type=_content_type(instance), object_id=instance.pk).delete()
 
 
-def renew_pages(pages: QuerySet) -> None:
-    """Renew the entries of these pages, of whatever type they are, some at a time."""
-    ids = list(pages.order_by("pk").values_list("pk", flat=True))
-    for start in range(0, len(ids), PAGES_AT_ONCE):
-        chunk = Page.objects.filter(pk__in=ids[start : start + PAGES_AT_ONCE])
+def renew_pages(*found: QuerySet) -> None:
+    """Renew the entries of these pages, each once, whatever types they are of, some at a time."""
+    numbers = sorted({number for pages in found for number in pages.values_list("pk", flat=True)})
+    for start in range(0, len(numbers), AT_ONCE):
+        chunk = Page.objects.filter(pk__in=numbers[start : start + AT_ONCE])
         by_type: dict[type, list] = {}
         for page in with_their_types(chunk.select_related("locale")):
             by_type.setdefault(type(page), []).append(page)
-        for found in by_type.values():
-            index_objects(found)
+        for of_one_type in by_type.values():
+            index_objects(of_one_type)
 
 
 def renew_pages_with(document_ids: Iterable[int]) -> None:
     """Renew the pages that hand out these documents."""
-    marks = [Token(mark("document", str(number))) for number in document_ids]
-    if marks:
-        records = PageRecord.objects.filter(pk__in=engine().matching(Some(tuple(marks))))
-        renew_pages(Page.objects.filter(search_record__in=records))
+    renew_pages(_marked("document", map(str, document_ids)))
 
 
 def renew_pages_about(subjects: Subjects) -> None:
-    """Renew the pages on these subjects, which are called otherwise by now."""
-    for pages in pages_about(subjects):
-        renew_pages(pages)
+    """Renew the pages on these subjects, which are called otherwise by now.
+
+    The index itself tells which pages were on a theme that has been deleted.
+    """
+    renew_pages(*pages_about(subjects), _marked("theme", subjects.themes))
+
+
+def _marked(name: str, values: Iterable[str]) -> QuerySet:
+    """The pages of which the index holds one of these facts."""
+    marks = tuple(Token(mark(name, value)) for value in values)
+    entries = engine().matching(Some(marks), ALL_MATCHES) if marks else ()
+    return Page.objects.filter(search_record__in=PageRecord.objects.filter(pk__in=entries))
 
 
 def _content_type(instance: Model) -> ContentType:

@@ -1,6 +1,6 @@
 """Words are learned with each page; once a night, those that are gone are forgotten."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable
 
 from .descriptions import known_words
 from .models import KnownWord, PageRecord
@@ -8,19 +8,50 @@ from .models import KnownWord, PageRecord
 AT_ONCE = 500  # pages or words
 
 
+def learn(records: Iterable[PageRecord]) -> int:
+    """Keep the words of these pages that were not known, and return how many.
+
+    Most words of a page are known already: asking first is cheaper than writing all of them.
+    """
+    return sum(_learn(language, forms) for language, forms in _words_of(records).items())
+
+
 def rebuild_known_words() -> tuple[int, int]:
     """Learn the words that pages have and forget those that none has: how many of each."""
-    wanted = {(item.word, item.language): item for item in _words_of_pages()}
-    known = dict.fromkeys(KnownWord.objects.values_list("word", "language"))
-    gone = [pair for pair in known if pair not in wanted]
-    missing = [item for pair, item in wanted.items() if pair not in known]
-    KnownWord.objects.bulk_create(missing, batch_size=AT_ONCE, ignore_conflicts=True)
-    for word, language in gone:
-        KnownWord.objects.filter(word=word, language=language).delete()
-    return len(missing), len(gone)
-
-
-def _words_of_pages() -> Iterator[KnownWord]:
     records = PageRecord.objects.only("title", "summary", "text", "language")
-    for record in records.iterator(chunk_size=AT_ONCE):
-        yield from known_words(record)
+    wanted = _words_of(records.iterator(chunk_size=AT_ONCE))
+    gone = [
+        number
+        for number, word, language in KnownWord.objects.values_list("pk", "word", "language")
+        if word not in wanted.get(language, ())
+    ]
+    for start in range(0, len(gone), AT_ONCE):
+        KnownWord.objects.filter(pk__in=gone[start : start + AT_ONCE]).delete()
+    return sum(_learn(language, forms) for language, forms in wanted.items()), len(gone)
+
+
+def _words_of(records: Iterable[PageRecord]) -> dict[str, dict[str, str]]:
+    """The words of these pages by language, each with the form to show."""
+    found: dict[str, dict[str, str]] = {}
+    for record in records:
+        words = found.setdefault(record.language, {})
+        for word, form in known_words(record).items():
+            words.setdefault(word, form)
+    return found
+
+
+def _learn(language: str, forms: dict[str, str]) -> int:
+    words = sorted(forms)
+    missing = []
+    for start in range(0, len(words), AT_ONCE):
+        some = words[start : start + AT_ONCE]
+        asked = KnownWord.objects.filter(language=language, word__in=some)
+        known = set(asked.values_list("word", flat=True))
+        missing += (
+            KnownWord(word=word, language=language, form=forms[word], head=word[:2], tail=word[-2:])
+            for word in some
+            if word not in known
+        )
+    # Another page may have taught the same word in this moment.
+    KnownWord.objects.bulk_create(missing, batch_size=AT_ONCE, ignore_conflicts=True)
+    return len(missing)

@@ -2,10 +2,10 @@
 
 from collections.abc import Iterable
 from functools import partial
+from typing import NamedTuple
 
 from django.db import transaction
 from django.db.models.signals import post_delete, post_save
-from modelcluster.models import get_all_child_m2m_relations, get_all_child_relations
 from modelsearch.tasks import insert_or_update_object_task
 from wagtail.documents import get_document_model
 from wagtail.models import CollectionViewRestriction, Page
@@ -49,20 +49,27 @@ def _restricted(instance: CollectionViewRestriction, **kwargs) -> None:
     transaction.on_commit(partial(renew_pages_of.enqueue, ids))
 
 
+class _Renewal(NamedTuple):
+    """Renews the pages on a theme; two for the same theme are equal."""
+
+    slug: str
+
+    def __call__(self):
+        renew_pages_on_theme.enqueue(self.slug)
+
+
 def _renamed(instance: Theme, **kwargs) -> None:
-    transaction.on_commit(partial(renew_pages_on_theme.enqueue, instance.slug))
+    """Once in a transaction, which may save a theme in all its languages."""
+    renewal = _Renewal(instance.slug)
+    if renewal not in (waiting for _, waiting, *_ in transaction.get_connection().run_on_commit):
+        transaction.on_commit(renewal)
 
 
 def _published(instance: Page, **kwargs) -> None:
-    """Read a page with its participants, themes and the like.
+    """Read a page at once: no reader shall meet the words that it had as a draft.
 
-    They are stored after the page, whose own signal comes too early for them.
+    The job of its own signal, when the page is saved, may wait for the worker, and comes too early
+    for participants, themes and the like, which are stored after the page.
     """
-    if _relations(type(instance)) > _relations(Page):
-        meta = instance._meta
-        insert_or_update_object_task.enqueue(meta.app_label, meta.model_name, str(instance.pk))
-
-
-def _relations(model: type[Page]) -> set[str]:
-    relations = [*get_all_child_relations(model), *get_all_child_m2m_relations(model)]
-    return {relation.name for relation in relations}
+    meta = instance._meta
+    insert_or_update_object_task.call(meta.app_label, meta.model_name, str(instance.pk))

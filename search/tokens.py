@@ -6,12 +6,14 @@ a summary or in an attached file, so that the engines need no columns and no wei
 """
 
 from collections import Counter, defaultdict
+from collections.abc import Iterable
 from enum import StrEnum
 from functools import lru_cache
+from itertools import accumulate, chain
 
 from django.db.models import Model
 
-from core.writing.folding import find_words
+from core.writing.folding import find_compounds, find_words
 from core.writing.vocabularies import get_vocabulary, vocabularies_of
 
 # Stands between texts, so that no phrase reaches from one into the next.
@@ -20,6 +22,11 @@ GAP = "_"
 # the same, so that they answer the same. Phrases are found up to there, words everywhere.
 LAST_POSITION = 16_000
 MOST_PLACES = 250
+# All different tokens of one object together, and what each takes besides; PostgreSQL holds 2 ** 20
+# bytes, places included.
+MOST_CHARACTERS = 1_000_000
+COST = 4
+LONGEST_TOKEN = 100  # at most, with its cost
 
 
 class Part(StrEnum):
@@ -34,14 +41,15 @@ class Part(StrEnum):
 class Tokens:
     """The tokens of one object: words in sequence, and a bag of all tokens without a place.
 
-    ``late`` are the words beyond the last place: they are found, but in no phrase.
+    ``loose`` are compounds, and words beyond the last place: they are found, but in no phrase.
+    ``marks`` are facts. Of too many tokens those added last are left out: stems of files.
     """
 
     def __init__(self):
         self.sequence: list[str] = []
-        self.bag: set[str] = set()
-        self.late: set[str] = set()
-        self.vocabularies: set[str] = set()
+        self.bag: dict[str, None] = {}
+        self.loose: dict[str, None] = {}
+        self.marks: set[str] = set()
         self._places: Counter[str] = Counter()
 
     def add_text(self, text: str, vocabulary: str, part: Part = Part.TEXT) -> None:
@@ -51,52 +59,64 @@ class Tokens:
         """
         in_sequence = Part.FILE if part is Part.FILE else Part.TEXT
         names = [item.name for item in vocabularies_of(text, vocabulary)]
-        folds = [word.folded for word in find_words(text)]
+        words = find_words(text)
+        folds = [word.folded for word in words]
+        compounds = [word.folded for word in find_compounds(text, words)]
         for folded in folds:
             self._place(in_sequence + folded)
-        for folded in set(folds):
+        self.loose.update((in_sequence + folded, None) for folded in compounds)
+        parts = dict.fromkeys((in_sequence, part))
+        for folded in dict.fromkeys([*folds, *compounds]):
             for name in names:
-                self._add_to_bag(stem_tokens(name, folded), {in_sequence, part})
+                self._add_to_bag(stem_tokens(name, folded), parts)
         if part is not in_sequence:
-            self.bag.update(part + folded for folded in folds)
-        self.vocabularies.update(names)
+            self.bag.update((part + folded, None) for folded in [*folds, *compounds])
+        self.marks.update(mark("vocabulary", name) for name in names)
         self.sequence.append(GAP)
 
     def add_beginnings(self, text: str) -> None:
         """Let the object be found by the beginnings of these words, while they are being typed."""
-        self.bag.update(beginning(word.folded) for word in find_words(text))
+        self.bag.update((beginning(word.folded), None) for word in find_words(text))
 
     def add_mark(self, name: str, value: str) -> None:
-        self.bag.add(mark(name, value))
+        self.marks.add(mark(name, value))
 
     def _place(self, token: str) -> None:
         self._places[token] += 1
         if len(self.sequence) >= LAST_POSITION:
-            self.late.add(token)
+            self.loose[token] = None
         else:
             self.sequence.append(token if self._places[token] <= MOST_PLACES else GAP)
 
-    def _add_to_bag(self, tokens: tuple[str, ...], parts: set[Part]) -> None:
+    def _add_to_bag(self, tokens: tuple[str, ...], parts: Iterable[Part]) -> None:
         for part in parts:
-            self.bag.update(part + token for token in tokens)
+            self.bag.update((part + token, None) for token in tokens)
 
-    def _bag(self) -> set[str]:
-        return self.bag | {mark("vocabulary", name) for name in self.vocabularies}
+    def _held(self) -> set[str]:
+        """Return the different tokens, without those that PostgreSQL has no room for."""
+        tokens = dict.fromkeys(chain(sorted(self.marks), self.sequence, self.loose, self.bag))
+        tokens.pop(GAP, None)
+        if len(tokens) * LONGEST_TOKEN <= MOST_CHARACTERS:
+            return set(tokens)
+        sizes = accumulate(len(token) + COST for token in tokens)
+        return {token for token, size in zip(tokens, sizes, strict=True) if size <= MOST_CHARACTERS}
 
     def as_line(self) -> str:
         """All tokens in one line, as SQLite reads it."""
-        late = (f"{GAP} {token}" for token in sorted(self.late))
-        return " ".join([*self.sequence, *late, GAP, *sorted(self._bag())])
+        held = self._held()
+        placed = [token if token in held else GAP for token in self.sequence]
+        loose = sorted(held & self.loose.keys())
+        rest = sorted(held - set(placed) - self.loose.keys())
+        return " ".join([*placed, *(f"{GAP} {token}" for token in loose), GAP, *rest])
 
     def as_vector(self) -> str:
         """All tokens as a literal of PostgreSQL's ``tsvector``; only the sequence has places."""
-        places = defaultdict(list)
+        held, places = self._held(), defaultdict(list)
         for position, token in enumerate(self.sequence, start=1):
-            if token != GAP:
+            if token in held:
                 places[token].append(str(position))
-        rest = (self.late | self._bag()) - set(places)
         placed = [f"'{token}':{','.join(found)}" for token, found in places.items()]
-        return " ".join([*placed, *(f"'{token}'" for token in sorted(rest))])
+        return " ".join([*placed, *(f"'{token}'" for token in sorted(held - set(places)))])
 
 
 @lru_cache(maxsize=200_000)
@@ -108,7 +128,7 @@ def stem_tokens(vocabulary: str, folded: str) -> tuple[str, ...]:
     known = get_vocabulary(vocabulary)
     if folded in known.function_words:
         return ()
-    return tuple(f"{vocabulary}_{stem}" for stem in known.stems(folded))
+    return tuple(f"{vocabulary}_{stem}" for stem in sorted(known.stems(folded)))
 
 
 def beginning(folded: str) -> str:

@@ -24,7 +24,9 @@ Letters of other scripts fold to nothing.
 
 import re
 import unicodedata
+from collections.abc import Sequence
 from functools import lru_cache
+from itertools import pairwise
 from typing import NamedTuple
 
 VERSION = 1
@@ -63,6 +65,7 @@ _SILENT = (
 _READ = r"(?![⁰¹²³⁴-⁹\u02b0-\u02ff])[^\W_]"
 _WORD = re.compile(rf"{_READ}(?:{_READ}|[{_SILENT}])*")
 _IN_A_WORD = re.compile(rf"{_READ}|[{_SILENT}]")
+_HYPHENS = frozenset("-\u2010\u2011")
 _SPELT_WITH_J = re.compile(r"(?<=[dgk])j+")
 
 
@@ -110,4 +113,16 @@ def find_words(text: str) -> list[Word]:
         Word(match.start(), match.end(), folded[:LONGEST_WORD])
         for match in _WORD.finditer(text)
         if (folded := _fold_word(match.group()))
+    ]
+
+
+def find_compounds(text: str, words: Sequence[Word]) -> list[Word]:
+    """Return what each two of the text's words with a hyphen between them are when joined.
+
+    Many are written both ways: co-operation and cooperation, anti-trafficking and antitrafficking.
+    """
+    return [
+        Word(one.start, other.end, fold(one.folded + other.folded)[:LONGEST_WORD])
+        for one, other in pairwise(words)
+        if text[one.end : other.start] in _HYPHENS
     ]

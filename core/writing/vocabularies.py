@@ -79,9 +79,10 @@ def _stems(vocabulary: Vocabulary, folded: str) -> frozenset[str]:
 
 
 def _respelt(vocabulary: Vocabulary, folded: str) -> str:
+    respelt = folded
     for written, meant in vocabulary.respellings:
-        folded = written.sub(meant, folded)
-    return folded
+        respelt = written.sub(meant, respelt)
+    return respelt if len(respelt) >= SHORTEST_STEM else folded
 
 
 def _without_ending(vocabulary: Vocabulary, word: str) -> Iterator[str]:

@@ -5,11 +5,11 @@ An engine knows tokens and numbers of entries, and nothing of pages, languages o
 
 from django.db import connection
 
-from .base import Engine
+from .base import ALL_MATCHES, Engine
 from .postgresql import PostgreSQLEngine
 from .sqlite import SQLiteEngine
 
-__all__ = ["Engine", "engine"]
+__all__ = ["ALL_MATCHES", "Engine", "engine"]
 
 _ENGINES = {"sqlite": SQLiteEngine, "postgresql": PostgreSQLEngine}
 

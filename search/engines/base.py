@@ -8,9 +8,10 @@ from search.expressions import Expression
 
 TABLE = "search_words"
 ENTRIES = "search_entry"
-# Entries looked at for one expression, the latest first. It bounds the work for a word that
-# stands on every page of a very large site.
+# Entries looked at for one expression of a reader, the latest first. It bounds the work for a word
+# that stands on every page of a very large site.
 MOST_MATCHES = 20_000
+ALL_MATCHES = 2**62
 
 
 class Engine:
@@ -32,9 +33,12 @@ class Engine:
         """
         raise NotImplementedError
 
-    def matching(self, expression: Expression) -> RawSQL:
-        """Numbers of the matching entries, for a condition such as ``pk__in``."""
-        return RawSQL(self.matching_sql, (self.render(expression),))
+    def matching(self, expression: Expression, most: int = MOST_MATCHES) -> RawSQL:
+        """Numbers of the ``most`` latest matching entries, for a condition such as ``pk__in``."""
+        return RawSQL(self.matching_sql, (self.render(expression), most))
+
+    def tidy(self) -> None:
+        """Put in order what many small changes have scattered; once a night, if at all."""
 
     def create(self) -> None:
         """Make the table; migrations call it."""

@@ -58,6 +58,15 @@ def test_only_the_words_of_a_compound_that_match_are_marked():
     assert marked("trafficking", "anti-trafficking") == "anti-<mark>trafficking</mark>"
 
 
+def test_a_compound_is_marked_where_the_question_writes_it_as_one_word():
+    html = marked("cooperation antitrafficking", "Co-operation, anti-trafficking; a co-op")
+    assert in_marks(html) == ["Co-operation", "anti-trafficking"]
+
+
+def test_a_word_of_a_compound_is_marked_alone_although_the_whole_looks_like_a_form_of_it():
+    assert in_marks(marked("OSCE", "OSCE-a", "bcms")) == ["OSCE"]
+
+
 def test_function_words_are_marked_only_where_nothing_else_was_asked():
     assert in_marks(marked("the declaration", "The text of the declaration")) == ["declaration"]
     assert in_marks(marked("the", "The text of the declaration")) == ["The", "the"]
@@ -66,6 +75,7 @@ def test_function_words_are_marked_only_where_nothing_else_was_asked():
 
 def test_a_function_word_is_no_form_of_another_word():
     assert in_marks(marked("willed", "It will be willed")) == ["willed"]
+    assert in_marks(marked("does", "What a doe does")) == ["does"]
 
 
 def test_a_phrase_is_marked_as_one_and_only_in_its_order():

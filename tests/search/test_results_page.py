@@ -2,9 +2,11 @@
 
 import pytest
 from bs4 import BeautifulSoup
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from search import answers
-from search.models import Promotion
+from search.models import DocumentText, Promotion
 from tests import specimens as specimen
 from tests.reader import entries, read, total, words
 
@@ -123,7 +125,7 @@ def test_a_result_in_another_language_says_so_and_leads_to_the_readers_own(clien
     assert result.select_one(".entry__summary [lang]")["lang"] == "mk"
     own, others = result.select(".result__versions")
     assert (own.a["href"], own.a["lang"], own.a["hreflang"]) == ("/hr/meetings/vienna/", "hr", "hr")
-    assert words(others) == "Also in: English"
+    assert [link["href"] for link in others.select("a")] == ["/en/meetings/vienna/"]
 
 
 def test_a_result_in_the_language_of_the_reader_has_no_label(client, vienna):
@@ -143,6 +145,33 @@ def test_a_page_that_is_not_translated_is_opened_in_the_readers_frame(client, vi
     result = read(client, "/ro/search/", q="kangaroos").select_one(".result")
     assert result.select_one(".entry__title a")["href"] == "/ro/meetings/vienna/"
     assert words(result.select_one(".result__language")) == "English"
+
+
+def test_a_page_without_a_kind_of_its_own_is_called_by_its_type(client, home):
+    specimen.state(home)
+    facts = read(client, PATH, q="Slovenia").select_one(".entry__facts")
+    assert words(facts) == "Participating state"
+
+
+@pytest.mark.parametrize(
+    ("question", "marked"),
+    [
+        ("trgovina ljudima", ["Трговини", "људима"]),
+        ("TRGOVINOM", ["Трговини"]),
+        ("Đorđević", ["Ђорђевић"]),
+        ("djordjevic", ["Ђорђевић"]),
+    ],
+)
+def test_words_are_marked_in_another_script_and_with_another_ending(
+    client, home, locale, question, marked
+):
+    page = specimen.content(home, title="Page")
+    specimen.translate(page, "sr-cyrl")
+    translated = page.get_translation(locale("sr-cyrl")).specific
+    translated.title, translated.summary = "О трговини", "Трговини људима: Ђорђевић."
+    specimen.publish(translated)
+    result = read(client, "/sr-cyrl/search/", q=question).select_one(".entry__summary")
+    assert [mark.get_text() for mark in result.select("mark")] == marked
 
 
 def test_a_name_with_a_footnote_has_it_at_the_foot_of_the_page(client, home):
@@ -180,6 +209,45 @@ def test_a_recommended_page_is_shown_though_nothing_was_found(client, home):
     soup = read(client, PATH, q="sos")
     assert total(soup) == 0
     assert words(soup.select_one(".promoted")) == "Recommended Where to find help Help lines."
+
+
+# What it costs
+
+
+def queries(client, **parameters) -> int:
+    read(client, PATH, **parameters)
+    with CaptureQueriesContext(connection) as captured:
+        read(client, PATH, **parameters)
+    return len(captured)
+
+
+def test_ten_results_cost_as_many_queries_as_one_and_those_are_few(client, home):
+    vienna = specimen.meeting(home, slug="vienna", title="Kangaroos", country="AT")
+    vienna.themes = [specimen.theme()]
+    specimen.publish(vienna)
+    for_one = queries(client, q="kangaroos")
+    for number in range(9):
+        made = [specimen.content, specimen.declaration, specimen.state][number % 3]
+        page = made(home, slug=f"page-{number}", title=f"Kangaroo {number}")
+        specimen.translate(page.get_parent().specific, "mk")
+        specimen.translate(page, "mk")
+    assert len(entries(read(client, PATH, q="kangaroos"))) == 10
+    assert queries(client, q="kangaroos") == for_one <= 10
+
+
+def test_files_cost_two_queries_however_many_there_are(client, home):
+    specimen.content(home, title="Kangaroo")
+    without = queries(client, q="kangaroo")
+    for number in range(3):
+        written = DocumentText(document=specimen.document(), text="A kangaroo jumps.")
+        written.save()
+        page = specimen.content(home, slug=f"page-{number}", title=f"Page {number}")
+        file = {"title": "", "kind": "", "language": "", "document": written.document_id, "url": ""}
+        page.body = specimen.stream(page, "body", ("file", file))
+        specimen.publish(page)
+    found = read(client, PATH, q="kangaroo")
+    assert len(found.select(".result__source")) == 3
+    assert queries(client, q="kangaroo") == without + 2 <= 10
 
 
 # Nothing found

@@ -1,8 +1,12 @@
 """The search: each page once, in the reader's language, whatever was typed."""
 
+import hypothesis
 import pytest
 from bs4 import BeautifulSoup
+from hypothesis import given
+from hypothesis import strategies as st
 
+from core.frame import SEARCH_PARAMETERS
 from search import views
 from tests import specimens as specimen
 from tests.reader import entries, read, total, words
@@ -52,11 +56,13 @@ def test_the_best_match_is_first(client, home):
 
 
 @pytest.mark.parametrize("question", ["", " ", "\x00", "\u3000"])
-def test_an_empty_question_shows_the_form_alone(client, vienna, question):
+def test_an_empty_question_shows_the_form_and_what_may_be_asked(client, vienna, question):
     soup = read(client, PATH, q=question)
     assert soup.main.find("input", {"name": "q"})
     assert not soup.select("main [role=status]")
     assert entries(soup) == []
+    assert "Use the words of any language of this site" in words(soup.main)
+    assert soup.main.find("a", href="/en/meetings/")
 
 
 @pytest.mark.parametrize(
@@ -89,6 +95,7 @@ def test_signs_alone_are_answered_with_a_word_on_what_to_type(client, vienna, qu
     soup = read(client, PATH, q=question)
     assert total(soup) == 0
     assert "Type a word with letters or digits." in words(soup.main)
+    assert soup.main.find("a", href="/en/meetings/")
 
 
 def test_a_word_in_quotation_marks_is_found(client, vienna):
@@ -114,6 +121,35 @@ def test_a_question_of_a_hundred_kilobytes_makes_no_long_answer(client, vienna, 
     assert len(response.content) < LARGEST_ANSWER
 
 
+@pytest.mark.parametrize("question", ["%ED%A0%80", "%ED%A0%80 Gathering", "%FF%FE", "%C3Gathering"])
+def test_bytes_that_are_no_text_are_no_error(client, vienna, question):
+    """Halves of surrogate pairs and other bytes that no browser sends."""
+    response = client.get(f"{PATH}?q={question}&kind={question}&page={question}")
+    assert response.status_code == 200
+    assert "is no choice for" in response.text
+
+
+def test_of_a_parameter_that_is_repeated_the_last_counts(client, vienna):
+    soup = read(client, f"{PATH}?q=wombats&q=Gathering&year=1999&year=2019")
+    assert entries(soup) == ["Gathering in Vienna"]
+
+
+ANYTHING = st.one_of(
+    st.text(), st.text(st.sampled_from("\"'„“«»*()-:&|%\\\x00 ажđßİ0"), min_size=1, max_size=40)
+)
+
+
+@hypothesis.settings(
+    max_examples=50, suppress_health_check=[hypothesis.HealthCheck.function_scoped_fixture]
+)
+@given(st.dictionaries(st.sampled_from(SEARCH_PARAMETERS), ANYTHING))
+def test_whatever_is_asked_is_answered(client, vienna, parameters):
+    """What no address can hold is replaced, as a browser would do it."""
+    query = {name: value.encode(errors="replace") for name, value in parameters.items()}
+    assert client.get(PATH, query).status_code == 200
+    assert client.get(f"{PATH}suggestions/", query).status_code == 200
+
+
 # Pages
 
 
@@ -136,7 +172,9 @@ def test_many_results_have_pages_whose_links_keep_the_question(client, five):
     assert sorted(seen) == [f"Kangaroo {number}" for number in range(5)]
 
 
-@pytest.mark.parametrize("page", ["abc", "999", "0", "-1", "\x00", "9" * 5000])
+@pytest.mark.parametrize(
+    "page", ["abc", "999", "0", "-1", "1.5", "\x00", "1" + "0" * 30, "9" * 5000]
+)
 def test_a_page_that_does_not_exist_is_said_and_the_first_is_shown(client, five, page):
     response = client.get(PATH, {"q": "kangaroo", "page": page})
     soup = BeautifulSoup(response.content, "html.parser")

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from core.writing.folding import LONGEST_WORD, Word, find_words, fold
+from core.writing.folding import LONGEST_WORD, Word, find_compounds, find_words, fold
 
 # Any text, and texts of the letters, marks and separators that the rules are about.
 INTERESTING = "aDdJjgkGKiıİIđĐђЂѓЃќйЙиљǆǊςΣάẞ \u0301\u0306\u0307\u00ad\u200b'’-_.²½7٣"
@@ -108,6 +108,15 @@ def test_a_mark_belongs_to_the_word_that_it_stands_on():
 def test_what_is_too_long_for_a_word_is_cut():
     (word,) = find_words("ž" * 1000)
     assert word == Word(0, 1000, "z" * LONGEST_WORD)
+
+
+def test_two_words_with_a_hyphen_between_them_are_joined_as_well():
+    text = "South-East co‐operation – not e - mail, nor well-\nknown, nor it's"
+    found = find_compounds(text, find_words(text))
+    assert [(text[word.start : word.end], word.folded) for word in found] == [
+        ("South-East", "southeast"),
+        ("co‐operation", "cooperation"),
+    ]
 
 
 @given(texts)

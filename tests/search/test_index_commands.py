@@ -1,0 +1,141 @@
+"""The commands that make the index anew and keep it in order, and the check that asks for them."""
+
+from datetime import timedelta
+from io import StringIO
+
+import pytest
+from django.core.checks import run_checks
+from django.core.files.base import ContentFile
+from django.core.management import call_command
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
+
+from core.models import SiteDocument, SiteImage
+from core.writing.folding import VERSION
+from home.models import ContentPage
+from search import backend
+from search.models import Entry, KnownWord, PageRecord
+from tests import specimens as specimen
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def page(home):
+    return specimen.content(home, title="Kangaroos", summary="They jump")
+
+
+def found(words: str) -> list[ContentPage]:
+    return list(ContentPage.objects.search(words))
+
+
+def update_index(**options) -> str:
+    output = StringIO()
+    call_command("update_index", stdout=output, **options)
+    return output.getvalue()
+
+
+def test_the_index_is_made_anew_from_nothing(page):
+    picture = specimen.picture()
+    Entry.objects.all().delete()
+    assert not found("kangaroos")
+    update_index()
+    assert found("kangaroos") == [page]
+    assert list(SiteImage.objects.search("hall")) == [picture]
+
+
+def test_entries_are_renewed_in_their_place(page):
+    before = set(Entry.objects.values_list("pk", "object_id"))
+    PageRecord.objects.update(title="", text="")
+    update_index()
+    assert set(Entry.objects.values_list("pk", "object_id")) >= before
+    assert PageRecord.objects.get(page=page).title == "Kangaroos"
+
+
+def test_entries_without_an_object_are_taken_away(page):
+    entries = Entry.objects.filter(content_type=page.content_type)
+    before = set(entries)
+    entries.create(content_type=page.content_type, object_id=1_000_000, version=VERSION)
+    update_index()
+    assert set(entries) == before
+
+
+def test_each_chunk_is_a_sign_of_progress():
+    for _ in range(3):
+        specimen.picture()
+    line = next(line for line in update_index(chunk_size=2).splitlines() if "SiteImage" in line)
+    assert line.split() == ["default:", "core.SiteImage", ".."]
+
+
+def test_a_chunk_takes_as_many_queries_for_many_objects_as_for_few():
+    def queries(chunk_size: int) -> int:
+        with CaptureQueriesContext(connection) as captured:
+            update_index(chunk_size=chunk_size)
+        return len(captured)
+
+    specimen.picture()
+    with_one = queries(chunk_size=100)
+    for _ in range(5):
+        specimen.picture()
+    assert queries(chunk_size=100) == with_one
+    assert queries(chunk_size=2) > with_one
+
+
+def test_a_chunk_of_any_size_is_written_in_steps(monkeypatch):
+    written = []
+    monkeypatch.setattr(backend, "index_objects", lambda items: written.append(len(items)))
+    monkeypatch.setattr(backend, "AT_ONCE", 2)
+    backend.IndexBackend(None).add_items(SiteImage, [None] * 5)
+    assert written == [2, 2, 1]
+
+
+def warnings() -> list[str]:
+    found = run_checks(tags=["database"], databases=["default"])
+    return [warning.msg for warning in found if warning.id == "search.W001"]
+
+
+def test_entries_of_another_normaliser_are_said_until_they_are_made_anew(page):
+    assert not warnings()
+    Entry.objects.filter(object_id=page.pk).update(version=VERSION - 1)
+    (said,) = warnings()
+    assert said.startswith("1 entries")
+    update_index()
+    assert not warnings()
+
+
+# Once a night
+
+
+def tend_search() -> str:
+    output = StringIO()
+    call_command("tend_search", stdout=output)
+    return output.getvalue()
+
+
+def test_words_are_learned_and_forgotten(page):
+    page.title = "Wombats"
+    specimen.publish(page)
+    KnownWord.objects.filter(word="jump").delete()
+    assert "1 words learned, 1 forgotten" in tend_search()
+    words = set(KnownWord.objects.filter(language="en").values_list("word", flat=True))
+    assert {"wombats", "jump"} <= words
+    assert "kangaroos" not in words
+    assert "0 words learned, 0 forgotten" in tend_search()
+
+
+def test_pages_whose_text_changes_with_the_day_are_renewed(page):
+    records = PageRecord.objects.filter(page=page)
+    records.update(changes_on=timezone.localdate(), text="", title="Stale")
+    assert tend_search().splitlines()[-1].startswith("1 pages renewed")
+    assert records.get().title == "Kangaroos"
+    records.update(changes_on=timezone.localdate() + timedelta(days=1))
+    assert tend_search().splitlines()[-1].startswith("0 pages renewed")
+
+
+def test_documents_are_read_and_outdated_entries_are_said(page):
+    SiteDocument.objects.create(title="A", file=ContentFile(b"%PDF-1.7\n%%EOF\n", "a.pdf"))
+    Entry.objects.filter(object_id=page.pk).update(version=VERSION - 1)
+    said = tend_search()
+    assert "1 documents read" in said
+    assert "1 entries are outdated: run update_index" in said
