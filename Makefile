@@ -3,13 +3,16 @@
 UV := .tools/bin/uv
 PYTHON := .venv/bin/python
 export UV_PYTHON_DOWNLOADS := never
-export PYTHONDONTWRITEBYTECODE := 1
+# Compiled once, not by every process again; it lies with all else that is made here.
+export PYTHONDONTWRITEBYTECODE :=
+export PYTHONPYCACHEPREFIX := $(CURDIR)/var/bytecode
 CATALOGUES := $(wildcard cms/locale/*/LC_MESSAGES/django.po)
 COMPILED := $(CATALOGUES:.po=.mo)
 ADDRESS ?= 0.0.0.0:8000
+PAGES ?= 10000
 COLLECTED := $(or $(STATIC_ROOT),var/static)/.collected
 TEMPLATES := $(wildcard */templates)
-PYTEST := .venv/bin/pytest
+PYTEST := .venv/bin/pytest -n 2
 
 .PHONY: help setup demo run test lint format messages bench check lock
 
@@ -56,9 +59,10 @@ test: export DATABASE_URL :=
 test: export TEST_DATABASE :=
 test: setup .venv/.ready-for-tests ## Run every test: on SQLite, on PostgreSQL, and in a browser
 	$(PYTHON) -m tests.services.provision
-	$(PYTEST) tests --ignore tests/browser -n 2
-	$(PYTHON) -m tests.services.postgresql -- $(PYTEST) tests --ignore tests/browser --ignore tests/rules -n 2
-	$(PYTEST) tests/browser
+	$(PYTEST) tests --ignore tests/browser --dist worksteal
+	$(PYTHON) -m tests.services.postgresql -- \
+		$(PYTEST) tests --ignore tests/browser --ignore tests/rules --dist worksteal
+	$(PYTEST) tests/browser --dist loadfile
 
 lint: setup .venv/.ready-for-tests ## Check the style of Python and of templates
 	.venv/bin/ruff check .
@@ -74,8 +78,10 @@ messages: setup ## Bring new words of the code into the catalogues (needs gettex
 	$(PYTHON) -m cms.catalogues extract
 	$(MAKE) --no-print-directory setup
 
-bench: setup ## Count queries and bytes of each page type, and time it
-	$(PYTHON) -m tests.benchmark
+bench: setup ## Count queries and bytes, and time them; PAGES sets the size of the searched site
+	$(PYTHON) -m tests.services.provision
+	$(PYTHON) -m tests.benchmark --pages $(PAGES)
+	$(PYTHON) -m tests.benchmark --pages $(PAGES) --database postgresql search
 
 check: lint ## Ask Django about the settings of production and the migrations
 	SECRET_KEY=$$(head -c 64 /dev/urandom | base64 -w0) SITE_ADDRESS=https://example.org \

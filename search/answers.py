@@ -91,7 +91,6 @@ def _find(
             Scored(8, matching(question, (Part.TITLE,), Manner.ANY_WORD)),
             Scored(4, exactly(question)),
             Scored(2, matching(question, (Part.SUMMARY,))),
-            Scored(1, matching(question, PAGE, manner)),
         ),
     )
     return find(search, language)

@@ -52,9 +52,11 @@ def _describe_page(page: BasePage) -> Description:
         if search_field.field_name not in PARTS and not isinstance(search_field, AutocompleteField):
             texts.append(text)
     _add_names(tokens, names_in_all_languages(subjects))
-    files = page.attached_files
-    for code, text in readable_texts(files):
-        tokens.add_text(text, get(code or language.code).vocabulary, Part.FILE)
+    attached = page.attached_files
+    files = readable_texts(attached)
+    for file, text in files:
+        vocabulary = get(file.language_code or language.code).vocabulary
+        tokens.add_text(text, vocabulary, Part.FILE)
     record = PageRecord(
         page_id=page.pk,
         translation_key=page.translation_key,
@@ -62,15 +64,16 @@ def _describe_page(page: BasePage) -> Description:
         kind=kind_of(type(page)),
         year=page.listing_year,
         date_rank=page.listing_rank,
-        changes_on=page.text_changes_on,
         territories=" ".join(subjects.territories),
         themes=" ".join(subjects.themes),
-        documents=" ".join(str(file.document_id) for file in files),
+        documents=" ".join(str(file.document_id) for file, _text in files),
         title=page.title,
         summary=page.summary,
         text="\n".join(texts),
     )
     _add_marks(tokens, record)
+    for file in attached:
+        tokens.add_mark("document", str(file.document_id))
     return Description(tokens, record)
 
 
@@ -106,8 +109,6 @@ def _add_marks(tokens: Tokens, record: PageRecord) -> None:
         tokens.add_mark("state", code)
     for slug in record.themes.split():
         tokens.add_mark("theme", slug)
-    for number in record.documents.split():
-        tokens.add_mark("document", number)
 
 
 def _texts(instance: Model, fields) -> Iterator[tuple]:

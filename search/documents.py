@@ -10,17 +10,16 @@ from .models import DocumentText
 from .privacy import restricted_document_ids
 
 
-def readable_texts(files: Iterable[AttachedFile]) -> list[tuple[str, str]]:
-    """Return the language's code and the text of each file that everybody may open.
+def readable_texts(files: Iterable[AttachedFile]) -> list[tuple[AttachedFile, str]]:
+    """Return each file that everybody may open with its text.
 
-    The code is "" where the page does not say the language. A file that no text was read from,
-    such as a scan, is left out.
+    A file that no text was read from, such as a scan, is left out.
     """
-    codes = {file.document_id: file.language_code for file in files}
-    if not codes:
+    known = {file.document_id: file for file in files}
+    if not known:
         return []
     return [
-        (codes[number], text) for number, text in readable(codes).values_list("document", "text")
+        (known[number], text) for number, text in readable(known).values_list("document", "text")
     ]
 
 

@@ -4,14 +4,12 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
-from django.utils.text import capfirst
-
 from core.languages import Language, all_languages, current
 from core.sorting import alphabetical
 
 from .addresses import SearchAddress
 from .hits import Group
-from .narrowing import FACETS, LABELS, kinds, themes
+from .narrowing import FACETS, LABELS, kind_label, kinds, themes
 
 LONGEST_LIST = 8  # choices of a facet; of a longer list, only the best are shown unfolded
 SHOWN_OF_LONGER_LIST = 6
@@ -128,7 +126,7 @@ def _labelled(
 
 def _labelled_kinds(values: Iterable[str], _state_name) -> Iterator[tuple[str, str, Language]]:
     for value in kinds().keys() & set(values):
-        yield value, capfirst(str(kinds()[value]._meta.verbose_name)), current()
+        yield value, kind_label(kinds()[value]), current()
 
 
 def _labelled_states(

@@ -1,11 +1,13 @@
 """The public pages that match an expression: found in one query, each page once."""
 
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import NamedTuple
 from uuid import UUID
 
-from django.db.models import Case, Exists, IntegerField, Q, QuerySet, Value, When
+from django.db.models import Case, Exists, IntegerField, Q, QuerySet, When
+from django.db.models.expressions import RawSQL
 from django.utils import timezone
 
 from core.languages import Language, all_languages
@@ -20,9 +22,14 @@ MOST_RESULTS = 1_000
 # A page may match in each of its languages; so many rows hold the most results in any case.
 MOST_ROWS = (MOST_RESULTS + 1) * 12
 
+_ENTRY = f"{PageRecord._meta.db_table}.entry_id"
+
 
 class Hit(NamedTuple):
-    """One language version of a page that matches. ``score`` compares hits of one question."""
+    """One language version of a page that matches.
+
+    ``score`` compares hits of one question. It is odd if the page matches without its files.
+    """
 
     entry_id: int
     page_id: int
@@ -35,7 +42,10 @@ class Hit(NamedTuple):
     themes: str
     documents: str
     score: int
-    in_page: bool
+
+    @property
+    def in_page(self) -> bool:
+        return self.score % 2 == 1
 
 
 @dataclass(frozen=True)
@@ -48,7 +58,7 @@ class Group:
 
 @dataclass(frozen=True)
 class Scored:
-    """What a hit is worth if it matches this expression, too."""
+    """What a hit is worth if it matches this expression, too: an even number of points."""
 
     points: int
     expression: Expression
@@ -62,6 +72,18 @@ class Search:
     in_page: Expression
     scores: tuple[Scored, ...] = ()
 
+    def score(self) -> RawSQL:
+        """The points of an entry. Each expression is evaluated once, however often it counts."""
+        points = Counter({self.in_page: 1})
+        for scored in self.scores:
+            points[scored.expression] += scored.points
+        terms, values = [], []
+        for expression, worth in points.items():
+            found = engine().matching(expression)
+            terms.append(f"CASE WHEN {_ENTRY} IN ({found.sql}) THEN {worth} ELSE 0 END")
+            values += found.params
+        return RawSQL(" + ".join(terms), values, output_field=IntegerField())
+
 
 def public_records() -> QuerySet[PageRecord]:
     """The records of the pages that everybody may see at this moment."""
@@ -74,22 +96,12 @@ def public_records() -> QuerySet[PageRecord]:
 
 def find(search: Search, language: Language) -> tuple[list[Group], bool]:
     """Return the pages found, in no particular order, and whether there may be more of them."""
-    database = engine()
-    score = Value(0)
-    for scored in search.scores:
-        condition = When(pk__in=database.matching(scored.expression), then=scored.points)
-        score = score + Case(condition, default=0, output_field=IntegerField())
     own = Case(When(language=language.code, then=1), default=0, output_field=IntegerField())
-    in_page = Case(
-        When(pk__in=database.matching(search.in_page), then=1),
-        default=0,
-        output_field=IntegerField(),
-    )
     rows = (
         public_records()
-        .filter(pk__in=database.matching(search.expression))
-        .annotate(score=score, own=own, in_page=in_page)
-        .order_by("-own", "-score", "-date_rank", "pk")
+        .filter(pk__in=engine().matching(search.expression))
+        .annotate(score=search.score())
+        .order_by(own.desc(), "-score", "-date_rank", "pk")
         .values_list(*Hit._fields)[:MOST_ROWS]
     )
     hits = [Hit._make(row) for row in rows]

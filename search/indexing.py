@@ -52,7 +52,8 @@ def index_objects(instances: Iterable[Model]) -> None:
     PageRecord.objects.bulk_create(
         records, update_conflicts=True, unique_fields=["entry"], update_fields=_RECORDED
     )
-    learn(records)
+    live = {instance.pk for instance in instances if getattr(instance, "live", False)}
+    learn(record for record in records if record.page_id in live)
 
 
 def forget(instance: Model) -> None:

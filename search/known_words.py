@@ -1,4 +1,4 @@
-"""Words are learned with each page; once a night, those that are gone are forgotten."""
+"""Words are learned with each live page; once a night, those that are gone are forgotten."""
 
 from collections.abc import Iterable
 
@@ -8,17 +8,19 @@ from .models import KnownWord, PageRecord
 AT_ONCE = 500  # pages or words
 
 
-def learn(records: Iterable[PageRecord]) -> int:
-    """Keep the words of these pages that were not known, and return how many.
+def learn(records: Iterable[PageRecord]) -> None:
+    """Keep the words of these pages that were not known.
 
     Most words of a page are known already: asking first is cheaper than writing all of them.
     """
-    return sum(_learn(language, forms) for language, forms in _words_of(records).items())
+    for language, forms in _words_of(records).items():
+        _learn(language, forms)
 
 
-def rebuild_known_words() -> tuple[int, int]:
-    """Learn the words that pages have and forget those that none has: how many of each."""
-    records = PageRecord.objects.only("title", "summary", "text", "language")
+def forget_gone_words() -> int:
+    """Forget the words that no live page has any more, and return how many."""
+    live = PageRecord.objects.filter(page__live=True)
+    records = live.only("title", "summary", "text", "language")
     wanted = _words_of(records.iterator(chunk_size=AT_ONCE))
     gone = [
         number
@@ -27,7 +29,7 @@ def rebuild_known_words() -> tuple[int, int]:
     ]
     for start in range(0, len(gone), AT_ONCE):
         KnownWord.objects.filter(pk__in=gone[start : start + AT_ONCE]).delete()
-    return sum(_learn(language, forms) for language, forms in wanted.items()), len(gone)
+    return len(gone)
 
 
 def _words_of(records: Iterable[PageRecord]) -> dict[str, dict[str, str]]:
@@ -40,7 +42,7 @@ def _words_of(records: Iterable[PageRecord]) -> dict[str, dict[str, str]]:
     return found
 
 
-def _learn(language: str, forms: dict[str, str]) -> int:
+def _learn(language: str, forms: dict[str, str]) -> None:
     words = sorted(forms)
     missing = []
     for start in range(0, len(words), AT_ONCE):
@@ -54,4 +56,3 @@ def _learn(language: str, forms: dict[str, str]) -> int:
         )
     # Another page may have taught the same word in this moment.
     KnownWord.objects.bulk_create(missing, batch_size=AT_ONCE, ignore_conflicts=True)
-    return len(missing)

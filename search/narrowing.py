@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 
 from django.http import QueryDict
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -74,6 +75,11 @@ class Narrowing:
 def kinds() -> dict[str, type[BasePage]]:
     """The page types of the site by the words that stand for them in an address."""
     return {kind_of(model): model for model in page_types()}
+
+
+def kind_label(model: type[BasePage] | BasePage) -> str:
+    """What readers call a page type, in their language."""
+    return capfirst(str(model._meta.verbose_name))
 
 
 def themes() -> dict[str, Theme]:

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from typing import NamedTuple
 
+from django.utils import timezone
 from wagtail.models import Page
 
 from core.languages import Language, current, get
@@ -35,7 +36,8 @@ def promoted(words: Iterable[str], language: Language | None = None) -> list[Pro
     if not found:
         return []
     keys = [promotion.page.translation_key for promotion in found]
-    pages = for_reader(Page.objects.filter(translation_key__in=keys), language)
+    unexpired = Page.objects.exclude(expire_at__lte=timezone.now())
+    pages = for_reader(unexpired.filter(translation_key__in=keys), language)
     shown = {page.translation_key: own_type(page) for page in pages.select_related(*own_types())}
     return [
         PromotedPage(shown[key], note_for(promotion, language))

@@ -2,21 +2,25 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from typing import Any
 from uuid import UUID
 
+from django.db.models import F
 from django.utils.safestring import SafeString
 
 from core.addresses import address
 from core.languages import Language, all_languages, current
 from core.models import BasePage
-from core.page_types import own_type, own_types
+from core.page_types import long_texts, own_type, own_types
 
 from .highlighting import Highlighter
 from .hits import Group, public_records
 from .models import PageRecord
+from .narrowing import kind_label, kinds
 from .passages import passage, texts_of_files
 
-Versions = dict[str, PageRecord]
+# By language, rows that have a ``url_path``.
+Versions = dict[str, Any]
 
 
 @dataclass(frozen=True)
@@ -46,13 +50,15 @@ class Result:
     own: Version | None = None
     others: list[Version] = field(default_factory=list)
 
+    @property
+    def kind(self) -> str:
+        return kind_label(self.page)
+
 
 def results(groups: Iterable[Group], highlighter: Highlighter) -> list[Result]:
     """Return what to show of these pages: two queries, or four if files are to be looked into."""
     groups = list(groups)
-    records = PageRecord.objects.select_related(*own_types("page__")).in_bulk(
-        [group.best.entry_id for group in groups]
-    )
+    records = _records(groups)
     found = [
         (group, records[group.best.entry_id], own_type(records[group.best.entry_id].page))
         for group in groups
@@ -72,6 +78,15 @@ def results(groups: Iterable[Group], highlighter: Highlighter) -> list[Result]:
     ]
 
 
+def _records(groups: list[Group]) -> dict[int, PageRecord]:
+    """The records with their pages; the texts of these are read only to find their files."""
+    types = {kinds()[group.best.kind] for group in groups if group.best.kind in kinds()}
+    records = PageRecord.objects.select_related(*own_types("page__", types))
+    if all(group.best.in_page for group in groups):
+        records = records.defer(*long_texts("page__", types))
+    return records.in_bulk([group.best.entry_id for group in groups])
+
+
 def _result(
     page: BasePage,
     record: PageRecord,
@@ -81,9 +96,9 @@ def _result(
 ) -> Result:
     shown = passage(record, page, texts, highlighter)
     others = {
-        language: Version(language, address(versions[language.code].page, language))
+        language.code: Version(language, address(versions[language.code], language))
         for language in all_languages()
-        if language.code in versions and language != page.text_language
+        if language.code in versions and language is not page.text_language
     }
     return Result(
         page=page,
@@ -92,17 +107,21 @@ def _result(
         excerpt=shown.snippet(highlighter),
         excerpt_language=shown.language,
         from_file=shown.from_file,
-        own=others.pop(current(), None),
+        own=others.pop(current().code, None),
         others=list(others.values()),
     )
 
 
 def _public_versions(keys: Iterable[UUID]) -> dict[UUID, Versions]:
-    """The versions of these pages that everybody may see, by language."""
+    """The versions of these pages that everybody may see, by language.
+
+    Asked of the pages, which have an index of their keys; plain rows, as there are many.
+    """
     found: dict[UUID, Versions] = {}
-    records = public_records().filter(translation_key__in=list(keys)).select_related("page")
-    for record in records.only("translation_key", "language", "page__url_path"):
-        found.setdefault(record.translation_key, {})[record.language] = record
+    records = public_records().filter(page__translation_key__in=list(keys))
+    rows = records.annotate(url_path=F("page__url_path"))
+    for row in rows.values_list("translation_key", "language", "url_path", named=True):
+        found.setdefault(row.translation_key, {})[row.language] = row
     return found
 
 

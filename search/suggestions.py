@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 
-from django.utils.text import capfirst
 from wagtail.models import Page
 
 from core.addresses import address
@@ -11,6 +10,7 @@ from core.page_types import own_type, own_types
 
 from .hits import Hit, Search, find
 from .matching import beginnings
+from .narrowing import kind_label
 from .questions import Question
 from .tokens import Part
 
@@ -43,7 +43,7 @@ def suggestions(question: Question, language: Language) -> list[Suggestion]:
             page.listing_title,
             page.text_language,
             address(page, page.text_language),
-            page.listing_kind or capfirst(str(page._meta.verbose_name)),
+            page.listing_kind or kind_label(page),
         )
         for page in shown
     ]

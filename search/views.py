@@ -43,12 +43,11 @@ def _found(request: HttpRequest, address: SearchAddress, problems: list[str]) ->
         by_date=address.by_date,
         literally=address.literally,
     )
-    if not found.groups and not address.narrowing:
-        count_unanswered(typed_question(request.GET), current())
-    page, problem = requested_page(
-        Paginator(found.groups, RESULTS_PER_PAGE), request.GET.get("page", "")
-    )
+    number = request.GET.get("page", "")
+    page, problem = requested_page(Paginator(found.groups, RESULTS_PER_PAGE), number)
     recommended = [] if address.narrowing or page.number > 1 else _recommended(found)
+    if not (found.groups or recommended or address.narrowing or number):
+        count_unanswered(typed_question(request.GET), current())
     state_name = frame_of(request).marked_state_name
     return {
         "answer": found,

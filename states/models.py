@@ -1,6 +1,5 @@
 """The participating states: one page for each coordinating office."""
 
-from datetime import date
 
 from django.db import models
 from django.utils import timezone
@@ -19,7 +18,7 @@ from core.sorting import alphabetical
 from core.territories import cldr_name
 from states.blocks import HelpLineBlock
 from states.panels import HelpLineStatusPanel
-from states.policies import EMERGENCY_NUMBER, is_shown, next_change
+from states.policies import EMERGENCY_NUMBER, is_shown
 
 
 class StateIndexPage(SectionPage):
@@ -144,10 +143,3 @@ class StatePage(Sourced, BasePage):
         """The help lines that readers may see today."""
         today = timezone.localdate()
         return [block.value for block in self.help_lines if is_shown(block.value, today)]
-
-    @property
-    def text_changes_on(self) -> date | None:
-        """The day on which the next help line appears or expires."""
-        today = timezone.localdate()
-        changes = [next_change(block.value, today) for block in self.help_lines]
-        return min(filter(None, changes), default=None)

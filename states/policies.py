@@ -6,7 +6,7 @@ general emergency number.
 """
 
 from collections.abc import Mapping
-from datetime import date, timedelta
+from datetime import date
 
 from django.utils.translation import gettext_lazy as _
 
@@ -33,12 +33,3 @@ def reasons_withheld(line: Mapping, today: date) -> list[str]:
 def is_shown(line: Mapping, today: date) -> bool:
     """Whether readers may see this help line today."""
     return not reasons_withheld(line, today)
-
-
-def next_change(line: Mapping, today: date) -> date | None:
-    """The next day on which readers begin or cease to see this help line, if nobody edits it."""
-    checked, expires = line.get("checked_on"), line.get("expires_on")
-    days = [checked, expires and expires + timedelta(days=1)]
-    shown = is_shown(line, today)
-    turns = [day for day in days if day and day > today and is_shown(line, day) != shown]
-    return min(turns, default=None)

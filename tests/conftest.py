@@ -16,7 +16,7 @@ from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Group
 from django.core.cache import cache
-from django.db import connection
+from django.db import connection, transaction
 from django.test import Client
 from django.utils import translation
 from hypothesis.configuration import set_hypothesis_home_dir
@@ -92,10 +92,22 @@ def _fresh_start():
         yield
 
 
+def _source_home() -> HomePage:
+    return HomePage.objects.get(locale__language_code=languages.source().code)
+
+
 @pytest.fixture
 def home(db) -> HomePage:
     """The home page in the source language; the sections stand below it."""
-    return HomePage.objects.get(locale__language_code=languages.source().code)
+    return _source_home()
+
+
+@pytest.fixture(scope="module")
+def home_of_module(django_db_setup, django_db_blocker) -> Iterator[HomePage]:
+    """The home page for what all tests of a module have in common; it is gone after the module."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        yield _source_home()
+        transaction.set_rollback(True)
 
 
 @pytest.fixture

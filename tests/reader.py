@@ -29,6 +29,11 @@ def words(element) -> str:
     return " ".join(element.get_text(" ").split())
 
 
+def problems(soup: BeautifulSoup) -> str:
+    """What a page says of a choice that there is not."""
+    return " ".join(words(found) for found in soup.select("main .notice--warning, main .error"))
+
+
 def searched(page: Page) -> str:
     """The text that search finds a page by, but for the names of its subjects."""
     page = page.specific_class.objects.get(pk=page.pk)

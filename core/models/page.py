@@ -1,6 +1,5 @@
 """BasePage: what every page of the site has, and the questions every page answers."""
 
-from datetime import date
 from itertools import chain
 
 from django.db import models
@@ -228,11 +227,3 @@ class BasePage(Page):
     def attached_files(self) -> list[AttachedFile]:
         """The uploaded documents that readers of the page are offered."""
         return attached_files(self)
-
-    @property
-    def text_changes_on(self) -> date | None:
-        """The day on which readers see another text although nobody has edited the page.
-
-        On that day search has to read it again.
-        """
-        return None

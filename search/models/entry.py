@@ -34,7 +34,7 @@ class PageRecord(models.Model):
 
     Whether readers may see the page is never stored here: that is asked of the page itself.
     ``territories``, ``themes`` and ``documents`` are lists of codes, address words and numbers,
-    separated by spaces. On the day ``changes_on`` the page shows another text without being edited.
+    separated by spaces; the documents are those whose words are in the index.
     """
 
     entry = models.OneToOneField(Entry, primary_key=True, on_delete=models.CASCADE)
@@ -46,7 +46,6 @@ class PageRecord(models.Model):
     kind = models.CharField(max_length=100)
     year = models.PositiveSmallIntegerField(null=True)
     date_rank = models.PositiveIntegerField(default=0)
-    changes_on = models.DateField(null=True, db_index=True)
     territories = models.TextField(blank=True)
     themes = models.TextField(blank=True)
     documents = models.TextField(blank=True)

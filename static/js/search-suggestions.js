@@ -25,9 +25,13 @@ class Suggestions {
   }
 
   typed() {
-    this.close();
     const q = this.input.value.trim();
-    if (q.length >= SHORTEST) this.timer = setTimeout(() => this.ask({ q }), PAUSE);
+    if (q.length < SHORTEST) return this.close();
+    this.forget();
+    // What was suggested for the letters before stays until the answer: a list that comes and goes
+    // with every key is restless.
+    this.choose();
+    this.timer = setTimeout(() => this.ask({ q }), PAUSE);
   }
 
   async ask(question) {
@@ -37,12 +41,18 @@ class Suggestions {
     try {
       const answer = await fetch(`${this.address}?${new URLSearchParams(question)}`, options);
       this.show((await answer.json()).suggestions);
-    } catch {} // no suggestions, then
+    } catch (failure) {
+      if (failure.name !== "AbortError") this.show([]);
+    }
+  }
+
+  forget() {
+    clearTimeout(this.timer);
+    this.request?.abort();
   }
 
   close() {
-    clearTimeout(this.timer);
-    this.request?.abort();
+    this.forget();
     this.show([]);
   }
 

@@ -1,16 +1,18 @@
 """A reader's browser and the site it visits: Chromium, and the demonstration on a real server.
 
-These tests share one loaded site and must leave it as they found it; those of the workshop have
-a copy of their own, to change as their stories go.
+The tests of one process share one loaded site and must leave it as they found it; those of the
+workshop have a copy of their own, to change as their stories go.
 """
 
 from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from tests.services import provision
+from tests.services.once import once
 from tests.services.website import load, website
 
 from .workshop import Workshop
@@ -27,10 +29,11 @@ QUIET = (
 
 
 @pytest.fixture(scope="session")
-def demonstration(tmp_path_factory) -> Path:
+def demonstration(tmp_path_factory, worker_id) -> Path:
     """A folder with the demonstration as it was loaded; only copies of it are served."""
-    folder = tmp_path_factory.mktemp("demonstration")
-    load(folder)
+    own = tmp_path_factory.getbasetemp()
+    folder = (own if worker_id == "master" else own.parent) / "demonstration"
+    once(folder, partial(load, folder))
     return folder
 
 

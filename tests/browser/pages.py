@@ -17,6 +17,19 @@ PATHS = {
     "search": "search/?q=Brdo",
     "404": "nowhere/",
 }
+# What a search can lead to, besides plain results; each the same in every language.
+SEARCHES = {
+    "no question": "",
+    "signs alone": "?q=%3F%3F%3F",
+    "nothing found": "?q=xyzzyqwv",
+    "results in other languages": "?q=Landeskriminalamt+trafficking",
+    "a mistyped word": "?q=traficking+Stockhlm",
+    "some of the words": "?q=Brdo+xyzzyqwv",
+    "narrowed": "?q=Brdo&kind=meeting&state=SI&order=date",
+    "narrowed too much": "?q=Brdo&kind=meeting&year=1999&theme=protection",
+    "what makes no sense": "?q=Brdo&kind=picnic&year=1&page=99",
+    "a long question": "?q=" + "Donaudampfschifffahrtsgesellschaft" * 3 + "+Brdo" * 40,
+}
 ENTRANCE = "entrance"
 KINDS = [*PATHS, ENTRANCE]
 # What a browser sends whose reader knows none of the site's languages; makes the entrance show.
@@ -34,6 +47,11 @@ def visit(page: Page, kind: str, code: str) -> None:
     response = page.goto(path)
     assert response.status == (404 if kind == "404" else 200), path
     assert page.url.endswith(path), f"{path} led to {page.url}"
+
+
+def unfold(page: Page) -> None:
+    """Open everything in the text that a reader can open."""
+    page.evaluate("document.querySelectorAll('main details').forEach(one => one.open = true)")
 
 
 def says(code: str, text: str) -> str:

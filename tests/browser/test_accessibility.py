@@ -3,7 +3,7 @@
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 
-from .pages import KINDS, visit
+from .pages import KINDS, SEARCHES, unfold, visit
 
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22a", "wcag22aa", "best-practice"]
 # What may differ by night: colours alone.
@@ -41,6 +41,17 @@ def test_a_narrow_page_with_its_menu_open_breaks_no_rule(reader, kind, code, sch
     visit(page, kind, code)
     page.locator("header summary").click()
     assert not violations(page)
+
+
+@pytest.mark.parametrize(("code", "width"), [("en", 1280), ("sr-cyrl", 360)])
+@pytest.mark.parametrize("query", SEARCHES.values(), ids=SEARCHES)
+def test_whatever_is_searched_for_the_page_breaks_no_rule(reader, query, code, width):
+    page = reader(width=width, reduced_motion="reduce")
+    page.goto(f"/{code}/search/{query}")
+    unfold(page)
+    assert not violations(page)
+    page.emulate_media(color_scheme="dark")
+    assert not violations(page, COLOUR_RULES)
 
 
 def test_a_form_with_a_message_breaks_no_rule(reader):

@@ -56,6 +56,53 @@ def test_a_word_that_is_nowhere_is_answered_with_advice(reader, code):
     )
 
 
+def test_a_word_typed_in_latin_letters_is_read_in_cyrillic_ones(reader):
+    page = reader()
+    page.goto("/sr-cyrl/")
+    page.locator("header").get_by_role("combobox").fill("deklaraciju")
+    page.keyboard.press("Enter")
+    link = page.locator("main .entry__title a").first
+    expect(link.locator("mark")).to_have_text("декларација")
+    expect(link).not_to_have_attribute("lang", re.compile("."))
+    link.click()
+    expect(page.locator("html")).to_have_attribute("lang", "sr-Cyrl")
+    expect(page.locator("h1")).to_contain_text("декларација")
+
+
+@pytest.mark.parametrize("width", [360, 1280])
+def test_results_are_narrowed_without_script_and_the_choice_is_taken_back(reader, width):
+    page = reader(javascript=False, width=width)
+    page.goto("/en/search/?q=Brdo")
+    everything = page.locator(".search-status h2").inner_text()
+    facet = page.get_by_role("list", name="Kind")
+    if width < 960:
+        expect(facet).to_be_hidden()
+        page.get_by_text("Narrow the results", exact=True).click()
+    meetings = facet.get_by_role("listitem").filter(has_text=re.compile(r"^\s*Meeting"))
+    number = meetings.locator(".note").inner_text()
+    facet.get_by_role("link", name="Meeting", exact=True).click()
+    expect(page).to_have_url(re.compile(r"\?q=Brdo&kind=meeting$"))
+    expect(page.locator(".search-status h2")).to_have_text(f"{number} pages found")
+    expect(page.get_by_role("list", name="Kind")).to_have_count(0)
+    page.get_by_role("link", name="Latest first").click()
+    expect(page).to_have_url(re.compile(r"\?q=Brdo&kind=meeting&order=date$"))
+    times = page.locator(".entry time").evaluate_all("times => times.map(time => time.dateTime)")
+    assert times == sorted(times, reverse=True)
+    page.get_by_role("link", name="Remove Kind: Meeting").click()
+    expect(page.locator(".search-status h2")).to_have_text(everything)
+
+
+def test_a_mistyped_word_is_put_right_and_can_be_asked_for_all_the_same(reader):
+    page = reader(javascript=False)
+    page.goto("/en/search/?q=Stockhlm")
+    expect(page.locator(".search-status")).to_contain_text("Showing results for stockholm")
+    expect(page.locator(".entry__title mark").first).to_have_text("Stockholm")
+    expect(page.locator("main input[type=search]")).to_have_value("Stockhlm")
+    page.get_by_role("link", name="Search instead for Stockhlm").click()
+    expect(page.locator(".search-status h2")).to_have_text("0 pages found")
+    expect(page.locator("main")).to_contain_text("Check the spelling.")
+
+
 @with_and_without_javascript
 @pytest.mark.parametrize("code", ["en", "mk", "ro"])
 def test_an_address_that_does_not_exist_is_answered_in_the_readers_language(

@@ -2,7 +2,7 @@
 
 import pytest
 
-from .pages import ENTRANCE, PATHS, visit
+from .pages import ENTRANCE, PATHS, SEARCHES, unfold, visit
 
 NARROWEST = 320
 # The elements that reach beyond the edge, to name the culprit; one pixel is rounding.
@@ -28,6 +28,17 @@ def test_no_page_scrolls_sideways_on_the_narrowest_screen(reader, code):
     assert not too_wide
 
 
+@pytest.mark.parametrize("code", ["en", "mk", "sr-cyrl", "sl"])
+def test_whatever_is_searched_for_fits_and_leaves_room_to_type(reader, code):
+    page = reader(width=NARROWEST, height=640)
+    for kind, query in SEARCHES.items():
+        page.goto(f"/{code}/search/{query}")
+        unfold(page)
+        assert not page.evaluate(TOO_WIDE), kind
+    for field in page.locator("input[type=search]").all():
+        assert field.bounding_box()["width"] > 100
+
+
 def test_the_entrance_and_an_error_in_the_form_fit_too(reader):
     page = reader(width=NARROWEST, height=640)
     visit(page, ENTRANCE, "en")
@@ -40,7 +51,7 @@ def test_the_entrance_and_an_error_in_the_form_fit_too(reader):
 def test_no_text_is_lost_when_it_is_twice_as_large(reader):
     """Browsers can enlarge the text alone; nothing may be cut off or laid over something else."""
     page = reader(width=NARROWEST * 2, height=800, bypass_csp=True)
-    for kind in ("home", "meeting index", "declaration", "history"):
+    for kind in ("home", "meeting index", "declaration", "history", "search"):
         visit(page, kind, "mk")
         page.add_style_tag(content="html { font-size: 200% }")
         assert not page.evaluate(TOO_WIDE), kind

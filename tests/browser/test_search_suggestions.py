@@ -95,6 +95,29 @@ def test_the_arrows_go_round_by_way_of_the_field(three):
     assert not violations(three)
 
 
+def test_what_was_suggested_stays_while_more_is_typed_but_is_no_longer_chosen(three):
+    three.route(ANSWER, lambda route: None)
+    field(three).press("ArrowDown")
+    with three.expect_request(ANSWER):
+        field(three).press_sequentially("o")
+    expect(options(three)).to_have_count(3)
+    expect(three.get_by_role("option", selected=True)).to_have_count(0)
+    field(three).press("Enter")
+    expect(three).to_have_url(re.compile(r"/en/search/\?q=Brdo$"))
+
+
+@pytest.mark.parametrize("typed", ["", "B"])
+def test_what_was_suggested_goes_with_the_text(three, typed):
+    field(three).fill(typed)
+    expect(options(three)).to_have_count(0)
+
+
+def test_what_was_suggested_goes_when_the_next_answer_fails(three):
+    three.route(ANSWER, lambda route: route.fulfill(status=500))
+    field(three).press_sequentially("o")
+    expect(options(three)).to_have_count(0)
+
+
 @pytest.mark.parametrize("key", ["Home", "End", "ArrowLeft"])
 def test_a_key_for_the_text_leads_back_to_it(three, key):
     field(three).press("ArrowDown")

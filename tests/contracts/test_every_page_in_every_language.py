@@ -3,6 +3,7 @@
 import pytest
 from bs4 import BeautifulSoup
 from django.db import connection
+from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from core.addresses import address
@@ -22,21 +23,26 @@ TYPES = [
 CODES = [language.code for language in all_languages()]
 MOST_QUERIES = 10
 
+# The scope of the module puts the tests of one page in a row, so that it is opened once for them.
 pytestmark = [
     pytest.mark.django_db,
-    pytest.mark.parametrize("code", CODES),
-    pytest.mark.parametrize("kind", TYPES),
+    pytest.mark.parametrize("code", CODES, scope="module"),
+    pytest.mark.parametrize("kind", TYPES, scope="module"),
 ]
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def path(specimens, kind, code):
     return address(specimens.pages[kind], get(code))
 
 
-@pytest.fixture
-def soup(client, path):
-    response = client.get(path)
+@pytest.fixture(scope="module")
+def response(path):
+    return Client().get(path)
+
+
+@pytest.fixture(scope="module")
+def soup(response):
     assert response.status_code == 200
     return BeautifulSoup(response.content, "html.parser")
 
@@ -88,8 +94,7 @@ def test_every_link_of_ours_stays_in_the_language(soup, code):
         assert link["href"].startswith((f"/{code}/", "/documents/")), link
 
 
-def test_no_cookie_is_set_and_nobody_else_is_asked(client, path, soup):
-    response = client.get(path)
+def test_no_cookie_is_set_and_nobody_else_is_asked(response, soup):
     assert not response.cookies
     assert "Cookie" not in response.headers.get("Vary", "")
     for element in soup.select("script[src], img[src], link[rel=stylesheet], source[srcset]"):

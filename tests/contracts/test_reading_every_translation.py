@@ -5,7 +5,6 @@ import re
 import pytest
 from bs4 import BeautifulSoup
 from django.contrib.auth import get_user_model
-from django.db import transaction
 from wagtail.models import Page
 
 from core.addresses import address
@@ -23,31 +22,28 @@ pytestmark = [pytest.mark.django_db, pytest.mark.parametrize("code", READ)]
 
 
 @pytest.fixture(scope="module")
-def live(filled, django_db_blocker):
+def live(filled):
     """Every kind, translated, reviewed and published, those above before those below."""
-    with django_db_blocker.unblock(), transaction.atomic():
-        user = get_user_model().objects.create_superuser("sender")
-        instances = sorted(filled.values(), key=lambda instance: getattr(instance, "path", ""))
-        for code in TRANSLATED:
-            for instance in instances:
-                translators.finish(translators.send(user, instance, code))
-        translators.do_waiting_jobs()
-        yield filled
-        transaction.set_rollback(True)
+    user = get_user_model().objects.create_superuser("sender")
+    instances = sorted(filled.values(), key=lambda instance: getattr(instance, "path", ""))
+    for code in TRANSLATED:
+        for instance in instances:
+            translators.finish(translators.send(user, instance, code))
+    translators.do_waiting_jobs()
+    return filled
 
 
 @pytest.fixture(scope="module")
-def source_texts(live, django_db_blocker) -> set[str]:
+def source_texts(live) -> set[str]:
     """What stands in the sources, but for words too short to tell from others."""
-    with django_db_blocker.unblock():
-        return {
-            text
-            for assignment in Assignment.objects.filter(
-                translation__target_locale__language_code=TRANSLATED[0]
-            )
-            for segment in load_segments(assignment.translation)
-            if len(text := plain(segment.source).strip()) > len("Two")
-        }
+    return {
+        text
+        for assignment in Assignment.objects.filter(
+            translation__target_locale__language_code=TRANSLATED[0]
+        )
+        for segment in load_segments(assignment.translation)
+        if len(text := plain(segment.source).strip()) > len("Two")
+    }
 
 
 def read(html: str) -> list[str]:

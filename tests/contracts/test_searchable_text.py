@@ -4,11 +4,9 @@ import re
 
 import pytest
 from bs4 import BeautifulSoup
-from django.db import transaction
 from wagtail.models import Page
 
 from core.addresses import address
-from home.models import HomePage
 from tests import specimens as specimen
 from tests.marked_words import MARK, mark_all
 from tests.reader import searched
@@ -29,15 +27,13 @@ pytestmark = [pytest.mark.django_db, pytest.mark.parametrize("kind", TYPES)]
 
 
 @pytest.fixture(scope="module")
-def marked(django_db_setup, django_db_blocker):
+def marked(home_of_module):
     """By type: a page with a mark in each of its texts, and its marks."""
-    with django_db_blocker.unblock(), transaction.atomic():
-        made = specimen.every_kind(HomePage.objects.get(locale__language_code="en"))
-        made.image.credit = "Pressroom"
-        made.image.save()
-        pages = {kind: type(page).objects.get(pk=page.pk) for kind, page in made.pages.items()}
-        yield {kind: (page, mark_all(page)) for kind, page in pages.items()}
-        transaction.set_rollback(True)
+    made = specimen.every_kind(home_of_module)
+    made.image.credit = "Pressroom"
+    made.image.save()
+    pages = {kind: type(page).objects.get(pk=page.pk) for kind, page in made.pages.items()}
+    return {kind: (page, mark_all(page)) for kind, page in pages.items()}
 
 
 def seen(client, page: Page) -> str:

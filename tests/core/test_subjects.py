@@ -6,8 +6,8 @@ from django.test.utils import CaptureQueriesContext
 
 from core import subjects
 from core.languages import all_languages
-from core.models import Theme
 from core.memory import fresh
+from core.models import Theme
 from core.subjects import (
     Kind,
     Subjects,

@@ -5,16 +5,15 @@ a template, and each process (one per test worker) copies it. A copy has the lan
 pages and the sections of a new site.
 """
 
-import fcntl
 import shutil
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 from django.core.management import call_command
 from django.db import connection, transaction
 
 from cms.set_up import set_up_site
+
+from .once import once
 
 
 class SQLiteFiles:
@@ -65,29 +64,18 @@ class Baseline:
 
     def copy(self) -> None:
         """Give this process a fresh copy, in place of the one it may have used."""
+        once(self.folder / self.TEMPLATE, self._build)
         connection.close()
-        with self._alone():
-            if not self._built.exists():
-                self._build()
-            self.databases.drop(self.name)
-            self.databases.create(self.name, self.TEMPLATE)
+        self.databases.drop(self.name)
+        self.databases.create(self.name, self.TEMPLATE)
         self._use(self.name)
 
     def remove(self) -> None:
         connection.close()
         self.databases.drop(self.name)
 
-    @property
-    def _built(self) -> Path:
-        return self.folder / "template.built"
-
-    @contextmanager
-    def _alone(self) -> Iterator[None]:
-        with (self.folder / "template.lock").open("w") as lock:
-            fcntl.flock(lock, fcntl.LOCK_EX)
-            yield
-
     def _build(self) -> None:
+        connection.close()
         self.databases.drop(self.TEMPLATE)
         self.databases.create(self.TEMPLATE)
         self._use(self.TEMPLATE)
@@ -95,7 +83,6 @@ class Baseline:
         with transaction.atomic():
             set_up_site()
         connection.close()
-        self._built.touch()
 
     def _use(self, name: str) -> None:
         connection.settings_dict["NAME"] = self.databases.address(name)

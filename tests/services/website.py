@@ -16,6 +16,7 @@ DATABASE = "site.sqlite3"
 
 def load(folder: Path) -> None:
     """Set up the site in ``folder`` and load the demonstration; this takes most of a minute."""
+    folder.mkdir(exist_ok=True)
     environment = _environment(folder, "http://127.0.0.1")
     for command in (
         ["set_up"],

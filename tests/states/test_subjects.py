@@ -1,13 +1,12 @@
 """What a state's page is found by: its names, its office, and help lines while they are shown."""
 
-from datetime import date, timedelta
+from datetime import timedelta
 
 import pytest
 from django.utils import timezone
 
 from core.subjects import Subjects, names_in_all_languages
 from states.models import StatePage
-from states.policies import next_change
 from tests import specimens as specimen
 from tests.reader import searched
 
@@ -85,37 +84,3 @@ def test_a_line_that_is_not_shown_is_not_found(home, change):
 def test_the_note_for_editors_is_not_found(home):
     page = with_lines(home, {"number": "0800", "note": "Call back"})
     assert "Call back" not in searched(page)
-
-
-# When the text changes by itself
-
-TODAY = date(2026, 3, 4)
-CONFIRMED = {"source": "https://example.org/", "checked_on": TODAY, "expires_on": TODAY + 9 * DAY}
-
-
-@pytest.mark.parametrize(
-    ("change", "day"),
-    [
-        ({}, TODAY + 10 * DAY),
-        ({"expires_on": TODAY}, TODAY + DAY),
-        ({"checked_on": TODAY + 2 * DAY}, TODAY + 2 * DAY),
-        ({"expires_on": TODAY - DAY}, None),
-        ({"expires_on": None}, None),
-        ({"source": ""}, None),
-        ({"checked_on": TODAY + 20 * DAY}, None),
-    ],
-)
-def test_the_next_day_on_which_readers_see_something_else(change, day):
-    assert next_change({**CONFIRMED, **change}, TODAY) == day
-
-
-def test_a_state_changes_with_the_first_of_its_lines(home):
-    today = timezone.localdate()
-    later = {"number": "1", "expires_on": (today + 30 * DAY).isoformat()}
-    page = with_lines(home, later, {"number": "2"}, {"number": "3", "source": ""})
-    assert page.text_changes_on == today + 2 * DAY
-
-
-def test_most_pages_never_change_by_themselves(home):
-    assert specimen.state(home).text_changes_on is None
-    assert specimen.content(home).text_changes_on is None

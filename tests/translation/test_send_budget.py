@@ -12,11 +12,12 @@ from translation.actions.start import StartTranslation
 
 pytestmark = pytest.mark.django_db
 
-# Measured, with a little room. Of these, Wagtail's copying of a page takes about seventy, and
-# wagtail-localize's first reading of the page the rest: about ten for each text, link and choice.
+# Measured, with a little room. Of these, Wagtail's copying of a page takes about seventy, search's
+# reading of the copy up to twenty, and wagtail-localize's first reading of the page the rest: about
+# ten for each text, link and choice.
 MOST_FOR_A_PLAIN_PAGE = 146
-MOST_FOR_A_RICH_PAGE = 392
-MOST_FOR_ANOTHER_LANGUAGE = 103
+MOST_FOR_A_RICH_PAGE = 395
+MOST_FOR_ANOTHER_LANGUAGE = 106
 MOST_FOR_SENDING_AGAIN = 23
 MOST_FOR_AN_ORDER = 14
 

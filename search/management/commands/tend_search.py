@@ -1,32 +1,22 @@
 from django.core.management import BaseCommand, call_command
-from django.utils import timezone
-from wagtail.models import Page
 
-from core.writing.folding import VERSION
-from search.indexing import renew_pages
-from search.known_words import rebuild_known_words
-from search.models import Entry, PageRecord
+from search.engines import engine
+from search.known_words import forget_gone_words
 from search.unanswered import forget_old_questions
 
 
 class Command(BaseCommand):
     help = (
         "Keep search in order; to be run once a night. It reads documents that were not read yet, "
-        "renews pages whose text changes with the day, rebuilds the words from which mistyped "
-        "words are corrected, and forgets old searches without a result."
+        "makes every entry anew, since a page's text may change with the day and its subjects may "
+        "be called otherwise, tidies the index, and forgets words that no page has any more and "
+        "old searches without a result."
     )
 
     def handle(self, *args, **options):
         call_command("read_documents", stdout=self.stdout)
-        due = PageRecord.objects.filter(changes_on__lte=timezone.localdate())
-        renewed = due.count()
-        renew_pages(Page.objects.filter(pk__in=list(due.values_list("page", flat=True))))
-        learned, forgotten = rebuild_known_words()
+        call_command("update_index", stdout=self.stdout)
+        words = forget_gone_words()
+        engine().tidy()
         questions = forget_old_questions()
-        self.stdout.write(
-            f"{renewed} pages renewed; {learned} words learned, {forgotten} forgotten; "
-            f"{questions} old searches without a result forgotten"
-        )
-        outdated = Entry.objects.exclude(version=VERSION).count()
-        if outdated:
-            self.stdout.write(f"{outdated} entries are outdated: run update_index")
+        self.stdout.write(f"{words} words and {questions} old searches without a result forgotten")

@@ -1,0 +1,94 @@
+"""The filters of the ledger: what they find, and what a strange address gets."""
+
+from datetime import date
+
+import pytest
+from bs4 import BeautifulSoup
+
+from meetings.models import MeetingParticipant
+from tests import specimens as specimen
+from tests.reader import entries, problems, read
+
+pytestmark = pytest.mark.django_db
+
+PATH = "/en/meetings/"
+
+
+@pytest.fixture(scope="module")
+def recorded(home_of_module):
+    """Three meetings that differ in everything that can be filtered by, translated or not."""
+    home = home_of_module
+    children, digital = specimen.theme("children", "Children"), specimen.theme("digital", "Digital")
+    made = {
+        "Sofia": ("coordinators", date(2018, 5, 2), ["BG", "MK"], [children]),
+        "Zagreb": ("ministerial", date(2018, 9, 9), ["HR"], [children, digital]),
+        "Skopje": ("ministerial", date(2020, 1, 1), ["MK"], [digital]),
+    }
+    for title, (kind, start, states, themes) in made.items():
+        page = specimen.meeting(home, title.lower(), title=title, start_date=start, kind=kind)
+        page.participation = "listed"
+        page.participants = [MeetingParticipant(territory=code) for code in states]
+        page.themes = themes
+        specimen.publish(page)
+    specimen.translate(home.get_children().get(slug="meetings").specific, "mk")
+    specimen.translate(home.get_descendants().get(slug="sofia").specific, "mk")
+
+
+@pytest.mark.parametrize("code", ["en", "mk"])
+@pytest.mark.parametrize(
+    ("chosen", "found"),
+    [
+        ({}, ["Skopje", "Zagreb", "Sofia"]),
+        ({"year": "2018"}, ["Zagreb", "Sofia"]),
+        ({"kind": "ministerial"}, ["Skopje", "Zagreb"]),
+        ({"state": "MK"}, ["Skopje", "Sofia"]),
+        ({"theme": "children"}, ["Zagreb", "Sofia"]),
+        ({"year": "2018", "theme": "digital"}, ["Zagreb"]),
+        ({"state": "MK", "kind": "ministerial", "year": "2020"}, ["Skopje"]),
+        ({"state": "HR", "year": "2020"}, []),
+    ],
+)
+def test_filters_combine_and_find_the_same_in_every_language(client, recorded, code, chosen, found):
+    soup = read(client, f"/{code}/meetings/", **chosen)
+    assert [title.removeprefix("mk ") for title in entries(soup)] == found
+    assert soup.select_one("main [role=status]").get_text(strip=True).startswith(str(len(found)))
+    if code == "mk" and "Sofia" in found:
+        assert "mk Sofia" in entries(soup)
+
+
+def test_a_filter_offers_only_what_the_ledger_holds(client, recorded):
+    soup = read(client, PATH)
+    offered = {
+        select["name"]: [option["value"] for option in select.find_all("option")]
+        for select in soup.select(".filter select")
+    }
+    assert offered["year"] == ["", "2020", "2018"]
+    assert offered["state"] == ["", "BG", "HR", "MK"]
+    assert offered["theme"] == ["", "children", "digital"]
+
+
+def test_a_filtered_list_stays_out_of_search_engines(client, recorded):
+    assert not read(client, PATH).find("meta", {"name": "robots"})
+    filtered = read(client, PATH, year="2018")
+    assert filtered.find("meta", {"name": "robots"})["content"] == "noindex"
+    assert filtered.find("link", rel="canonical")["href"].endswith(PATH)
+
+
+def test_nothing_found_is_said(client, recorded):
+    assert "No meeting matches" in read(client, PATH, state="HR", year="2020").main.get_text()
+
+
+@pytest.mark.parametrize("name", ["year", "kind", "state", "theme"])
+@pytest.mark.parametrize("value", ["1066", "none", "<b>", "\x00", "x" * 5000, "' OR 1=1 --", "²"])
+def test_a_value_that_is_not_offered_is_said_and_all_meetings_are_shown(
+    client, recorded, name, value
+):
+    response = client.get(PATH, {name: value})
+    text = response.content.decode()
+    soup = BeautifulSoup(text, "html.parser")
+    assert response.status_code == 200
+    assert "is not among the choices" in problems(soup)
+    assert entries(soup) == ["Skopje", "Zagreb", "Sofia"]
+    assert "<b>" not in text
+    assert "\x00" not in text
+    assert "x" * 1000 not in text
