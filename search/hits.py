@@ -19,8 +19,7 @@ from .models import Entry, PageRecord
 from .privacy import restricted_document_ids
 
 MOST_RESULTS = 1_000
-# A page may match in each of its languages; so many rows hold the most results in any case.
-MOST_ROWS = (MOST_RESULTS + 1) * 12
+MOST_VERSIONS = 12  # of a page; so many rows for each result hold the most results in any case
 
 _ENTRY = f"{PageRecord._meta.db_table}.entry_id"
 
@@ -77,7 +76,7 @@ class Search:
         points = Counter({self.in_page: 1})
         for scored in self.scores:
             points[scored.expression] += scored.points
-        terms, values = [], []
+        terms, values = [str(points.pop(self.expression, 0))], []
         for expression, worth in points.items():
             found = engine().matching(expression)
             terms.append(f"CASE WHEN {_ENTRY} IN ({found.sql}) THEN {worth} ELSE 0 END")
@@ -94,18 +93,22 @@ def public_records() -> QuerySet[PageRecord]:
     return records
 
 
-def find(search: Search, language: Language) -> tuple[list[Group], bool]:
-    """Return the pages found, in no particular order, and whether there may be more of them."""
+def find(search: Search, language: Language, most: int = MOST_RESULTS) -> tuple[list[Group], bool]:
+    """Return the pages found, in no particular order, and whether there may be more of them.
+
+    The ``most`` best are among them.
+    """
+    most_rows = (most + 1) * MOST_VERSIONS
     own = Case(When(language=language.code, then=1), default=0, output_field=IntegerField())
     rows = (
         public_records()
         .filter(pk__in=engine().matching(search.expression))
         .annotate(score=search.score())
         .order_by(own.desc(), "-score", "-date_rank", "pk")
-        .values_list(*Hit._fields)[:MOST_ROWS]
+        .values_list(*Hit._fields)[:most_rows]
     )
     hits = [Hit._make(row) for row in rows]
-    return _grouped(_allowed(hits), language), len(hits) == MOST_ROWS
+    return _grouped(_allowed(hits), language), len(hits) == most_rows
 
 
 def are_public(expressions: list[Expression]) -> list[bool]:

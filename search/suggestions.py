@@ -33,7 +33,7 @@ def suggestions(question: Question, language: Language) -> list[Suggestion]:
     if question.is_empty or len(question.text) < SHORTEST_QUESTION:
         return []
     expression = beginnings(question, Part.TITLE)
-    groups, _has_more = find(Search(expression, expression), language)
+    groups, _has_more = find(Search(expression, expression), language, MOST_SUGGESTIONS)
     best = sorted((group.best for group in groups), key=lambda hit: _place(hit, language))
     ids = [hit.page_id for hit in best[:MOST_SUGGESTIONS]]
     pages = Page.objects.select_related(*own_types()).in_bulk(ids)

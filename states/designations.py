@@ -24,9 +24,10 @@ def state_designations(language: Language) -> dict[str, Designation]:
             address=page.address,
             footnote_language=page.text_language,
         )
-        for page in StatePage.objects.for_reader(language).only(
-            "title", "url_path", "locale", "territory", "designation_footnote"
-        )
+        # Without the order of the tree, which would have the database walk through all pages.
+        for page in StatePage.objects.for_reader(language)
+        .order_by()
+        .only("title", "url_path", "locale", "territory", "designation_footnote")
     }
 
 

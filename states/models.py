@@ -1,6 +1,5 @@
 """The participating states: one page for each coordinating office."""
 
-
 from django.db import models
 from django.utils import timezone
 from django.utils.functional import cached_property

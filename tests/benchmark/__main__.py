@@ -1,19 +1,36 @@
-"""``python -m tests.benchmark [pages of the workshop's table, 1000 without a number]``."""
+"""Measures the parts of the site, all of them or those that are named. ``--help`` tells more."""
 
 import logging
 import os
-import sys
 import tempfile
+from argparse import ArgumentParser, Namespace
+from contextlib import nullcontext
 from io import StringIO
 from pathlib import Path
 
 import django
 
+from tests.services import postgresql
 
-def prepare(folder: Path) -> None:
+PARTS = ("pages", "workshop", "search")
+
+
+def read_options() -> Namespace:
+    parser = ArgumentParser(prog="python -m tests.benchmark", description=__doc__)
+    parser.add_argument("parts", nargs="*", help=", ".join(PARTS))
+    parser.add_argument("--database", choices=("sqlite", "postgresql"), default="sqlite")
+    parser.add_argument("--pages", type=int, default=10_000, help="pages to search (10000)")
+    parser.add_argument("--workshop", type=int, default=1_000, help="pages on the board (1000)")
+    options = parser.parse_args()
+    if unknown := set(options.parts) - set(PARTS):
+        parser.error(f"no such part: {', '.join(sorted(unknown))}")
+    return options
+
+
+def prepare(folder: Path, address: str) -> None:
     """A demonstration in ``folder``; settings first, so that models can be imported after it."""
     os.environ["DJANGO_SETTINGS_MODULE"] = "cms.settings.demonstration"
-    os.environ["DATABASE_URL"] = f"sqlite:///{folder / 'site.sqlite3'}"
+    os.environ["DATABASE_URL"] = address
     os.environ["MEDIA_ROOT"] = str(folder / "media")
     os.environ["STATIC_ROOT"] = str(folder / "static")
     os.environ["EMAIL_URL"] = "dummy://"
@@ -26,14 +43,25 @@ def prepare(folder: Path) -> None:
     call_command("collectstatic", interactive=False, verbosity=0)
 
 
-def measure(size: int) -> None:
-    from . import pages, workshop
+def measure(options: Namespace) -> None:
+    from . import pages, search, workshop
 
-    pages.measure()
-    workshop.measure(size)
+    deeds = {
+        "pages": pages.measure,
+        "workshop": lambda: workshop.measure(options.workshop),
+        "search": lambda: search.measure(options.pages),
+    }
+    for part in options.parts or PARTS:
+        deeds[part]()
+
+
+def main(options: Namespace) -> None:
+    with tempfile.TemporaryDirectory(prefix="benchmark-") as folder:
+        own = nullcontext(f"sqlite:///{folder}/site.sqlite3")
+        with postgresql.server() if options.database == "postgresql" else own as address:
+            prepare(Path(folder), address)
+            measure(options)
 
 
 if __name__ == "__main__":
-    with tempfile.TemporaryDirectory(prefix="benchmark-") as folder:
-        prepare(Path(folder))
-        measure(int(sys.argv[1]) if len(sys.argv) > 1 else 1000)
+    main(read_options())
