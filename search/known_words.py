@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 
 from .descriptions import known_words
+from .engines import engine
 from .models import KnownWord, PageRecord
 
 AT_ONCE = 500  # pages or words
@@ -43,16 +44,12 @@ def _words_of(records: Iterable[PageRecord]) -> dict[str, dict[str, str]]:
 
 
 def _learn(language: str, forms: dict[str, str]) -> None:
-    words = sorted(forms)
-    missing = []
-    for start in range(0, len(words), AT_ONCE):
-        some = words[start : start + AT_ONCE]
-        asked = KnownWord.objects.filter(language=language, word__in=some)
-        known = set(asked.values_list("word", flat=True))
-        missing += (
-            KnownWord(word=word, language=language, form=forms[word], head=word[:2], tail=word[-2:])
-            for word in some
-            if word not in known
-        )
+    asked = KnownWord.objects.filter(language=language, word__in=engine().texts(forms))
+    known = set(asked.values_list("word", flat=True))
+    missing = [
+        KnownWord(word=word, language=language, form=form, head=word[:2], tail=word[-2:])
+        for word, form in sorted(forms.items())
+        if word not in known
+    ]
     # Another page may have taught the same word in this moment.
     KnownWord.objects.bulk_create(missing, batch_size=AT_ONCE, ignore_conflicts=True)

@@ -6,10 +6,10 @@ a summary or in an attached file, so that the engines need no columns and no wei
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable
 from enum import StrEnum
 from functools import lru_cache
 from itertools import accumulate, chain
+from typing import NamedTuple
 
 from django.db.models import Model
 
@@ -22,6 +22,7 @@ GAP = "_"
 # the same, so that they answer the same. Phrases are found up to there, words everywhere.
 LAST_POSITION = 16_000
 MOST_PLACES = 250
+LONGEST_NAME = 100  # characters; so short a text is likely to come again
 # All different tokens of one object together, and what each takes besides; PostgreSQL holds 2 ** 20
 # bytes, places included.
 MOST_CHARACTERS = 1_000_000
@@ -58,20 +59,16 @@ class Tokens:
         Words of a title and of a summary are words of the text as well; those of a file are not.
         """
         in_sequence = Part.FILE if part is Part.FILE else Part.TEXT
-        names = [item.name for item in vocabularies_of(text, vocabulary)]
-        words = find_words(text)
-        folds = [word.folded for word in words]
-        compounds = [word.folded for word in find_compounds(text, words)]
+        read = _read_name if len(text) <= LONGEST_NAME else _read
+        folds, compounds, stems, marks = read(text, vocabulary)
         for folded in folds:
             self._place(in_sequence + folded)
         self.loose.update((in_sequence + folded, None) for folded in compounds)
-        parts = dict.fromkeys((in_sequence, part))
-        for folded in dict.fromkeys([*folds, *compounds]):
-            for name in names:
-                self._add_to_bag(stem_tokens(name, folded), parts)
+        for each in dict.fromkeys((in_sequence, part)):
+            self.bag.update((each + token, None) for token in stems)
         if part is not in_sequence:
             self.bag.update((part + folded, None) for folded in [*folds, *compounds])
-        self.marks.update(mark("vocabulary", name) for name in names)
+        self.marks.update(marks)
         self.sequence.append(GAP)
 
     def add_beginnings(self, text: str) -> None:
@@ -87,10 +84,6 @@ class Tokens:
             self.loose[token] = None
         else:
             self.sequence.append(token if self._places[token] <= MOST_PLACES else GAP)
-
-    def _add_to_bag(self, tokens: tuple[str, ...], parts: Iterable[Part]) -> None:
-        for part in parts:
-            self.bag.update((part + token, None) for token in tokens)
 
     def _held(self) -> set[str]:
         """Return the different tokens, without those that PostgreSQL has no room for."""
@@ -117,6 +110,31 @@ class Tokens:
                 places[token].append(str(position))
         placed = [f"'{token}':{','.join(found)}" for token, found in places.items()]
         return " ".join([*placed, *(f"'{token}'" for token in sorted(held - set(places)))])
+
+
+class _Reading(NamedTuple):
+    """The folds of a text and of its compounds, the tokens of their stems, the vocabularies'
+    marks.
+    """
+
+    folds: list[str]
+    compounds: list[str]
+    stems: list[str]
+    marks: list[str]
+
+
+def _read(text: str, vocabulary: str) -> _Reading:
+    names = [item.name for item in vocabularies_of(text, vocabulary)]
+    words = find_words(text)
+    folds = [word.folded for word in words]
+    compounds = [word.folded for word in find_compounds(text, words)]
+    different = dict.fromkeys([*folds, *compounds])
+    stems = [token for folded in different for name in names for token in stem_tokens(name, folded)]
+    return _Reading(folds, compounds, stems, [mark("vocabulary", name) for name in names])
+
+
+# Every page on a state holds its names in all languages.
+_read_name = lru_cache(maxsize=10_000)(_read)
 
 
 @lru_cache(maxsize=200_000)

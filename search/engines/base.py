@@ -1,5 +1,6 @@
 """What the index asks of a database."""
 
+import json
 from collections.abc import Iterable
 
 from django.db.models.expressions import RawSQL
@@ -20,6 +21,7 @@ class Engine:
     creation: tuple[str, ...] = ()
     removal: tuple[str, ...] = ()
     matching_sql = ""
+    texts_sql = ""
 
     def __init__(self, connection):
         self.connection = connection
@@ -36,6 +38,12 @@ class Engine:
     def matching(self, expression: Expression, most: int = MOST_MATCHES) -> RawSQL:
         """Numbers of the ``most`` latest matching entries, for a condition such as ``pk__in``."""
         return RawSQL(self.matching_sql, (self.render(expression), most))
+
+    def texts(self, values: Iterable[str]) -> RawSQL:
+        """These texts as rows, for a condition such as ``word__in``: in one parameter, since Django
+        takes its time over each.
+        """
+        return RawSQL(self.texts_sql, (json.dumps(list(values)),))
 
     def tidy(self) -> None:
         """Put in order what many small changes have scattered; once a night, if at all."""

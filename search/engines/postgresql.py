@@ -39,6 +39,8 @@ class PostgreSQLEngine(Engine):
     )
     matching_sql = f"SELECT {TABLE}_matching(%s::tsquery, %s)"
 
+    texts_sql = "SELECT json_array_elements_text(%s::json)"
+
     def render(self, expression):
         return expression.tsquery()
 
