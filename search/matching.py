@@ -36,13 +36,14 @@ def matching(
             for term, expression in zip(question.terms, terms, strict=True)
             if not all(_vocabularies_of_function_word(word) for word in term.words)
         ]
-        return Some(tuple(content or terms))
+        return _joined(Some, content or terms)
     spare = [_spare(term, question) for term in question.terms]
-    return All(
-        tuple(
-            Some((expression, *instead)) if instead else expression
+    return _joined(
+        All,
+        [
+            _joined(Some, [expression, *instead])
             for expression, instead in zip(terms, spare, strict=True)
-        )
+        ],
     )
 
 
@@ -68,10 +69,15 @@ def beginnings(question: Question, part: Part = Part.TEXT) -> Expression:
     )
 
 
+def _joined(operator: type[All] | type[Some], parts: list[Expression]) -> Expression:
+    """One part stays as it is, so that it is the same in whatever manner a single word is taken."""
+    return parts[0] if len(parts) == 1 else operator(tuple(parts))
+
+
 def _term(term: Term, parts: tuple[Part, ...]) -> Expression:
     if term.is_phrase:
         return Some(tuple(_exact(term, part) for part in parts))
-    return All(tuple(word_expression(word, parts) for word in term.words))
+    return _joined(All, [word_expression(word, parts) for word in term.words])
 
 
 def _exact(term: Term, part: Part) -> Expression:
