@@ -3,7 +3,7 @@
 from django.db.models import Q
 from rapidfuzz.distance import OSA
 
-from core.languages import Language
+from core.languages import Language, all_languages
 
 from .hits import are_public
 from .matching import word_expression
@@ -43,7 +43,11 @@ def _as_typed(term: Term) -> str:
 
 
 def _candidates(term: Term, language: Language) -> list[tuple[str, str]]:
-    """The nearest known words and the forms to show, the reader's own language before others."""
+    """The nearest known words and the forms to show, the reader's own language before others.
+
+    A slip seldom hits the first letter; where it seems to, a word of another vocabulary is hardly
+    the one that was meant, as the Albanian *kopje* by who types *Skopje*.
+    """
     typed = term.words[0]
     if not typed.isalpha():
         return []
@@ -51,10 +55,16 @@ def _candidates(term: Term, language: Language) -> list[tuple[str, str]]:
     neighbours = KnownWord.objects.filter(Q(head=typed[:2]) | Q(tail=typed[-2:]))
     ranked = []
     for word, code, form in neighbours.values_list("word", "language", "form"):
+        begins_alike = word[0] == typed[0]
         distance = OSA.distance(typed, word, score_cutoff=farthest)
-        if distance <= farthest:
-            ranked.append((distance, code != language.code, word[0] != typed[0], word, form))
+        if distance <= farthest and (begins_alike or _vocabulary(code) == language.vocabulary):
+            ranked.append((distance, code != language.code, not begins_alike, word, form))
     found: dict[str, str] = {}
     for *_, word, form in sorted(ranked):
         found.setdefault(word, form)
     return list(found.items())[:MOST_CANDIDATES]
+
+
+def _vocabulary(code: str) -> str:
+    """That of a language of the site; a language may have left it since the word was learned."""
+    return next((item.vocabulary for item in all_languages() if item.code == code), "")

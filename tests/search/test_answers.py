@@ -124,6 +124,13 @@ def test_the_nearest_word_of_a_public_page_is_taken(home, page):
     assert (given.question.text, found(given)) == ("kangaroos", [kangaroos])
 
 
+def test_a_word_is_not_corrected_to_one_of_another_vocabulary_that_begins_otherwise(page):
+    page("Kopje", language="sq")
+    assert ask("Kopjw", "mk").is_corrected
+    assert not ask("Skopje", "mk").is_corrected
+    assert ask("Skopje", "sq").is_corrected
+
+
 def test_a_word_too_far_from_any_other_is_not_corrected(page):
     page("Kangaroos")
     assert not ask("kanagrsoo").groups
