@@ -52,19 +52,15 @@ def _candidates(term: Term, language: Language) -> list[tuple[str, str]]:
     if not typed.isalpha():
         return []
     farthest = 1 if len(typed) < 6 else 2
+    kindred = {item.code for item in all_languages() if item.vocabulary == language.vocabulary}
     neighbours = KnownWord.objects.filter(Q(head=typed[:2]) | Q(tail=typed[-2:]))
     ranked = []
     for word, code, form in neighbours.values_list("word", "language", "form"):
         begins_alike = word[0] == typed[0]
         distance = OSA.distance(typed, word, score_cutoff=farthest)
-        if distance <= farthest and (begins_alike or _vocabulary(code) == language.vocabulary):
+        if distance <= farthest and (begins_alike or code in kindred):
             ranked.append((distance, code != language.code, not begins_alike, word, form))
     found: dict[str, str] = {}
     for *_, word, form in sorted(ranked):
         found.setdefault(word, form)
     return list(found.items())[:MOST_CANDIDATES]
-
-
-def _vocabulary(code: str) -> str:
-    """That of a language of the site; a language may have left it since the word was learned."""
-    return next((item.vocabulary for item in all_languages() if item.code == code), "")

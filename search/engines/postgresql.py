@@ -38,7 +38,6 @@ class PostgreSQLEngine(Engine):
         f"DROP TABLE {TABLE}",
     )
     matching_sql = f"SELECT {TABLE}_matching(%s::tsquery, %s)"
-
     texts_sql = "SELECT json_array_elements_text(%s::json)"
 
     def render(self, expression):

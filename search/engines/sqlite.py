@@ -19,7 +19,6 @@ class SQLiteEngine(Engine):
     )
     removal = (f"DROP TRIGGER {TABLE}_follow", f"DROP TABLE {TABLE}")
     matching_sql = f"SELECT rowid FROM {TABLE} WHERE {TABLE} MATCH %s ORDER BY rowid DESC LIMIT %s"
-
     texts_sql = "SELECT value FROM json_each(%s)"
 
     def render(self, expression):

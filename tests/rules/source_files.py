@@ -20,7 +20,7 @@ def written_files() -> tuple[Path, ...]:
         hidden = path.parts[0].startswith(".") and path.parts[0] not in (".ci", ".gitignore")
         generated = path.parts[0] == "var" or "__pycache__" in path.parts or path.suffix == ".mo"
         # While words are extracted, each template has a copy beside it, such as ``base.html.py``.
-        generated = generated or (path.suffixes[-2:-1] and path.suffix == ".py")
+        generated = generated or (path.suffix == ".py" and len(path.suffixes) > 1)
         if not (hidden or generated) and (ROOT / path).is_file():
             kept.append(path)
     return tuple(sorted(kept))

@@ -219,3 +219,14 @@ def test_a_theme_that_is_deleted_finds_nothing(themed, jobs_are_done):
         Theme.objects.get().delete()
     assert not found("prevention")
     assert PageRecord.objects.get(page=themed).themes == ""
+
+
+def test_a_theme_renews_its_pages_once_however_often_it_is_saved(themed, jobs_are_done):
+    theme = Theme.objects.get()
+    with jobs_are_done() as once:
+        theme.save()
+    with jobs_are_done() as thrice:
+        for _ in range(3):
+            theme.save()
+    renewals = [job for job in once if getattr(job, "slug", "") == theme.slug]
+    assert renewals == [job for job in thrice if getattr(job, "slug", "") == theme.slug] != []

@@ -97,6 +97,26 @@ def test_a_page_is_found_by_a_file_that_moves_to_an_open_collection(page, docume
     assert found("wombats") == [page.pk]
 
 
+def test_a_restricted_file_does_not_hide_what_an_open_one_says(home, jobs_are_done):
+    closed = Collection.get_first_root_node().add_child(name="Closed")
+    page = specimen.content(home)
+    with jobs_are_done():
+        files = [
+            SiteDocument.objects.create(title="Open", file=pdf("Kangaroos of Brdo")),
+            SiteDocument.objects.create(title="Closed", file=pdf(WORDS), collection=closed),
+        ]
+        told = {"title": "", "kind": "agenda", "language": "", "url": ""}
+        page.body = specimen.stream(
+            page, "body", *(("file", {**told, "document": file.pk}) for file in files)
+        )
+        specimen.publish(page)
+    assert found("kangaroos") == found("wombats") == [page.pk]
+    with jobs_are_done():
+        restrict(closed)
+    assert found("kangaroos") == [page.pk]
+    assert not found("wombats")
+
+
 def restrict(collection: Collection) -> CollectionViewRestriction:
     return CollectionViewRestriction.objects.create(
         collection=collection, restriction_type=CollectionViewRestriction.LOGIN
