@@ -23,6 +23,7 @@ def excerpt(text: str, found: Sequence[Found], longest: int) -> tuple[int, int]:
     and its marks. ``found`` is in the order of the text.
     """
     first, last = _closest_together(text, found, longest) if found else (0, 0)
+    first = _start_of_piece(text, first, max(last - longest, 0))
     start = _start_before(text, first, (longest - (last - first)) // 3)
     return start, _end_after(text, start, last, longest)
 
@@ -30,28 +31,26 @@ def excerpt(text: str, found: Sequence[Found], longest: int) -> tuple[int, int]:
 def _closest_together(text: str, found: Sequence[Found], longest: int) -> tuple[int, int]:
     """Return begin and end of the places with the most different terms."""
     most = len({place.term for place in found})
-    best, best_score = (_start_of_piece(text, found[0], longest), found[0].end), (1, False)
+    best, best_score = (found[0].start, found[0].end), (1, False)
     for number, first in enumerate(found):
-        start = _start_of_piece(text, first, longest)
         terms = set()
         for place in islice(found, number, None):
-            if place.end - start > longest:
+            if place.end - first.start > longest:
                 break
             if place.term not in terms:
                 terms.add(place.term)
-                score = len(terms), "\n" not in text[start : place.end]
+                score = len(terms), "\n" not in text[first.start : place.end]
                 if score > best_score:
-                    best, best_score = (start, place.end), score
+                    best, best_score = (first.start, place.end), score
         if best_score == (most, True):
             break
     return best
 
 
-def _start_of_piece(text: str, found: Found, longest: int) -> int:
-    """Go back over what a hyphen joins to the word that was found, as far as both can be shown."""
-    earliest = max(found.end - longest, 0)
-    places = range(found.start, earliest - 1, -1)
-    return next((place for place in places if _follows_space(text, place)), found.start)
+def _start_of_piece(text: str, position: int, earliest: int) -> int:
+    """Go back over what a hyphen joins to the word that was found, as far as all can be shown."""
+    places = range(position, earliest - 1, -1)
+    return next((place for place in places if _starts_word(text, place)), position)
 
 
 def _start_before(text: str, position: int, most: int) -> int:
@@ -76,11 +75,8 @@ def _end_after(text: str, start: int, position: int, longest: int) -> int:
 
 
 def _starts_word(text: str, place: int) -> bool:
-    return _follows_space(text, place) and not text[place].isspace() and not _is_mark(text[place])
-
-
-def _follows_space(text: str, place: int) -> bool:
-    return not place or text[place - 1].isspace()
+    after_space = not place or text[place - 1].isspace()
+    return after_space and not text[place].isspace() and not _is_mark(text[place])
 
 
 def _before_marks(text: str, start: int, place: int) -> int:
