@@ -4,12 +4,13 @@ Slugs are the same in every language, so a page's path below its home page is it
 of them; where a translation is missing, the same address shows the marked fallback (core.routing).
 """
 
+from functools import cache
+
 from django.conf import settings
 from django.urls import reverse
 from django.utils import translation
 
-from .languages import Language, current
-from .memory import remember
+from .languages import Language, current, get
 
 
 def path_below_home(page) -> str:
@@ -18,13 +19,14 @@ def path_below_home(page) -> str:
 
 
 def address(page, language: Language | None = None) -> str:
-    """Return where a reader of ``language`` (default: the current one) finds the page.
+    """Return where a reader of ``language`` (default: the current one) finds the page."""
+    return _home_address((language or current()).code) + path_below_home(page)
 
-    Lists of results have many addresses: each language's home page is looked up once.
-    """
-    language = language or current()
-    home = remember(("home address", language.code), lambda: language_address("", language))
-    return home + path_below_home(page)
+
+@cache
+def _home_address(code: str) -> str:
+    """Lists have many addresses of pages, and to reverse a pattern takes its time."""
+    return language_address("", get(code))
 
 
 def language_address(path: str, language: Language | None = None) -> str:

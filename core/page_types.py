@@ -7,8 +7,9 @@ from collections.abc import Collection
 from functools import cache
 
 from wagtail.fields import RichTextField, StreamField
-from wagtail.models import Page, get_page_models
+from wagtail.models import Locale, Page, get_page_models
 
+from .languages import Language
 from .models import BasePage
 
 Types = Collection[type[BasePage]]
@@ -26,7 +27,7 @@ def own_types(prefix: str = "", models: Types | None = None) -> list[str]:
     ``prefix`` leads from the objects that are asked for to their page, e.g. ``page__``. ``models``
     are the types to expect, if they are known: each has its columns.
     """
-    return [f"{prefix}locale", *(f"{prefix}{_link(model)}" for model in models or page_types())]
+    return [f"{prefix}{_link(model)}" for model in models or page_types()]
 
 
 def long_texts(prefix: str = "", models: Types | None = None) -> list[str]:
@@ -39,10 +40,10 @@ def long_texts(prefix: str = "", models: Types | None = None) -> list[str]:
     ]
 
 
-def own_type(page: Page) -> BasePage:
-    """Return a plain page as its own type; it keeps the joined locale."""
+def own_type(page: Page, language: Language) -> BasePage:
+    """Return a plain page as its own type. Its language is known, and need not be asked for."""
     own = getattr(page, _link(page.specific_class))
-    own.locale = page.locale
+    own.locale = Locale(pk=page.locale_id, language_code=language.code)
     return own
 
 

@@ -8,24 +8,21 @@ marking a page of long results takes some milliseconds.
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from functools import lru_cache
 from itertools import accumulate, islice
 from operator import itemgetter
 
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 
-from core.writing.folding import Word, find_compounds, find_words
+from core.writing.folding import Word, find_compounds
 from core.writing.vocabularies import Vocabulary, vocabularies_of
 
 from .excerpts import Found, excerpt
+from .lexicon import lexicon, tokens_of, words_in
 from .questions import Question, Term
-from .tokens import stem_tokens
 
 MOST_SCANNED = 60_000  # characters of a text; what comes after them is not marked
 LONGEST_SNIPPET = 240  # characters
-
-_words_in = lru_cache(maxsize=32768)(find_words)
 
 
 class Highlighter:
@@ -82,8 +79,10 @@ class Highlighter:
     def _places(self, text: str, wanted: "_Wanted") -> Iterator[Found]:
         pieces = text.replace("\n", " ").split(" ")
         met = wanted.met_in(pieces)
+        if not met:
+            return
         numbers = [number for number, piece in enumerate(pieces) if piece in met]
-        lengths = list(accumulate(map(len, pieces), initial=0)) if numbers else []
+        lengths = list(accumulate(map(len, pieces), initial=0))
         for number in numbers:
             offset = lengths[number] + number
             for word, terms in met[pieces[number]]:
@@ -102,8 +101,8 @@ class _Wanted:
     def __init__(self, terms: Sequence[Term], vocabularies: Sequence[Vocabulary]):
         self._function_words = frozenset().union(*(one.function_words for one in vocabularies))
         self._names = tuple(vocabulary.name for vocabulary in vocabularies)
+        self._lexicon = lexicon(self._names)
         self._terms: dict[str, set[int]] = defaultdict(set)
-        self._seen: set[str] = set()
         self._met: dict[str, list[tuple[Word, set[int]]]] = {}
         telling = [number for number, term in enumerate(terms) if self._tells(term)]
         for number in telling or range(len(terms)):
@@ -114,24 +113,19 @@ class _Wanted:
 
     def _want(self, term: Term, number: int) -> None:
         word = term.words[0]
-        for token in [word] if term.is_phrase else _tokens_of(word, self._names):
+        for token in [word] if term.is_phrase else tokens_of(word, self._names):
             self._terms[token].add(number)
 
     def met_in(self, pieces: Sequence[str]) -> dict[str, list[tuple[Word, set[int]]]]:
-        """Return the pieces that hold words which meet a term, with the indexes of the terms.
-
-        Pieces of earlier texts are among them.
-        """
-        distinct = set(pieces)
-        for piece in distinct - self._seen:
-            if not self._terms.keys().isdisjoint(_tokens_in(piece, self._names)):
-                self._met[piece] = self._met_in_piece(piece)
-        self._seen |= distinct
-        return self._met
+        """Return the pieces that hold words which meet a term, with the indexes of the terms."""
+        found = self._lexicon.holding(self._terms, set(pieces))
+        for piece in found - self._met.keys():
+            self._met[piece] = self._met_in_piece(piece)
+        return {piece: self._met[piece] for piece in found}
 
     def _met_in_piece(self, piece: str) -> list[tuple[Word, set[int]]]:
         """Return its words that meet a term, and compounds for terms that no single word meets."""
-        words = _words_in(piece)
+        words = words_in(piece)
         met = [(word, terms) for word in words if (terms := self._terms_of(word.folded))]
         known = set().union(*(terms for _, terms in met))
         for compound in find_compounds(piece, words):
@@ -140,21 +134,8 @@ class _Wanted:
         return sorted(met, key=itemgetter(0))
 
     def _terms_of(self, fold: str) -> set[int]:
-        tokens = _tokens_of(fold, self._names)
+        tokens = tokens_of(fold, self._names)
         return set().union(*(self._terms.get(token, ()) for token in tokens))
-
-
-def _tokens_of(fold: str, names: tuple[str, ...]) -> list[str]:
-    """What the index knows a word of these vocabularies by: its fold and its stems."""
-    return [fold, *(token for name in names for token in stem_tokens(name, fold))]
-
-
-@lru_cache(maxsize=32768)
-def _tokens_in(piece: str, names: tuple[str, ...]) -> frozenset[str]:
-    """The same for all words of a piece: most pieces are soon seen to hold nothing wanted."""
-    words = _words_in(piece)
-    words = [*words, *find_compounds(piece, words)]
-    return frozenset(token for word in words for token in _tokens_of(word.folded, names))
 
 
 def _last_word(
@@ -171,7 +152,7 @@ def _words_from(first: Word, pieces: Sequence[str], number: int) -> Iterator[Wor
     """Yield this word of a piece and those after it, with places counted from that piece."""
     offset = 0
     for later in range(number, len(pieces)):
-        for word in _words_in(pieces[later]):
+        for word in words_in(pieces[later]):
             if offset or word.start >= first.start:
                 yield Word(offset + word.start, offset + word.end, word.folded)
         offset += len(pieces[later]) + 1

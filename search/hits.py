@@ -6,12 +6,13 @@ from dataclasses import dataclass
 from typing import NamedTuple
 from uuid import UUID
 
-from django.db.models import Case, Exists, IntegerField, Q, QuerySet, When
+from django.db.models import Exists, IntegerField, Q, QuerySet
 from django.db.models.expressions import RawSQL
 from django.utils import timezone
 
 from core.languages import Language, all_languages
 from core.localization import private_paths
+from core.memory import remember
 
 from .engines import engine
 from .expressions import Expression
@@ -21,7 +22,7 @@ from .privacy import restricted_document_ids
 MOST_RESULTS = 1_000
 MOST_VERSIONS = 12  # of a page; so many rows for each result hold the most results in any case
 
-_ENTRY = f"{PageRecord._meta.db_table}.entry_id"
+_RECORDS = PageRecord._meta.db_table
 
 
 class Hit(NamedTuple):
@@ -71,21 +72,33 @@ class Search:
     in_page: Expression
     scores: tuple[Scored, ...] = ()
 
-    def score(self) -> RawSQL:
-        """The points of an entry. Each expression is evaluated once, however often it counts."""
+    def score(self, language: Language) -> RawSQL:
+        """The points of an entry: most if it is in this language.
+
+        Each expression is evaluated once, however often it counts.
+        """
         points = Counter({self.in_page: 1})
         for scored in self.scores:
             points[scored.expression] += scored.points
-        terms, values = [str(points.pop(self.expression, 0))], []
+        most = sum(points.values())
+        terms = [
+            f"CASE WHEN {_RECORDS}.language = %s THEN {2 * most} ELSE 0 END",
+            str(points.pop(self.expression, 0)),
+        ]
+        values = [language.code]
         for expression, worth in points.items():
             found = engine().matching(expression)
-            terms.append(f"CASE WHEN {_ENTRY} IN ({found.sql}) THEN {worth} ELSE 0 END")
+            terms.append(f"CASE WHEN {_RECORDS}.entry_id IN ({found.sql}) THEN {worth} ELSE 0 END")
             values += found.params
         return RawSQL(" + ".join(terms), values, output_field=IntegerField())
 
 
 def public_records() -> QuerySet[PageRecord]:
     """The records of the pages that everybody may see at this moment."""
+    return remember("public records", _public_records).all()
+
+
+def _public_records() -> QuerySet[PageRecord]:
     unexpired = Q(page__expire_at=None) | Q(page__expire_at__gt=timezone.now())
     records = PageRecord.objects.filter(unexpired, page__live=True)
     for path in private_paths():
@@ -99,12 +112,11 @@ def find(search: Search, language: Language, most: int = MOST_RESULTS) -> tuple[
     The ``most`` best are among them.
     """
     most_rows = (most + 1) * MOST_VERSIONS
-    own = Case(When(language=language.code, then=1), default=0, output_field=IntegerField())
     rows = (
         public_records()
         .filter(pk__in=engine().matching(search.expression))
-        .annotate(score=search.score())
-        .order_by(own.desc(), "-score", "-date_rank", "pk")
+        .annotate(score=search.score(language))
+        .order_by("-score", "-date_rank", "pk")
         .values_list(*Hit._fields)[:most_rows]
     )
     hits = [Hit._make(row) for row in rows]

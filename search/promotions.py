@@ -38,7 +38,10 @@ def promoted(words: Iterable[str], language: Language | None = None) -> list[Pro
     keys = [promotion.page.translation_key for promotion in found]
     unexpired = Page.objects.exclude(expire_at__lte=timezone.now())
     pages = for_reader(unexpired.filter(translation_key__in=keys), language)
-    shown = {page.translation_key: own_type(page) for page in pages.select_related(*own_types())}
+    shown = {
+        page.translation_key: own_type(page, get(page.locale.language_code))
+        for page in pages.select_related(*own_types())
+    }
     return [
         PromotedPage(shown[key], note_for(promotion, language))
         for promotion, key in zip(found, keys, strict=True)

@@ -9,7 +9,7 @@ from django.db.models import F
 from django.utils.safestring import SafeString
 
 from core.addresses import address
-from core.languages import Language, all_languages, current
+from core.languages import Language, all_languages, current, get
 from core.models import BasePage
 from core.page_types import long_texts, own_type, own_types
 
@@ -60,9 +60,9 @@ def results(groups: Iterable[Group], highlighter: Highlighter) -> list[Result]:
     groups = list(groups)
     records = _records(groups)
     found = [
-        (group, records[group.best.entry_id], own_type(records[group.best.entry_id].page))
+        (group, record, own_type(record.page, get(record.language)))
         for group in groups
-        if group.best.entry_id in records
+        if (record := records.get(group.best.entry_id))
     ]
     versions = _public_versions(group.best.translation_key for group in groups)
     texts = texts_of_files(page for group, _, page in found if not group.best.in_page)

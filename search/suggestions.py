@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from wagtail.models import Page
 
 from core.addresses import address
-from core.languages import Language
+from core.languages import Language, get
 from core.page_types import own_type, own_types
 
 from .hits import Hit, Search, find
@@ -35,9 +35,11 @@ def suggestions(question: Question, language: Language) -> list[Suggestion]:
     expression = beginnings(question, Part.TITLE)
     groups, _has_more = find(Search(expression, expression), language, MOST_SUGGESTIONS)
     best = sorted((group.best for group in groups), key=lambda hit: _place(hit, language))
-    ids = [hit.page_id for hit in best[:MOST_SUGGESTIONS]]
-    pages = Page.objects.select_related(*own_types()).in_bulk(ids)
-    shown = [own_type(pages[number]) for number in ids if number in pages]
+    best = best[:MOST_SUGGESTIONS]
+    pages = Page.objects.select_related(*own_types()).in_bulk([hit.page_id for hit in best])
+    shown = [
+        own_type(pages[hit.page_id], get(hit.language)) for hit in best if hit.page_id in pages
+    ]
     return [
         Suggestion(
             page.listing_title,
