@@ -17,19 +17,14 @@ def private_paths() -> list[str]:
 
 
 def _read_private_paths() -> list[str]:
-    """One query, and another one only where the source of translations is restricted."""
-    restricted = PageViewRestriction.objects.order_by().values_list(
-        "page__path", "page__translation_key", "page__locale__language_code"
-    )
-    paths, keys = set(), set()
-    for path, key, code in restricted:
-        paths.add(path)
-        if code == source().code:
-            keys.add(key)
-    if keys:
-        pages = Page.objects.filter(translation_key__in=keys).order_by()
-        paths.update(pages.values_list("path", flat=True))
-    return sorted(paths)
+    """One plain query, and another one only where anything is restricted."""
+    restricted = list(PageViewRestriction.objects.order_by().values_list("page", flat=True))
+    if not restricted:
+        return []
+    sources = Page.objects.filter(pk__in=restricted, locale__language_code=source().code)
+    translations = Q(translation_key__in=sources.order_by().values("translation_key"))
+    pages = Page.objects.filter(Q(pk__in=restricted) | translations)
+    return list(pages.order_by("path").values_list("path", flat=True))
 
 
 def is_private(page: Page) -> bool:

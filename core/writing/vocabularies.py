@@ -133,6 +133,13 @@ def get_vocabulary(name: str) -> Vocabulary:
     return _by_name()[name]
 
 
+@cache
+def _foreign_letters(name: str) -> re.Pattern[str]:
+    """Letters that only languages of other vocabularies have, to be looked for all at once."""
+    others = (one.letters.pattern for one in all_vocabularies() if one.letters and one.name != name)
+    return re.compile("|".join(others))
+
+
 def vocabularies_of(text: str, name: str) -> tuple[Vocabulary, ...]:
     """Return the vocabularies that may know the words of a text, in the order of their names.
 
@@ -143,9 +150,10 @@ def vocabularies_of(text: str, name: str) -> tuple[Vocabulary, ...]:
     if not name:
         return all_vocabularies()
     named = get_vocabulary(name)
-    letters = "".join(set(text))  # of a long text, a fraction of what is to be searched
+    if not _foreign_letters(name).search(text):
+        return (named,)
     return tuple(
         vocabulary
         for vocabulary in all_vocabularies()
-        if vocabulary is named or vocabulary.recognises(letters)
+        if vocabulary is named or vocabulary.recognises(text)
     )
