@@ -28,10 +28,11 @@ SHORTEST_KNOWN_WORD = 4
 
 @dataclass
 class Description:
-    """What is stored of one object; ``record`` is that of a page."""
+    """What is stored of one object; ``record`` is that of a page, ``folds`` are its own words."""
 
     tokens: Tokens
     record: PageRecord | None = None
+    folds: frozenset[str] = frozenset()
 
 
 def describe(instance: Model) -> Description:
@@ -51,6 +52,7 @@ def _describe_page(page: BasePage) -> Description:
         _add(tokens, search_field, text, language.vocabulary)
         if search_field.field_name not in PARTS and not isinstance(search_field, AutocompleteField):
             texts.append(text)
+    folds = frozenset(tokens.sequence)
     _add_names(tokens, names_in_all_languages(subjects))
     attached = page.attached_files
     files = readable_texts(attached)
@@ -61,6 +63,7 @@ def _describe_page(page: BasePage) -> Description:
         page_id=page.pk,
         translation_key=page.translation_key,
         language=language.code,
+        of_draft=not page.live,
         kind=kind_of(type(page)),
         year=page.listing_year,
         date_rank=page.listing_rank,
@@ -74,7 +77,7 @@ def _describe_page(page: BasePage) -> Description:
     _add_marks(tokens, record)
     for file in attached:
         tokens.add_mark("document", str(file.document_id))
-    return Description(tokens, record)
+    return Description(tokens, record, folds)
 
 
 def _own_fields(page: BasePage) -> list:
@@ -145,7 +148,11 @@ def known_words(record: PageRecord) -> dict[str, str]:
     text = "\n".join([record.title, record.summary, record.text])
     found: dict[str, str] = {}
     for word in find_words(text):
-        folded = word.folded
-        if folded not in found and len(folded) >= SHORTEST_KNOWN_WORD and folded.isalpha():
-            found[folded] = text[word.start : word.end].lower()[:64]
+        if word.folded not in found and can_be_known(word.folded):
+            found[word.folded] = text[word.start : word.end].lower()[:64]
     return found
+
+
+def can_be_known(folded: str) -> bool:
+    """Whether mistyped words are corrected to this one."""
+    return len(folded) >= SHORTEST_KNOWN_WORD and folded.isalpha()

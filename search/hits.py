@@ -100,7 +100,7 @@ def public_records() -> QuerySet[PageRecord]:
 
 def _public_records() -> QuerySet[PageRecord]:
     unexpired = Q(page__expire_at=None) | Q(page__expire_at__gt=timezone.now())
-    records = PageRecord.objects.filter(unexpired, page__live=True)
+    records = PageRecord.objects.filter(unexpired, page__live=True, of_draft=False)
     for path in private_paths():
         records = records.exclude(page__path__startswith=path)
     return records

@@ -52,8 +52,7 @@ def index_objects(instances: Iterable[Model]) -> None:
     PageRecord.objects.bulk_create(
         records, update_conflicts=True, unique_fields=["entry"], update_fields=_RECORDED
     )
-    live = {instance.pk for instance in instances if getattr(instance, "live", False)}
-    learn(record for record in records if record.page_id in live)
+    learn(found for found in descriptions if found.record and not found.record.of_draft)
 
 
 def forget(instance: Model) -> None:

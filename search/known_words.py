@@ -2,25 +2,32 @@
 
 from collections.abc import Iterable
 
-from .descriptions import known_words
+from .descriptions import Description, can_be_known, known_words
 from .engines import engine
 from .models import KnownWord, PageRecord
 
 AT_ONCE = 500  # pages or words
 
 
-def learn(records: Iterable[PageRecord]) -> None:
+def learn(descriptions: Iterable[Description]) -> None:
     """Keep the words of these pages that were not known.
 
-    Most words of a page are known already: asking first is cheaper than writing all of them.
+    Most words of a page are known already: they are asked for before anything is written, and only
+    where one is missing is the page looked through for the forms to show.
     """
-    for language, forms in _words_of(records).items():
-        _learn(language, forms)
+    by_language: dict[str, list[Description]] = {}
+    for description in descriptions:
+        by_language.setdefault(description.record.language, []).append(description)
+    for language, found in by_language.items():
+        folds = filter(can_be_known, frozenset().union(*(one.folds for one in found)))
+        if missing := _unknown(language, set(folds)):
+            forms = _words_of(one.record for one in found if one.folds & missing)[language]
+            _write(language, {fold: forms[fold] for fold in sorted(missing & forms.keys())})
 
 
 def forget_gone_words() -> int:
     """Forget the words that no live page has any more, and return how many."""
-    live = PageRecord.objects.filter(page__live=True)
+    live = PageRecord.objects.filter(page__live=True, of_draft=False)
     records = live.only("title", "summary", "text", "language")
     wanted = _words_of(records.iterator(chunk_size=AT_ONCE))
     gone = [
@@ -43,13 +50,15 @@ def _words_of(records: Iterable[PageRecord]) -> dict[str, dict[str, str]]:
     return found
 
 
-def _learn(language: str, forms: dict[str, str]) -> None:
-    asked = KnownWord.objects.filter(language=language, word__in=engine().texts(forms))
-    known = set(asked.values_list("word", flat=True))
-    missing = [
+def _unknown(language: str, folds: set[str]) -> set[str]:
+    asked = KnownWord.objects.filter(language=language, word__in=engine().texts(folds))
+    return folds - set(asked.values_list("word", flat=True))
+
+
+def _write(language: str, forms: dict[str, str]) -> None:
+    words = [
         KnownWord(word=word, language=language, form=form, head=word[:2], tail=word[-2:])
-        for word, form in sorted(forms.items())
-        if word not in known
+        for word, form in forms.items()
     ]
     # Another page may have taught the same word in this moment.
-    KnownWord.objects.bulk_create(missing, batch_size=AT_ONCE, ignore_conflicts=True)
+    KnownWord.objects.bulk_create(words, batch_size=AT_ONCE, ignore_conflicts=True)

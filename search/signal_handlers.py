@@ -66,10 +66,8 @@ def _renamed(instance: Theme, **kwargs) -> None:
 
 
 def _published(instance: Page, **kwargs) -> None:
-    """Read a page at once: no reader shall meet the words that it had as a draft.
-
-    The job of its own signal, when the page is saved, may wait for the worker, and comes too early
-    for participants, themes and the like, which are stored after the page.
+    """Read a page again: the job of its own signal, when it is saved, may come too early for
+    participants, themes and the like, which are stored after the page.
     """
     meta = instance._meta
-    insert_or_update_object_task.call(meta.app_label, meta.model_name, str(instance.pk))
+    insert_or_update_object_task.enqueue(meta.app_label, meta.model_name, str(instance.pk))

@@ -32,7 +32,9 @@ class Entry(models.Model):
 class PageRecord(models.Model):
     """What a page of results needs to know of a page, without asking the page.
 
-    Whether readers may see the page is never stored here: that is asked of the page itself.
+    Whether readers may see the page is never stored here: that is asked of the page itself. But the
+    words may be older than what was published: those ``of_draft`` were read when the page was not
+    live, and count for no reader until it is read again.
     ``territories``, ``themes`` and ``documents`` are lists of codes, address words and numbers,
     separated by spaces; the documents are those whose words are in the index.
     """
@@ -43,6 +45,7 @@ class PageRecord(models.Model):
     )
     translation_key = models.UUIDField()
     language = models.CharField(max_length=20)
+    of_draft = models.BooleanField(default=False)
     kind = models.CharField(max_length=100)
     year = models.PositiveSmallIntegerField(null=True)
     date_rank = models.PositiveIntegerField(default=0)

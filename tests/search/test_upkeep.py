@@ -63,14 +63,25 @@ def test_a_draft_changes_nothing_until_it_is_published(page):
     assert not found("kangaroos") + found("jump")
 
 
-def test_words_of_a_draft_are_gone_with_its_publication_though_no_worker_came_yet(home, settings):
+def test_words_of_a_draft_are_never_those_of_a_published_page(home, settings):
     page = ContentPage(title="Kangaroos", slug="k", summary="Wombats", live=False)
     page.locale = home.locale
     home.add_child(instance=page)
+    immediately = settings.TASKS
     settings.TASKS = {"default": {"BACKEND": "django_tasks.backends.dummy.DummyBackend"}}
     page.summary = "They jump"
     specimen.publish(page)
+    assert not found("wombats") + found("kangaroos"), "the worker has not come yet"
+    settings.TASKS = immediately
+    specimen.publish(page)
     assert not found("wombats")
+    assert found("kangaroos jump") == [page.pk]
+
+
+def test_a_published_page_is_found_by_its_former_words_until_the_worker_comes(page, settings):
+    settings.TASKS = {"default": {"BACKEND": "django_tasks.backends.dummy.DummyBackend"}}
+    page.summary = "They sleep"
+    specimen.publish(page)
     assert found("kangaroos jump") == [page.pk]
 
 
