@@ -11,8 +11,13 @@ from wagtail.documents import urls as wagtaildocs_urls
 from wagtail.urls import serve_pattern
 
 from core.sitemaps import sitemaps
-from core.views import serve_page
+from core.views import CARD, PAPER, safety, serve_card, serve_page, serve_paper
+from declarations.feeds import declarations_feed
+from declarations.views import theme, themes
+from home.feeds import feed
+from meetings.feeds import calendar, meeting_calendar, meetings_feed
 from search.views import search, suggest
+from states.views import contacts
 
 from . import views
 
@@ -23,6 +28,7 @@ urlpatterns = [
     path("", views.entrance, name="entrance"),
     path("admin/", include(wagtailadmin_urls)),
     path("documents/", include(wagtaildocs_urls)),
+    path("d/", include("declarations.urls")),
     path("robots.txt", views.robots),
     path(
         "sitemap.xml",
@@ -43,8 +49,20 @@ if settings.SERVES_MEDIA:
     )
 
 urlpatterns += i18n_patterns(
+    path("contacts-by-country/", contacts, name="contacts"),
+    path("safety/", safety, name="safety"),
     path("search/", search, name="search"),
     path("search/suggestions/", suggest, name="suggestions"),
+    path("themes/", themes, name="themes"),
+    path("themes/<slug:slug>/", theme, name="theme"),
+    path("feed.atom", feed, name="feed"),
+    path("meetings/feed.atom", meetings_feed, name="meetings_feed"),
+    path("meetings/calendar.ics", calendar, name="calendar"),
+    path("meetings/<slug:slug>/calendar.ics", meeting_calendar, name="meeting_calendar"),
+    path("declarations/feed.atom", declarations_feed, name="declarations_feed"),
+    path(f"<path:path>/{PAPER}", serve_paper, name="paper"),
+    path(CARD, serve_card, {"path": ""}),
+    path(f"<path:path>/{CARD}", serve_card),
     path("", include(wagtail_urls.urlpatterns[:-1])),  # the last is its own way to pages
     re_path(serve_pattern, serve_page, name="wagtail_serve"),
 )

@@ -11,7 +11,8 @@ from core.addresses import language_address
 def entrance(request: HttpRequest) -> HttpResponse:
     """Lead from the bare address to the reader's language, or let the reader choose.
 
-    The only address of the site that redirects by language; ``Vary`` keeps caches honest.
+    Besides the short addresses of declarations the only one of the site that redirects by language;
+    ``Vary`` keeps caches honest.
     """
     language = languages.accepted(request.headers.get("Accept-Language", ""))
     if language:

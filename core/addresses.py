@@ -30,8 +30,13 @@ def _home_address(code: str) -> str:
 
 
 def language_address(path: str, language: Language | None = None) -> str:
+    return named_address("wagtail_serve", language, path)
+
+
+def named_address(name: str, language: Language | None = None, *arguments: str) -> str:
+    """Return where a reader of ``language`` finds a view that has a name and no page."""
     with translation.override((language or current()).code):
-        return reverse("wagtail_serve", args=[path])
+        return reverse(name, args=arguments)
 
 
 def absolute(path: str) -> str:

@@ -12,6 +12,7 @@ from wagtail.models import Page
 from . import languages
 from .addresses import absolute, language_address, path_below_home
 from .languages import Language
+from .models.quick_exit import quick_exit_address
 from .routing import reading
 from .territories import Designation, cldr_name, designations
 from .versions import EarlierText, earlier_text
@@ -157,6 +158,10 @@ class Frame:
         return {page.slug: page for page in self._sections}
 
     @property
+    def quick_exit_address(self) -> str:
+        return quick_exit_address(self.language)
+
+    @property
     def user_bar(self) -> bool:
         """Whether to ask who is looking: only where an editor's session may exist."""
         return settings.SESSION_COOKIE_NAME in self.request.COOKIES
@@ -185,8 +190,7 @@ class Frame:
 
     def marked_state_name(self, code: str) -> str:
         """Name a state in a choice, where no link to its footnote can stand, with its mark."""
-        mark = "*" if self.designation(code).footnote else ""
-        return f"{self.state_name(code)}{mark}"
+        return f"{self.state_name(code)}{self.designation(code).mark}"
 
 
 def frame_of(request: HttpRequest) -> Frame:

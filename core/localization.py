@@ -4,6 +4,7 @@ from collections.abc import Iterable
 
 from django.contrib.contenttypes.models import ContentType
 from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.utils import timezone
 from wagtail.blocks import StreamValue
 from wagtail.models import Page, PageViewRestriction
 
@@ -37,6 +38,11 @@ def public(pages: QuerySet) -> QuerySet:
     for path in private_paths():
         pages = pages.exclude(path__startswith=path)
     return pages.filter(live=True)
+
+
+def unexpired(pages: QuerySet) -> QuerySet:
+    """Without pages whose time is over, which stay live until the next scheduled run."""
+    return pages.exclude(expire_at__lte=timezone.now())
 
 
 def for_reader(pages: QuerySet, language: Language | None = None) -> QuerySet:

@@ -33,11 +33,16 @@ def own_types(prefix: str = "", models: Types | None = None) -> list[str]:
 def long_texts(prefix: str = "", models: Types | None = None) -> list[str]:
     """What to give to ``defer`` beside, where only the facts of the pages are shown."""
     return [
-        f"{prefix}{_link(model)}__{field.name}"
+        f"{prefix}{_link(model)}__{name}"
         for model in models or page_types()
-        for field in model._meta.local_fields
-        if isinstance(field, StreamField | RichTextField)
+        for name in own_long_texts(model)
     ]
+
+
+def own_long_texts(model: type[BasePage]) -> list[str]:
+    """The same for pages that are asked for as their own type."""
+    fields = model._meta.local_fields
+    return [field.name for field in fields if isinstance(field, StreamField | RichTextField)]
 
 
 def own_type(page: Page, language: Language) -> BasePage:

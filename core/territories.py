@@ -13,6 +13,7 @@ from django.core.validators import RegexValidator
 from django.utils.translation import gettext_lazy as _
 
 from .languages import Language, all_languages, current
+from .memory import remember
 from .sorting import alphabetical
 
 
@@ -26,6 +27,11 @@ class Designation:
     address: str = ""
     footnote_language: Language | None = None
 
+    @property
+    def mark(self) -> str:
+        """What follows the name where no link to the footnote can stand."""
+        return "*" if self.footnote else ""
+
 
 _providers: list[Callable[[Language], dict[str, Designation]]] = []
 
@@ -38,10 +44,15 @@ def register_designations(provider: Callable[[Language], dict[str, Designation]]
 
 
 def designations(language: Language | None = None) -> dict[str, Designation]:
-    """Return the registered designations; one call costs what its providers cost."""
+    """Return the registered designations; a request pays once for each language it asks in."""
+    wanted = language or current()
+    return remember(("designations", wanted.code), lambda: _provided(wanted))
+
+
+def _provided(language: Language) -> dict[str, Designation]:
     found: dict[str, Designation] = {}
     for provider in _providers:
-        found |= provider(language or current())
+        found |= provider(language)
     return found
 
 

@@ -4,7 +4,7 @@ The workshop that translates pages registers what it knows of them; this module 
 app that is. A site without it has nothing to say.
 """
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
 
@@ -17,6 +17,7 @@ from . import languages
 from .languages import Language
 
 _moments: dict[str, Combinable] = {}
+_finders: list[Callable[[list[Page]], dict[int, set[str]]]] = []
 
 
 @dataclass(frozen=True)
@@ -59,3 +60,21 @@ def earlier_text(page: Page, versions: Iterable[Page]) -> EarlierText | None:
             language = languages.get(original) if original else languages.source()
             return EarlierText(language, localtime(moment).date())
     return None
+
+
+def register_changed_parts(find: Callable[[list[Page]], dict[int, set[str]]]) -> None:
+    """Say how to find what :func:`changed_parts` tells."""
+    _finders.append(find)
+
+
+def changed_parts(pages: list[Page]) -> dict[int, set[str]]:
+    """Return what has changed in the originals of outdated translations, by the pages' ids.
+
+    Each set holds content paths as wagtail-localize writes them, ``field`` or
+    ``field.<block id>.<name>``. Unlike the age, this takes queries: ask for outdated pages alone.
+    """
+    found: dict[int, set[str]] = {page.pk: set() for page in pages}
+    for find in _finders if pages else ():
+        for pk, paths in find(pages).items():
+            found[pk] |= paths
+    return found

@@ -1,7 +1,20 @@
+from http import HTTPStatus
+
 from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import translation
+from django.views.decorators.cache import cache_control
+from django.views.decorators.http import conditional_page
 from wagtail import views as wagtail_views
 
+from .addresses import absolute
+from .languages import current
+from .paper import draw_card, print_page
 from .routing import reading
+
+# Names of files at the address of their page.
+PAPER = "document.pdf"
+CARD = "card.png"
 
 
 def serve_page(request: HttpRequest, path: str) -> HttpResponse:
@@ -15,3 +28,42 @@ def serve_page(request: HttpRequest, path: str) -> HttpResponse:
     except Http404:
         request._wagtail_route_for_request = None
     return wagtail_views.serve(request, path)
+
+
+@conditional_page
+def serve_paper(request: HttpRequest, path: str) -> HttpResponse:
+    """Serve the page at ``path`` as a file for paper, made from the page that readers see.
+
+    What they may not see, and pages that are not meant for paper, are not there.
+    """
+    response = serve_page(request, path)
+    page = getattr(request, "shown_page", None)
+    if not getattr(page, "offers_paper", False) or response.status_code != HTTPStatus.OK:
+        raise Http404
+    html = response.render().content.decode()
+    paper = print_page(html, absolute(request.path.removesuffix(PAPER)))
+    name = f"{page.slug}-{current().code}.pdf"
+    headers = {"Content-Disposition": f'inline; filename="{name}"'}
+    if page.is_fallback:
+        headers["X-Robots-Tag"] = "noindex"
+    return HttpResponse(paper, content_type="application/pdf", headers=headers)
+
+
+@conditional_page
+def serve_card(request: HttpRequest, path: str) -> HttpResponse:
+    """Serve the picture that stands for the page at ``path`` where its address is shared."""
+    response = serve_page(request, path)
+    page = getattr(request, "shown_page", None)
+    if not page or response.status_code != HTTPStatus.OK:
+        raise Http404
+    date = page.listing_date.format(page.text_language.babel) if page.listing_date else ""
+    with translation.override(page.text_language.code):
+        facts = " · ".join(filter(None, (str(page.listing_kind), date)))
+        card = draw_card(page.listing_title, page.text_language.tag, facts)
+    return HttpResponse(card, content_type="image/png")
+
+
+@cache_control(no_store=True)
+def safety(request: HttpRequest) -> HttpResponse:
+    """Say what a visit leaves behind, and what "Leave this site" can and cannot do."""
+    return render(request, "core/safety.html")

@@ -32,6 +32,11 @@ class ThemeChoicesBlock(blocks.MultipleChoiceBlock):
         return list(value or [])
 
 
+def anchor(number: int) -> str:
+    """Where a paragraph stands on its page, in every language."""
+    return f"p-{number}"
+
+
 class ParagraphBlock(blocks.StructBlock):
     """A numbered paragraph. Its number is data, so that its address outlives a rearrangement."""
 
@@ -67,6 +72,10 @@ class LanguageVersionValue(FileValue):
     def status_label(self) -> str:
         return VersionStatus(self["status"]).label
 
+    @property
+    def is_official_text(self) -> bool:
+        return self["status"] == VersionStatus.OFFICIAL_TEXT
+
 
 class LanguageVersionBlock(blocks.StructBlock):
     """The document in one language: where it is and what it is worth."""
@@ -74,6 +83,15 @@ class LanguageVersionBlock(blocks.StructBlock):
     language = LanguageChoiceBlock()
     status = blocks.ChoiceBlock(
         label=_("Status"), choices=VersionStatus.choices, search_index=False
+    )
+    is_shown_here = blocks.BooleanBlock(
+        label=_("This is the text that readers see here"),
+        required=False,
+        default=False,
+        help_text=_(
+            "Tick it only if the text of this page in this language is this very version: "
+            "readers are then told its status. A file or an address is not needed."
+        ),
     )
     document = DocumentChooserBlock(label=_("File"), required=False)
     url = blocks.URLBlock(label=_("Address"), required=False, max_length=600)
@@ -88,10 +106,12 @@ class LanguageVersionBlock(blocks.StructBlock):
         preview_value = {
             "language": settings.LANGUAGE_CODE,
             "status": "official-text",
+            "document": None,
             "url": "https://example.org/declaration.pdf",
         }
 
     def clean(self, value):
         cleaned = super().clean(value)
-        require_file_or_address(cleaned)
+        if not cleaned["is_shown_here"]:
+            require_file_or_address(cleaned)
         return cleaned

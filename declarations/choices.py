@@ -1,5 +1,6 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class DeclarationKind(models.TextChoices):
@@ -15,6 +16,7 @@ class VersionStatus(models.TextChoices):
     OFFICIAL_TEXT = "official-text", _("Official text")
     OFFICIAL_TRANSLATION = "official-translation", _("Official translation")
     UNOFFICIAL_TRANSLATION = "unofficial-translation", _("Unofficial translation")
+    DRAFT = "draft", pgettext_lazy("language version", "Draft")
 
 
 class Signature(models.TextChoices):

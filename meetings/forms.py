@@ -1,6 +1,7 @@
 """The form of a meeting, and the filter of the ledger, whose values stay in the address."""
 
 from dataclasses import dataclass
+from urllib.parse import urlencode
 
 from django import forms
 from django.db.models import QuerySet
@@ -66,17 +67,36 @@ class MeetingFilterForm(forms.Form):
 
     @property
     def is_active(self) -> bool:
-        return self.is_valid() and any(self.cleaned_data.values())
+        return bool(self.chosen)
+
+    @property
+    def chosen(self) -> dict[str, str]:
+        """The choices by the names of their fields; none, if any of them makes no sense."""
+        values = self.cleaned_data if self.is_valid() else {}
+        return {name: value for name, value in values.items() if value}
+
+    @property
+    def query(self) -> str:
+        """What an address ends in that shows the same choice; nothing without one."""
+        return f"?{urlencode(self.chosen)}" if self.chosen else ""
+
+    @property
+    def chosen_labels(self) -> list[str]:
+        """The choices as the reader sees them."""
+        return [
+            str(label)
+            for name, chosen in self.chosen.items()
+            for value, label in self.fields[name].choices
+            if str(value) == chosen
+        ]
 
     def apply(self, meetings: QuerySet) -> QuerySet:
         """Narrow the meetings to what was chosen; everything, if the choice makes no sense."""
-        if not self.is_valid():
-            return meetings
-        conditions = {
-            "start_date__year": self.cleaned_data["year"],
-            "kind": self.cleaned_data["kind"],
-            "participants__territory": self.cleaned_data["state"],
-            "themes__slug": self.cleaned_data["theme"],
+        lookups = {
+            "year": "start_date__year",
+            "kind": "kind",
+            "state": "participants__territory",
+            "theme": "themes__slug",
         }
-        chosen = {lookup: value for lookup, value in conditions.items() if value}
+        chosen = {lookups[name]: value for name, value in self.chosen.items()}
         return meetings.filter(**chosen).distinct() if chosen else meetings

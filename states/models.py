@@ -18,13 +18,16 @@ from core.territories import cldr_name
 from states.blocks import HelpLineBlock
 from states.panels import HelpLineStatusPanel
 from states.policies import EMERGENCY_NUMBER, is_shown
+from states.structured_data import office
 
 
 class StateIndexPage(SectionPage):
     """All participating states in the alphabetical order of the reader's language."""
 
+    always_quick_exit = True
     parent_page_types = ["home.HomePage"]
     subpage_types = ["states.StatePage"]
+    promote_panels = SectionPage.address_panels
 
     class Meta:
         verbose_name = _("list of states")
@@ -32,8 +35,7 @@ class StateIndexPage(SectionPage):
 
     @cached_property
     def states(self) -> list["StatePage"]:
-        states = StatePage.objects.for_reader()
-        return alphabetical(states, current(), name=lambda state: state.listing_title)
+        return states_in_order()
 
 
 class StatePage(Sourced, BasePage):
@@ -79,6 +81,7 @@ class StatePage(Sourced, BasePage):
 
     objects = ReaderPageManager()
 
+    always_quick_exit = True
     parent_page_types = ["states.StateIndexPage"]
     subpage_types = []
     content_panels = [
@@ -99,6 +102,7 @@ class StatePage(Sourced, BasePage):
         FieldPanel("help_lines"),
         *Sourced.source_panels,
     ]
+    promote_panels = BasePage.address_panels
     search_fields = [
         *BasePage.search_fields,
         index.SearchField("help_lines"),
@@ -130,6 +134,10 @@ class StatePage(Sourced, BasePage):
         return get(self.native_language) if self.native_language else None
 
     @property
+    def structured_data(self) -> dict:
+        return office(self)
+
+    @property
     def listing_territory(self) -> str:
         return self.territory
 
@@ -142,3 +150,9 @@ class StatePage(Sourced, BasePage):
         """The help lines that readers may see today."""
         today = timezone.localdate()
         return [block.value for block in self.help_lines if is_shown(block.value, today)]
+
+
+def states_in_order() -> list[StatePage]:
+    """The states in the reader's language and the order of its alphabet: one query."""
+    states = StatePage.objects.for_reader()
+    return alphabetical(states, current(), name=lambda state: state.listing_title)

@@ -8,7 +8,7 @@ class TranslationConfig(AppConfig):
 
     def ready(self):
         from core.page_permissions import register_page_permissions
-        from core.versions import register_earlier_texts
+        from core.versions import register_changed_parts, register_earlier_texts
 
         from . import (
             reading,
@@ -22,3 +22,4 @@ class TranslationConfig(AppConfig):
         integrity.register()
         register_page_permissions(page_permissions.TranslatedPagePermissions)
         register_earlier_texts(reading.PUBLISHED_AT)
+        register_changed_parts(reading.changed_parts)

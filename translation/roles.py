@@ -58,6 +58,7 @@ SECRETARIAT_EDITOR = Role(
         "change_promotion",
         "delete_promotion",
         "view_unansweredquestion",
+        "change_quickexitsettings",
         "send_to_translation",
         "see_all_translations",
     ),

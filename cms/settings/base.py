@@ -99,6 +99,7 @@ TEMPLATES = [
                 "wagtail.templatetags.wagtailcore_tags",
                 "wagtail.images.templatetags.wagtailimages_tags",
                 "core.templatetags.reading",
+                "core.templatetags.structured_data",
             ],
         },
     }

@@ -1,6 +1,7 @@
 from .accounts import User
 from .files import SiteDocument, SiteImage, SiteRendition
 from .page import BasePage, ReaderPageManager, ReaderPageQuerySet
+from .quick_exit import QuickExitAddress, QuickExitSettings
 from .records import PartiallyDated, Placed, RecordedState, Sourced
 from .section import SectionPage
 from .theme import Theme
@@ -9,6 +10,8 @@ __all__ = [
     "BasePage",
     "PartiallyDated",
     "Placed",
+    "QuickExitAddress",
+    "QuickExitSettings",
     "ReaderPageManager",
     "ReaderPageQuerySet",
     "RecordedState",

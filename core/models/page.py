@@ -5,6 +5,7 @@ from itertools import chain
 from django.db import models
 from django.db.models import Q
 from django.utils import translation
+from django.utils.cache import patch_cache_control
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import gettext_noop
@@ -55,10 +56,19 @@ class BasePage(Page):
         help_text=_("One or two sentences. Shown in lists, in search results and when shared."),
     )
 
+    quick_exit = models.BooleanField(
+        _("“Leave this site”"),
+        default=False,
+        help_text=_(
+            "Shows readers a way to leave at once, and asks browsers to keep no copy. For pages "
+            "that somebody in danger may read. It holds for this page alone, in every language."
+        ),
+    )
+
     objects = ReaderPageManager()
 
     content_panels = [*Page.content_panels, FieldPanel("summary")]
-    promote_panels = [
+    address_panels = [
         MultiFieldPanel(
             [
                 FieldPanel("slug"),
@@ -69,6 +79,7 @@ class BasePage(Page):
             heading=_("Address and search engines"),
         )
     ]
+    promote_panels = [*address_panels, FieldPanel("quick_exit")]
     search_fields = [
         *Page.search_fields,
         index.SearchField("summary"),
@@ -77,6 +88,7 @@ class BasePage(Page):
     override_translatable_fields = [
         SynchronizedField("slug", overridable=False),
         SynchronizedField("show_in_menus", overridable=False),
+        SynchronizedField("quick_exit", overridable=False),
     ]
 
     copy_form_class = WithoutAliasForm
@@ -100,6 +112,13 @@ class BasePage(Page):
         request.shown_page = self
         look_up_links(self)
         return super().get_context(request, *args, **kwargs)
+
+    def serve(self, request, *args, **kwargs):
+        """Leave no copy of a page in the browser that its reader may have to leave at once."""
+        response = super().serve(request, *args, **kwargs)
+        if self.has_quick_exit:
+            patch_cache_control(response, no_store=True)
+        return response
 
     def serve_preview(self, request, mode_name):
         """Preview in the page's own language, whatever language the editor works in."""
@@ -150,8 +169,23 @@ class BasePage(Page):
     # Whether the page has views of its own at addresses below it (Wagtail's RoutablePageMixin).
     answers_below = False
 
+    # Whether readers may take the page along as a file for paper.
+    offers_paper = False
+
+    # Whether the feed of the whole site tells of it.
+    in_feeds = True
+
     # Parameters of the address that the page understands; all others are ignored.
     query_parameters: tuple[str, ...] = ()
+
+    # Safety
+
+    # Whether every page of the type has "Leave this site", whatever an editor says.
+    always_quick_exit = False
+
+    @property
+    def has_quick_exit(self) -> bool:
+        return self.always_quick_exit or self.quick_exit
 
     # Lists and sharing
 
@@ -202,6 +236,11 @@ class BasePage(Page):
     def listing_venue(self) -> str:
         """What stands in the place of a place, in the reader's language, e.g. "Online"."""
         return ""
+
+    @property
+    def structured_data(self) -> dict | None:
+        """What the page is about, as a thing of schema.org; ``None`` if it is a mere page."""
+        return None
 
     @property
     def description(self) -> str:

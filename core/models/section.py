@@ -13,6 +13,7 @@ class SectionPage(BasePage):
 
     introduction = RichTextField(_("introduction"), features=INLINE_FEATURES, blank=True)
 
+    in_feeds = False  # what stands below it is news, not the list
     max_count_per_parent = 1
     content_panels = [*BasePage.content_panels, FieldPanel("introduction")]
     search_fields = [*BasePage.search_fields, index.SearchField("introduction")]

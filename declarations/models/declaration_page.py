@@ -19,22 +19,24 @@ from wagtail.models import PageManager
 from wagtail.search import index
 from wagtail_localize.fields import SynchronizedField
 
-from core.addresses import address
-from core.blocks.choices import language_choices
 from core.blocks.text import TEXT_FEATURES
-from core.languages import Language, current, get
 from core.models import BasePage, PartiallyDated, Placed, Sourced, Theme
-from core.routing import reading
 from core.subjects import Subjects
-from declarations.blocks import LanguageVersionBlock, LanguageVersionValue, ParagraphBlock
-from declarations.choices import DeclarationKind, Signature, TextKind
+from declarations.blocks import ParagraphBlock, anchor
+from declarations.choices import DeclarationKind, Signature
 from declarations.forms import DeclarationPageForm
+from declarations.structured_data import document
 
+from .citable import Citable
+from .language_versioned import LanguageVersioned
 from .querysets import DeclarationQuerySet
 from .relations import Reaffirmation, Signatory
+from .side_by_side import SideBySide
 
 
-class DeclarationPage(PartiallyDated, Placed, Sourced, BasePage):
+class DeclarationPage(
+    Citable, SideBySide, LanguageVersioned, PartiallyDated, Placed, Sourced, BasePage
+):
     """A joint or ministerial declaration, a statement or a strategy."""
 
     full_title = models.TextField(_("full title"), max_length=500, blank=True)
@@ -62,31 +64,16 @@ class DeclarationPage(PartiallyDated, Placed, Sourced, BasePage):
         default=Signature.NOT_RECORDED,
     )
     signatories_note = models.CharField(_("note on the signatories"), max_length=300, blank=True)
-    text_kind = models.CharField(
-        _("what readers see"), max_length=10, choices=TextKind.choices, default=TextKind.FULL
-    )
     preamble = RichTextField(_("preamble"), features=TEXT_FEATURES, blank=True)
     paragraphs = StreamField(
         [("paragraph", ParagraphBlock())], verbose_name=_("paragraphs"), blank=True, default=list
     )
     highest_number = models.PositiveIntegerField(editable=False, default=0)
-    authentic_language = models.CharField(
-        _("authentic language"),
-        max_length=20,
-        choices=language_choices,
-        blank=True,
-        help_text=_("The language whose text prevails. Empty if the sources do not say."),
-    )
-    language_versions = StreamField(
-        [("version", LanguageVersionBlock())],
-        verbose_name=_("language versions"),
-        blank=True,
-        default=list,
-    )
 
     objects = PageManager.from_queryset(DeclarationQuerySet)()
 
     base_form_class = DeclarationPageForm
+    offers_paper = True
     parent_page_types = ["declarations.DeclarationIndexPage"]
     subpage_types = []
     content_panels = [
@@ -114,8 +101,7 @@ class DeclarationPage(PartiallyDated, Placed, Sourced, BasePage):
         FieldPanel("text_kind"),
         FieldPanel("preamble"),
         FieldPanel("paragraphs"),
-        FieldPanel("authentic_language"),
-        FieldPanel("language_versions"),
+        *LanguageVersioned.version_panels,
         InlinePanel("reaffirmations", label=_("Earlier declaration that it reaffirms")),
         *Sourced.source_panels,
     ]
@@ -130,6 +116,7 @@ class DeclarationPage(PartiallyDated, Placed, Sourced, BasePage):
         *BasePage.override_translatable_fields,
         *PartiallyDated.synchronised_date_fields,
         *Sourced.synchronised_source_fields,
+        *LanguageVersioned.synchronised_version_fields,
         *(
             SynchronizedField(name, overridable=False)
             for name in (
@@ -138,8 +125,6 @@ class DeclarationPage(PartiallyDated, Placed, Sourced, BasePage):
                 "country",
                 "meeting",
                 "signature",
-                "text_kind",
-                "authentic_language",
                 "reaffirmations",
             )
         ),
@@ -181,6 +166,10 @@ class DeclarationPage(PartiallyDated, Placed, Sourced, BasePage):
         return self.presented_at if self.presented_on else ""
 
     @property
+    def structured_data(self) -> dict:
+        return document(self)
+
+    @property
     def subjects(self) -> Subjects:
         signatories = [item.territory for item in self.listed_signatories]
         return Subjects(
@@ -206,40 +195,6 @@ class DeclarationPage(PartiallyDated, Placed, Sourced, BasePage):
         unlisted = Signature.NOT_RECORDED
         known = unlisted if self.signature == Signature.LISTED else self.signature
         return Signature(known).label
-
-    # Language versions
-
-    @property
-    def authentic(self) -> Language | None:
-        return get(self.authentic_language) if self.authentic_language else None
-
-    @cached_property
-    def versions(self) -> list[LanguageVersionValue]:
-        """The language versions that lead somewhere."""
-        values = [block.value for block in self.language_versions]
-        return [value for value in values if value.shown_language and value.address]
-
-    @property
-    def notes_on_versions(self) -> list[str]:
-        return [value["note"] for value in self.versions if value["note"]]
-
-    @property
-    def is_courtesy_translation(self) -> bool:
-        """Whether the text on this page is another than the one that prevails."""
-        return bool(self.authentic and self.authentic != self.text_language)
-
-    @property
-    def authentic_language_name(self) -> str:
-        """The authentic language, named in the reader's language."""
-        return self.authentic.babel.get_language_name(current().babel) if self.authentic else ""
-
-    @property
-    def authentic_address(self) -> str:
-        """Where the authentic text is: on this site, or else where the language version lies."""
-        if self.authentic.code in reading().translated(self):
-            return address(self, self.authentic)
-        published = (item for item in self.versions if item["language"] == self.authentic_language)
-        return next((item.address for item in published), "")
 
     # Relations, as the reader should see them
 
@@ -278,12 +233,17 @@ class DeclarationPage(PartiallyDated, Placed, Sourced, BasePage):
         themes = Theme.objects.filter(slug__in=slugs).for_reader() if slugs else []
         return {theme.slug: theme for theme in themes}
 
+    @property
+    def paragraph_numbers(self) -> list[int]:
+        return [block["value"]["number"] for block in self.paragraphs.raw_data]
+
     def numbered_paragraphs(self) -> list[dict]:
         values = [block.value for block in self.paragraphs]
         return [
             {
                 "number": value["number"],
-                "anchor": f"p-{value['number']}",
+                "anchor": anchor(value["number"]),
+                "address": self.paragraph_address(value["number"]),
                 "text": value["text"],
                 "reader_themes": [
                     self._themes[slug] for slug in value["themes"] if slug in self._themes

@@ -23,6 +23,7 @@ class HistoryPage(Sourced, SectionPage):
         help_text=_("Readers see them in order of date, whatever their order here."),
     )
 
+    in_feeds = True
     parent_page_types = ["home.HomePage"]
     subpage_types = []
     content_panels = [

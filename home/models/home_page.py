@@ -49,6 +49,7 @@ class HomePage(BasePage):
         StoryBlock(), verbose_name=_("further sections"), blank=True, default=list
     )
 
+    in_feeds = False
     parent_page_types = ["wagtailcore.Page"]
     content_panels = [
         *BasePage.content_panels,
@@ -69,6 +70,7 @@ class HomePage(BasePage):
         # Home pages are siblings, so this slug cannot be the same; it is in no address.
         OwnField("slug"),
         SynchronizedField("show_in_menus", overridable=False),
+        SynchronizedField("quick_exit", overridable=False),
         SynchronizedField("key_documents", overridable=False),
     ]
 

@@ -37,6 +37,7 @@ from core.territories import cldr_name
 from meetings.blocks import AgendaDayBlock
 from meetings.choices import CALLED_OFF, MeetingKind, MeetingStatus, Participation
 from meetings.forms import MeetingPageForm
+from meetings.structured_data import event
 
 from .relations import MeetingParticipant
 
@@ -149,6 +150,7 @@ class MeetingPage(PartiallyDated, Placed, Sourced, BasePage):
     objects = PageManager.from_queryset(MeetingQuerySet)()
 
     base_form_class = MeetingPageForm
+    offers_paper = True
     parent_page_types = ["meetings.MeetingIndexPage"]
     subpage_types = []
     content_panels = [
@@ -227,6 +229,11 @@ class MeetingPage(PartiallyDated, Placed, Sourced, BasePage):
     def listing_venue(self) -> str:
         return _("Online") if self.is_online else ""
 
+    @property
+    def is_in_calendar(self) -> bool:
+        """Whether readers are offered the day; one that is not known would have to be made up."""
+        return self.date_precision == Precision.DAY and self.status not in CALLED_OFF
+
     @cached_property
     def declarations(self) -> list[BasePage]:
         """What was adopted here and what an editor added, in the reader's language."""
@@ -261,6 +268,10 @@ class MeetingPage(PartiallyDated, Placed, Sourced, BasePage):
     def names_used(self) -> list[str]:
         """Names of states that readers see beside today's."""
         return [item.name_used for item in self.listed_participants if item.name_used]
+
+    @property
+    def structured_data(self) -> dict:
+        return event(self)
 
     @property
     def subjects(self) -> Subjects:

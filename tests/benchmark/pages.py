@@ -17,7 +17,7 @@ PATHS = {
     "history": "/mk/history/",
     "states": "/mk/states/",
     "state": "/mk/states/kosovo/",
-    "plain page": "/mk/safety/",
+    "plain page": "/mk/privacy/",
     "search": "/mk/search/?q=Ljubljana",
     "not found": "/mk/nowhere/",
 }

@@ -13,9 +13,15 @@ PATHS = {
     "history": "history/",
     "state index": "states/",
     "state": "states/kosovo/",
-    "plain page": "safety/",
+    "plain page": "privacy/",
+    "safety": "safety/",
     "search": "search/?q=Brdo",
     "404": "nowhere/",
+}
+# Pages without the frame.
+ALONE = {
+    "contacts": "contacts-by-country/",
+    "contacts of a state": "contacts-by-country/?state=XK",
 }
 # What a search can lead to, besides plain results; each the same in every language.
 SEARCHES = {
@@ -31,13 +37,13 @@ SEARCHES = {
     "a long question": "?q=" + "Donaudampfschifffahrtsgesellschaft" * 3 + "+Brdo" * 40,
 }
 ENTRANCE = "entrance"
-KINDS = [*PATHS, ENTRANCE]
+KINDS = [*PATHS, *ALONE, ENTRANCE]
 # What a browser sends whose reader knows none of the site's languages; makes the entrance show.
 NO_LANGUAGE_OF_OURS = {"Accept-Language": "fi"}
 
 
 def address(kind: str, code: str) -> str:
-    return "/" if kind == ENTRANCE else f"/{code}/{PATHS[kind]}"
+    return "/" if kind == ENTRANCE else f"/{code}/{(PATHS | ALONE)[kind]}"
 
 
 def visit(page: Page, kind: str, code: str) -> None:

@@ -1,12 +1,19 @@
 """What a visit leaves behind and tells others: nothing."""
 
+import sqlite3
+from contextlib import closing
 from dataclasses import dataclass, field
 
 import pytest
 from playwright.sync_api import ConsoleMessage, Page
 
-from .pages import ENTRANCE, KINDS, NO_LANGUAGE_OF_OURS, visit
+from core.languages import all_languages
+from core.page_types import page_types
+from tests.services.website import DATABASE
 
+from .pages import KINDS, NO_LANGUAGE_OF_OURS, PATHS, visit
+
+CODES = [language.code for language in all_languages()]
 # Everything a page can keep in a browser, asked once it has all its fonts. Each answer is empty
 # where nothing was kept.
 KEPT = """async () => {
@@ -55,20 +62,21 @@ class Watch:
         return [url for url in self.asked if not url.startswith(f"{site_address}/")]
 
 
-@pytest.mark.parametrize("code", ["en", "mk"])
-@pytest.mark.parametrize("kind", KINDS)
-def test_a_visit_asks_no_other_host_keeps_nothing_and_causes_no_error(
-    reader, site_address, kind, code
+@pytest.mark.parametrize("javascript", [False, True], ids=["without script", "with script"])
+@pytest.mark.parametrize("code", CODES)
+def test_a_visit_to_every_kind_of_page_asks_no_other_host_keeps_nothing_and_causes_no_error(
+    reader, site_address, code, javascript
 ):
-    page = reader()
+    page = reader(javascript=javascript)
     watch = Watch(page)
-    visit(page, kind, code)
-    page.mouse.wheel(0, 5000)
+    for kind in KINDS:
+        visit(page, kind, code)
+    # One tab of one site: what any of the pages kept would be there still.
     assert not {name: kept for name, kept in page.evaluate(KEPT).items() if kept}
     assert not watch.foreign_to(site_address)
     assert not watch.setting_cookies
     assert not watch.complaints
-    assert not page.context.cookies()
+    assert page.context.storage_state() == {"cookies": [], "origins": []}
 
 
 def test_a_whole_visit_in_several_languages_leaves_nothing(reader, site_address):
@@ -98,6 +106,12 @@ def test_links_to_other_sites_do_not_say_where_the_reader_was(reader):
     assert all("noreferrer" in (link.get_attribute("rel") or "") for link in links.all())
 
 
-def test_every_kind_of_page_is_looked_at():
-    assert ENTRANCE in KINDS
-    assert len(KINDS) == 12
+def test_every_type_of_page_is_among_the_kinds_that_are_visited(demonstration):
+    with closing(sqlite3.connect(demonstration / DATABASE)) as database:
+        rows = database.execute(
+            "SELECT url_path, model FROM wagtailcore_page AS page JOIN django_content_type AS type"
+            " ON type.id = page.content_type_id"
+        )
+        types = dict(rows.fetchall())
+    visited = {types.get(f"/home/{path}") for path in PATHS.values()}
+    assert visited - {None} == {model._meta.model_name for model in page_types()}

@@ -21,8 +21,15 @@ def count(client, path: str) -> int:
 @pytest.mark.parametrize("code", ["en", "mk"])
 def test_more_records_in_more_languages_cost_no_more_queries(client, home, code):
     made = specimen.every_kind(home, "mk", "sl")
+    # A feed looks up the names of states in each language that its entries are in.
+    specimen.meeting(home, slug="untranslated", country="AT")
     paths = [address(page, get(code)) for page in made.pages.values()]
     paths.append(f"/{code}/search/?q=Vienna")
+    paths += [
+        f"/{code}/feed.atom",
+        f"/{code}/meetings/feed.atom",
+        f"/{code}/declarations/feed.atom",
+    ]
     before = {path: count(client, path) for path in paths}
     for number in range(5):
         meeting = specimen.meeting(home, slug=f"vienna-{number}", country="AT")

@@ -10,6 +10,7 @@ from django.utils.log import AdminEmailHandler
 
 from core.logging import WithoutQuestions
 from search import views
+from states import views as contacts_views
 
 pytestmark = pytest.mark.django_db
 
@@ -66,6 +67,17 @@ def test_an_error_is_logged_by_its_type_and_place_alone(reader, written, monkeyp
     assert "builtins.RuntimeError" in text
     assert "raise RuntimeError" in text
     assert SECRET not in text
+
+
+def test_an_error_behind_a_choice_of_country_does_not_say_which(reader, written, monkeypatch):
+    def fail():
+        raise RuntimeError(f"no such country: {SECRET}")
+
+    monkeypatch.setattr(contacts_views, "states_in_order", fail)
+    assert reader.get(f"/en/contacts-by-country/?state={SECRET}&language=mk").status_code == 500
+    assert "Internal Server Error: /en/contacts-by-country/" in written.getvalue()
+    assert "builtins.RuntimeError" in written.getvalue()
+    assert SECRET not in written.getvalue()
 
 
 def test_an_error_behind_a_plain_address_keeps_its_message(reader, written, monkeypatch):

@@ -4,9 +4,11 @@ from datetime import date
 
 import pytest
 from bs4 import BeautifulSoup
+from django.conf import settings
 
 from meetings.models import MeetingParticipant
 from tests import specimens as specimen
+from tests.calendars import fetch, summaries
 from tests.reader import entries, problems, read
 
 pytestmark = pytest.mark.django_db
@@ -54,6 +56,35 @@ def test_filters_combine_and_find_the_same_in_every_language(client, recorded, c
     assert soup.select_one("main [role=status]").get_text(strip=True).startswith(str(len(found)))
     if code == "mk" and "Sofia" in found:
         assert "mk Sofia" in entries(soup)
+
+
+@pytest.mark.parametrize(
+    "chosen",
+    [
+        {"year": "2018"},
+        {"state": "MK", "kind": "ministerial"},
+        {"theme": "children", "page": "7", "other": "&"},
+        {"state": "HR", "year": "2020"},
+        {"year": "1066", "kind": "ministerial"},
+        {"theme": "\x00"},
+    ],
+)
+def test_the_calendar_that_the_list_leads_to_holds_the_meetings_of_the_list(
+    client, recorded, chosen
+):
+    soup = read(client, "/mk/meetings/", **chosen)
+    address = soup.select_one(".follow a[type='text/calendar']")["href"]
+    calendar = fetch(client, address)
+    asked_alike = fetch(client, "/mk/meetings/calendar.ics", **chosen)
+    assert sorted(summaries(calendar)) == sorted(summaries(asked_alike)) == sorted(entries(soup))
+    assert calendar["SOURCE"] == f"{settings.SITE_ADDRESS}{address}"
+
+
+def test_a_calendar_of_chosen_meetings_is_named_after_the_choice(client, home, recorded):
+    specimen.state(home, "x", title="North", territory="MK", designation_footnote="As agreed.")
+    calendar = fetch(client, f"{PATH}calendar.ics", year="2018", state="MK")
+    assert calendar["NAME"] == "Meetings: 2018, North* – NATC SEE"
+    assert calendar["DESCRIPTION"].endswith("* As agreed.")
 
 
 def test_a_filter_offers_only_what_the_ledger_holds(client, recorded):

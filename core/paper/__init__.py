@@ -1,0 +1,7 @@
+"""Pages as files: for paper, a tagged PDF (PDF/UA-1) made from the very page that readers see; for
+sharing, a picture with the title.
+"""
+
+from .printing import draw_card, print_page
+
+__all__ = ["draw_card", "print_page"]

@@ -1,0 +1,110 @@
+"""What machines are told of a page: JSON-LD 1.1 in the words of https://schema.org.
+
+It says what the page says, and nothing of legal force.
+"""
+
+from datetime import date
+from typing import Any
+from urllib.parse import urljoin
+
+from django.conf import settings
+
+from .addresses import absolute, address
+from .dates import Precision
+from .frame import Frame
+from .languages import get
+from .localization import is_private
+from .routing import reading
+
+Thing = dict[str, Any]
+
+
+def structured_data(frame: Frame) -> Thing:
+    """Return the shown page, its place on the site, its translations and what it is about."""
+    page = frame.page
+    data = {
+        "@context": "https://schema.org",
+        "@type": "WebPage",
+        "url": page.canonical_address,
+        "name": page.listing_title,
+        "description": page.description,
+        "inLanguage": page.text_language.tag,
+        "dateModified": page.last_published_at and page.last_published_at.isoformat(),
+        "breadcrumb": _breadcrumb(frame),
+        **translations(page),
+        "mainEntity": page.structured_data,
+    }
+    return without_empty(data)
+
+
+def translations(page) -> Thing:
+    """Return the links between a creative work and the same work in other languages."""
+    others = {
+        get(version.locale.language_code): version
+        for version in reading().versions(page)
+        if version.live and not is_private(version) and version.pk != page.pk
+    }
+    works = {
+        language: {
+            "@type": "CreativeWork",
+            "url": absolute(address(version, language)),
+            "inLanguage": language.tag,
+        }
+        for language, version in others.items()
+    }
+    source = [work for language, work in works.items() if language.is_source]
+    if page.text_language.is_source:
+        return {"workTranslation": list(works.values())}
+    return {"translationOfWork": source[0] if source else None}
+
+
+def day(value: date, precision: Precision) -> str:
+    """Write a date as precisely as it is known (ISO 8601: reduced representations)."""
+    lengths = {Precision.YEAR: 4, Precision.MONTH: 7, Precision.DAY: 10}
+    return value.isoformat()[: lengths[precision]]
+
+
+def full_address(path: str) -> str:
+    """Return the full address of a file, which may lie on this site or elsewhere."""
+    return urljoin(settings.SITE_ADDRESS, path)
+
+
+def place(name: str, country: str) -> Thing | None:
+    """Return where something is; a country by its code, which needs no footnote."""
+    if not name and not country:
+        return None
+    return {
+        "@type": "Place",
+        "name": name,
+        "address": {
+            "@type": "PostalAddress",
+            "addressLocality": name,
+            "addressCountry": country,
+        },
+    }
+
+
+def _breadcrumb(frame: Frame) -> Thing:
+    """The way from the home page, as the reader sees it above the page."""
+    steps = [("NATC SEE", frame.home_address)]
+    if frame.section and frame.section.pk != frame.page.pk:
+        steps.append((frame.section.title, address(frame.section)))
+    if frame.path:
+        steps.append((frame.page.listing_title, address(frame.page)))
+    return {
+        "@type": "BreadcrumbList",
+        "itemListElement": [
+            {"@type": "ListItem", "position": position, "name": name, "item": absolute(item)}
+            for position, (name, item) in enumerate(steps, start=1)
+        ],
+    }
+
+
+def without_empty(value: Any) -> Any:
+    """Leave out what nothing is known of, at any depth."""
+    if isinstance(value, dict):
+        kept = {name: without_empty(item) for name, item in value.items()}
+        return {name: item for name, item in kept.items() if item not in ("", None, [], {})}
+    if isinstance(value, list):
+        return [without_empty(item) for item in value]
+    return value

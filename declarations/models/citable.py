@@ -1,0 +1,86 @@
+"""What makes a page citable: an address that lasts, and its citation as data."""
+
+from django.http import HttpResponse
+from django.urls import reverse
+from django.utils.functional import cached_property
+from wagtail.url_routing import RouteResult
+
+from core.addresses import absolute, address
+from core.languages import get
+from core.routing import reading
+from declarations.citations import FORMATS, Citation
+
+EXPORT = "citation"
+
+
+class Citable:
+    """A trait of pages that are cited as documents, by their paragraphs too."""
+
+    answers_below = True
+
+    @cached_property
+    def register_number(self) -> int | None:
+        """What citations know the document by: the id of its page in the source language.
+
+        It is the same in every language, given once, and lasts whatever becomes of title, address
+        and place. ``None`` while the page has never been saved.
+        """
+        for version in reading().versions(self):
+            if get(version.locale.language_code).is_source:
+                return version.pk
+        return self.pk
+
+    @property
+    def short_address(self) -> str:
+        """The full address of the document that is the same in every language."""
+        if not self.register_number:
+            return ""
+        return absolute(reverse("declaration", args=[self.register_number]))
+
+    def paragraph_address(self, number: int) -> str:
+        if not self.register_number:
+            return ""
+        return absolute(reverse("declaration-paragraph", args=[self.register_number, number]))
+
+    @property
+    def cited_title(self) -> str:
+        return self.full_title or self.title
+
+    @property
+    def citation(self) -> Citation:
+        return Citation(
+            key=f"{self.slug}-{self.text_language.code}",
+            title=self.cited_title,
+            author=self.adopting_body,
+            date=self.date,
+            kind=self.get_kind_display(),
+            note=self.text_status,
+            language=self.text_language.tag,
+            address=self.short_address,
+        )
+
+    @property
+    def citation_exports(self) -> list[tuple[str, str]]:
+        """Name and address of the citation in each format."""
+        folder = f"{address(self)}{EXPORT}"
+        return [(form.name, f"{folder}/{key}/") for key, form in FORMATS.items()]
+
+    def route(self, request, path_components):
+        """Answer at ``citation/<format>/`` below the page, too.
+
+        Wagtail's RoutablePageMixin would do so by a preview of its own that forgets the language.
+        """
+        match path_components:
+            case [str(folder), form] if folder == EXPORT and form in FORMATS and self.live:
+                return RouteResult(self, kwargs={"citation_format": form})
+        return super().route(request, path_components)
+
+    def serve(self, request, *args, citation_format: str = "", **kwargs):
+        if not citation_format:
+            return super().serve(request, *args, **kwargs)
+        form = FORMATS[citation_format]
+        response = HttpResponse(form.write(self.citation), content_type=form.content_type)
+        name = f"{self.citation.key}.{form.extension}"
+        response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
+        response.headers["X-Robots-Tag"] = "noindex"
+        return response

@@ -1,0 +1,138 @@
+"""The text that prevails, and what each language version of a document is worth."""
+
+from django.db import models
+from django.utils.functional import cached_property
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from wagtail.admin.panels import FieldPanel
+from wagtail.fields import StreamField
+from wagtail_localize.fields import SynchronizedField
+
+from core.addresses import address
+from core.blocks.choices import language_choices
+from core.languages import Language, current, get
+from core.routing import reading
+from declarations.blocks import LanguageVersionBlock, LanguageVersionValue
+from declarations.choices import TextKind, VersionStatus
+
+
+class LanguageVersioned(models.Model):
+    """A trait of pages that show a document; whatever is said of its text is recorded data."""
+
+    text_kind = models.CharField(
+        gettext_lazy("what readers see"),
+        max_length=10,
+        choices=TextKind.choices,
+        default=TextKind.FULL,
+    )
+    authentic_language = models.CharField(
+        gettext_lazy("authentic language"),
+        max_length=20,
+        choices=language_choices,
+        blank=True,
+        help_text=gettext_lazy(
+            "The language whose text prevails. Empty if the sources do not say."
+        ),
+    )
+    language_versions = StreamField(
+        [("version", LanguageVersionBlock())],
+        verbose_name=gettext_lazy("language versions"),
+        blank=True,
+        default=list,
+    )
+
+    version_panels = [FieldPanel("authentic_language"), FieldPanel("language_versions")]
+    synchronised_version_fields = [
+        SynchronizedField(name, overridable=False) for name in ("text_kind", "authentic_language")
+    ]
+
+    class Meta:
+        abstract = True
+
+    @property
+    def is_summary(self) -> bool:
+        return self.text_kind == TextKind.SUMMARY
+
+    @property
+    def authentic(self) -> Language | None:
+        return get(self.authentic_language) if self.authentic_language else None
+
+    # What the text on this page is
+
+    @property
+    def is_authentic(self) -> bool:
+        """Whether these are the words that prevail, in whichever script."""
+        codes = (self.text_language.code, self.text_language.derived_from)
+        return bool(self.authentic and self.authentic.code in codes and not self.is_summary)
+
+    @property
+    def is_courtesy_translation(self) -> bool:
+        """Whether the text on this page is another than the one that prevails."""
+        return bool(self.authentic and not self.is_authentic and not self.is_summary)
+
+    @property
+    def is_official_translation(self) -> bool:
+        return self._recorded_status == VersionStatus.OFFICIAL_TRANSLATION
+
+    @property
+    def text_status(self) -> str:
+        """What the text on this page is worth, in words; empty where nobody has recorded it."""
+        if self.is_summary:
+            return str(TextKind.SUMMARY.label)
+        if self.is_authentic:
+            is_same_script = self.authentic == self.text_language
+            return _("Authentic text") if is_same_script else _("Authentic text, transliterated")
+        return str(VersionStatus(self._recorded_status).label) if self._recorded_status else ""
+
+    @cached_property
+    def _recorded_status(self) -> str:
+        """What is recorded of the version shown here; a derived script is worth as much.
+
+        Read as it is stored: the blocks themselves would fetch the files.
+        """
+        codes = (self.text_language.code, self.text_language.derived_from)
+        values = [item["value"] for item in self.language_versions.raw_data]
+        shown = (item for item in values if item.get("is_shown_here") and item["language"] in codes)
+        return next((item["status"] for item in shown), "")
+
+    # Where the other versions are
+
+    @cached_property
+    def versions(self) -> list[LanguageVersionValue]:
+        """The language versions that lead somewhere: to a file, elsewhere, or to this site."""
+        values = [block.value for block in self.language_versions]
+        return [
+            value
+            for value in values
+            if value.shown_language and (value.address or self._is_published(value))
+        ]
+
+    def _is_published(self, version: LanguageVersionValue) -> bool:
+        return version["is_shown_here"] and version["language"] in reading().translated(self)
+
+    @property
+    def notes_on_versions(self) -> list[str]:
+        return [value["note"] for value in self.versions if value["note"]]
+
+    @property
+    def authentic_language_name(self) -> str:
+        """The authentic language, named in the reader's language."""
+        return self.authentic.babel.get_language_name(current().babel) if self.authentic else ""
+
+    @property
+    def authentic_address(self) -> str:
+        """Where the authentic text can be read on this site; a summary of it is none."""
+        is_here = not self.is_summary and self.authentic.code in reading().translated(self)
+        return address(self, self.authentic) if is_here else ""
+
+    @property
+    def authentic_file(self) -> LanguageVersionValue | None:
+        """The authentic text as a file or elsewhere."""
+        official = (
+            item
+            for item in self.versions
+            if item["language"] == self.authentic_language
+            and item.is_official_text
+            and item.address
+        )
+        return next(official, None)

@@ -1,0 +1,27 @@
+"""A declaration as a document of schema.org: a text, and no claim of its legal force."""
+
+from core import structured_data as data
+
+
+def document(declaration) -> data.Thing:
+    """Return what is recorded of the document in the language of the page."""
+    return {
+        "@type": "DigitalDocument",
+        "name": declaration.full_title or declaration.title,
+        "alternateName": declaration.title if declaration.full_title else "",
+        "abstract": declaration.summary,
+        "url": declaration.canonical_address,
+        "inLanguage": declaration.text_language.tag,
+        "dateCreated": data.day(declaration.date.start, declaration.date.precision),
+        "locationCreated": data.place(declaration.place, declaration.country),
+        "encoding": [
+            {
+                "@type": "MediaObject",
+                "contentUrl": data.full_address(version.address),
+                "inLanguage": version.shown_language.tag,
+            }
+            for version in declaration.versions
+            if version.address
+        ],
+        **data.translations(declaration),
+    }

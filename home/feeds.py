@@ -1,0 +1,14 @@
+"""The feed of the whole site."""
+
+from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext as _
+
+from core.feeds import atom, followed
+from core.page_types import page_types
+
+
+@followed
+def feed(request: HttpRequest) -> HttpResponse:
+    """Pages of every type that has news for somebody who follows the network."""
+    models = [model for model in page_types() if model.in_feeds]
+    return atom("feed", _("The whole site"), "", *models)

@@ -1,0 +1,33 @@
+"""A meeting as an event of schema.org."""
+
+from core import structured_data as data
+
+from .choices import MeetingStatus
+
+# https://schema.org/EventStatusType. Nothing says that a meeting has been held but its date.
+STATUS = {
+    MeetingStatus.CANCELLED: "https://schema.org/EventCancelled",
+    MeetingStatus.POSTPONED: "https://schema.org/EventPostponed",
+}
+SCHEDULED = "https://schema.org/EventScheduled"
+ONLINE = "https://schema.org/OnlineEventAttendanceMode"
+ON_SITE = "https://schema.org/OfflineEventAttendanceMode"
+
+
+def event(meeting) -> data.Thing:
+    """Return what is recorded of a meeting; whether people took part on site may be unknown."""
+    date, location = meeting.date, data.place(meeting.place, meeting.country)
+    organiser = meeting.organiser or meeting.host
+    return {
+        "@type": "Event",
+        "name": meeting.title,
+        "description": meeting.description,
+        "url": meeting.canonical_address,
+        "inLanguage": meeting.text_language.tag,
+        "startDate": data.day(date.start, date.precision),
+        "endDate": data.day(date.end or date.start, date.precision),
+        "eventStatus": STATUS.get(meeting.status, SCHEDULED),
+        "eventAttendanceMode": ONLINE if meeting.is_online else ON_SITE if location else "",
+        "location": location,
+        "organizer": {"@type": "Organization", "name": organiser} if organiser else None,
+    }

@@ -1,0 +1,18 @@
+"""A coordinating office as a government organisation of schema.org."""
+
+from core import structured_data as data
+
+
+def office(state) -> data.Thing:
+    """Return the office; its country by the code, which needs no footnote."""
+    return {
+        "@type": "GovernmentOrganization",
+        "name": state.institution,
+        "alternateName": state.institution_native,
+        "url": state.website,
+        "email": state.email,
+        "address": {"@type": "PostalAddress", "addressCountry": state.territory},
+        "parentOrganization": (
+            {"@type": "Organization", "name": state.sits_in} if state.sits_in else None
+        ),
+    }

@@ -1,0 +1,46 @@
+"""Contacts by country: who to call, for somebody whose screen others may see.
+
+A plain page beside the tree: it is there in every language from the first start, loads little, and
+neither its title nor its address says what it is for.
+"""
+
+from urllib.parse import urlencode
+
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import translation
+from django.utils.translation import gettext
+from django.views.decorators.cache import cache_control
+
+from core.frame import frame_of
+from core.languages import all_languages, current
+
+from .models import StatePage, states_in_order
+from .policies import EMERGENCY_NUMBER
+
+
+@cache_control(no_store=True)
+def contacts(request: HttpRequest) -> HttpResponse:
+    """Show what readers may be shown of the state that they are in."""
+    states = states_in_order()
+    wanted = request.GET.get("state", "")
+    chosen = next((state for state in states if state.territory == wanted), None)
+    if "language" in request.GET:
+        return HttpResponseRedirect(_address(request.GET["language"], chosen))
+    state_name = frame_of(request).marked_state_name
+    context = {
+        "choices": [(state.territory, state_name(state.territory)) for state in states],
+        "chosen": chosen,
+        "emergency_number": EMERGENCY_NUMBER,
+        "problems": [gettext("Choose a country from the list.")] if wanted and not chosen else [],
+    }
+    return render(request, "states/contacts.html", context)
+
+
+def _address(code: str, chosen: StatePage | None) -> str:
+    """Where the language that somebody reads is a part of the address, as everywhere."""
+    known = {language.code for language in all_languages()}
+    with translation.override(code if code in known else current().code):
+        query = f"?{urlencode({'state': chosen.territory})}" if chosen else ""
+        return reverse("contacts") + query

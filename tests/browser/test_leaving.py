@@ -1,0 +1,278 @@
+"""Somebody has to leave the site at once: by a link, by the keyboard, with script and without."""
+
+from collections.abc import Callable, Iterator
+
+import pytest
+from playwright.sync_api import Page, Route, expect
+
+from core.models.quick_exit import DEFAULT_ADDRESS
+from tests.services import provision
+
+from .conftest import QUIET
+from .pages import PATHS, says
+from .test_accessibility import violations
+
+STATE = "states/kosovo/"
+CONTACTS = "contacts-by-country/"
+LEAVE = ".quick-exit__link"
+BEFORE = "/en/meetings/"
+HISTORY = "history.length"
+IS_BLANK = "document.body === null"
+# Whether the focus lies below the bar that stays on the screen.
+COVERED = """() => {
+    const bar = document.querySelector(".quick-exit"), focus = document.activeElement;
+    const box = focus.getBoundingClientRect();
+    return !bar.contains(focus) && !focus.matches(".skip, main")
+        && box.bottom <= bar.getBoundingClientRect().bottom;
+}"""
+
+with_and_without_javascript = pytest.mark.parametrize(
+    "javascript", [False, True], ids=["without script", "with script"]
+)
+
+
+def answer(route: Route) -> None:
+    """Answer in the place of the other site, which no test may ask."""
+    route.fulfill(content_type="text/html", body="<!doctype html><title>Elsewhere</title>")
+
+
+@pytest.fixture
+def visitor(reader) -> Callable[..., Page]:
+    """Open a page as a reader who has been on another one before: ``visitor("states/kosovo/")``."""
+
+    def open_page(path: str, code: str = "en", **options) -> Page:
+        page = reader(**options)
+        page.context.route(f"{DEFAULT_ADDRESS}**", answer)
+        page.goto(BEFORE)
+        page.goto(f"/{code}/{path}")
+        return page
+
+    return open_page
+
+
+def leave(page: Page) -> None:
+    page.locator(LEAVE).click()
+    page.wait_for_url(DEFAULT_ADDRESS)
+
+
+# The link
+
+
+@with_and_without_javascript
+@pytest.mark.parametrize("path", [STATE, CONTACTS, "states/", "safety/"])
+def test_the_link_leads_elsewhere_and_does_not_say_from_where(visitor, javascript, path):
+    page = visitor(path, javascript=javascript)
+    with page.expect_request(DEFAULT_ADDRESS) as request:
+        leave(page)
+    assert "referer" not in request.value.all_headers()
+    expect(page).to_have_title("Elsewhere")
+
+
+@with_and_without_javascript
+def test_what_it_cannot_do_can_be_read_before_it_is_used(visitor, javascript):
+    page = visitor(STATE, "mk", javascript=javascript)
+    page.keyboard.press("Tab")
+    page.keyboard.press("Tab")
+    expect(page.locator(".quick-exit a").first).to_be_focused()
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/mk/safety/")
+    expect(page.locator("h1")).to_have_text(says("mk", "Using this site safely"))
+
+
+def test_without_script_back_returns_as_the_page_about_safety_says(visitor):
+    page = visitor(STATE, javascript=False)
+    leave(page)
+    page.go_back()
+    page.wait_for_url(f"**/{STATE}")
+    page.goto("/en/safety/")
+    expect(page.locator("main")).to_contain_text("Without scripts the link works, but Back")
+
+
+def test_the_page_is_blank_whether_the_other_site_answers_or_not(visitor):
+    page = visitor(STATE)
+    page.context.unroute(f"{DEFAULT_ADDRESS}**")
+    # An answer without content leaves a browser where it is.
+    page.context.route(f"{DEFAULT_ADDRESS}**", lambda route: route.fulfill(status=204))
+    with page.expect_request(DEFAULT_ADDRESS):
+        page.locator(LEAVE).click(no_wait_after=True)
+    page.wait_for_function(IS_BLANK)
+    expect(page).to_have_title("www.wikipedia.org")
+
+
+# Back
+
+
+def stay(page: Page) -> None:
+    pass
+
+
+def follow_a_mark(page: Page) -> None:
+    page.locator("main a.footnote-mark").first.click()
+    page.wait_for_url("**#designation-xk")
+
+
+def skip_to_the_content(page: Page) -> None:
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**#content")
+    expect(page.locator("main")).to_be_focused()
+
+
+def change_the_language(page: Page) -> None:
+    page.locator("header summary").click()
+    page.locator("header .language-list a[hreflang=sl]").click()
+    page.wait_for_url(f"**/sl/{STATE}")
+
+
+def choose_a_state_and_a_language(page: Page) -> None:
+    page.locator("#state").select_option("XK")
+    page.locator("#language").select_option("mk")
+    page.locator(".choices button").click()
+    page.wait_for_url(f"**/mk/{CONTACTS}?state=XK")
+    page.locator(".language-list a[hreflang=sq]").click()
+    page.wait_for_url(f"**/sq/{CONTACTS}?state=XK")
+
+
+@pytest.mark.parametrize(
+    ("path", "read"),
+    [
+        (STATE, stay),
+        (STATE, follow_a_mark),
+        (STATE, skip_to_the_content),
+        (STATE, change_the_language),
+        (CONTACTS, stay),
+        (CONTACTS, choose_a_state_and_a_language),
+    ],
+)
+def test_back_leads_past_the_page_that_was_left_whatever_was_done_on_it(visitor, path, read):
+    page = visitor(path)
+    entries = page.evaluate(HISTORY)
+    read(page)
+    leave(page)
+    assert page.evaluate(HISTORY) == entries
+    page.go_back()
+    page.wait_for_url(f"**{BEFORE}")
+    page.go_forward()
+    page.wait_for_url(DEFAULT_ADDRESS)
+
+
+@pytest.fixture
+def remembering_page(chromium, site_address) -> Iterator[Page]:
+    """A page of a browser that keeps whole pages for Back, as browsers do and tests switch off."""
+    browser = chromium.browser_type.launch(
+        executable_path=provision.chromium(),
+        args=QUIET,
+        ignore_default_args=["--disable-back-forward-cache"],
+    )
+    page = browser.new_page(base_url=site_address)
+    page.add_init_script("addEventListener('pageshow', show => { window.isKept = show.persisted })")
+    page.route(f"{DEFAULT_ADDRESS}**", answer)
+    yield page
+    browser.close()
+
+
+def go_back(page: Page, path: str) -> None:
+    """Go back to the page at this path, as it was kept: Playwright waits in vain for it to load."""
+    page.evaluate("history.back()")
+    page.wait_for_function("path => location.pathname === path && window.isKept === true", arg=path)
+
+
+def test_a_page_that_was_left_is_not_kept_for_back_while_others_are(remembering_page):
+    page = remembering_page
+    page.goto(BEFORE)
+    page.goto(f"/en/{STATE}")
+    page.goto("/en/history/")
+    go_back(page, f"/en/{STATE}")
+    leave(page)
+    go_back(page, BEFORE)
+    expect(page.locator("h1")).to_contain_text("Meetings")
+
+
+# The keyboard
+
+
+def spoken(page: Page, text: str) -> None:
+    expect(page.locator(".quick-exit [role=status]")).to_have_text(text)
+
+
+@pytest.mark.parametrize("code", ["en", "sq", "mk", "sr-cyrl"])
+def test_shift_three_times_leaves_and_says_so_in_the_language_of_the_reader(visitor, code):
+    page = visitor(CONTACTS, code)
+    spoken(page, "")
+    page.keyboard.press("Shift")
+    spoken(page, says(code, "Press Shift two more times to leave this site."))
+    page.keyboard.press("Shift")
+    spoken(page, says(code, "Press Shift once more to leave this site."))
+    page.keyboard.press("Shift")
+    page.wait_for_url(DEFAULT_ADDRESS)
+    page.go_back()
+    page.wait_for_url(f"**{BEFORE}")
+
+
+@pytest.mark.parametrize("between", ["a", "Tab", "Shift+A", "Control+Shift", "Alt+Shift", "Enter"])
+def test_another_key_between_begins_anew(visitor, between):
+    page = visitor(STATE)
+    page.locator("h1").click()
+    for key in ("Shift", "Shift", between, "Shift", "Shift"):
+        page.keyboard.press(key)
+    spoken(page, says("en", "Press Shift once more to leave this site."))
+    page.keyboard.press("Shift")
+    page.wait_for_url(DEFAULT_ADDRESS)
+
+
+def test_capital_letters_and_a_choice_with_shift_do_not_leave(visitor):
+    page = visitor(STATE)
+    field = page.locator("header input[type=search]")
+    field.focus()
+    for letter in "BRDO":
+        page.keyboard.press(f"Shift+{letter}")
+    for _ in range(3):
+        field.click(modifiers=["Shift"])
+    spoken(page, "")
+    expect(field).to_have_value("BRDO")
+
+
+def test_a_page_without_the_link_is_not_left_by_the_keyboard(visitor):
+    page = visitor("history/")
+    for _ in range(3):
+        page.keyboard.press("Shift")
+    assert not page.evaluate(IS_BLANK)
+    expect(page.locator(LEAVE)).to_have_count(0)
+
+
+@with_and_without_javascript
+def test_the_hint_is_seen_only_where_the_keyboard_does_it(visitor, javascript):
+    page = visitor(STATE, javascript=javascript)
+    expect(page.locator(".quick-exit__hint")).to_be_visible(visible=javascript)
+    expect(page.locator(LEAVE)).to_be_visible()
+
+
+@pytest.mark.parametrize("width", [360, 1280])
+@pytest.mark.parametrize("path", [STATE, CONTACTS])
+def test_the_bar_covers_nothing_that_has_the_focus_also_on_the_way_back(visitor, path, width):
+    page = visitor(path, "mk", width=width, reduced_motion="reduce")
+    page.evaluate("scrollTo(0, document.body.scrollHeight)")
+    page.locator("footer a").last.focus()
+    covered, stops = [], 0
+    while page.evaluate("document.activeElement !== document.body") and stops < 150:
+        if page.evaluate(COVERED):
+            covered.append(page.evaluate("document.activeElement.outerHTML.slice(0, 90)"))
+        page.keyboard.press("Shift+Tab")
+        stops += 1
+    assert not covered
+    assert 10 < stops < 150
+
+
+def test_the_bar_stays_on_the_screen(visitor):
+    page = visitor(STATE, width=360, height=600)
+    page.mouse.wheel(0, 3000)
+    expect(page.locator(LEAVE)).to_be_in_viewport(ratio=1)
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("code", ["en", "sq", "mk", "sr-cyrl"])
+def test_no_rule_is_broken_on_a_narrow_screen(visitor, code, scheme):
+    page = visitor(STATE, code, width=360, color_scheme=scheme)
+    assert not violations(page)
+    page.goto(f"/{code}/{PATHS['safety']}")
+    assert not violations(page)

@@ -1,0 +1,96 @@
+"""A reader lays a declaration beside another language, cites a paragraph, and prints both."""
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from .pages import unfold
+from .test_accessibility import COLOUR_RULES, violations
+from .test_layout import TOO_WIDE
+
+DECLARATION = "declarations/2012-joint-declaration/"
+
+with_and_without_javascript = pytest.mark.parametrize(
+    "javascript", [False, True], ids=["without script", "with script"]
+)
+
+
+def tops(page: Page, paragraph: str = "p-2") -> list[float]:
+    """Where the cells of one row begin, from the top of the page."""
+    cells = page.locator(f"#{paragraph} .parallel__cell").all()
+    return [cell.bounding_box()["y"] for cell in cells]
+
+
+def languages(page: Page) -> list[str]:
+    return page.locator(".parallel__heads h3").all_inner_texts()
+
+
+@with_and_without_javascript
+def test_languages_are_chosen_in_a_form_and_kept_in_one_address(reader, javascript):
+    page = reader(javascript=javascript)
+    page.goto(f"/en/{DECLARATION}")
+    page.locator(".beside summary").click()
+    page.get_by_label("Македонски").check()
+    page.get_by_label("Srpski").check()
+    page.get_by_role("button", name="Show side by side").click()
+    assert page.url.endswith(f"/en/{DECLARATION}?with=mk,sr-latn")
+    assert languages(page) == ["English", "Македонски", "Srpski"]
+    page.reload()
+    assert languages(page) == ["English", "Македонски", "Srpski"]
+    page.locator(".parallel__heads a").first.click()
+    expect(page.locator(".parallel")).to_have_count(0)
+
+
+@with_and_without_javascript
+def test_a_paragraph_is_cited_by_an_address_that_leads_back_to_it(reader, javascript):
+    page = reader(javascript=javascript, locale="mk")
+    page.goto(f"/mk/{DECLARATION}")
+    page.locator("#p-2 .cite summary").click()
+    citation = page.locator("#p-2 .citation")
+    expect(citation).to_be_visible()
+    citation.click(position={"x": 4, "y": 4})
+    if javascript:
+        assert page.evaluate("getSelection().toString()").strip() == citation.inner_text().strip()
+    address = citation.locator("a").inner_text()
+    page.goto(address)
+    assert page.url.endswith(f"/mk/{DECLARATION}#p-2")
+
+
+@pytest.mark.parametrize(("code", "others"), [("en", "mk"), ("sr-cyrl", "sr-latn,sq")])
+def test_on_a_wide_screen_a_paragraph_stands_beside_itself(reader, code, others):
+    page = reader(width=1280)
+    page.goto(f"/{code}/{DECLARATION}?with={others}")
+    assert len(set(tops(page))) == 1
+    expect(page.locator("#p-2 .parallel__language").first).to_be_hidden()
+    assert not page.evaluate(TOO_WIDE)
+
+
+@pytest.mark.parametrize(("code", "others"), [("en", "mk"), ("sr-cyrl", "sr-latn,sq")])
+def test_on_a_telephone_the_languages_alternate_and_each_is_named(reader, code, others):
+    page = reader(width=360, height=740)
+    page.goto(f"/{code}/{DECLARATION}?with={others}")
+    found = tops(page)
+    assert found == sorted(set(found))
+    expect(page.locator("#p-2 .parallel__language").first).to_be_visible()
+    unfold(page)
+    assert not page.evaluate(TOO_WIDE)
+
+
+def test_on_paper_the_columns_stay_and_what_is_to_be_clicked_goes(reader):
+    page = reader(width=700)
+    page.emulate_media(media="print")
+    page.goto(f"/en/{DECLARATION}?with=mk,sq")
+    assert len(set(tops(page))) == 1
+    expect(page.locator(".beside")).to_be_hidden()
+    expect(page.locator("#p-2 .cite")).to_be_hidden()
+    expect(page.locator(".citing .citation")).to_be_visible()
+
+
+@pytest.mark.parametrize("width", [360, 1280])
+@pytest.mark.parametrize("query", ["", "?with=mk", "?with=sr-cyrl,sr-latn", "?with=xx"])
+def test_no_rule_of_accessibility_is_broken_by_day_or_by_night(reader, query, width):
+    page = reader(width=width, reduced_motion="reduce")
+    page.goto(f"/en/{DECLARATION}{query}")
+    unfold(page)
+    assert not violations(page)
+    page.emulate_media(color_scheme="dark")
+    assert not violations(page, COLOUR_RULES)

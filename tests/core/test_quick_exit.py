@@ -1,0 +1,199 @@
+"""The way out of a page: where it stands, where it leads, and who decides."""
+
+import pytest
+from django.contrib.auth.models import Group
+from django.core.exceptions import ValidationError
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+from wagtail.models import Locale
+from wagtail.test.utils.form_data import inline_formset, nested_form_data
+
+from core.languages import all_languages, get
+from core.models import QuickExitAddress, QuickExitSettings
+from core.models.quick_exit import (
+    DEFAULT_ADDRESS,
+    quick_exit_address,
+    validate_exit_address,
+)
+from core.page_types import page_types
+from tests import specimens as specimen
+from tests.reader import read
+from translation.roles import TRANSLATOR
+
+pytestmark = pytest.mark.django_db
+
+WEATHER = "https://weather.example.org/"
+SETTINGS = "/admin/settings/core/quickexitsettings/"
+
+
+def exit_of(client, path: str) -> str | None:
+    """Where the page's way out leads, if it has one."""
+    link = read(client, path).select_one("a.quick-exit__link")
+    return link and link["href"]
+
+
+@pytest.fixture
+def decide(db):
+    """Decide as the Secretariat: ``decide("https://…", mk="https://…")``."""
+
+    def make(address: str, **others: str) -> None:
+        made, _ = QuickExitSettings.objects.update_or_create(defaults={"address": address})
+        for code, other in others.items():
+            QuickExitAddress.objects.create(settings=made, language=code, address=other)
+
+    return make
+
+
+# Where it stands
+
+
+def test_the_pages_of_the_states_always_have_it_and_no_other_type_of_page_has():
+    always = {model.__name__ for model in page_types() if model.always_quick_exit}
+    assert always == {"StateIndexPage", "StatePage"}
+
+
+@pytest.mark.parametrize("path", ["states/", "states/slovenia/", "contacts-by-country/", "safety/"])
+@pytest.mark.parametrize("code", ["en", "mk"])
+def test_it_is_there_before_anybody_decided_anything(client, home, code, path):
+    specimen.state(home)
+    assert exit_of(client, f"/{code}/{path}") == DEFAULT_ADDRESS
+
+
+def test_an_editor_switches_it_on_for_a_page_and_not_for_those_below_it(client, home):
+    about = specimen.content(home, quick_exit=True)
+    below = specimen.content(home, slug="below")
+    below.move(about, pos="last-child")
+    assert exit_of(client, "/en/about/")
+    assert not exit_of(client, "/en/about/below/")
+    assert not exit_of(client, "/en/")
+
+
+def test_a_page_that_has_it_has_it_in_every_language(client, home):
+    page = specimen.content(home, quick_exit=True)
+    assert exit_of(client, "/mk/about/"), "a fallback"
+    specimen.translate(home, "mk")
+    specimen.translate(page, "mk")
+    assert exit_of(client, "/mk/about/")
+    page.quick_exit = False
+    specimen.publish(page)
+    specimen.translate(page, "mk")
+    assert not exit_of(client, "/mk/about/"), "nor does it stay where it was switched off"
+
+
+def test_the_form_of_a_page_offers_it_unless_the_page_has_it_anyway(editor_client, home):
+    for page, offered in ((specimen.content(home), True), (specimen.state(home), False)):
+        form = read(editor_client, reverse("wagtailadmin_pages:edit", args=[page.pk]))
+        assert bool(form.select_one("input[name=quick_exit]")) == offered
+
+
+def test_browsers_are_asked_to_keep_no_copy_of_a_page_that_has_it(client, home):
+    specimen.content(home, quick_exit=True)
+    specimen.content(home, slug="plain")
+    specimen.state(home)
+    for path in ("about/", "states/", "states/slovenia/", "safety/", "contacts-by-country/"):
+        assert client.get(f"/en/{path}").headers["Cache-Control"] == "no-store", path
+    assert "no-store" not in client.get("/en/plain/").headers.get("Cache-Control", "")
+
+
+def test_it_is_a_plain_link_that_tells_nothing_and_what_it_cannot_do_stands_before_it(client, home):
+    specimen.state(home)
+    soup = read(client, "/en/states/slovenia/")
+    safety, leave = soup.select("aside.quick-exit a")
+    assert safety["href"] == "/en/safety/"
+    assert leave["rel"] == ["noreferrer"]
+    assert soup.select_one("body a:not(.skip)") == safety, "before anything else"
+
+
+@pytest.mark.parametrize("code", [language.code for language in all_languages()])
+def test_using_this_site_safely_is_there_in_every_language_of_a_new_site(client, home, code):
+    soup = read(client, f"/{code}/safety/")
+    assert soup.html["lang"] == get(code).tag
+    assert soup.select_one(".footer a[href$='/safety/']")["href"] == f"/{code}/safety/"
+    assert len(soup.select("main li")) >= 3, "what it cannot do"
+
+
+# Where it leads
+
+
+def test_each_language_leads_to_its_own_address_or_else_to_that_of_all(client, home, decide):
+    specimen.state(home)
+    decide("https://news.example.org/", mk=WEATHER)
+    assert exit_of(client, "/mk/states/") == WEATHER
+    assert exit_of(client, "/mk/contacts-by-country/") == WEATHER
+    assert exit_of(client, "/sq/states/") == "https://news.example.org/"
+
+
+def test_the_address_costs_one_query(decide):
+    decide(DEFAULT_ADDRESS, mk=WEATHER)
+    with CaptureQueriesContext(connection) as queries:
+        assert quick_exit_address(get("mk")) == WEATHER
+    assert len(queries) == 1
+
+
+@pytest.mark.parametrize("address", [DEFAULT_ADDRESS, WEATHER, "https://see.example.net/?today"])
+def test_another_site_by_a_safe_connection_will_do(settings, address):
+    settings.SITE_ADDRESS = "https://natc.example.org"
+    validate_exit_address(address)
+
+
+@pytest.mark.parametrize(
+    ("address", "problem"),
+    [
+        ("http://weather.example.org/", "https"),
+        ("ftp://weather.example.org/", "https"),
+        ("/en/", "https"),
+        ("https://natc.example.org/", "another site"),
+        ("https://NATC.example.org:8443/en/", "another site"),
+        ("https://natc.example.org./", "another site"),
+        ("https://www.natc.example.org/", "another site"),
+        ("https://editor@natc.example.org/", "another site"),
+    ],
+)
+def test_an_address_that_others_could_read_or_that_stays_here_is_refused(
+    settings, address, problem
+):
+    settings.SITE_ADDRESS = "https://natc.example.org"
+    with pytest.raises(ValidationError, match=problem):
+        validate_exit_address(address)
+
+
+# Who decides
+
+
+def form(address: str, *others: tuple[str, str]) -> dict:
+    rows = [{"language": code, "address": other} for code, other in others]
+    return nested_form_data({"address": address, "own_addresses": inline_formset(rows)})
+
+
+def test_an_editor_of_the_secretariat_decides_in_the_admin(editor_client, client, home):
+    edit = editor_client.get(SETTINGS, follow=True).redirect_chain[-1][0]
+    saved = editor_client.post(edit, form("https://news.example.org/", ("mk", WEATHER)))
+    assert saved.status_code == 302
+    assert exit_of(client, "/mk/states/") == WEATHER
+    assert exit_of(client, "/sq/states/") == "https://news.example.org/"
+
+
+@pytest.mark.parametrize(
+    ("address", "others"),
+    [
+        ("http://news.example.org/", []),
+        (WEATHER, [("mk", "http://news.example.org/")]),
+        (WEATHER, [("mk", WEATHER), ("mk", DEFAULT_ADDRESS)]),
+        (WEATHER, [("xx", WEATHER)]),
+    ],
+)
+def test_what_makes_no_sense_is_refused_and_nothing_changes(
+    editor_client, client, home, address, others
+):
+    edit = editor_client.get(SETTINGS, follow=True).redirect_chain[-1][0]
+    assert editor_client.post(edit, form(address, *others)).status_code == 200
+    assert exit_of(client, "/mk/states/") == DEFAULT_ADDRESS
+
+
+def test_a_translator_does_not_decide(client, django_user_model):
+    user = django_user_model.objects.create_user("translator")
+    locale = Locale.objects.get(language_code="mk")
+    user.groups.add(Group.objects.get(name=TRANSLATOR.group_name(locale)))
+    client.force_login(user)
+    assert client.get(SETTINGS, follow=True).redirect_chain[-1][0] == reverse("wagtailadmin_home")

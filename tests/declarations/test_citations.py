@@ -1,0 +1,233 @@
+"""A declaration is cited in words and as data; other programs read the data back as it was."""
+
+import json
+import re
+from datetime import date
+
+import bibtexparser
+import pytest
+import rispy
+from hypothesis import given
+from hypothesis import strategies as st
+
+from core.dates import PartialDate, Precision
+from declarations.citations import Citation, bibtex, csl_json, ris
+from tests import specimens as specimen
+from tests.reader import read, words
+
+pytestmark = pytest.mark.django_db
+
+PATH = "declarations/vienna-declaration/"
+# Everything that has a meaning in one of the formats, and letters of both scripts.
+AWKWARD = r'100 % & "costs" {in} $ #1 a_b ~ ^ \ šđčćžëșț Ђурђевак – „цитат“'
+
+
+@pytest.fixture
+def declaration(home):
+    page = specimen.declaration(
+        home, full_title=AWKWARD, adopting_body="Ministers of the Brdo Process and others"
+    )
+    page.paragraphs = specimen.stream(page, "paragraphs", ("paragraph", {"text": "<p>Words</p>"}))
+    return specimen.publish(page)
+
+
+def plain_citation(**values) -> Citation:
+    made = {
+        "key": "vienna-en",
+        "title": "Title",
+        "author": "Ministers",
+        "date": PartialDate(date(2019, 5, 6)),
+        "kind": "Statement",
+        "note": "",
+        "language": "en",
+        "address": "https://example.org/d/7",
+    }
+    return Citation(**{**made, **values})
+
+
+def read_bibtex(text: str) -> dict[str, str]:
+    """The one entry of a file, with TeX's spellings undone."""
+    (entry,) = bibtexparser.loads(text).entries
+    return {name: _typeset(value) for name, value in entry.items()}
+
+
+def _typeset(value: str) -> str:
+    """What TeX prints: its names of signs, and no braces that only group."""
+    names = {"textbackslash": "\\", "textbraceleft": "{", "textbraceright": "}"}
+    names |= {"textasciitilde": "~", "textasciicircum": "^"}
+    sign = r"\\(?P<name>[a-z]+)\{\}|\\(?P<sign>[$&%#_])|[{}]"
+    return re.sub(sign, lambda found: names.get(found["name"], found["sign"] or ""), value)
+
+
+def read_ris(text: str) -> dict:
+    (entry,) = rispy.loads(text)
+    return entry
+
+
+def read_csl(text: str) -> dict:
+    (item,) = json.loads(text)
+    return item
+
+
+def export(client, name: str, code: str = "en"):
+    response = client.get(f"/{code}/{PATH}citation/{name}/")
+    assert response.status_code == 200
+    return response
+
+
+# In words
+
+
+def test_a_paragraph_is_cited_in_the_words_of_the_reader(client, declaration):
+    shown = read(client, f"/en/{PATH}").select_one("#p-1 details.cite .citation")
+    address = f"http://testserver/d/{declaration.pk}/1"
+    assert words(shown).startswith(f"Ministers of the Brdo Process and others , {AWKWARD} , 6 May")
+    assert "paragraph 1" in words(shown)
+    assert shown.a.get_text() == shown.a["href"]
+    assert shown.a["href"].endswith(address.removeprefix("http://testserver"))
+
+
+def test_the_document_is_cited_with_its_status(client, home):
+    specimen.declaration(home, authentic_language="en")
+    shown = words(read(client, f"/en/{PATH}").select_one(".citing .citation"))
+    assert shown.startswith("Vienna Declaration [Authentic text], 6 May 2019 ,")
+    assert "paragraph" not in shown
+
+
+def test_a_title_in_another_language_than_the_readers_says_so(client, declaration):
+    shown = read(client, f"/mk/{PATH}").select_one("#p-1 .citation")
+    assert shown.cite["lang"] == "en"
+    assert "2019" in words(shown)
+    assert "May" not in words(shown)
+
+
+# As data
+
+
+def test_the_page_offers_every_format_and_each_answers_with_a_file(client, declaration):
+    links = read(client, f"/en/{PATH}").select(".citing a[rel=nofollow]")
+    assert [link.get_text() for link in links] == ["BibTeX", "RIS", "CSL-JSON"]
+    for link, ending in zip(links, ("bib", "ris", "json"), strict=True):
+        response = client.get(link["href"])
+        disposition = response.headers["Content-Disposition"]
+        assert disposition == f'attachment; filename="vienna-declaration-en.{ending}"'
+        assert response.headers["X-Robots-Tag"] == "noindex"
+        assert not response.cookies
+
+
+def test_bibtex_is_read_back_as_it_was(client, declaration):
+    entry = read_bibtex(export(client, "bibtex").content.decode())
+    assert (entry["ENTRYTYPE"], entry["ID"]) == ("misc", "vienna-declaration-en")
+    assert entry["title"] == AWKWARD
+    assert entry["author"] == declaration.adopting_body
+    assert (entry["year"], entry["date"]) == ("2019", "2019-05-06")
+    assert entry["url"].endswith(f"/d/{declaration.pk}")
+    assert entry["language"] == "en"
+
+
+def test_ris_is_read_back_as_it_was(client, declaration):
+    text = export(client, "ris").content.decode()
+    assert all(len(line) > 5 and line[2:6] == "  - " for line in text.split("\r\n")[:-1])
+    entry = read_ris(text)
+    assert entry["title"] == AWKWARD
+    assert entry["authors"] == [declaration.adopting_body]
+    assert (entry["year"], entry["date"]) == ("2019", "2019/05/06/")
+    assert entry["urls"] == [read_csl(export(client, "csl-json").content)["URL"]]
+
+
+def test_csl_json_is_read_back_as_it_was(client, declaration):
+    item = read_csl(export(client, "csl-json").content)
+    assert (item["type"], item["title"]) == ("document", AWKWARD)
+    assert item["author"] == [{"literal": declaration.adopting_body}]
+    assert item["issued"] == {"date-parts": [[2019, 5, 6]]}
+    assert item["URL"].endswith(f"/d/{declaration.pk}")
+
+
+def test_each_language_has_its_own_title_and_the_same_address(client, declaration):
+    specimen.translate(declaration.get_parent().specific, "mk")
+    specimen.translate(declaration, "mk")
+    english, macedonian = (
+        read_csl(export(client, "csl-json", code).content) for code in ("en", "mk")
+    )
+    assert macedonian["title"] == f"mk {AWKWARD}"
+    assert (english["language"], macedonian["language"]) == ("en", "mk")
+    assert english["URL"] == macedonian["URL"]
+    assert english["id"] != macedonian["id"]
+
+
+def test_a_fallback_is_cited_in_the_language_that_it_is_in(client, declaration):
+    assert read_csl(export(client, "csl-json", "mk").content)["language"] == "en"
+
+
+def test_the_status_of_the_text_goes_along(client, home):
+    specimen.declaration(home, text_kind="summary")
+    assert read_csl(export(client, "csl-json").content)["note"] == "A summary in our own words"
+    assert read_ris(export(client, "ris").content.decode())["notes"] == [
+        "A summary in our own words"
+    ]
+
+
+@pytest.mark.parametrize("rest", ["citation/", "citation/endnote/", "citation/ris/x/", "x/ris/"])
+def test_there_is_nothing_else_below_a_declaration(client, declaration, rest):
+    assert client.get(f"/en/{PATH}{rest}").status_code == 404
+
+
+def test_a_restricted_document_and_a_draft_have_no_citation(client, declaration):
+    specimen.restrict(declaration)
+    assert client.get(f"/en/{PATH}citation/ris/").status_code == 302
+    declaration.unpublish()
+    assert client.get(f"/en/{PATH}citation/ris/").status_code == 404
+
+
+# The formats
+
+
+@pytest.mark.parametrize(
+    ("known", "bibtex_date", "ris_date", "csl_date"),
+    [
+        (
+            PartialDate(date(2018, 3, 1), precision=Precision.MONTH),
+            "2018-03",
+            "2018/03//",
+            [2018, 3],
+        ),
+        (PartialDate(date(2018, 1, 1), precision=Precision.YEAR), "2018", "2018///", [2018]),
+    ],
+)
+def test_no_more_of_a_date_is_told_than_is_known(known, bibtex_date, ris_date, csl_date):
+    citation = plain_citation(date=known)
+    assert read_bibtex(bibtex(citation))["date"] == bibtex_date
+    assert read_ris(ris(citation))["date"] == ris_date
+    assert read_csl(csl_json(citation))["issued"]["date-parts"] == [csl_date]
+
+
+def test_a_range_of_days_has_two_ends():
+    citation = plain_citation(date=PartialDate(date(2019, 5, 6), date(2019, 5, 8)))
+    assert read_bibtex(bibtex(citation))["date"] == "2019-05-06/2019-05-08"
+    assert read_csl(csl_json(citation))["issued"]["date-parts"] == [[2019, 5, 6], [2019, 5, 8]]
+
+
+def test_what_is_not_known_is_left_out():
+    citation = plain_citation(author="", note="")
+    assert not {"author", "note"} & set(read_bibtex(bibtex(citation)))
+    assert not {"authors", "notes"} & set(read_ris(ris(citation)))
+    assert not {"author", "note"} & set(read_csl(csl_json(citation)))
+
+
+LETTERS = st.characters(codec="utf-8", exclude_categories=("C", "Z"))
+TITLES = st.lists(st.text(LETTERS, min_size=1), min_size=1, max_size=8)
+
+
+@given(TITLES, st.sampled_from([" ", "\n", "\r\nER  - ", "\t"]))
+def test_no_title_breaks_the_lines_of_ris_or_the_brackets_of_json(title, between):
+    citation = plain_citation(title=between.join(title))
+    expected = " ".join(between.join(title).split())
+    assert read_ris(ris(citation))["title"] == expected
+    assert read_csl(csl_json(citation))["title"] == expected
+
+
+@given(TITLES)
+def test_no_title_breaks_the_braces_of_bibtex(title):
+    written = bibtex(plain_citation(title=" ".join(title)))
+    assert written.count("{") == written.count("}")
+    assert read_bibtex(written)["title"] == " ".join(" ".join(title).split())

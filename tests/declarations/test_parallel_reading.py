@@ -1,0 +1,293 @@
+"""A declaration in two or three languages side by side, paragraph beside paragraph."""
+
+import pytest
+from django.contrib.auth import get_user_model
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from tests import specimens as specimen
+from tests import translators
+from tests.reader import problems, read, words
+
+pytestmark = pytest.mark.django_db
+
+PATH = "declarations/vienna-declaration/"
+MISSING = "This language version has no paragraph of this number."
+NO_PREAMBLE = "This language version has no preamble."
+CHANGED = "This paragraph of the original has changed since it was translated."
+MOST_QUERIES = 10
+
+
+@pytest.fixture
+def declaration(home):
+    page = specimen.declaration(home, preamble="<p>Preamble</p>")
+    set_paragraphs(page, (1, "First"), (2, "Second"))
+    return page
+
+
+def set_paragraphs(page, *texts: tuple[int, str]) -> None:
+    """Give the page these paragraphs; those that it has keep their blocks."""
+    page.refresh_from_db()
+    known = {block.value["number"]: block.id for block in page.paragraphs}
+    stored = [
+        {
+            "type": "paragraph",
+            "id": known.get(number),
+            "value": {"number": number, "text": f"<p>{text}</p>", "themes": []},
+        }
+        for number, text in texts
+    ]
+    block = page.paragraphs.stream_block
+    page.paragraphs = block.to_python(block.to_python(stored).get_prep_value())
+    specimen.publish(page)
+
+
+def into(page, *codes: str) -> None:
+    section = page.get_parent().specific
+    have = set(section.get_translations().values_list("locale__language_code", flat=True))
+    specimen.translate(section, *(code for code in codes if code not in have))
+    page.refresh_from_db()
+    specimen.translate(page, *codes)
+
+
+def columns(soup) -> list[str]:
+    """The languages that stand side by side."""
+    return [words(heading) for heading in soup.select(".parallel__heads h3")]
+
+
+def row(soup, place: str) -> dict[str, str]:
+    """What each language has in one row, by its tag: the text, and what is said of it."""
+    cells = soup.select(f"#{place} .parallel__cell")
+    said = {cell["lang"]: cell.select(".text, .parallel__remark") for cell in cells}
+    return {tag: " | ".join(words(part) for part in parts) for tag, parts in said.items()}
+
+
+def preamble(soup) -> dict[str, str]:
+    cells = soup.select("section.parallel__row .parallel__cell")
+    return {cell["lang"]: words(cell.select_one(".text, .parallel__remark")) for cell in cells}
+
+
+# What stands beside what
+
+
+def test_two_languages_stand_paragraph_beside_paragraph(client, declaration):
+    into(declaration, "mk")
+    soup = read(client, f"/en/{PATH}?with=mk")
+    assert columns(soup) == ["English", "Македонски"]
+    assert preamble(soup) == {"en": "Preamble", "mk": "mk Preamble"}
+    assert row(soup, "p-1") == {"en": "First", "mk": "mk First"}
+    assert row(soup, "p-2") == {"en": "Second", "mk": "mk Second"}
+    assert len(soup.select(".paragraph")) == 2
+    assert problems(soup) == ""
+
+
+def test_three_languages_stand_in_the_order_in_which_they_were_named(client, declaration):
+    into(declaration, "mk", "bg")
+    soup = read(client, f"/mk/{PATH}?with=bg,en")
+    assert columns(soup) == ["Македонски", "Български", "English"]
+    assert list(row(soup, "p-1")) == ["mk", "bg", "en"]
+
+
+def test_two_scripts_of_one_language_stand_side_by_side(client, declaration):
+    into(declaration, "sr-cyrl", "sr-latn")
+    soup = read(client, f"/sr-cyrl/{PATH}?with=sr-latn")
+    assert columns(soup) == ["Српски", "Srpski"]
+    assert list(row(soup, "p-1")) == ["sr-Cyrl", "sr-Latn"]
+
+
+def test_a_fallback_is_read_beside_another_language_than_its_own(client, declaration):
+    into(declaration, "mk")
+    soup = read(client, f"/hr/{PATH}?with=mk")
+    assert columns(soup) == ["English", "Македонски"]
+    assert "already: English" in problems(read(client, f"/en/{PATH}?with=en"))
+    assert columns(read(client, f"/hr/{PATH}?with=en")) == []
+
+
+def test_every_part_says_its_language(client, declaration):
+    into(declaration, "mk", "sr-cyrl", "sr-latn")
+    soup = read(client, f"/mk/{PATH}?with=en,sr-latn")
+    for part in soup.select(".parallel .text"):
+        assert part.find_parent(lang=True)["lang"] in {"mk", "en", "sr-Latn"}
+        assert part.find_parent(lang=True).name == "div"
+    headings = soup.select(".parallel__heads h3")
+    assert [heading["lang"] for heading in headings] == ["mk", "en", "sr-Latn"]
+
+
+def test_each_column_leads_to_its_text_alone(client, declaration):
+    into(declaration, "mk")
+    links = read(client, f"/en/{PATH}?with=mk").select(".parallel__heads a")
+    assert [link["href"] for link in links] == [f"/en/{PATH}", f"/mk/{PATH}"]
+    assert links[1]["hreflang"] == "mk"
+    for link in links:
+        assert columns(read(client, link["href"])) == []
+
+
+# What is missing or outdated
+
+
+def test_a_paragraph_that_a_translation_does_not_have_is_said_to_be_missing(client, declaration):
+    into(declaration, "mk")
+    set_paragraphs(declaration, (1, "First"), (3, "Between"), (2, "Second"))
+    soup = read(client, f"/mk/{PATH}?with=en")
+    assert [item["id"] for item in soup.select(".paragraph")] == ["p-1", "p-3", "p-2"]
+    assert row(soup, "p-3")["en"] == "Between"
+    assert row(soup, "p-3")["mk"] != "Between"
+    assert soup.select_one("#p-3 .parallel__remark")["lang"] == "mk"
+    assert row(read(client, f"/en/{PATH}?with=mk"), "p-3") == {"en": "Between", "mk": MISSING}
+
+
+def test_a_paragraph_that_only_a_translation_still_has_keeps_its_place(client, declaration):
+    into(declaration, "mk")
+    set_paragraphs(declaration, (2, "Second"))
+    soup = read(client, f"/en/{PATH}?with=mk")
+    assert [item["id"] for item in soup.select(".paragraph")] == ["p-1", "p-2"]
+    assert row(soup, "p-1") == {"en": MISSING, "mk": "mk First"}
+
+
+def test_a_preamble_that_only_one_version_has_is_said_to_be_missing(client, declaration):
+    into(declaration, "mk")
+    declaration.refresh_from_db()
+    declaration.preamble = ""
+    specimen.publish(declaration)
+    soup = read(client, f"/en/{PATH}?with=mk")
+    assert preamble(soup) == {"en": NO_PREAMBLE, "mk": "mk Preamble"}
+
+
+@pytest.fixture
+def outdated(declaration):
+    """Serbian in both scripts is published; then the second paragraph of the original changes."""
+    user = get_user_model().objects.create_superuser("sender")
+    translators.finish(translators.send(user, declaration, "sr-cyrl"))
+    translators.do_waiting_jobs()
+    set_paragraphs(declaration, (1, "First"), (2, "Another second"))
+    translators.do_waiting_jobs()
+    return declaration
+
+
+def test_an_outdated_version_says_so_in_its_head(client, outdated):
+    for path in (f"/en/{PATH}?with=sr-latn", f"/en/{PATH}?with=sr-cyrl"):
+        first, second = read(client, path).select(".parallel__heads > div")
+        assert "reflects an earlier version" not in words(first)
+        assert "reflects an earlier version of the original (English" in words(second)
+
+
+def test_a_changed_paragraph_says_so_in_its_place_and_no_other_does(client, outdated):
+    soup = read(client, f"/en/{PATH}?with=sr-cyrl,sr-latn")
+    second = row(soup, "p-2")
+    assert second["en"] == "Another second"
+    assert [text.endswith(CHANGED) for text in second.values()] == [False, True, True]
+    assert not any(CHANGED in text for text in row(soup, "p-1").values())
+
+
+def test_the_readers_own_outdated_version_says_so_too(client, outdated):
+    soup = read(client, f"/sr-latn/{PATH}?with=en")
+    assert len(soup.select("#p-2 .parallel__remark")) == 1
+    assert soup.select_one("#p-2 [lang='sr-Latn'] .parallel__remark")
+    assert not soup.select("#p-1 .parallel__remark")
+
+
+def test_a_version_that_is_up_to_date_again_says_nothing(client, outdated):
+    set_paragraphs(outdated, (1, "First"), (2, "Second"))
+    translators.do_waiting_jobs()
+    soup = read(client, f"/en/{PATH}?with=sr-cyrl,sr-latn")
+    assert not soup.select(".parallel__remark")
+    assert "earlier version" not in words(soup.main)
+
+
+# The choice, and choices that make no sense
+
+
+def test_the_form_offers_the_other_published_languages(client, declaration):
+    into(declaration, "mk", "bg")
+    soup = read(client, f"/mk/{PATH}?with=bg")
+    offered = {box["value"]: box.has_attr("checked") for box in soup.select(".beside input")}
+    assert offered == {"en": False, "bg": True}
+    assert soup.select_one(".beside form").get("method", "get") == "get"
+
+
+def test_where_there_is_one_language_there_is_no_form(client, declaration):
+    assert not read(client, f"/en/{PATH}").select(".beside")
+    assert not read(client, f"/mk/{PATH}").select(".beside")
+
+
+@pytest.mark.parametrize(
+    ("sent", "tidy"),
+    [
+        ("?with=mk&with=bg", "?with=mk,bg"),
+        ("?with=mk&with=mk", "?with=mk"),
+        ("?with=", ""),
+        ("?with=&with=", ""),
+        ("?with=mk&with=%26x%0d%0aA:b", "?with=mk,%26x%0D%0Aa%3Ab"),
+    ],
+)
+def test_what_the_form_sends_leads_to_one_address_to_share(client, declaration, sent, tidy):
+    response = client.get(f"/en/{PATH}{sent}")
+    assert (response.status_code, response.headers["Location"]) == (302, f"/en/{PATH}{tidy}")
+    assert client.get(response.headers["Location"]).status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("asked", "message"),
+    [
+        ("xx", "“xx” is not a language of this site."),
+        ("en", "The text on this page is in this language already: English."),
+        ("sl", "There is no published text in this language yet: Slovenščina."),
+        ("mk,mk", "This language was named twice: Македонски."),
+        ("mk,bg,hr", "No more than three languages stand side by side."),
+        ("<b>", "“<b>” is not a language of this site."),
+        ("%00", "“\ufffd” is not a language of this site."),
+        ("x" * 5000, "“xxxxxxxxxxxxxxxxxxxx” is not a language of this site."),
+    ],
+)
+def test_a_choice_that_makes_no_sense_is_said(client, declaration, asked, message):
+    into(declaration, "mk", "bg", "hr")
+    assert problems(read(client, f"/en/{PATH}?with={asked}")) == message
+
+
+def test_what_does_make_sense_is_shown_nevertheless(client, declaration):
+    into(declaration, "mk", "bg", "hr")
+    assert columns(read(client, f"/en/{PATH}?with=xx,MK")) == ["English", "Македонски"]
+    assert len(columns(read(client, f"/en/{PATH}?with=mk,bg,hr"))) == 3
+    plain = read(client, f"/en/{PATH}?with=xx")
+    assert columns(plain) == []
+    assert plain.select(".paragraph .text")
+
+
+def test_a_draft_cannot_be_laid_beside(client, declaration):
+    into(declaration, "mk")
+    declaration.get_translations().get().unpublish()
+    soup = read(client, f"/en/{PATH}?with=mk")
+    assert "no published text" in problems(soup)
+    assert "mk First" not in words(soup)
+
+
+def test_a_restricted_document_cannot_be_laid_beside_itself(admin_client, client, declaration):
+    into(declaration, "mk")
+    specimen.restrict(declaration)
+    assert client.get(f"/en/{PATH}?with=mk").status_code == 302
+    assert columns(read(admin_client, f"/en/{PATH}?with=mk")) == []
+
+
+# The frame
+
+
+def test_search_engines_are_led_to_the_plain_page(client, declaration):
+    into(declaration, "mk")
+    soup = read(client, f"/en/{PATH}?with=mk")
+    assert soup.find("meta", {"name": "robots"})["content"] == "noindex"
+    assert soup.find("link", {"rel": "canonical"})["href"].endswith(f"/en/{PATH}")
+    assert read(client, f"/en/{PATH}").find("meta", {"name": "robots"}) is None
+
+
+def test_the_choice_is_kept_when_the_language_changes(client, declaration):
+    into(declaration, "mk", "bg")
+    links = read(client, f"/en/{PATH}?with=mk").select(".languages a")
+    assert {link["href"].partition("?")[2] for link in links} == {"with=mk"}
+
+
+def test_outdated_versions_take_few_queries(client, outdated):
+    for path in (f"/en/{PATH}?with=sr-cyrl,sr-latn", f"/sr-latn/{PATH}?with=en,sr-cyrl"):
+        client.get(path)
+        with CaptureQueriesContext(connection) as queries:
+            client.get(path)
+        assert len(queries) <= MOST_QUERIES, [query["sql"] for query in queries]

@@ -1,0 +1,189 @@
+"""Contacts by country: the number first, in the reader's language, on a page that tells little."""
+
+import re
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from django.contrib.staticfiles import finders
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
+
+from core.languages import all_languages, get
+from tests import specimens as specimen
+from tests.reader import problems, read, words
+
+CODES = [language.code for language in all_languages()]
+MOST_BYTES = 30_000
+YESTERDAY = (timezone.localdate() - timedelta(days=1)).isoformat()
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def slovenia(home):
+    """Publish the state with one line per change; nothing changed is a confirmed line."""
+
+    def make(*changes: dict):
+        page = specimen.state(home, email="office@example.org", website="https://example.org/")
+        lines = [
+            ("help_line", specimen.confirmed_line(number=f"0800 00{position}", **change))
+            for position, change in enumerate(changes, start=1)
+        ]
+        page.help_lines = specimen.stream(page, "help_lines", *lines)
+        return specimen.publish(page)
+
+    return make
+
+
+def contacts(client, code: str = "en", **choice: str):
+    return read(client, f"/{code}/contacts-by-country/", **choice)
+
+
+def dialled(soup) -> list[str]:
+    return [link["href"].removeprefix("tel:") for link in soup.select("main a[href^='tel:']")]
+
+
+# What is shown
+
+
+@pytest.mark.parametrize("code", CODES)
+def test_a_new_site_has_the_page_in_every_language_with_the_emergency_number(client, home, code):
+    soup = contacts(client, code)
+    assert soup.html["lang"] == get(code).tag
+    assert dialled(soup) == ["112"]
+    assert [option["value"] for option in soup.select("#state option")] == [""]
+
+
+@pytest.mark.parametrize("code", ["en", "mk"])
+def test_lines_that_are_confirmed_come_first_and_then_the_emergency_number(client, slovenia, code):
+    slovenia({}, {"source": ""}, {"checked_on": None}, {"expires_on": YESTERDAY}, {})
+    soup = contacts(client, code, state="SI")
+    assert dialled(soup) == ["0800001", "0800005", "112"]
+    assert not soup.select_one(".office__name")
+    first = soup.select_one("section > :nth-child(2) li > :first-child")
+    assert words(first) == "0800 001", "nothing stands before the number"
+
+
+def test_without_a_confirmed_line_the_emergency_number_and_the_office_are_there(client, slovenia):
+    slovenia({"expires_on": YESTERDAY}, {"source": ""})
+    soup = contacts(client, state="SI")
+    assert dialled(soup) == ["112"]
+    assert "0800" not in soup.get_text()
+    assert words(soup.select_one(".office__name")) == "Anti-Trafficking Service"
+    assert soup.select_one("a[href='mailto:office@example.org']")
+    assert soup.select_one("a[href='https://example.org/']")["rel"] == ["noreferrer"]
+
+
+def test_the_lines_are_in_the_language_of_the_reader_or_say_what_they_are_in(
+    client, home, slovenia
+):
+    page = slovenia({})
+    operator = contacts(client, "mk", state="SI").find("p", string="Office")
+    assert operator["lang"] == "en"
+    specimen.translate(page.get_parent().specific, "mk")
+    specimen.translate(page, "mk")
+    operator = contacts(client, "mk", state="SI").find("p", string="mk Office")
+    assert not operator.has_attr("lang")
+
+
+def test_nothing_of_a_state_whose_page_is_not_public_is_shown(client, slovenia):
+    specimen.restrict(slovenia({}))
+    soup = contacts(client, state="SI")
+    assert dialled(soup) == ["112"]
+    assert not soup.select("#state option[value=SI]")
+
+
+def test_the_states_are_in_the_alphabet_of_the_reader_with_the_marks_of_their_footnotes(
+    client, home
+):
+    specimen.state(home, "romania", title="Romania", territory="RO")
+    specimen.state(
+        home, "kosovo", title="Kosovo", territory="XK", designation_footnote="Without prejudice."
+    )
+    specimen.state(home, "montenegro", title="Montenegro", territory="ME")
+    soup = contacts(client, "hr")
+    names = [option.get_text() for option in soup.select("#state option")][1:]
+    assert names == ["Crna Gora", "Kosovo*", "Rumunjska"]
+    assert words(soup.select_one(".footnotes")) == "* Without prejudice."
+
+
+# How it is asked
+
+
+def test_the_choice_of_a_language_leads_to_its_address_and_keeps_the_state(client, slovenia):
+    slovenia({})
+    answer = client.get("/en/contacts-by-country/", {"state": "SI", "language": "mk"})
+    assert (answer.status_code, answer.url) == (302, "/mk/contacts-by-country/?state=SI")
+    assert answer.headers["Cache-Control"] == "no-store"
+    soup = read(client, answer.url)
+    assert soup.select_one("#state [selected]")["value"] == "SI"
+    assert soup.select_one("#language [selected]")["value"] == "mk"
+    for link in soup.select(".language-list a"):
+        assert link["href"].endswith("/contacts-by-country/?state=SI")
+
+
+@pytest.mark.parametrize("language", ["", "xx", "en\0", "//example.org/"])
+def test_a_language_that_there_is_not_leads_to_that_of_the_page(client, home, language):
+    answer = client.get("/mk/contacts-by-country/", {"state": "", "language": language})
+    assert answer.url == "/mk/contacts-by-country/"
+
+
+@pytest.mark.parametrize("state", ["XX", "si", "\0", "<b>", "S" * 9999])
+def test_a_state_that_there_is_not_is_said_and_nothing_else_is_shown(client, slovenia, state):
+    slovenia({})
+    soup = contacts(client, state=state)
+    assert problems(soup) == "Choose a country from the list."
+    assert dialled(soup) == ["112"]
+    assert soup.find("meta", {"name": "robots"})
+
+
+def test_a_choice_costs_few_queries(client, slovenia):
+    slovenia({})
+    with CaptureQueriesContext(connection) as queries:
+        contacts(client, state="SI")
+    assert len(queries) <= 5, [query["sql"] for query in queries]
+
+
+# What it tells and what it weighs
+
+
+@pytest.mark.parametrize("code", CODES)
+def test_the_whole_page_is_lighter_than_30_kb_without_any_compression(client, slovenia, code):
+    slovenia(*({"hours": "day and night", "cost": "free"} for _ in range(4)))
+    soup = contacts(client, code, state="SI")
+    assert not soup.select("img, picture, svg, iframe, style")
+    loaded = [
+        *(link["href"] for link in soup.select("link[rel=stylesheet]")),
+        *(script["src"] for script in soup.select("script")),
+    ]
+    files = [Path(finders.find(path.removeprefix("/static/"))).read_text() for path in loaded]
+    assert len(files) == 3
+    assert sum(len(text.encode()) for text in [str(soup), *files]) <= MOST_BYTES
+    assert not any(re.search(r"@font-face|@import|url\(", text) for text in files)
+
+
+@pytest.mark.parametrize("code", ["en", "mk"])
+def test_neither_title_nor_address_nor_icon_says_what_the_page_is_for(client, slovenia, code):
+    slovenia({})
+    soup = contacts(client, code, state="SI")
+    assert soup.title.get_text() == f"{words(soup.h1)} – NATC SEE"
+    assert not re.search(r"help|traffick|victim|Slovenia|Словенија", soup.title.get_text())
+    assert soup.find("link", rel="icon")["href"] == "data:,"
+    assert not soup.find("meta", {"name": "description"})
+
+
+def test_nothing_is_kept_of_a_choice(client, slovenia):
+    slovenia({})
+    answer = client.get("/en/contacts-by-country/", {"state": "SI"})
+    assert answer.headers["Cache-Control"] == "no-store"
+    assert not answer.cookies
+    assert "Cookie" not in answer.headers.get("Vary", "")
+    assert b'content="noindex"' in answer.content
+
+
+@pytest.mark.parametrize("path", ["", "meetings/", "search/", "nowhere/", "safety/"])
+def test_every_page_leads_here_in_one_step(client, home, path):
+    answer = client.get(f"/mk/{path}").content.decode()
+    assert answer.count('href="/mk/contacts-by-country/"') >= 2, "above and below the text"
