@@ -3,11 +3,10 @@
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from django.utils import timezone
 from wagtail.models import Page
 
 from core.languages import Language, current, get
-from core.localization import for_reader
+from core.localization import for_reader, unexpired
 from core.models import BasePage
 from core.page_types import own_type, own_types
 from core.writing.folding import find_words
@@ -36,8 +35,7 @@ def promoted(words: Iterable[str], language: Language | None = None) -> list[Pro
     if not found:
         return []
     keys = [promotion.page.translation_key for promotion in found]
-    unexpired = Page.objects.exclude(expire_at__lte=timezone.now())
-    pages = for_reader(unexpired.filter(translation_key__in=keys), language)
+    pages = for_reader(unexpired(Page.objects.filter(translation_key__in=keys)), language)
     shown = {
         page.translation_key: own_type(page, get(page.locale.language_code))
         for page in pages.select_related(*own_types())

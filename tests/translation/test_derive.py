@@ -112,8 +112,10 @@ def test_every_page_type_is_derived_with_everything_in_it(home, sent, client):
         theirs, ours = in_script(page, ORIGIN), in_script(page, DERIVED)
         assert ours.title == transliterate(theirs.title) != theirs.title, kind
         assert ours.slug == theirs.slug or kind == "HomePage"
-        text = read(client, address(page, get(DERIVED))).main.get_text()
-        assert not re.search("[Ѐ-ӿ]", text), kind
+        main = read(client, address(page, get(DERIVED))).main
+        for name_of_language in main.select(f"[lang]:not([lang={get(DERIVED).tag}])"):
+            name_of_language.decompose()
+        assert not re.search("[Ѐ-ӿ]", main.get_text()), kind
     meeting = in_script(made.pages["MeetingPage"], DERIVED)
     original = in_script(made.pages["MeetingPage"], ORIGIN)
     shown = [page.pictures[0].value["alternative_text"] for page in (meeting, original)]
