@@ -22,7 +22,9 @@ from .privacy import restricted_document_ids
 MOST_RESULTS = 1_000
 MOST_VERSIONS = 12  # of a page; so many rows for each result hold the most results in any case
 
-_RECORDS = PageRecord._meta.db_table
+_ENTRY, _LANGUAGE, _DOCUMENTS = (
+    f"{PageRecord._meta.db_table}.{column}" for column in ("entry_id", "language", "documents")
+)
 
 
 class Hit(NamedTuple):
@@ -77,18 +79,21 @@ class Search:
 
         Each expression is evaluated once, however often it counts.
         """
-        points = Counter({self.in_page: 1})
+        points: Counter[Expression] = Counter()
         for scored in self.scores:
             points[scored.expression] += scored.points
-        most = sum(points.values())
+        most = 1 + points.total()
         terms = [
-            f"CASE WHEN {_RECORDS}.language = %s THEN {2 * most} ELSE 0 END",
             str(points.pop(self.expression, 0)),
+            f"CASE WHEN {_LANGUAGE} = %s THEN {2 * most} ELSE 0 END",
         ]
         values = [language.code]
-        for expression, worth in points.items():
+        # Whether a page without files matches without them is not even looked up.
+        conditions = [(f"{_DOCUMENTS} = '' OR ", self.in_page, 1)]
+        conditions += [("", expression, worth) for expression, worth in points.items()]
+        for unless, expression, worth in conditions:
             found = engine().matching(expression)
-            terms.append(f"CASE WHEN {_RECORDS}.entry_id IN ({found.sql}) THEN {worth} ELSE 0 END")
+            terms.append(f"CASE WHEN {unless}{_ENTRY} IN ({found.sql}) THEN {worth} ELSE 0 END")
             values += found.params
         return RawSQL(" + ".join(terms), values, output_field=IntegerField())
 
