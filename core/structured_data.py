@@ -12,8 +12,7 @@ from django.conf import settings
 from .addresses import absolute, address
 from .dates import Precision
 from .frame import Frame
-from .languages import get
-from .localization import is_private
+from .languages import all_languages
 from .routing import reading
 
 Thing = dict[str, Any]
@@ -39,18 +38,14 @@ def structured_data(frame: Frame) -> Thing:
 
 def translations(page) -> Thing:
     """Return the links between a creative work and the same work in other languages."""
-    others = {
-        get(version.locale.language_code): version
-        for version in reading().versions(page)
-        if version.live and not is_private(version) and version.pk != page.pk
-    }
     works = {
         language: {
             "@type": "CreativeWork",
-            "url": absolute(address(version, language)),
+            "url": absolute(address(page, language)),
             "inLanguage": language.tag,
         }
-        for language, version in others.items()
+        for language in all_languages()
+        if language != page.text_language and language.code in reading().translated(page)
     }
     source = [work for language, work in works.items() if language.is_source]
     if page.text_language.is_source:

@@ -9,6 +9,7 @@ from wagtail import views as wagtail_views
 
 from .addresses import absolute
 from .languages import current
+from .models import BasePage
 from .paper import draw_card, print_page
 from .routing import reading
 
@@ -36,14 +37,13 @@ def serve_paper(request: HttpRequest, path: str) -> HttpResponse:
 
     What they may not see, and pages that are not meant for paper, are not there.
     """
-    response = serve_page(request, path)
-    page = getattr(request, "shown_page", None)
-    if not getattr(page, "offers_paper", False) or response.status_code != HTTPStatus.OK:
+    page, response = _served(request, path)
+    if not page.offers_paper:
         raise Http404
     html = response.render().content.decode()
     paper = print_page(html, absolute(request.path.removesuffix(PAPER)))
     name = f"{page.slug}-{current().code}.pdf"
-    headers = {"Content-Disposition": f'inline; filename="{name}"'}
+    headers = {"Content-Disposition": f'inline; filename="{name}"', **_storing(response)}
     if page.is_fallback:
         headers["X-Robots-Tag"] = "noindex"
     return HttpResponse(paper, content_type="application/pdf", headers=headers)
@@ -52,15 +52,27 @@ def serve_paper(request: HttpRequest, path: str) -> HttpResponse:
 @conditional_page
 def serve_card(request: HttpRequest, path: str) -> HttpResponse:
     """Serve the picture that stands for the page at ``path`` where its address is shared."""
-    response = serve_page(request, path)
-    page = getattr(request, "shown_page", None)
-    if not page or response.status_code != HTTPStatus.OK:
-        raise Http404
+    page, response = _served(request, path)
     date = page.listing_date.format(page.text_language.babel) if page.listing_date else ""
     with translation.override(page.text_language.code):
         facts = " · ".join(filter(None, (str(page.listing_kind), date)))
         card = draw_card(page.listing_title, page.text_language.tag, facts)
-    return HttpResponse(card, content_type="image/png")
+    return HttpResponse(card, content_type="image/png", headers=_storing(response))
+
+
+def _served(request: HttpRequest, path: str) -> tuple[BasePage, HttpResponse]:
+    """Return the page at ``path`` with its answer to this reader, or raise ``Http404``."""
+    response = serve_page(request, path)
+    page = getattr(request, "shown_page", None)
+    if not page or response.status_code != HTTPStatus.OK:
+        raise Http404
+    return page, response
+
+
+def _storing(response: HttpResponse) -> dict[str, str]:
+    """What a page says of being stored holds for the files that are made of it."""
+    names = ("Cache-Control", "Expires")
+    return {name: response.headers[name] for name in names if name in response.headers}
 
 
 @cache_control(no_store=True)

@@ -1,3 +1,5 @@
+"""Short addresses of documents, and what the declarations say on each theme."""
+
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.views.decorators.http import require_safe

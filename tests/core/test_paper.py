@@ -184,6 +184,21 @@ def test_what_readers_may_not_see_and_other_pages_have_no_file(client, home):
         assert client.get(f"/en/{path}/document.pdf").status_code == 404
 
 
+@pytest.mark.django_db
+def test_a_citation_has_no_file(client, home):
+    specimen.declaration(home)
+    path = "/en/declarations/vienna-declaration/citation/ris"
+    assert client.get(f"{path}/").status_code == 200
+    assert client.get(f"{path}/document.pdf").status_code == 404
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("name", ["", "document.pdf", "card.png"])
+def test_of_a_page_that_is_not_to_be_stored_no_file_is_either(client, home, name):
+    specimen.meeting(home, quick_exit=True)
+    assert "no-store" in client.get(f"/en/meetings/vienna/{name}")["Cache-Control"]
+
+
 # Where the address is shared
 
 
