@@ -15,6 +15,9 @@ PATHS = {
     "state": "states/kosovo/",
     "plain page": "privacy/",
     "safety": "safety/",
+    "themes": "themes/",
+    "theme": "themes/protection/",
+    "pictures of the work": "meetings/?view=pictures",
     "search": "search/?q=Brdo",
     "404": "nowhere/",
 }
