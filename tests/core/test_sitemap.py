@@ -6,6 +6,7 @@ import pytest
 from django.conf import settings
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.utils.timezone import localdate
 
 from core.languages import all_languages
 from tests import specimens as specimen
@@ -94,9 +95,8 @@ def test_a_private_translation_is_no_alternate(client, about, locale):
 
 
 def test_a_page_says_when_it_was_last_published(client, about):
-    assert (
-        about.last_published_at.date().isoformat() in client.get("/sitemap-en.xml").content.decode()
-    )
+    published = localdate(about.last_published_at).isoformat()
+    assert f"<lastmod>{published}</lastmod>" in client.get("/sitemap-en.xml").content.decode()
 
 
 @pytest.mark.parametrize(
