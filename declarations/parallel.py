@@ -1,4 +1,8 @@
-"""Parallel reading: which languages stand beside a text, and what stands in each row."""
+"""Parallel reading: which languages stand beside a text, and what stands in each row.
+
+A text that stands alone is a reading of one column: it says of its paragraphs what they would say
+of themselves beside others.
+"""
 
 from dataclasses import dataclass
 from functools import cached_property
@@ -41,6 +45,11 @@ class Column:
             has_changed = f"paragraphs.{block.id}.text" in self.changed_parts
             found[block.value["number"]] = Cell(self, block.value["text"], has_changed)
         return found
+
+    @property
+    def outdated_numbers(self) -> set[int]:
+        """Of the paragraphs whose originals have changed since."""
+        return {number for number, cell in self.cells.items() if cell.is_outdated}
 
 
 @dataclass(frozen=True)
@@ -115,6 +124,11 @@ class ParallelReading:
         ages |= {version: earlier_text(version, versions) for version in beside}
         changed = changed_parts([page for page, age in ages.items() if age])
         return [Column(page, age, changed.get(page.pk, set())) for page, age in ages.items()]
+
+    @property
+    def own(self) -> Column:
+        """The page itself."""
+        return self.columns[0]
 
     def _versions(self) -> list[Page]:
         """The pages to be laid beside, and what they are derived from, each with its age."""

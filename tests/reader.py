@@ -4,6 +4,7 @@ import re
 
 from bs4 import BeautifulSoup
 from django.test import Client
+from django.utils import translation
 from wagtail.models import Page
 
 
@@ -27,6 +28,12 @@ def total(soup: BeautifulSoup) -> int:
 def words(element) -> str:
     """The text of an element with its white space made single."""
     return " ".join(element.get_text(" ").split())
+
+
+def says(code: str, text: str) -> str:
+    """Return words of the interface as the reader of this language finds them."""
+    with translation.override(code):
+        return translation.gettext(text)
 
 
 def problems(soup: BeautifulSoup) -> str:

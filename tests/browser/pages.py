@@ -1,6 +1,5 @@
 """The kinds of pages a reader can meet, and the words they read there."""
 
-from django.utils import translation
 from playwright.sync_api import Page
 
 # One address of each kind, below the address of the language.
@@ -61,9 +60,3 @@ def visit(page: Page, kind: str, code: str) -> None:
 def unfold(page: Page) -> None:
     """Open everything in the text that a reader can open."""
     page.evaluate("document.querySelectorAll('main details').forEach(one => one.open = true)")
-
-
-def says(code: str, text: str) -> str:
-    """Return words of the interface as the reader of this language finds them."""
-    with translation.override(code):
-        return translation.gettext(text)

@@ -15,9 +15,9 @@ from django.utils import timezone
 from playwright.sync_api import expect
 
 from core.languages import all_languages
+from tests.reader import says
 from tests.services.website import DATABASE, website
 
-from .pages import says
 from .test_accessibility import violations
 from .test_layout import TOO_WIDE
 

@@ -5,7 +5,7 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 from playwright.sync_api import Page, expect
 
-from .pages import says
+from tests.reader import says
 
 MEETINGS = "/en/meetings/"
 STOCKHOLM = "Coordinators' meeting in Stockholm"

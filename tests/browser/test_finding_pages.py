@@ -5,7 +5,7 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-from .pages import says
+from tests.reader import says
 
 with_and_without_javascript = pytest.mark.parametrize(
     "javascript", [False, True], ids=["without script", "with script"]

@@ -3,7 +3,9 @@
 import pytest
 from playwright.sync_api import expect
 
-from .pages import PATHS, says, visit
+from tests.reader import says
+
+from .pages import PATHS, visit
 
 # What holds the focus now: a sign to recognise it by, and whether a reader can see it.
 FOCUS = """() => {

@@ -6,10 +6,11 @@ import pytest
 from playwright.sync_api import Page, Route, expect
 
 from core.models.quick_exit import DEFAULT_ADDRESS
+from tests.reader import says
 from tests.services import provision
 
 from .conftest import QUIET
-from .pages import PATHS, says
+from .pages import PATHS
 from .test_accessibility import violations
 
 STATE = "states/kosovo/"

@@ -5,7 +5,7 @@ import re
 import pytest
 from playwright.sync_api import Page, expect
 
-from .pages import says
+from tests.reader import says
 
 LANGUAGES = ["mk", "sr-latn"]
 

@@ -7,13 +7,14 @@ from django.test.utils import CaptureQueriesContext
 
 from tests import specimens as specimen
 from tests import translators
-from tests.reader import problems, read, words
+from tests.reader import problems, read, says, words
 
 pytestmark = pytest.mark.django_db
 
 PATH = "declarations/vienna-declaration/"
 MISSING = "This language version has no paragraph of this number."
 NO_PREAMBLE = "This language version has no preamble."
+CHANGED_PREAMBLE = "The preamble of the original has changed since it was translated."
 CHANGED = "This paragraph of the original has changed since it was translated."
 MOST_QUERIES = 10
 
@@ -58,13 +59,13 @@ def columns(soup) -> list[str]:
 def row(soup, place: str) -> dict[str, str]:
     """What each language has in one row, by its tag: the text, and what is said of it."""
     cells = soup.select(f"#{place} .parallel__cell")
-    said = {cell["lang"]: cell.select(".text, .parallel__remark") for cell in cells}
+    said = {cell["lang"]: cell.select(".text, .remark") for cell in cells}
     return {tag: " | ".join(words(part) for part in parts) for tag, parts in said.items()}
 
 
 def preamble(soup) -> dict[str, str]:
     cells = soup.select("section.parallel__row .parallel__cell")
-    return {cell["lang"]: words(cell.select_one(".text, .parallel__remark")) for cell in cells}
+    return {cell["lang"]: words(cell.select_one(".text, .remark")) for cell in cells}
 
 
 # What stands beside what
@@ -132,7 +133,7 @@ def test_a_paragraph_that_a_translation_does_not_have_is_said_to_be_missing(clie
     assert [item["id"] for item in soup.select(".paragraph")] == ["p-1", "p-3", "p-2"]
     assert row(soup, "p-3")["en"] == "Between"
     assert row(soup, "p-3")["mk"] != "Between"
-    assert soup.select_one("#p-3 .parallel__remark")["lang"] == "mk"
+    assert soup.select_one("#p-3 .remark")["lang"] == "mk"
     assert row(read(client, f"/en/{PATH}?with=mk"), "p-3") == {"en": "Between", "mk": MISSING}
 
 
@@ -181,16 +182,33 @@ def test_a_changed_paragraph_says_so_in_its_place_and_no_other_does(client, outd
 
 def test_the_readers_own_outdated_version_says_so_too(client, outdated):
     soup = read(client, f"/sr-latn/{PATH}?with=en")
-    assert len(soup.select("#p-2 .parallel__remark")) == 1
-    assert soup.select_one("#p-2 [lang='sr-Latn'] .parallel__remark")
-    assert not soup.select("#p-1 .parallel__remark")
+    assert len(soup.select("#p-2 .remark")) == 1
+    assert soup.select_one("#p-2 [lang='sr-Latn'] .remark")
+    assert not soup.select("#p-1 .remark")
+
+
+def test_a_text_that_stands_alone_says_which_paragraph_has_changed(client, outdated):
+    for code in ("sr-cyrl", "sr-latn"):
+        soup = read(client, f"/{code}/{PATH}")
+        assert [words(remark) for remark in soup.select("#p-2 .remark")] == [says(code, CHANGED)]
+        assert len(soup.select(".remark")) == 1
+    assert not read(client, f"/en/{PATH}").select(".remark")
+
+
+def test_a_changed_preamble_says_so_where_it_stands_alone(client, outdated):
+    outdated.refresh_from_db()
+    outdated.preamble = "<p>Another preamble</p>"
+    specimen.publish(outdated)
+    translators.do_waiting_jobs()
+    remarks = read(client, f"/sr-cyrl/{PATH}").select("section:not(.paragraphs) > .remark")
+    assert [words(remark) for remark in remarks] == [says("sr-cyrl", CHANGED_PREAMBLE)]
 
 
 def test_a_version_that_is_up_to_date_again_says_nothing(client, outdated):
     set_paragraphs(outdated, (1, "First"), (2, "Second"))
     translators.do_waiting_jobs()
     soup = read(client, f"/en/{PATH}?with=sr-cyrl,sr-latn")
-    assert not soup.select(".parallel__remark")
+    assert not soup.select(".remark")
     assert "earlier version" not in words(soup.main)
 
 
@@ -286,7 +304,11 @@ def test_the_choice_is_kept_when_the_language_changes(client, declaration):
 
 
 def test_outdated_versions_take_few_queries(client, outdated):
-    for path in (f"/en/{PATH}?with=sr-cyrl,sr-latn", f"/sr-latn/{PATH}?with=en,sr-cyrl"):
+    for path in (
+        f"/sr-latn/{PATH}",
+        f"/en/{PATH}?with=sr-cyrl,sr-latn",
+        f"/sr-latn/{PATH}?with=en,sr-cyrl",
+    ):
         client.get(path)
         with CaptureQueriesContext(connection) as queries:
             client.get(path)
