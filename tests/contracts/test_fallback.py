@@ -15,10 +15,10 @@ CODES = [language.code for language in all_languages() if not language.is_source
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def untranslated(home):
+@pytest.fixture(scope="module")
+def untranslated(home_of_module):
     """A page of every type, in the source language only."""
-    return specimen.every_kind(home)
+    return specimen.every_kind(home_of_module)
 
 
 @pytest.mark.parametrize("code", CODES)

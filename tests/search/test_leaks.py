@@ -34,9 +34,10 @@ LOGIN, PASSWORD, GROUPS = (
 )
 
 
-@pytest.fixture
-def page(home) -> MeetingPage:
-    """A recommended meeting with a year, a state and a theme of its own, beside two others."""
+@pytest.fixture(scope="module")
+def number(home_of_module) -> int:
+    """Of a recommended meeting with a year, a state and a theme of its own, beside two others."""
+    home = home_of_module
     specimen.meeting(home, title="Kangaroos in Vienna", country="AT")
     specimen.meeting(
         home, slug="skopje", title="Kangaroos in Skopje", country="MK", start_date=date(2018, 1, 2)
@@ -45,7 +46,13 @@ def page(home) -> MeetingPage:
     page.themes = [specimen.theme("smuggling", "Smuggling")]
     specimen.publish(page)
     Promotion.objects.create(page=page, words="rodents", language="en")
-    return page
+    return page.pk
+
+
+@pytest.fixture
+def page(db, number) -> MeetingPage:
+    """The meeting as it is before anything is done to it."""
+    return MeetingPage.objects.get(pk=number)
 
 
 def places(client) -> set[str]:

@@ -4,6 +4,7 @@ import json
 
 import pytest
 from django.apps import apps
+from django.contrib.auth import get_user_model
 from django.core import serializers
 from django.urls import resolve, reverse
 from wagtail.models import Page, Revision, WorkflowState
@@ -18,8 +19,9 @@ from wagtail_localize.models import (
 
 from home.models import ContentPage
 from tests import specimens as specimen
+from tests import translators
 from translation.actions.write import WriteSegment
-from translation.models import Team
+from translation.models import Assignment, Team
 from translation.wagtail_hooks.guards import INSTEAD
 from translation.words.segments import load_segments
 
@@ -52,22 +54,28 @@ each_address = pytest.mark.parametrize(
 METHODS = ("get", "post", "put", "delete")
 
 
-@pytest.fixture
-def work(sent, home, translator, locale):
-    """A published translation, with words under way, of a page with a link and a themed sibling."""
-    source = specimen.content(home, summary="Who we are.")
+@pytest.fixture(scope="module")
+def number(home_of_module) -> int:
+    """Of a published translation, with words under way, of a page with a link and a sent theme."""
+    sender = get_user_model().objects.create_superuser("sender")
+    source = specimen.content(home_of_module, summary="Who we are.")
     link = '<p>See <a href="https://example.org/">us</a>.</p>'
     source.body = specimen.stream(source, "body", ("text", link))
     specimen.publish(source)
-    assignment = sent("sl", source)
-    person = translator("sl", "author")
+    assignment = translators.send(sender, source, "sl")
+    author = translators.person("sl", "translators")
     for segment in load_segments(assignment.translation)[:2]:
-        WriteSegment(person, assignment, segment, f"Prevod {segment.source}").execute()
+        WriteSegment(author, assignment, segment, f"Prevod {segment.source}").execute()
     page = assignment.translation.get_target_instance()
     page.live = True
     page.save(update_fields=["live"])
-    sent("sl", specimen.theme())
-    return assignment
+    translators.send(sender, specimen.theme(), "sl")
+    return assignment.pk
+
+
+@pytest.fixture
+def work(db, number) -> Assignment:
+    return Assignment.objects.get(pk=number)
 
 
 def address(pattern, work) -> str:
