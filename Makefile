@@ -14,7 +14,7 @@ COLLECTED := $(or $(STATIC_ROOT),var/static)/.collected
 TEMPLATES := $(wildcard */templates)
 PYTEST := .venv/bin/pytest -n 2
 
-.PHONY: help setup demo run test lint format messages bench check lock
+.PHONY: help setup demo run test lint format messages bench lighthouse check lock
 
 help: ## List the targets
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/' | expand -t 12
@@ -82,6 +82,16 @@ bench: setup ## Count queries and bytes, and time them; PAGES sets the size of t
 	$(PYTHON) -m tests.services.provision
 	$(PYTHON) -m tests.benchmark --pages $(PAGES)
 	$(PYTHON) -m tests.benchmark --pages $(PAGES) --database postgresql search
+
+.tools/lighthouse/.ready: tests/lighthouse/package.json tests/lighthouse/measure.mjs
+	mkdir -p $(@D)
+	cp $^ $(@D)
+	npm install --prefix $(@D) --no-package-lock --ignore-scripts --no-audit --no-fund
+	@touch $@
+
+lighthouse: setup .venv/.ready-for-tests .tools/lighthouse/.ready ## Score every kind of page in Lighthouse (needs Node 18.16)
+	$(PYTHON) -m tests.services.provision
+	$(PYTHON) -m tests.lighthouse
 
 check: lint ## Ask Django about the settings of production and the migrations
 	SECRET_KEY=$$(head -c 64 /dev/urandom | base64 -w0) SITE_ADDRESS=https://example.org \

@@ -1,7 +1,13 @@
-"""What every answer carries: the language of its address, and a promise of privacy to readers."""
+"""What every answer carries: the language of its address, and a promise of privacy to readers.
+
+And how it travels: text for readers is compressed.
+"""
+
+import re
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
+from django.middleware.gzip import GZipMiddleware
 from django.urls import reverse
 from django.utils import translation
 
@@ -63,3 +69,21 @@ class ReaderPrivacyMiddleware:
             "Permissions-Policy", "camera=(), geolocation=(), microphone=(), browsing-topics=()"
         )
         return response
+
+
+class CompressionMiddleware(GZipMiddleware):
+    """Compress the text that anybody may read.
+
+    The length of a compressed answer can betray a secret in it, one guess at a time (BREACH). An
+    answer that neither got a cookie nor sets one holds no secret; what people see who have logged
+    in travels as it is. Files are compressed in themselves.
+    """
+
+    TEXT = re.compile(r"text/|image/svg|application/(.+\+)?(json|xml)\b")
+
+    def process_response(self, request: HttpRequest, response: HttpResponse) -> HttpResponse:
+        is_private = request.COOKIES or response.cookies
+        is_text = self.TEXT.match(response.headers.get("Content-Type", ""))
+        if is_private or not is_text or response.streaming:
+            return response
+        return super().process_response(request, response)

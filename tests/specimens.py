@@ -171,7 +171,10 @@ def _content(home: HomePage, made: Specimens) -> ContentPage:
     page = ContentPage(title="Privacy", slug="privacy", summary="Short.", locale=home.locale)
     home.add_child(instance=page)
     meetings = home.get_children().get(slug="meetings")
-    link = f'<p>See <a linktype="page" id="{meetings.pk}">the meetings</a>.</p>'
+    link = (
+        f'<p>See <a linktype="page" id="{meetings.pk}">the meetings</a> '
+        f'and <a linktype="document" id="{made.document.pk}">the agenda</a>.</p>'
+    )
     page.body = stream(
         page,
         "body",
@@ -247,6 +250,7 @@ def _meeting(home: HomePage, made: Specimens) -> MeetingPage:
         page,
         "sources",
         ("source", {"title": "ICMPD", "url": "https://example.org/", "language": "en"}),
+        ("source", {"title": "ICMPD", "url": "https://example.org/report.pdf", "language": ""}),
     )
     page.checked_on = date(2024, 1, 2)
     return publish(page)

@@ -45,6 +45,7 @@ INSTALLED_APPS = [
     "wagtail.images",
     "wagtail.search",
     "wagtail.admin",
+    "wagtail.api.v2",
     "wagtail",
     "modelcluster",
     "taggit",
@@ -63,6 +64,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "core.middleware.CompressionMiddleware",
     "core.middleware.ReaderPrivacyMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "core.middleware.LanguageMiddleware",
@@ -177,7 +179,7 @@ MEDIA_ROOT = ROOT / environment.read("MEDIA_ROOT")
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {
-        "BACKEND": "django.contrib.staticfiles.storage.ManifestStaticFilesStorage",
+        "BACKEND": "core.static_files.DeliveredFilesStorage",
     },
 }
 
@@ -185,6 +187,7 @@ STORAGES = {
 
 WAGTAIL_SITE_NAME = "NATC SEE"
 WAGTAILADMIN_BASE_URL = SITE_ADDRESS
+WAGTAILAPI_BASE_URL = SITE_ADDRESS
 # The stock avatar asks another host for a picture of each editor.
 WAGTAIL_GRAVATAR_PROVIDER_URL = None
 WAGTAIL_ENABLE_UPDATE_CHECK = False

@@ -2,7 +2,9 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 from wagtail.models import Page
 
-from core.localization import for_reader, in_order_of, with_their_types
+from core.languages import get
+from core.localization import for_reader, in_order_of
+from core.page_types import long_texts, own_type, own_types
 
 
 class PageLinksBlock(blocks.ListBlock):
@@ -15,7 +17,9 @@ class PageLinksBlock(blocks.ListBlock):
         context = super().get_context(value, parent_context=parent_context)
         keys = [page.translation_key for page in value if page]
         pages = for_reader(Page.objects.filter(translation_key__in=keys))
-        context["pages"] = in_order_of(with_their_types(pages), keys)
+        pages = pages.select_related(*own_types()).defer(*long_texts())
+        own = [own_type(page, get(page.locale.language_code)) for page in pages]
+        context["pages"] = in_order_of(own, keys)
         return context
 
     class Meta:

@@ -1,11 +1,14 @@
 """What templates ask: dates in words, names of states, and which language a text is in."""
 
 from datetime import date, datetime, time
+from pathlib import PurePosixPath
+from urllib.parse import urlsplit
 
 from babel import Locale, UnknownLocaleError
 from babel.dates import format_date
 from babel.numbers import format_decimal
 from django import template
+from django.conf import settings
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.timezone import localtime
@@ -60,6 +63,13 @@ def file_size(size: int) -> str:
     if size < 1_000_000:
         return f"{format_decimal(max(size // 1000, 1), locale=current().babel)} kB"
     return f"{format_decimal(round(size / 1_000_000, 1), locale=current().babel)} MB"
+
+
+@register.filter
+def file_kind(address: str) -> str:
+    """Return the format of the file at an address, e.g. ``PDF``; empty where it may be a page."""
+    ending = PurePosixPath(urlsplit(address).path).suffix.removeprefix(".").lower()
+    return ending.upper() if ending in settings.WAGTAILDOCS_EXTENSIONS else ""
 
 
 @register.filter

@@ -1,7 +1,9 @@
 """Each page type as a reader asks for it."""
 
 import gzip
+import re
 
+from django.contrib.staticfiles.storage import staticfiles_storage
 from django.test import Client
 
 from .measuring import queries, seconds
@@ -19,20 +21,31 @@ PATHS = {
     "state": "/mk/states/kosovo/",
     "plain page": "/mk/privacy/",
     "search": "/mk/search/?q=Ljubljana",
+    "contacts": "/mk/contacts-by-country/?state=XK",
     "not found": "/mk/nowhere/",
 }
 ROUNDS = 60
+# The style sheet and the script of a page.
+LOADED = re.compile(r'(?:rel="stylesheet" href|<script type="module" src)="/static/([^"]+)"')
 
 
 def measure() -> None:
     client = Client()
     plainest = seconds(lambda: client.get("/robots.txt"), ROUNDS)
-    row = "{:<20}{:>9}{:>10}{:>10}{:>9}{:>12}"
-    print(row.format("page", "queries", "bytes", "gzipped", "ms", "to robots"))  # noqa: T201
+    row = "{:<20}{:>9}{:>10}{:>10}{:>10}{:>9}{:>12}"
+    titles = ("page", "queries", "bytes", "gzipped", "in all", "ms", "to robots")
+    print(row.format(*titles))  # noqa: T201
     for name, path in PATHS.items():
         content = client.get(path).content
         asked = queries(lambda path=path: client.get(path))
         median = seconds(lambda path=path: client.get(path), ROUNDS)
-        figures = (asked, len(content), len(gzip.compress(content)))
+        compressed = len(gzip.compress(content))
+        weight = compressed + sum(map(_compressed_file, LOADED.findall(content.decode())))
+        figures = (asked, len(content), compressed, weight)
         times = (f"{median * 1000:.1f}", f"{median / plainest:.1f}")
         print(row.format(name, *figures, *times))  # noqa: T201 - the report is what it is for
+
+
+def _compressed_file(name: str) -> int:
+    """How many bytes of a collected file travel to a reader."""
+    return staticfiles_storage.size(f"{name}.gz")

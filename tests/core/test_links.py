@@ -98,3 +98,25 @@ def test_a_list_of_pages_is_in_the_chosen_order_and_the_language_of_the_reader(c
     specimen.publish(page)
     titles = [tag.get_text() for tag in read(client, "/mk/about/").select(".entry__title")]
     assert titles == ["three", "mk one"]
+
+
+def test_documents_in_many_texts_are_looked_up_at_once(client, home):
+    link = f'<p><a linktype="document" id="{specimen.document().pk}">the agenda</a></p>'
+    other = f'<p><a linktype="document" id="{specimen.document().pk}">the other one</a></p>'
+    page = specimen.content(home, slug="files")
+    page.body = specimen.stream(page, "body", ("text", link), ("text", other), ("text", link))
+    specimen.publish(page)
+    with CaptureQueriesContext(connection) as queries:
+        assert len(links(client, "/en/files/")) == 3
+    asked = [query for query in queries if 'FROM "core_sitedocument"' in query["sql"]]
+    assert len(asked) == 1
+
+
+def test_a_link_to_a_document_that_is_gone_leads_nowhere(client, home):
+    gone = specimen.document()
+    page = specimen.content(home, slug="files")
+    link = f'<p><a linktype="document" id="{gone.pk}">the agenda</a></p>'
+    page.body = specimen.stream(page, "body", ("text", link))
+    specimen.publish(page)
+    gone.delete()
+    assert links(client, "/en/files/") == [None]

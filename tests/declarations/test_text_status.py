@@ -71,7 +71,7 @@ def test_the_status_of_a_document_elsewhere_is_not_that_of_our_text(client, home
     elsewhere = {"is_shown_here": False, "url": "https://example.org/mk.pdf"}
     declared(home, {"language": "mk", "status": "official-translation", **elsewhere}, codes=("mk",))
     assert status(client, "mk") == ""
-    assert listed(read(client, f"/en/{PATH}")) == ["Македонски – Official translation"]
+    assert listed(read(client, f"/en/{PATH}")) == ["Македонски (PDF) – Official translation"]
 
 
 def test_a_text_of_which_nothing_is_recorded_makes_no_claim(client, home):
@@ -126,7 +126,7 @@ def test_a_file_that_is_not_the_official_text_is_not_called_authentic(client, ho
     declared(home, {**file, "is_shown_here": False}, authentic_language="sl")
     soup = read(client, f"/en/{PATH}")
     assert not soup.select("article .notice a")
-    assert listed(soup) == ["Slovenščina – Draft"]
+    assert listed(soup) == ["Slovenščina (PDF) – Draft"]
 
 
 # The list of versions

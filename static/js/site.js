@@ -1,5 +1,81 @@
-/* Pages suggested while somebody types in a search form: the editable combobox with a list of the
-   ARIA Authoring Practices. Whatever fails in here, the form stays a plain form. */
+/* The one script of public pages: a way out without a wait, and pages suggested while somebody
+   types. Without it the first is a plain link and the second a plain form. */
+
+// "Leave this site", without a wait and without a way back. First, so that nothing can stop it.
+
+const PATIENCE = 5000; // milliseconds between two presses of Shift
+const SAME_PAGE = "a[href^='#'], .language-list a, a.scripts";
+
+class QuickExit {
+  constructor(bar) {
+    this.link = bar.querySelector(".quick-exit__link");
+    this.status = bar.querySelector("[role=status]");
+    this.presses = 0;
+    this.link.addEventListener("click", (event) => {
+      event.preventDefault();
+      this.leave();
+    });
+    addEventListener("keydown", (event) => this.pressed(event));
+    addEventListener("pointerdown", () => (this.alone = false));
+    addEventListener("keyup", (event) => this.released(event));
+    document.addEventListener("click", (event) => this.stay(event));
+    document.addEventListener("submit", (event) => this.ask(event));
+  }
+
+  leave() {
+    // Blank at once: the other site may take its time.
+    document.body.remove();
+    document.title = this.link.hostname;
+    // It takes this page's place in the history, so that Back leads past it.
+    location.replace(this.link.href);
+  }
+
+  // Shift, three times, alone: not as part of a capital letter or of another shortcut.
+
+  pressed({ key, ctrlKey, altKey, metaKey }) {
+    this.alone = key === "Shift" && !ctrlKey && !altKey && !metaKey;
+    if (!this.alone) this.forget();
+  }
+
+  released({ key }) {
+    if (key !== "Shift" || !this.alone) return;
+    this.alone = false;
+    this.presses += 1;
+    clearTimeout(this.waiting);
+    this.waiting = setTimeout(() => this.forget(), PATIENCE);
+    const { afterOne, afterTwo } = this.status.dataset;
+    if (this.presses === 3) this.leave();
+    else this.status.textContent = this.presses === 1 ? afterOne : afterTwo;
+  }
+
+  forget() {
+    this.presses = 0;
+    this.status.textContent = "";
+  }
+
+  // One page, one entry in the history: another place on it, another language or another choice
+  // takes the place of what was there, or else Back would lead to it.
+
+  stay(event) {
+    const inner = event.target.closest(SAME_PAGE);
+    if (!inner || event.ctrlKey || event.metaKey || event.shiftKey) return;
+    event.preventDefault();
+    location.replace(inner.href);
+  }
+
+  ask(event) {
+    const address = new URL(event.target.action);
+    if (event.target.method !== "get" || address.pathname !== location.pathname) return;
+    event.preventDefault();
+    address.search = new URLSearchParams(new FormData(event.target));
+    location.replace(address);
+  }
+}
+
+for (const bar of document.querySelectorAll(".quick-exit")) new QuickExit(bar);
+
+// Pages suggested in a search form: the editable combobox with a list of the ARIA Authoring
+// Practices. Whatever fails in here, the form stays a plain form.
 
 const PAUSE = 200; // milliseconds without a key before the site is asked
 const SHORTEST = 2; // characters

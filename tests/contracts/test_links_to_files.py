@@ -1,0 +1,88 @@
+"""A link that leads to a file says so before it is followed: its kind, its size, its language."""
+
+import re
+from pathlib import PurePosixPath
+from urllib.parse import urlsplit
+
+import pytest
+from bs4 import BeautifulSoup, Tag
+from django.conf import settings
+from django.test import Client
+
+from core.addresses import address
+from core.languages import get
+from tests import specimens as specimen
+from tests.reader import says, words
+
+pytestmark = pytest.mark.django_db
+
+CODES = ["en", "mk", "sr-latn"]
+# How each ending, or a file that has none in its address, is named to readers.
+NAMES = {
+    "atom": "Atom",
+    "ics": "iCalendar",
+    "bibtex": "BibTeX",
+    "ris": "RIS",
+    "csl-json": "CSL-JSON",
+    "json": "JSON",
+    **{ending: ending.upper() for ending in settings.WAGTAILDOCS_EXTENSIONS},
+}
+SIZE = re.compile(r"\d\s?[kM]B")
+
+
+def ending(link: Tag) -> str:
+    """How the address of a file ends; empty for the address of a page."""
+    path = PurePosixPath(urlsplit(link["href"]).path)
+    found = path.name if "citation" in path.parts else path.suffix.removeprefix(".")
+    return found if found in NAMES or link.get("type") else ""
+
+
+def links_to_files(soup: BeautifulSoup) -> list[Tag]:
+    return [link for link in soup.select("body a[href]") if ending(link)]
+
+
+@pytest.fixture(scope="module")
+def soups(specimens) -> dict[tuple[str, str], BeautifulSoup]:
+    """Each page type in some languages, by both."""
+    client = Client()
+    return {
+        (kind, code): BeautifulSoup(client.get(address(page, get(code))).content, "html.parser")
+        for kind, page in specimens.pages.items()
+        for code in CODES
+    }
+
+
+def test_every_link_to_a_file_says_its_kind(soups):
+    links = [link for soup in soups.values() for link in links_to_files(soup)]
+    assert {ending(link) for link in links} >= {"atom", "ics", "bibtex", "pdf"}
+    assert not [str(link) for link in links if NAMES[ending(link)] not in words(link)]
+
+
+def test_every_link_to_a_file_of_ours_says_its_size(soups):
+    links = [link for soup in soups.values() for link in soup.select('a[href^="/documents/"]')]
+    assert links
+    assert not [str(link) for link in links if not SIZE.search(words(link))]
+
+
+@pytest.mark.parametrize("code", CODES)
+def test_a_file_in_another_language_says_in_which_and_in_that_language(soups, code):
+    link = soups["MeetingPage", code].select_one('.file a[href^="/documents/"]')
+    assert link["hreflang"] == "sl"
+    assert link.select_one("[lang=sl]").get_text() == "Slovenščina"
+
+
+@pytest.mark.parametrize("code", CODES)
+def test_a_file_for_paper_says_the_language_of_its_text(soups, code):
+    link = soups["MeetingPage", code].select_one('a[href$="document.pdf"]')
+    assert words(link) == f"{says(code, 'Download as PDF')} ( {get(code).name} )"
+
+
+def test_a_file_for_paper_of_a_fallback_is_in_the_language_of_the_fallback(client, home):
+    specimen.meeting(home, slug="graz")
+    soup = BeautifulSoup(client.get("/mk/meetings/graz/").content, "html.parser")
+    assert soup.select_one('a[href$="document.pdf"] [lang=en]').get_text() == "English"
+
+
+def test_a_link_within_a_text_says_it_before_its_words(soups):
+    links = soups["ContentPage", "en"].select('main a[href^="/documents/"]')
+    assert "(PDF, 1 kB) the agenda" in [words(link) for link in links]

@@ -1,0 +1,57 @@
+"""Style sheets as readers get them: whole, hashed, compressed."""
+
+import gzip
+import re
+from pathlib import Path
+
+import pytest
+from django.contrib.staticfiles.finders import FileSystemFinder
+
+from core.static_files import DeliveredFilesStorage, joined
+
+
+@pytest.fixture(scope="module")
+def delivered(tmp_path_factory) -> DeliveredFilesStorage:
+    """The site's own files, collected as for production."""
+    storage = DeliveredFilesStorage(location=tmp_path_factory.mktemp("static"))
+    files = {name: (source, name) for name, source in FileSystemFinder().list([])}
+    for name, (source, path) in files.items():
+        with source.open(path) as file:
+            storage.save(name, file)
+    list(storage.post_process(files))
+    return storage
+
+
+def test_a_part_stands_where_it_was_imported_and_its_own_parts_within_it():
+    texts = {
+        "css/site.css": '@import "site/a.css";\n@import "site/b.css";\n\nmain { color: red; }\n',
+        "css/site/a.css": '@import "deeper/c.css";\na { color: red; }\n',
+        "css/site/b.css": "b { color: red; }\n",
+        "css/site/deeper/c.css": "i { color: red; }\n",
+    }
+    whole = joined("css/site.css", texts.__getitem__)
+    assert re.findall(r"\w+(?= \{)", whole) == ["i", "a", "b", "main"]
+    assert "@import" not in whole
+
+
+@pytest.mark.parametrize("name", ["css/site.css", "css/contacts.css"])
+def test_a_delivered_sheet_imports_nothing_and_lacks_nothing(delivered, name):
+    whole = Path(delivered.path(delivered.stored_name(name))).read_text()
+    assert "@import" not in whole
+    assert "--paper:" in whole
+    assert ".quick-exit__link" in whole
+
+
+def test_a_delivered_sheet_names_its_fonts_by_their_hashed_addresses(delivered):
+    whole = Path(delivered.path(delivered.stored_name("css/site.css")))
+    fonts = re.findall(r'url\("([^"]+)"\)', whole.read_text())
+    assert fonts
+    for address in fonts:
+        assert re.search(r"\.[0-9a-f]{12}\.woff2$", address)
+        assert (whole.parent / address).is_file()
+
+
+@pytest.mark.parametrize("name", ["css/site.css", "js/site.js"])
+def test_what_is_delivered_is_also_there_compressed(delivered, name):
+    path = Path(delivered.path(delivered.stored_name(name)))
+    assert gzip.decompress(Path(f"{path}.gz").read_bytes()) == path.read_bytes()
