@@ -10,8 +10,10 @@ from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 from wagtail.urls import serve_pattern
 
+from core.api import router
+from core.open_data.views import data_file, data_page
 from core.sitemaps import sitemaps
-from core.views import CARD, PAPER, safety, serve_card, serve_page, serve_paper
+from core.views import CARD, PAPER, accessibility, safety, serve_card, serve_page, serve_paper
 from declarations.feeds import declarations_feed
 from declarations.views import theme, themes
 from home.feeds import feed
@@ -20,6 +22,12 @@ from search.views import search, suggest
 from states.views import contacts
 
 from . import views
+from .style_guide.views import (
+    style_guide,
+    style_guide_frames,
+    style_guide_group,
+    style_guide_sheet,
+)
 
 handler404 = "cms.views.not_found"
 handler500 = "cms.views.server_error"
@@ -29,6 +37,7 @@ urlpatterns = [
     path("admin/", include(wagtailadmin_urls)),
     path("documents/", include(wagtaildocs_urls)),
     path("d/", include("declarations.urls")),
+    path("api/v2/", router.urls),
     path("robots.txt", views.robots),
     path(
         "sitemap.xml",
@@ -49,12 +58,23 @@ if settings.SERVES_MEDIA:
     )
 
 urlpatterns += i18n_patterns(
+    path("accessibility/", accessibility, name="accessibility"),
     path("contacts-by-country/", contacts, name="contacts"),
     path("safety/", safety, name="safety"),
     path("search/", search, name="search"),
     path("search/suggestions/", suggest, name="suggestions"),
+    path("style-guide/", style_guide, name="style_guide"),
+    path("style-guide/tokens-<slug:scheme>.css", style_guide_sheet, name="style_guide_sheet"),
+    path("style-guide/<slug:slug>/", style_guide_group, name="style_guide_group"),
+    path("style-guide/<slug:slug>/frames/", style_guide_frames, name="style_guide_frames"),
     path("themes/", themes, name="themes"),
     path("themes/<slug:slug>/", theme, name="theme"),
+    path("data/", data_page, name="data"),
+    re_path(
+        r"^(?P<path>[a-z]+/[a-z]+)\.(?P<ending>csv|xlsx|json|schema\.json)$",
+        data_file,
+        name="data_file",
+    ),
     path("feed.atom", feed, name="feed"),
     path("meetings/feed.atom", meetings_feed, name="meetings_feed"),
     path("meetings/calendar.ics", calendar, name="calendar"),

@@ -4,6 +4,7 @@ Slugs are the same in every language, so a page's path below its home page is it
 of them; where a translation is missing, the same address shows the marked fallback (core.routing).
 """
 
+from collections.abc import Iterable
 from functools import cache
 
 from django.conf import settings
@@ -37,6 +38,14 @@ def named_address(name: str, language: Language | None = None, *arguments: str) 
     """Return where a reader of ``language`` finds a view that has a name and no page."""
     with translation.override((language or current()).code):
         return reverse(name, args=arguments)
+
+
+def alternates(addresses: Iterable[tuple[Language, str]]) -> list[tuple[str, str]]:
+    """Return ``hreflang`` and full address of each translation, the default last."""
+    addresses = list(addresses)
+    tagged = [(language.tag, path) for language, path in addresses]
+    tagged += [("x-default", path) for language, path in addresses if language.is_source]
+    return [(tag, absolute(path)) for tag, path in tagged]
 
 
 def absolute(path: str) -> str:

@@ -71,7 +71,8 @@ def followed(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
     @wraps(view)
     def answer(request: HttpRequest, *args, **kwargs) -> HttpResponse:
         response = view(request, *args, **kwargs)
-        response.headers["Last-Modified"] = http_date(last_change().timestamp())
+        if "Last-Modified" not in response.headers:
+            response.headers["Last-Modified"] = http_date(last_change().timestamp())
         return response
 
     return answer

@@ -10,7 +10,7 @@ from django.utils.functional import SimpleLazyObject, cached_property
 from wagtail.models import Page
 
 from . import languages
-from .addresses import absolute, language_address, path_below_home
+from .addresses import absolute, alternates, language_address, path_below_home
 from .languages import Language
 from .models.quick_exit import quick_exit_address
 from .routing import reading
@@ -117,13 +117,19 @@ class Frame:
 
     @property
     def alternates(self) -> list[tuple[str, str]]:
-        """``hreflang`` and full address of each translation, the default last."""
+        """``hreflang`` and full address of each translation; a view says its own."""
+        fixed = getattr(self.request, "fixed_address", None)
+        if fixed and self.language in fixed.languages:
+            return fixed.alternates
         if not self.page or self.is_fallback:
             return []
         found = [item for item in languages.all_languages() if item.code in self.translated]
-        tags = [(language.tag, language) for language in found]
-        tags += [("x-default", language) for language in found if language.is_source]
-        return [(tag, absolute(language_address(self.path, item))) for tag, item in tags]
+        return alternates((item, language_address(self.path, item)) for item in found)
+
+    @property
+    def full_address(self) -> str:
+        """Where this is found again, as it stands on paper."""
+        return absolute(f"{self.request.path}{self._query()}")
 
     def _query(self) -> str:
         """What the reader has chosen or asked for, to be kept when the language changes."""

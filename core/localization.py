@@ -33,6 +33,11 @@ def is_private(page: Page) -> bool:
     return any(page.path.startswith(path) for path in private_paths())
 
 
+def is_public(page: Page) -> bool:
+    """Whether everybody may read this very page."""
+    return page.live and not is_private(page)
+
+
 def public(pages: QuerySet) -> QuerySet:
     """Live pages that everybody may read, in every language."""
     for path in private_paths():

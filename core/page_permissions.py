@@ -3,24 +3,30 @@
 Every door of the admin asks the same tester, from the buttons that it shows to the bulk actions.
 """
 
-from wagtail.admin.forms.pages import CopyForm
+from django.core.exceptions import ValidationError
 from wagtail.models import PagePermissionTester
 
-_testers: list[type[PagePermissionTester]] = [PagePermissionTester]
+from .fixed_addresses import refuse_hidden_page
 
 
-def register_page_permissions(tester: type[PagePermissionTester]) -> None:
+class SitePagePermissions(PagePermissionTester):
+    """Wagtail's answers, but no page moves to where nobody would find it."""
+
+    def can_move_to(self, destination):
+        try:
+            refuse_hidden_page(self.page.slug, destination)
+        except ValidationError:
+            return False
+        return super().can_move_to(destination)
+
+
+_testers: list[type[SitePagePermissions]] = [SitePagePermissions]
+
+
+def register_page_permissions(tester: type[SitePagePermissions]) -> None:
     """Let this tester answer for every page of the site."""
     _testers[:] = [tester]
 
 
 def page_permissions(user, page) -> PagePermissionTester:
     return _testers[0](user, page)
-
-
-class WithoutAliasForm(CopyForm):
-    """Copying a page makes a page of its own: the site knows no aliases, which double the words."""
-
-    def __init__(self, *args, **kwargs):
-        super().__init__(*args, **kwargs)
-        self.fields.pop("alias", None)

@@ -1,3 +1,4 @@
+from datetime import date
 from http import HTTPStatus
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -8,11 +9,17 @@ from django.views.decorators.http import conditional_page
 from wagtail import views as wagtail_views
 
 from .addresses import absolute
+from .fixed_addresses import FixedAddress
 from .languages import current
-from .models import BasePage
+from .models import AccessibilitySettings, BasePage
+from .models.accessibility import accessibility_text
 from .paper import draw_card, print_page
 from .routing import reading
 
+SAFETY = FixedAddress("safety")
+ACCESSIBILITY = FixedAddress("accessibility")
+# The day on which what the statement says of the software was last compared with the software.
+STATEMENT_PREPARED_ON = date(2026, 11, 26)
 # Names of files at the address of their page.
 PAPER = "document.pdf"
 CARD = "card.png"
@@ -78,4 +85,18 @@ def _storing(response: HttpResponse) -> dict[str, str]:
 @cache_control(no_store=True)
 def safety(request: HttpRequest) -> HttpResponse:
     """Say what a visit leaves behind, and what "Leave this site" can and cannot do."""
+    request.fixed_address = SAFETY
     return render(request, "core/safety.html")
+
+
+def accessibility(request: HttpRequest) -> HttpResponse:
+    """State how accessible the site is: what is true of the software, and the operator's words."""
+    request.fixed_address = ACCESSIBILITY
+    stated = AccessibilitySettings.objects.first() or AccessibilitySettings()
+    context = {
+        "prepared_on": STATEMENT_PREPARED_ON,
+        "reviewed_on": stated.reviewed_on,
+        "contact_email": stated.contact_email,
+        "text": accessibility_text(current()),
+    }
+    return render(request, "core/accessibility.html", context)

@@ -1,9 +1,32 @@
+from django.urls import path, reverse
+from django.utils.http import urlencode
+from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
+from wagtail.admin.widgets.button import Button
 
-from .rich_text import ReaderPageLinkHandler
+from .open_data.data_sets import data_sets_below
+from .open_data.screens import ImportView
+from .rich_text import ReaderDocumentLinkHandler, ReaderPageLinkHandler
 
 
-# After Wagtail's own registration, which this one replaces.
+# After Wagtail's own registrations, which these replace.
 @hooks.register("register_rich_text_features", order=10)
-def register_page_links(features):
+def register_links(features):
     features.register_link_type(ReaderPageLinkHandler)
+    features.register_link_type(ReaderDocumentLinkHandler)
+
+
+@hooks.register("register_admin_urls")
+def register_import():
+    return [path("data/import/", ImportView.as_view(), name="import_data")]
+
+
+@hooks.register("register_page_header_buttons")
+def offer_import(page, user, view_name, next_url=None):
+    """In the menu of a list of records: bring in more of them from a file."""
+    found = data_sets_below(page)
+    if found and page.permissions_for_user(user).can_add_subpage():
+        query = urlencode({"name": found[0].name})
+        yield Button(
+            _("Import data"), f"{reverse('import_data')}?{query}", icon_name="upload", priority=90
+        )

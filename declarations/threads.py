@@ -10,6 +10,8 @@ from uuid import UUID
 
 from django.db.models import F, Q
 
+from core.fixed_addresses import FixedAddress
+from core.languages import get
 from core.models import BasePage, Theme
 from core.subjects import Subjects
 
@@ -27,6 +29,18 @@ class Entry:
     paragraphs: dict[int, str] = field(default_factory=dict)
     adopted_at: BasePage | None = None
     reaffirmed: list[DeclarationPage] = field(default_factory=list)
+
+
+THEMES = FixedAddress("themes")
+
+
+def theme_addresses(**narrowed: str) -> list[FixedAddress]:
+    """The page of each theme, in the languages in which the theme has a name: one query."""
+    languages = defaultdict(list)
+    themes = Theme.objects.filter(live=True, **narrowed).order_by("slug", "locale")
+    for slug, code in themes.values_list("slug", "locale__language_code"):
+        languages[slug].append(get(code))
+    return [FixedAddress("theme", (slug,), tuple(found)) for slug, found in languages.items()]
 
 
 @dataclass(frozen=True)

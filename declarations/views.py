@@ -12,7 +12,7 @@ from core.models import Theme
 
 from .blocks import anchor
 from .models import DeclarationPage
-from .threads import counted_themes, thread
+from .threads import THEMES, counted_themes, theme_addresses, thread
 
 
 @require_safe
@@ -38,6 +38,7 @@ def document(request: HttpRequest, number: str, paragraph: str = "") -> HttpResp
 @require_safe
 def themes(request: HttpRequest) -> HttpResponse:
     """List the themes, each with the number of paragraphs on it."""
+    request.fixed_address = THEMES
     return render(request, "declarations/themes.html", {"themes": counted_themes()})
 
 
@@ -47,6 +48,7 @@ def theme(request: HttpRequest, slug: str) -> HttpResponse:
     found = Theme.objects.filter(slug=slug).for_reader()
     if not found:
         raise Http404
+    request.fixed_address = theme_addresses(slug=slug)[0]
     return render(
         request, "declarations/theme.html", {"theme": found[0], "entries": thread(found[0])}
     )

@@ -9,7 +9,7 @@ from typing import Any
 from django.db.models import Count, QuerySet
 from django.db.models.functions import ExtractYear
 
-ROW = 30  # pixels of height for each year
+ROW = 2  # height for each year, in the size of a letter, so that it grows with the text
 TILE = 44  # units of the drawing for each country
 
 # Where a country stands in the scheme: column and row. It is no map, and shows no border.
@@ -72,14 +72,16 @@ class Country:
     @property
     def strength(self) -> int:
         """How strongly the tile is coloured, in percent: a little for one meeting, fully for the
-        most.
+        most. The middle is left out: there, neither colour of writing has enough contrast.
         """
-        return round(20 + 80 * self.meetings / self.most) if self.meetings else 0
+        least, range_of_half = (72, 28) if self.is_strong else (16, 24)
+        share = 2 * self.meetings / self.most - self.is_strong
+        return round(least + range_of_half * share) if self.meetings else 0
 
     @property
     def is_strong(self) -> bool:
         """Whether what is written on the tile needs the colour of writing on the accent."""
-        return self.strength > 55
+        return 2 * self.meetings > self.most
 
 
 @dataclass(frozen=True)
@@ -96,7 +98,7 @@ class Pictures:
 
     @property
     def height(self) -> int:
-        """Of the drawing of all years, in pixels."""
+        """Of the drawing of all years, in the unit of its rows."""
         return len(self.years) * ROW
 
 

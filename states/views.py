@@ -13,11 +13,14 @@ from django.utils import translation
 from django.utils.translation import gettext
 from django.views.decorators.cache import cache_control
 
+from core.fixed_addresses import FixedAddress
 from core.frame import frame_of
 from core.languages import all_languages, current
 
 from .models import StatePage, states_in_order
 from .policies import EMERGENCY_NUMBER
+
+CONTACTS = FixedAddress("contacts")
 
 
 @cache_control(no_store=True)
@@ -28,6 +31,8 @@ def contacts(request: HttpRequest) -> HttpResponse:
     chosen = next((state for state in states if state.territory == wanted), None)
     if "language" in request.GET:
         return HttpResponseRedirect(_address(request.GET["language"], chosen))
+    if not wanted:
+        request.fixed_address = CONTACTS
     state_name = frame_of(request).marked_state_name
     context = {
         "choices": [(state.territory, state_name(state.territory)) for state in states],

@@ -59,6 +59,7 @@ SECRETARIAT_EDITOR = Role(
         "delete_promotion",
         "view_unansweredquestion",
         "change_quickexitsettings",
+        "change_accessibilitysettings",
         "send_to_translation",
         "see_all_translations",
     ),

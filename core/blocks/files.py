@@ -7,6 +7,15 @@ from wagtail.documents.blocks import DocumentChooserBlock
 
 from .choices import LanguageChoiceBlock
 
+FILE_KINDS = [
+    ("agenda", _("Agenda")),
+    ("conclusions", _("Conclusions")),
+    ("presentation", _("Presentation")),
+    ("report", _("Report")),
+    ("declaration", _("Declaration")),
+    ("other", _("Other document")),
+]
+
 
 class FileValue(blocks.StructValue):
     @property
@@ -28,14 +37,7 @@ class FileBlock(blocks.StructBlock):
     title = blocks.CharBlock(label=_("Title"), max_length=200)
     kind = blocks.ChoiceBlock(
         label=_("Kind"),
-        choices=[
-            ("agenda", _("Agenda")),
-            ("conclusions", _("Conclusions")),
-            ("presentation", _("Presentation")),
-            ("report", _("Report")),
-            ("declaration", _("Declaration")),
-            ("other", _("Other document")),
-        ],
+        choices=FILE_KINDS,
         default="other",
         search_index=False,
     )

@@ -1,3 +1,4 @@
+from .accessibility import AccessibilitySettings, AccessibilityText
 from .accounts import User
 from .files import SiteDocument, SiteImage, SiteRendition
 from .page import BasePage, ReaderPageManager, ReaderPageQuerySet
@@ -7,6 +8,8 @@ from .section import SectionPage
 from .theme import Theme
 
 __all__ = [
+    "AccessibilitySettings",
+    "AccessibilityText",
     "BasePage",
     "PartiallyDated",
     "Placed",

@@ -2,6 +2,7 @@
 
 from itertools import chain
 
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
 from django.utils import translation
@@ -10,6 +11,7 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import gettext_noop
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
+from wagtail.api import APIField
 from wagtail.models import Page, PageManager, PageViewRestriction
 from wagtail.query import PageQuerySet
 from wagtail.search import index
@@ -17,10 +19,12 @@ from wagtail_localize.fields import SynchronizedField
 
 from core.addresses import absolute, address
 from core.attachments import AttachedFile, attached_files
+from core.fixed_addresses import refuse_hidden_page
+from core.forms import SiteCopyForm, SitePageForm
 from core.languages import Language, current, get, source
 from core.links import look_up_links
 from core.localization import for_reader, in_chosen_order, private_paths, translations_of
-from core.page_permissions import WithoutAliasForm, page_permissions
+from core.page_permissions import page_permissions
 from core.subjects import Subjects, names_in_all_languages
 
 
@@ -85,13 +89,15 @@ class BasePage(Page):
         index.SearchField("summary"),
         index.SearchField("index_names"),
     ]
+    api_fields = [APIField("summary")]
     override_translatable_fields = [
         SynchronizedField("slug", overridable=False),
         SynchronizedField("show_in_menus", overridable=False),
         SynchronizedField("quick_exit", overridable=False),
     ]
 
-    copy_form_class = WithoutAliasForm
+    base_form_class = SitePageForm
+    copy_form_class = SiteCopyForm
 
     class Meta:
         abstract = True
@@ -103,6 +109,20 @@ class BasePage(Page):
         Two originals of one page would have no common address and nothing to compare with.
         """
         return parent.locale.language_code == source().code and super().can_create_at(parent)
+
+    def clean(self):
+        super().clean()
+        self._refuse_hidden_slug()
+
+    def minimal_clean(self):
+        super().minimal_clean()
+        self._refuse_hidden_slug()
+
+    def _refuse_hidden_slug(self) -> None:
+        try:
+            refuse_hidden_page(self.slug, self.get_parent())
+        except ValidationError as problem:
+            raise ValidationError({"slug": problem}) from problem
 
     def permissions_for_user(self, user):
         return page_permissions(user, self)

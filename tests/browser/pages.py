@@ -9,12 +9,15 @@ PATHS = {
     "meeting": "meetings/2015-stockholm/",
     "declaration index": "declarations/",
     "declaration": "declarations/2012-joint-declaration/",
+    "languages side by side": "declarations/2012-joint-declaration/?with={other}",
     "history": "history/",
     "state index": "states/",
     "state": "states/kosovo/",
     "plain page": "privacy/",
     "safety": "safety/",
+    "accessibility statement": "accessibility/",
     "themes": "themes/",
+    "data": "data/",
     "theme": "themes/protection/",
     "pictures of the work": "meetings/?view=pictures",
     "search": "search/?q=Brdo",
@@ -45,7 +48,10 @@ NO_LANGUAGE_OF_OURS = {"Accept-Language": "fi"}
 
 
 def address(kind: str, code: str) -> str:
-    return "/" if kind == ENTRANCE else f"/{code}/{(PATHS | ALONE)[kind]}"
+    if kind == ENTRANCE:
+        return "/"
+    path = (PATHS | ALONE)[kind].format(other="sq" if code != "sq" else "en")
+    return f"/{code}/{path}"
 
 
 def visit(page: Page, kind: str, code: str) -> None:

@@ -5,7 +5,7 @@ from django.urls import reverse
 from django.utils.translation import override
 
 from core.addresses import address
-from core.languages import all_languages
+from core.languages import all_languages, get
 from tests.services.html_checker import html_problems
 
 pytestmark = pytest.mark.django_db
@@ -19,7 +19,21 @@ def test_every_page_type_in_every_language_is_valid_html(specimens, client):
     for language in all_languages():
         with override(language.code):
             paths += [reverse("safety"), reverse("contacts"), reverse("contacts") + "?state=XK"]
+            paths += [reverse("data")]
+            paths += [reverse("themes"), reverse("theme", args=[specimens.theme.slug])]
+        beside = "mk,en" if language.code not in ("mk", "en") else "sq,sr-cyrl"
+        paths += [f"{address(specimens.pages['DeclarationPage'], language)}?with={beside}"]
+        paths += [f"{address(specimens.pages['MeetingIndexPage'], language)}?view=pictures"]
     paths += [f"/{language.code}/search/?q=Vienna" for language in all_languages()]
+    paths += [
+        "/mk/search/",
+        "/mk/search/?q=xyzzyqwv",
+        "/mk/search/?q=Vienna&kind=meeting&order=date",
+    ]
+    paths += [
+        "/mk/contacts-by-country/?state=XX",
+        f"{address(specimens.pages['DeclarationPage'], get('mk'))}?with=xx",
+    ]
     paths += [f"/{language.code}/nowhere/" for language in all_languages()]
     paths += ["/mk/meetings/?year=1066&kind=none", "/mk/meetings/?kind=ministerial&page=7"]
     assert not html_problems({path: client.get(path).content.decode() for path in paths})

@@ -7,6 +7,7 @@ from django.test.utils import CaptureQueriesContext
 from core.addresses import address
 from core.languages import get
 from tests import specimens as specimen
+from tests.data_files import PATHS
 
 pytestmark = pytest.mark.django_db
 
@@ -29,6 +30,9 @@ def test_more_records_in_more_languages_cost_no_more_queries(client, home, code)
         f"/{code}/feed.atom",
         f"/{code}/meetings/feed.atom",
         f"/{code}/declarations/feed.atom",
+        *(f"/{code}/{path}.json" for path in PATHS.values()),
+        f"/{code}/data/",
+        f"/api/v2/pages/?locale={code}",
     ]
     before = {path: count(client, path) for path in paths}
     for number in range(5):

@@ -18,6 +18,10 @@ pytestmark = [
             "/en/meetings/feed.atom",
             "/en/meetings/calendar.ics",
             "/en/meetings/vienna/calendar.ics",
+            "/en/meetings/data.csv",
+            "/en/meetings/data.json",
+            "/en/meetings/data.xlsx",
+            "/api/v2/pages/?type=meetings.MeetingPage",
         ],
     ),
 ]

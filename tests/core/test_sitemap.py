@@ -10,8 +10,13 @@ from django.utils.timezone import localdate
 
 from core.languages import all_languages
 from tests import specimens as specimen
+from tests.reader import read
 
 pytestmark = pytest.mark.django_db
+
+
+# What answers in every language of a new site without a page in the tree.
+FIXED = {"accessibility/", "contacts-by-country/", "data/", "safety/", "themes/"}
 
 
 @pytest.fixture
@@ -37,6 +42,12 @@ def sitemap(client, code: str) -> dict[str, dict[str, str]]:
     }
 
 
+def pages(client, code: str) -> dict[str, dict[str, str]]:
+    """Of one file, the addresses that pages have."""
+    fixed = {f"/{code}/{path}" for path in FIXED}
+    return {path: found for path, found in sitemap(client, code).items() if path not in fixed}
+
+
 def test_the_index_names_one_file_for_each_language(client):
     locations = [file.findtext("{*}loc") for file in parsed(client, "/sitemap.xml")]
     files = [location.rpartition("/")[2] for location in locations]
@@ -52,7 +63,7 @@ def test_robots_are_told_of_the_index_and_kept_from_the_editors(client):
 
 def test_a_file_holds_the_pages_of_its_language_only(client, about):
     specimen.translate(about, "mk")
-    assert set(sitemap(client, "mk")) == {"/mk/about/"}
+    assert set(pages(client, "mk")) == {"/mk/about/"}
     assert {"/en/", "/en/about/", "/en/meetings/"} <= set(sitemap(client, "en"))
     assert all(path.startswith("/en/") for path in sitemap(client, "en"))
 
@@ -70,14 +81,43 @@ def test_a_page_names_its_translations_and_the_default(client, about):
         assert sitemap(client, code)[f"/{code}/about/"] == expected
 
 
-def test_a_language_without_pages_has_an_empty_file(client, about):
-    assert sitemap(client, "hr") == {}
+def test_a_language_without_pages_has_what_no_page_answers(client, about):
+    assert set(sitemap(client, "hr")) == {f"/hr/{path}" for path in FIXED}
+
+
+@pytest.mark.parametrize("path", sorted(FIXED))
+def test_what_no_page_answers_is_there_in_every_language_and_says_so_itself(client, path):
+    expected = {language.tag: f"/{language.code}/{path}" for language in all_languages()}
+    expected["x-default"] = f"/en/{path}"
+    for language in all_languages():
+        address = f"/{language.code}/{path}"
+        assert sitemap(client, language.code)[address] == expected
+        links = read(client, address).select("link[rel=alternate]:not([type])")
+        alternates = {link["hreflang"]: link["href"] for link in links}
+        assert alternates == {tag: settings.SITE_ADDRESS + at for tag, at in expected.items()}
+
+
+def test_a_theme_is_there_in_the_languages_that_have_a_name_for_it(client, home):
+    specimen.translate(specimen.theme(), "mk")
+    address = "themes/prevention/"
+    expected = {"en": f"/en/{address}", "mk": f"/mk/{address}", "x-default": f"/en/{address}"}
+    for code in ("en", "mk"):
+        assert sitemap(client, code)[f"/{code}/{address}"] == expected
+    assert f"/hr/{address}" not in sitemap(client, "hr")
+    untranslated = read(client, f"/hr/{address}")
+    assert untranslated.select_one("meta[name=robots]")["content"] == "noindex"
+    assert not untranslated.select("link[hreflang]")
+
+
+def test_what_is_chosen_on_a_page_is_no_translation_of_another_choice(client, home):
+    specimen.state(home)
+    assert not read(client, "/en/contacts-by-country/?state=SI").select("link[hreflang]")
 
 
 def test_a_draft_is_in_no_file_and_no_alternate(client, about, locale):
     specimen.translate(about, "mk", "hr")
     about.get_translation(locale("mk")).specific.unpublish()
-    assert sitemap(client, "mk") == {}
+    assert pages(client, "mk") == {}
     assert "mk" not in sitemap(client, "en")["/en/about/"]
 
 
@@ -90,7 +130,7 @@ def test_a_private_page_and_what_is_below_it_are_in_no_file(client, home):
 def test_a_private_translation_is_no_alternate(client, about, locale):
     specimen.translate(about, "mk", "hr")
     specimen.restrict(about.get_translation(locale("mk")))
-    assert sitemap(client, "mk") == {}
+    assert pages(client, "mk") == {}
     assert set(sitemap(client, "en")["/en/about/"]) == {"en", "hr", "x-default"}
 
 

@@ -7,6 +7,7 @@ from django.test.utils import CaptureQueriesContext
 
 from tests import specimens as specimen
 from tests import translators
+from tests.declarations.side_by_side import columns, into, preamble, row, set_paragraphs
 from tests.reader import problems, read, says, words
 
 pytestmark = pytest.mark.django_db
@@ -24,48 +25,6 @@ def declaration(home):
     page = specimen.declaration(home, preamble="<p>Preamble</p>")
     set_paragraphs(page, (1, "First"), (2, "Second"))
     return page
-
-
-def set_paragraphs(page, *texts: tuple[int, str]) -> None:
-    """Give the page these paragraphs; those that it has keep their blocks."""
-    page.refresh_from_db()
-    known = {block.value["number"]: block.id for block in page.paragraphs}
-    stored = [
-        {
-            "type": "paragraph",
-            "id": known.get(number),
-            "value": {"number": number, "text": f"<p>{text}</p>", "themes": []},
-        }
-        for number, text in texts
-    ]
-    block = page.paragraphs.stream_block
-    page.paragraphs = block.to_python(block.to_python(stored).get_prep_value())
-    specimen.publish(page)
-
-
-def into(page, *codes: str) -> None:
-    section = page.get_parent().specific
-    have = set(section.get_translations().values_list("locale__language_code", flat=True))
-    specimen.translate(section, *(code for code in codes if code not in have))
-    page.refresh_from_db()
-    specimen.translate(page, *codes)
-
-
-def columns(soup) -> list[str]:
-    """The languages that stand side by side."""
-    return [words(heading) for heading in soup.select(".parallel__heads h3")]
-
-
-def row(soup, place: str) -> dict[str, str]:
-    """What each language has in one row, by its tag: the text, and what is said of it."""
-    cells = soup.select(f"#{place} .parallel__cell")
-    said = {cell["lang"]: cell.select(".text, .remark") for cell in cells}
-    return {tag: " | ".join(words(part) for part in parts) for tag, parts in said.items()}
-
-
-def preamble(soup) -> dict[str, str]:
-    cells = soup.select("section.parallel__row .parallel__cell")
-    return {cell["lang"]: words(cell.select_one(".text, .remark")) for cell in cells}
 
 
 # What stands beside what
@@ -133,7 +92,7 @@ def test_a_paragraph_that_a_translation_does_not_have_is_said_to_be_missing(clie
     assert [item["id"] for item in soup.select(".paragraph")] == ["p-1", "p-3", "p-2"]
     assert row(soup, "p-3")["en"] == "Between"
     assert row(soup, "p-3")["mk"] != "Between"
-    assert soup.select_one("#p-3 .remark")["lang"] == "mk"
+    assert soup.select_one("#p-3 .caveat")["lang"] == "mk"
     assert row(read(client, f"/en/{PATH}?with=mk"), "p-3") == {"en": "Between", "mk": MISSING}
 
 
@@ -182,17 +141,17 @@ def test_a_changed_paragraph_says_so_in_its_place_and_no_other_does(client, outd
 
 def test_the_readers_own_outdated_version_says_so_too(client, outdated):
     soup = read(client, f"/sr-latn/{PATH}?with=en")
-    assert len(soup.select("#p-2 .remark")) == 1
-    assert soup.select_one("#p-2 [lang='sr-Latn'] .remark")
-    assert not soup.select("#p-1 .remark")
+    assert len(soup.select("#p-2 .caveat")) == 1
+    assert soup.select_one("#p-2 [lang='sr-Latn'] .caveat")
+    assert not soup.select("#p-1 .caveat")
 
 
 def test_a_text_that_stands_alone_says_which_paragraph_has_changed(client, outdated):
     for code in ("sr-cyrl", "sr-latn"):
         soup = read(client, f"/{code}/{PATH}")
-        assert [words(remark) for remark in soup.select("#p-2 .remark")] == [says(code, CHANGED)]
-        assert len(soup.select(".remark")) == 1
-    assert not read(client, f"/en/{PATH}").select(".remark")
+        assert [words(remark) for remark in soup.select("#p-2 .caveat")] == [says(code, CHANGED)]
+        assert len(soup.select(".caveat")) == 1
+    assert not read(client, f"/en/{PATH}").select(".caveat")
 
 
 def test_a_changed_preamble_says_so_where_it_stands_alone(client, outdated):
@@ -200,7 +159,7 @@ def test_a_changed_preamble_says_so_where_it_stands_alone(client, outdated):
     outdated.preamble = "<p>Another preamble</p>"
     specimen.publish(outdated)
     translators.do_waiting_jobs()
-    remarks = read(client, f"/sr-cyrl/{PATH}").select("section:not(.paragraphs) > .remark")
+    remarks = read(client, f"/sr-cyrl/{PATH}").select("section:not(.paragraphs) > .caveat")
     assert [words(remark) for remark in remarks] == [says("sr-cyrl", CHANGED_PREAMBLE)]
 
 
@@ -208,7 +167,7 @@ def test_a_version_that_is_up_to_date_again_says_nothing(client, outdated):
     set_paragraphs(outdated, (1, "First"), (2, "Second"))
     translators.do_waiting_jobs()
     soup = read(client, f"/en/{PATH}?with=sr-cyrl,sr-latn")
-    assert not soup.select(".remark")
+    assert not soup.select(".caveat")
     assert "earlier version" not in words(soup.main)
 
 

@@ -23,6 +23,7 @@ LATIN_NAMES = {
     *("NATC", "SEE", "PDF", "CSV", "JSON", "XML", "Atom", "RSS", "iCalendar", "HTML", "URL"),
     *("BCP", "mk", "cnr", "Cyrl"),  # examples of language tags
     *("XLIFF", "PO", "UTF", "DTD", "MB", "OmegaT", "memoQ", "Trados", "Poedit"),
+    *("XLSX", "ETag"),
     *("Mac", "Ctrl", "Alt", "Shift", "JavaScript", "SHA"),
 }
 # What stands in the columns of the table of terms, in every language the same; the words that

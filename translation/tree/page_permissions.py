@@ -4,13 +4,12 @@ The policies decide; here their answers become those of Wagtail's permission tes
 buttons, its views and its bulk actions agree with them. A superuser is asked, too.
 """
 
-from wagtail.models import PagePermissionTester
-
+from core.page_permissions import SitePagePermissions
 from translation.policies import policy_for
 
 
-class TranslatedPagePermissions(PagePermissionTester):
-    """Wagtail's answers, unless the workshop's policies say no."""
+class TranslatedPagePermissions(SitePagePermissions):
+    """The site's answers, unless the workshop's policies say no."""
 
     def _may(self, verb: str) -> bool:
         return policy_for(self.user).may(verb, self.page)

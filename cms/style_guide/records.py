@@ -1,0 +1,185 @@
+"""Records to show pieces with: real pages that nobody has saved, in words of the interface.
+
+They need no database. What a page would look up there is given to it.
+"""
+
+import json
+import re
+from datetime import date
+from typing import Any
+
+from django.contrib.staticfiles.storage import staticfiles_storage
+from django.utils import translation
+from django.utils.translation import gettext as _
+from wagtail.models import Locale
+
+from core.languages import Language, all_languages, current, source
+from core.models import SiteDocument, SiteImage, SiteRendition, Theme
+from core.territories import cldr_name
+from declarations.models import DeclarationPage, Signatory
+from meetings.models import MeetingIndexPage, MeetingPage
+from states.models import StatePage
+
+SOME_ID = 1  # of what is not saved, where a template needs to know that something exists
+DAY = date(2010, 10, 20)
+
+
+class With:
+    """Something real, of which some answers are given here."""
+
+    def __init__(self, real: Any, **answers: Any):
+        self.__dict__.update(answers)
+        self._real = real
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._real, name)
+
+
+def other_script() -> Language:
+    """A language that is written in another script than the reader's, or else another one."""
+    others = [language for language in all_languages() if language != current()]
+    return next((item for item in others if item.script != current().script), others[0])
+
+
+def _locale() -> Locale:
+    return Locale(language_code=current().code)
+
+
+def _stream(kind: str, *values: dict[str, Any]) -> str:
+    """A stream as it is stored: blocks are then made when they are shown, without looking up."""
+    return json.dumps([{"type": kind, "value": value} for value in values])
+
+
+def section(**values: Any) -> MeetingIndexPage:
+    fields = {
+        "pk": SOME_ID,
+        "title": _("Meetings"),
+        "url_path": "/home/meetings/",
+        "locale": _locale(),
+    }
+    return MeetingIndexPage(**{**fields, **values})
+
+
+def meeting(**values: Any) -> MeetingPage:
+    """A meeting with everything that a list shows of one, and with a source."""
+    fields = {
+        "title": _("Meeting"),
+        "summary": _("Ministers decide on regular meetings of the coordinators."),
+        "start_date": DAY,
+        "kind": "ministerial",
+        "status": "held",
+        "place": "Brdo",
+        "country": "SI",
+        "url_path": "/home/meetings/",
+        "locale": _locale(),
+        "sources": _stream("source", _source()),
+        "checked_on": DAY,
+    }
+    return MeetingPage(**{**fields, **values})
+
+
+def _source() -> dict[str, str]:
+    return {"title": "ICMPD", "url": "https://www.icmpd.org/", "language": source().tag}
+
+
+def theme() -> Theme:
+    return Theme(name=_("Prevention"), slug="prevention", locale=_locale())
+
+
+def declaration(language: Language | None = None) -> DeclarationPage:
+    """A declaration whose text is in this language, although another one prevails."""
+    with translation.override((language or current()).code):
+        page = _declaration()
+    earlier, later = _declaration(), _declaration()
+    earlier.is_later, later.is_later = False, True
+    page._related = [earlier, later]
+    page.adopted_at = meeting()
+    page._themes = {"prevention": theme()}
+    return page
+
+
+def _declaration() -> DeclarationPage:
+    authentic = other_script()
+    text = _("The coordinators meet regularly.")
+    page = DeclarationPage(
+        pk=SOME_ID,
+        title=_("Declaration"),
+        kind="statement",
+        start_date=DAY,
+        presented_on=DAY,
+        place="Brdo",
+        country="SI",
+        adopting_body=_("The national coordinators."),
+        signature="listed",
+        preamble=f"<p>{_('The coordinators take the decisions and set the agenda.')}</p>",
+        paragraphs=_stream(
+            "paragraph",
+            {"number": 1, "text": f"<p>{text}</p>", "themes": ["prevention"]},
+            {"number": 2, "text": f"<p>{text}</p>", "themes": []},
+        ),
+        authentic_language=authentic.code,
+        language_versions=_stream("version", _version(authentic)),
+        url_path="/home/declarations/",
+        locale=_locale(),
+    )
+    page.signatories = [Signatory(territory="SI", name_used="", capacity=_("National office"))]
+    return page
+
+
+def _version(language: Language) -> dict[str, Any]:
+    return {
+        "language": language.code,
+        "status": "official-text",
+        "is_shown_here": False,
+        "document": None,
+        "url": "https://example.org/declaration.pdf",
+        "note": "",
+    }
+
+
+def state(**values: Any) -> StatePage:
+    fields = {
+        "title": cldr_name("SI"),
+        "territory": "SI",
+        "institution": _("National office"),
+        "website": "https://example.org/",
+        "email": "office@example.org",
+        "url_path": "/home/states/",
+        "locale": _locale(),
+    }
+    return StatePage(**{**fields, **values})
+
+
+def help_lines(today: date) -> str:
+    """A line that may be shown today; nobody answers its number."""
+    line = {
+        "number": "0800 000 000",
+        "operator": _("National office"),
+        "hours": "00–24",
+        "source": "https://example.org/",
+        "checked_on": today.isoformat(),
+        "expires_on": today.isoformat(),
+    }
+    return _stream("help_line", line)
+
+
+def document() -> SiteDocument:
+    return SiteDocument(
+        pk=SOME_ID, title=_("Agenda"), file="documents/agenda.pdf", file_size=482_000
+    )
+
+
+def picture() -> SiteImage:
+    """The site's own icon in the place of a picture."""
+    image = SiteImage(title="NATC SEE", credit="NATC SEE", width=960, height=960)
+    image.get_renditions = lambda *filters: {
+        (spec := getattr(item, "spec", item)): _rendition(image, spec) for item in filters
+    }
+    return image
+
+
+def _rendition(image: SiteImage, spec: str) -> SiteRendition:
+    width = int(re.search(r"width-(\d+)", spec)[1])
+    made = SiteRendition(image=image, file="img/icon.svg", width=width, height=width)
+    made.file.storage = staticfiles_storage
+    return made

@@ -1,0 +1,112 @@
+"""Colours, type and space, read from the style sheet, with the contrast of what stands on what."""
+
+import re
+from dataclasses import dataclass
+from pathlib import Path
+
+from django.contrib.staticfiles import finders
+
+from core.static_files import joined
+
+SHEET = "css/site.css"
+COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
+MEDIA = re.compile(r"@media ([^{]+)\{((?:[^{}]|\{[^{}]*\})*)\}")
+DARK = "(prefers-color-scheme: dark)"
+ROOT = re.compile(r":root \{(.*?)\}", re.DOTALL)
+TOKEN = re.compile(r"--([\w-]+):\s*([^;]+);")
+FOCUS = re.compile(r"^:focus-visible \{(.*?)\}", re.MULTILINE | re.DOTALL)
+COLOUR = re.compile(r"#(?:[0-9a-f]{3}|[0-9a-f]{6})\Z")
+
+# What is written on which ground, on some page. WCAG 2.2 asks for 4.5 (1.4.3).
+PAIRS = (
+    ("ink", "paper"),
+    ("ink", "surface"),
+    ("ink", "mark"),
+    ("ink", "warning-surface"),
+    ("ink-soft", "paper"),
+    ("ink-soft", "surface"),
+    ("accent", "paper"),
+    ("accent", "surface"),
+    ("accent-strong", "paper"),
+    ("on-accent", "accent"),
+    ("on-accent", "accent-strong"),
+    ("warning", "paper"),
+    ("warning", "surface"),
+    ("warning", "warning-surface"),
+    ("paper", "warning"),
+)
+LEAST_CONTRAST = 4.5
+
+
+@dataclass(frozen=True)
+class Token:
+    """A value of the style sheet by its name; ``dark`` is the same where nothing else is said."""
+
+    name: str
+    light: str
+    dark: str
+
+    @property
+    def is_colour(self) -> bool:
+        return bool(COLOUR.match(self.light))
+
+
+@dataclass(frozen=True)
+class Pair:
+    """A colour on a ground, with the contrast that it has there, by day and by night."""
+
+    colour: Token
+    ground: Token
+
+    @property
+    def light(self) -> float:
+        return contrast(self.colour.light, self.ground.light)
+
+    @property
+    def dark(self) -> float:
+        return contrast(self.colour.dark, self.ground.dark)
+
+
+def sheet() -> str:
+    """The style sheet of public pages, in one piece and without its comments."""
+    return COMMENT.sub("", joined(SHEET, lambda name: Path(finders.find(name)).read_text()))
+
+
+def tokens() -> list[Token]:
+    """Return all tokens in the order of the style sheet."""
+    light = _values(MEDIA.sub("", sheet()))
+    dark = _values("".join(rules for media, rules in MEDIA.findall(sheet()) if DARK in media))
+    return [Token(name, value, dark.get(name, value)) for name, value in light.items()]
+
+
+def pairs() -> list[Pair]:
+    named = {token.name: token for token in tokens()}
+    return [Pair(named[colour], named[ground]) for colour, ground in PAIRS]
+
+
+def focus_declarations() -> str:
+    """What the style sheet says of whatever has the focus."""
+    return FOCUS.search(sheet())[1].strip()
+
+
+def _values(rules: str) -> dict[str, str]:
+    return {name: value for block in ROOT.findall(rules) for name, value in TOKEN.findall(block)}
+
+
+def contrast(colour: str, other: str) -> float:
+    """Return the contrast ratio of WCAG 2.2, cut after one decimal, never rounded up."""
+    lighter, darker = sorted((_luminance(colour), _luminance(other)), reverse=True)
+    return int(10 * (lighter + 0.05) / (darker + 0.05)) / 10
+
+
+def _luminance(colour: str) -> float:
+    digits = colour.removeprefix("#")
+    if len(digits) == 3:
+        digits = "".join(2 * digit for digit in digits)
+    parts = (int(digits[place : place + 2], 16) / 255 for place in (0, 2, 4))
+    red, green, blue = (_linear(part) for part in parts)
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+def _linear(part: float) -> float:
+    return part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4

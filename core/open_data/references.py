@@ -1,0 +1,31 @@
+"""What the values of a file refer to: themes and records, which have to be there."""
+
+from collections.abc import Collection
+
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+
+from core.languages import source
+from core.models import BasePage, Theme
+
+
+def themes_called(slugs: Collection[str]) -> list[Theme]:
+    """The themes of the source language that have these address words."""
+    themes = Theme.objects.filter(locale__language_code=source().code, slug__in=slugs)
+    found = {theme.slug: theme for theme in themes}
+    _refuse_unknown(slugs, found, _("There is no such theme: %(names)s."))
+    return list(found.values())
+
+
+def pages_identified(model: type[BasePage], keys: Collection[str]) -> list[BasePage]:
+    """The pages of the source language that these identifiers mean."""
+    pages = model.objects.filter(locale__language_code=source().code, translation_key__in=keys)
+    found = {str(page.translation_key): page for page in pages}
+    _refuse_unknown(keys, found, _("There is no such record on the site: %(names)s."))
+    return list(found.values())
+
+
+def _refuse_unknown(wanted: Collection[str], found: Collection[str], message) -> None:
+    unknown = sorted(set(wanted) - set(found))
+    if unknown:
+        raise ValidationError(message, params={"names": ", ".join(unknown)})

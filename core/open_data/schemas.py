@@ -1,0 +1,29 @@
+"""The JSON Schema of a data set (draft 2020-12), made from its columns."""
+
+from core.languages import current
+
+from .data_sets import DataSet
+from .kinds import record_schema
+
+DIALECT = "https://json-schema.org/draft/2020-12/schema"
+
+
+def schema(data_set: DataSet) -> dict:
+    """Describe the JSON file of a data set, in the reader's language."""
+    return {
+        "$schema": DIALECT,
+        "$id": data_set.schema_address,
+        "title": str(data_set.title),
+        "description": str(data_set.description),
+        "type": "object",
+        "properties": {
+            "$schema": {"const": data_set.schema_address},
+            "name": {"const": data_set.name},
+            "title": {"type": "string"},
+            "language": {"const": current().tag},
+            "records": {"type": "array", "items": {"$ref": "#/$defs/record"}},
+        },
+        "required": ["name", "language", "records"],
+        "additionalProperties": False,
+        "$defs": {"record": record_schema(data_set.columns)},
+    }

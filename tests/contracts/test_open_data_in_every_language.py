@@ -1,0 +1,104 @@
+"""What holds for every data set in every language."""
+
+import json
+
+import pytest
+from django.conf import settings
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from jsonschema import Draft202012Validator, FormatChecker, ValidationError, validate
+
+from core.languages import all_languages, get
+from core.open_data.data_sets import data_set
+from tests.data_files import PATHS, fetch, records, sheet_rows, table
+from tests.reader import read
+
+CODES = [language.code for language in all_languages()]
+MOST_QUERIES = 10
+
+pytestmark = [pytest.mark.django_db, pytest.mark.parametrize("code", CODES)]
+each_data_set = pytest.mark.parametrize("name", PATHS)
+
+
+@each_data_set
+def test_the_json_is_valid_by_its_schema_and_names_it(client, specimens, code, name):
+    data = json.loads(fetch(client, name, "json", code))
+    address = data["$schema"].removeprefix(settings.SITE_ADDRESS)
+    schema = client.get(address).json()
+    assert schema["$id"] == data["$schema"]
+    Draft202012Validator.check_schema(schema)
+    validate(data, schema, Draft202012Validator, format_checker=FormatChecker())
+    assert data["records"]
+
+
+@each_data_set
+def test_the_schema_accepts_nothing_else(client, specimens, code, name):
+    data = json.loads(fetch(client, name, "json", code))
+    schema = json.loads(fetch(client, name, "schema.json", code))
+    record = data["records"][0]
+    for wrong in ({**record, "person": "x"}, {**record, "language": 5}, {}):
+        with pytest.raises(ValidationError):
+            validate({**data, "records": [wrong]}, schema, Draft202012Validator)
+
+
+@each_data_set
+def test_the_three_forms_say_the_same(client, specimens, code, name):
+    columns = data_set(name).columns
+    rows = table(fetch(client, name, "csv", code))
+    heading, *cells = sheet_rows(fetch(client, name, "xlsx", code))
+    assert heading == list(rows[0]) == [column.name for column in columns]
+    assert [[cell or "" for cell in row] for row in cells] == [list(row.values()) for row in rows]
+    assert [
+        [column.kind.to_cell(record[column.name]) for column in columns]
+        for record in records(client, name, code)
+    ] == [list(row.values()) for row in rows]
+
+
+@each_data_set
+def test_texts_are_in_the_language_and_addresses_lead_to_pages_that_exist(
+    client, specimens, code, name
+):
+    found = records(client, name, code)
+    assert get(code).tag in {record["language"] for record in found}
+    for record in found:
+        address = record["address"].removeprefix(settings.SITE_ADDRESS)
+        assert address.startswith(f"/{code}/")
+        soup = read(client, address.partition("#")[0])
+        anchor = address.partition("#")[2]
+        assert not anchor or soup.find(id=anchor)
+
+
+@pytest.mark.parametrize("ending", ["csv", "json", "xlsx", "schema.json"])
+@each_data_set
+def test_the_answer_is_small_in_queries_and_tells_nobody_apart(
+    client, specimens, code, name, ending
+):
+    with CaptureQueriesContext(connection) as queries:
+        answer = client.get(f"/{code}/{PATHS[name]}.{ending}")
+    assert len(queries) <= MOST_QUERIES, [query["sql"] for query in queries]
+    assert answer.headers["Content-Language"] == get(code).tag
+    assert not answer.cookies
+
+
+@pytest.mark.parametrize("section", ["meetings", "declarations", "states"])
+def test_a_list_leads_to_its_data_and_to_what_explains_it(client, specimens, code, section):
+    soup = read(client, f"/{code}/{section}/")
+    path = f"/{code}/{section}/data"
+    links = {link.get("type"): link["href"] for link in soup.select("main .note a")}
+    assert links["text/csv"] == f"{path}.csv"
+    assert links["application/json"] == f"{path}.json"
+    assert soup.select(f"main .note a[href='/{code}/data/']")
+
+
+def test_the_page_of_the_data_explains_every_column_and_leads_to_every_file(
+    client, specimens, code
+):
+    soup = read(client, f"/{code}/data/")
+    for name, path in PATHS.items():
+        heading = soup.find(id=name)
+        explained = heading.find_next("dl")
+        columns = [term.get_text() for term in explained.select("dt code")]
+        assert columns == [column.name for column in data_set(name).columns]
+        for ending in ("csv", "json", "xlsx", "schema.json"):
+            assert soup.select(f"main a[href='/{code}/{path}.{ending}']")
+    assert soup.select(f"main a[href='{settings.SITE_ADDRESS}/api/v2/pages/']")

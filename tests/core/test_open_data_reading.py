@@ -1,0 +1,146 @@
+"""Files from strangers: damaged, enormous, in other encodings, or something else altogether."""
+
+import io
+import json
+import zipfile
+from datetime import date, datetime
+
+import pytest
+from django.core.exceptions import ValidationError
+from hypothesis import given
+from hypothesis import strategies as st
+from openpyxl import Workbook
+
+from core.open_data.reading import LARGEST, LARGEST_UNPACKED, MOST_ROWS, read_sheet
+from core.open_data.writing import LONGEST_CELL
+from tests.data_files import xlsx_file
+
+HEADING = b"slug,title\r\n"
+
+
+def refusal(name: str, data: bytes) -> str:
+    with pytest.raises(ValidationError) as refused:
+        read_sheet(name, data)
+    return refused.value.messages[0]
+
+
+def rows(name: str, data: bytes) -> list[tuple]:
+    return read_sheet(name, data).rows
+
+
+@pytest.mark.parametrize("delimiter", [",", ";", "\t"])
+def test_a_table_may_have_the_separators_and_the_mark_of_other_spreadsheets(delimiter):
+    text = f'\ufeffslug{delimiter}title\r\na{delimiter}"B{delimiter}""c"""\r\n'
+    assert rows("x.csv", text.encode()) == [(2, {"slug": "a", "title": f'B{delimiter}"c"'})]
+
+
+def test_rows_are_counted_as_a_spreadsheet_does_and_empty_ones_say_nothing():
+    data = b'slug,title\r\n,\r\na,"two\nlines"\r\n\r\nb,x\r\n'
+    assert [number for number, _cells in rows("x.csv", data)] == [3, 5]
+
+
+def test_a_short_row_has_empty_cells_and_a_long_one_is_refused():
+    assert rows("x.csv", HEADING + b"a\r\n") == [(2, {"slug": "a", "title": ""})]
+    assert "2" in refusal("x.csv", HEADING + b"a,b,c\r\n")
+
+
+@pytest.mark.parametrize(
+    ("name", "data"),
+    [
+        ("x.pdf", b"%PDF-1.7"),
+        ("x", b""),
+        ("x.csv", "slug\nČ".encode("cp1250")),
+        ("x.csv", "slug\nx".encode("utf-16")),
+        ("x.csv", b'slug\r\n"never closed'),
+        ("x.csv", b"slug,slug\r\na,b\r\n"),
+        ("x.csv", b",".join([b"a"] * 200)),
+        ("x.csv", HEADING + b"a,b\r\n" * (MOST_ROWS + 1)),
+        ("x.csv", HEADING + b"a," + b"x" * LONGEST_CELL),
+        ("x.csv", HEADING + b"x" * LARGEST),
+        ("x.json", b"{"),
+        ("x.json", b"[]"),
+        ("x.json", b'{"records": {}}'),
+        ("x.json", b'{"records": ["a"]}'),
+        ("x.json", b'{"records": ' + b"[" * 100_000 + b"]" * 100_000 + b"}"),
+        ("x.json", b'{"records": [{"number": ' + b"9" * 10_000 + b"}]}"),
+        ("x.json", b'{"records": [' + b"{}," * MOST_ROWS + b"{}]}"),
+        ("x.json", "Č".encode("cp1250")),
+        ("x.xlsx", b"PK\x03\x04"),
+        ("x.xlsx", b"slug,title"),
+        ("x.xlsx", b""),
+    ],
+)
+def test_what_is_no_table_is_refused_in_words(name, data):
+    assert refusal(name, data)
+
+
+def test_an_empty_table_has_no_rows():
+    for data in (b"", HEADING):
+        assert rows("x.csv", data) == []
+
+
+def test_a_workbook_that_would_grow_when_it_is_unpacked_is_not_unpacked():
+    written = io.BytesIO()
+    with zipfile.ZipFile(written, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("xl/worksheets/sheet1.xml", b" " * (LARGEST_UNPACKED + 1))
+    assert len(written.getvalue()) < LARGEST
+    assert "unpacked" in refusal("x.xlsx", written.getvalue())
+
+
+def test_a_workbook_whose_parts_are_not_what_they_should_be_is_refused():
+    whole = io.BytesIO(xlsx_file(["slug"], ["a"]))
+    damaged = io.BytesIO()
+    with zipfile.ZipFile(whole) as archive, zipfile.ZipFile(damaged, "w") as copy:
+        for name in archive.namelist():
+            content = archive.read(name)
+            copy.writestr(name, b"<x/>" if name.endswith("workbook.xml") else content)
+    assert refusal("x.xlsx", damaged.getvalue())
+
+
+def test_entities_of_a_workbook_are_not_expanded():
+    bomb = b'<!DOCTYPE x [<!ENTITY a "aaaa">]><worksheet>&a;</worksheet>'
+    whole, poisoned = io.BytesIO(xlsx_file(["slug"], ["a"])), io.BytesIO()
+    with zipfile.ZipFile(whole) as archive, zipfile.ZipFile(poisoned, "w") as copy:
+        for name in archive.namelist():
+            is_sheet = name.endswith("sheet1.xml")
+            copy.writestr(name, bomb if is_sheet else archive.read(name))
+    try:
+        found = rows("x.xlsx", poisoned.getvalue())
+    except ValidationError:
+        found = []
+    assert not found
+
+
+def test_a_workbook_tells_what_its_cells_show():
+    book = Workbook()
+    sheet = book.active
+    sheet.append(["whole", "yes", "day", "month", "text", "nothing"])
+    sheet.append([4.0, True, date(2015, 3, 4), datetime(2015, 3, 1), "=x", None])
+    sheet["D2"].number_format = "mmm\\-yy"
+    sheet["E2"].data_type = "s"
+    written = io.BytesIO()
+    book.save(written)
+    ((_number, cells),) = rows("x.xlsx", written.getvalue())
+    assert cells == {
+        "whole": "4",
+        "yes": "true",
+        "day": "2015-03-04",
+        "month": "2015-03",
+        "text": "=x",
+        "nothing": "",
+    }
+
+
+@given(st.binary(max_size=300), st.sampled_from(["csv", "json", "xlsx"]))
+def test_any_bytes_are_a_table_or_are_refused(data, ending):
+    try:
+        sheet = read_sheet(f"x.{ending}", data)
+    except ValidationError:
+        return
+    assert all(set(cells) <= set(sheet.columns) for _number, cells in sheet.rows)
+
+
+@given(st.recursive(st.none() | st.booleans() | st.integers() | st.text(), st.lists, max_leaves=5))
+def test_values_of_json_are_taken_as_they_are(value):
+    data = json.dumps({"records": [{"title": value}]}).encode()
+    assert rows("x.json", data) == [(1, {"title": value})]

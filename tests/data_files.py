@@ -1,0 +1,82 @@
+"""Open data as programs read it: with Python's csv, openpyxl and plain JSON."""
+
+import csv
+import io
+import json
+
+from django.test import Client
+from openpyxl import Workbook, load_workbook
+
+from core.open_data.data_sets import data_set
+from core.open_data.importing import Import
+from core.open_data.reading import read_sheet
+from core.open_data.reports import Report
+
+PATHS = {
+    "meetings": "meetings/data",
+    "declarations": "declarations/data",
+    "paragraphs": "declarations/paragraphs",
+    "states": "states/data",
+}
+
+
+def fetch(client: Client, name: str, ending: str, code: str = "en", query: str = "") -> bytes:
+    """Download a data set."""
+    answer = client.get(f"/{code}/{PATHS[name]}.{ending}{query}")
+    assert answer.status_code == 200
+    return answer.content
+
+
+def table(data: bytes) -> list[dict[str, str]]:
+    """The rows of a CSV file by the names of its columns."""
+    return list(csv.DictReader(io.StringIO(data.decode("utf-8"), newline="")))
+
+
+def records(client: Client, name: str, code: str = "en", query: str = "") -> list[dict]:
+    return json.loads(fetch(client, name, "json", code, query))["records"]
+
+
+def only_record(client: Client, name: str, code: str = "en") -> dict:
+    (record,) = records(client, name, code)
+    return record
+
+
+def sheet_rows(data: bytes, sheet: int = 0) -> list[list]:
+    """The cells of a sheet of an XLSX file, row by row."""
+    book = load_workbook(io.BytesIO(data))
+    return [[cell.value for cell in row] for row in book.worksheets[sheet].iter_rows()]
+
+
+def csv_file(*rows: dict) -> bytes:
+    """A file with these rows; the first names the columns."""
+    written = io.StringIO(newline="")
+    writer = csv.DictWriter(written, rows[0])
+    writer.writeheader()
+    writer.writerows(rows)
+    return written.getvalue().encode()
+
+
+def json_file(*rows: dict) -> bytes:
+    return json.dumps({"records": rows}).encode()
+
+
+def xlsx_file(*rows: list) -> bytes:
+    book = Workbook()
+    for row in rows:
+        book.active.append(row)
+    written = io.BytesIO()
+    book.save(written)
+    return written.getvalue()
+
+
+def importing(name: str, data: bytes, ending: str = "csv", **options) -> Import:
+    return Import(data_set(name), read_sheet(f"data.{ending}", data), **options)
+
+
+def bring(name: str, *rows: dict, **options) -> Report:
+    """Import rows as a CSV file."""
+    return importing(name, csv_file(*rows), **options).execute()
+
+
+def complaints(report: Report) -> list[tuple[int, str]]:
+    return [(problem.row, problem.column) for problem in report.problems]

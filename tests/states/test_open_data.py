@@ -1,0 +1,77 @@
+"""What the data of the states says: of help lines what readers may see, and nothing else."""
+
+from datetime import date, timedelta
+
+import pytest
+from django.utils import timezone
+
+from states.models import StatePage
+from tests import specimens as specimen
+from tests.data_files import bring, fetch, only_record
+
+pytestmark = pytest.mark.django_db
+
+
+def state_with_line(home, **values) -> StatePage:
+    page = specimen.state(home)
+    line = specimen.confirmed_line(note="Ask Ms X", **values)
+    page.help_lines = specimen.stream(page, "help_lines", ("help_line", line))
+    return specimen.publish(page)
+
+
+def test_a_confirmed_help_line_is_told_without_the_note_of_the_editors(client, home):
+    state_with_line(home, hours="always")
+    (line,) = only_record(client, "states")["help_lines"]
+    assert (line["number"], line["hours"], line["cost"]) == ("0800 001", "always", None)
+    for ending in ("csv", "json"):
+        assert b"Ms X" not in fetch(client, "states", ending)
+
+
+@pytest.mark.parametrize(
+    "withheld",
+    [{"source": ""}, {"checked_on": None}, {"expires_on": None}, {"expires_on": "2020-01-01"}],
+    ids=["no source", "not checked", "no expiry", "expired"],
+)
+def test_a_help_line_that_is_not_confirmed_is_not_told_and_not_said_to_be_none(
+    client, home, withheld
+):
+    state_with_line(home, **withheld)
+    assert only_record(client, "states")["help_lines"] is None
+    for ending in ("csv", "json"):
+        assert b"0800 001" not in fetch(client, "states", ending)
+
+
+def test_a_program_is_told_on_the_day_on_which_a_help_line_expires(client, home, monkeypatch):
+    page = state_with_line(home)
+    first = client.get("/en/states/data.csv").headers
+    assert first["Last-Modified"]
+    later = timezone.now() + timedelta(days=3)
+    monkeypatch.setattr(timezone, "now", lambda: later)
+    asked = {"if-modified-since": first["Last-Modified"]}
+    answer = client.get("/en/states/data.csv", headers=asked)
+    assert answer.status_code == 200
+    assert b"0800 001" not in answer.content
+    assert StatePage.objects.get(pk=page.pk).help_lines
+
+
+def test_help_lines_are_not_imported_and_stay(client, home):
+    page = state_with_line(home)
+    row = {"slug": "slovenia", "institution": "Another office", "help_lines": "[]"}
+    assert not bring("states", row).problems
+    found = StatePage.objects.get(pk=page.pk).get_latest_revision_as_object()
+    assert found.institution == "Another office"
+    assert found.help_lines.get_prep_value() == page.help_lines.get_prep_value()
+
+
+def test_the_footnote_of_a_designation_is_told_with_the_name(client, home):
+    specimen.state(home, title="Kosovo", territory="XK", designation_footnote="As agreed.")
+    record = only_record(client, "states")
+    assert (record["title"], record["designation_footnote"]) == ("Kosovo", "As agreed.")
+
+
+def test_the_language_of_a_name_is_given_by_its_tag(client, home):
+    page = specimen.state(home, institution_native="Канцеларија", native_language="sr-cyrl")
+    assert only_record(client, "states")["native_language"] == "sr-Cyrl"
+    bring("states", {"slug": "slovenia", "native_language": "sr-latn", "checked_on": "2024-02-29"})
+    found = StatePage.objects.get(pk=page.pk).get_latest_revision_as_object()
+    assert (found.native_language, found.checked_on) == ("sr-latn", date(2024, 2, 29))
