@@ -4,16 +4,22 @@ The tests of one process share one loaded site and must leave it as they found i
 workshop have a copy of their own, to change as their stories go.
 """
 
+import json
+import shutil
+import sqlite3
 from collections.abc import Callable, Iterator
+from contextlib import closing
+from datetime import timedelta
 from functools import partial
 from pathlib import Path
 
 import pytest
+from django.utils import timezone
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from tests.services import provision
 from tests.services.once import once
-from tests.services.website import load, website
+from tests.services.website import DATABASE, load, website
 
 from .workshop import Workshop
 
@@ -41,6 +47,35 @@ def demonstration(tmp_path_factory, worker_id) -> Path:
 def site_address(demonstration, tmp_path_factory) -> Iterator[str]:
     """The address of the demonstration, without a slash at the end."""
     with website(demonstration, tmp_path_factory.mktemp("website")) as address:
+        yield address
+
+
+def confirm_help_lines(database: Path) -> None:
+    """Give every line what it needs to be shown, as if the national offices had confirmed it."""
+    today = timezone.localdate()
+    with closing(sqlite3.connect(database)) as connection, connection:
+        rows = connection.execute("SELECT page_ptr_id, help_lines FROM states_statepage")
+        for key, stored in rows.fetchall():
+            lines = json.loads(stored)
+            for line in lines:
+                line["value"] |= {
+                    "source": "https://example.org/",
+                    "checked_on": today.isoformat(),
+                    "expires_on": (today + timedelta(days=30)).isoformat(),
+                }
+            connection.execute(
+                "UPDATE states_statepage SET help_lines = ? WHERE page_ptr_id = ?",
+                [json.dumps(lines), key],
+            )
+
+
+@pytest.fixture(scope="session")
+def confirmed(demonstration, tmp_path_factory) -> Iterator[str]:
+    """The address of a site on which all help lines are confirmed."""
+    folder = tmp_path_factory.mktemp("confirmed")
+    shutil.copytree(demonstration, folder, dirs_exist_ok=True)
+    confirm_help_lines(folder / DATABASE)
+    with website(folder, tmp_path_factory.mktemp("contacts")) as address:
         yield address
 
 

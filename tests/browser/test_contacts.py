@@ -1,22 +1,14 @@
 """Somebody looks for a number: on a small screen, without script, and on a sheet of paper."""
 
-import json
-import shutil
-import sqlite3
-from collections.abc import Iterator
 from contextlib import closing
-from datetime import timedelta
 from io import BytesIO
-from pathlib import Path
 
 import pypdfium2
 import pytest
-from django.utils import timezone
 from playwright.sync_api import expect
 
 from core.languages import all_languages
 from tests.reader import says
-from tests.services.website import DATABASE, website
 
 from .test_accessibility import violations
 from .test_layout import TOO_WIDE
@@ -27,35 +19,6 @@ CONTACTS = "contacts-by-country/"
 # The states with the most lines, with the longest footnote, and with none.
 STATES = ["BG", "AL", "XK", "SI"]
 A4 = (595, 842)  # points
-
-
-def confirm_help_lines(database: Path) -> None:
-    """Give every line what it needs to be shown, as if the national offices had confirmed it."""
-    today = timezone.localdate()
-    with closing(sqlite3.connect(database)) as connection, connection:
-        rows = connection.execute("SELECT page_ptr_id, help_lines FROM states_statepage")
-        for key, stored in rows.fetchall():
-            lines = json.loads(stored)
-            for line in lines:
-                line["value"] |= {
-                    "source": "https://example.org/",
-                    "checked_on": today.isoformat(),
-                    "expires_on": (today + timedelta(days=30)).isoformat(),
-                }
-            connection.execute(
-                "UPDATE states_statepage SET help_lines = ? WHERE page_ptr_id = ?",
-                [json.dumps(lines), key],
-            )
-
-
-@pytest.fixture(scope="module")
-def confirmed(demonstration, tmp_path_factory) -> Iterator[str]:
-    """The address of a site on which all help lines are confirmed."""
-    folder = tmp_path_factory.mktemp("confirmed")
-    shutil.copytree(demonstration, folder, dirs_exist_ok=True)
-    confirm_help_lines(folder / DATABASE)
-    with website(folder, tmp_path_factory.mktemp("contacts")) as address:
-        yield address
 
 
 @pytest.mark.parametrize("javascript", [False, True], ids=["without script", "with script"])

@@ -9,6 +9,7 @@ import sys
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
+from urllib.request import urlopen
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 DATABASE = "site.sqlite3"
@@ -30,8 +31,8 @@ def load(folder: Path) -> None:
 def website(loaded: Path, folder: Path) -> Iterator[str]:
     """Serve a copy of a loaded site from ``folder``, and yield its address without a slash.
 
-    The socket is opened here and handed to the server, so no other process can take its port; a
-    request made before the server is ready waits for it.
+    The socket is opened here and handed to the server, so no other process can take its port. The
+    first answer takes longest, on a busy machine longer than a test may wait: it is fetched here.
     """
     shutil.copytree(loaded, folder, dirs_exist_ok=True)
     with socket.create_server(("127.0.0.1", 0)) as listener:
@@ -44,6 +45,7 @@ def website(loaded: Path, folder: Path) -> Iterator[str]:
             cwd=ROOT, env=_environment(folder, address), pass_fds=[listener.fileno()],
         )  # fmt: skip
     try:
+        urlopen(f"{address}/en/", timeout=120).close()
         yield address
     finally:
         server.terminate()

@@ -1,0 +1,113 @@
+"""Text that a reader has enlarged or spaced out: nothing is cut off, covered or pushed aside.
+
+WCAG 2.2, 1.4.4 (text twice as large), 1.4.10 (400 % zoom) and 1.4.12 (text spacing).
+"""
+
+import pytest
+
+from .pages import KINDS, SEARCHES, unfold, visit
+from .test_layout import NARROWEST, TOO_WIDE
+
+TWICE_AS_LARGE = "html { font-size: 200% }"
+# The distances that a page has to bear, as the criterion names them.
+SPACED_OUT = """
+* { line-height: 1.5 !important; letter-spacing: 0.12em !important }
+* { word-spacing: 0.16em !important }
+p { margin-block-end: 2em !important }
+"""
+# How somebody reads: the width of the window in CSS pixels, and a style sheet of their own.
+READINGS = {
+    "at 400 %": (NARROWEST, ""),
+    "twice as large on half a screen": (NARROWEST * 2, TWICE_AS_LARGE),
+    "twice as large on a whole screen": (1280, TWICE_AS_LARGE),
+    "spaced out at 400 %": (NARROWEST, SPACED_OUT),
+    "spaced out on a whole screen": (1280, SPACED_OUT),
+}
+# Every line of text that a reader sees, with what befalls it: it leaves the page or its own box, or
+# another line lies upon it. A fifth at the top and at the bottom of a line is room for accents.
+LOST_LINES = """() => {
+    const room = document.documentElement.clientWidth, lines = [], lost = new Set();
+    const holders = "button, summary, select, dd, dt, td, th, li, a, label, figcaption";
+    const isSeen = element => element.checkVisibility({visibilityProperty: true})
+        && !element.closest(".visually-hidden, .skip, option, template, script, style");
+    const words = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+    while (words.nextNode()) {
+        const text = words.currentNode.data.trim(), parent = words.currentNode.parentElement;
+        if (!text || !isSeen(parent)) continue;
+        const range = document.createRange();
+        range.selectNodeContents(words.currentNode);
+        for (const {left, right, top, bottom, height, width} of range.getClientRects())
+            if (width > 1) lines.push(
+                {text, parent, left, right, top: top + height / 5, bottom: bottom - height / 5});
+    }
+    const lose = (line, how) => lost.add(`${how}: ${line.text.replace(/\\s+/g, " ").slice(0, 80)}`);
+    for (const line of lines) {
+        if (line.left < -1 || line.right > room + 1) lose(line, "off the page");
+        for (let box = line.parent; box !== document.body; box = box.parentElement) {
+            const style = getComputedStyle(box), edges = box.getBoundingClientRect();
+            const cuts = style.overflow !== "visible" || box.matches(holders);
+            if (!cuts || style.display === "inline" || box.closest("svg")) continue;
+            if (line.left < edges.left - 1 || line.right > edges.right + 1
+                || line.bottom > edges.bottom + 1) lose(line, `out of its ${box.tagName}`);
+        }
+    }
+    lines.forEach((line, place) => lines.slice(place + 1).forEach(other => {
+        if (Math.min(line.right, other.right) - Math.max(line.left, other.left) > 1
+            && Math.min(line.bottom, other.bottom) - Math.max(line.top, other.top) > 1)
+            lose(line, `under "${other.text.slice(0, 40)}"`);
+    }));
+    return [...lost];
+}"""
+
+
+def losses(page, style: str) -> list[str]:
+    """What a reader with this style sheet cannot read, everything on the page unfolded."""
+    if style:
+        page.add_style_tag(content=style)
+    unfold(page)
+    return (page.evaluate(LOST_LINES) + page.evaluate(TOO_WIDE))[:4]
+
+
+@pytest.mark.parametrize(
+    ("code", "reading"), [("mk", reading) for reading in READINGS] + [("en", "spaced out at 400 %")]
+)
+def test_nothing_is_lost_of_any_kind_of_page(reader, code, reading):
+    width, style = READINGS[reading]
+    page = reader(width=width, height=800, bypass_csp=True)
+    lost = {}
+    for kind in KINDS:
+        visit(page, kind, code)
+        lost[kind] = losses(page, style)
+    assert not {kind: lines for kind, lines in lost.items() if lines}
+
+
+@pytest.mark.parametrize("reading", ["twice as large on half a screen", "spaced out at 400 %"])
+@pytest.mark.parametrize("code", ["en", "sr-cyrl"])
+def test_nothing_is_lost_whatever_is_searched_for(reader, code, reading):
+    width, style = READINGS[reading]
+    page = reader(width=width, height=800, bypass_csp=True)
+    lost = {}
+    for kind, query in SEARCHES.items():
+        page.goto(f"/{code}/search/{query}")
+        lost[kind] = losses(page, style)
+    assert not {kind: lines for kind, lines in lost.items() if lines}
+
+
+@pytest.mark.parametrize("code", ["en", "mk"])
+def test_with_twice_as_large_text_a_reader_still_finds_filters_and_changes_the_language(
+    reader, code
+):
+    page = reader(width=NARROWEST * 2, height=800, bypass_csp=True)
+    visit(page, "meeting index", code)
+    page.add_style_tag(content=TWICE_AS_LARGE)
+    page.locator(".filter select[name=year]").select_option("2015")
+    page.locator(".filter button").click()
+    page.wait_for_url("**year=2015**")
+    page.add_style_tag(content=TWICE_AS_LARGE)
+    page.locator("header summary").click()
+    page.locator("header .language-list").get_by_role("link", name="Shqip").click()
+    page.wait_for_url("**/sq/meetings/?year=2015**")
+    page.add_style_tag(content=TWICE_AS_LARGE)
+    page.locator("header input[type=search]").fill("Stockholm")
+    page.locator("header form button").click()
+    page.wait_for_url("**/sq/search/?q=Stockholm")

@@ -1,0 +1,145 @@
+"""Where the focus goes: nothing covers it, nothing is too small for a finger, and every newer page
+does its work for a reader who has a keyboard alone.
+"""
+
+import pytest
+from playwright.sync_api import Locator, Page, expect
+
+from tests.reader import says
+
+from .pages import KINDS, unfold, visit
+from .test_accessibility import violations
+from .test_changing_language import tab_to
+from .test_keyboard import MOST_STOPS
+
+# The part of the focused element that a reader sees; what lies over its corners or its middle
+# covers it. A link may run over two lines: then its lines are asked, and not the box around them.
+COVERED = """() => {
+    const element = document.activeElement;
+    if (element === document.body) return "nothing";
+    const isBare = box => [[0.1, 0.2], [0.9, 0.2], [0.5, 0.5], [0.1, 0.8], [0.9, 0.8]]
+        .every(([across, down]) => {
+            const x = box.left + box.width * across, y = box.top + box.height * down;
+            const found = document.elementFromPoint(x, y);
+            return found && (element.contains(found) || found.contains(element));
+        });
+    const covered = [...element.getClientRects()].some(box => !isBare(box));
+    return covered ? element.outerHTML.slice(0, 160) : "";
+}"""
+
+
+def covered_on_the_way(page: Page, key: str) -> list[str]:
+    """Walk through the page with this key and return what was not wholly seen in its turn."""
+    covered = []
+    for _ in range(MOST_STOPS * 2):
+        page.keyboard.press(key)
+        found = page.evaluate(COVERED)
+        if found == "nothing":
+            return covered
+        if found:
+            covered.append(found)
+    raise AssertionError("The focus does not come to an end.")
+
+
+@pytest.mark.parametrize(
+    ("code", "width", "key"),
+    [("mk", 1280, "Tab"), ("sq", 360, "Shift+Tab")],
+)
+def test_nothing_lies_over_what_has_the_focus(reader, code, width, key):
+    page = reader(width=width, height=600, reduced_motion="reduce")
+    covered = {}
+    for kind in KINDS:
+        visit(page, kind, code)
+        unfold(page)
+        covered[kind] = covered_on_the_way(page, key)
+    assert not {kind: elements[:3] for kind, elements in covered.items() if elements}
+
+
+@pytest.mark.parametrize("code", ["en", "mk"])
+def test_every_target_is_large_enough_for_a_finger(reader, code):
+    page = reader(width=360, height=740)
+    small = {}
+    for kind in KINDS:
+        visit(page, kind, code)
+        unfold(page)
+        small[kind] = violations(page, {"type": "rule", "values": ["target-size"]})
+    assert not {kind: elements[:3] for kind, elements in small.items() if elements}
+
+
+def press(page: Page, target: Locator, key: str = "Enter") -> None:
+    """Go to something with the Tab key, and press a key there."""
+    tab_to(page, target)
+    page.keyboard.press(key)
+
+
+@pytest.mark.parametrize("code", ["en", "mk"])
+def test_a_declaration_is_laid_beside_others_with_the_keyboard_alone(reader, code):
+    page = reader(javascript=False)
+    visit(page, "declaration", code)
+    press(page, page.locator(".beside summary"))
+    for language in ("Shqip", "Hrvatski"):
+        press(page, page.get_by_label(language), "Space")
+    press(page, page.get_by_role("button", name=says(code, "Show side by side")))
+    page.wait_for_url("**?with=*")
+    expect(page.locator(".parallel__heads h3")).to_have_count(3)
+    citation = page.locator("#p-1 .citation")
+    expect(citation).to_be_hidden()
+    page.locator("#p-1 .paragraph__number").focus()
+    press(page, page.locator("#p-1 .cite summary"))
+    expect(citation).to_be_visible()
+
+
+def test_a_theme_is_followed_to_a_paragraph_and_to_its_meetings_with_the_keyboard_alone(reader):
+    page = reader(javascript=False)
+    visit(page, "themes", "mk")
+    page.locator("main").focus()
+    press(page, page.locator(".entry:has(.entry__facts) a").first)
+    page.wait_for_url("**/themes/*/")
+    number = page.locator(".timeline .paragraph__number").first
+    address = number.get_attribute("href")
+    page.locator("main").focus()
+    press(page, number)
+    page.wait_for_url(f"**{address}")
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.querySelector(':target').contains(document.activeElement)")
+
+
+def test_the_numbers_behind_the_pictures_are_unfolded_with_the_keyboard_alone(reader):
+    page = reader(javascript=False)
+    visit(page, "pictures of the work", "mk")
+    page.locator(".work").scroll_into_view_if_needed()
+    page.locator("main").focus()
+    for figure in page.locator(".work figure").all():
+        expect(figure.get_by_role("table")).to_be_hidden()
+        press(page, figure.locator("summary"))
+        expect(figure.get_by_role("table")).to_be_visible()
+
+
+@pytest.mark.parametrize("code", ["en", "mk"])
+def test_a_country_is_chosen_with_the_keyboard_alone(reader, code):
+    page = reader(javascript=False, width=360)
+    visit(page, "contacts", code)
+    page.locator("main").focus()
+    tab_to(page, page.locator("#state"))
+    page.keyboard.press("ArrowDown")
+    chosen = page.locator("#state").input_value()
+    assert chosen
+    press(page, page.get_by_role("button", name=says(code, "Show")))
+    page.wait_for_url(f"**?state={chosen}*")
+    expect(page.locator("main h2")).to_be_visible()
+
+
+@pytest.mark.parametrize("width", [360, 1280])
+def test_results_are_narrowed_with_the_keyboard_alone(reader, width):
+    page = reader(javascript=False, width=width, reduced_motion="reduce")
+    visit(page, "search", "mk")
+    page.locator("main").focus()
+    if width < 960:
+        press(page, page.locator(".facets > summary"))
+    found = page.locator("main .search-status h2").inner_text()
+    press(page, page.locator(".facets nav a").first)
+    page.wait_for_url("**&*")
+    expect(page.locator("main .search-status h2")).not_to_have_text(found)
+    page.locator("main").focus()
+    press(page, page.locator(".chosen a").first)
+    expect(page.locator("main .search-status h2")).to_have_text(found)

@@ -1,0 +1,108 @@
+"""What somebody hears who listens to a page: its parts by name, and in the order in which others
+see them. The outlines beside this file say what is to be heard.
+"""
+
+import re
+from itertools import pairwise
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page
+
+from .pages import KINDS, visit
+
+OUTLINES = Path(__file__).parent / "outlines"
+LANDMARKS = "banner|main|contentinfo|navigation|complementary|search|region|form"
+# One line of Playwright's account of the accessibility tree: room, role, name, level.
+PART = re.compile(r'^( *)- ([a-z]+)(?:(?: |: )"(.*?)"|: (.*?))?(?: \[level=(\d)\])?:?$')
+TOLD = {*LANDMARKS.split("|"), "heading", "group", "figure", "table"}
+# A line of text that begins above the one before it, though in its way, or left of it on its line.
+BACK_STEPS = """() => {
+    const lines = [], words = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+    while (words.nextNode()) {
+        const text = words.currentNode.data.trim(), parent = words.currentNode.parentElement;
+        if (!text || !parent.checkVisibility({visibilityProperty: true})
+            || parent.closest(".visually-hidden, .skip, svg, option, script, style")) continue;
+        const range = document.createRange();
+        range.selectNodeContents(words.currentNode);
+        for (const box of range.getClientRects()) if (box.width > 1) lines.push({text, box});
+    }
+    return lines.flatMap(({text, box}, place) => {
+        const {text: earlier, box: before} = lines[place - 1] ?? {text, box};
+        const beside = box.right <= before.left + 1;
+        const above = box.bottom <= before.top + 1 && !beside && box.left < before.right;
+        const back = beside && box.top < before.bottom - 4 && box.bottom > before.top + 4;
+        return above || back ? [`"${text.slice(0, 50)}" after "${earlier.slice(0, 50)}"`] : [];
+    });
+}"""
+
+
+def parts(page: Page) -> list[tuple[int, str, str, str]]:
+    """Each part of the page as it is told: how deep it lies, its role, its name, its level."""
+    found = map(PART.match, page.locator("body").aria_snapshot().splitlines())
+    return [
+        (len(part[1]), part[2], part[3] or part[4] or "", part[5] or "") for part in found if part
+    ]
+
+
+def outline(page: Page, kind: str) -> str:
+    """Landmarks, headings, what can be unfolded and the numbers to call, one in a line."""
+    lines, around = [], []
+    for depth, role, name, level in parts(page):
+        around = [outer for outer in around if outer[0] < depth]
+        outer_roles = [outer_role for _, outer_role in around]
+        around.append((depth, role))
+        is_number = role == "link" and re.fullmatch(r"[+\d][\d ]+", name) and len(name) != 4
+        is_result = kind == "search" and "article" in outer_roles
+        if (role in TOLD or is_number) and not is_result:
+            room = "  " * sum(outer_role in TOLD for outer_role in outer_roles)
+            lines.append(f"{room}{role}{level and f' {level}'} {name}".rstrip())
+    return "\n".join(lines) + "\n"
+
+
+@pytest.mark.parametrize("code", ["en", "mk"])
+@pytest.mark.parametrize("kind", ["meeting", "declaration", "languages side by side", "search"])
+def test_a_page_is_heard_as_its_outline_says(reader, kind, code):
+    page = reader()
+    visit(page, kind, code)
+    expected = OUTLINES / f"{kind.replace(' ', '-')}.{code}.txt"
+    assert outline(page, kind) == expected.read_text()
+
+
+@pytest.mark.parametrize("code", ["en", "mk"])
+def test_the_number_to_call_is_the_first_thing_heard_of_a_country(reader, confirmed, code):
+    page = reader()
+    page.goto(f"{confirmed}/{code}/contacts-by-country/?state=BG")
+    expected = OUTLINES / f"contacts-of-a-state.{code}.txt"
+    assert outline(page, "contacts") == expected.read_text()
+
+
+@pytest.mark.parametrize("code", ["en", "mk"])
+def test_headings_follow_one_another_and_landmarks_have_names_of_their_own(reader, code):
+    page = reader()
+    wrong = {}
+    for kind in KINDS:
+        visit(page, kind, code)
+        told = parts(page)
+        levels = [int(level) for _, role, _, level in told if role == "heading"]
+        landmarks = [(role, name) for _, role, name, _ in told if role in LANDMARKS.split("|")]
+        wrong[kind] = [
+            f"{one} is followed by {two}" for one, two in pairwise(levels) if two > one + 1
+        ]
+        wrong[kind] += [f"twice: {one}" for one in landmarks if landmarks.count(one) > 1]
+        if levels.count(1) != 1 or levels[0] != 1:
+            wrong[kind].append(f"headings: {levels}")
+        if landmarks.count(("main", "")) != 1:
+            wrong[kind].append(f"landmarks: {landmarks}")
+    assert not {kind: found for kind, found in wrong.items() if found}
+
+
+@pytest.mark.parametrize("width", [360, 1280])
+@pytest.mark.parametrize("code", ["en", "mk"])
+def test_what_is_heard_next_is_also_seen_next(reader, code, width):
+    page = reader(width=width)
+    wrong = {}
+    for kind in KINDS:
+        visit(page, kind, code)
+        wrong[kind] = page.evaluate(BACK_STEPS)
+    assert not {kind: found[:4] for kind, found in wrong.items() if found}

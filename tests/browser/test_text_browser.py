@@ -1,0 +1,58 @@
+"""A page in a browser that knows text alone: w3m, with a number before everything to be chosen."""
+
+import re
+import subprocess
+
+import pytest
+
+from tests.reader import says
+
+from .pages import KINDS, NO_LANGUAGE_OF_OURS, address, visit
+
+FAREST_HEADING = 40  # lines
+NUMBER = re.compile(r"\[\d+\]")
+
+
+def as_text(address: str) -> str:
+    """Return the page at this address as w3m shows it."""
+    done = subprocess.run(
+        ["w3m", "-dump", "-cols", "100", "-O", "UTF-8", "-no-cookie",
+         "-o", "display_link_number=1",
+         "-o", f"accept_language={NO_LANGUAGE_OF_OURS['Accept-Language']}", address],
+        capture_output=True, text=True, check=True,
+    )  # fmt: skip
+    return done.stdout.partition("\nReferences:\n")[0]
+
+
+def flowing(text: str) -> str:
+    """Return the words of a text without its lines and numbers."""
+    return " ".join(NUMBER.sub(" ", text).split())
+
+
+def problems(text: str, heading: str, lead: str, first: str) -> list[str]:
+    """What hinders somebody who reads this text from its top."""
+    lines, found = text.splitlines(), []
+    if not flowing(lines[0]).startswith(first):
+        found.append(f"begins with: {lines[0]}")
+    top = flowing("\n".join(lines[:FAREST_HEADING]))
+    if heading not in top:
+        found.append(f"the heading comes late: {heading}")
+    if lead not in flowing(text).partition(heading)[2]:
+        found.append(f"the text does not follow its heading: {lead}")
+    # Two numbers in a row without a word between them, unless the second begins a field.
+    found += re.findall(r"\[\d+\]\s+\[\d+\](?!\[).*", text)
+    return found
+
+
+@pytest.mark.parametrize("code", ["en", "mk"])
+def test_a_text_browser_leads_past_the_frame_and_comes_to_the_text_soon(reader, site_address, code):
+    page = reader(javascript=False)
+    wrong = {}
+    for kind in KINDS:
+        visit(page, kind, code)
+        heading = flowing(page.locator("h1").inner_text().rstrip("*"))
+        lead = flowing(page.locator("main :is(p, li, label)").last.inner_text())
+        skip = "NATC SEE" if kind == "entrance" else says(code, "Skip to the content")
+        text = as_text(f"{site_address}{address(kind, code)}")
+        wrong[kind] = problems(text, heading, lead, skip)
+    assert not {kind: found for kind, found in wrong.items() if found}
