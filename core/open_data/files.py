@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from .columns import Column, stream
 from .kinds import Part
-from .markup import document_addresses, document_id
+from .markup import document_address, document_id
 from .texts import WebAddress
 
 
@@ -16,7 +16,7 @@ def files(name: str, description, *parts: Part) -> Column:
 
     def read(block: Mapping) -> dict:
         pk = block.get("document")
-        known = document_addresses([pk])[pk] if pk else ""
+        known = document_address(pk) if pk else ""
         return {**block, "address": known or block.get("url")}
 
     def store(record: dict) -> dict:

@@ -23,6 +23,7 @@ class Kind:
     name: Any = ""
     schema: dict = {}
     empty: Any = ""  # what the database holds for "unknown"
+    left_out: Any = None  # what it means if no value is given
 
     def tidy(self, value):
         """Return a value of the database as JSON holds it."""
@@ -55,6 +56,7 @@ class YesNo(Kind):
     name = "true / false"
     schema = {"type": "boolean"}
     empty = False
+    left_out = False
 
     def tidy(self, value):
         return bool(value)
@@ -198,8 +200,7 @@ class Records(Kind):
         names = [part.name for part in self.parts]
         if not isinstance(record, dict) or set(record) - set(names):
             raise self.wrong(record)
-        checked = {part.name: check(part, record.get(part.name)) for part in self.parts}
-        return checked
+        return {part.name: check(part, record.get(part.name)) for part in self.parts}
 
     def to_cell(self, value) -> str:
         if not value:
@@ -228,9 +229,7 @@ def check(described, value):
     checked = None if value is None else described.kind.check(value)
     if checked is None and described.required:
         raise ValidationError(_("Something has to stand here."))
-    return (
-        described.kind.tidy(False) if checked is None and described.kind.empty is False else checked
-    )
+    return described.kind.left_out if checked is None else checked
 
 
 def record_schema(described: Iterable) -> dict:
@@ -245,6 +244,6 @@ def record_schema(described: Iterable) -> dict:
 
 
 def _property(one) -> dict:
-    always = one.required or isinstance(one.kind, YesNo)
+    always = one.required or one.kind.left_out is not None
     schema = one.kind.schema if always else {"anyOf": [one.kind.schema, {"type": "null"}]}
     return schema | getattr(one, "annotations", {})

@@ -13,28 +13,23 @@ from wagtail.models import Page
 
 from core.addresses import absolute, path_below_home
 from core.languages import source
-from core.links import addresses, look_up_links
-from core.memory import remember
+from core.links import addresses, documents, look_up_links
 from core.models import BasePage
 
 _DOCUMENT = re.compile(r"/documents/([0-9]{1,9})/[^/]*")
 
 
 def look_up(pages: Iterable[BasePage]) -> None:
-    """Find the addresses of all pages and files that these pages lead to: two queries at most."""
+    """Find the addresses of all pages and files that these pages lead to: three queries at most."""
     pages = list(pages)
     look_up_links(*pages)
-    document_addresses(file.document_id for page in pages for file in page.attached_files)
+    documents(str(file.document_id) for page in pages for file in page.attached_files)
 
 
-def document_addresses(ids: Iterable[int]) -> dict[int, str]:
-    """Full addresses of documents by id; those looked up before cost nothing."""
-    known: dict[int, str] = remember("document addresses", dict)
-    missing = {pk for pk in ids if pk not in known}
-    if missing:
-        found = get_document_model().objects.in_bulk(missing)
-        known |= {pk: absolute(found[pk].url) if pk in found else "" for pk in missing}
-    return known
+def document_address(pk: int | str) -> str:
+    """The full address of a document, or nothing; if it was looked up before, without a query."""
+    document = documents([str(pk)])[str(pk)]
+    return absolute(document.url) if document else ""
 
 
 def document_id(address: str) -> int | None:
@@ -62,7 +57,7 @@ def _target(kind: str, pk: str) -> str:
     if kind == "page":
         path = addresses([pk]).get(pk)
         return absolute(path) if path else ""
-    return document_addresses([int(pk)])[int(pk)] if pk.isdecimal() else ""
+    return document_address(pk) if pk.isdecimal() else ""
 
 
 def stored(html: str, features: list[str]) -> str:

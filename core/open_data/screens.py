@@ -15,7 +15,7 @@ from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from .data_sets import DataSet, all_data_sets, data_set
 from .importing import ChangedMeanwhileError, Import
 from .keeping import keep, unwrap
-from .reading import Sheet, read_sheet
+from .reading import LARGEST, Sheet, read_sheet
 from .reports import CHANGED, CREATED, UNCHANGED, Report
 
 MOST_SHOWN = 200  # problems
@@ -57,7 +57,7 @@ class ImportForm(forms.Form):
         file = cleaned.get("file")
         if file:
             try:
-                cleaned["sheet"] = read_sheet(file.name, file.read())
+                cleaned["sheet"] = read_sheet(file.name, file.read(LARGEST + 1))
             except ValidationError as error:
                 self.add_error("file", error)
         return cleaned
