@@ -30,17 +30,21 @@ def own_types(prefix: str = "", models: Types | None = None) -> list[str]:
     return [f"{prefix}{_link(model)}" for model in models or page_types()]
 
 
-def long_texts(prefix: str = "", models: Types | None = None) -> list[str]:
-    """What to give to ``defer`` beside, where only the facts of the pages are shown."""
+def listing_fields(prefix: str = "", models: Types | None = None) -> list[str]:
+    """What to give to ``only`` beside, where no more is shown than a list shows of its pages.
+
+    Most of what a page takes to be read is the number of its columns.
+    """
     return [
-        f"{prefix}{_link(model)}__{name}"
+        f"{prefix}{_path(model, name)}"
         for model in models or page_types()
-        for name in own_long_texts(model)
+        for base in model.__mro__
+        for name in vars(base).get("listing_fields", ())
     ]
 
 
-def own_long_texts(model: type[BasePage]) -> list[str]:
-    """The same for pages that are asked for as their own type."""
+def long_texts(model: type[BasePage]) -> list[str]:
+    """What to give to ``defer`` where pages of one type are shown without their texts."""
     fields = model._meta.local_fields
     return [field.name for field in fields if isinstance(field, StreamField | RichTextField)]
 
@@ -50,6 +54,12 @@ def own_type(page: Page, language: Language) -> BasePage:
     own = getattr(page, _link(page.specific_class))
     own.locale = Locale(pk=page.locale_id, language_code=language.code)
     return own
+
+
+def _path(model: type[BasePage], name: str) -> str:
+    """Where a field of the type is found from a plain page."""
+    is_own = model._meta.get_field(name).model is model
+    return f"{_link(model)}__{name}" if is_own else name
 
 
 def _link(model: type[BasePage]) -> str:

@@ -13,7 +13,7 @@ from .fixed_addresses import FixedAddress
 from .languages import current
 from .models import AccessibilitySettings, BasePage
 from .models.accessibility import accessibility_text
-from .paper import draw_card, print_page
+from .paper import draw_card, keep_size, print_page
 from .routing import reading
 
 SAFETY = FixedAddress("safety")
@@ -49,6 +49,8 @@ def serve_paper(request: HttpRequest, path: str) -> HttpResponse:
         raise Http404
     html = response.render().content.decode()
     paper = print_page(html, absolute(request.path.removesuffix(PAPER)))
+    if not request.GET:
+        keep_size(page, len(paper))
     name = f"{page.slug}-{current().code}.pdf"
     headers = {"Content-Disposition": f'inline; filename="{name}"', **_storing(response)}
     if page.is_fallback:

@@ -12,7 +12,7 @@ from core.dates import Precision
 from core.feeds import atom, followed
 from core.frame import Frame, frame_of
 from core.localization import unexpired
-from core.page_types import own_long_texts
+from core.page_types import long_texts
 from meetings.calendar import calendar_of, describe
 from meetings.forms import FilterOptions, MeetingFilterForm
 from meetings.models import MeetingPage
@@ -51,7 +51,7 @@ def meeting_calendar(request: HttpRequest, slug: str) -> HttpResponse:
 def _dated() -> QuerySet:
     """The meetings that have a place in a calendar: a month or a year would need a made-up day."""
     meetings = unexpired(MeetingPage.objects.for_reader()).filter(date_precision=Precision.DAY)
-    return meetings.defer(*own_long_texts(MeetingPage))
+    return meetings.defer(*long_texts(MeetingPage))
 
 
 def _name(form: MeetingFilterForm) -> str:

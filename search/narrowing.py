@@ -1,6 +1,7 @@
 """Narrowing a search: what an address may ask for."""
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from functools import cache
 
@@ -75,6 +76,11 @@ class Narrowing:
 def kinds() -> dict[str, type[BasePage]]:
     """The page types of the site by the words that stand for them in an address."""
     return {kind_of(model): model for model in page_types()}
+
+
+def types_of(found: Iterable[str]) -> set[type[BasePage]]:
+    """The page types of these kinds; the index may still hold one that is no more."""
+    return {kinds()[kind] for kind in found if kind in kinds()}
 
 
 def kind_label(model: type[BasePage] | BasePage) -> str:

@@ -7,16 +7,18 @@ from uuid import UUID
 
 from django.db.models import F
 from django.utils.safestring import SafeString
+from wagtail.models import Page
 
 from core.addresses import address
 from core.languages import Language, all_languages, current, get
+from core.localization import public, unexpired
 from core.models import BasePage
-from core.page_types import long_texts, own_type, own_types
+from core.page_types import listing_fields, own_type, own_types
 
 from .highlighting import Highlighter
-from .hits import Group, public_records
+from .hits import Group
 from .models import PageRecord
-from .narrowing import kind_label, kinds
+from .narrowing import kind_label, types_of
 from .passages import passage, texts_of_files
 
 # By language, rows that have a ``url_path``.
@@ -80,10 +82,11 @@ def results(groups: Iterable[Group], highlighter: Highlighter) -> list[Result]:
 
 def _records(groups: list[Group]) -> dict[int, PageRecord]:
     """The records with their pages; the texts of these are read only to find their files."""
-    types = {kinds()[group.best.kind] for group in groups if group.best.kind in kinds()}
+    types = types_of(group.best.kind for group in groups)
     records = PageRecord.objects.select_related(*own_types("page__", types))
     if all(group.best.in_page for group in groups):
-        records = records.defer(*long_texts("page__", types))
+        shown = ("translation_key", "language", "title", "summary", "text")
+        records = records.only(*shown, *listing_fields("page__", types))
     return records.in_bulk([group.best.entry_id for group in groups])
 
 
@@ -113,13 +116,12 @@ def _result(
 
 
 def _public_versions(keys: Iterable[UUID]) -> dict[UUID, Versions]:
-    """The versions of these pages that everybody may see, by language.
-
-    Asked of the pages, which have an index of their keys; plain rows, as there are many.
+    """The versions of these pages that everybody may see, by language: plain rows, as there are
+    many.
     """
     found: dict[UUID, Versions] = {}
-    records = public_records().filter(page__translation_key__in=list(keys))
-    rows = records.annotate(url_path=F("page__url_path"))
+    pages = unexpired(public(Page.objects.order_by())).filter(translation_key__in=list(keys))
+    rows = pages.annotate(language=F("locale__language_code"))
     for row in rows.values_list("translation_key", "language", "url_path", named=True):
         found.setdefault(row.translation_key, {})[row.language] = row
     return found

@@ -6,11 +6,11 @@ from wagtail.models import Page
 
 from core.addresses import address
 from core.languages import Language, get
-from core.page_types import own_type, own_types
+from core.page_types import listing_fields, own_type, own_types
 
 from .hits import Hit, Search, find
 from .matching import beginnings
-from .narrowing import kind_label
+from .narrowing import kind_label, types_of
 from .questions import Question
 from .tokens import Part
 
@@ -36,7 +36,9 @@ def suggestions(question: Question, language: Language) -> list[Suggestion]:
     groups, _has_more = find(Search(expression, expression), language, MOST_SUGGESTIONS)
     best = sorted((group.best for group in groups), key=lambda hit: _place(hit, language))
     best = best[:MOST_SUGGESTIONS]
-    pages = Page.objects.select_related(*own_types()).in_bulk([hit.page_id for hit in best])
+    types = types_of(hit.kind for hit in best)
+    pages = Page.objects.select_related(*own_types(models=types))
+    pages = pages.only(*listing_fields(models=types)).in_bulk([hit.page_id for hit in best])
     shown = [
         own_type(pages[hit.page_id], get(hit.language)) for hit in best if hit.page_id in pages
     ]

@@ -124,6 +124,8 @@ class StatePage(Sourced, BasePage):
         verbose_name = _("participating state")
         verbose_name_plural = _("participating states")
 
+    listing_fields = ("territory",)
+
     @property
     def listing_title(self) -> str:
         """The name in the reader's language, also where the page is not translated."""

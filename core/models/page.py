@@ -209,6 +209,12 @@ class BasePage(Page):
 
     # Lists and sharing
 
+    # The fields that a list reads: those of the address, and whatever ``listing_…`` needs. Each
+    # base class and each page type names those that it adds (core.page_types).
+    listing_fields: tuple[str, ...] = (
+        "content_type", "locale", "summary", "title", "translation_key", "url_path"
+    )  # fmt: skip
+
     @property
     def listing_title(self) -> str:
         return self.title

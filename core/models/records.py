@@ -82,6 +82,8 @@ class PartiallyDated(models.Model):
     def date(self) -> PartialDate:
         return PartialDate(self.start_date, self.end_date, Precision(self.date_precision))
 
+    listing_fields = ("start_date", "end_date", "date_precision", "date_rank")
+
     @property
     def listing_date(self) -> PartialDate:
         return self.date
@@ -101,6 +103,8 @@ class Placed(models.Model):
 
     class Meta:
         abstract = True
+
+    listing_fields = ("place", "country")
 
     @property
     def listing_place(self) -> str:

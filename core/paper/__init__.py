@@ -3,5 +3,6 @@ sharing, a picture with the title.
 """
 
 from .printing import draw_card, print_page
+from .sizes import keep_size, known_size
 
-__all__ = ["draw_card", "print_page"]
+__all__ = ["draw_card", "keep_size", "known_size", "print_page"]

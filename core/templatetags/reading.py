@@ -17,11 +17,13 @@ from core import dates
 from core.addresses import absolute, address
 from core.languages import all_languages, current
 from core.languages import get as get_language
+from core.paper import known_size
 
 register = template.Library()
 
 register.filter("address", address)
 register.filter("absolute", absolute)
+register.filter("paper_size", known_size)
 
 
 @register.filter

@@ -156,6 +156,8 @@ class DeclarationPage(
                 self.highest_number += 1
                 value["number"] = self.highest_number
 
+    listing_fields = ("kind",)
+
     @property
     def listing_kind(self) -> str:
         return self.get_kind_display()

@@ -217,6 +217,8 @@ class MeetingPage(PartiallyDated, Placed, Sourced, BasePage):
         verbose_name = _("meeting")
         verbose_name_plural = _("meetings")
 
+    listing_fields = ("kind", "status", "is_online")
+
     @property
     def listing_kind(self) -> str:
         return self.get_kind_display()

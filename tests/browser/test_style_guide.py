@@ -37,14 +37,18 @@ def test_the_colours_can_be_chosen_whatever_the_device_has(reader):
     page = reader(color_scheme="light")
     page.goto("/en/style-guide/pieces/")
     by_day = page.evaluate(PAPER)
-    page.get_by_role("link", name="dark").click()
-    by_night = page.evaluate(PAPER)
+    by_night = paper_after(page, "dark")
     assert by_night != by_day
     page.emulate_media(color_scheme="dark")
-    page.get_by_role("link", name="as on your device").click()
-    assert page.evaluate(PAPER) == by_night
-    page.get_by_role("link", name="light").click()
-    assert page.evaluate(PAPER) == by_day
+    assert paper_after(page, "as on your device") == by_night
+    assert paper_after(page, "light") == by_day
+
+
+def paper_after(page, choice: str) -> str:
+    """The colour of the paper on the page that this choice leads to."""
+    with page.expect_navigation():
+        page.get_by_role("link", name=choice).click()
+    return page.evaluate(PAPER)
 
 
 def test_frames_show_the_pieces_beside_one_another(reader):

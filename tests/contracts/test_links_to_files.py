@@ -8,9 +8,11 @@ import pytest
 from bs4 import BeautifulSoup, Tag
 from django.conf import settings
 from django.test import Client
+from django.utils import translation
 
 from core.addresses import address
 from core.languages import get
+from core.templatetags.reading import file_size
 from tests import specimens as specimen
 from tests.reader import says, words
 
@@ -74,7 +76,27 @@ def test_a_file_in_another_language_says_in_which_and_in_that_language(soups, co
 @pytest.mark.parametrize("code", CODES)
 def test_a_file_for_paper_says_the_language_of_its_text(soups, code):
     link = soups["MeetingPage", code].select_one('a[href$="document.pdf"]')
-    assert words(link) == f"{says(code, 'Download as PDF')} ( {get(code).name} )"
+    assert words(link).startswith(f"{says(code, 'Download as PDF')} (")
+    assert words(link).endswith(f" {get(code).name} )")
+
+
+@pytest.mark.parametrize("code", CODES)
+def test_a_file_for_paper_that_has_been_made_says_its_size(client, home, code):
+    page = specimen.meeting(home, slug="graz")
+    path = address(page, get(code))
+    made = client.get(f"{path}document.pdf").content
+    soup = BeautifulSoup(client.get(path).content, "html.parser")
+    with translation.override(code):
+        size = file_size(len(made))
+    assert f"({size}, English )" in words(soup.select_one('a[href$="document.pdf"]'))
+
+
+def test_the_size_of_an_older_file_for_paper_is_not_told(client, home):
+    page = specimen.meeting(home, slug="graz")
+    client.get(f"{address(page)}document.pdf")
+    page.save_revision().publish()
+    soup = BeautifulSoup(client.get(address(page)).content, "html.parser")
+    assert not SIZE.search(words(soup.select_one('a[href$="document.pdf"]')))
 
 
 def test_a_file_for_paper_of_a_fallback_is_in_the_language_of_the_fallback(client, home):
