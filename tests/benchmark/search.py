@@ -2,9 +2,8 @@
 
 from collections import Counter
 from collections.abc import Callable, Iterator
-from multiprocessing import get_context
 
-from django.db import connection, connections
+from django.db import connection
 from django.test import Client, override_settings
 from django.utils import translation
 from modelsearch.backends import get_search_backend
@@ -27,7 +26,7 @@ from search.results import results
 from search.suggestions import suggestions
 
 from .corpus import FIELDS, Corpus
-from .measuring import queries, seconds
+from .measuring import elsewhere, queries, seconds
 
 LANGUAGE = "hr"  # most of its words are words of four other languages, too
 SHOWN = 10  # results on a page
@@ -39,7 +38,7 @@ ROW = "{:<44}{:>9}{:>9}{:>9}{:>12}"
 
 
 def measure(size: int) -> None:
-    _make_corpus(size)
+    elsewhere(lambda: Corpus().make(size))
     _settle()
     stock = StockSearch()
     print()  # noqa: T201 - the report is what it is for
@@ -58,18 +57,6 @@ def measure(size: int) -> None:
 def _report(name: str, found, asked, took: float, against: float) -> None:
     figures = (found, asked, f"{took * 1000:.1f}", f"{took / against:.3f}")
     print(ROW.format(name, *figures))  # noqa: T201
-
-
-def _make_corpus(size: int) -> None:
-    """In a process of its own: what serves readers has not made the index either, and its memory is
-    not strewn with what that took.
-    """
-    connections.close_all()
-    maker = get_context("fork").Process(target=lambda: Corpus().make(size))
-    maker.start()
-    maker.join()
-    if maker.exitcode:
-        raise SystemExit(maker.exitcode)
 
 
 def _settle() -> None:
