@@ -29,11 +29,10 @@ def attached_files(page: Page) -> list[AttachedFile]:
     """
     found: list[AttachedFile] = []
     for field in page._meta.fields:
-        value = field.value_from_object(page)
         if isinstance(field, StreamField):
-            found += _in_block(field.stream_block, value.raw_data, "")
+            found += _in_block(field.stream_block, field.value_from_object(page).raw_data, "")
         elif isinstance(field, RichTextField):
-            found += _behind_links(value)
+            found += _behind_links(field.value_from_object(page))
     codes: dict[int, str] = {}
     for file in found:
         codes[file.document_id] = codes.get(file.document_id) or file.language_code

@@ -19,10 +19,10 @@ from django.views.decorators.http import conditional_page, require_safe
 from wagtail.models import Page, PageLogEntry
 
 from .addresses import absolute, language_address, named_address
-from .languages import all_languages, current, get
+from .languages import all_languages, current
 from .localization import for_reader, unexpired
 from .models import BasePage
-from .page_types import listing_fields, own_type, own_types
+from .page_types import listed
 from .plain_entry import UNKNOWN, PlainEntry, plain
 
 MOST_ENTRIES = 100
@@ -94,10 +94,8 @@ def last_published(*models: type[BasePage]) -> list[BasePage]:
     """
     published = Page.objects.type(*models).filter(last_published_at__isnull=False)
     pages = unexpired(for_reader(published))
-    pages = pages.select_related(*own_types(models=models))
-    pages = pages.only(*listing_fields(models=models), "first_published_at", "last_published_at")
     pages = pages.order_by("-last_published_at", "-pk")[:MOST_ENTRIES]
-    return [own_type(page, get(page.locale.language_code)) for page in pages]
+    return listed(pages, models, "first_published_at", "last_published_at")
 
 
 def atom(name: str, title: str, section: str, *models: type[BasePage]) -> HttpResponse:

@@ -3,16 +3,20 @@
 Wagtail's ``specific()`` takes one query for each type; a list of search results has many types.
 """
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from functools import cache
+from typing import Any, NamedTuple
 
+from django.contrib.contenttypes.models import ContentType
+from django.db.models import QuerySet
 from wagtail.fields import RichTextField, StreamField
 from wagtail.models import Locale, Page, get_page_models
 
-from .languages import Language
 from .models import BasePage
 
 Types = Collection[type[BasePage]]
+
+TYPE, LANGUAGE = "content_type", "locale__language_code"
 
 
 @cache
@@ -21,26 +25,27 @@ def page_types() -> tuple[type[BasePage], ...]:
     return tuple(model for model in get_page_models() if issubclass(model, BasePage))
 
 
-def own_types(prefix: str = "", models: Types | None = None) -> list[str]:
-    """What to give to ``select_related``, so that ``own_type`` costs nothing.
+def listed(
+    pages: QuerySet[Page], models: Types | None = None, *also: str, with_texts: bool = False
+) -> list[BasePage]:
+    """Return the pages as their own types, with the fields that a list shows: one query.
 
-    ``prefix`` leads from the objects that are asked for to their page, e.g. ``page__``. ``models``
-    are the types to expect, if they are known: each has its columns.
+    ``models`` are the types to expect, if they are known: each has its columns. ``also`` names
+    further fields of a plain page; what the query annotates comes along. ``with_texts`` reads the
+    long texts, too. Whatever else a page is asked for takes a query.
+
+    Plain rows, and one object made of each: Django would make a plain page beside each page, of all
+    columns there are, and take as long for that as the database for the search.
     """
-    return [f"{prefix}{_link(model)}" for model in models or page_types()]
-
-
-def listing_fields(prefix: str = "", models: Types | None = None) -> list[str]:
-    """What to give to ``only`` beside, where no more is shown than a list shows of its pages.
-
-    Most of what a page takes to be read is the number of its columns.
-    """
-    return [
-        f"{prefix}{_path(model, name)}"
-        for model in models or page_types()
-        for base in model.__mro__
-        for name in vars(base).get("listing_fields", ())
-    ]
+    layout = _layout(frozenset(models or page_types()), also, with_texts)
+    annotations = list(pages.query.annotations)
+    width = len(layout.paths)
+    found = []
+    for row in pages.values_list(*layout.paths, *annotations):
+        if page := layout.page(row, pages.db):
+            vars(page).update(zip(annotations, row[width:], strict=True))
+            found.append(page)
+    return found
 
 
 def long_texts(model: type[BasePage]) -> list[str]:
@@ -49,18 +54,53 @@ def long_texts(model: type[BasePage]) -> list[str]:
     return [field.name for field in fields if isinstance(field, StreamField | RichTextField)]
 
 
-def own_type(page: Page, language: Language) -> BasePage:
-    """Return a plain page as its own type. Its language is known, and need not be asked for."""
-    own = getattr(page, _link(page.specific_class))
-    own.locale = Locale(pk=page.locale_id, language_code=language.code)
-    return own
+class _Columns(NamedTuple):
+    """The fields of a page type that are read, in its own order, and their places in a row."""
+
+    model: type[BasePage]
+    names: list[str]
+    places: list[int]
 
 
-def _path(model: type[BasePage], name: str) -> str:
+class _Layout(NamedTuple):
+    """What a row holds: ``paths`` lead there from a plain page; columns by content type."""
+
+    paths: list[str]
+    columns: dict[int, _Columns]
+
+    def page(self, row: Sequence[Any], database: str) -> BasePage | None:
+        """Make the page that a row holds, unless it is of another type than those expected."""
+        columns = self.columns.get(row[self.paths.index(TYPE)])
+        if not columns:
+            return None
+        page = columns.model.from_db(database, columns.names, [row[i] for i in columns.places])
+        code = row[self.paths.index(LANGUAGE)]
+        page.locale = Locale(pk=page.locale_id, language_code=code)
+        return page
+
+
+@cache
+def _layout(models: frozenset[type[BasePage]], also: tuple[str, ...], with_texts: bool) -> _Layout:
+    """Fields of a plain page are read once for all types."""
+    places = {TYPE: 0, LANGUAGE: 1}
+    columns = {}
+    for model in models:
+        wanted = {"id", model._meta.pk.name, *also, *_listing_fields(model)}
+        wanted.update(long_texts(model) if with_texts else ())
+        fields = [field for field in model._meta.concrete_fields if field.name in wanted]
+        found = [places.setdefault(_path(model, field), len(places)) for field in fields]
+        names = [field.attname for field in fields]
+        columns[ContentType.objects.get_for_model(model).pk] = _Columns(model, names, found)
+    return _Layout(list(places), columns)
+
+
+def _listing_fields(model: type[BasePage]) -> list[str]:
+    return [name for base in model.__mro__ for name in vars(base).get("listing_fields", ())]
+
+
+def _path(model: type[BasePage], field) -> str:
     """Where a field of the type is found from a plain page."""
-    is_own = model._meta.get_field(name).model is model
-    return f"{_link(model)}__{name}" if is_own else name
-
-
-def _link(model: type[BasePage]) -> str:
-    return model._meta.parents[Page].remote_field.name
+    if field.primary_key:
+        return "id"
+    link = model._meta.parents[Page].remote_field.name
+    return f"{link}__{field.name}" if field.model is model else field.name

@@ -11,7 +11,6 @@ from core.models import BasePage
 
 from .documents import readable
 from .highlighting import MOST_SCANNED, Highlighter
-from .models import PageRecord
 
 
 @dataclass(frozen=True)
@@ -30,17 +29,16 @@ class Passage:
 
 
 def passage(
-    record: PageRecord, page: BasePage, texts: dict[int, str], highlighter: Highlighter
+    indexed: Iterable[str], page: BasePage, texts: dict[int, str], highlighter: Highlighter
 ) -> Passage:
     """Return the summary or the text, whichever has more of the words that were asked for.
 
-    A file of the page takes their place if it has words that the page itself has not. ``texts`` are
-    those of the files to look into, by the numbers of the documents.
+    ``indexed`` are the title, the summary and the text as the index has them. A file of the page
+    takes their place if it has words that the page itself has not. ``texts`` are those of the files
+    to look into, by the numbers of the documents.
     """
     language = page.text_language
-    title, *own = (
-        Passage(text, language) for text in (record.title, record.summary, record.text) if text
-    )
+    title, *own = (Passage(text, language) for text in indexed if text)
     of_page = set().union(*(item.matched(highlighter) for item in (title, *own)))
     files = [item for item in _of_files(page, texts) if item.matched(highlighter) - of_page]
     return max(

@@ -8,7 +8,7 @@ from wagtail.models import Page
 from core.languages import Language, current, get
 from core.localization import for_reader, unexpired
 from core.models import BasePage
-from core.page_types import listing_fields, own_type, own_types
+from core.page_types import listed
 from core.writing.folding import find_words
 from core.writing.transliteration import transliterate
 from core.writing.vocabularies import Vocabulary, get_vocabulary
@@ -36,10 +36,7 @@ def promoted(words: Iterable[str], language: Language | None = None) -> list[Pro
         return []
     keys = [promotion.page.translation_key for promotion in found]
     pages = for_reader(unexpired(Page.objects.filter(translation_key__in=keys)), language)
-    shown = {
-        page.translation_key: own_type(page, get(page.locale.language_code))
-        for page in pages.select_related(*own_types()).only(*listing_fields())
-    }
+    shown = {page.translation_key: page for page in listed(pages)}
     return [
         PromotedPage(shown[key], note_for(promotion, language))
         for promotion, key in zip(found, keys, strict=True)

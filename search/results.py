@@ -10,17 +10,17 @@ from django.utils.safestring import SafeString
 from wagtail.models import Page
 
 from core.addresses import address
-from core.languages import Language, all_languages, current, get
+from core.languages import Language, all_languages, current
 from core.localization import public, unexpired
 from core.models import BasePage
-from core.page_types import listing_fields, own_type, own_types
+from core.page_types import listed
 
 from .highlighting import Highlighter
 from .hits import Group
-from .models import PageRecord
 from .narrowing import kind_label, types_of
 from .passages import passage, texts_of_files
 
+INDEXED = ("title", "summary", "text")
 # By language, rows that have a ``url_path``.
 Versions = dict[str, Any]
 
@@ -60,44 +60,42 @@ class Result:
 def results(groups: Iterable[Group], highlighter: Highlighter) -> list[Result]:
     """Return what to show of these pages: two queries, or four if files are to be looked into."""
     groups = list(groups)
-    records = _records(groups)
-    found = [
-        (group, record, own_type(record.page, get(record.language)))
-        for group in groups
-        if (record := records.get(group.best.entry_id))
-    ]
+    pages = _pages(groups)
+    found = [(group, pages[number]) for group in groups if (number := group.best.page_id) in pages]
     versions = _public_versions(group.best.translation_key for group in groups)
-    texts = texts_of_files(page for group, _, page in found if not group.best.in_page)
+    texts = texts_of_files(page for group, page in found if not group.best.in_page)
     return [
         _result(
             page,
-            record,
-            versions.get(record.translation_key, {}),
+            versions.get(page.translation_key, {}),
             {} if group.best.in_page else texts,
             highlighter,
         )
-        for group, record, page in found
+        for group, page in found
     ]
 
 
-def _records(groups: list[Group]) -> dict[int, PageRecord]:
-    """The records with their pages; the texts of these are read only to find their files."""
-    types = types_of(group.best.kind for group in groups)
-    records = PageRecord.objects.select_related(*own_types("page__", types))
-    if all(group.best.in_page for group in groups):
-        shown = ("translation_key", "language", "title", "summary", "text")
-        records = records.only(*shown, *listing_fields("page__", types))
-    return records.in_bulk([group.best.entry_id for group in groups])
+def _pages(groups: list[Group]) -> dict[int, BasePage]:
+    """The pages with the words that the index has of them, as ``indexed_…``; their own texts are
+    read only to find their files.
+    """
+    found = Page.objects.order_by().filter(pk__in=[group.best.page_id for group in groups])
+    pages = listed(
+        found.annotate(**{f"indexed_{name}": F(f"search_record__{name}") for name in INDEXED}),
+        types_of(group.best.kind for group in groups),
+        with_texts=not all(group.best.in_page for group in groups),
+    )
+    return {page.pk: page for page in pages}
 
 
 def _result(
     page: BasePage,
-    record: PageRecord,
     versions: Versions,
     texts: dict[int, str],
     highlighter: Highlighter,
 ) -> Result:
-    shown = passage(record, page, texts, highlighter)
+    indexed = [getattr(page, f"indexed_{name}") for name in INDEXED]
+    shown = passage(indexed, page, texts, highlighter)
     others = {
         language.code: Version(language, address(versions[language.code], language))
         for language in all_languages()

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from wagtail.models import Page
 
 from core.addresses import address
-from core.languages import Language, get
-from core.page_types import listing_fields, own_type, own_types
+from core.languages import Language
+from core.page_types import listed
 
 from .hits import Hit, Search, find
 from .matching import beginnings
@@ -36,12 +36,9 @@ def suggestions(question: Question, language: Language) -> list[Suggestion]:
     groups, _has_more = find(Search(expression, expression), language, MOST_SUGGESTIONS)
     best = sorted((group.best for group in groups), key=lambda hit: _place(hit, language))
     best = best[:MOST_SUGGESTIONS]
-    types = types_of(hit.kind for hit in best)
-    pages = Page.objects.select_related(*own_types(models=types))
-    pages = pages.only(*listing_fields(models=types)).in_bulk([hit.page_id for hit in best])
-    shown = [
-        own_type(pages[hit.page_id], get(hit.language)) for hit in best if hit.page_id in pages
-    ]
+    found = Page.objects.order_by().filter(pk__in=[hit.page_id for hit in best])
+    pages = {page.pk: page for page in listed(found, types_of(hit.kind for hit in best))}
+    shown = [pages[hit.page_id] for hit in best if hit.page_id in pages]
     return [
         Suggestion(
             page.listing_title,

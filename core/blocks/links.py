@@ -2,9 +2,8 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 from wagtail.models import Page
 
-from core.languages import get
 from core.localization import for_reader, in_order_of
-from core.page_types import listing_fields, own_type, own_types
+from core.page_types import listed
 
 
 class PageLinksBlock(blocks.ListBlock):
@@ -17,9 +16,7 @@ class PageLinksBlock(blocks.ListBlock):
         context = super().get_context(value, parent_context=parent_context)
         keys = [page.translation_key for page in value if page]
         pages = for_reader(Page.objects.filter(translation_key__in=keys))
-        pages = pages.select_related(*own_types()).only(*listing_fields())
-        own = [own_type(page, get(page.locale.language_code)) for page in pages]
-        context["pages"] = in_order_of(own, keys)
+        context["pages"] = in_order_of(listed(pages), keys)
         return context
 
     class Meta:

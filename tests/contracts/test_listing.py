@@ -3,22 +3,33 @@
 import pytest
 from wagtail.models import Page
 
-from core.languages import get
-from core.page_types import listing_fields, own_type, own_types, page_types
+from core.page_types import listed, page_types
 
 pytestmark = pytest.mark.django_db
 
 
 @pytest.mark.parametrize("kind", [model.__name__ for model in page_types()])
-def test_an_entry_of_a_list_needs_no_more_than_the_fields_of_a_list(
+def test_an_entry_of_a_list_is_read_with_all_that_it_shows(
     specimens, kind, django_assert_num_queries
 ):
     page = specimens.pages[kind]
-    listed = Page.objects.select_related(*own_types(models=[type(page)]))
-    found = listed.only(*listing_fields(models=[type(page)])).get(pk=page.pk)
-    with django_assert_num_queries(0):
-        own = own_type(found, get("en"))
-        names = [name for name in dir(type(own)) if name.startswith("listing_")]
-        told = {name: getattr(own, name) for name in [*names, "address", "summary"]}
-    assert type(own) is type(page)
+    with django_assert_num_queries(1):
+        [entry] = listed(Page.objects.filter(pk=page.pk))
+        names = [name for name in dir(entry) if name.startswith("listing_")]
+        told = {name: getattr(entry, name) for name in [*names, "address", "summary"]}
+    assert type(entry) is type(page)
     assert told == {name: getattr(page, name) for name in told}
+    assert entry.text_language == page.text_language
+
+
+@pytest.mark.parametrize("kind", [model.__name__ for model in page_types()])
+def test_the_files_of_an_entry_are_read_with_its_texts(specimens, kind, django_assert_num_queries):
+    page = specimens.pages[kind]
+    with django_assert_num_queries(1):
+        [entry] = listed(Page.objects.filter(pk=page.pk), [type(page)], with_texts=True)
+        assert entry.attached_files == page.attached_files
+
+
+def test_a_page_of_another_type_than_those_expected_is_no_entry(specimens):
+    page = specimens.pages["MeetingPage"]
+    assert not listed(Page.objects.filter(pk=page.pk), [type(specimens.pages["StatePage"])])
