@@ -188,6 +188,7 @@ class Import:
     def _write_row(self, found: Found, record: Record) -> None:
         """Write what the file says and neither readers nor the latest draft have."""
         values, given = record.values, self._given(record)
+        record.title = found.page.title
         rows = [row for page in found.versions if (row := self.data_set.row(page, values))]
         is_new = found.is_new or not rows
         wanted = [

@@ -17,10 +17,14 @@ class Problem:
 
 @dataclass
 class Record:
-    """A row of the file: its values as they were checked, and what became of them."""
+    """A row of the file: its values as they were checked, and what became of them.
+
+    ``title`` is that of the page which the row is about, as it was before.
+    """
 
     number: int
     values: dict[str, Any]
+    title: str = ""
     outcome: str = UNCHANGED
     changed: list[str] = field(default_factory=list)
 

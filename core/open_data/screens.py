@@ -109,7 +109,7 @@ class ImportView(WagtailAdminTemplateMixin, FormView):
             (_("Changed"), report.count(CHANGED)),
             (_("The same as before"), report.count(UNCHANGED)),
         ]
-        changed = [record for record in report.records if record.outcome == CHANGED]
+        changed = [record for record in report.records if record.outcome != UNCHANGED]
         context = self.get_context_data(
             form=self.form_class(choices=self.choices, initial={"name": importing.data_set.name}),
             importing=importing,

@@ -46,8 +46,11 @@ def test_an_editor_sees_what_a_file_would_change_before_anything_is_saved(editor
     page = specimen.meeting(home)
     soup = bring(editor_client, NEW, OLD)
     assert counts(soup) == ["1", "1", "0"]
-    (row,) = soup.select("table tbody tr")
-    assert [cell.get_text() for cell in row.select("th, td")] == ["3", "title"]
+    rows = soup.select("table tbody tr")
+    assert [[cell.get_text() for cell in row.select("th, td")] for row in rows] == [
+        ["2", "Meeting in Graz", "New"],
+        ["3", "Meeting in Vienna", "title"],
+    ]
     assert not MeetingPage.objects.filter(slug="graz").exists()
     assert page.revisions.count() == 1
 
