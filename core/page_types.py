@@ -16,6 +16,7 @@ from .models import BasePage
 
 Types = Collection[type[BasePage]]
 
+# What every row begins with.
 TYPE, LANGUAGE = "content_type", "locale__language_code"
 
 
@@ -70,11 +71,11 @@ class _Layout(NamedTuple):
 
     def page(self, row: Sequence[Any], database: str) -> BasePage | None:
         """Make the page that a row holds, unless it is of another type than those expected."""
-        columns = self.columns.get(row[self.paths.index(TYPE)])
+        content_type, code = row[:2]
+        columns = self.columns.get(content_type)
         if not columns:
             return None
         page = columns.model.from_db(database, columns.names, [row[i] for i in columns.places])
-        code = row[self.paths.index(LANGUAGE)]
         page.locale = Locale(pk=page.locale_id, language_code=code)
         return page
 
