@@ -35,8 +35,7 @@ def listed(
     further fields of a plain page; what the query annotates comes along. ``with_texts`` reads the
     long texts, too. Whatever else a page is asked for takes a query.
 
-    Plain rows, and one object made of each: Django would make a plain page beside each page, of all
-    columns there are, and take as long for that as the database for the search.
+    Plain rows, and one object made of each: ``select_related`` would make a plain page beside it.
     """
     layout = _layout(frozenset(models or page_types()), also, with_texts)
     annotations = list(pages.query.annotations)
@@ -58,24 +57,24 @@ def long_texts(model: type[BasePage]) -> list[str]:
 class _Columns(NamedTuple):
     """The fields of a page type that are read, in its own order, and their places in a row."""
 
-    model: type[BasePage]
     names: list[str]
     places: list[int]
 
 
 class _Layout(NamedTuple):
-    """What a row holds: ``paths`` lead there from a plain page; columns by content type."""
+    """What a row holds: ``paths`` lead there from a plain page."""
 
     paths: list[str]
-    columns: dict[int, _Columns]
+    columns: dict[type[BasePage], _Columns]
 
     def page(self, row: Sequence[Any], database: str) -> BasePage | None:
         """Make the page that a row holds, unless it is of another type than those expected."""
         content_type, code = row[:2]
-        columns = self.columns.get(content_type)
-        if not columns:
+        model = ContentType.objects.get_for_id(content_type).model_class()
+        if model not in self.columns:
             return None
-        page = columns.model.from_db(database, columns.names, [row[i] for i in columns.places])
+        columns = self.columns[model]
+        page = model.from_db(database, columns.names, [row[place] for place in columns.places])
         page.locale = Locale(pk=page.locale_id, language_code=code)
         return page
 
@@ -90,8 +89,7 @@ def _layout(models: frozenset[type[BasePage]], also: tuple[str, ...], with_texts
         wanted.update(long_texts(model) if with_texts else ())
         fields = [field for field in model._meta.concrete_fields if field.name in wanted]
         found = [places.setdefault(_path(model, field), len(places)) for field in fields]
-        names = [field.attname for field in fields]
-        columns[ContentType.objects.get_for_model(model).pk] = _Columns(model, names, found)
+        columns[model] = _Columns([field.attname for field in fields], found)
     return _Layout(list(places), columns)
 
 

@@ -20,7 +20,8 @@ def excerpt(text: str, found: Sequence[Found], longest: int) -> tuple[int, int]:
     The best part holds the most different terms, does not cross a paragraph if another one holds
     as many, and comes first. Where nothing was found it is the beginning. It begins and ends
     between words; a word is cut only where it is longer than the part, and never between a letter
-    and its marks. ``found`` is in the order of the text.
+    and its marks. What hyphens or quotes join to a term is left out where another term would have
+    no room beside it. ``found`` is in the order of the text.
     """
     first, last = _closest_together(text, found, longest) if found else (0, 0)
     first = _start_of_piece(text, first, max(last - longest, 0))

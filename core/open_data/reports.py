@@ -28,6 +28,10 @@ class Record:
     outcome: str = UNCHANGED
     changed: list[str] = field(default_factory=list)
 
+    @property
+    def is_new(self) -> bool:
+        return self.outcome == CREATED
+
 
 @dataclass
 class Report:

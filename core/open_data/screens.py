@@ -18,7 +18,7 @@ from .keeping import keep, unwrap
 from .reading import LARGEST, Sheet, read_sheet
 from .reports import CHANGED, CREATED, UNCHANGED, Report
 
-MOST_SHOWN = 200  # problems
+MOST_SHOWN = 200  # problems, or records that would be made or changed
 
 
 def may_import(user) -> list[DataSet]:
