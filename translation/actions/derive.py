@@ -14,10 +14,10 @@ from translation.models import Assignment, SegmentChange, SourceVersion
 from translation.versions import mark_outdated, record_version
 from translation.words.composition import PublishedWords, compose, content_of, content_of_source
 from translation.words.segments import Segment, load_segments
+from translation.words.validation import validation_error
 
 from .publish import PublishComposition
 from .start import StartTranslation
-from .write import text_error
 
 UNREAD = (Origin.MEMORY, Origin.MACHINE)
 STORED = (
@@ -120,7 +120,7 @@ def write_derived_words(translation: Translation) -> bool:
     """
     segments = [item for item in load_segments(translation) if not _is_corrected(item)]
     derived = [(segment, transliterate_html(segment.source)) for segment in segments]
-    errors = {segment.pk: text_error(segment, text) for segment, text in derived}
+    errors = {segment.pk: validation_error(segment, text) for segment, text in derived}
     stale = [
         (segment, text)
         for segment, text in derived

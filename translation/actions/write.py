@@ -11,8 +11,9 @@ from wagtail_localize.models import String, StringTranslation, Translation, Tran
 from translation.choices import Origin
 from translation.models import Assignment, SegmentChange
 from translation.policies import policy_for
-from translation.words.markup import check_markup, normalised
-from translation.words.segments import Segment, load_segment, load_segments, plain
+from translation.words.markup import normalised
+from translation.words.segments import Segment, load_segment, load_segments
+from translation.words.validation import validation_error
 
 MANUAL = StringTranslation.TRANSLATION_TYPE_MANUAL
 MACHINE = StringTranslation.TRANSLATION_TYPE_MACHINE
@@ -128,7 +129,7 @@ class WriteSegment:
         words.translation_type = MANUAL if self.confirmed else MACHINE
         words.tool_name = self.origin
         words.last_translated_by = self.user
-        words.field_error = text_error(self.segment, self.text)
+        words.field_error = validation_error(self.segment, self.text)
         words.has_error = bool(words.field_error)
         words.save()
         return words
@@ -145,21 +146,6 @@ class WriteSegment:
             ),
             locale_id=self.translation.target_locale_id,
         )
-
-
-def text_error(segment: Segment, text: str) -> str:
-    """What makes these words impossible to publish, or nothing."""
-    try:
-        check_markup(segment.source, text, is_rich=segment.is_rich)
-    except ValidationError as error:
-        return error.messages[0]
-    length = len(plain(text))
-    if segment.limit and length > segment.limit:
-        return _("Too long: %(length)d of %(limit)d characters.") % {
-            "length": length,
-            "limit": segment.limit,
-        }
-    return ""
 
 
 class UndoChange:
