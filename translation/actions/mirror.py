@@ -10,7 +10,6 @@ from wagtail.models import Locale, Page
 
 from translation.choices import State
 from translation.models import Assignment
-from translation.reviewing import assignment_of
 
 # Home pages stand side by side below the root, each with an address word of its own.
 DEPTH_OF_HOMES = 2
@@ -99,7 +98,7 @@ class MirrorUnpublication(Mirror):
     def follow(self, translation) -> None:
         if not translation.live:
             return
-        assignment = assignment_of(translation)
+        assignment = Assignment.objects.get_for_instance_or_none(translation)
         was_published = assignment is not None and assignment.state == State.PUBLISHED
         getattr(translation, "specific", translation).unpublish()
         if was_published and assignment.revision and not assignment.source_changed_at:
@@ -121,7 +120,7 @@ class RecordUnpublication:
         self.instance = instance
 
     def execute(self) -> None:
-        assignment = assignment_of(self.instance)
+        assignment = Assignment.objects.get_for_instance_or_none(self.instance)
         if assignment is None:
             return
         assignment.published_version, assignment.outdated_since = None, None

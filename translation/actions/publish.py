@@ -5,10 +5,8 @@ from django.utils import timezone
 from wagtail.log_actions import log
 
 from translation.choices import State
-from translation.models import Assignment, ReleaseItem
-from translation.pages_in_waiting import set_that_keeps
+from translation.models import Assignment, ReleaseItem, ReleaseSet
 from translation.policies import policy_for
-from translation.reviewing import assignment_of
 from translation.words.composition import content_of, is_live, is_what_readers_see
 
 
@@ -16,9 +14,9 @@ from translation.words.composition import content_of, is_live, is_what_readers_s
 def finish(workflow_state, user=None) -> None:
     """The last reviewer approved: publish, or wait for what the object has to wait for."""
     instance = workflow_state.content_object
-    assignment = assignment_of(instance)
+    assignment = Assignment.objects.get_for_instance_or_none(instance)
     if assignment is None:
-        if set_that_keeps(instance) is None:
+        if ReleaseSet.objects.embargo_of(instance) is None:
             instance.get_latest_revision().publish(user=user)
         return
     waived = bool(user) and policy_for(user).wrote_last(assignment)

@@ -11,7 +11,6 @@ from translation.choices import Event, JobKind, State
 from translation.derivation import derived_languages, derived_locales, is_derived
 from translation.models import Assignment
 from translation.news.notifying import notify, notify_all
-from translation.reviewing import assignment_of
 from translation.versions import mark_outdated, record_version
 from translation.words.composition import content_of, content_of_source
 
@@ -31,7 +30,7 @@ class RecordPublication:
 
     @transaction.atomic
     def execute(self) -> None:
-        assignment = assignment_of(self.instance)
+        assignment = Assignment.objects.get_for_instance_or_none(self.instance)
         if assignment is None:
             return
         Translation.objects.filter(pk=assignment.translation_id).update(

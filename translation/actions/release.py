@@ -13,9 +13,8 @@ from wagtail.models import Locale
 
 from core.languages import Language, source
 from translation.choices import State
-from translation.documents_in_waiting import keep_back, let_go
+from translation.documents_in_waiting import keep_back, let_go, take_dates_away
 from translation.models import Assignment, ReleaseItem, ReleaseSet
-from translation.pages_in_waiting import take_dates_away
 from translation.policies import policy_for
 from translation.versions import fingerprint_of_draft
 

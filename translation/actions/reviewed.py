@@ -4,8 +4,8 @@ from wagtail.log_actions import log
 from wagtail.models import TaskState, WorkflowState
 
 from translation.choices import Event, State
+from translation.models import Assignment
 from translation.news.notifying import notify
-from translation.reviewing import assignment_of
 
 
 def record_returned(task_state: TaskState, user=None) -> None:
@@ -33,5 +33,5 @@ def record_cancelled(workflow_state: WorkflowState, user=None) -> None:
 def _in_review(instance):
     if not hasattr(instance, "translation_key"):
         return None
-    assignment = assignment_of(instance)
+    assignment = Assignment.objects.get_for_instance_or_none(instance)
     return assignment if assignment and assignment.state == State.IN_REVIEW else None

@@ -43,8 +43,24 @@ class SourceVersion(models.Model):
         return self.published_at or self.created_at
 
 
+class AssignmentQuerySet(models.QuerySet):
+    def get_for_instance_or_none(self, instance):
+        """Return the assignment that a translated page or snippet results from.
+
+        ``None`` for an object of the source language, and for one that nobody translates.
+        """
+        return (
+            self.filter(
+                translation__source__object_id=instance.translation_key,
+                translation__target_locale=instance.locale_id,
+            )
+            .select_related("translation__source__locale", "translation__target_locale", "revision")
+            .first()
+        )
+
+
 class Assignment(models.Model):
-    """What the Secretariat asked for, for one page in one language, and how far it is."""
+    """The translation of one page or snippet into one language: the request and its progress."""
 
     translation = models.OneToOneField(
         Translation, on_delete=models.CASCADE, related_name="assignment"
@@ -104,6 +120,8 @@ class Assignment(models.Model):
     source_changed_at = models.DateTimeField(null=True, db_index=True)
     # Readers of the source see words that readers of this language do not.
     outdated_since = models.DateTimeField(null=True, db_index=True)
+
+    objects = AssignmentQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("translation")

@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin import messages
 
 from core.languages import get
-from translation.pages_in_waiting import reason_to_wait, set_that_keeps
+from translation.models import ReleaseSet
 
 SENTENCES = {
     "delete": _(
@@ -36,7 +36,7 @@ def announce(request, action: str, instances: list) -> None:
 def announce_releases(request, pages: list) -> None:
     """Say which of these pages wait for their release, and lead to the sets that publish them."""
     for page in pages:
-        if release_set := set_that_keeps(page):
+        if release_set := ReleaseSet.objects.embargo_of(page):
             address = reverse("translation:release", args=[release_set.pk])
             button = messages.button(address, _("Open the release set"))
-            messages.warning(request, reason_to_wait(page), buttons=[button])
+            messages.warning(request, release_set.embargo_reason, buttons=[button])
