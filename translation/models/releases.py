@@ -78,7 +78,7 @@ class ReleaseSet(models.Model):
 
 
 class ReleaseItem(models.Model):
-    """One language of a release set: complete, or waived with a reason."""
+    """One language of a release set, required or waived with a reason."""
 
     release_set = models.ForeignKey(ReleaseSet, on_delete=models.CASCADE, related_name="items")
     locale = models.ForeignKey(Locale, on_delete=models.CASCADE, related_name="+")
