@@ -18,8 +18,8 @@ from translation.models import Assignment, TermForm
 from translation.words.markup import plain
 from translation.words.segments import Segment
 
-MOST_PHRASES = 5000
-LONGEST_PHRASE = 80
+MAX_PHRASES = 5000
+MAX_PHRASE_LENGTH = 80  # characters
 
 
 class MachineTranslator(ABC):
@@ -62,16 +62,16 @@ class PhraseBook(MachineTranslator):
             rf"(?<!\w)(?:{'|'.join(re.escape(phrase) for phrase in longest_first)})(?!\w)",
             re.IGNORECASE,
         )
-        return [self._translate(text, pattern, phrases) for text in texts]
+        return [self._replace(text, pattern, phrases) for text in texts]
 
     def _phrases(self, source: Language, target: Language) -> dict[str, str]:
-        known = StringTranslation.objects.filter(
+        confirmed = StringTranslation.objects.filter(
             translation_of__locale__language_code=source.code,
             locale__language_code=target.code,
             translation_type=StringTranslation.TRANSLATION_TYPE_MANUAL,
             has_error=False,
         ).order_by("updated_at")
-        pairs = list(known.values_list("translation_of__data", "data")[:MOST_PHRASES])
+        pairs = list(confirmed.values_list("translation_of__data", "data")[:MAX_PHRASES])
         forms = TermForm.objects.filter(
             locale__language_code=target.code, status=TermStatus.APPROVED
         )
@@ -79,10 +79,10 @@ class PhraseBook(MachineTranslator):
         return {
             plain(before).lower(): plain(after)
             for before, after in pairs
-            if 2 < len(plain(before)) <= LONGEST_PHRASE
+            if 2 < len(plain(before)) <= MAX_PHRASE_LENGTH
         }
 
-    def _translate(self, text: str, pattern: re.Pattern, phrases: dict[str, str]) -> str | None:
+    def _replace(self, text: str, pattern: re.Pattern, phrases: dict[str, str]) -> str | None:
         soup = BeautifulSoup(text, "html.parser")
         for node in [item for item in soup.descendants if isinstance(item, NavigableString)]:
             node.replace_with(pattern.sub(lambda found: phrases[found[0].lower()], node))
