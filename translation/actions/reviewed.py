@@ -1,4 +1,4 @@
-"""What the workflow tells the workshop, whichever of Wagtail's buttons was pressed."""
+"""Recording the results of Wagtail's workflow, from whichever of Wagtail's views they come."""
 
 from wagtail.log_actions import log
 from wagtail.models import TaskState, WorkflowState
@@ -24,7 +24,7 @@ def record_returned(task_state: TaskState, user=None) -> None:
 
 
 def record_cancelled(workflow_state: WorkflowState, user=None) -> None:
-    """A cancelled review gives the words back to the translator."""
+    """Open the translation of a cancelled review for editing."""
     assignment = _in_review(workflow_state.content_object)
     if assignment:
         assignment.enter(State.IN_PROGRESS, revision=None)
