@@ -39,7 +39,7 @@ def keep_back(release_set: ReleaseSet, chosen: list) -> None:
 
 
 def let_go(release_set: ReleaseSet) -> None:
-    """Move the documents of a set back to their collections."""
+    """Move the documents of a set back to where they were."""
     _restore(release_set, list(release_set.documents.all()))
     release_set.save(update_fields=["collections"])
 

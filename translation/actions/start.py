@@ -18,8 +18,8 @@ class StartTranslation:
     """Create what the translation of an object needs: source, draft, assignment, memory matches.
 
     ``request_data`` is the request as JSON, as stored in its batch. The action is idempotent:
-    existing translations stay unchanged. Several workers may run it at the same time: locks serialise the
-    work on one object and the creation of pages in one language.
+    existing translations stay unchanged. Several workers may run it at the same time: locks
+    serialise the work on one object and the creation of pages in one language.
     """
 
     def __init__(self, user, instance, locale: Locale, request_data: dict):
