@@ -1,5 +1,5 @@
-"""The translators' workshop: teams, rights, the editor, review, boards and exchange of files.
+"""Translation management: teams, permissions, the editor, review, the board, exchange of files.
 
-It owns everything about who translates what, until when and how well. It knows no page type: it
-meets pages through Wagtail's and wagtail-localize's models, and readers only through a registry.
+The app depends on no page type. It works with pages through the models of Wagtail and
+wagtail-localize, and adds to public pages only through the registries of the core app.
 """

@@ -11,15 +11,16 @@ class TranslationConfig(AppConfig):
         from core.versions import register_changed_parts, register_earlier_texts
 
         from . import (
-            reading,
             signal_handlers,
-            system_checks,  # noqa: F401 - importing it registers the check
+            system_checks,  # noqa: F401 - the import registers the check
         )
-        from .tree import integrity, mirroring, page_permissions
+        from .reading import PUBLISHED_AT, changed_parts
+        from .tree import integrity, mirroring
+        from .tree.page_permissions import TranslatedPagePermissions
 
         signal_handlers.register()
         mirroring.register()
         integrity.register()
-        register_page_permissions(page_permissions.TranslatedPagePermissions)
-        register_earlier_texts(reading.PUBLISHED_AT)
-        register_changed_parts(reading.changed_parts)
+        register_page_permissions(TranslatedPagePermissions)
+        register_earlier_texts(PUBLISHED_AT)
+        register_changed_parts(changed_parts)

@@ -1,4 +1,4 @@
-"""The words of the workshop: how far a translation is, where a text comes from."""
+"""The states and types that translations, segments, jobs, terms and notifications have."""
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -6,7 +6,7 @@ from django.utils.translation import pgettext_lazy
 
 
 class State(models.TextChoices):
-    """How far the work on one page in one language is."""
+    """The state of the translation of one page or snippet into one language."""
 
     IN_PROGRESS = "in-progress", _("in progress")
     IN_REVIEW = "in-review", _("in review")
@@ -22,10 +22,10 @@ class Priority(models.IntegerChoices):
 
 
 class Origin(models.TextChoices):
-    """Where the words of a segment come from; kept as ``StringTranslation.tool_name``.
+    """Where the target text of a segment comes from; stored as ``StringTranslation.tool_name``.
 
-    Whether a person stands behind them is another question: ``translation_type`` is *manual* for
-    confirmed words and *machine* for all others. Only confirmed words are ever published.
+    Whether a person has confirmed it is stored separately: ``translation_type`` is *manual* for
+    confirmed texts and *machine* for all others. Only confirmed texts are published.
     """
 
     TYPED = "", _("typed")
@@ -38,7 +38,7 @@ class Origin(models.TextChoices):
 
 
 class SegmentState(models.TextChoices):
-    """What a translator sees of a segment."""
+    """The state of a segment as the translation editor shows it."""
 
     UNTRANSLATED = "untranslated", _("untranslated")
     CHANGED = "changed", _("source changed")
@@ -68,14 +68,14 @@ class TermCategory(models.TextChoices):
 
 
 class TermStatus(models.TextChoices):
-    """Status of a form, as TBX (ISO 30042) has it: preferred or deprecated."""
+    """Status of a form of a term: in TBX (ISO 30042), *preferred* or *deprecated*."""
 
     APPROVED = "approved", _("approved")
     FORBIDDEN = "forbidden", _("forbidden")
 
 
 class Event(models.TextChoices):
-    """What a person can be told of."""
+    """What a person can be notified of."""
 
     ASSIGNED = "assigned", _("A page was sent to you for translation")
     SOURCE_CHANGED = "source-changed", _("The source of your translation changed")
@@ -87,7 +87,7 @@ class Event(models.TextChoices):
 
 
 class Delivery(models.TextChoices):
-    """How a person wants to be told."""
+    """How a person wants to be notified."""
 
     AT_ONCE = "at-once", _("by e-mail at once")
     DIGEST = "digest", _("once a day by e-mail")

@@ -1,6 +1,6 @@
-"""Which languages are another one in a second script, made from it and never translated by hand.
+"""Languages that are derived from another one: the same text in a second script, transliterated.
 
-The table of languages says so (``Language.derived_from``); nothing here knows which they are.
+Which languages these are is set in the table of languages (``Language.derived_from``).
 """
 
 from wagtail.models import Locale
@@ -9,7 +9,7 @@ from core.languages import Language, all_languages, get
 
 
 def derived_languages(origin: Language) -> list[Language]:
-    """The languages whose text is the text of this one in another script."""
+    """Return the languages whose text is the text of ``origin`` in another script."""
     return [language for language in all_languages() if language.derived_from == origin.code]
 
 

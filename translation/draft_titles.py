@@ -1,7 +1,8 @@
-"""The translated title in the explorer's lists while the page is still being translated.
+"""The translated title as ``draft_title``, for Wagtail's page explorer, before publication.
 
-wagtail-localize copies it there as it is typed, also when it is longer than the column: an error
-on PostgreSQL, and the translator's words are lost. This keeps them and shows what fits.
+wagtail-localize copies the translated title there without a check of its length. A title longer
+than the column is an error on PostgreSQL, and the translation is not saved. The receiver of this
+module replaces that of wagtail-localize and cuts the copy to the length of the column.
 """
 
 from django.db.models.signals import post_save

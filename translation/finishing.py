@@ -1,9 +1,9 @@
-"""The end of a review, as Wagtail calls it (``WAGTAIL_FINISH_WORKFLOW_ACTION``)."""
+"""The function of the setting ``WAGTAIL_FINISH_WORKFLOW_ACTION``."""
 
 
 def leave_to_the_workshop(workflow_state, user=None) -> None:
-    """Publish nothing here: what follows an approval answers the signal that comes next.
+    """Do nothing: a receiver of the signal ``workflow_approved``, sent next, publishes.
 
-    Wagtail loads this module while it is still defining its own models, so it can import none of
-    ours; the stock function in its place would publish at once and with the rights of the reviewer.
+    Wagtail's default function would publish at once, with the permissions of the reviewer. Wagtail
+    imports this module while it defines its own models, so that it can import no model.
     """

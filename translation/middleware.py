@@ -1,7 +1,7 @@
-"""The workshop's word at Wagtail's own doors: a refusal with its reason, or what will follow.
+"""The policy applied to Wagtail's own views of pages and snippets, with messages for the person.
 
-Wagtail's own answer to a missing right is one general sentence, and its questions whether a person
-is sure know nothing of translations.
+Wagtail answers a missing permission with one general sentence. Its confirmation views do not
+mention what happens to the translations.
 """
 
 from django.apps import apps
@@ -12,8 +12,8 @@ from translation.tree.consequences import announce, announce_releases
 from .policies import Refusal, policy_for
 from .views.guards import find, refuse
 
-# What each of Wagtail's views of a page or a snippet does, as the policies call it.
-VERBS = {
+# The policy verbs of Wagtail's views of a page or a snippet, by URL name.
+POLICY_VERBS = {
     "delete": "withdraw_page",
     "unpublish": "withdraw_page",
     "set_privacy": "withdraw_page",
@@ -27,14 +27,14 @@ VERBS = {
     "revisions_unschedule": "publish_by_hand",
     "preview_on_edit": "edit_by_hand",
 }
-# Views that ask whether the person is sure, and what they are about to do.
-QUESTIONS = {"delete": "delete", "unpublish": "unpublish", "move_confirm": "move"}
+# Wagtail's confirmation views by URL name, with the action that they ask to confirm.
+CONFIRMED_ACTIONS = {"delete": "delete", "unpublish": "unpublish", "move_confirm": "move"}
 PAGES, SNIPPETS, BULK = "wagtailadmin_pages", "wagtailsnippets_", "wagtail_bulk_action"
 PAGE_KEYS = ("page_id", "page_to_move_id", "parent_page_id")
 
 
 class TranslatedObjectsMiddleware:
-    """Ask the policies before one of Wagtail's views moves, deletes or publishes a translation."""
+    """Check the policy before one of Wagtail's views moves, deletes or publishes a translation."""
 
     def __init__(self, get_response):
         self.get_response = get_response
@@ -44,37 +44,39 @@ class TranslatedObjectsMiddleware:
 
     def process_view(self, request, view, args, kwargs):
         match = request.resolver_match
-        is_known = match.url_name in VERBS or match.url_name == BULK
-        if not is_known or not request.user.is_authenticated:
+        is_covered = match.url_name in POLICY_VERBS or match.url_name == BULK
+        # In this order: reading the user of a public page would load the session.
+        if not is_covered or not request.user.is_authenticated:
             return None
         if match.url_name == BULK:
-            return self._bulk(request, match)
-        verb, instance = VERBS[match.url_name], _instance(match, view)
+            self._warn_in_bulk(request, match)
+            return None
+        instance = _instance(match, view)
         if instance is None:
             return None
         try:
-            policy_for(request.user).check(verb, instance)
+            policy_for(request.user).check(POLICY_VERBS[match.url_name], instance)
         except Refusal as refusal:
             return refuse(request, refusal)
-        if request.method == "GET" and match.url_name in QUESTIONS:
-            announce(request, QUESTIONS[match.url_name], [instance])
+        if request.method == "GET" and match.url_name in CONFIRMED_ACTIONS:
+            announce(request, CONFIRMED_ACTIONS[match.url_name], [instance])
         return None
 
-    def _bulk(self, request, match) -> None:
-        """Wagtail leaves out what a person may not change; what will follow it does not say."""
+    def _warn_in_bulk(self, request, match) -> None:
+        """Add the warnings to a bulk action, which itself leaves out what the person may not do."""
         action = match.kwargs["action"]
         model = _translatable(match.kwargs["app_label"], match.kwargs["model_name"])
         if request.method != "GET" or model is None:
             return
         chosen = [item for pk in request.GET.getlist("id") if (item := find(model, pk))]
-        if action in QUESTIONS.values():
+        if action in CONFIRMED_ACTIONS.values():
             announce(request, action, chosen)
         elif action == "publish":
             announce_releases(request, chosen)
 
 
 def _instance(match, view):
-    """The page or translatable snippet that an address of Wagtail's admin is about."""
+    """Return the page or translatable snippet that the URL of a view in Wagtail's admin names."""
     if match.namespace == PAGES:
         key = next((match.kwargs[name] for name in PAGE_KEYS if name in match.kwargs), None)
         page = find(Page, key)
@@ -87,7 +89,7 @@ def _instance(match, view):
 
 
 def _translatable(app_label: str, model_name: str):
-    """The model of these names, if it exists and its objects are translated."""
+    """Return the model of these names, if it exists and its objects are translated."""
     try:
         model = apps.get_model(app_label, model_name)
     except LookupError:

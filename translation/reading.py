@@ -1,4 +1,7 @@
-"""What the workshop tells readers: which text of the original an outdated translation reflects."""
+"""Outdated translations on public pages: which version of the source text they reflect.
+
+The core app calls what is defined here through its registries.
+"""
 
 from django.db.models import OuterRef, Subquery
 from django.db.models.functions import Coalesce
@@ -9,7 +12,8 @@ from core.languages import get
 from .models import Assignment, SourceVersion
 from .versions import changes_between
 
-# For a row of pages: null unless it is a translation whose original has changed since.
+# Annotates pages with the date of the source version that a translation reflects. It is null unless
+# the page is a translation whose source has changed since.
 PUBLISHED_AT = Subquery(
     Assignment.objects.filter(
         translation__source__object=OuterRef("translation_key"),
@@ -22,30 +26,30 @@ PUBLISHED_AT = Subquery(
 
 
 def changed_parts(pages: list[Page]) -> dict[int, set[str]]:
-    """Find the texts whose original readers see otherwise than these translations of it have it.
+    """Return, by page id, the content paths of the texts that have changed in the source since.
 
-    A derived script has the words of its origin, and is behind where that one is, too. ``pages``
-    are versions of one page; this takes two queries, and a third one for a derived script.
+    A derived script has the text of its origin, and is outdated where its origin is, too. ``pages``
+    are the language versions of one page. This takes two queries, and a third for a derived script.
     """
     outdated = Assignment.objects.filter(
         translation__source__object__in={page.translation_key for page in pages},
         outdated_since__isnull=False,
         published_version__isnull=False,
     ).select_related("translation__target_locale", "published_version")
-    work = {item.translation.target_locale.language_code: item for item in outdated}
+    by_language = {item.translation.target_locale.language_code: item for item in outdated}
     latest = {
         pk: SourceVersion.objects.filter(source=pk, published_at__isnull=False).latest(
             "published_at"
         )
-        for pk in {item.translation.source_id for item in work.values()}
+        for pk in {item.translation.source_id for item in by_language.values()}
     }
     found = {}
     for page in pages:
         language = get(page.locale.language_code)
-        behind = [work[code] for code in (language.code, language.derived_from) if code in work]
+        codes = (language.code, language.derived_from)
         found[page.pk] = {
             change.path
-            for item in behind
+            for item in [by_language[code] for code in codes if code in by_language]
             for change in changes_between(
                 item.published_version, latest[item.translation.source_id]
             )

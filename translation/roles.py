@@ -1,7 +1,7 @@
-"""The roles of the site as a table, and the command that brings them into the database.
+"""The roles of the site as a table, and the function that creates their groups in the database.
 
-Permissions are data: synchronising again gives a role what the table says and takes nothing that
-an administrator added. Translators and reviewers have one group for each language.
+Synchronising again adds the permissions of the table to the groups. It removes none that an
+administrator has added. Translators and reviewers have one group for each language.
 """
 
 from dataclasses import dataclass
@@ -22,18 +22,19 @@ from core.languages import get, source
 from translation.models import Team, TranslationReviewTask
 
 WORKFLOW_NAME = gettext_noop("Review of translations")
-# Wagtail asks for the rights on images and documents under the names of its own models, also
+# Wagtail checks the permissions on images and documents under the names of its own models, also
 # where a site has models of its own.
-CHOOSES_FILES = ("choose_image", "choose_document")
-KEEPS_FILES = (*CHOOSES_FILES, "add_image", "change_image", "add_document", "change_document")
+CHOOSE_FILES = ("choose_image", "choose_document")
+MANAGE_FILES = (*CHOOSE_FILES, "add_image", "change_image", "add_document", "change_document")
 
 
 @dataclass(frozen=True)
 class Role:
-    """A group of accounts; permissions are codenames.
+    """A group of accounts. All permissions are codenames.
 
-    ``source_pages`` hold from the home page of the source language down, ``translated_pages`` from
-    the home pages of the other languages; for a role of one language, of that language alone.
+    ``source_pages`` are granted on the home page of the source language, ``translated_pages`` on
+    the home pages of the other languages, or on that of one language if the role belongs to it.
+    ``collections`` are granted on the root collection.
     """
 
     name: str
@@ -64,9 +65,9 @@ SECRETARIAT_EDITOR = Role(
         "see_all_translations",
     ),
     source_pages=("add_page", "change_page", "publish_page", "lock_page", "unlock_page"),
-    # Enough to find the translated pages in the explorer and look at them.
+    # The least permission with which the explorer lists the translated pages.
     translated_pages=("lock_page",),
-    collections=KEEPS_FILES,
+    collections=MANAGE_FILES,
 )
 COORDINATOR = Role(
     name="Translation coordinators",
@@ -92,42 +93,49 @@ COORDINATOR = Role(
         "lock_page",
         "unlock_page",
     ),
-    collections=CHOOSES_FILES,
+    collections=CHOOSE_FILES,
 )
 TRANSLATOR = Role(
     name="Translators",
     permissions=("access_admin", "change_theme"),
     translated_pages=("change_page",),
-    collections=CHOOSES_FILES,
+    collections=CHOOSE_FILES,
 )
 REVIEWER = Role(
     name="Reviewers",
     permissions=("access_admin", "change_theme"),
     translated_pages=("change_page",),
-    collections=CHOOSES_FILES,
+    collections=CHOOSE_FILES,
 )
 
 ROLES = (SECRETARIAT_EDITOR, COORDINATOR)
-ROLES_OF_A_LANGUAGE = (TRANSLATOR, REVIEWER)
+LANGUAGE_ROLES = (TRANSLATOR, REVIEWER)
 
 
 def synchronise_roles() -> None:
-    """Bring the roles, the teams of every language and the review workflow into the database."""
+    """Create or complete the groups, the teams of every language and the review workflow."""
+    home_pages = Page.objects.filter(depth=2)
+    source_home_pages = home_pages.filter(locale__language_code=source().code)
+    translated_home_pages = home_pages.exclude(locale__language_code=source().code)
     for role in ROLES:
-        group = _group(role, role.group_name())
-        _on_pages(group, role.source_pages, _homes(of_source=True))
-        _on_pages(group, role.translated_pages, _homes(of_source=False))
+        group = _synchronise_group(role, role.group_name())
+        _grant_on_pages(group, role.source_pages, source_home_pages)
+        _grant_on_pages(group, role.translated_pages, translated_home_pages)
     for locale in Locale.objects.exclude(language_code=source().code):
-        translators, reviewers = (
-            _group_of_a_language(role, locale) for role in ROLES_OF_A_LANGUAGE
-        )
+        groups = {
+            role: _synchronise_group(role, role.group_name(locale)) for role in LANGUAGE_ROLES
+        }
+        for role, group in groups.items():
+            pages = translated_home_pages.filter(locale=locale)
+            _grant_on_pages(group, role.translated_pages, pages)
         Team.objects.get_or_create(
-            locale=locale, defaults={"translators": translators, "reviewers": reviewers}
+            locale=locale,
+            defaults={"translators": groups[TRANSLATOR], "reviewers": groups[REVIEWER]},
         )
-    _review_workflow()
+    _synchronise_review_workflow()
 
 
-def _group(role: Role, name: str) -> Group:
+def _synchronise_group(role: Role, name: str) -> Group:
     group, _ = Group.objects.get_or_create(name=name)
     group.permissions.add(*Permission.objects.filter(codename__in=role.permissions))
     for permission in Permission.objects.filter(codename__in=role.collections):
@@ -137,19 +145,7 @@ def _group(role: Role, name: str) -> Group:
     return group
 
 
-def _group_of_a_language(role: Role, locale: Locale) -> Group:
-    group = _group(role, role.group_name(locale))
-    _on_pages(group, role.translated_pages, _homes(of_source=False).filter(locale=locale))
-    return group
-
-
-def _homes(of_source: bool):
-    homes = Page.objects.filter(depth=2)
-    of_the_source = {"locale__language_code": source().code}
-    return homes.filter(**of_the_source) if of_source else homes.exclude(**of_the_source)
-
-
-def _on_pages(group: Group, codenames: tuple[str, ...], pages) -> None:
+def _grant_on_pages(group: Group, codenames: tuple[str, ...], pages) -> None:
     permissions = Permission.objects.filter(
         codename__in=codenames, content_type__app_label="wagtailcore"
     )
@@ -158,7 +154,7 @@ def _on_pages(group: Group, codenames: tuple[str, ...], pages) -> None:
             GroupPagePermission.objects.get_or_create(group=group, page=page, permission=permission)
 
 
-def _review_workflow() -> None:
+def _synchronise_review_workflow() -> None:
     task = TranslationReviewTask.objects.first()
     if not task:
         task = TranslationReviewTask.objects.create(name=WORKFLOW_NAME)

@@ -1,4 +1,4 @@
-"""What the workshop does when something happens elsewhere in Wagtail."""
+"""Receivers of Wagtail's signals about publication, deletion and workflows."""
 
 from django.db.models.signals import post_delete, pre_delete
 from wagtail.models import Page, TaskState, TranslatableMixin
@@ -24,9 +24,11 @@ def register() -> None:
     workflow_mail.register()
     draft_titles.register()
     published.connect(_published, dispatch_uid="translation published")
-    unpublished.connect(_withdrawn, dispatch_uid="translation origin unpublished")
-    post_delete.connect(_withdrawn, dispatch_uid="translation origin deleted")
-    pre_delete.connect(_given_up, sender=ReleaseSet, dispatch_uid="translation set given up")
+    unpublished.connect(_unpublished_or_deleted, dispatch_uid="translation origin unpublished")
+    post_delete.connect(_unpublished_or_deleted, dispatch_uid="translation origin deleted")
+    pre_delete.connect(
+        _release_set_deleted, sender=ReleaseSet, dispatch_uid="translation set given up"
+    )
     task_rejected.connect(_returned, dispatch_uid="translation returned")
     workflow_approved.connect(_approved, dispatch_uid="translation approved")
     workflow_cancelled.connect(_cancelled, dispatch_uid="translation cancelled")
@@ -37,8 +39,8 @@ def _published(instance, revision=None, **kwargs) -> None:
         record_published(instance, revision, user=revision and revision.user)
 
 
-def _withdrawn(instance, sender, **kwargs) -> None:
-    # Of a page that is deleted, Django deletes two rows; one of them knows the page's type.
+def _unpublished_or_deleted(instance, sender, **kwargs) -> None:
+    # The deletion of a page sends two signals, one for its specific model and one for Page.
     if isinstance(instance, TranslatableMixin) and sender is not Page:
         let_derived_follow(instance)
 
@@ -47,8 +49,8 @@ def _approved(instance, user=None, **kwargs) -> None:
     finish(instance, user)
 
 
-def _given_up(instance, **kwargs) -> None:
-    # The documents of a set that was released have long had their place; another may hide them.
+def _release_set_deleted(instance, **kwargs) -> None:
+    # The documents of a released set are public, or by now part of another set that hides them.
     if instance.released_at is None:
         let_go(instance)
 

@@ -1,4 +1,4 @@
-"""The worker's side: one task that runs one job and writes down how it ended."""
+"""Background tasks: one runs a single job and records its result."""
 
 import logging
 
@@ -16,17 +16,17 @@ from .models import Batch, Job
 
 logger = logging.getLogger(__name__)
 
-# What a job of each kind does: a function that takes the job.
+# The function that does the work of a job, by kind. It is called with the job.
 WORKS = {
-    JobKind.SEND: "translation.actions.jobs.send",
-    JobKind.DERIVE: "translation.actions.jobs.derive",
-    JobKind.FOLLOW: "translation.actions.jobs.follow",
+    JobKind.SEND: "translation.actions.jobs.run_send_job",
+    JobKind.DERIVE: "translation.actions.jobs.run_derive_job",
+    JobKind.FOLLOW: "translation.actions.jobs.run_synchronise_job",
 }
 
 
 @task()
 def run_job(job_id: int) -> None:
-    """Run one job once. A failure is kept with the job, where it is seen and can be repeated."""
+    """Run one waiting job. A failure is stored in the job, which a person can then repeat."""
     waiting = Job.objects.filter(pk=job_id, state=JobState.WAITING)
     now = timezone.now()
     attempt = F("attempts") + 1
@@ -45,14 +45,14 @@ def run_job(job_id: int) -> None:
 
 
 def _finish(job: Job, state: JobState, error: str = "") -> None:
-    """Write down the end, unless the job was taken for stuck and is being repeated by now."""
+    """Record the result, unless the job was considered stuck and another attempt has begun."""
     Job.objects.filter(pk=job.pk, attempts=job.attempts).update(
         state=state, state_changed_at=timezone.now(), error=error
     )
 
 
 def _description(job: Job, error: Exception) -> str:
-    """What went wrong, for the operators; nothing to explain where the object is gone."""
+    """Return the error in words for operators; empty if the object has been deleted."""
     if isinstance(error, job.content_type.model_class().DoesNotExist):
         return ""
     if isinstance(error, ValidationError):
@@ -62,17 +62,17 @@ def _description(job: Job, error: Exception) -> str:
 
 @task()
 def start_batch(batch_id: int) -> None:
-    """Hand over the jobs of a batch, in their order: an order of thousands is one row to write."""
+    """Enqueue the jobs of a batch in their order, so that a request writes one task, not all."""
     waiting = Job.objects.filter(batch=batch_id, state=JobState.WAITING)
     for job_id in waiting.values_list("pk", flat=True):
         run_job.enqueue(job_id)
 
 
 def enqueue(job: Job) -> None:
-    """Hand a job to the worker once it is really in the database."""
+    """Enqueue a job after the current transaction, when workers can read it."""
     transaction.on_commit(lambda: run_job.enqueue(job.pk))
 
 
 def enqueue_batch(batch: Batch) -> None:
-    """Hand all waiting jobs of a batch to the worker."""
+    """Enqueue all waiting jobs of a batch after the current transaction."""
     transaction.on_commit(lambda: start_batch.enqueue(batch.pk))

@@ -1,4 +1,4 @@
-"""Who is in which team, read at once for all languages."""
+"""The members of teams, loaded for all languages at once."""
 
 from collections.abc import Iterable
 
@@ -8,7 +8,7 @@ from translation.models import Team
 
 
 def members_by_team(teams: Iterable[Team]) -> dict[int, list]:
-    """Active accounts of each team by its id, in the order of their names. Two queries."""
+    """Return the active accounts of each team by its id, sorted by name; in two queries."""
     teams = list(teams)
     groups = {pk for team in teams for pk in (team.translators_id, team.reviewers_id)}
     accounts = (
@@ -19,9 +19,9 @@ def members_by_team(teams: Iterable[Team]) -> dict[int, list]:
     )
     found: dict[int, list] = {team.pk: [] for team in teams}
     for account in sorted(accounts, key=shown_name):
-        own = {group.pk for group in account.groups.all()}
+        group_ids = {group.pk for group in account.groups.all()}
         for team in teams:
-            if own & {team.translators_id, team.reviewers_id}:
+            if group_ids & {team.translators_id, team.reviewers_id}:
                 found[team.pk].append(account)
     return found
 

@@ -1,12 +1,13 @@
-"""Versions of a source's words: when they changed, what changed, and who has to know.
+"""Versions of the text of a translation source: when it changed and what changed.
 
-Every translation is marked at once when words of its source change. Publishing the same words
-again marks nothing.
+Every translation is marked as soon as the text of its source changes. Publishing the same text
+again marks none.
 """
 
 import hashlib
 import json
 from dataclasses import dataclass
+from itertools import zip_longest
 
 from django.utils import timezone
 from wagtail_localize.models import StringSegment, TranslationSource
@@ -15,14 +16,16 @@ from wagtail_localize.segments.extract import extract_segments
 
 from translation.words.segments import plain
 
-from .choices import State
 from .derivation import is_derived
 from .models import Assignment, SourceVersion
 
 
 @dataclass(frozen=True)
 class TextChange:
-    """A text that differs between two versions; ``before`` or ``after`` is empty for a new one."""
+    """A text that differs between two versions.
+
+    ``before`` is empty for an added text, ``after`` for a removed one.
+    """
 
     path: str
     before: str
@@ -30,9 +33,9 @@ class TextChange:
 
 
 def record_version(source: TranslationSource, is_published: bool) -> SourceVersion:
-    """Remember the current words of a source and return their version.
+    """Store the current texts of a source, if they changed, and return their version.
 
-    The texts are compared without their order: moving a paragraph asks for no new words.
+    The texts are compared without their order: a moved paragraph needs no new translation.
     """
     texts = [
         [path, text]
@@ -64,7 +67,7 @@ def fingerprint_of(texts: list[list[str]]) -> str:
 
 
 def fingerprint_of_draft(instance) -> str:
-    """The fingerprint that a draft's words would have as a version; nothing is stored."""
+    """Return the fingerprint that the texts of a draft would have as a version; store nothing."""
     return fingerprint_of(
         [
             [segment.path, segment.string.data]
@@ -75,15 +78,18 @@ def fingerprint_of_draft(instance) -> str:
 
 
 def mark_outdated(version: SourceVersion) -> list[Assignment]:
-    """Mark the work that does not cover this version of its source; return what is marked anew."""
-    marked, now = [], timezone.now()
-    work = Assignment.objects.filter(translation__source_id=version.source_id).select_related(
-        "translation__target_locale", "covered_version", "published_version"
-    )
-    for assignment in work:
+    """Mark the assignments that do not cover this version of their source.
+
+    Return those that were not marked before.
+    """
+    newly_marked, now = [], timezone.now()
+    assignments = Assignment.objects.filter(
+        translation__source_id=version.source_id
+    ).select_related("translation__target_locale", "covered_version", "published_version")
+    for assignment in assignments:
         before = (assignment.source_changed_at, assignment.outdated_since)
         is_covered = assignment.covered_version in (None, version)
-        # What is derived from another script is brought up to date by a job, not by a person.
+        # A job, not a person, brings a derived script up to date.
         if not is_derived(assignment.translation.target_locale):
             assignment.source_changed_at = None if is_covered else before[0] or now
         if assignment.published_version == version:
@@ -93,25 +99,23 @@ def mark_outdated(version: SourceVersion) -> list[Assignment]:
         if before != (assignment.source_changed_at, assignment.outdated_since):
             assignment.save(update_fields=["source_changed_at", "outdated_since"])
         if assignment.source_changed_at and not before[0]:
-            marked.append(assignment)
-    return marked
+            newly_marked.append(assignment)
+    return newly_marked
 
 
 def changes_between(before: SourceVersion | None, after: SourceVersion) -> list[TextChange]:
-    """The texts that differ, in the order of the later version, removed ones last.
+    """Return the texts that differ, in the order of the later version, removed ones last.
 
-    Within one place, texts are paired in the order in which they stand.
+    The texts of one content path are paired in their order.
     """
     if before is None or before == after:
         return []
     old, new = _by_path(before), _by_path(after)
     changes = []
     for path in [*new, *(path for path in old if path not in new)]:
-        gone = [text for text in old.get(path, []) if text not in new.get(path, [])]
-        come = [text for text in new.get(path, []) if text not in old.get(path, [])]
-        for position in range(max(len(gone), len(come))):
-            pair = [texts[position] if position < len(texts) else "" for texts in (gone, come)]
-            changes.append(TextChange(path, *pair))
+        removed = [text for text in old.get(path, []) if text not in new.get(path, [])]
+        added = [text for text in new.get(path, []) if text not in old.get(path, [])]
+        changes += [TextChange(path, *pair) for pair in zip_longest(removed, added, fillvalue="")]
     return changes
 
 
@@ -120,12 +124,3 @@ def _by_path(version: SourceVersion) -> dict[str, list[str]]:
     for path, text in version.texts:
         grouped.setdefault(path, []).append(text)
     return grouped
-
-
-def is_ready(assignment: Assignment) -> bool:
-    """Whether the words were approved for exactly what the source says now."""
-    return bool(
-        assignment.state in (State.APPROVED, State.PUBLISHED)
-        and not assignment.source_changed_at
-        and not assignment.outdated_since
-    )

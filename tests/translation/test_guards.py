@@ -9,7 +9,7 @@ from wagtail.models import Page, Revision
 from core.models import Theme
 from home.models import ContentPage
 from tests import specimens as specimen
-from translation.reviewing import assignment_of
+from translation.models import Assignment
 from translation.wagtail_hooks.guards import STOCK
 
 pytestmark = pytest.mark.django_db
@@ -103,7 +103,7 @@ def test_the_form_of_a_translated_page_leads_to_the_translation_editor(
 
 
 def _work(page) -> int:
-    return assignment_of(page).pk
+    return Assignment.objects.get_for_instance_or_none(page).pk
 
 
 def test_saving_as_one_types_is_refused_on_a_translated_page(page, translator, browser):

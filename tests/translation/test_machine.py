@@ -5,11 +5,12 @@ from django.core.exceptions import ValidationError
 from django.urls import reverse
 
 from tests import specimens as specimen
+from translation.actions.pretranslate import PretranslateSegments
 from translation.actions.review import SubmitForReview
 from translation.choices import Origin, SegmentState
 from translation.models import SegmentChange, Term, TermForm
 from translation.policies import Refusal
-from translation.words.machine import FillByMachine, machine_for, suggest
+from translation.words.machine import machine_for, suggest
 from translation.words.segments import load_segments
 
 pytestmark = pytest.mark.django_db
@@ -56,19 +57,19 @@ def test_known_phrases_are_put_in_and_the_marks_stay(sent, page, machine):
 
 def test_filling_leaves_what_people_wrote_and_confirms_nothing(sent, translator, page, machine):
     assignment, person = sent("sl", page), translator("sl")
-    assert FillByMachine(person, assignment).execute() == 2
+    assert PretranslateSegments(person, assignment).execute() == 2
     filled = [item for item in load_segments(assignment.translation) if item.words]
     assert {item.origin for item in filled} == {Origin.MACHINE}
     assert {item.state for item in filled} == {SegmentState.UNCONFIRMED}
     assert SegmentChange.objects.filter(origin=Origin.MACHINE, changed_by=person).count() == 2
-    assert FillByMachine(person, assignment).execute() == 0
+    assert PretranslateSegments(person, assignment).execute() == 0
     with pytest.raises(ValidationError):
         SubmitForReview(person, assignment, despite_warnings=True).execute()
 
 
 def test_only_the_team_has_texts_filled_in(sent, translator, page, machine):
     with pytest.raises(Refusal):
-        FillByMachine(translator("mk"), sent("sl", page)).execute()
+        PretranslateSegments(translator("mk"), sent("sl", page)).execute()
 
 
 def test_a_suggestion_for_one_text_is_shown_and_not_stored(

@@ -1,4 +1,4 @@
-"""Saying who translates, until when and what comes first, for many translations at once."""
+"""Setting translator, deadline, priority and note of many translations at once."""
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -13,40 +13,41 @@ from translation.team_members import shown_name
 
 
 class ChangeAssignments:
-    """Give these assignments new values of ``assignee``, ``deadline``, ``priority`` or ``note``.
+    """Set ``assignee``, ``deadline``, ``priority`` or ``note`` of assignments.
 
-    Fields that are not named stay as they are.
+    Only the fields named in ``values`` are changed.
     """
 
     def __init__(self, user, assignments: list[Assignment], **values):
         self.user, self.assignments, self.values = user, assignments, values
 
     def check(self) -> None:
-        """Raise ``Refusal`` or, if the translator is not in the team, ``ValidationError``."""
+        """Raise ``Refusal``, or ``ValidationError`` if the assignee is in no team of a language."""
         policy = policy_for(self.user)
         policy.check("assign")
         for assignment in self.assignments:
             policy.check("see", assignment)
         assignee = self.values.get("assignee")
-        strangers = {
+        if not assignee:
+            return
+        languages = {
             assignment.language.name
             for assignment in self.assignments
-            if assignee and not self._may_translate(assignee, assignment)
+            if not policy_for(assignee).may(
+                "translate_into", assignment.translation.target_locale_id
+            )
         }
-        if strangers:
+        if languages:
             raise ValidationError(
                 _("%(person)s is not in the team of %(language)s.")
-                % {"person": shown_name(assignee), "language": ", ".join(sorted(strangers))}
+                % {"person": shown_name(assignee), "language": ", ".join(sorted(languages))}
             )
-
-    def _may_translate(self, person, assignment: Assignment) -> bool:
-        return policy_for(person).may("translate_into", assignment.translation.target_locale_id)
 
     @transaction.atomic
     def execute(self) -> list[Assignment]:
-        """Return what really changed; a new translator is told."""
+        """Return the assignments that changed. New assignees are notified."""
         self.check()
-        changed, told = [], []
+        changed, newly_assigned = [], []
         for assignment in self.assignments:
             before = {name: getattr(assignment, name) for name in self.values}
             if before == self.values:
@@ -59,15 +60,14 @@ class ChangeAssignments:
                 assignment.assignee
                 and before.get("assignee", assignment.assignee) != assignment.assignee
             ):
-                told.append(assignment)
+                newly_assigned.append(assignment)
             self._log(assignment)
-        notify_all(Event.ASSIGNED, told, actor=self.user)
+        notify_all(Event.ASSIGNED, newly_assigned, actor=self.user)
         return changed
 
     def _log(self, assignment: Assignment) -> None:
-        target = assignment.translation.get_target_instance()
         log(
-            instance=target,
+            instance=assignment.translation.get_target_instance(),
             action="translation.assign",
             user=self.user,
             data={

@@ -1,4 +1,4 @@
-"""Changing who works in a language, and whether one person may translate and approve."""
+"""Changing the members of a team and its waiver of the four-eyes principle."""
 
 from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import ValidationError
@@ -16,9 +16,9 @@ OPEN_STATES = (State.IN_PROGRESS, State.RETURNED)
 
 
 class ChangeTeam:
-    """Give a team these translators and reviewers. Every change is kept in the team's history.
+    """Set the translators, reviewers and waiver of a team. Changes are logged.
 
-    Open work of a person who leaves the team is free for whoever is in it.
+    Open assignments of a person who leaves the team are unassigned.
     """
 
     def __init__(
@@ -44,35 +44,35 @@ class ChangeTeam:
 
     @transaction.atomic
     def execute(self) -> int:
-        """Return how many open translations were freed."""
+        """Return the number of open assignments that were unassigned."""
         self.check()
         before = Team.objects.get(pk=self.team.pk)
         changes = {
-            **self._change(self.team.translators, self.translators, "translators"),
-            **self._change(self.team.reviewers, self.reviewers, "reviewers"),
+            **self._change_members(self.team.translators, self.translators, "translators"),
+            **self._change_members(self.team.reviewers, self.reviewers, "reviewers"),
         }
         if before.waives_four_eyes != self.team.waives_four_eyes:
             changes["waiver"] = self.team.waiver_reason if self.team.waives_four_eyes else False
         self.team.save()
         if changes:
             log(instance=self.team, action="translation.team", user=self.user, data=changes)
-        return self._free_work()
+        return self._unassign_open_work()
 
-    def _change(self, group, wanted: set, role: str) -> dict[str, list[str]]:
-        """Bring an active group's members to what is wanted; name who came and who went."""
+    def _change_members(self, group, wanted: set, role: str) -> dict[str, list[str]]:
+        """Set the active members of a group; return the names of those added and removed."""
         present = set(group.user_set.filter(is_active=True))
-        come, gone = wanted - present, present - wanted
-        group.user_set.add(*come)
-        group.user_set.remove(*gone)
-        changes = {f"{role}_added": come, f"{role}_removed": gone}
+        added, removed = wanted - present, present - wanted
+        group.user_set.add(*added)
+        group.user_set.remove(*removed)
+        changes = {f"{role}_added": added, f"{role}_removed": removed}
         return {
             name: sorted(shown_name(person) for person in people)
             for name, people in changes.items()
             if people
         }
 
-    def _free_work(self) -> int:
-        staying = {person.pk for person in self.translators | self.reviewers}
+    def _unassign_open_work(self) -> int:
+        members = {person.pk for person in self.translators | self.reviewers}
         return (
             Assignment.objects.filter(
                 translation__target_locale=self.team.locale_id,
@@ -80,13 +80,13 @@ class ChangeTeam:
                 assignee__isnull=False,
                 assignee__is_superuser=False,
             )
-            .exclude(assignee__in=staying)
+            .exclude(assignee__in=members)
             .update(assignee=None)
         )
 
 
 def history_of(team: Team, most: int = 20):
-    """The latest changes of a team, for the people who answer for it."""
+    """Return the ``most`` latest log entries of a team."""
     return ModelLogEntry.objects.filter(
         content_type=ContentType.objects.get_for_model(Team), object_id=str(team.pk)
     ).select_related("user")[:most]

@@ -1,4 +1,4 @@
-"""Comments on single texts, for everybody who works on the same translation."""
+"""Comments on segments, for everybody who works on the same translation."""
 
 from django.core.exceptions import ValidationError
 from django.utils import timezone
@@ -10,7 +10,7 @@ from translation.words.segments import Segment
 
 
 class AddComment:
-    """Say something about one text."""
+    """Comment on one segment."""
 
     def __init__(self, user, assignment: Assignment, segment: Segment, text: str):
         self.user, self.assignment, self.segment = user, assignment, segment
@@ -38,7 +38,7 @@ class AddComment:
 
 
 class ResolveComment:
-    """Mark a comment as dealt with, or open it again."""
+    """Mark a comment as resolved, or reopen it."""
 
     def __init__(
         self, user, assignment: Assignment, comment: SegmentComment, resolved: bool = True

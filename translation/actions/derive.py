@@ -1,6 +1,6 @@
-"""Deriving: a page in one script becomes the same page in the other, by transliteration.
+"""Derivation: a page in one script is transliterated into the same page in another script.
 
-What people of the derived script have corrected stays as long as the text it corrects.
+Corrections that people made in the derived script stay as long as the text that they correct.
 """
 
 from django.db import transaction
@@ -14,33 +14,36 @@ from translation.models import Assignment, SegmentChange, SourceVersion
 from translation.versions import mark_outdated, record_version
 from translation.words.composition import PublishedWords, compose, content_of, content_of_source
 from translation.words.segments import Segment, load_segments
+from translation.words.validation import validation_error
 
 from .publish import PublishComposition
 from .start import StartTranslation
-from .write import text_error
 
-UNREAD = (Origin.MEMORY, Origin.MACHINE)
-STORED = (
+AUTOMATIC_ORIGINS = (Origin.MEMORY, Origin.MACHINE)
+UPDATED_FIELDS = (
     *("data", "translation_type", "tool_name", "last_translated_by"),
     *("has_error", "field_error", "updated_at"),
 )
 
 
 class DeriveScript(StartTranslation):
-    """Bring one published object up to date in a derived script, and its parents before it.
+    """Derive one published object, after its parents where these are missing, and publish it.
 
-    Nobody reviews it: every word was reviewed in the script it was written in. Words of people in
-    the derived script go through the ordinary review; until then readers keep the derived ones.
+    The result needs no review: its text was reviewed in the original script. Corrections in the
+    derived script go through the ordinary review; until then the derived text stays published.
     """
 
     def __init__(self, user, origin, locale):
-        super().__init__(user, origin, locale, order={})
+        super().__init__(user, origin, locale, request_data={})
 
     @transaction.atomic
     def execute(self) -> Assignment:
         self.make_draft()
         source, version = self._source()
-        assignment = self._assignment(self._translation(source), version)
+        assignment, _created = Assignment.objects.get_or_create(
+            translation=self._translation(source),
+            defaults={"covered_version": version, "requested_by": self.user},
+        )
         is_clean = write_derived_words(assignment.translation)
         if is_clean and not self._supersedes(assignment, version):
             if not assignment.source_changed_at:
@@ -53,15 +56,15 @@ class DeriveScript(StartTranslation):
         return assignment
 
     def make_draft(self):
-        """The object in the derived script and those above it, drafts where they are missing."""
+        """Return the object in the derived script. Create it and its parents, if missing."""
         self._start_parent()
         return self._draft()
 
     def _start_parent(self) -> None:
         parent = self.instance.get_parent() if isinstance(self.instance, Page) else None
         if parent and not parent.is_root() and not parent.has_translation(self.locale):
-            above = DeriveScript(self.user, parent.specific, self.locale)
-            above.execute() if parent.live else above.make_draft()
+            action = DeriveScript(self.user, parent.specific, self.locale)
+            action.execute() if parent.live else action.make_draft()
 
     def _source(self) -> tuple[TranslationSource, SourceVersion]:
         source = TranslationSource.objects.get_for_instance_or_none(self.instance)
@@ -70,37 +73,23 @@ class DeriveScript(StartTranslation):
         return source, record_version(source, is_published=True)
 
     def _translation(self, source: TranslationSource) -> Translation:
-        """The one translation into the derived script: none from any other language beside it."""
-        into_it = Translation.objects.filter(
+        """Return the translation into the derived script; delete those from other languages."""
+        Translation.objects.filter(
             source__object_id=source.object_id, target_locale=self.locale
-        )
-        into_it.exclude(source=source).delete()
-        translation, _created = Translation.objects.get_or_create(
-            source=source, target_locale=self.locale
-        )
-        if not translation.enabled:
-            translation.enabled = True
-            translation.save(update_fields=["enabled"])
-        return translation
-
-    def _assignment(self, translation: Translation, version: SourceVersion) -> Assignment:
-        assignment, _created = Assignment.objects.get_or_create(
-            translation=translation,
-            defaults={"covered_version": version, "requested_by": self.user},
-        )
-        return assignment
+        ).exclude(source=source).delete()
+        return super()._translation(source)
 
     def _supersedes(self, assignment: Assignment, version: SourceVersion) -> bool:
-        """Whether a text that somebody corrected is another one in this version."""
+        """Whether the version has changed a text that a person has corrected."""
         before = assignment.published_version
         if before is None or before == version:
             return False
-        gone = {tuple(text) for text in before.texts} - {tuple(text) for text in version.texts}
+        removed = {tuple(text) for text in before.texts} - {tuple(text) for text in version.texts}
         corrected = StringTranslation.objects.filter(
             context__object_id=assignment.translation.source.object_id, locale=self.locale
         ).exclude(tool_name=Origin.DERIVED)
         texts = corrected.values_list("context__path", "translation_of__data")
-        return any(text in gone for text in texts)
+        return any(text in removed for text in texts)
 
     def _publish(self, assignment: Assignment, version: SourceVersion) -> None:
         published = PublishedWords(assignment)
@@ -114,13 +103,13 @@ class DeriveScript(StartTranslation):
 
 
 def write_derived_words(translation: Translation) -> bool:
-    """Give every text that nobody corrected its words; return whether all can be published.
+    """Derive every text that nobody has corrected; return whether all can be published.
 
-    Latin letters may be more than Cyrillic ones: a text can become too long for its place.
+    One Cyrillic letter can become two Latin ones: a text can exceed the length of its field.
     """
     segments = [item for item in load_segments(translation) if not _is_corrected(item)]
     derived = [(segment, transliterate_html(segment.source)) for segment in segments]
-    errors = {segment.pk: text_error(segment, text) for segment, text in derived}
+    errors = {segment.pk: validation_error(segment, text) for segment, text in derived}
     stale = [
         (segment, text)
         for segment, text in derived
@@ -131,10 +120,10 @@ def write_derived_words(translation: Translation) -> bool:
 
 
 def _is_corrected(segment: Segment) -> bool:
-    """Whether a person wrote the words, be it that nobody has confirmed them yet."""
+    """Whether a person wrote the translation, confirmed or not."""
     if not segment.words or segment.origin == Origin.DERIVED:
         return False
-    return segment.is_confirmed or segment.origin not in UNREAD
+    return segment.is_confirmed or segment.origin not in AUTOMATIC_ORIGINS
 
 
 def _store(translation: Translation, stale: list[tuple[Segment, str]], errors: dict) -> None:
@@ -156,7 +145,7 @@ def _store(translation: Translation, stale: list[tuple[Segment, str]], errors: d
         ],
         update_conflicts=True,
         unique_fields=["locale", "translation_of", "context"],
-        update_fields=STORED,
+        update_fields=UPDATED_FIELDS,
     )
     SegmentChange.objects.bulk_create(
         SegmentChange(
@@ -174,5 +163,5 @@ def _store(translation: Translation, stale: list[tuple[Segment, str]], errors: d
 
 
 def _once(pairs: list[tuple[Segment, str]]) -> list[tuple[Segment, str]]:
-    """A text that stands twice in one place has its words once."""
+    """Keep one of the texts that have the same context and string, hence the same translation."""
     return list({segment.key: (segment, text) for segment, text in pairs}.values())

@@ -1,4 +1,4 @@
-"""Giving words out as files, and taking them back in."""
+"""Export of translations as XLIFF or PO files, and their import."""
 
 import hashlib
 from collections.abc import Iterable
@@ -21,7 +21,7 @@ from .write import WriteSegment
 
 
 class ExportWords:
-    """Make a file of one translation, or an archive of several."""
+    """Export one translation as a file, or several as an archive."""
 
     def __init__(self, user, assignments: list[Assignment], kind: str):
         self.user, self.assignments, self.kind = user, assignments, kind
@@ -31,7 +31,7 @@ class ExportWords:
             policy_for(self.user).check("exchange", assignment)
 
     def one(self) -> tuple[str, bytes]:
-        """The name and the bytes of the file of the only translation."""
+        """Return the file name and the content for the only translation."""
         self.check()
         [assignment] = self.assignments
         name = file_name(assignment, archive.FORMATS[self.kind].EXTENSION)
@@ -43,15 +43,14 @@ class ExportWords:
 
 
 class ChangedMeanwhileError(Exception):
-    """The site is no longer as it was when somebody agreed to the import; nothing was written."""
+    """The site has changed since the preview of the import; nothing was written."""
 
 
 class ImportWords:
-    """Take over the words of files: looked at first (``pages``), then written, all or nothing.
+    """Import the target texts of files: a dry run first (``pages``), then all in one transaction.
 
-    Each file belongs to one page in one language, where the person must have the right to edit;
-    with ``only``, all must belong to that one. ``agreed`` holds the keys of the texts that are only
-    written when somebody says so.
+    Each file belongs to one translation, for which the person needs the permission to edit. With
+    ``only``, all files must belong to that translation.
     """
 
     def __init__(self, user, documents: list[Document], only: Assignment | None = None):
@@ -59,7 +58,7 @@ class ImportWords:
 
     @cached_property
     def pages(self) -> list[PageComparison]:
-        """The dry run. Raises ``ValidationError`` if any of the files must not be taken."""
+        """The dry run. Raises ``ValidationError`` if any of the files cannot be imported."""
         assignments = _assignments(self.documents)
         for position, document in enumerate(self.documents):
             try:
@@ -67,7 +66,7 @@ class ImportWords:
                 if document.uuid in [other.uuid for other in self.documents[:position]]:
                     raise UnreadableError(_("There is another file for the same translation."))
             except (Refusal, ValidationError) as error:
-                raise _with_name(document, error) from error
+                raise _with_file_name(document, error) from error
         return [compare(document, assignments[document.uuid]) for document in self.documents]
 
     def _check(self, document: Document, assignment: Assignment | None) -> None:
@@ -79,7 +78,7 @@ class ImportWords:
                 _("The file belongs to another translation: %(translation)s."),
                 params={"translation": assignment},
             )
-        if not _is_in(document.target_tag, assignment.language.tag):
+        if not _is_language(document.target_tag, assignment.language.tag):
             raise UnreadableError(
                 _("The file is in “%(given)s”; the words of this page must be in %(language)s."),
                 params={"given": document.target_tag, "language": assignment.language.name},
@@ -91,12 +90,12 @@ class ImportWords:
 
     @property
     def may_write(self) -> bool:
-        """Whether a yes would, or could, write anything."""
+        """Whether the import would write anything, at least with confirmation."""
         return any(item.asks or self._is_wanted(item, set()) for item in self.items)
 
     @property
     def state(self) -> str:
-        """A fingerprint of the dry run: what somebody agrees to when they see it."""
+        """The fingerprint of the dry run, with which a later change of the site is detected."""
         lines = [
             f"{item.key} {item.outcome} {item.is_kept} {item.before}"
             for item in self.items
@@ -106,7 +105,12 @@ class ImportWords:
 
     @transaction.atomic
     def execute(self, state: str, agreed: Iterable[str] = ()) -> int:
-        """Write, and return how many texts; ``state`` is that of the dry run that was agreed to."""
+        """Write the texts and return their number.
+
+        ``state`` is the fingerprint of the dry run that the person has seen; ``agreed`` are the
+        keys of the items that are only written if the person confirms them. Raises
+        ``ChangedMeanwhileError`` if the dry run has another result by now.
+        """
         translations = [page.assignment.translation_id for page in self.pages]
         list(Translation.objects.select_for_update().filter(pk__in=translations).order_by("pk"))
         del self.pages
@@ -138,30 +142,30 @@ class ImportWords:
 
 
 def _assignments(documents: list[Document]) -> dict[str, Assignment]:
-    """The translations that the files say they belong to, whatever they say."""
-    uuids = [found for document in documents if (found := _as_uuid(document.uuid))]
-    work = Assignment.objects.filter(translation__uuid__in=uuids).select_related(
+    """Return the assignments of the files by UUID; an invalid UUID has none."""
+    uuids = [uuid for document in documents if (uuid := _parse_uuid(document.uuid))]
+    assignments = Assignment.objects.filter(translation__uuid__in=uuids).select_related(
         "translation__source__locale",
         "translation__source__specific_content_type",
         "translation__target_locale",
     )
-    return {str(assignment.translation.uuid): assignment for assignment in work}
+    return {str(assignment.translation.uuid): assignment for assignment in assignments}
 
 
-def _as_uuid(text: str) -> UUID | None:
+def _parse_uuid(text: str) -> UUID | None:
     try:
         return UUID(text)
     except ValueError:
         return None
 
 
-def _is_in(tag: str, expected: str) -> bool:
-    """Whether a tag names the language; tools add a region, or write it the way of POSIX."""
+def _is_language(tag: str, expected: str) -> bool:
+    """Whether a BCP 47 tag means the language, also with a region or as a POSIX locale."""
     given, wanted = tag.replace("_", "-").lower(), expected.lower()
     return given == wanted or given.startswith(f"{wanted}-")
 
 
-def _with_name(document: Document, error: Refusal | ValidationError) -> UnreadableError:
+def _with_file_name(document: Document, error: Refusal | ValidationError) -> UnreadableError:
     problem = error.messages[0] if isinstance(error, ValidationError) else str(error)
     return UnreadableError(
         _("%(file)s: %(problem)s"), params={"file": document.name, "problem": problem}

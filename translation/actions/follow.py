@@ -1,4 +1,4 @@
-"""Following: a translation takes over new facts of its source, with the words it has."""
+"""Synchronisation: a published translation takes over new values of synchronised fields."""
 
 from django.db import transaction
 
@@ -14,17 +14,17 @@ from .publish import PublishComposition
 
 
 class FollowSource:
-    """Publish a translation again with the dates, states, files and order of its source.
+    """Publish a translation again with the synchronised fields of its source: dates, files, order.
 
-    Only where it has the words of what readers of the source see, all of them approved. Otherwise
-    the facts come with the translator's next submission. Words written since the approval wait
-    for theirs.
+    Only if the published translation covers all texts of the public source. Otherwise the fields
+    are synchronised when the translator submits again. Texts changed since the approval are not
+    published.
     """
 
     def __init__(self, user, assignment: Assignment):
         self.user, self.assignment = user, assignment
 
-    def may_follow(self) -> bool:
+    def can_synchronise(self) -> bool:
         assignment, translation = self.assignment, self.assignment.translation
         version = assignment.published_version
         return bool(
@@ -37,11 +37,11 @@ class FollowSource:
 
     @transaction.atomic
     def execute(self) -> bool:
-        """Return whether readers were given anything new."""
-        # A reviewer may be approving it at this moment.
+        """Return whether a new revision was published."""
+        # Lock the row: a reviewer may be approving the translation in another transaction.
         list(Assignment.objects.select_for_update().filter(pk=self.assignment.pk).values_list("pk"))
         self.assignment.refresh_from_db()
-        if not self.may_follow():
+        if not self.can_synchronise():
             return False
         try:
             instance = compose(PublishedWords(self.assignment))

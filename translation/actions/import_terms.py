@@ -1,4 +1,4 @@
-"""Bringing terms in from a table: look first, then all or nothing."""
+"""Import of glossary terms from a table: a dry run first, then all in one transaction."""
 
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -14,7 +14,7 @@ from translation.words.term_table import Record, TableProblem, TableReader
 
 @dataclass
 class TermChanges:
-    """What an import would do, by the words of the terms."""
+    """The terms that an import would create, change and leave as they are."""
 
     new: list[str] = field(default_factory=list)
     changed: list[str] = field(default_factory=list)
@@ -22,7 +22,7 @@ class TermChanges:
 
 
 class ImportTerms:
-    """Bring the terms of a table in. With problems in the table, nothing is written."""
+    """Import the terms of a table. If the table has problems, nothing is written."""
 
     def __init__(self, user, text: str):
         self.user = user
@@ -38,10 +38,10 @@ class ImportTerms:
 
     @cached_property
     def changes(self) -> TermChanges:
-        """What would change, read in few queries for any number of terms."""
-        known, changes = self._known, TermChanges()
+        """The dry run, in a constant number of queries."""
+        changes = TermChanges()
         for record in self._reader.records:
-            term = known.get(record.text.casefold())
+            term = self._existing.get(record.text.casefold())
             if term is None:
                 changes.new.append(record.text)
             elif _is_same(term, record):
@@ -58,23 +58,23 @@ class ImportTerms:
         locales = {locale.language_code: locale for locale in Locale.objects.all()}
         for record in self._reader.records:
             if record.text not in self.changes.unchanged:
-                self._write(record, self._known.get(record.text.casefold()), locales)
+                self._write(record, self._existing.get(record.text.casefold()), locales)
         return self.changes
 
     @cached_property
-    def _known(self) -> dict[str, Term]:
+    def _existing(self) -> dict[str, Term]:
         terms = Term.objects.prefetch_related("forms__locale")
         return {term.text.casefold(): term for term in terms}
 
-    def _write(self, record: Record, known: Term | None, locales: dict[str, Locale]) -> None:
-        term = known or Term()
+    def _write(self, record: Record, existing: Term | None, locales: dict[str, Locale]) -> None:
+        term = existing or Term()
         term.text, term.category, term.note, term.needs_footnote = record.fields
         term.forms = [
             TermForm(locale=locales[code], text=text, status=status, sort_order=order)
             for order, (code, text, status) in enumerate(record.forms)
         ]
         term.save()
-        action = "wagtail.edit" if known else "wagtail.create"
+        action = "wagtail.edit" if existing else "wagtail.create"
         log(instance=term, action=action, user=self.user, content_changed=True)
 
 

@@ -1,4 +1,4 @@
-"""What the jobs of each kind do, from the order that the job belongs to."""
+"""The functions that do the work of background jobs, one for each kind of job."""
 
 from core.languages import source
 from translation.models import Assignment, Job
@@ -9,21 +9,20 @@ from .start import StartTranslation
 
 
 def _origin(job: Job):
-    """The object that the job is about, in the language it was written in, as a query set."""
+    """Return a query set of the object of the job in the language that it is made from."""
     return job.content_type.model_class().objects.filter(
         translation_key=job.translation_key,
         locale__language_code=job.batch.order.get("from", source().code),
     )
 
 
-def send(job: Job) -> None:
-    StartTranslation(
-        job.batch.ordered_by, _origin(job).get(), job.locale, job.batch.order
-    ).execute()
+def run_send_job(job: Job) -> None:
+    origin = _origin(job).get()
+    StartTranslation(job.batch.ordered_by, origin, job.locale, job.batch.order).execute()
 
 
-def derive(job: Job) -> None:
-    """Make the derived script what its origin is: published, unpublished or gone."""
+def run_derive_job(job: Job) -> None:
+    """Give the derived object the state of its origin: published, unpublished or deleted."""
     origin, user = _origin(job).first(), job.batch.ordered_by
     model = job.content_type.model_class()
     derived = model.objects.filter(translation_key=job.translation_key, locale=job.locale).first()
@@ -35,11 +34,11 @@ def derive(job: Job) -> None:
         derived.delete()
 
 
-def follow(job: Job) -> None:
-    work = Assignment.objects.filter(
+def run_synchronise_job(job: Job) -> None:
+    assignments = Assignment.objects.filter(
         translation__source__object_id=job.translation_key,
         translation__source__locale__language_code=job.batch.order["from"],
         translation__target_locale=job.locale,
     )
-    for assignment in work:
+    for assignment in assignments:
         FollowSource(job.batch.ordered_by, assignment).execute()

@@ -1,6 +1,7 @@
-"""Every language has the tree of the source: what happens to a page happens to its translations.
+"""Mirroring: every language has the page tree of the source.
 
-These actions follow what was done to the source, whichever way: by hand, in bulk, by a schedule.
+Signal receivers execute these actions after any change of a source page or snippet: in the admin,
+in bulk or by a schedule.
 """
 
 from django.db import transaction
@@ -10,20 +11,19 @@ from wagtail.models import Locale, Page
 
 from translation.choices import State
 from translation.models import Assignment
-from translation.reviewing import assignment_of
 
-# Home pages stand side by side below the root, each with an address word of its own.
-DEPTH_OF_HOMES = 2
+# Home pages are siblings below the root, with slugs of their own.
+HOME_PAGE_DEPTH = 2
 
 
 def translations_of(instance) -> QuerySet:
-    """The same page or snippet in all other languages."""
+    """Return the same page or snippet in all other languages."""
     others = instance.get_translation_model().objects.exclude(pk=instance.pk)
     return others.filter(translation_key=instance.translation_key).select_related("locale")
 
 
 class Mirror:
-    """Something that was done to ``instance``, a page or a snippet of the source language."""
+    """Base class: apply a change of an object of the source language to its translations."""
 
     def __init__(self, instance):
         self.instance = instance
@@ -31,33 +31,33 @@ class Mirror:
     @transaction.atomic
     def execute(self) -> None:
         for translation in translations_of(self.instance):
-            self.follow(translation)
+            self.apply(translation)
 
-    def follow(self, translation) -> None:
+    def apply(self, translation) -> None:
         raise NotImplementedError
 
 
 class MirrorPlace(Mirror):
-    """Put the translations where the moved or reordered source page stands now."""
+    """Move the translations to the position of the moved or reordered source page."""
 
     def execute(self) -> None:
-        if self.instance.depth > DEPTH_OF_HOMES:
+        if self.instance.depth > HOME_PAGE_DEPTH:
             super().execute()
 
-    def follow(self, translation: Page) -> None:
+    def apply(self, translation: Page) -> None:
         parent = translated_parent(self.instance, translation.locale)
-        before = self._before(translation, parent)
-        if translation.is_child_of(parent) and translation.get_prev_sibling() == before:
+        previous = self._previous_sibling(translation, parent)
+        if translation.is_child_of(parent) and translation.get_prev_sibling() == previous:
             return
         if not translation.is_child_of(parent):
-            _rename(translation, _free_slug(translation, parent, translation.slug))
-        if before:
-            translation.move(before, pos="right")
+            _set_slug(translation, _available_slug(translation, parent, translation.slug))
+        if previous:
+            translation.move(previous, pos="right")
         else:
             translation.move(parent, pos="first-child")
 
-    def _before(self, translation: Page, parent: Page) -> Page | None:
-        """The translated page that stands nearest before this one in the order of the source."""
+    def _previous_sibling(self, translation: Page, parent: Page) -> Page | None:
+        """Return the translated page that precedes this one in the order of the source."""
         source_path = Page.objects.filter(
             translation_key=OuterRef("translation_key"), locale=self.instance.locale_id
         ).values("path")
@@ -74,32 +74,32 @@ class MirrorPlace(Mirror):
 
 
 class MirrorAddress(Mirror):
-    """Give the translations the address word that the source page has now."""
+    """Set the slugs of the translations to the new slug of the source page."""
 
     def execute(self) -> None:
-        if self.instance.depth > DEPTH_OF_HOMES:
+        if self.instance.depth > HOME_PAGE_DEPTH:
             super().execute()
 
-    def follow(self, translation: Page) -> None:
-        slug = _free_slug(translation, translation.get_parent(), self.instance.slug)
+    def apply(self, translation: Page) -> None:
+        slug = _available_slug(translation, translation.get_parent(), self.instance.slug)
         if slug == translation.slug:
             return
-        _rename(translation, slug)
-        for revision in _revisions_to_come(translation):
+        _set_slug(translation, slug)
+        for revision in _unpublished_revisions(translation):
             revision.content["slug"] = slug
             revision.save(update_fields=["content"])
 
 
 class MirrorUnpublication(Mirror):
-    """Take the translations off the site with their source.
+    """Unpublish the translations with their source.
 
-    Approved words that are still those of the source stay approved: they return together with it.
+    A published translation that covers the source stays approved, and is published again with it.
     """
 
-    def follow(self, translation) -> None:
+    def apply(self, translation) -> None:
         if not translation.live:
             return
-        assignment = assignment_of(translation)
+        assignment = Assignment.objects.get_for_instance_or_none(translation)
         was_published = assignment is not None and assignment.state == State.PUBLISHED
         getattr(translation, "specific", translation).unpublish()
         if was_published and assignment.revision and not assignment.source_changed_at:
@@ -108,20 +108,20 @@ class MirrorUnpublication(Mirror):
 
 
 class MirrorDeletion(Mirror):
-    """Delete the translations with their source; the words of the translators are kept."""
+    """Delete the translations with their source. The translation memory keeps their texts."""
 
-    def follow(self, translation) -> None:
+    def apply(self, translation) -> None:
         translation.delete()
 
 
 class RecordUnpublication:
-    """A translation went off the site: say so in the workshop; its words are to be worked on."""
+    """Record in the assignment that a translation was unpublished, and open it for editing."""
 
     def __init__(self, instance):
         self.instance = instance
 
     def execute(self) -> None:
-        assignment = assignment_of(self.instance)
+        assignment = Assignment.objects.get_for_instance_or_none(self.instance)
         if assignment is None:
             return
         assignment.published_version, assignment.outdated_since = None, None
@@ -130,28 +130,28 @@ class RecordUnpublication:
 
 
 def translated_parent(page: Page, locale: Locale) -> Page:
-    """Where a translation belongs. What is missing above it is made, as drafts, not aliases."""
+    """Return the parent of a translation; create missing ones as drafts, not as aliases."""
     parent = page.get_parent()
-    found = Page.objects.filter(translation_key=parent.translation_key, locale=locale).first()
-    if found is None:
-        if parent.depth > DEPTH_OF_HOMES:
+    translated = Page.objects.filter(translation_key=parent.translation_key, locale=locale).first()
+    if translated is None:
+        if parent.depth > HOME_PAGE_DEPTH:
             translated_parent(parent, locale)
-        found = parent.specific.copy_for_translation(locale)
-    return found
+        translated = parent.specific.copy_for_translation(locale)
+    return translated
 
 
-def _free_slug(page: Page, parent: Page, slug: str) -> str:
+def _available_slug(page: Page, parent: Page, slug: str) -> str:
     return find_available_slug(parent, slug, ignore_page_id=page.pk)
 
 
-def _rename(page: Page, slug: str) -> None:
+def _set_slug(page: Page, slug: str) -> None:
     if slug != page.slug:
         page.slug = slug
         page.save(clean=False, update_fields=["slug", "url_path"])
 
 
-def _revisions_to_come(page: Page) -> QuerySet:
-    """Drafts, submitted and scheduled versions: all that may still be published."""
+def _unpublished_revisions(page: Page) -> QuerySet:
+    """Return the draft, the submitted and the scheduled revisions: all that may be published."""
     submitted = Assignment.objects.filter(
         translation__source__object_id=page.translation_key,
         translation__target_locale=page.locale_id,

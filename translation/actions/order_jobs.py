@@ -1,4 +1,4 @@
-"""Jobs that nobody orders by hand: they follow from a publication."""
+"""Creation of the jobs that follow from a publication."""
 
 from django.contrib.contenttypes.models import ContentType
 
@@ -7,7 +7,7 @@ from translation.tasks import enqueue
 
 
 def order_jobs(kind, instance, locales: list, user=None) -> None:
-    """Order one job of this kind for an object and each of the locales."""
+    """Create and enqueue one job of this kind for an object and each of the locales."""
     if not locales:
         return
     batch = Batch.objects.create(

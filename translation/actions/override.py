@@ -1,4 +1,4 @@
-"""Choosing another picture, document or address for one language, or the source's again."""
+"""Overriding the image, document or URL of a segment in one language."""
 
 import json
 
@@ -10,7 +10,7 @@ from translation.policies import policy_for
 
 
 class Override:
-    """Change what one language shows in one place. Each change is kept, its values as JSON."""
+    """Base class: change the override of one segment. Every change is recorded, as JSON."""
 
     def __init__(self, user, assignment: Assignment, segment: OverridableSegment):
         self.user, self.assignment, self.segment = user, assignment, segment
@@ -33,7 +33,7 @@ class Override:
 
 
 class ChooseForLanguage(Override):
-    """``value`` is the id of an image or document, or an address."""
+    """Set the override. ``value`` is the id of an image or document, or a URL."""
 
     def __init__(self, user, assignment: Assignment, segment: OverridableSegment, value):
         super().__init__(user, assignment, segment)
@@ -56,7 +56,7 @@ class ChooseForLanguage(Override):
 
 
 class UseSourceChoice(Override):
-    """Show what the source shows."""
+    """Remove the override, so that the language has the value of the source."""
 
     @transaction.atomic
     def execute(self) -> None:

@@ -1,24 +1,25 @@
-"""Publication of approved words: at once, at a time, with their set, or with newer facts."""
+"""Publication of approved translations: at once, scheduled, in a release set, or composed anew."""
 
 from django.db import transaction
 from django.utils import timezone
 from wagtail.log_actions import log
 
 from translation.choices import State
-from translation.models import Assignment, ReleaseItem
-from translation.pages_in_waiting import set_that_keeps
+from translation.models import Assignment, ReleaseItem, ReleaseSet
 from translation.policies import policy_for
-from translation.reviewing import assignment_of
 from translation.words.composition import content_of, is_live, is_what_readers_see
 
 
 @transaction.atomic
 def finish(workflow_state, user=None) -> None:
-    """The last reviewer approved: publish, or wait for what the object has to wait for."""
+    """Complete an approved workflow: publish the object, unless it has to wait.
+
+    A translation may have to wait for its source or its release set, a source for its release set.
+    """
     instance = workflow_state.content_object
-    assignment = assignment_of(instance)
+    assignment = Assignment.objects.get_for_instance_or_none(instance)
     if assignment is None:
-        if set_that_keeps(instance) is None:
+        if ReleaseSet.objects.embargo_of(instance) is None:
             instance.get_latest_revision().publish(user=user)
         return
     waived = bool(user) and policy_for(user).wrote_last(assignment)
@@ -35,7 +36,7 @@ def finish(workflow_state, user=None) -> None:
 
 
 def waits_for(assignment: Assignment) -> str | None:
-    """What an approved translation has to wait for: its release set or its source."""
+    """Return what an approved translation has to wait for: "release", "source" or ``None``."""
     in_set = ReleaseItem.objects.filter(
         release_set__released_at=None,
         release_set__page__translation_key=assignment.translation.source.object_id,
@@ -48,9 +49,9 @@ def waits_for(assignment: Assignment) -> str | None:
 
 
 def _is_source_public(assignment: Assignment) -> bool:
-    """Whether readers of the source see what the approved revision was made from.
+    """Whether the source is public with the content that the approved revision was made from.
 
-    Its words may be public and its facts still a draft, a new date of a meeting above all.
+    Its texts may be public while synchronised fields, such as a new date, are still a draft.
     """
     version, source = assignment.covered_version, assignment.translation.source
     if version is not None and version.published_at is None:
@@ -63,7 +64,7 @@ def _is_source_public(assignment: Assignment) -> bool:
 class PublishTranslation:
     """Publish, or schedule for ``publish_at``, exactly the revision that was approved.
 
-    Permission lies in the approval: reviewers have no right to publish pages by hand.
+    The approval is the permission. Reviewers have no permission to publish pages.
     """
 
     def __init__(self, user, assignment: Assignment):
@@ -73,16 +74,17 @@ class PublishTranslation:
     def execute(self) -> None:
         revision, when = self.assignment.revision, self.assignment.publish_at
         is_later = when is not None and when > timezone.now()
-        # A time from an earlier approval may be left over in the page.
+        # The revision may contain the date of an earlier approval.
         revision.content["go_live_at"] = when.isoformat() if is_later else None
         revision.save(update_fields=["content"])
         revision.publish(user=self.user, skip_permission_checks=True)
 
 
 class PublishComposition:
-    """Put approved words with the facts of today before readers, beside any review going on.
+    """Publish a composed object: approved texts with the current synchronised fields.
 
-    Nothing happens where readers see just that. ``action`` is what the history says.
+    A running review goes on. Nothing happens if the public object has the same content. ``action``
+    is the name of the log action.
     """
 
     def __init__(self, user, assignment: Assignment, instance, action: str):
@@ -100,11 +102,11 @@ class PublishComposition:
         self.assignment.save(update_fields=["published_revision"])
         revision.publish(user=self.user, skip_permission_checks=True)
         log(instance=self.instance, action=self.action, user=self.user, revision=revision)
-        self._schedule_again()
+        self._reschedule()
         return True
 
-    def _schedule_again(self) -> None:
-        """Publishing one revision takes the dates of all others away."""
+    def _reschedule(self) -> None:
+        """Schedule the approved revision again: the publication of another one has cancelled it."""
         has_date = self.assignment.state == State.APPROVED and self.assignment.publish_at
         if has_date and waits_for(self.assignment) is None:
             PublishTranslation(self.assignment.approved_by, self.assignment).execute()

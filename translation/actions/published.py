@@ -1,4 +1,4 @@
-"""What follows when a source or a translation goes live."""
+"""What happens after the publication of a source or a translation."""
 
 from django.db import transaction
 from django.utils import timezone
@@ -11,7 +11,6 @@ from translation.choices import Event, JobKind, State
 from translation.derivation import derived_languages, derived_locales, is_derived
 from translation.models import Assignment
 from translation.news.notifying import notify, notify_all
-from translation.reviewing import assignment_of
 from translation.versions import mark_outdated, record_version
 from translation.words.composition import content_of, content_of_source
 
@@ -20,10 +19,10 @@ from .publish import PublishTranslation, waits_for
 
 
 class RecordPublication:
-    """A translation went live: say so in the workshop.
+    """Record in the assignment that a translation was published.
 
-    Only the revision that was approved counts as its publication. If somebody published anything
-    else past the workshop, nobody can say which words of the source it reflects.
+    Only the approved revision counts as its publication. For a revision published in any other way,
+    the version of the source that it reflects is unknown.
     """
 
     def __init__(self, instance, revision, user=None):
@@ -31,7 +30,7 @@ class RecordPublication:
 
     @transaction.atomic
     def execute(self) -> None:
-        assignment = assignment_of(self.instance)
+        assignment = Assignment.objects.get_for_instance_or_none(self.instance)
         if assignment is None:
             return
         Translation.objects.filter(pk=assignment.translation_id).update(
@@ -40,11 +39,11 @@ class RecordPublication:
         published = self.revision and self.revision.pk
         is_approved = assignment.state in (State.APPROVED, State.PUBLISHED)
         if published and published == assignment.revision_id and is_approved:
-            self._approved(assignment)
+            self._record_approved_revision(assignment)
         elif not published or published != assignment.published_revision_id:
-            self._by_hand(assignment)
+            self._record_other_revision(assignment)
 
-    def _approved(self, assignment: Assignment) -> None:
+    def _record_approved_revision(self, assignment: Assignment) -> None:
         was_published = assignment.state == State.PUBLISHED
         assignment.enter(
             State.PUBLISHED,
@@ -60,16 +59,16 @@ class RecordPublication:
         if not was_published:
             notify(Event.PUBLISHED, assignment, actor=assignment.approved_by)
         if self.revision.created_at < source.last_updated_at:
-            self._catch_up(assignment)
+            self._synchronise(assignment)
 
-    def _catch_up(self, assignment: Assignment) -> None:
-        """Let a job bring in what changed in the source while the words were being reviewed."""
+    def _synchronise(self, assignment: Assignment) -> None:
+        """Create a job for the fields of the source that changed during the review."""
         translation = assignment.translation
         kind = JobKind.DERIVE if is_derived(translation.target_locale) else JobKind.FOLLOW
         instance = translation.source.get_source_instance()
         order_jobs(kind, instance, [translation.target_locale], self.user)
 
-    def _by_hand(self, assignment: Assignment) -> None:
+    def _record_other_revision(self, assignment: Assignment) -> None:
         end_review(self.instance, self.user)
         assignment.refresh_from_db()
         assignment.published_version = assignment.published_revision = None
@@ -81,7 +80,7 @@ class RecordPublication:
 
 
 class RecordSource:
-    """A source went live: note its words, mark what they outdate, let the rest follow."""
+    """Record the version of a published source; mark or synchronise its translations."""
 
     def __init__(self, instance, user=None):
         self.instance, self.user = instance, user
@@ -95,22 +94,22 @@ class RecordSource:
             source, _created = TranslationSource.update_or_create_from_instance(self.instance)
         version = record_version(source, is_published=True)
         notify_all(Event.SOURCE_CHANGED, mark_outdated(version), actor=self.user)
-        self._release_waiting(source)
-        self._let_follow(source, version)
+        self._publish_waiting(source)
+        self._synchronise(source, version)
 
-    def _let_follow(self, source: TranslationSource, version) -> None:
-        """Order that translations with the words of today take over the facts of today."""
-        behind = Assignment.objects.filter(
+    def _synchronise(self, source: TranslationSource, version) -> None:
+        """Create jobs for translations that cover the version but not the synchronised fields."""
+        assignments = Assignment.objects.filter(
             translation__source=source,
             translation__enabled=True,
             published_version=version,
             published_revision__created_at__lt=source.last_updated_at,
         ).select_related("translation__target_locale")
-        locales = [assignment.translation.target_locale for assignment in behind]
+        locales = [assignment.translation.target_locale for assignment in assignments]
         locales = [locale for locale in locales if not is_derived(locale)]
         order_jobs(JobKind.FOLLOW, self.instance, locales, self.user)
 
-    def _release_waiting(self, source: TranslationSource) -> None:
+    def _publish_waiting(self, source: TranslationSource) -> None:
         """Publish the translations that were approved before their source went live."""
         waiting = Assignment.objects.filter(
             translation__source=source,
@@ -121,21 +120,21 @@ class RecordSource:
         for assignment in waiting:
             version = assignment.covered_version
             if assignment.source_changed_at and version and version.published_at is None:
-                self._give_back(assignment)
+                self._withdraw(assignment)
             elif waits_for(assignment) is None:
                 PublishTranslation(assignment.approved_by, assignment).execute()
 
-    def _give_back(self, assignment: Assignment) -> None:
-        """Words of a draft that was never published: they would wait for ever."""
+    def _withdraw(self, assignment: Assignment) -> None:
+        """Open a translation again that reflects a draft which was never published."""
         assignment.enter(State.IN_PROGRESS, revision=None, publish_at=None)
         target = assignment.translation.get_target_instance()
         log(instance=target, action="translation.withdraw", user=self.user)
 
 
 def record_published(instance, revision=None, user=None) -> None:
-    """Note that something translatable went live, whichever side of a translation it is on."""
+    """Record the publication of a translatable object, be it a source, a translation or both."""
     if not getattr(instance, "live", True):
-        return  # Wagtail also says so when it has only taken a date for something not yet live.
+        return  # Wagtail sends the signal, too, when an object that is not live is scheduled.
     language = get(instance.locale.language_code)
     if language.is_source:
         end_review(instance, user)
@@ -147,17 +146,17 @@ def record_published(instance, revision=None, user=None) -> None:
 
 
 def let_derived_follow(instance, user=None) -> None:
-    """Order that what happened to an object happens to it in the derived script, too."""
+    """Create jobs that apply the publication state of an object to its derived scripts."""
     if isinstance(instance, DraftStateMixin):
         locales = derived_locales(get(instance.locale.language_code))
         order_jobs(JobKind.DERIVE, instance, locales, user)
 
 
 def end_review(instance, user=None) -> None:
-    """End the review of something that is published past it.
+    """Cancel the review of an object that was published in another way.
 
-    Wagtail would do it by itself, but for every publication: also for those of jobs, which go on
-    beside a review (``WAGTAIL_WORKFLOW_CANCEL_ON_PUBLISH``).
+    Wagtail's own setting (``WAGTAIL_WORKFLOW_CANCEL_ON_PUBLISH``) is off: it would also cancel
+    reviews when a job publishes, during which they go on.
     """
     running = getattr(instance, "current_workflow_state", None)
     if running:

@@ -1,4 +1,4 @@
-"""Release sets: a source page, its documents and its languages go live together, or not at all."""
+"""Release sets: a source page, its documents and its translations are published together."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -13,9 +13,8 @@ from wagtail.models import Locale
 
 from core.languages import Language, source
 from translation.choices import State
-from translation.documents_in_waiting import keep_back, let_go
+from translation.documents_in_waiting import keep_back, let_go, take_dates_away
 from translation.models import Assignment, ReleaseItem, ReleaseSet
-from translation.pages_in_waiting import take_dates_away
 from translation.policies import policy_for
 from translation.versions import fingerprint_of_draft
 
@@ -24,9 +23,9 @@ from .publish import PublishTranslation, waits_for
 
 @dataclass(frozen=True)
 class Readiness:
-    """Whether one language of a set can go live, and if not, what is missing.
+    """Whether one language of a set can be published, and if not, what is missing.
 
-    The source has no ``item``; it is told of where it would hold the others up.
+    Where ``item`` is ``None``, ``missing`` is about the source page.
     """
 
     item: ReleaseItem | None
@@ -43,7 +42,7 @@ class Readiness:
 
 
 class NotReadyError(ValidationError):
-    """The set cannot go live yet; ``missing`` says which languages lack what."""
+    """The set cannot be published yet; ``missing`` are the languages that are not ready."""
 
     def __init__(self, missing: list[Readiness]):
         super().__init__(
@@ -53,35 +52,31 @@ class NotReadyError(ValidationError):
 
 
 def readiness_of(release_set: ReleaseSet) -> list[Readiness]:
-    """How far each language is, measured by the draft that the release would publish."""
+    """Return the readiness of each language for the draft that the release would publish."""
     items = list(release_set.items.select_related("locale"))
     draft = release_set.page.get_latest_revision_as_object()
     fingerprint = fingerprint_of_draft(draft)
-    work = {
+    assignments = {
         assignment.translation.target_locale_id: assignment
         for assignment in Assignment.objects.filter(
             translation__source__object=release_set.page.translation_key,
             translation__enabled=True,
         ).select_related("translation", "covered_version", "published_version")
     }
-    languages = [
-        Readiness(item, work.get(item.locale_id), _missing(work.get(item.locale_id), fingerprint))
-        for item in sorted(items, key=lambda item: item.language.name)
-    ]
-    return [*_obstacles(draft), *languages]
-
-
-def _obstacles(draft) -> list[Readiness]:
-    """What would take the page off the site again as soon as it is there."""
-    if draft.expire_at is None or draft.expire_at > timezone.now():
-        return []
-    day = date_format(timezone.localtime(draft.expire_at))
-    missing = _("the page expired on %(day)s; give it another expiry date, or none") % {"day": day}
-    return [Readiness(None, None, missing)]
+    readiness = []
+    # An expired page would be unpublished again at once.
+    if draft.expire_at is not None and draft.expire_at <= timezone.now():
+        day = date_format(timezone.localtime(draft.expire_at))
+        message = _("the page expired on %(day)s; give it another expiry date, or none")
+        readiness.append(Readiness(None, None, message % {"day": day}))
+    for item in sorted(items, key=lambda item: item.language.name):
+        assignment = assignments.get(item.locale_id)
+        readiness.append(Readiness(item, assignment, _missing(assignment, fingerprint)))
+    return readiness
 
 
 def _missing(assignment: Assignment | None, fingerprint: str) -> str:
-    """What stands between a translation and its release, in words for the coordinators."""
+    """Return what a translation still needs before its release; empty if nothing."""
     if assignment is None:
         return _("not sent to translation")
     if assignment.state == State.IN_REVIEW:
@@ -96,10 +91,10 @@ def _missing(assignment: Assignment | None, fingerprint: str) -> str:
 
 
 class PlanRelease:
-    """Say what goes live together: languages, documents, a time. The documents hide at once.
+    """Set the languages, documents and time of a release set. The embargo begins at once.
 
-    ``waivers`` maps ids of chosen locales to the reason why the set may go without them. Dates on
-    which a part would go live alone are cancelled; ``took_date`` says whether the page had one.
+    ``waivers`` maps ids of chosen locales to the reason why the set may be released without them.
+    Scheduled publications of its pages are cancelled; ``took_date`` is whether the page had one.
     """
 
     took_date = False
@@ -127,25 +122,25 @@ class PlanRelease:
     @transaction.atomic
     def execute(self) -> ReleaseSet:
         self.check()
-        release_set, is_planned_anew = self.release_set, self.release_set.pk is None
+        release_set = self.release_set
         if self.release_at != release_set.release_at:
             release_set.release_at, release_set.reminded_at = self.release_at, None
-        if is_planned_anew:
+        if release_set.pk is None:
             release_set.created_by = self.user
         release_set.save()
-        self._write_items()
+        self._save_items()
         self.took_date = take_dates_away(release_set, self.user)
         keep_back(release_set, self.documents)
         log(instance=release_set.page, action="translation.release_plan", user=self.user)
         publish_what_waits_no_longer(release_set.page)
         return release_set
 
-    def _write_items(self) -> None:
+    def _save_items(self) -> None:
         chosen = {locale.pk for locale in self.locales}
         self.release_set.items.exclude(locale__in=chosen).delete()
-        known = {item.locale_id: item for item in self.release_set.items.all()}
+        existing = {item.locale_id: item for item in self.release_set.items.all()}
         for locale_id in chosen:
-            item = known.get(locale_id) or ReleaseItem(
+            item = existing.get(locale_id) or ReleaseItem(
                 release_set=self.release_set, locale_id=locale_id
             )
             reason = self.waivers.get(locale_id, "")
@@ -156,9 +151,9 @@ class PlanRelease:
 
 
 class Release:
-    """Let everything in a set go live, in one transaction.
+    """Publish everything in a set, in one transaction.
 
-    Without a ``user`` it is the clock that releases: the person who set the time had the right.
+    Without a ``user``, the release was scheduled by a person who had the permission.
     """
 
     def __init__(self, user, release_set: ReleaseSet):
@@ -175,8 +170,8 @@ class Release:
 
     @transaction.atomic
     def execute(self) -> ReleaseSet:
-        # Of several nodes whose clocks strike at the same time, one gets past this line first.
-        # The page is held, too: nobody saves another draft between the check and the release.
+        # Several nodes may run the command at the same time: the others wait here for the first.
+        # The lock includes the page, so that nobody saves a draft between check and release.
         self.release_set = (
             ReleaseSet.objects.select_for_update(of=("self", "page"), no_key=True)
             .select_related("page")
@@ -187,7 +182,7 @@ class Release:
         self.release_set.save(update_fields=["released_at"])
         let_go(self.release_set)
         chosen = self._chosen()
-        # A time of its own would tear a translation from its set.
+        # A date of its own would publish a translation later than its set.
         chosen.update(publish_at=None)
         self._publish_source()
         for assignment in chosen.filter(state=State.APPROVED):
@@ -204,7 +199,7 @@ class Release:
         )
 
     def _publish_source(self) -> None:
-        """Publish the latest draft; with it go the translations that waited for it."""
+        """Publish the latest draft, which also publishes the translations that waited for it."""
         page = self.release_set.page
         revision = page.get_latest_revision() or page.specific.save_revision(user=self.user)
         if page.live and page.live_revision_id == revision.pk:
@@ -215,7 +210,7 @@ class Release:
         revision.publish(user=self.user, skip_permission_checks=True)
 
     def _check_all_is_live(self, chosen) -> None:
-        """Take everything back where a part stayed behind, for whatever reason."""
+        """Raise ``ValidationError``, which rolls the release back, if a part is not published."""
         page = self.release_set.page
         page.refresh_from_db()
         if not page.live or chosen.exclude(state=State.PUBLISHED).exists():
@@ -233,9 +228,9 @@ class Release:
 
 
 class CancelRelease:
-    """Give up a set: its parts go their own ways again, the documents become public.
+    """Delete a set: its pages are published separately again, its documents become public.
 
-    The documents do so with the set itself, which also goes when its page is deleted.
+    A receiver of ``pre_delete`` restores the documents, since a set is also deleted with its page.
     """
 
     def __init__(self, user, release_set: ReleaseSet):
@@ -256,7 +251,7 @@ class CancelRelease:
 
 
 def publish_what_waits_no_longer(page) -> None:
-    """Publish approved translations of a page that no release set holds back any more."""
+    """Publish approved translations of a page that are not embargoed any more."""
     waiting = Assignment.objects.filter(
         translation__source__object=page.translation_key,
         state=State.APPROVED,

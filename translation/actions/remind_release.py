@@ -1,4 +1,4 @@
-"""Telling the coordinators that the time of a release has come and something is missing."""
+"""E-mail to the coordinators about a release that is due and not complete."""
 
 from django.conf import settings
 from django.contrib.auth import get_user_model
@@ -16,20 +16,20 @@ from .release import readiness_of
 
 
 class RemindCoordinators:
-    """Write once for each planned time, in each person's language, what a release waits for."""
+    """Send one e-mail for each scheduled release, in each person's language, on what is missing."""
 
     def __init__(self, release_set: ReleaseSet):
         self.release_set = release_set
 
     def execute(self) -> int:
-        """Return how many people were told; none where another node has just told them."""
-        claimed = ReleaseSet.objects.filter(pk=self.release_set.pk, reminded_at=None)
-        if not claimed.update(reminded_at=timezone.now()):
+        """Return the number of e-mails; 0 if another node has sent them already."""
+        unreminded = ReleaseSet.objects.filter(pk=self.release_set.pk, reminded_at=None)
+        if not unreminded.update(reminded_at=timezone.now()):
             return 0
-        return sum(self._mail(person) for person in self._people())
+        return sum(self._send_mail(person) for person in self._recipients())
 
-    def _people(self) -> list:
-        """Whoever planned it, and all coordinators."""
+    def _recipients(self) -> list:
+        """Return the person who planned the release and all coordinators."""
         accounts = get_user_model().objects.filter(
             Q(pk=self.release_set.created_by_id)
             | Q(groups__permissions__codename="coordinate_translations"),
@@ -41,19 +41,19 @@ class RemindCoordinators:
             person for person in people if person.pk == creator or policy_for(person).coordinates
         ]
 
-    def _mail(self, person) -> int:
+    def _send_mail(self, person) -> int:
         profile = getattr(person, "wagtail_userprofile", None)
         language = (profile and profile.preferred_language) or settings.LANGUAGE_CODE
         with translation.override(language):
             missing = [item for item in readiness_of(self.release_set) if not item.is_ready]
             subject = _("Not released: %(title)s") % {"title": self.release_set}
-            address = reverse("translation:release", args=[self.release_set.pk])
+            path = reverse("translation:release", args=[self.release_set.pk])
             text = render_to_string(
                 "translation/mail/release_not_ready.txt",
                 {
                     "release_set": self.release_set,
                     "missing": missing,
-                    "address": settings.WAGTAILADMIN_BASE_URL + address,
+                    "address": settings.WAGTAILADMIN_BASE_URL + path,
                 },
             )
             return send_mail(" ".join(subject.split()), text, [person.email])

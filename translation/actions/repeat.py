@@ -1,4 +1,4 @@
-"""Doing again what failed, or what a worker left behind when it died."""
+"""Repeating jobs that failed, or that were interrupted when their worker stopped."""
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -12,9 +12,9 @@ from translation.tasks import enqueue
 
 
 class RepeatJobs:
-    """Hand the failed and stuck jobs of an order to the worker again; all, or the one named.
+    """Enqueue the failed and stuck jobs of a batch again: all, or the one with ``job_id``.
 
-    Jobs are idempotent, so a worker that was only slow does no harm.
+    Jobs are idempotent: it does no harm if the first worker was only slow.
     """
 
     def __init__(self, user, batch: Batch, job_id: int | None = None):
@@ -27,7 +27,7 @@ class RepeatJobs:
 
     @transaction.atomic
     def execute(self) -> int:
-        """Return how many jobs are waiting again."""
+        """Return the number of jobs that were enqueued again."""
         self.check()
         jobs = list(self._jobs().select_for_update())
         Job.objects.filter(pk__in=[job.pk for job in jobs]).update(

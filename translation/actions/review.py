@@ -1,6 +1,6 @@
-"""Review: submit, approve, return, withdraw. The live page is untouched until the approval.
+"""Review: submit, approve, return, withdraw. The public page is unchanged until the approval.
 
-The decisions go through Wagtail's workflow, so that its dashboard, log and buttons tell the same.
+Decisions are made through Wagtail's workflow, so that its dashboard, logs and buttons agree.
 """
 
 from django.core.exceptions import ValidationError
@@ -18,7 +18,7 @@ from translation.reviewing import current_task_state, review_workflow
 
 
 class HasProblemsError(ValidationError):
-    """The words cannot be submitted, or only after a question; ``problems`` says why."""
+    """The translation has errors, or warnings that were not confirmed; ``problems`` lists them."""
 
     def __init__(self, problems: list[Problem]):
         super().__init__([problem.message for problem in problems])
@@ -26,9 +26,9 @@ class HasProblemsError(ValidationError):
 
 
 class SubmitForReview:
-    """Freeze the words as a revision of the translated page and ask the reviewers.
+    """Save the translation as a revision of the translated page and start its review.
 
-    ``despite_warnings``: the person has seen the warnings and wants to go on. Errors always stop.
+    ``despite_warnings``: the person has seen the warnings. Errors always block the submission.
     """
 
     def __init__(self, user, assignment: Assignment, despite_warnings: bool = False):
@@ -38,8 +38,8 @@ class SubmitForReview:
     def check(self) -> None:
         policy_for(self.user).check("submit", self.assignment)
         problems = problems_in(self.assignment.translation)
-        stopping = [problem for problem in problems if problem.blocks]
-        if stopping or (problems and not self.despite_warnings):
+        has_errors = any(problem.blocks for problem in problems)
+        if has_errors or (problems and not self.despite_warnings):
             raise HasProblemsError(problems)
 
     @transaction.atomic
@@ -58,7 +58,7 @@ class SubmitForReview:
             submitted_by=self.user,
             source_changed_at=None,
         )
-        self._start(instance)
+        self._start_workflow(instance)
         log(
             instance=instance,
             action="translation.submit",
@@ -69,7 +69,7 @@ class SubmitForReview:
         notify(Event.SUBMITTED, self.assignment, actor=self.user)
         return self.assignment
 
-    def _start(self, instance) -> None:
+    def _start_workflow(self, instance) -> None:
         running = WorkflowState.objects.for_instance(instance).active().first()
         if running and running.status == WorkflowState.STATUS_NEEDS_CHANGES:
             running.resume(user=self.user)
@@ -80,7 +80,7 @@ class SubmitForReview:
 
 
 class Decide:
-    """Answer a submitted translation in the name of a reviewer, through the workflow's own task."""
+    """Base class: decide on a submitted translation through the task of the workflow."""
 
     action_name = ""
     verb = ""
@@ -105,7 +105,7 @@ class Decide:
 
 
 class Approve(Decide):
-    """Approve the submitted words. They go live at once, at ``publish_at``, or with their set."""
+    """Approve the submitted revision, which is published now, at ``publish_at`` or with its set."""
 
     action_name, verb = "approve", "approve"
 
@@ -121,7 +121,7 @@ class Approve(Decide):
 
 
 class Return(Decide):
-    """Give the words back to the translator, with a comment that says what to do."""
+    """Return the translation to the translator. A comment on what to change is required."""
 
     action_name, verb = "reject", "review"
 
@@ -132,7 +132,7 @@ class Return(Decide):
 
 
 class Withdraw:
-    """Take a submitted or approved translation back, to work on it again."""
+    """Take a submitted or approved translation back, in order to edit it again."""
 
     def __init__(self, user, assignment: Assignment):
         self.user, self.assignment = user, assignment

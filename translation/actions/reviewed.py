@@ -1,11 +1,11 @@
-"""What the workflow tells the workshop, whichever of Wagtail's buttons was pressed."""
+"""Recording the results of Wagtail's workflow, from whichever of Wagtail's views they come."""
 
 from wagtail.log_actions import log
 from wagtail.models import TaskState, WorkflowState
 
 from translation.choices import Event, State
+from translation.models import Assignment
 from translation.news.notifying import notify
-from translation.reviewing import assignment_of
 
 
 def record_returned(task_state: TaskState, user=None) -> None:
@@ -24,7 +24,7 @@ def record_returned(task_state: TaskState, user=None) -> None:
 
 
 def record_cancelled(workflow_state: WorkflowState, user=None) -> None:
-    """A cancelled review gives the words back to the translator."""
+    """Open the translation of a cancelled review for editing."""
     assignment = _in_review(workflow_state.content_object)
     if assignment:
         assignment.enter(State.IN_PROGRESS, revision=None)
@@ -33,5 +33,5 @@ def record_cancelled(workflow_state: WorkflowState, user=None) -> None:
 def _in_review(instance):
     if not hasattr(instance, "translation_key"):
         return None
-    assignment = assignment_of(instance)
+    assignment = Assignment.objects.get_for_instance_or_none(instance)
     return assignment if assignment and assignment.state == State.IN_REVIEW else None

@@ -1,4 +1,4 @@
-"""Sending to translation: one order, many jobs, each for one object and one language."""
+"""Sending to translation: one request creates a job for each object and each language."""
 
 from dataclasses import dataclass, field
 from datetime import date
@@ -20,7 +20,7 @@ from translation.tasks import enqueue_batch
 
 @dataclass
 class Order:
-    """What the Secretariat asks for. ``assignees`` maps language codes to accounts."""
+    """A request for translations. ``assignees`` maps language codes to accounts."""
 
     locales: list[Locale]
     assignees: dict[str, object] = field(default_factory=dict)
@@ -41,18 +41,18 @@ class Order:
 
 
 class SendToTranslation:
-    """Order the translation of pages or snippets; the jobs do the work, parents before children."""
+    """Request the translation of pages or snippets. Jobs start it, parents before children."""
 
     def __init__(self, user, instances: list, order: Order):
         self.user, self.instances, self.order = user, instances, order
 
     @cached_property
     def missing_ancestors(self) -> list[Page]:
-        """Source pages above the chosen ones that at least one language does not have yet."""
+        """Source pages above the chosen ones that are missing in at least one language."""
         return missing_ancestors(self.instances, self.order.locales)
 
     def check(self) -> None:
-        """Raise ``Refusal`` or, for an order that cannot be carried out, ``ValidationError``."""
+        """Raise ``Refusal``, or ``ValidationError`` for a request that cannot be fulfilled."""
         policy = policy_for(self.user)
         for instance in self.instances:
             policy.check_send(instance)
@@ -85,7 +85,7 @@ class SendToTranslation:
 
     @transaction.atomic
     def execute(self) -> Batch:
-        """Write the order down; a worker carries it out."""
+        """Store the request and its jobs, and enqueue the jobs."""
         self.check()
         batch = Batch.objects.create(
             title=self._title(), order=self.order.as_json(), ordered_by=self.user
@@ -118,28 +118,28 @@ class SendToTranslation:
 
 
 def missing_ancestors(instances: list, locales: list[Locale]) -> list[Page]:
-    """Source pages above these that at least one of the languages does not have yet."""
+    """Return the source pages above these that are missing in at least one of the languages."""
     pages = [item for item in instances if isinstance(item, Page)]
     paths = {
         page.path[:length]
         for page in pages
         for length in range(page.steplen * 2, len(page.path), page.steplen)
     } - {page.path for page in pages}
-    above = list(Page.objects.filter(path__in=paths).order_by("path"))
+    ancestors = list(Page.objects.filter(path__in=paths).order_by("path"))
     existing = set(
         Page.objects.filter(
-            translation_key__in=[page.translation_key for page in above], locale__in=locales
+            translation_key__in=[page.translation_key for page in ancestors], locale__in=locales
         ).values_list("translation_key", "locale")
     )
     return [
         page
-        for page in above
+        for page in ancestors
         if any((page.translation_key, locale.pk) not in existing for locale in locales)
     ]
 
 
 def _content_type(instance) -> ContentType:
-    """The specific type, also of a page that was read as a plain one."""
+    """Return the specific content type, also for an instance of ``Page`` itself."""
     if isinstance(instance, Page):
         return ContentType.objects.get_for_id(instance.content_type_id)
     return ContentType.objects.get_for_model(instance)

@@ -1,4 +1,4 @@
-"""Starting a translation: what one job of an order does for one object and one language."""
+"""Starting the translation of one object into one language, the work of a job of a request."""
 
 from datetime import date
 
@@ -15,14 +15,16 @@ from translation.words.memory import fill_from_memory
 
 
 class StartTranslation:
-    """Make one object translatable into one language: source, draft, work, known words.
+    """Create what the translation of an object needs: source, draft, assignment, memory matches.
 
-    Idempotent: what exists stays, the words that somebody wrote above all. Workers may run it at
-    the same time: one object at a time, and new pages in one language one after the other.
+    ``request_data`` is the request as JSON, as stored in its batch. The action is idempotent:
+    existing translations stay unchanged. Several workers may run it at the same time: locks
+    serialise the work on one object and the creation of pages in one language.
     """
 
-    def __init__(self, user, instance, locale: Locale, order: dict):
-        self.user, self.instance, self.locale, self.order = user, instance, locale, order
+    def __init__(self, user, instance, locale: Locale, request_data: dict):
+        self.user, self.instance, self.locale = user, instance, locale
+        self.request_data = request_data
 
     @transaction.atomic
     def execute(self) -> Assignment:
@@ -30,44 +32,48 @@ class StartTranslation:
         self._start_parent()
         source, version = self._source()
         target = self._draft()
-        translation, _created = Translation.objects.get_or_create(
-            source=source, target_locale=self.locale
-        )
-        if not translation.enabled:
-            translation.enabled = True
-            translation.save(update_fields=["enabled"])
+        translation = self._translation(source)
         assignment = self._assign(translation, version, target)
         fill_from_memory(translation)
         return assignment
 
     def _start_parent(self) -> None:
-        """Do the parent first where its own job, which another worker has, is not done yet."""
+        """Start the parent first if its own job, which another worker may run, is not done yet."""
         parent = self.instance.get_parent() if isinstance(self.instance, Page) else None
         if parent and not parent.is_root() and not parent.has_translation(self.locale):
-            StartTranslation(self.user, parent.specific, self.locale, self.order).execute()
+            StartTranslation(self.user, parent.specific, self.locale, self.request_data).execute()
 
     def _source(self) -> tuple[TranslationSource, SourceVersion]:
-        """Bring the texts up to date, which costs much only for the first of several languages."""
-        source, _created = TranslationSource.update_or_create_from_instance(self._content())
+        """Update the texts of the source; cheap if another language has just done so."""
+        content = self.instance
+        if self._is_draft:
+            content = self.instance.get_latest_revision_as_object()
+        source, _created = TranslationSource.update_or_create_from_instance(content)
         version = record_version(source, is_published=not self._is_draft)
         notify_all(Event.SOURCE_CHANGED, mark_outdated(version), actor=self.user)
         return source, version
 
     @property
     def _is_draft(self) -> bool:
-        """Whether a draft is meant: it was asked for, or nothing is published yet."""
+        """Whether the draft is translated: it was requested, or nothing is published yet."""
         if not isinstance(self.instance, DraftStateMixin):
             return False
-        is_newer = self.instance.has_unpublished_changes and self.order.get("from_draft")
+        is_newer = self.instance.has_unpublished_changes and self.request_data.get("from_draft")
         return bool(is_newer or not self.instance.live)
 
-    def _content(self):
-        return self.instance.get_latest_revision_as_object() if self._is_draft else self.instance
+    def _translation(self, source: TranslationSource) -> Translation:
+        translation, _created = Translation.objects.get_or_create(
+            source=source, target_locale=self.locale
+        )
+        if not translation.enabled:
+            translation.enabled = True
+            translation.save(update_fields=["enabled"])
+        return translation
 
     def _draft(self):
-        """The object that the words will go to. It stays a draft, and readers see the fallback."""
+        """Return the object in the target language; create it as a draft if it is missing."""
         model = type(self.instance)
-        # Two pages that are made below one parent at the same time would get the same path.
+        # Two pages that are created below one parent at the same time would get the same path.
         _lock(Locale, self.locale.pk)
         target = model.objects.filter(
             translation_key=self.instance.translation_key, locale=self.locale
@@ -99,26 +105,24 @@ class StartTranslation:
                 setattr(assignment, name, value)
             assignment.save(update_fields=list(changed))
         if created or changed:
-            log(instance=target, action="translation.send", user=self.user, data=self._log_data())
+            data = {"deadline": self.request_data.get("deadline"), "note": values["note"]}
+            log(instance=target, action="translation.send", user=self.user, data=data)
         if created or "assignee_id" in changed:
             notify(Event.ASSIGNED, assignment, actor=self.user)
         return assignment
 
     def _values(self) -> dict:
-        """What the order says of the work; what it leaves open stays as it is."""
-        deadline = self.order.get("deadline")
+        """Return the fields of the assignment that the request sets."""
+        deadline = self.request_data.get("deadline")
         return {
-            "assignee_id": self.order.get("assignees", {}).get(self.locale.language_code),
+            "assignee_id": self.request_data.get("assignees", {}).get(self.locale.language_code),
             "deadline": date.fromisoformat(deadline) if deadline else None,
-            "priority": self.order.get("priority", Priority.NORMAL),
-            "note": self.order.get("note", ""),
+            "priority": self.request_data.get("priority", Priority.NORMAL),
+            "note": self.request_data.get("note", ""),
             "requested_by": self.user,
         }
 
-    def _log_data(self) -> dict:
-        return {"deadline": self.order.get("deadline"), "note": self.order.get("note", "")}
-
 
 def _lock(model, pk) -> None:
-    """Make other workers wait here until this transaction ends; others may still refer to it."""
+    """Lock a row against other workers until the transaction ends; foreign keys to it stay free."""
     list(model.objects.select_for_update(no_key=True).filter(pk=pk).values_list("pk"))

@@ -1,4 +1,4 @@
-"""Writing words: one segment at a time, each change kept for good."""
+"""Saving the translation of one segment, with a record of every change."""
 
 from datetime import timedelta
 
@@ -11,17 +11,18 @@ from wagtail_localize.models import String, StringTranslation, Translation, Tran
 from translation.choices import Origin
 from translation.models import Assignment, SegmentChange
 from translation.policies import policy_for
-from translation.words.markup import check_markup, normalised
-from translation.words.segments import Segment, load_segment, load_segments, plain
+from translation.words.markup import normalised
+from translation.words.segments import Segment, load_segment, load_segments
+from translation.words.validation import validation_error
 
 MANUAL = StringTranslation.TRANSLATION_TYPE_MANUAL
 MACHINE = StringTranslation.TRANSLATION_TYPE_MACHINE
-# Words are saved while they are typed: what one person types within this time is one change.
-ONE_GO = timedelta(minutes=15)
+# The editor saves while a person types. What one person types within this time is one change.
+SAME_CHANGE = timedelta(minutes=15)
 
 
 class WordsChangedError(Exception):
-    """Somebody else wrote into the same segment in the meantime; nothing was saved."""
+    """Somebody else has changed the segment in the meantime; nothing was saved."""
 
     def __init__(self, segment: Segment):
         super().__init__(_("Somebody else changed this text in the meantime."))
@@ -29,12 +30,12 @@ class WordsChangedError(Exception):
 
 
 class WriteSegment:
-    """Save the words of one segment.
+    """Save the target text of one segment; an empty ``text`` removes its translation.
 
-    ``base`` is the text that the person started from: if the stored one is another, nothing is
-    overwritten and :class:`WordsChangedError` is raised. An empty ``text`` leaves it untranslated.
-    What is wrong with the words (too long, a lost link) is kept with them and bars publication.
-    A save takes the same few queries on the longest of pages.
+    ``base`` is the target text that the person started from. If another one is stored by now,
+    :class:`WordsChangedError` is raised and nothing is saved. A text with an error, such as a lost
+    link, is saved with the error, which prevents its publication. The number of queries does not
+    depend on the length of the page.
     """
 
     def __init__(
@@ -55,25 +56,26 @@ class WriteSegment:
     def check(self) -> None:
         policy_for(self.user).check("edit", self.assignment)
         is_changed = self.base is not None and self.base != self.segment.target
-        # Words that arrived, though their sender never heard of it, are in nobody's way.
+        # The same text is no conflict: a client repeats a request if it got no response.
         if is_changed and self.text != self.segment.target:
             raise WordsChangedError(self.segment)
 
     @transaction.atomic
     def execute(self) -> Segment:
-        # One writer at a time: what is compared with the base is what will be overwritten.
+        # The update locks the row: no other request writes between the check and the save.
         Translation.objects.filter(pk=self.translation.pk).update(
             translations_last_updated_at=timezone.now()
         )
-        self.segment.words = self._stored_words()
+        self.segment.words = self._stored_translation()
         self.check()
-        if self._is_known():
+        is_same_text = self.text == self.segment.target
+        if is_same_text and (not self.text or self.segment.is_confirmed == self.confirmed):
             return self.segment
-        self._record()
-        self.segment.words = self._store()
-        is_on_page = self.segment.pk is not None  # else its words are only a suggestion now
+        self._record_change()
+        self.segment.words = self._save()
+        is_on_page = self.segment.pk is not None  # an import also writes to texts of older versions
         if is_on_page and not self.text:
-            # Without words it matters what stood in this place before.
+            # Load the previous translation, which an untranslated segment has.
             return load_segment(self.translation, self.segment.pk)
         return self.segment
 
@@ -81,11 +83,7 @@ class WriteSegment:
     def translation(self) -> Translation:
         return self.assignment.translation
 
-    def _is_known(self) -> bool:
-        same_words = self.text == self.segment.target
-        return same_words and (not self.text or self.segment.is_confirmed == self.confirmed)
-
-    def _stored_words(self) -> StringTranslation | None:
+    def _stored_translation(self) -> StringTranslation | None:
         return (
             StringTranslation.objects.filter(
                 translation_of=self.segment.string_id,
@@ -96,45 +94,45 @@ class WriteSegment:
             .first()
         )
 
-    def _record(self) -> None:
-        """Keep the change; what is typed in one go, and then confirmed, is one change."""
-        place = {
+    def _record_change(self) -> None:
+        """Record the change, as part of the previous one if the person is still typing."""
+        keys = {
             "translation": self.translation,
             "string_id": self.segment.string_id,
             "context_id": self.segment.context_id,
         }
-        change = SegmentChange.objects.filter(**place).first()
+        change = SegmentChange.objects.filter(**keys).first()
         if not change or not self._continues(change):
             change = SegmentChange(
-                **place, before=self.segment.target, changed_by=self.user, origin=self.origin
+                **keys, before=self.segment.target, changed_by=self.user, origin=self.origin
             )
         change.after, change.confirmed = self.text, self.confirmed
         change.changed_at = timezone.now()
         change.save()
 
     def _continues(self, change: SegmentChange) -> bool:
-        is_same_hand = change.changed_by_id == self.user.pk and change.origin == self.origin
-        is_recent = change.changed_at > timezone.now() - ONE_GO
-        return is_same_hand and is_recent and not change.confirmed
+        is_same_author = change.changed_by_id == self.user.pk and change.origin == self.origin
+        is_recent = change.changed_at > timezone.now() - SAME_CHANGE
+        return is_same_author and is_recent and not change.confirmed
 
-    def _store(self) -> StringTranslation | None:
-        words = self.segment.words
+    def _save(self) -> StringTranslation | None:
+        stored = self.segment.words
         if not self.text:
-            if words:
-                words.delete()  # one by one, for the signal that resets the page's draft title
+            if stored:
+                stored.delete()  # not by a query set: the signal resets the draft title of the page
             return None
-        words = words or self._new_words()
-        words.data = self.text
-        words.translation_type = MANUAL if self.confirmed else MACHINE
-        words.tool_name = self.origin
-        words.last_translated_by = self.user
-        words.field_error = text_error(self.segment, self.text)
-        words.has_error = bool(words.field_error)
-        words.save()
-        return words
+        stored = stored or self._new_translation()
+        stored.data = self.text
+        stored.translation_type = MANUAL if self.confirmed else MACHINE
+        stored.tool_name = self.origin
+        stored.last_translated_by = self.user
+        stored.field_error = validation_error(self.segment, self.text)
+        stored.has_error = bool(stored.field_error)
+        stored.save()
+        return stored
 
-    def _new_words(self) -> StringTranslation:
-        """Text and place are known already: wagtail-localize's signals need not look them up."""
+    def _new_translation(self) -> StringTranslation:
+        """Build it with related objects from memory, which saves the signal receivers queries."""
         segment = self.segment
         return StringTranslation(
             translation_of=String(pk=segment.string_id, data=segment.source),
@@ -147,37 +145,18 @@ class WriteSegment:
         )
 
 
-def text_error(segment: Segment, text: str) -> str:
-    """What makes these words impossible to publish, or nothing."""
-    try:
-        check_markup(segment.source, text, is_rich=segment.is_rich)
-    except ValidationError as error:
-        return error.messages[0]
-    length = len(plain(text))
-    if segment.limit and length > segment.limit:
-        return _("Too long: %(length)d of %(limit)d characters.") % {
-            "length": length,
-            "limit": segment.limit,
-        }
-    return ""
-
-
 class UndoChange:
-    """Bring back the words from before one change; the undoing is itself a change."""
+    """Restore the target text from before a change. This is recorded as a change, too."""
 
     def __init__(self, user, assignment: Assignment, change: SegmentChange):
         self.user, self.assignment, self.change = user, assignment, change
 
     def execute(self) -> Segment:
-        """Raise ``Refusal`` if the person may not edit, ``ValidationError`` if the text is gone."""
+        """Raise ``Refusal``, or ``ValidationError`` if the text is no longer part of the page."""
         policy_for(self.user).check("edit", self.assignment)
-        segment = self._segment()
-        return WriteSegment(
-            self.user, self.assignment, segment, self.change.before, origin=Origin.RESTORED
-        ).execute()
-
-    def _segment(self) -> Segment:
         for segment in load_segments(self.assignment.translation):
             if segment.key == (self.change.context_id, self.change.string_id):
-                return segment
+                return WriteSegment(
+                    self.user, self.assignment, segment, self.change.before, origin=Origin.RESTORED
+                ).execute()
         raise ValidationError(_("The source of this text has changed since; nothing to undo."))

@@ -1,7 +1,7 @@
-"""Checks before review: what is wrong with the words of a translation, and with its files.
+"""Quality checks of the texts and files of a translation, made before it is submitted.
 
-Each check is a function that says in sentences what it finds in one segment; the table says what
-stops a translation from being submitted and what only asks.
+Each check is a function that yields a message for each problem of one segment. The table of checks
+sets which problems are errors, which block the submission, and which are warnings.
 """
 
 from collections.abc import Callable, Iterable
@@ -19,17 +19,20 @@ from translation.words.termbase import Termbase
 
 @dataclass(frozen=True)
 class Check:
-    """``blocks``: an error; otherwise a warning. ``of_words``: looks at words, if there are any."""
+    """A check of one segment. If it ``blocks``, its problems are errors, otherwise warnings.
+
+    ``needs_target``: the check is only made of segments that have a target text.
+    """
 
     code: str
     find: Callable[[Subject], Iterable[str]]
     blocks: bool = False
-    of_words: bool = True
+    needs_target: bool = True
 
 
 CHECKS = (
-    Check("untranslated", progress.untranslated, blocks=True, of_words=False),
-    Check("source-changed", progress.source_changed, blocks=True, of_words=False),
+    Check("untranslated", progress.untranslated, blocks=True, needs_target=False),
+    Check("source-changed", progress.source_changed, blocks=True, needs_target=False),
     Check("unconfirmed", progress.unconfirmed, blocks=True),
     Check("too-long", progress.too_long, blocks=True),
     Check("broken-markup", progress.broken_markup, blocks=True),
@@ -53,9 +56,9 @@ CHECKS = (
 
 @dataclass(frozen=True)
 class Problem:
-    """Something wrong in one place of the page: with a text, or with the file chosen there.
+    """A problem of one segment or of the file chosen for one language.
 
-    ``blocks``: an error; otherwise a warning that asks.
+    If it ``blocks``, it is an error; otherwise a warning, which the translator may ignore.
     """
 
     place: Segment | Choice
@@ -65,7 +68,7 @@ class Problem:
 
 
 def problems_in(translation: Translation) -> list[Problem]:
-    """Return everything wrong with a translation: its texts in the order of the page, its files."""
+    """Return all problems of a translation: its texts in the order of the page, then its files."""
     return [
         *problems_of(load_segments(translation), translation),
         *(
@@ -76,21 +79,22 @@ def problems_in(translation: Translation) -> list[Problem]:
 
 
 def problems_of(segments: Iterable[Segment], translation: Translation) -> list[Problem]:
-    """Return what is wrong with some segments of a translation, in two queries."""
+    """Return the problems of some segments of a translation, in two queries."""
     locale = translation.target_locale
-    language, termbase = get(locale.language_code), Termbase(locale)
+    language, glossary = get(locale.language_code), Termbase(locale)
     return [
         problem
         for segment in segments
-        for problem in find_problems(Subject(segment, language, termbase))
+        for problem in find_problems(Subject(segment, language, glossary))
     ]
 
 
 def find_problems(subject: Subject) -> list[Problem]:
-    has_words = bool(subject.segment.target)
+    """Return the problems of one segment."""
+    has_target = bool(subject.segment.target)
     return [
         Problem(subject.segment, check.code, message, check.blocks)
         for check in CHECKS
-        if has_words or not check.of_words
+        if has_target or not check.needs_target
         for message in check.find(subject)
     ]

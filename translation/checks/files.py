@@ -1,4 +1,4 @@
-"""Files that a language chose for itself and that were deleted: nothing could be published."""
+"""Overrides whose file was deleted, so that the translation could not be published."""
 
 from collections.abc import Iterator
 

@@ -1,4 +1,4 @@
-"""Numbers and dates that differ from those of the source."""
+"""Checks that numbers and dates are those of the source."""
 
 import re
 from collections import Counter
@@ -12,15 +12,15 @@ from django.utils.translation import ngettext
 from core.languages import Language, source
 from translation.checks.subject import Subject
 
-# Digits in groups of three are one number, whatever stands between the groups. Any other row of
-# digits is a number of its own: a decimal, a date and a time are the same in every spelling.
+# Digits in groups of three are one number, whatever separates the groups. Any other sequence of
+# digits is a separate number, so that decimals, dates and times are equal in every notation.
 _NUMBER = re.compile(r"(?<![\d.,])\d{1,3}(?:[.,'’ \u00a0\u2009\u202f]\d{3})+(?!\d)|\d+")
 _ROMAN = re.compile(
     r"(?<!\w)(?=[IVXLCDM])M{0,3}(?:CM|CD|D?C{0,3})(?:XC|XL|L?X{0,3})(?:IX|IV|V?I{0,3})(?!\w)"
 )
 _ROMAN_VALUES = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100, "D": 500, "M": 1000}
 _IN_DIGITS = re.compile(r"(?<!\d)(\d{1,2})[./]\s?(\d{1,2})[./]\s?(\d{4})(?!\d)")
-# A day, its ending, at most one short word ("de"), and a word that may be a month.
+# A day with its ending, at most one short word ("de"), and a word that may be a month.
 _DAY_FIRST = re.compile(
     r"(?<!\d)(\d{1,2})(?:\.|-?[^\W\d_]{1,3})?\s+(?:[^\W\d_]{1,2}\s+)?([^\W\d_]{3,})(?:\D{1,6}(\d{4})(?!\d))?"
 )
@@ -28,10 +28,10 @@ _MONTH_FIRST = re.compile(r"([^\W\d_]{3,})\s+(\d{1,2})(?:,\s+(\d{4}))?(?!\d)")
 
 
 def numbers(subject: Subject) -> Iterator[str]:
-    """Compare the numbers, however they are written. A roman numeral stands for its number."""
-    wanted, given = _numbers(subject.source_words), _numbers(subject.target_words)
-    missing = wanted - given - _romans(subject.target_words)
-    added = given - wanted - _romans(subject.source_words)
+    """Compare the numbers in whatever notation. A Roman numeral may replace a number."""
+    wanted, given = _count_numbers(subject.source_words), _count_numbers(subject.target_words)
+    missing = wanted - given - _count_roman_numerals(subject.target_words)
+    added = given - wanted - _count_roman_numerals(subject.source_words)
     if missing:
         shown = ", ".join(map(str, missing))
         message = ngettext(
@@ -51,29 +51,29 @@ def numbers(subject: Subject) -> Iterator[str]:
 
 
 def dates(subject: Subject) -> Iterator[str]:
-    """A date that has all its numbers but became another day: a wrong month, or two exchanged."""
-    wanted = _dates(subject.source_words, source())
-    given = _dates(subject.target_words, subject.language)
-    lost = [date for date in wanted if not any(date.is_same(other) for other in given)]
-    come = [date for date in given if not any(date.is_same(other) for other in wanted)]
-    for before, after in zip(lost, come, strict=False):
+    """Yield dates that have the right numbers but a wrong month, or day and month exchanged."""
+    wanted = _find_dates(subject.source_words, source())
+    given = _find_dates(subject.target_words, subject.language)
+    missing = [date for date in wanted if not any(date.is_same(other) for other in given)]
+    added = [date for date in given if not any(date.is_same(other) for other in wanted)]
+    for before, after in zip(missing, added, strict=False):
         yield _("The date “%(before)s” has become “%(after)s”.") % {
             "before": before.text,
             "after": after.text,
         }
 
 
-def _numbers(text: str) -> Counter:
-    """How often each number stands in a text. The month of a date in digits is a word elsewhere."""
+def _count_numbers(text: str) -> Counter:
+    """Count each number of a text, without the months of dates, which may be words elsewhere."""
     text = _IN_DIGITS.sub(r"\1 , \3", text)
     return Counter(int(re.sub(r"\D", "", found)) for found in _NUMBER.findall(text))
 
 
-def _romans(text: str) -> Counter:
-    return Counter(_value(found.group()) for found in _ROMAN.finditer(text))
+def _count_roman_numerals(text: str) -> Counter:
+    return Counter(_roman_value(found.group()) for found in _ROMAN.finditer(text))
 
 
-def _value(roman: str) -> int:
+def _roman_value(roman: str) -> int:
     values = [_ROMAN_VALUES[letter] for letter in roman]
     followed = zip(values, [*values[1:], 0], strict=True)
     return sum(-value if value < later else value for value, later in followed)
@@ -87,31 +87,31 @@ class _Date:
     text: str
 
     def is_same(self, other: "_Date") -> bool:
-        """Whether nothing contradicts it: a year may stand elsewhere."""
+        """Whether day and month are equal and no years differ; one date may have no year."""
         years = {self.year, other.year} - {None}
         return (self.day, self.month) == (other.day, other.month) and len(years) < 2
 
 
-def _dates(text: str, language: Language) -> list[_Date]:
+def _find_dates(text: str, language: Language) -> list[_Date]:
     found = [
         _Date(int(match[1]), int(match[2]), int(match[3]), match.group())
         for match in _IN_DIGITS.finditer(text)
     ]
     for pattern, day, month in ((_DAY_FIRST, 1, 2), (_MONTH_FIRST, 2, 1)):
         for match in pattern.finditer(text):
-            if number := _month(match[month].lower(), language):
+            if number := _month_number(match[month].lower(), language):
                 year = int(match[3]) if match[3] else None
                 found.append(_Date(int(match[day]), number, year, match.group()))
     return found
 
 
-def _month(word: str, language: Language) -> int | None:
-    return next((number for stem, number in _months(language) if word.startswith(stem)), None)
+def _month_number(word: str, language: Language) -> int | None:
+    return next((number for stem, number in _month_stems(language) if word.startswith(stem)), None)
 
 
 @cache
-def _months(language: Language) -> list[tuple[str, int]]:
-    """The beginnings of the months' names in CLDR, longest first; their endings are inflected."""
+def _month_stems(language: Language) -> list[tuple[str, int]]:
+    """Return the beginnings of the months' names in CLDR, longest first; endings are inflected."""
     names = {
         (name.lower()[: max(3, len(name) - 2)], number)
         for form in language.babel.months.values()

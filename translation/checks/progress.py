@@ -1,6 +1,6 @@
-"""Whether a text is done: translated, confirmed, of the present source, publishable as it is."""
+"""Checks of the state of a segment, its length and its markup."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
@@ -21,7 +21,7 @@ def source_changed(subject: Subject) -> Iterator[str]:
 
 
 def unconfirmed(subject: Subject) -> Iterator[str]:
-    """Words that no person stands behind, or that were refused for a reason not found here."""
+    """Yield that the text is unconfirmed, or its stored error unless another check reports it."""
     if subject.segment.state != SegmentState.UNCONFIRMED:
         return
     if not subject.segment.error:
@@ -48,21 +48,17 @@ def broken_markup(subject: Subject) -> Iterator[str]:
 
 
 def formatting(subject: Subject) -> Iterator[str]:
-    """Formatting that is missing or superfluous; links are a matter of broken markup."""
-    yield from _differing(subject, lambda piece: piece.name not in (LINK, LINE_BREAK))
+    """Yield formatting that is missing or added. Links are checked by ``broken_markup``."""
+    yield from _compare_tags(subject, lambda piece: piece.name not in (LINK, LINE_BREAK))
 
 
 def line_breaks(subject: Subject) -> Iterator[str]:
-    yield from _differing(subject, lambda piece: piece.name == LINE_BREAK)
+    yield from _compare_tags(subject, lambda piece: piece.name == LINE_BREAK)
 
 
-def _differing(subject: Subject, is_meant) -> Iterator[str]:
+def _compare_tags(subject: Subject, is_checked: Callable[[Piece], bool]) -> Iterator[str]:
     lost, added = lost_and_added(subject.segment.source, subject.segment.target)
-    for label in _labels(filter(is_meant, lost)):
+    for label in dict.fromkeys(piece.label for piece in lost if is_checked(piece)):
         yield _("“%(label)s” is missing.") % {"label": label}
-    for label in _labels(filter(is_meant, added)):
+    for label in dict.fromkeys(piece.label for piece in added if is_checked(piece)):
         yield _("“%(label)s” is not in the source.") % {"label": label}
-
-
-def _labels(parts: Iterator[Piece]) -> list[str]:
-    return list(dict.fromkeys(piece.label for piece in parts))

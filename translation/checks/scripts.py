@@ -1,4 +1,4 @@
-"""Letters of another script: look-alikes inside a word, and words that were left as they are."""
+"""Checks for letters of another script: look-alikes in a word, and whole untranslated words."""
 
 import re
 import unicodedata
@@ -19,21 +19,28 @@ NAMES = {
 }
 # Latin letters that look like a letter of the other alphabets.
 LOOK_ALIKES = frozenset("aeiojpcxysABEKMHOPCTXYSIJ")
-_PARTS = r"[^\W\d_][^\W\d_\u0300-\u036f]*(?:[\u0300-\u036f]+[^\W\d_]*)*"
-_WORD = re.compile(rf"{_PARTS}(?:[-‐‑'’]{_PARTS})*")
-_PART = re.compile(_PARTS)
+_PART_PATTERN = r"[^\W\d_][^\W\d_\u0300-\u036f]*(?:[\u0300-\u036f]+[^\W\d_]*)*"
+_WORD = re.compile(rf"{_PART_PATTERN}(?:[-‐‑'’]{_PART_PATTERN})*")
+_WORD_PART = re.compile(_PART_PATTERN)
 
 
 def mixed_scripts(subject: Subject) -> Iterator[str]:
-    """A word in two scripts, or a small word that only looks like one of the language."""
+    """Yield words in two scripts, and short words that only look like words of the language."""
     for word in _words(subject):
-        for part in _units(word):
-            strangers = _strangers(part, subject)
-            if not strangers:
+        for part in _split_by_script(word):
+            foreign = _foreign_letters_of(part, subject)
+            if not foreign:
                 continue
-            if len(strangers) < len(_letters(part)):
-                yield _mixed(part, strangers, subject)
-            elif _only_looks_right(part, subject):
+            if len(foreign) < len(_letters(part)):
+                yield _(
+                    "These letters of “%(word)s” are from another script "
+                    "(%(script)s): %(letters)s. Type them again."
+                ) % {
+                    "word": part,
+                    "script": NAMES[_script(foreign[0])],
+                    "letters": ", ".join(dict.fromkeys(foreign)),
+                }
+            elif _consists_of_look_alikes(part, subject):
                 yield _("“%(word)s” is written in another script (%(script)s). Type it again.") % {
                     "word": part,
                     "script": NAMES[_script(part[0])],
@@ -41,79 +48,76 @@ def mixed_scripts(subject: Subject) -> Iterator[str]:
 
 
 def foreign_letters(subject: Subject) -> Iterator[str]:
-    """A word in a script that a page of a Latin-script language does not use."""
+    """Yield words in another script in a language with Latin script."""
     if SCRIPTS.get(subject.language.script) == "LATIN":
-        yield from _foreign(subject)
+        yield from _words_in_other_scripts(subject)
 
 
 def foreign_words(subject: Subject) -> Iterator[str]:
-    """A Latin word on a page of another script. Names and abbreviations are often written so."""
+    """Yield Latin words in a language of another script; names and abbreviations may be Latin."""
     if SCRIPTS.get(subject.language.script) != "LATIN":
-        yield from _foreign(subject)
+        yield from _words_in_other_scripts(subject)
 
 
-def _foreign(subject: Subject) -> Iterator[str]:
+def _words_in_other_scripts(subject: Subject) -> Iterator[str]:
     for word in _words(subject):
-        for part in _units(word):
-            strangers = _strangers(part, subject)
-            if strangers and len(strangers) == len(_letters(part)) and not _may_stay(part, subject):
+        for part in _split_by_script(word):
+            foreign = _foreign_letters_of(part, subject)
+            is_foreign = foreign and len(foreign) == len(_letters(part))
+            if is_foreign and not _is_legitimate(part, subject):
                 yield _("“%(word)s” is written in another script (%(script)s).") % {
                     "word": part,
-                    "script": NAMES[_script(strangers[0])],
+                    "script": NAMES[_script(foreign[0])],
                 }
 
 
 def _words(subject: Subject) -> list[str]:
-    """The words of the translation, each once; nothing where the source was kept on purpose."""
+    """Return the words of the translation, each once; none if the source text was kept."""
     if subject.is_kept:
         return []
     return list(dict.fromkeys(_WORD.findall(subject.target_words)))
 
 
-def _units(word: str) -> list[str]:
-    """A compound in one script is one word; otherwise its parts are: an ending after an acronym."""
+def _split_by_script(word: str) -> list[str]:
+    """Split a compound of several scripts, such as an acronym with an ending, into its parts."""
     scripts = {_script(letter) for letter in _letters(word)}
-    return [word] if len(scripts) == 1 else _PART.findall(word)
+    return [word] if len(scripts) == 1 else _WORD_PART.findall(word)
 
 
 def _letters(word: str) -> list[str]:
     return [letter for letter in word if _script(letter)]
 
 
-def _strangers(word: str, subject: Subject) -> list[str]:
+def _foreign_letters_of(word: str, subject: Subject) -> list[str]:
     own = SCRIPTS.get(subject.language.script)
     return [letter for letter in _letters(word) if own and _script(letter) != own]
 
 
 @cache
 def _script(character: str) -> str:
-    """The script of a letter, or nothing for signs, digits and scripts that nobody mixes up."""
+    """Return the script of a letter; empty for other characters and for all other scripts."""
     name = unicodedata.name(character, "").split(" ")[0] if character.isalpha() else ""
     return name if name in NAMES else ""
 
 
-def _mixed(word: str, strangers: list[str], subject: Subject) -> str:
-    letters = ", ".join(dict.fromkeys(strangers))
-    script = NAMES[_script(strangers[0])]
-    return _(
-        "These letters of “%(word)s” are from another script (%(script)s): %(letters)s. "
-        "Type them again."
-    ) % {"word": word, "script": script, "letters": letters}
+def _consists_of_look_alikes(word: str, subject: Subject) -> bool:
+    """Whether all letters of a word are look-alikes, as in a conjunction of one letter."""
+    is_possible = not word.isupper() and set(_letters(word)) <= LOOK_ALIKES
+    return is_possible and not _is_name(word, subject)
 
 
-def _only_looks_right(word: str, subject: Subject) -> bool:
-    """Whether a whole word is made of look-alikes, such as a conjunction of one letter."""
-    is_small = not word.isupper() and set(_letters(word)) <= LOOK_ALIKES
-    return is_small and not _is_name(word, subject)
+def _is_legitimate(word: str, subject: Subject) -> bool:
+    """Whether a word may be in another script: abbreviations, Roman numerals, names of the source.
 
-
-def _may_stay(word: str, subject: Subject) -> bool:
-    """Abbreviations, roman numerals, and names as the source writes them; look-alikes go first."""
+    Look-alikes are reported by ``mixed_scripts``, and not again.
+    """
     script = _script(_letters(word)[0])
     if SCRIPTS.get(subject.language.script) == "LATIN":
         return word in _WORD.findall(subject.source_words)
     is_latin_abbreviation = script == "LATIN" and word.isupper()
-    return is_latin_abbreviation or _is_name(word, subject) or _only_looks_right(word, subject)
+    return (
+        is_latin_abbreviation or _is_name(word, subject) or _consists_of_look_alikes(word, subject)
+    )
 
 
 def _is_name(word: str, subject: Subject) -> bool:

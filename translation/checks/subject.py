@@ -1,4 +1,4 @@
-"""What a check looks at: one segment, and what it has to know about its page."""
+"""The argument of the checks: one segment, its language and the glossary."""
 
 import re
 from dataclasses import dataclass
@@ -10,17 +10,17 @@ from translation.words.markup import plain
 from translation.words.segments import Segment
 from translation.words.termbase import FoundTerm, Termbase
 
-# What a machine reads: neither words nor numbers.
-_ADDRESS = re.compile(r"https?://\S+|www\.\S+|[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
+# URLs and e-mail addresses contain neither words nor numbers to compare.
+_URL_OR_EMAIL = re.compile(r"https?://\S+|www\.\S+|[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
 
 
 @dataclass
 class Subject:
-    """A segment with the language that it is translated into and the agreed terms."""
+    """A segment with its target language and the glossary of that language."""
 
     segment: Segment
     language: Language
-    termbase: Termbase
+    glossary: Termbase
 
     @cached_property
     def source(self) -> str:
@@ -32,17 +32,17 @@ class Subject:
 
     @cached_property
     def source_words(self) -> str:
-        """The source without addresses of pages and of e-mail."""
-        return _ADDRESS.sub(" ", self.source)
+        """The source text without URLs and e-mail addresses."""
+        return _URL_OR_EMAIL.sub(" ", self.source)
 
     @cached_property
     def target_words(self) -> str:
-        return _ADDRESS.sub(" ", self.target)
+        return _URL_OR_EMAIL.sub(" ", self.target)
 
     @cached_property
     def terms(self) -> dict[str, FoundTerm]:
-        """The agreed terms in the source, each once."""
-        return {found.term: found for found in self.termbase.terms_in(self.source)}
+        """The glossary terms in the source text, each once."""
+        return {found.term: found for found in self.glossary.terms_in(self.source)}
 
     @property
     def is_kept(self) -> bool:

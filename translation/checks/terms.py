@@ -1,6 +1,7 @@
-"""Agreed terms: forms that must not be used, forms that should be, marks that must not be lost."""
+"""Checks of glossary terms: forbidden forms, approved forms, footnote marks."""
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 
 from django.utils.translation import gettext as _
@@ -14,7 +15,7 @@ QUOTED = gettext_lazy("“%s”")
 
 
 def forbidden_forms(subject: Subject) -> Iterator[str]:
-    """Forms that must not stand for a term of the source; parts of an approved form may."""
+    """Yield forbidden forms of the terms in the source, unless part of an approved form."""
     allowed = [
         span
         for found in subject.terms.values()
@@ -40,7 +41,7 @@ def _forbidden(words: str, found: FoundTerm) -> str:
 
 
 def approved_forms(subject: Subject) -> Iterator[str]:
-    """An agreed form that seems not to be there. Words change their endings: only stems count."""
+    """Yield approved forms that are missing. Only stems are compared, as endings are inflected."""
     if subject.is_kept:
         return
     for found in subject.terms.values():
@@ -52,29 +53,18 @@ def approved_forms(subject: Subject) -> Iterator[str]:
 
 
 def footnote_marks(subject: Subject) -> Iterator[str]:
-    """A designation that has its footnote mark in the source and lost it in the translation."""
-    for found in subject.termbase.terms_in(subject.source):
-        mark = found.needs_footnote and _MARK.match(subject.source, found.end)
-        if mark and not _marked(subject.target, mark[1], _times(subject, mark[1])):
-            yield _("“%(term)s” needs its footnote mark: %(mark)s") % {
-                "term": found.term,
-                "mark": mark[1],
-            }
-            return
-
-
-def _times(subject: Subject, mark: str) -> int:
-    """How many designations of the source have this mark."""
-    marks = [
-        _MARK.match(subject.source, found.end)
-        for found in subject.termbase.terms_in(subject.source)
-        if found.needs_footnote
+    """Yield the first term that has its footnote mark in the source and not in the translation."""
+    marked = [
+        (found.term, match[1])
+        for found in subject.glossary.terms_in(subject.source)
+        if found.needs_footnote and (match := _MARK.match(subject.source, found.end))
     ]
-    return sum(bool(found and found[1] == mark) for found in marks)
-
-
-def _marked(text: str, mark: str, times: int) -> bool:
-    return len(re.findall(rf"\w[”“»’)]?\s?{re.escape(mark)}", text)) >= times
+    wanted = Counter(mark for _term, mark in marked)
+    for term, mark in marked:
+        given = re.findall(rf"\w[”“»’)]?\s?{re.escape(mark)}", subject.target)
+        if len(given) < wanted[mark]:
+            yield _("“%(term)s” needs its footnote mark: %(mark)s") % {"term": term, "mark": mark}
+            return
 
 
 def _quoted(forms: list[str]) -> str:

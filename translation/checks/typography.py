@@ -1,4 +1,4 @@
-"""Slips of the keyboard: spaces, punctuation, brackets, and texts that were left as they are."""
+"""Checks of typography: spaces, punctuation, brackets, and texts equal to their source."""
 
 import re
 from collections.abc import Iterator
@@ -11,7 +11,7 @@ _DOUBLED = re.compile(r"[^\S\n]{2,}")
 _WORD = re.compile(r"[^\W\d_]{2,}")
 _FINAL = frozenset(".?!:;…")
 _CLOSING = "\"'”“’»«)]"
-# A point after a number or a short word may be an abbreviation's or an ordinal's.
+# A full stop after a number or a short word may belong to an ordinal or an abbreviation.
 _ABBREVIATED = re.compile(r"(?:\d|(?<!\w)\w{1,3})\.$")
 _BRACKETS = ("()", "[]", "«»")
 
@@ -27,14 +27,14 @@ def doubled_spaces(subject: Subject) -> Iterator[str]:
 
 
 def same_as_source(subject: Subject) -> Iterator[str]:
-    """A single word may be a name; where the rest may be one, too, it can be kept on purpose."""
+    """Yield unless the text is a single word, which may be a name, or is kept on purpose."""
     is_same = subject.target.strip() == subject.source.strip()
     if is_same and not subject.is_kept and len(_WORD.findall(subject.source_words)) > 1:
         yield _("The text is the same as its source.")
 
 
 def final_punctuation(subject: Subject) -> Iterator[str]:
-    wanted, given = _last_sign(subject.source), _last_sign(subject.target)
+    wanted, given = _final_sign(subject.source), _final_sign(subject.target)
     if wanted == given:
         return
     if not wanted and given == "." and _ABBREVIATED.search(subject.target.strip()):
@@ -50,26 +50,26 @@ def final_punctuation(subject: Subject) -> Iterator[str]:
         }
 
 
-def _last_sign(text: str) -> str:
+def _final_sign(text: str) -> str:
     text = text.strip().rstrip(_CLOSING).replace("...", "…")
     return text[-1:] if text[-1:] in _FINAL else ""
 
 
 def unbalanced(subject: Subject) -> Iterator[str]:
-    """Brackets and quotation marks that are opened and not closed, or the other way round."""
-    if _unbalanced(subject.source):
+    """Yield pairs of brackets and quotation marks of which one is missing."""
+    if _unbalanced_pairs(subject.source):
         return
-    for signs in _unbalanced(subject.target):
+    for signs in _unbalanced_pairs(subject.target):
         yield _("One of these is missing: %(signs)s") % {"signs": signs}
 
 
-def _unbalanced(text: str) -> list[str]:
-    wrong = [f"{a} {b}" for a, b in _BRACKETS if text.count(a) != text.count(b)]
+def _unbalanced_pairs(text: str) -> list[str]:
+    pairs = [f"{a} {b}" for a, b in _BRACKETS if text.count(a) != text.count(b)]
     low, left, right = (text.count(sign) for sign in "„“”")
     if low and low != left + right:
-        wrong.append("„ “")
+        pairs.append("„ “")
     elif not low and left != right:
-        wrong.append("“ ”")
+        pairs.append("“ ”")
     if text.count('"') % 2:
-        wrong.append('"')
-    return wrong
+        pairs.append('"')
+    return pairs

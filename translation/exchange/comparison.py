@@ -13,11 +13,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail_localize.models import String, StringTranslation, TranslationContext
 
-from translation.actions.write import text_error
 from translation.models import Assignment
 from translation.words.field_descriptions import editable_at
 from translation.words.markup import plain
 from translation.words.segments import Segment, load_segments
+from translation.words.validation import validation_error
 from translation.words.word_differences import ADDED, Difference, word_differences
 
 from .base import Document, Unit, as_exchanged, fingerprint, key_of
@@ -199,7 +199,7 @@ def _fault(unit: Unit, segment: Segment) -> str:
         return unit.fault
     if plain(unit.source).split() != plain(segment.source).split():
         return _("The source text was altered in the file.")
-    return text_error(segment, unit.target)
+    return validation_error(segment, unit.target)
 
 
 def _compare_departed(document: Document, unit: Unit, segment: Segment | None) -> Item:

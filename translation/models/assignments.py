@@ -9,10 +9,10 @@ from translation.choices import Priority, State
 
 
 class SourceVersion(models.Model):
-    """The words of a source at one time: what a translation reflects and is compared with.
+    """The texts of a translation source at one time, with which translations are compared.
 
-    ``texts`` holds pairs of content path and text in the order of the page. Dates, states and
-    pictures are no words: changing them makes no version.
+    ``texts`` is a list of pairs of content path and text, in the order of the page. ``words`` is
+    their number of words. Synchronised fields, such as dates and images, are not part of a version.
     """
 
     source = models.ForeignKey(TranslationSource, on_delete=models.CASCADE, related_name="versions")
@@ -21,7 +21,7 @@ class SourceVersion(models.Model):
     words = models.PositiveIntegerField()
     is_current = models.BooleanField(default=True)
     created_at = models.DateTimeField(default=timezone.now)
-    # When readers could first read it in the source language; never, for a draft.
+    # When it was first public in the source language; null for a draft.
     published_at = models.DateTimeField(null=True)
 
     class Meta:
@@ -43,8 +43,24 @@ class SourceVersion(models.Model):
         return self.published_at or self.created_at
 
 
+class AssignmentQuerySet(models.QuerySet):
+    def get_for_instance_or_none(self, instance):
+        """Return the assignment that a translated page or snippet results from.
+
+        ``None`` for an object of the source language, and for one that nobody translates.
+        """
+        return (
+            self.filter(
+                translation__source__object_id=instance.translation_key,
+                translation__target_locale=instance.locale_id,
+            )
+            .select_related("translation__source__locale", "translation__target_locale", "revision")
+            .first()
+        )
+
+
 class Assignment(models.Model):
-    """What the Secretariat asked for, for one page in one language, and how far it is."""
+    """The translation of one page or snippet into one language: the request and its progress."""
 
     translation = models.OneToOneField(
         Translation, on_delete=models.CASCADE, related_name="assignment"
@@ -78,11 +94,11 @@ class Assignment(models.Model):
     submitted_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+"
     )
-    # The source's words that the work was sent for or, later, submitted for.
+    # The version of the source that was sent to translation or, later, submitted for review.
     covered_version = models.ForeignKey(
         SourceVersion, on_delete=models.SET_NULL, null=True, related_name="+"
     )
-    # The revision that was submitted: what is approved is what was seen.
+    # The submitted revision: exactly this one is approved and published.
     revision = models.ForeignKey(
         "wagtailcore.Revision", on_delete=models.SET_NULL, null=True, related_name="+"
     )
@@ -94,16 +110,18 @@ class Assignment(models.Model):
     published_version = models.ForeignKey(
         SourceVersion, on_delete=models.SET_NULL, null=True, related_name="+"
     )
-    # What the workshop has put before readers: a revision with words that were approved, as they
-    # stood at this moment. Facts that follow the source make a later revision with the same words.
+    # The revision that this app published last. Its texts are the approved ones, as they were at
+    # ``published_words_at``. A later synchronisation makes a new revision with the same texts.
     published_revision = models.ForeignKey(
         "wagtailcore.Revision", on_delete=models.SET_NULL, null=True, related_name="+"
     )
     published_words_at = models.DateTimeField(null=True)
-    # The source has words that the work does not cover yet: something for the translator.
+    # The source has texts that the translation does not cover yet: a task for the translator.
     source_changed_at = models.DateTimeField(null=True, db_index=True)
-    # Readers of the source see words that readers of this language do not.
+    # The public translation lags behind the public source.
     outdated_since = models.DateTimeField(null=True, db_index=True)
+
+    objects = AssignmentQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("translation")
@@ -123,7 +141,7 @@ class Assignment(models.Model):
 
     @property
     def language(self) -> Language:
-        """The language translated into."""
+        """The target language."""
         return get(self.translation.target_locale.language_code)
 
     @property
@@ -132,7 +150,7 @@ class Assignment(models.Model):
 
     @property
     def is_open(self) -> bool:
-        """Whether a translator has, or may have, something to do."""
+        """Whether there is, or may be, something to translate."""
         return self.state in (State.IN_PROGRESS, State.RETURNED) or bool(self.source_changed_at)
 
     @property
@@ -140,7 +158,7 @@ class Assignment(models.Model):
         return bool(self.is_open and self.deadline and self.deadline < timezone.localdate())
 
     def enter(self, state: State, **values) -> None:
-        """Change the state, together with other fields, and remember when."""
+        """Change the state, its time and the fields given as ``values``, and save."""
         for name, value in values.items():
             setattr(self, name, value)
         self.state, self.state_changed_at = state, timezone.now()

@@ -9,13 +9,13 @@ from wagtail.models import Locale
 
 from translation.choices import JobKind, JobState
 
-# No job takes this long: its worker has died, or there is none.
+# No job takes longer: its worker has stopped, or no worker is running.
 STUCK_AFTER = timedelta(minutes=15)
 
 
 class BatchQuerySet(models.QuerySet):
     def with_progress(self):
-        """Add how many jobs there are, ``done_count`` and ``failed_count`` among them."""
+        """Annotate ``job_count``, ``done_count`` and ``failed_count``."""
         return self.annotate(
             job_count=Count("jobs"),
             done_count=Count("jobs", filter=Q(jobs__state=JobState.DONE)),
@@ -24,10 +24,11 @@ class BatchQuerySet(models.QuerySet):
 
 
 class Batch(models.Model):
-    """Jobs that were ordered together, with what the order said.
+    """The jobs of one translation request, or those that follow from one publication.
 
-    ``order`` is JSON: for *send* the assignees by language code, deadline (ISO 8601), priority,
-    note and whether the latest draft is meant.
+    The request is stored as JSON. For *send*: account ids of the assignees by language code,
+    deadline (ISO 8601), priority, note, and whether the latest draft is to be translated. For jobs
+    that follow from a publication: ``from``, the code of the language of the published object.
     """
 
     title = models.CharField(max_length=255)
@@ -48,7 +49,7 @@ class Batch(models.Model):
 
 class JobQuerySet(models.QuerySet):
     def stuck(self):
-        """Jobs that wait or run for so long that nobody can be working on them."""
+        """Filter to the jobs that have been waiting or running for longer than ``STUCK_AFTER``."""
         return self.filter(
             state__in=(JobState.WAITING, JobState.RUNNING),
             state_changed_at__lt=timezone.now() - STUCK_AFTER,
@@ -59,11 +60,11 @@ class JobQuerySet(models.QuerySet):
 
 
 class Job(models.Model):
-    """One deed for one object and one language, done by the worker; visible and repeatable."""
+    """A background job for one object and one language, which a person can view and repeat."""
 
     batch = models.ForeignKey(Batch, on_delete=models.CASCADE, related_name="jobs")
     kind = models.CharField(_("kind"), max_length=8, choices=JobKind.choices)
-    # The object in its own language, by what is stable: model and translation key.
+    # The object, by keys that are the same in all its languages: model and translation key.
     content_type = models.ForeignKey(
         "contenttypes.ContentType", on_delete=models.CASCADE, related_name="+"
     )

@@ -11,7 +11,7 @@ from translation.policies import policy_for
 
 from .assignments import Assignment
 
-# Headlines: they stand in lists and in subjects of letters.
+# One line for each event, in lists of notifications and in subjects of e-mails.
 HEADLINES = {
     Event.ASSIGNED: _("“%(page)s” (%(language)s) waits to be translated"),
     Event.SOURCE_CHANGED: _("The source of “%(page)s” (%(language)s) changed"),
@@ -28,8 +28,8 @@ _IS_MINE = Q(assignment__assignee=None) | Q(assignment__assignee=F("recipient"))
 
 
 class NotificationQuerySet(models.QuerySet):
-    def still_true(self):
-        """Leave out what has been dealt with: a review that is done, a deadline that was met."""
+    def unresolved(self):
+        """Exclude what has been dealt with, such as a review that is done."""
         return self.filter(
             Q(event=Event.PUBLISHED)
             | Q(event=Event.ASSIGNED) & _IS_OPEN & _IS_MINE
@@ -40,13 +40,13 @@ class NotificationQuerySet(models.QuerySet):
         )
 
     def of(self, person):
-        """What one person is to see now; who left a team is told nothing more of its work."""
+        """Filter to the notifications that a person has now, in languages that they may view."""
         return (
             self.filter(
                 recipient=person,
                 assignment__translation__target_locale__in=policy_for(person).seen_locales,
             )
-            .still_true()
+            .unresolved()
             .select_related(
                 "actor",
                 "assignment__translation__source__locale",
@@ -56,9 +56,10 @@ class NotificationQuerySet(models.QuerySet):
 
 
 class Notification(models.Model):
-    """Something a person was, or will be, told about one translation.
+    """A message to one person about an event of one translation.
 
-    ``delivery`` is what the person had chosen when it happened, ``deadline`` the one it speaks of.
+    ``delivery`` is the person's preference at the time of the event, ``deadline`` the deadline of
+    the assignment at that time.
     """
 
     recipient = models.ForeignKey(
@@ -92,7 +93,7 @@ class Notification(models.Model):
         ]
 
     def __str__(self):
-        """Say what happened, in the active language."""
+        """Return the event as one line in the active language."""
         deadline = PartialDate(self.deadline).format(current().babel) if self.deadline else ""
         return str(HEADLINES[Event(self.event)]) % {
             "page": self.assignment.title,
@@ -102,7 +103,7 @@ class Notification(models.Model):
 
 
 class NotificationPreference(models.Model):
-    """How one person wants to be told of one kind of event; without a row, by e-mail at once."""
+    """How a person wants to be notified of an event; without a row, by e-mail at once."""
 
     user = models.ForeignKey(
         settings.AUTH_USER_MODEL,

@@ -7,8 +7,25 @@ from wagtail.models import Locale, Page
 from core.languages import Language, get
 
 
+class ReleaseSetQuerySet(models.QuerySet):
+    def unreleased(self):
+        return self.filter(released_at=None)
+
+    def embargo_of(self, instance):
+        """Return the unreleased set that holds a source page back; there is at most one.
+
+        ``None`` for a page without an embargo and for anything that is not a page.
+        """
+        if not isinstance(instance, Page):
+            return None
+        return self.unreleased().filter(page=instance.pk).first()
+
+
 class ReleaseSet(models.Model):
-    """A source page, its documents and chosen languages that go live together, at one time."""
+    """A source page, its documents and chosen languages that go live together, at one time.
+
+    Until then the page is under an embargo: it is published only by the release of its set.
+    """
 
     page = models.ForeignKey(
         Page, verbose_name=_("page"), on_delete=models.CASCADE, related_name="release_sets"
@@ -30,10 +47,12 @@ class ReleaseSet(models.Model):
     )
     created_at = models.DateTimeField(default=timezone.now)
     released_at = models.DateTimeField(null=True, editable=False)
-    # When the coordinators were told that the time has come and something is missing.
+    # When the coordinators were told that the release is due and something is missing.
     reminded_at = models.DateTimeField(null=True, editable=False)
-    # Where the documents belong once they are public, by document id.
+    # The ids of the collections that the documents return to, by document id.
     collections = models.JSONField(default=dict, editable=False)
+
+    objects = ReleaseSetQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("release set")
@@ -50,9 +69,16 @@ class ReleaseSet(models.Model):
     def __str__(self):
         return self.page.get_admin_display_title()
 
+    @property
+    def embargo_reason(self) -> str:
+        """The message for a person who tries to publish the page by itself."""
+        return _(
+            "“%(title)s” waits for its release and goes live together with its translations."
+        ) % {"title": self}
+
 
 class ReleaseItem(models.Model):
-    """One language of a release set: complete, or waived with a reason."""
+    """One language of a release set, required or waived with a reason."""
 
     release_set = models.ForeignKey(ReleaseSet, on_delete=models.CASCADE, related_name="items")
     locale = models.ForeignKey(Locale, on_delete=models.CASCADE, related_name="+")

@@ -4,13 +4,14 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.models import Page, Task, TaskState
 
 from translation.policies import policy_for
-from translation.reviewing import assignment_of
+
+from .assignments import Assignment
 
 
 class TranslationReviewTask(Task):
-    """A step of a Wagtail workflow in which the reviewers of the page's language decide.
+    """A task of a Wagtail workflow that the reviewers of the page's language answer.
 
-    Who may decide is asked of the policies, whichever of Wagtail's doors the answer comes through.
+    The policy decides who may answer it, whichever of Wagtail's views the answer comes from.
     """
 
     class Meta:
@@ -18,15 +19,15 @@ class TranslationReviewTask(Task):
         verbose_name_plural = _("reviews of translations")
 
     def user_can_access_editor(self, obj, user):
-        assignment = assignment_of(obj)
+        assignment = Assignment.objects.get_for_instance_or_none(obj)
         return bool(assignment and policy_for(user).may("see", assignment))
 
     def locked_for_user(self, obj, user):
-        """Nobody writes while somebody reads: what is approved is what was submitted."""
+        """Lock the page for everybody: what is approved must be what was submitted."""
         return True
 
     def get_actions(self, obj, user):
-        assignment = assignment_of(obj)
+        assignment = Assignment.objects.get_for_instance_or_none(obj)
         policy = policy_for(user)
         if not assignment or not policy.may("review", assignment):
             return []
@@ -36,8 +37,9 @@ class TranslationReviewTask(Task):
         return actions
 
     def on_action(self, task_state, user, action_name, **kwargs):
-        """Ask the policies again: a form can be older than the words it approves."""
-        assignment = assignment_of(task_state.workflow_state.content_object)
+        """Check the policy again: the form can be older than the text that it approves."""
+        instance = task_state.workflow_state.content_object
+        assignment = Assignment.objects.get_for_instance_or_none(instance)
         policy_for(user).check("approve" if action_name == "approve" else "review", assignment)
         super().on_action(task_state, user, action_name, **kwargs)
 

@@ -8,9 +8,10 @@ from translation.choices import Origin
 
 
 class SegmentChange(models.Model):
-    """One change of one segment, kept for good: who wrote what over what.
+    """One change of the target text of a segment. Changes are never deleted.
 
-    ``string`` is empty for a choice of file, picture or link; then the texts are JSON.
+    ``string`` is null for the override of a file, image or link; ``before`` and ``after`` are JSON
+    then.
     """
 
     translation = models.ForeignKey(
@@ -36,7 +37,7 @@ class SegmentChange(models.Model):
 
 
 class SegmentComment(models.Model):
-    """A remark on one segment, for everybody who works on this translation."""
+    """A comment on one segment, for everybody who works on this translation."""
 
     translation = models.ForeignKey(
         Translation, on_delete=models.CASCADE, related_name="segment_comments"

@@ -7,7 +7,7 @@ from core.languages import Language, get
 
 
 class Team(models.Model):
-    """Who works in one language: a group that translates and a group that reviews."""
+    """The team of one language: a group of translators and a group of reviewers."""
 
     locale = models.OneToOneField(
         "wagtailcore.Locale", verbose_name=_("language"), on_delete=models.CASCADE

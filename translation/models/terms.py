@@ -11,12 +11,12 @@ from translation.choices import TermCategory, TermStatus
 
 
 def translated_locales() -> Q:
-    """Every language but the source: a term needs no form in its own."""
+    """Limit the choice of languages to those translated into: a term has no form in its own."""
     return ~Q(language_code=source().code)
 
 
 class Term(ClusterableModel):
-    """An expression of the source language whose translation is agreed upon."""
+    """A term of the glossary: an expression of the source language with agreed translations."""
 
     text = models.CharField(
         _("term"), max_length=200, unique=True, help_text=_("As it stands in the source language.")
@@ -58,7 +58,7 @@ class Term(ClusterableModel):
 
 
 class TermForm(Orderable):
-    """How a term is, or must not be, called in one language."""
+    """A translation of a term into one language, approved or forbidden."""
 
     term = ParentalKey(Term, on_delete=models.CASCADE, related_name="forms")
     locale = models.ForeignKey(

@@ -12,7 +12,7 @@ from wagtail.admin.mail import (
 from wagtail.models import WorkflowState
 from wagtail.signals import workflow_approved, workflow_rejected, workflow_submitted
 
-from translation.reviewing import assignment_of
+from translation.models import Assignment
 
 
 class SilentAboutTranslations:
@@ -22,7 +22,9 @@ class SilentAboutTranslations:
 
 def _is_of_a_translation(workflow_state: WorkflowState) -> bool:
     instance = workflow_state.content_object
-    return hasattr(instance, "translation_key") and assignment_of(instance) is not None
+    if not hasattr(instance, "translation_key"):
+        return False
+    return Assignment.objects.get_for_instance_or_none(instance) is not None
 
 
 class SubmissionMail(SilentAboutTranslations, WorkflowStateSubmissionEmailNotifier):

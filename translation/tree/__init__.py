@@ -1,1 +1,1 @@
-"""Translated pages in the tree: where they stand, who may move them, what must never happen."""
+"""The page tree of the translations: mirroring, permissions, rules of integrity."""

@@ -1,13 +1,13 @@
-"""What becomes of the translations: told where Wagtail asks whether a person is sure."""
+"""Warnings on Wagtail's confirmation views: what an action does to the translations."""
 
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin import messages
 
 from core.languages import get
-from translation.pages_in_waiting import reason_to_wait, set_that_keeps
+from translation.models import ReleaseSet
 
-SENTENCES = {
+WARNINGS = {
     "delete": _(
         "The translations will be deleted, too: %(languages)s. What was translated is kept in the "
         "translation memory."
@@ -21,22 +21,23 @@ SENTENCES = {
 
 
 def announce(request, action: str, instances: list) -> None:
-    """Warn that an action on these sources reaches their translations, and which languages."""
+    """Warn that an action on these objects applies to their translations, and to which."""
     codes: set[str] = set()
     for instance in instances:
         if get(instance.locale.language_code).is_source:
-            found = instance.get_translations()
-            found = found.filter(live=True) if action == "unpublish" else found
-            codes.update(found.order_by().values_list("locale__language_code", flat=True))
+            translations = instance.get_translations().order_by()
+            if action == "unpublish":
+                translations = translations.filter(live=True)
+            codes.update(translations.values_list("locale__language_code", flat=True))
     if codes:
         names = ", ".join(sorted(get(code).name for code in codes))
-        messages.warning(request, SENTENCES[action] % {"languages": names})
+        messages.warning(request, WARNINGS[action] % {"languages": names})
 
 
 def announce_releases(request, pages: list) -> None:
-    """Say which of these pages wait for their release, and lead to the sets that publish them."""
+    """Warn that pages are embargoed, with links to the release sets that publish them."""
     for page in pages:
-        if release_set := set_that_keeps(page):
-            address = reverse("translation:release", args=[release_set.pk])
-            button = messages.button(address, _("Open the release set"))
-            messages.warning(request, reason_to_wait(page), buttons=[button])
+        if release_set := ReleaseSet.objects.embargo_of(page):
+            url = reverse("translation:release", args=[release_set.pk])
+            button = messages.button(url, _("Open the release set"))
+            messages.warning(request, release_set.embargo_reason, buttons=[button])

@@ -1,6 +1,7 @@
-"""What must never be in the database, whoever writes: a second source, a tree of aliases.
+"""Rules of integrity, enforced by signals for every writer.
 
-And what a language that is added must have from the start.
+An object has one translation source for each target language, and no language is filled with
+aliases. A language that is added gets its home page and its team.
 """
 
 from django.core.exceptions import ValidationError
@@ -18,12 +19,14 @@ def register() -> None:
     pre_save.connect(_refuse_second_source, sender=TranslationSource, dispatch_uid="one source")
     pre_save.connect(_refuse_wrong_source, sender=Translation, dispatch_uid="right source")
     pre_save.connect(_refuse_aliases, sender=LocaleSynchronization, dispatch_uid="no aliases")
-    post_save.connect(_open_language, sender=Locale, dispatch_uid="language added")
-    _hide_alias_trees()
+    post_save.connect(_set_up_language, sender=Locale, dispatch_uid="language added")
+    # Remove the form that fills a language with aliases from wagtail-localize's language views.
+    components = get_locale_components()
+    components[:] = [item for item in components if item["model"] is not LocaleSynchronization]
 
 
 def source_code_of(code: str) -> str:
-    """The language that a language is translated from: its origin for a derived script."""
+    """Return the code of the language translated from: for a derived script, that of its origin."""
     return get(code).derived_from or source().code
 
 
@@ -36,7 +39,7 @@ def _refuse_second_source(instance: TranslationSource, **kwargs) -> None:
 
 
 def _refuse_wrong_source(instance: Translation, **kwargs) -> None:
-    """Each language has one language it is translated from: two sources can never compete."""
+    """Refuse a translation from any other language than the one that the target is made from."""
     target = get(instance.target_locale.language_code)
     if target.is_source or instance.source.locale.language_code != source_code_of(target.code):
         raise ValidationError(
@@ -49,16 +52,10 @@ def _refuse_aliases(**kwargs) -> None:
     raise ValidationError(_("Languages receive translations; they are not filled with copies."))
 
 
-def _hide_alias_trees() -> None:
-    """Take the offer to fill a language with aliases off wagtail-localize's screen of languages."""
-    components = get_locale_components()
-    components[:] = [item for item in components if item["model"] is not LocaleSynchronization]
+def _set_up_language(instance: Locale, created: bool, raw: bool = False, **kwargs) -> None:
+    """Create the home page of an added language, as a draft, and its team.
 
-
-def _open_language(instance: Locale, created: bool, raw: bool = False, **kwargs) -> None:
-    """Give an added language its home page, as a draft, and its team.
-
-    On a site that is not set up yet there is nothing to copy: the set-up comes to it.
+    Does nothing while the site has no home page; the set-up command does it later.
     """
     site = Site.objects.filter(is_default_site=True).select_related("root_page__locale").first()
     if not created or raw or site is None or instance.language_code == source().code:

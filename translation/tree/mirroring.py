@@ -1,4 +1,4 @@
-"""When the translations follow their source in the tree: the signals that say so."""
+"""Receivers of signals that mirror changes of source pages in the tree of every language."""
 
 from django.db.models.signals import pre_delete
 from modelcluster.fields import ParentalKey
@@ -20,35 +20,35 @@ def register() -> None:
     page_slug_changed.connect(_renamed, dispatch_uid="translation renamed")
     unpublished.connect(_unpublished, dispatch_uid="translation unpublished")
     for model in get_translatable_models():
-        # Parts of a page go with the page.
+        # Child objects are deleted with their page.
         if not any(isinstance(field, ParentalKey) for field in model._meta.get_fields()):
             pre_delete.connect(_deleted, sender=model, dispatch_uid=f"deleted {model._meta.label}")
 
 
-def is_source(instance) -> bool:
+def _is_source_object(instance) -> bool:
     is_root = isinstance(instance, Page) and instance.is_root()
     return not is_root and get(instance.locale.language_code).is_source
 
 
 def _moved(instance, **kwargs) -> None:
-    if is_source(instance):
+    if _is_source_object(instance):
         MirrorPlace(instance).execute()
 
 
 def _renamed(instance, **kwargs) -> None:
-    if is_source(instance):
+    if _is_source_object(instance):
         MirrorAddress(instance).execute()
 
 
 def _unpublished(instance, **kwargs) -> None:
     if not isinstance(instance, TranslatableMixin):
         return
-    if is_source(instance):
+    if _is_source_object(instance):
         MirrorUnpublication(instance).execute()
     else:
         RecordUnpublication(instance).execute()
 
 
 def _deleted(instance, **kwargs) -> None:
-    if is_source(instance):
+    if _is_source_object(instance):
         MirrorDeletion(instance).execute()

@@ -1,7 +1,6 @@
-"""What Wagtail's admin lets people do with translated pages, in its own terms.
+"""The policy as a page permission tester of Wagtail.
 
-The policies decide; here their answers become those of Wagtail's permission tester, so that its
-buttons, its views and its bulk actions agree with them. A superuser is asked, too.
+Wagtail's buttons, views and bulk actions thereby apply the policy, also to superusers.
 """
 
 from core.page_permissions import SitePagePermissions
@@ -9,7 +8,7 @@ from translation.policies import policy_for
 
 
 class TranslatedPagePermissions(SitePagePermissions):
-    """The site's answers, unless the workshop's policies say no."""
+    """The permissions of the site, further limited by the policy of translations."""
 
     def _may(self, verb: str) -> bool:
         return policy_for(self.user).may(verb, self.page)
@@ -33,8 +32,8 @@ class TranslatedPagePermissions(SitePagePermissions):
         return super().can_move() and self._may("change_tree")
 
     def can_move_to(self, destination):
-        stays = self.page.is_root() or destination.locale_id == self.page.locale_id
-        return self._may("change_tree") and stays and super().can_move_to(destination)
+        keeps_locale = self.page.is_root() or destination.locale_id == self.page.locale_id
+        return self._may("change_tree") and keeps_locale and super().can_move_to(destination)
 
     def can_copy(self):
         return super().can_copy() and self._may("change_tree")

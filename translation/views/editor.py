@@ -22,6 +22,7 @@ from wagtail.admin.widgets.button import Button
 from wagtail.models import PreviewableMixin, TaskState, WorkflowState
 from wagtail.utils.decorators import xframe_options_sameorigin_override
 
+from translation.actions.pretranslate import PretranslateSegments
 from translation.choices import State
 from translation.editing import in_sections, load_rows, progress_of
 from translation.editor_panels import PreviewPanel, PropertiesPanel
@@ -29,7 +30,7 @@ from translation.forms.choices import choice_form
 from translation.models import Assignment
 from translation.policies import Refusal, policy_for
 from translation.words.comparing import compare
-from translation.words.machine import FillByMachine, machine_for
+from translation.words.machine import machine_for
 from translation.words.overrides import load_choices
 
 from .editor_words import editor_words
@@ -264,7 +265,7 @@ class FillByMachineView(AssignmentMixin, View):
     verb = "edit"
 
     def post(self, request, **kwargs):
-        count = FillByMachine(request.user, self.assignment).execute()
+        count = PretranslateSegments(request.user, self.assignment).execute()
         message = ngettext(
             "%(count)d text was filled in. Read it and confirm it.",
             "%(count)d texts were filled in. Read each of them and confirm it.",

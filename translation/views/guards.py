@@ -15,7 +15,6 @@ from wagtail_localize.models import Translation, TranslationSource
 from core.languages import get
 from translation.models import Assignment
 from translation.policies import Refusal, policy_for
-from translation.reviewing import assignment_of
 
 READS = ("GET", "HEAD")
 
@@ -55,11 +54,11 @@ def work_on(instance) -> Assignment | None:
 
     A derived script is written in its origin, unless it has work of its own.
     """
-    assignment = assignment_of(instance)
+    assignment = Assignment.objects.get_for_instance_or_none(instance)
     derived_from = get(instance.locale.language_code).derived_from
     if assignment is None and derived_from:
         origin = instance.get_translations().filter(locale__language_code=derived_from).first()
-        assignment = assignment_of(origin) if origin else None
+        assignment = origin and Assignment.objects.get_for_instance_or_none(origin)
     return assignment
 
 

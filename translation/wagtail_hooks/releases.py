@@ -7,7 +7,7 @@ from wagtail import hooks
 from wagtail.admin import messages
 from wagtail.log_actions import LogFormatter
 
-from translation.pages_in_waiting import set_that_keeps
+from translation.models import ReleaseSet
 from translation.tree.consequences import announce_releases
 
 TEAM_CHANGES = {
@@ -28,7 +28,8 @@ def say_that_it_waits(request, page):
 @hooks.register("after_edit_page")
 def lead_to_its_release(request, page):
     """The set was made while somebody wrote, and pressed Publish: what was written is saved."""
-    release_set = set_that_keeps(page) if "action-publish" in request.POST else None
+    is_publication = "action-publish" in request.POST
+    release_set = ReleaseSet.objects.embargo_of(page) if is_publication else None
     if release_set:
         messages.warning(
             request,

@@ -1,1 +1,1 @@
-"""Texts and their translations: segments, inline marks, memory, terms, machines, differences."""
+"""Segments and their translations: markup, memory, glossary lookup, machines, differences."""

@@ -1,4 +1,4 @@
-"""Three texts side by side: the source, what readers see in a language, and what was submitted."""
+"""Comparison of the texts of a translation: source, public version and submitted version."""
 
 from dataclasses import dataclass, field
 
@@ -12,7 +12,7 @@ from translation.words.word_differences import Difference, word_differences
 
 @dataclass(frozen=True)
 class ComparedText:
-    """One text. ``differences`` lead from the live words to the submitted ones."""
+    """One text in three versions. ``differences`` lead from ``live`` to ``submitted``."""
 
     segment: Segment
     live: str
@@ -25,7 +25,7 @@ class ComparedText:
 
 
 def live_instance(assignment: Assignment):
-    """What readers see of this translation; ``None`` as long as it is a draft."""
+    """Return the public translated object; ``None`` as long as it is a draft."""
     target = assignment.translation.get_target_instance()
     return target if getattr(target, "live", True) else None
 
@@ -33,7 +33,7 @@ def live_instance(assignment: Assignment):
 def compare(assignment: Assignment) -> list[ComparedText]:
     """Return the texts in the order of the page.
 
-    Submitted is what the reviewers were asked about; while nobody was asked, the words so far.
+    ``submitted`` is the text of the submitted revision, or the present one if there is none.
     """
     live = _texts_of(live_instance(assignment))
     submitted = _texts_of(assignment.revision.as_object()) if assignment.revision else None
@@ -51,7 +51,7 @@ def compare(assignment: Assignment) -> list[ComparedText]:
 
 
 def _texts_of(instance) -> dict[str, list[str]]:
-    """The plain texts of an object by path; in one place they stand in their order."""
+    """Return the plain texts of an object by content path, each list in the order of the page."""
     texts: dict[str, list[str]] = {}
     for value in extract_segments(instance) if instance else ():
         if isinstance(value, StringSegmentValue):

@@ -1,7 +1,7 @@
-"""What readers are given: approved words set into the facts of the source.
+"""Composition of a translated object from approved texts and the fields of its source.
 
-Words may have been changed since their approval, or wait for one. Those are never put before
-readers by a job: it takes the words as they stood when they were approved.
+Texts may have been changed since their approval. A job never publishes these changes: it takes
+the texts as they were when they were approved.
 """
 
 import json
@@ -21,13 +21,14 @@ from translation.words.segments import Segment, load_segments
 
 
 class MissingWordsError(Exception):
-    """A text of the source has no approved words."""
+    """A text of the source has no translation that could be published."""
 
 
 class PublishedWords:
-    """The words and choices of one translation as they were when readers last got them.
+    """The texts and overrides of one translation as they were at its last publication.
 
-    Derived words need no approval: they are taken as they are.
+    They are found by undoing the recorded changes that are later than ``published_words_at``.
+    Derived texts need no approval and are taken as they are.
     """
 
     def __init__(self, assignment: Assignment):
@@ -36,31 +37,36 @@ class PublishedWords:
         self._read(SegmentChange.objects.filter(translation=self.translation))
 
     def _read(self, changes) -> None:
-        self._words: dict[tuple[int, int], str] = {}
-        # The choice of picture, file or address; none means the source's.
-        self.choices: dict[str, str | None] = {}
-        in_force: dict[str, str] = {}
-        written = changes.exclude(origin=Origin.DERIVED).order_by("changed_at", "pk")
-        for change in written.select_related("context"):
+        # The published texts that were changed since, by context and string.
+        self._texts: dict[tuple[int, int], str] = {}
+        # The published overrides that were changed since, by content path; None is the source's.
+        self.overrides: dict[str, str | None] = {}
+        current: dict[str, str] = {}
+        by_people = changes.exclude(origin=Origin.DERIVED).order_by("changed_at", "pk")
+        for change in by_people.select_related("context"):
             path, is_later = change.context.path, not self.until or change.changed_at > self.until
             if change.string_id and is_later:
-                self._words.setdefault((change.context_id, change.string_id), change.before)
+                self._texts.setdefault((change.context_id, change.string_id), change.before)
             elif not change.string_id and is_later:
-                self.choices.setdefault(path, in_force.get(path))
+                self.overrides.setdefault(path, current.get(path))
             elif not change.string_id:
-                in_force[path] = change.after
+                current[path] = change.after
 
-    def of(self, segment: Segment) -> str:
-        return self._words.get(segment.key, segment.target)
+    def text_of(self, segment: Segment) -> str:
+        """Return the published target text of a segment."""
+        return self._texts.get(segment.key, segment.target)
 
     @property
     def has_later(self) -> bool:
-        """Whether somebody has written or chosen something that readers do not see."""
-        return bool(self._words or self.choices)
+        """Whether there are changes that are not published."""
+        return bool(self._texts or self.overrides)
 
 
 def compose(published: PublishedWords):
-    """Build the translated object from the source as it is and the words as published."""
+    """Build the translated object from the current source and the published texts.
+
+    Raises ``MissingWordsError`` if one of the texts has no translation. Nothing is saved.
+    """
     translation = published.translation
     source, locale = translation.source, translation.target_locale
     original, target = source.as_instance(), translation.get_target_instance()
@@ -70,44 +76,44 @@ def compose(published: PublishedWords):
 
 
 def _values(published: PublishedWords) -> list:
-    """What ``get_ephemeral_translated_instance()`` takes, which is the latest, as published.
+    """Return the segment values of ``get_ephemeral_translated_instance()``, but as published.
 
-    No public method of wagtail-localize says what it would put into the object.
+    wagtail-localize has no public method that returns them.
     """
     translation = published.translation
-    words = {item.order: published.of(item) for item in load_segments(translation)}
-    if not all(words.values()):
+    texts = {item.order: published.text_of(item) for item in load_segments(translation)}
+    if not all(texts.values()):
         raise MissingWordsError
-    values = _published_choices(published)
+    values = _published_overrides(published)
     for value in translation.source._get_segments_for_translation(
         translation.target_locale, fallback=True
     ):
         if isinstance(value, StringSegmentValue):
-            value.string = StringValue(words[value.order])
-        is_choice = isinstance(value, OverridableSegmentValue)
-        if not is_choice or value.path not in published.choices:
+            value.string = StringValue(texts[value.order])
+        is_override = isinstance(value, OverridableSegmentValue)
+        if not is_override or value.path not in published.overrides:
             values.append(value)
     return values
 
 
-def _published_choices(published: PublishedWords) -> list[OverridableSegmentValue]:
-    """The choices in whose place another one, or none, waits for its approval."""
-    chosen = {path: data for path, data in published.choices.items() if data is not None}
-    places = published.translation.source.overridablesegment_set.filter(
-        context__path__in=chosen
+def _published_overrides(published: PublishedWords) -> list[OverridableSegmentValue]:
+    """Return the published overrides that have been changed or removed since."""
+    overrides = {path: data for path, data in published.overrides.items() if data is not None}
+    segments = published.translation.source.overridablesegment_set.filter(
+        context__path__in=overrides
     ).select_related("context")
     return [
         OverridableSegmentValue(
-            place.context.path, json.loads(chosen[place.context.path]), order=place.order
+            segment.context.path, json.loads(overrides[segment.context.path]), order=segment.order
         )
-        for place in places
+        for segment in segments
     ]
 
 
 def content_of(instance) -> dict:
-    """Everything of an object that its translations translate or take over, to be compared.
+    """Return the translatable and synchronised fields of an object, in order to compare them.
 
-    Not what Wagtail notes of its publication, nor the keys of its rows, whose order is their place.
+    Without Wagtail's fields about publication, and without the keys of child objects.
     """
     return _content(type(instance), instance.serializable_data())
 
@@ -136,11 +142,11 @@ def _value(field, value):
 
 
 def is_live(source: TranslationSource) -> bool:
-    """Whether readers see the object that a source was taken from, in whatever version."""
+    """Whether the object of a source is public, in whatever version."""
     instance = source.object.get_instance_or_none(source.locale)
     return instance is not None and getattr(instance, "live", True)
 
 
 def is_what_readers_see(source: TranslationSource) -> bool:
-    """Whether a source is published just as it was taken for translation, not ahead as a draft."""
+    """Whether the content of a source is the public one, rather than a later draft."""
     return is_live(source) and content_of(source.get_source_instance()) == content_of_source(source)

@@ -1,6 +1,6 @@
-"""What a segment is called where its source is edited: labels, help, the longest text."""
+"""Labels, help texts and limits of segments, as in the edit view of their source."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.db import models
 from django.utils.text import capfirst
@@ -10,7 +10,7 @@ from wagtail.fields import RichTextField, StreamField
 
 @dataclass(frozen=True)
 class FieldDescription:
-    """``limit`` is in characters of plain text; ``None`` means that there is none."""
+    """``limit`` is the maximal length in characters of plain text; ``None`` for no limit."""
 
     label: str
     help_text: str = ""
@@ -21,7 +21,7 @@ class FieldDescription:
 def describe(model: type[models.Model], field_path: str) -> FieldDescription:
     """Describe the field at a path of ``TranslationContext``, such as ``body.picture.caption``.
 
-    Labels are in the active language. A path that the model no longer has describes itself.
+    Labels are in the active language. For a path that no longer exists, the label is the path.
     """
     name, *below = field_path.split(".")
     try:
@@ -29,8 +29,9 @@ def describe(model: type[models.Model], field_path: str) -> FieldDescription:
         if isinstance(field, StreamField):
             return _describe_block(field, below)
         if isinstance(field, models.ManyToOneRel):
-            inner = describe(field.related_model, ".".join(below))
-            return _below(str(capfirst(field.related_model._meta.verbose_name)), inner)
+            child = describe(field.related_model, ".".join(below))
+            parent_label = str(capfirst(field.related_model._meta.verbose_name))
+            return replace(child, label=_join_labels([parent_label, child.label]))
     except (LookupError, models.FieldDoesNotExist):
         return FieldDescription(field_path)
     return FieldDescription(
@@ -42,7 +43,7 @@ def describe(model: type[models.Model], field_path: str) -> FieldDescription:
 
 
 def editable_at(model: type[models.Model], field_path: str):
-    """The model field or the block that is filled in at a path; ``None`` if there is none."""
+    """Return the model field or the block at a content path; ``None`` if there is none."""
     name, *below = field_path.split(".")
     try:
         field = model._meta.get_field(name)
@@ -68,16 +69,9 @@ def _describe_block(field: StreamField, path: list[str]) -> FieldDescription:
     help_text = str(getattr(block.meta, "help_text", "") or "")
     is_rich = isinstance(block, blocks.RichTextBlock)
     limit = getattr(getattr(block, "field", None), "max_length", None)
-    return FieldDescription(_joined(labels), help_text, None if is_rich else limit, is_rich)
+    return FieldDescription(_join_labels(labels), help_text, None if is_rich else limit, is_rich)
 
 
-def _below(label: str, inner: FieldDescription) -> FieldDescription:
-    return FieldDescription(
-        _joined([label, inner.label]), inner.help_text, inner.limit, inner.is_rich
-    )
-
-
-def _joined(labels: list[str]) -> str:
-    """Join the labels on the way down; a list and its items often share theirs."""
-    kept = [label for position, label in enumerate(labels) if label not in labels[:position]]
-    return " – ".join(filter(None, kept))
+def _join_labels(labels: list[str]) -> str:
+    """Join nested labels without repetitions: a list block and its items often share a label."""
+    return " – ".join(filter(None, dict.fromkeys(labels)))

@@ -1,4 +1,4 @@
-"""Where the links in a source lead, in words: the title of a page or document, or the address."""
+"""The targets of links in source texts: the title of a page or document, or else the URL."""
 
 import json
 
@@ -9,7 +9,7 @@ from translation.words.segments import Segment
 
 
 def link_targets(segments: list[Segment]) -> dict[int, dict[str, str]]:
-    """By segment and by the link's id in its text: two queries for any number of links."""
+    """Return the targets by segment id and by the id of the link in the text; in two queries."""
     by_segment = {segment.pk: json.loads(segment.attrs or "{}") or {} for segment in segments}
     links = [link for by_id in by_segment.values() for link in by_id.values()]
     titles = {
@@ -22,8 +22,8 @@ def link_targets(segments: list[Segment]) -> dict[int, dict[str, str]]:
     }
 
 
-def _titles(model, kind: str, links: list[dict]) -> dict[str, str]:
-    ids = {link["id"] for link in links if link.get("linktype") == kind and link.get("id")}
+def _titles(model, link_type: str, links: list[dict]) -> dict[str, str]:
+    ids = {link["id"] for link in links if link.get("linktype") == link_type and link.get("id")}
     found = model.objects.filter(pk__in=ids).values_list("pk", "title") if ids else ()
     return {str(pk): title for pk, title in found}
 

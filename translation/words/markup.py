@@ -1,7 +1,8 @@
-"""Inline markup of segments: what may stand in the words, and how people see it.
+"""Inline markup of segments: parsing, serialisation and validation.
 
-A segment is HTML with inline tags only; a link carries an ``id``, and its address stays with the
-source. Here it is a row of pieces, text runs and tags, which editors and files show as they like.
+A segment is HTML with inline tags only. A link has an ``id`` instead of its URL, which is stored
+with the source (``StringSegment.attrs``). This module parses a segment into a list of text runs and
+tags, from which the editor and the exchange formats make their own representations.
 """
 
 import json
@@ -29,13 +30,13 @@ LABELS = {
     "acronym": gettext_lazy("abbreviation"),
     LINE_BREAK: gettext_lazy("line break"),
 }
-LONGEST_ADDRESS = 40
-DEEPEST = 20
+MAX_URL_LENGTH = 40  # characters of a URL that a label shows
+DEEPEST = 20  # levels of nested tags
 
 
 @dataclass(frozen=True)
 class Piece:
-    """A run of text as it is read (``text``), or a tag (``name``, and ``id`` for a link)."""
+    """A run of plain text (``text``), or a tag (``name``, and ``id`` for a link)."""
 
     kind: str
     text: str = ""
@@ -49,16 +50,16 @@ class Piece:
 
 
 class LostAndAdded(NamedTuple):
-    """Opening tags that a translation lacks, and those that its source does not have."""
+    """Opening tags that a translation lacks, and those that are not in its source."""
 
     lost: list[Piece]
     added: list[Piece]
 
 
 def pieces(text: str, attrs: str = "") -> list[Piece]:
-    """Take a segment apart. ``attrs`` of its ``StringSegment`` let the links say where they lead.
+    """Parse a segment. With ``StringSegment.attrs``, the labels of links contain their URLs.
 
-    ``assemble`` puts it together again, exactly. Broken markup comes out as it stands.
+    ``assemble`` is the exact inverse. Invalid markup is kept as it is.
     """
     parser = _Parser(json.loads(attrs) if attrs else {})
     parser.feed(text)
@@ -67,30 +68,30 @@ def pieces(text: str, attrs: str = "") -> list[Piece]:
 
 
 def assemble(parts: Iterable[Piece]) -> str:
-    """Put pieces together to a segment, in the spelling of wagtail-localize."""
-    return "".join(_html(piece) for piece in parts)
+    """Serialise pieces to a segment in the format of wagtail-localize."""
+    return "".join(_serialise(piece) for piece in parts)
 
 
 def normalised(text: str) -> str:
-    """A segment as wagtail-localize would write it: every sign that markup uses is escaped.
+    """Return a segment in the format of wagtail-localize, with all special characters escaped.
 
-    A bare ampersand before a letter would otherwise be lost on the way to the page.
+    An unescaped ampersand before a letter would otherwise be lost on the published page.
     """
     return assemble(pieces(text))
 
 
 def from_plain(text: str) -> str:
-    """Make a segment of text without markup; a new line becomes a line break."""
+    """Convert plain text to a segment; a new line becomes a line break."""
     return escape(text, quote=False).replace("\n", "<br/>")
 
 
 def plain(text: str) -> str:
-    """The text as a reader sees it: no tags, no entities; a line break is a new line."""
+    """Convert a segment to plain text without tags and entities; a line break is a new line."""
     return "".join("\n" if piece.name == LINE_BREAK else piece.text for piece in pieces(text))
 
 
 def chips(source: str, attrs: str = "") -> list[dict]:
-    """The tags that a translator can insert, each once, in the order of the source."""
+    """Return the inline tags that a translator can insert, each once, in their order."""
     found = {}
     for piece in _tags(source, attrs):
         found.setdefault(
@@ -99,7 +100,7 @@ def chips(source: str, attrs: str = "") -> list[dict]:
                 "name": piece.name,
                 "id": piece.id,
                 "label": piece.label,
-                "opening": _html(piece),
+                "opening": _serialise(piece),
                 "closing": "" if piece.kind == EMPTY else f"</{piece.name}>",
             },
         )
@@ -107,17 +108,24 @@ def chips(source: str, attrs: str = "") -> list[dict]:
 
 
 def lost_and_added(source: str, text: str, attrs: str = "") -> LostAndAdded:
-    """Compare the tags of a translation with those of its source, as often as each stands there."""
+    """Compare the tags of a translation with those of its source, counting repeated ones."""
     wanted, given = _tags(source, attrs), _tags(text, attrs)
-    return LostAndAdded(_without(wanted, given), _without(given, wanted))
+    return LostAndAdded(_tags_missing_in(given, wanted), _tags_missing_in(wanted, given))
 
 
 def check_markup(source: str, text: str, is_rich: bool) -> None:
-    """Raise ``ValidationError`` for words that could not be published as they are marked up."""
+    """Raise ``ValidationError`` for a target text whose markup could not be published."""
     parts = pieces(text)
-    if not is_rich:
-        _check_unmarked(parts)
-    _check_tags(parts)
+    for piece in parts:
+        if not is_rich and piece.kind != TEXT and piece.name != LINE_BREAK:
+            raise ValidationError(
+                _("This text is plain: it can have neither formatting nor links.")
+            )
+    for piece in parts:
+        if piece.kind != TEXT and piece.name not in INLINE_TAGS:
+            raise ValidationError(
+                _("<%(name)s> cannot be used here. Remove it.") % {"name": piece.name}
+            )
     _check_nesting(parts)
     _check_links(source, text)
 
@@ -136,7 +144,7 @@ class _Parser(HTMLParser):
     def handle_starttag(self, tag: str, attrs: list) -> None:
         identity = (dict(attrs).get("id") or "") if tag == LINK else ""
         if tag not in INLINE_TAGS or len(attrs) > bool(identity):
-            self._refuse(self.get_starttag_text()[1:-1])
+            self._keep_invalid(self.get_starttag_text()[1:-1])
         else:
             kind = EMPTY if tag == LINE_BREAK else OPENING
             self.pieces.append(Piece(kind, "", tag, identity, self._label(tag, identity)))
@@ -151,38 +159,38 @@ class _Parser(HTMLParser):
             self.pieces.append(Piece(CLOSING, "", tag, "", self._label(tag, "")))
 
     def handle_comment(self, data: str) -> None:
-        self._refuse(f"!--{data}--")
+        self._keep_invalid(f"!--{data}--")
 
     def handle_decl(self, decl: str) -> None:
-        self._refuse(f"!{decl}")
+        self._keep_invalid(f"!{decl}")
 
     def unknown_decl(self, data: str) -> None:
-        self._refuse(f"![{data}]")
+        self._keep_invalid(f"![{data}]")
 
     def handle_pi(self, data: str) -> None:
-        self._refuse(f"?{data}")
+        self._keep_invalid(f"?{data}")
 
-    def _refuse(self, written: str) -> None:
-        """Keep, as it is written, what a segment cannot have: its name says why it is refused."""
-        self.pieces.append(Piece(OPENING, "", written, "", f"<{written}>"))
+    def _keep_invalid(self, markup: str) -> None:
+        """Keep markup that segments cannot have as a tag of that name, which validation rejects."""
+        self.pieces.append(Piece(OPENING, "", markup, "", f"<{markup}>"))
 
     def set_cdata_mode(self, *args, **kwargs) -> None:
-        """Read on behind a script or style element, too: it is refused anyway."""
+        """Parse the content of script and style elements, too; these tags are rejected anyway."""
 
     def _label(self, name: str, identity: str) -> str:
         if name != LINK:
             return str(LABELS.get(name, f"<{name}>"))
         number = identity.removeprefix(LINK)
         label = _("link %(number)s") % {"number": number} if number else _("link")
-        address = self._attrs.get(identity, {}).get("href", "")
-        if not address:
+        url = self._attrs.get(identity, {}).get("href", "")
+        if not url:
             return label
-        address = address.partition("//")[2] or address
-        shown = address if len(address) <= LONGEST_ADDRESS else f"{address[:LONGEST_ADDRESS]}…"
+        url = url.partition("//")[2] or url
+        shown = url if len(url) <= MAX_URL_LENGTH else f"{url[:MAX_URL_LENGTH]}…"
         return f"{label}: {shown}"
 
 
-def _html(piece: Piece) -> str:
+def _serialise(piece: Piece) -> str:
     if piece.kind == TEXT:
         return escape(piece.text, quote=False)
     if piece.kind == CLOSING:
@@ -195,31 +203,18 @@ def _tags(text: str, attrs: str = "") -> list[Piece]:
     return [piece for piece in pieces(text, attrs) if piece.kind in (OPENING, EMPTY)]
 
 
-def _without(some: list[Piece], others: list[Piece]) -> list[Piece]:
-    left, kept = Counter(piece.tag for piece in others), []
-    for piece in some:
-        if left[piece.tag]:
-            left[piece.tag] -= 1
+def _tags_missing_in(given: list[Piece], wanted: list[Piece]) -> list[Piece]:
+    remaining, missing = Counter(piece.tag for piece in given), []
+    for piece in wanted:
+        if remaining[piece.tag]:
+            remaining[piece.tag] -= 1
         else:
-            kept.append(piece)
-    return kept
-
-
-def _check_unmarked(parts: list[Piece]) -> None:
-    if any(piece.kind != TEXT and piece.name != LINE_BREAK for piece in parts):
-        raise ValidationError(_("This text is plain: it can have neither formatting nor links."))
-
-
-def _check_tags(parts: list[Piece]) -> None:
-    for piece in parts:
-        if piece.kind != TEXT and piece.name not in INLINE_TAGS:
-            raise ValidationError(
-                _("<%(name)s> cannot be used here. Remove it.") % {"name": piece.name}
-            )
+            missing.append(piece)
+    return missing
 
 
 def _check_nesting(parts: list[Piece]) -> None:
-    """Every tag is closed, the last one first."""
+    """Check that every tag is closed, and in the right order."""
     opened: list[Piece] = []
     for piece in parts:
         if piece.kind == OPENING:

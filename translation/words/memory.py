@@ -1,7 +1,7 @@
-"""The translation memory: everything that was ever translated, on any page.
+"""The translation memory: all confirmed translations of all pages.
 
-Exact matches are filled in and marked as such until a person confirms them; near matches are
-offered with what is different.
+Exact matches are stored as unconfirmed translations. Similar texts are offered as suggestions, with
+their differences.
 """
 
 from collections.abc import Iterable
@@ -17,14 +17,14 @@ from translation.words.word_differences import Difference, word_differences
 
 MANUAL = StringTranslation.TRANSLATION_TYPE_MANUAL
 MACHINE = StringTranslation.TRANSLATION_TYPE_MACHINE
-# Shares of equal characters below which two texts have little in common, and how many to look at.
-LEAST_LIKENESS = 0.6
-MOST_CANDIDATES = 2000
+# Below this ratio of equal characters, a match is no help.
+MIN_SIMILARITY = 0.6
+MAX_CANDIDATES = 2000
 
 
 @dataclass(frozen=True)
 class NearMatch:
-    """A similar text translated before. ``likeness`` is between 0 and 1."""
+    """A similar text that was translated before. ``likeness`` is a ratio between 0 and 1."""
 
     source: str
     target: str
@@ -33,25 +33,28 @@ class NearMatch:
 
 
 def fill_from_memory(translation: Translation) -> int:
-    """Fill in the exact matches, unconfirmed; return how many. Three queries more than loading."""
+    """Store the exact matches as unconfirmed translations; return their number.
+
+    Takes three queries more than loading the segments.
+    """
     empty = [
         segment
         for segment in load_segments(translation)
         if not segment.words and not segment.previous
     ]
-    known = exact_matches((segment.string_id for segment in empty), translation.target_locale_id)
-    found = [segment for segment in empty if segment.string_id in known]
+    matches = exact_matches((segment.string_id for segment in empty), translation.target_locale_id)
+    matched = [segment for segment in empty if segment.string_id in matches]
     StringTranslation.objects.bulk_create(
         [
             StringTranslation(
                 translation_of_id=segment.string_id,
                 context_id=segment.context_id,
                 locale_id=translation.target_locale_id,
-                data=known[segment.string_id],
+                data=matches[segment.string_id],
                 translation_type=MACHINE,
                 tool_name=Origin.MEMORY,
             )
-            for segment in found
+            for segment in matched
         ],
         ignore_conflicts=True,
     )
@@ -61,17 +64,17 @@ def fill_from_memory(translation: Translation) -> int:
                 translation=translation,
                 string_id=segment.string_id,
                 context_id=segment.context_id,
-                after=known[segment.string_id],
+                after=matches[segment.string_id],
                 origin=Origin.MEMORY,
             )
-            for segment in found
+            for segment in matched
         ]
     )
-    return len(found)
+    return len(matched)
 
 
 def exact_matches(string_ids: Iterable[int], locale_id: int) -> dict[int, str]:
-    """The latest confirmed words for each of these strings, in any place."""
+    """Return the latest confirmed translation of each of these strings, on whatever page."""
     confirmed = StringTranslation.objects.filter(
         translation_of__in=list(string_ids),
         locale_id=locale_id,
@@ -82,9 +85,9 @@ def exact_matches(string_ids: Iterable[int], locale_id: int) -> dict[int, str]:
 
 
 def near_matches(segment: Segment, translation: Translation, most: int = 3) -> list[NearMatch]:
-    """The most similar texts that were confirmed before, the best first.
+    """Return the ``most`` most similar texts with a confirmed translation, the best first.
 
-    Only texts of about the same length are compared: others cannot be alike enough.
+    ``real_quick_ratio`` and ``quick_ratio`` are upper bounds that exclude most candidates early.
     """
     text = plain(segment.source)
     candidates = (
@@ -96,18 +99,18 @@ def near_matches(segment: Segment, translation: Translation, most: int = 3) -> l
         )
         .exclude(translation_of=segment.string_id)
         .order_by("-updated_at")
-        .values_list("translation_of__data", "data")[:MOST_CANDIDATES]
+        .values_list("translation_of__data", "data")[:MAX_CANDIDATES]
     )
-    # What stood in this place before is shown by itself, with what changed.
+    # The previous text of the segment is shown separately.
     before = segment.previous.source if segment.previous else None
     found: dict[str, NearMatch] = {}
     matcher = SequenceMatcher(autojunk=False)
     matcher.set_seq2(text)
     for source, target in candidates:
         matcher.set_seq1(plain_source := plain(source))
-        if source in (before, *found) or matcher.real_quick_ratio() < LEAST_LIKENESS:
+        if source in (before, *found) or matcher.real_quick_ratio() < MIN_SIMILARITY:
             continue
-        if matcher.quick_ratio() >= LEAST_LIKENESS and matcher.ratio() >= LEAST_LIKENESS:
+        if matcher.quick_ratio() >= MIN_SIMILARITY and matcher.ratio() >= MIN_SIMILARITY:
             differences = word_differences(plain_source, text)
             found[source] = NearMatch(source, target, matcher.ratio(), differences)
     return sorted(found.values(), key=lambda match: -match.likeness)[:most]

@@ -1,6 +1,7 @@
-"""Pictures, documents and addresses that a language may choose for itself.
+"""Overridable segments: images, documents and URLs that a language may replace by its own.
 
-Everything else that is not text follows the source: pages lead to their own translation anyway.
+Everything else that is not text is synchronised with the source. Links to pages need no override:
+they lead to the translations of these pages.
 """
 
 import json
@@ -35,10 +36,10 @@ BLOCKS = {
 
 @dataclass
 class Choice:
-    """One place with what the source shows there and, if it differs, what this language shows.
+    """One overridable segment with its value in the source and in one language.
 
-    ``source`` and ``chosen`` are an image, a document or an address; ``None`` for a file that no
-    longer exists.
+    ``source`` and ``chosen`` are an image, a document or a URL. They are ``None`` for a file that
+    no longer exists; ``chosen`` also where the language has no override.
     """
 
     segment: OverridableSegment
@@ -50,7 +51,7 @@ class Choice:
 
     @property
     def anchor(self) -> str:
-        """Where the translation editor shows it."""
+        """The fragment identifier in the translation editor."""
         return f"choice-{self.segment.pk}"
 
     @property
@@ -59,12 +60,12 @@ class Choice:
 
     @property
     def is_broken(self) -> bool:
-        """Whether the file that this language chose was deleted: nothing could be published."""
+        """Whether the file of the override was deleted, so that nothing could be published."""
         return bool(self.override and self.chosen is None)
 
 
 def load_choices(translation: Translation) -> list[Choice]:
-    """Return the places in the order of the page: four queries, however many there are."""
+    """Return the overridable segments in the order of the page, in four queries."""
     model = translation.source.specific_content_type.model_class()
     overrides = {
         override.context_id: override
@@ -93,7 +94,7 @@ def load_choices(translation: Translation) -> list[Choice]:
 
 
 def load_choice(translation: Translation, pk: int) -> Choice:
-    """Return one place; raise ``OverridableSegment.DoesNotExist`` if the page does not have it."""
+    """Return one; raise ``OverridableSegment.DoesNotExist`` if it is not part of the page."""
     for choice in load_choices(translation):
         if choice.segment.pk == pk:
             return choice
@@ -101,7 +102,7 @@ def load_choice(translation: Translation, pk: int) -> Choice:
 
 
 def broken_choices(translation: Translation) -> list[Choice]:
-    """Places whose chosen file was deleted."""
+    """Return those whose override is a deleted file."""
     return [choice for choice in load_choices(translation) if choice.is_broken]
 
 
@@ -117,15 +118,17 @@ def _kind(model: type[models.Model], field_path: str) -> Kind | None:
 
 def _add_files(choices: list[Choice], kind: Kind, model: type[models.Model]) -> None:
     of_kind = [choice for choice in choices if choice.kind is kind]
-    ids = {_id(stored) for item in of_kind for stored in (item.segment, item.override) if stored}
+    ids = {
+        _file_id(stored) for item in of_kind for stored in (item.segment, item.override) if stored
+    }
     files = model.objects.in_bulk(ids - {None}) if of_kind else {}
     for choice in of_kind:
-        choice.source = files.get(_id(choice.segment))
-        choice.chosen = choice.override and files.get(_id(choice.override))
+        choice.source = files.get(_file_id(choice.segment))
+        choice.chosen = choice.override and files.get(_file_id(choice.override))
 
 
-def _id(stored: OverridableSegment | SegmentOverride) -> int | None:
-    """The id in the stored JSON, where older versions put a number as text."""
+def _file_id(stored: OverridableSegment | SegmentOverride) -> int | None:
+    """Return the id in the stored JSON, a number or, from older versions, a string."""
     try:
         return int(json.loads(stored.data_json))
     except (TypeError, ValueError):

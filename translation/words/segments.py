@@ -1,7 +1,7 @@
-"""The segments of a translation: each text with its source, its words so far and its state.
+"""The segments of a translation: each source text with its target text and its state.
 
-Read in three queries, however long the page. What wagtail-localize stores per string and context
-is here one object per text, as translators, checks and files think of it.
+wagtail-localize stores source and target by string and context. Here each text of the page is one
+object. They are loaded in three queries, whatever the length of the page.
 """
 
 from dataclasses import dataclass, field
@@ -17,7 +17,7 @@ from translation.words.markup import plain as plain
 
 @dataclass(frozen=True)
 class Previous:
-    """What stood in this place before the source changed, and how it had been translated."""
+    """The text at the same content path before the source changed, with its translation."""
 
     source: str
     target: str
@@ -25,8 +25,10 @@ class Previous:
 
 @dataclass
 class Segment:
-    """One text. ``source`` and ``target`` are wagtail-localize's strings: HTML with inline tags
-    only, where links carry an ``id`` in place of their address. ``attrs`` has the addresses.
+    """One text of a page in its source and target language.
+
+    ``source`` and ``target`` are strings of wagtail-localize: HTML with inline tags only, in which
+    links have an ``id`` instead of a URL. ``attrs`` contains the URLs.
     """
 
     pk: int
@@ -51,12 +53,12 @@ class Segment:
 
     @property
     def anchor(self) -> str:
-        """Where the translation editor shows it."""
+        """The fragment identifier in the translation editor."""
         return f"segment-{self.pk}"
 
     @property
     def source_text(self) -> str:
-        """The source as a reader sees it."""
+        """The source as plain text."""
         return plain(self.source)
 
     @property
@@ -65,12 +67,12 @@ class Segment:
 
     @property
     def origin(self) -> Origin:
-        known = self.words and self.words.tool_name in Origin.values
-        return Origin(self.words.tool_name) if known else Origin.TYPED
+        is_valid = self.words and self.words.tool_name in Origin.values
+        return Origin(self.words.tool_name) if is_valid else Origin.TYPED
 
     @property
     def is_confirmed(self) -> bool:
-        """Whether a person stands behind the words and nothing is wrong with them."""
+        """Whether a person has confirmed the translation and it has no error."""
         return bool(
             self.words
             and not self.words.has_error
@@ -108,18 +110,19 @@ def load_segments(translation: Translation) -> list[Segment]:
 
 
 def load_segment(translation: Translation, pk: int) -> Segment:
-    """Return one segment; raise ``StringSegment.DoesNotExist`` if the page does not have it.
+    """Return one segment; raise ``StringSegment.DoesNotExist`` if it is not part of the page.
 
-    Reads the texts that stand in the same place only, so that saving one is cheap.
+    Only the texts of the same context are loaded, so that saving one is fast on a long page.
     """
-    place = StringSegment.objects.filter(source_id=translation.source_id, pk=pk).values("context")
-    for segment in _load(translation, context__in=place):
+    context = StringSegment.objects.filter(source_id=translation.source_id, pk=pk).values("context")
+    for segment in _load(translation, context__in=context):
         if segment.pk == pk:
             return segment
     raise StringSegment.DoesNotExist
 
 
-def _load(translation: Translation, **place) -> list[Segment]:
+def _load(translation: Translation, **conditions) -> list[Segment]:
+    """Load the segments that fulfil the conditions, which are about ``context``."""
     model = translation.source.specific_content_type.model_class()
     segments = [
         Segment(
@@ -133,54 +136,57 @@ def _load(translation: Translation, **place) -> list[Segment]:
             model,
             attrs=row.attrs,
         )
-        for row in StringSegment.objects.filter(source_id=translation.source_id, **place)
+        for row in StringSegment.objects.filter(source_id=translation.source_id, **conditions)
         .select_related("string", "context")
         .order_by("order")
     ]
-    _add_words(segments, translation, **place)
+    _add_translations(segments, translation, **conditions)
     return segments
 
 
-def _add_words(segments: list[Segment], translation: Translation, **place) -> None:
-    """Give each segment its words, and each untranslated one what stood in its place before."""
-    known = {
-        (words.context_id, words.translation_of_id): words
-        for words in StringTranslation.objects.filter(
+def _add_translations(segments: list[Segment], translation: Translation, **conditions) -> None:
+    """Set the translation of each segment and, where it has none, the previous one."""
+    stored = {
+        (item.context_id, item.translation_of_id): item
+        for item in StringTranslation.objects.filter(
             context__object_id=translation.source.object_id,
             locale_id=translation.target_locale_id,
-            **place,
+            **conditions,
         ).select_related("translation_of", "context", "last_translated_by")
     }
     for segment in segments:
-        segment.words = known.get(segment.key)
+        segment.words = stored.get(segment.key)
     in_use = {segment.key for segment in segments}
-    left: dict[int, list[StringTranslation]] = {}
-    for key, words in known.items():
-        # Derived words are nobody's: only what a person wrote is worth being seen again.
-        if key not in in_use and words.tool_name != Origin.DERIVED:
-            left.setdefault(words.context_id, []).append(words)
+    unused: dict[int, list[StringTranslation]] = {}
+    for key, item in stored.items():
+        # A derived text can be derived again: only what a person wrote is worth showing.
+        if key not in in_use and item.tool_name != Origin.DERIVED:
+            unused.setdefault(item.context_id, []).append(item)
     for segment in segments:
-        segment.previous = _nearest(segment.source, _superseded(segment, left))
+        candidates = _superseded(segment, unused.get(segment.context_id, []))
+        segment.previous = _most_similar(segment.source, candidates)
 
 
-def _superseded(segment: Segment, left: dict[int, list[StringTranslation]]):
-    """The words that this text may have taken the place of, as a derived one does by itself."""
-    candidates = left.get(segment.context_id, [])
+def _superseded(segment: Segment, unused: list[StringTranslation]) -> list[StringTranslation]:
+    """Return the unused translations of the context that this segment may have replaced.
+
+    A confirmed segment has replaced none, except where a job has confirmed it: a derived one.
+    """
     if not segment.is_confirmed:
-        return candidates
+        return unused
     if segment.origin == Origin.DERIVED:
-        return [words for words in candidates if words.updated_at < segment.words.created_at]
+        return [item for item in unused if item.updated_at < segment.words.created_at]
     return []
 
 
-def _nearest(text: str, candidates: list[StringTranslation]) -> Previous | None:
-    """Choose, of the words left over in one place, those whose source was most like the text."""
+def _most_similar(text: str, candidates: list[StringTranslation]) -> Previous | None:
+    """Return the candidate whose source is most similar to the text, the latest of equal ones."""
     if not candidates:
         return None
 
-    def likeness(words: StringTranslation) -> tuple:
-        ratio = SequenceMatcher(None, words.translation_of.data, text, autojunk=False).ratio()
-        return ratio, words.updated_at
+    def similarity(item: StringTranslation) -> tuple:
+        ratio = SequenceMatcher(None, item.translation_of.data, text, autojunk=False).ratio()
+        return ratio, item.updated_at
 
-    nearest = max(candidates, key=likeness)
+    nearest = max(candidates, key=similarity)
     return Previous(nearest.translation_of.data, nearest.data)

@@ -1,6 +1,6 @@
-"""The agreed terms as a table for spreadsheets: one row for each form, out and in again.
+"""The glossary as a CSV table for spreadsheets, written and read: one row for each form.
 
-A term in the file gets exactly the forms that stand there; terms that are not in it stay.
+A term in the file gets exactly the forms of the file. Terms that are not in it stay unchanged.
 """
 
 import csv
@@ -26,21 +26,21 @@ COLUMNS = {
     "form": gettext_lazy("What the term is called in that language."),
     "status": gettext_lazy("“approved” or “forbidden”; empty means approved."),
 }
-ANSWERS = {"yes": True, "no": False, "": False}
-MOST_ROWS = 20_000
-LONGEST = {
+BOOLEANS = {"yes": True, "no": False, "": False}
+MAX_ROWS = 20_000
+MAX_LENGTHS = {
     "term": Term._meta.get_field("text").max_length,
     "note": Term._meta.get_field("note").max_length,
     "form": TermForm._meta.get_field("text").max_length,
 }
-# What a spreadsheet takes for the beginning of a formula; an apostrophe before it prevents that.
-_FORMULA = re.compile(r"[=+\-@\t\r]")
-_GUARDED = re.compile(r"'(?=[=+\-@\t\r])")
+# What a spreadsheet takes for the beginning of a formula. An apostrophe before it prevents that.
+_FORMULA_START = re.compile(r"[=+\-@\t\r]")
+_ESCAPED_FORMULA = re.compile(r"'(?=[=+\-@\t\r])")
 
 
 @dataclass(frozen=True)
 class TableProblem:
-    """What is wrong in one row, counted as a spreadsheet does; the first is the heading."""
+    """A problem in one row. Rows are counted from 1, which is the heading."""
 
     row: int
     message: str
@@ -48,7 +48,7 @@ class TableProblem:
 
 @dataclass
 class Record:
-    """A term of the file: its fields, and its forms as (language code, text, status)."""
+    """A term of the file. ``forms`` are tuples of language code, text and status."""
 
     row: int
     text: str
@@ -63,9 +63,9 @@ class Record:
 
 
 def write_table(terms: Iterable[Term]) -> str:
-    """The terms as CSV; they need their forms, and these their locales, prefetched."""
-    written = io.StringIO()
-    writer = csv.writer(written)
+    """Return the terms as CSV. Their forms and the locales of these must be prefetched."""
+    output = io.StringIO()
+    writer = csv.writer(output)
     writer.writerow(COLUMNS)
     for term in terms:
         shared = [term.text, term.category, term.note, "yes" if term.needs_footnote else "no"]
@@ -74,12 +74,12 @@ def write_table(terms: Iterable[Term]) -> str:
             for form in term.forms.all()
         ]
         for row in rows or [[*shared, "", "", ""]]:
-            writer.writerow([f"'{cell}" if _FORMULA.match(cell) else cell for cell in row])
-    return written.getvalue()
+            writer.writerow([f"'{cell}" if _FORMULA_START.match(cell) else cell for cell in row])
+    return output.getvalue()
 
 
 class TableReader:
-    """Reads a table and gathers every problem in it; ``records`` are complete if there is none."""
+    """Reads a table and collects its problems. ``records`` are complete if there is none."""
 
     def __init__(self, text: str):
         self.problems: list[TableProblem] = []
@@ -89,13 +89,13 @@ class TableReader:
         try:
             self._read(text.removeprefix("\ufeff"))
         except csv.Error:
-            self._complain(1, _("This is not a table in the CSV format."))
+            self._add_problem(1, _("This is not a table in the CSV format."))
 
     @property
     def records(self) -> list[Record]:
         return list(self._records.values())
 
-    def _complain(self, row: int, message: str) -> None:
+    def _add_problem(self, row: int, message: str) -> None:
         self.problems.append(TableProblem(row, message))
 
     def _read(self, text: str) -> None:
@@ -110,45 +110,45 @@ class TableReader:
                 "These columns are missing: %(names)s",
                 len(missing),
             )
-            self._complain(1, message % {"names": ", ".join(missing)})
+            self._add_problem(1, message % {"names": ", ".join(missing)})
             return
         for number, cells in enumerate(lines, start=2):
-            if number > MOST_ROWS:
-                self._complain(number, _("The table is too long. Divide it."))
+            if number > MAX_ROWS:
+                self._add_problem(number, _("The table is too long. Divide it."))
                 return
             if any(cell.strip() for cell in cells):
                 values = dict(zip(heading, cells, strict=False))
-                self._read_row(number, {name: _cell(values.get(name)) for name in COLUMNS})
+                self._read_row(number, {name: _clean(values.get(name)) for name in COLUMNS})
 
     def _read_row(self, number: int, row: dict[str, str]) -> None:
-        found = list(self._wrong(row))
-        for message in found:
-            self._complain(number, message)
-        if found:
+        messages = list(self._validate(row))
+        for message in messages:
+            self._add_problem(number, message)
+        if messages:
             return
         record = Record(
             number,
             row["term"],
             row["category"],
             row["note"],
-            ANSWERS[row["needs_footnote"].lower()],
+            BOOLEANS[row["needs_footnote"].lower()],
         )
-        known = self._records.setdefault(row["term"].casefold(), record)
-        if known.fields != record.fields:
+        first = self._records.setdefault(row["term"].casefold(), record)
+        if first.fields != record.fields:
             message = _("Category, note or footnote differ from those in row %(row)d.")
-            self._complain(number, message % {"row": known.row})
+            self._add_problem(number, message % {"row": first.row})
         if row["form"]:
-            self._add_form(number, known, row)
+            self._add_form(number, first, row)
 
-    def _wrong(self, row: dict[str, str]) -> Iterable[str]:
+    def _validate(self, row: dict[str, str]) -> Iterable[str]:
         if not row["term"]:
             yield _("The term is missing.")
-        for name, most in LONGEST.items():
+        for name, most in MAX_LENGTHS.items():
             if len(row[name]) > most:
                 yield _("Longer than %(most)d characters: %(name)s") % {"most": most, "name": name}
         if row["category"] not in TermCategory.values:
             yield _("“%(value)s” is not a category.") % {"value": row["category"]}
-        if row["needs_footnote"].lower() not in ANSWERS:
+        if row["needs_footnote"].lower() not in BOOLEANS:
             yield _("“%(value)s” is neither “yes” nor “no”.") % {"value": row["needs_footnote"]}
         if row["status"] and row["status"] not in TermStatus.values:
             yield _("“%(value)s” is not a status.") % {"value": row["status"]}
@@ -163,17 +163,17 @@ class TableReader:
         status = row["status"] or TermStatus.APPROVED.value
         for language, text, other in record.forms:
             if (language, text.casefold()) == (row["language"], row["form"].casefold()):
-                self._complain(number, clash(status, other))
+                self._add_problem(number, clash(status, other))
                 return
         record.forms.append((row["language"], row["form"], status))
 
 
 def clash(status: str, other: str) -> str:
-    """What is wrong with two forms of the same words in one language."""
+    """Return the message about two forms with the same text in one language."""
     if status == other:
         return _("This form is there twice.")
     return _("The same words cannot be both approved and forbidden.")
 
 
-def _cell(value: str | None) -> str:
-    return _GUARDED.sub("", " ".join((value or "").split()), count=1)
+def _clean(value: str | None) -> str:
+    return _ESCAPED_FORMULA.sub("", " ".join((value or "").split()), count=1)

@@ -1,7 +1,7 @@
-"""The agreed terms of one language: found in a source text, looked for in its translation.
+"""Lookup of glossary terms in source texts, and of their forms in translations.
 
-A termbase is read once for a page, in two queries. A language that is derived from another has the
-other's forms, transliterated, beside its own.
+The glossary of a language is loaded once for a page, in two queries. A derived language has the
+transliterated forms of its origin in addition to its own.
 """
 
 import re
@@ -16,11 +16,11 @@ from core.writing.transliteration import transliterate
 from translation.choices import TermStatus
 from translation.models.terms import Term, TermForm
 
-# What typists use for a hyphen and an apostrophe.
+# The characters that are typed as a hyphen and as an apostrophe.
 HYPHENS, APOSTROPHES = "-‐‑–", "'’ʼ"
-# Shorter words have too little of a stem to be compared without their ending.
-SHORTEST_PLURAL, SHORTEST_INFLECTED = 3, 4
-LONGEST_ENDING = 4
+# Lengths in characters. Shorter words have too short a stem to be compared without their ending.
+MIN_PLURAL_LENGTH, MIN_INFLECTED_LENGTH = 3, 4
+MAX_ENDING_LENGTH = 4
 WORD = re.compile(r"\w+")
 
 
@@ -38,7 +38,7 @@ class Entry:
 
 @dataclass(frozen=True)
 class FoundTerm:
-    """A term that stands in a source text, from ``start`` to ``end``."""
+    """An occurrence of a term in a source text, from ``start`` to ``end``."""
 
     start: int
     end: int
@@ -70,17 +70,17 @@ class FoundTerm:
 
 
 class Termbase:
-    """All terms, with their forms in the language of ``locale``."""
+    """All terms of the glossary with their forms in the language of ``locale``."""
 
     def __init__(self, locale: Locale):
-        self.entries = _read(locale)
+        self.entries = _load_entries(locale)
         longest_first = sorted(self.entries, key=lambda entry: -len(entry.text))
         self._by_group = dict(enumerate(longest_first, start=1))
         alternatives = "|".join(f"({_source_pattern(entry.text)})" for entry in longest_first)
         self._pattern = alternatives and re.compile(rf"(?<!\w)(?:{alternatives})(?!\w)")
 
     def terms_in(self, text: str) -> list[FoundTerm]:
-        """The terms in a plain source text, in its order; of two in one place, the longer one."""
+        """Return the terms in a plain source text, in its order, the longer of overlapping ones."""
         if not self._pattern:
             return []
         return [
@@ -90,11 +90,11 @@ class Termbase:
 
 
 def terms_in(text: str, locale: Locale) -> list[FoundTerm]:
-    """The terms in one text. For a whole page, keep a :class:`Termbase`."""
+    """Return the terms in one text. For several texts, use one :class:`Termbase`."""
     return Termbase(locale).terms_in(text)
 
 
-def _read(locale: Locale) -> list[Entry]:
+def _load_entries(locale: Locale) -> list[Entry]:
     language = get(locale.language_code)
     terms = Term.objects.values_list("pk", "text", "category", "note", "needs_footnote")
     entries = {pk: Entry(*fields) for pk, *fields in terms}
@@ -106,7 +106,7 @@ def _read(locale: Locale) -> list[Entry]:
     )
     for pk, text, status, code in forms:
         if pk not in entries:
-            continue  # added since
+            continue  # the term was added after the first query
         entry = entries[pk]
         same_status = entry.forbidden if status == TermStatus.FORBIDDEN else entry.approved
         text = text if code == language.code else transliterate(text)
@@ -115,65 +115,69 @@ def _read(locale: Locale) -> list[Entry]:
 
 
 def _source_pattern(term: str) -> str:
-    """A term as it may stand in a text: in any case, each of its words in singular or plural.
+    """Return a pattern for a term, ignoring case, with each of its words in singular or plural.
 
-    A term in capitals is a name: it is looked for as it is written.
+    A term in capitals is a name and has to match exactly.
     """
-    return _spelled(term, re.escape) if term.isupper() else f"(?i:{_spelled(term, _in_plural)})"
+    return (
+        _pattern(term, re.escape) if term.isupper() else f"(?i:{_pattern(term, _plural_pattern)})"
+    )
 
 
-def _spelled(text: str, word: Callable[[str], str]) -> str:
-    """A pattern for a text, whatever its spaces, hyphens and apostrophes look like."""
-    signs = dict.fromkeys(HYPHENS, f"[{HYPHENS}]") | dict.fromkeys(APOSTROPHES, f"[{APOSTROPHES}]")
+def _pattern(text: str, word_pattern: Callable[[str], str]) -> str:
+    """Return a pattern for a text with any kind of spaces, hyphens and apostrophes."""
+    punctuation = dict.fromkeys(HYPHENS, f"[{HYPHENS}]") | dict.fromkeys(
+        APOSTROPHES, f"[{APOSTROPHES}]"
+    )
     pattern = ""
     for part in re.findall(r"\w+|\s+|.", text.strip()):
         if part.isspace():
             pattern += r"\s+"
         elif WORD.fullmatch(part):
-            pattern += word(part)
+            pattern += word_pattern(part)
         else:
-            pattern += signs.get(part, re.escape(part))
+            pattern += punctuation.get(part, re.escape(part))
     return pattern
 
 
-def _in_plural(word: str) -> str:
-    if len(word) < SHORTEST_PLURAL:
+def _plural_pattern(word: str) -> str:
+    if len(word) < MIN_PLURAL_LENGTH:
         return word
     return f"{word[:-1]}(?:y|ies)" if word.lower().endswith("y") else f"{word}(?:e?s)?"
 
 
-def _inflected(word: str) -> str:
-    if len(word) < SHORTEST_INFLECTED or word.isupper():
+def _inflected_pattern(word: str) -> str:
+    if len(word) < MIN_INFLECTED_LENGTH or word.isupper():
         return word
-    kept = word[:-1] if len(word) == SHORTEST_INFLECTED else word[:-2]
-    return rf"{kept}\w{{0,{LONGEST_ENDING}}}"
+    kept = word[:-1] if len(word) == MIN_INFLECTED_LENGTH else word[:-2]
+    return rf"{kept}\w{{0,{MAX_ENDING_LENGTH}}}"
 
 
 def occurrences(form: str, text: str) -> list[tuple[int, int]]:
-    """Where a form stands in a translation, with any ending on each of its longer words."""
-    pattern = rf"(?<!\w){_spelled(form, _inflected)}(?!\w)"
+    """Return the spans of a form in a translation, with any ending on each of its longer words."""
+    pattern = rf"(?<!\w){_pattern(form, _inflected_pattern)}(?!\w)"
     return [match.span() for match in re.finditer(pattern, text, re.IGNORECASE)]
 
 
 def has_stems(form: str, text: str) -> bool:
-    """Whether the stems of a form's words stand in a translation, in whatever order.
+    """Whether the stems of a form's words occur in a translation, in whatever order.
 
-    Short words are left out, unless there is no other, and of a long form one word in four may be
-    missing: some words change more than their ending.
+    Short words are ignored, unless there are no others. Of a long form one word in four may be
+    missing, since some words change more than their ending.
     """
-    words = _folded_words(text)
-    of_form = _folded_words(form)
-    of_form = [word for word in of_form if len(word) > SHORTEST_PLURAL] or of_form
-    missing = [word for word in of_form if not any(other.startswith(stem(word)) for other in words)]
-    return len(missing) <= len(of_form) // 4
+    given = _folded_words(text)
+    wanted = _folded_words(form)
+    wanted = [word for word in wanted if len(word) > MIN_PLURAL_LENGTH] or wanted
+    missing = [word for word in wanted if not any(other.startswith(_stem(word)) for other in given)]
+    return len(missing) <= len(wanted) // 4
 
 
 def _folded_words(text: str) -> list[str]:
-    """The words in small letters, without the marks that some cases add and others drop."""
+    """Return the words in lower case and without diacritics, which some inflections change."""
     decomposed = unicodedata.normalize("NFD", text.lower())
-    return WORD.findall("".join(sign for sign in decomposed if not unicodedata.combining(sign)))
+    return WORD.findall("".join(char for char in decomposed if not unicodedata.combining(char)))
 
 
-def stem(word: str) -> str:
-    """The first letters of a word, which its inflected forms have in common, too."""
+def _stem(word: str) -> str:
+    """Return the first letters of a word, which are mostly the same in its inflected forms."""
     return word[: max(3, len(word) // 2 + 1)]

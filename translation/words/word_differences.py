@@ -1,4 +1,4 @@
-"""The difference between two texts, word by word, as people read it."""
+"""Differences between two texts, word by word."""
 
 import re
 from dataclasses import dataclass
@@ -9,7 +9,7 @@ _WORDS = re.compile(r"\w+|\s+|[^\w\s]")
 
 @dataclass(frozen=True)
 class Difference:
-    """A stretch of text: in both (``kept``), only in the old or only in the new one."""
+    """A run of text that is in both texts (``kept``), only in the old or only in the new one."""
 
     kind: str
     text: str
@@ -19,15 +19,15 @@ KEPT, REMOVED, ADDED = "kept", "removed", "added"
 
 
 def word_differences(before: str, after: str) -> list[Difference]:
-    """Return the stretches in reading order; what was removed stands before what took its place."""
+    """Return the runs in reading order, removed text before the text that replaced it."""
     old, new = _WORDS.findall(before), _WORDS.findall(after)
-    found = []
-    for kind, a, b, c, d in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
-        if kind == "equal":
-            found.append(Difference(KEPT, "".join(old[a:b])))
+    differences = []
+    for operation, a, b, c, d in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
+        if operation == "equal":
+            differences.append(Difference(KEPT, "".join(old[a:b])))
             continue
         if a < b:
-            found.append(Difference(REMOVED, "".join(old[a:b])))
+            differences.append(Difference(REMOVED, "".join(old[a:b])))
         if c < d:
-            found.append(Difference(ADDED, "".join(new[c:d])))
-    return found
+            differences.append(Difference(ADDED, "".join(new[c:d])))
+    return differences

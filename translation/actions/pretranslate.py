@@ -1,0 +1,62 @@
+"""Pretranslation: all empty segments of a translation are filled by machine translation."""
+
+from django.db import transaction
+from wagtail_localize.models import StringTranslation
+
+from translation.choices import Origin
+from translation.models import Assignment, SegmentChange
+from translation.policies import policy_for
+from translation.words.machine import suggest
+from translation.words.segments import Segment, load_segments
+from translation.words.validation import validation_error
+
+
+class PretranslateSegments:
+    """Store a machine translation, unconfirmed, for every segment without a target text."""
+
+    def __init__(self, user, assignment: Assignment):
+        self.user, self.assignment = user, assignment
+
+    @transaction.atomic
+    def execute(self) -> int:
+        """Return how many segments were filled. Raises ``Refusal`` if the person may not edit."""
+        policy_for(self.user).check("edit", self.assignment)
+        translation = self.assignment.translation
+        empty = [segment for segment in load_segments(translation) if not segment.words]
+        translated = [
+            (segment, text)
+            for segment, text in zip(empty, suggest(self.assignment, empty), strict=True)
+            if text
+        ]
+        StringTranslation.objects.bulk_create(
+            [self._string_translation(segment, text) for segment, text in translated],
+            ignore_conflicts=True,
+        )
+        SegmentChange.objects.bulk_create(
+            [
+                SegmentChange(
+                    translation=translation,
+                    string_id=segment.string_id,
+                    context_id=segment.context_id,
+                    after=text,
+                    origin=Origin.MACHINE,
+                    changed_by=self.user,
+                )
+                for segment, text in translated
+            ]
+        )
+        return len(translated)
+
+    def _string_translation(self, segment: Segment, text: str) -> StringTranslation:
+        error = validation_error(segment, text)
+        return StringTranslation(
+            translation_of_id=segment.string_id,
+            context_id=segment.context_id,
+            locale_id=self.assignment.translation.target_locale_id,
+            data=text,
+            translation_type=StringTranslation.TRANSLATION_TYPE_MACHINE,
+            tool_name=Origin.MACHINE,
+            last_translated_by=self.user,
+            has_error=bool(error),
+            field_error=error,
+        )
