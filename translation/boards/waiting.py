@@ -47,13 +47,13 @@ class Pile:
 
 
 class Waiting:
-    """The task lists of a person, the most urgent tasks first; at most ``most`` tasks in each list.
+    """The task lists of a person, the most urgent tasks first; at most ``limit`` in each list.
 
     The number of queries does not depend on the number of tasks.
     """
 
-    def __init__(self, user, most: int):
-        self.user, self.most, self.policy = user, most, policy_for(user)
+    def __init__(self, user, limit: int):
+        self.user, self.limit, self.policy = user, limit, policy_for(user)
 
     @cached_property
     def to_translate(self) -> Pile:
@@ -119,7 +119,7 @@ class Waiting:
             .defer("translation__source__content_json")
             .order_by(F("deadline").asc(nulls_last=True), "-priority", "requested_at", "pk")
         )
-        return Pile(_tasks_for(list(most_urgent[: self.most])), assignments.count())
+        return Pile(_tasks_for(list(most_urgent[: self.limit])), assignments.count())
 
 
 def _tasks_for(assignments: list[Assignment]) -> list[Task]:

@@ -37,20 +37,20 @@ ENTRY_DATE = (1980, 1, 1, 0, 0, 0)
 SYSTEM_FILES = ("__MACOSX", "Thumbs.db", "desktop.ini")
 
 
-def write_one(assignment: Assignment, kind: str) -> bytes:
+def write_one(assignment: Assignment, file_format: str) -> bytes:
     """Return the file of one translation in a format of ``FORMATS``."""
-    return FORMATS[kind].write(document_of(assignment))
+    return FORMATS[file_format].write(document_of(assignment))
 
 
-def write_many(assignments: Iterable[Assignment], kind: str) -> bytes:
+def write_many(assignments: Iterable[Assignment], file_format: str) -> bytes:
     """Return a ZIP archive with a file for each translation, in a folder for each language."""
     output = BytesIO()
     with ZipFile(output, "w") as archive:
         for assignment in assignments:
-            name = file_name(assignment, FORMATS[kind].EXTENSION)
+            name = file_name(assignment, FORMATS[file_format].EXTENSION)
             entry = ZipInfo(f"{assignment.language.tag}/{name}", ENTRY_DATE)
             entry.compress_type = ZIP_DEFLATED
-            archive.writestr(entry, write_one(assignment, kind))
+            archive.writestr(entry, write_one(assignment, file_format))
     return output.getvalue()
 
 

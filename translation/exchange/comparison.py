@@ -163,8 +163,8 @@ def compare(document: Document, assignment: Assignment) -> PageComparison:
         else:
             item = _compare_removed(document, unit, earlier.get(unit.key))
         items.append(item)
-    absent = segments.keys() - {unit.key for unit in document.units}
-    return PageComparison(document, assignment, items, len(absent))
+    missing = segments.keys() - {unit.key for unit in document.units}
+    return PageComparison(document, assignment, items, len(missing))
 
 
 def _compare_current(document: Document, unit: Unit, segment: Segment) -> Item:

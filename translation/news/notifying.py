@@ -31,7 +31,7 @@ FOR_PARTICIPANTS = {
 
 
 def notify(event: Event, assignment: Assignment, actor=None, comment: str = "") -> None:
-    """Notify everybody concerned of an event, except ``actor``, who caused it."""
+    """Notify the recipients of one event, without ``actor``, who caused it."""
     notify_all(event, [assignment], actor, comment)
 
 
