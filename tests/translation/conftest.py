@@ -66,10 +66,10 @@ def client_for() -> Callable[[object], Client]:
 def send_to_translation(home, editor) -> Callable[..., Assignment]:
     """Send an object, by default a new page: ``send_to_translation("sl", page)``."""
 
-    def send(code: str, instance=None, **order) -> Assignment:
+    def send(code: str, instance=None, **request) -> Assignment:
         instance = instance or specimen.content(home, summary="Who we are.")
         locale = Locale.objects.get(language_code=code)
-        return StartTranslation(editor, instance, locale, order).execute()
+        return StartTranslation(editor, instance, locale, request).execute()
 
     return send
 

@@ -33,7 +33,7 @@ def submit_form(client_for, page):
 
     def send(person, chosen: list[Assignment], **values):
         url = f"{reverse('translation:assignments')}?object={page.translation_key}"
-        ticked = {"assignment": [work.pk for work in chosen]}
+        ticked = {"assignment": [assignment.pk for assignment in chosen]}
         return client_for(person).post(url, {**ticked, **values})
 
     return send
@@ -67,9 +67,13 @@ def test_filled_fields_are_changed_and_empty_fields_are_not(submit_form, coordin
     submit_form(
         coordinator, assignments, deadline=NEXT_WEEK.isoformat(), priority=Priority.HIGH.value
     )
-    for work in assignments:
-        work.refresh_from_db()
-        assert (work.deadline, work.priority, work.assignee) == (NEXT_WEEK, Priority.HIGH, None)
+    for assignment in assignments:
+        assignment.refresh_from_db()
+        assert (assignment.deadline, assignment.priority, assignment.assignee) == (
+            NEXT_WEEK,
+            Priority.HIGH,
+            None,
+        )
     assert assignments[0].note == "Mind the names."
 
 
@@ -93,8 +97,10 @@ def test_a_new_translator_is_notified_and_the_change_is_logged(
     submit_form(coordinator, assignments[:1], assignee=person.pk)
     assignments[0].refresh_from_db()
     assert assignments[0].assignee == person
-    told = Notification.objects.filter(recipient=person, event=Event.ASSIGNED, actor=coordinator)
-    assert told.exists()
+    notifications = Notification.objects.filter(
+        recipient=person, event=Event.ASSIGNED, actor=coordinator
+    )
+    assert notifications.exists()
     assert PageLogEntry.objects.filter(action="translation.assign", user=coordinator).count() == 1
 
 

@@ -64,10 +64,10 @@ def test_the_progress_counts_what_is_done_waiting_and_failed(
     first, second, _third = batch.jobs.all()
     Job.objects.filter(pk=first.pk).update(state=JobState.DONE)
     Job.objects.filter(pk=second.pk).update(state=JobState.FAILED, error="ValueError: 7")
-    shown = editor_client.get(batch_url(batch)).content.decode()
-    assert "1 of 3 done, 1 waiting, 1 failed" in shown
-    assert "ValueError: 7" in shown
-    assert "translation-progress.js" in shown
+    html = editor_client.get(batch_url(batch)).content.decode()
+    assert "1 of 3 done, 1 waiting, 1 failed" in html
+    assert "ValueError: 7" in html
+    assert "translation-progress.js" in html
 
 
 def test_the_page_of_a_finished_request_does_not_poll_the_server(
@@ -75,17 +75,17 @@ def test_the_page_of_a_finished_request_does_not_poll_the_server(
 ):
     batch = request_translation("sl")
     run_jobs(batch)
-    shown = editor_client.get(batch_url(batch)).content.decode()
-    assert "1 of 1 done" in shown
-    assert "translation-progress.js" not in shown
+    html = editor_client.get(batch_url(batch)).content.decode()
+    assert "1 of 1 done" in html
+    assert "translation-progress.js" not in html
 
 
 def test_the_progress_can_be_requested_without_the_page(editor_client, request_translation):
-    shown = editor_client.get(
+    html = editor_client.get(
         batch_url(request_translation("sl"), "batch_progress")
     ).content.decode()
-    assert "<html" not in shown
-    assert "0 of 1 done, 1 waiting" in shown
+    assert "<html" not in html
+    assert "0 of 1 done, 1 waiting" in html
 
 
 def test_a_failed_job_shows_its_error_and_can_be_repeated(
@@ -133,9 +133,9 @@ def test_a_stuck_job_is_shown_and_can_be_repeated(
 ):
     batch = request_translation("sl")
     make_stuck(batch)
-    shown = editor_client.get(batch_url(batch)).content.decode()
-    assert "stuck" in shown
-    assert "worker" in shown
+    html = editor_client.get(batch_url(batch)).content.decode()
+    assert "stuck" in html
+    assert "worker" in html
     with run_jobs_on_commit():
         RepeatJobs(editor, batch).execute()
     assert job_states(batch) == [JobState.DONE]

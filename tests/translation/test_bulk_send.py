@@ -83,28 +83,28 @@ def test_a_translator_sends_nothing_in_bulk(client_for, translator, pages):
 def test_a_source_page_has_this_apps_send_button_and_not_wagtail_localizes(
     admin_client, home, pages, view
 ):
-    shown = admin_client.get(reverse(view, args=[home.pk])).content.decode()
-    assert reverse("translation:send_page", args=[home.pk]) in shown
-    assert reverse("translation:release_add", args=[home.pk]) in shown
-    assert "Translate this page" not in shown
+    html = admin_client.get(reverse(view, args=[home.pk])).content.decode()
+    assert reverse("translation:send_page", args=[home.pk]) in html
+    assert reverse("translation:release_add", args=[home.pk]) in html
+    assert "Translate this page" not in html
 
 
 def test_a_listing_has_send_buttons_for_each_page_and_for_selected_pages(
     editor_client, home, pages
 ):
-    shown = editor_client.get(reverse("wagtailadmin_explore", args=[home.pk])).content.decode()
-    assert reverse("translation:send_page", args=[pages[0].pk]) in shown
-    assert "send_to_translation" in shown
+    html = editor_client.get(reverse("wagtailadmin_explore", args=[home.pk])).content.decode()
+    assert reverse("translation:send_page", args=[pages[0].pk]) in html
+    assert "send_to_translation" in html
 
 
 def test_a_translated_page_has_no_button_to_send_it(editor_client, pages, send_to_translation):
     target = send_to_translation("sl", pages[0]).translation.get_target_instance()
     parent = target.get_parent()
-    shown = editor_client.get(reverse("wagtailadmin_explore", args=[parent.pk])).content.decode()
-    assert reverse("translation:send_page", args=[target.pk]) not in shown
+    html = editor_client.get(reverse("wagtailadmin_explore", args=[parent.pk])).content.decode()
+    assert reverse("translation:send_page", args=[target.pk]) not in html
 
 
 def test_a_source_snippet_has_the_send_button(editor_client):
     theme = specimen.theme()
-    shown = editor_client.get(reverse("wagtailsnippets_core_theme:list")).content.decode()
-    assert reverse("translation:send_snippet", args=["core", "theme", theme.pk]) in shown
+    html = editor_client.get(reverse("wagtailsnippets_core_theme:list")).content.decode()
+    assert reverse("translation:send_snippet", args=["core", "theme", theme.pk]) in html

@@ -112,12 +112,12 @@ def test_published_pages_above_that_were_never_derived_are_derived_first(home, s
 
 
 def test_every_page_type_is_derived_with_everything_in_it(home, send_to_translation, client):
-    made = specimen.every_kind(home)
-    in_tree_order = sorted(made.pages.values(), key=lambda page: page.path)
-    for instance in [made.theme, *in_tree_order]:
+    specimens = specimen.every_kind(home)
+    in_tree_order = sorted(specimens.pages.values(), key=lambda page: page.path)
+    for instance in [specimens.theme, *in_tree_order]:
         translators.finish(send_to_translation(ORIGIN, instance))
         translators.do_waiting_jobs()
-    for kind, page in made.pages.items():
+    for kind, page in specimens.pages.items():
         theirs, ours = page_in(page, ORIGIN), page_in(page, DERIVED)
         assert ours.title == transliterate(theirs.title) != theirs.title, kind
         assert ours.slug == theirs.slug or kind == "HomePage"
@@ -125,14 +125,16 @@ def test_every_page_type_is_derived_with_everything_in_it(home, send_to_translat
         for name_of_language in main.select(f"[lang]:not([lang={get(DERIVED).tag}])"):
             name_of_language.decompose()
         assert not re.search("[Ѐ-ӿ]", main.get_text()), kind
-    meeting = page_in(made.pages["MeetingPage"], DERIVED)
-    original = page_in(made.pages["MeetingPage"], ORIGIN)
+    meeting = page_in(specimens.pages["MeetingPage"], DERIVED)
+    original = page_in(specimens.pages["MeetingPage"], ORIGIN)
     shown = [page.pictures[0].value["alternative_text"] for page in (meeting, original)]
     assert shown[0] == transliterate(shown[1]) != shown[1]
     assert meeting.participants.count() == 2
     assert meeting.country == "AT"
-    assert page_in(made.theme, DERIVED).live
-    assert page_in(made.theme, DERIVED).name == transliterate(page_in(made.theme, ORIGIN).name)
+    assert page_in(specimens.theme, DERIVED).live
+    assert page_in(specimens.theme, DERIVED).name == transliterate(
+        page_in(specimens.theme, ORIGIN).name
+    )
 
 
 def test_the_meta_fields_for_search_engines_are_derived(home, send_to_translation):

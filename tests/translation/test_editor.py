@@ -95,9 +95,9 @@ def test_the_number_of_queries_does_not_depend_on_the_number_of_texts(
     texts = [("text", words.replace("One", f"Number {number}")) for number in range(30)]
     long.body = specimen.stream(long, "body", *texts, ("heading", "A"))
     client, counts = client_for(translator("sl")), []
-    works = [send_to_translation("sl", specimen.publish(page)) for page in (short, long)]
-    client.get(editor_url("edit", works[0]))
-    for assignment in works:
+    assignments = [send_to_translation("sl", specimen.publish(page)) for page in (short, long)]
+    client.get(editor_url("edit", assignments[0]))
+    for assignment in assignments:
         with CaptureQueriesContext(connection) as queries:
             assert client.get(editor_url("edit", assignment)).status_code == 200
         counts.append(len(queries))

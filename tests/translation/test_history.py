@@ -56,10 +56,10 @@ def text_of(element) -> str:
 
 def test_the_history_lists_all_events_the_latest_first(published):
     events = History(published)[0:50]
-    told = [event.message for event in events if isinstance(event, Deed)]
-    assert told[-1] == "Sent to translation"
+    messages = [event.message for event in events if isinstance(event, Deed)]
+    assert messages[-1] == "Sent to translation"
     order = [
-        next(position for position, message in enumerate(told) if message.startswith(words))
+        next(position for position, message in enumerate(messages) if message.startswith(words))
         for words in (
             "Published",
             "Translation approved",
@@ -148,8 +148,8 @@ def test_a_text_removed_from_the_source_cannot_be_restored(client_for, published
     change = SegmentChange.objects.get(after="Prevod Who we are.")
     page.summary = "What we do."
     specimen.publish(page)
-    page_said = undo(client_for, translator("sl", "second"), published, change.pk)
-    assert "The source of this text has changed since; nothing to undo." in page_said
+    html = undo(client_for, translator("sl", "second"), published, change.pk)
+    assert "The source of this text has changed since; nothing to undo." in html
 
 
 @pytest.mark.parametrize("change", ["", "abc", "999999"])

@@ -86,7 +86,7 @@ def test_a_suggestion_for_one_text_is_shown_and_not_stored(
 ):
     assignment = send_to_translation("sl", page)
     segment = next(i for i in load_segments(assignment.translation) if i.path == "summary")
-    place = reverse("translation:segment_machine", args=[assignment.pk, segment.pk])
-    answer = client_for(translator("sl")).post(place)
-    assert answer.json()["text"] == "The telefon za pomoč is free."
+    url = reverse("translation:segment_machine", args=[assignment.pk, segment.pk])
+    response = client_for(translator("sl")).post(url)
+    assert response.json()["text"] == "The telefon za pomoč is free."
     assert not any(item.words for item in load_segments(assignment.translation))

@@ -47,11 +47,11 @@ def test_a_message_describes_the_event_and_links_to_it(
     assert "Mind the <dates>." in message.body
     assert "31 January 2030" in message.body
     assert "Eva" in message.body
-    news = Notification.objects.get()
-    assert f"https://example.org/admin/translation/news/{news.pk}/" in message.body
+    notification = Notification.objects.get()
+    assert f"https://example.org/admin/translation/news/{notification.pk}/" in message.body
     assert "https://example.org/admin/translation/news/preferences/" in message.body
     assert message.extra_headers["Auto-Submitted"] == "auto-generated"
-    assert news.mailed_at
+    assert notification.mailed_at
 
 
 def test_nothing_is_mailed_twice(send_to_translation, translator, run_on_commit):
@@ -79,9 +79,9 @@ def test_a_request_for_many_pages_sends_one_message_to_each_person(
 ):
     people = [translator(code, name) for code in ("sl", "mk") for name in ("first", "second")]
     pages = [specimen.content(home, slug=f"page-{number}") for number in range(4)]
-    order = Order(locales=list(Locale.objects.filter(language_code__in=("sl", "mk"))))
+    request = Order(locales=list(Locale.objects.filter(language_code__in=("sl", "mk"))))
     with run_on_commit():
-        SendToTranslation(editor, pages, order).execute()
+        SendToTranslation(editor, pages, request).execute()
     assert len(mail.outbox) == len(people)
     assert all(len(messages_to(person)) == 1 for person in people)
     assert "4 messages about translations" in mail.outbox[0].subject
@@ -119,14 +119,14 @@ def test_a_failed_message_does_not_affect_the_action_and_is_retried(
     def refuse(backend, messages):
         if messages[0].to == [first.email]:
             raise OSError("The mail server is away.")
-        return works(backend, messages)
+        return send_messages(backend, messages)
 
-    works = EmailBackend.send_messages
+    send_messages = EmailBackend.send_messages
     monkeypatch.setattr(EmailBackend, "send_messages", refuse)
     with run_on_commit():
         assert send_to_translation("sl").pk
     assert [message.to for message in mail.outbox] == [[second.email]]
-    monkeypatch.setattr(EmailBackend, "send_messages", works)
+    monkeypatch.setattr(EmailBackend, "send_messages", send_messages)
     assert deliver(Delivery.AT_ONCE) == 1
     assert len(messages_to(first)) == len(messages_to(second)) == 1
 
@@ -187,9 +187,13 @@ def test_a_long_message_ends_with_the_number_of_further_notifications(
 ):
     translator("sl")
     send_to_translation("sl")
-    [news] = Notification.objects.all()
+    [notification] = Notification.objects.all()
     Notification.objects.bulk_create(
-        Notification(recipient=news.recipient, assignment=news.assignment, event=Event.ASSIGNED)
+        Notification(
+            recipient=notification.recipient,
+            assignment=notification.assignment,
+            event=Event.ASSIGNED,
+        )
         for _ in range(MOST_IN_A_LETTER + 1)
     )
     assert deliver(Delivery.AT_ONCE) == 1
@@ -226,5 +230,7 @@ def test_wagtail_still_mails_about_workflows_of_sources(home, editor, django_use
     page = specimen.content(home)
     page.save_revision()
     Workflow.objects.first().start(page, editor)
-    told = [message.to for message in mail.outbox if "submitted to workflow" in message.subject]
-    assert told == [["root@example.org"]]
+    recipients = [
+        message.to for message in mail.outbox if "submitted to workflow" in message.subject
+    ]
+    assert recipients == [["root@example.org"]]

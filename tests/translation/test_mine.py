@@ -23,12 +23,12 @@ MY_TRANSLATIONS_URL = "/admin/translation/mine/"
 def create_task(home, send_to_translation):
     """Send a new page: ``create_task("sl", "About us", days=3)``, due in so many days."""
 
-    def make(code: str, title: str, days: int | None = None, **order):
+    def make(code: str, title: str, days: int | None = None, **request):
         number = home.get_children().count()
         page = specimen.content(home, slug=f"task-{number}", title=title)
         if days is not None:
-            order["deadline"] = (TODAY + timedelta(days=days)).isoformat()
-        return send_to_translation(code, page, **order)
+            request["deadline"] = (TODAY + timedelta(days=days)).isoformat()
+        return send_to_translation(code, page, **request)
 
     return make
 

@@ -22,8 +22,8 @@ pytestmark = pytest.mark.django_db
 
 
 def recipients_of(event: Event) -> set[str]:
-    news = Notification.objects.filter(event=event)
-    return set(news.values_list("recipient__username", flat=True))
+    notification = Notification.objects.filter(event=event)
+    return set(notification.values_list("recipient__username", flat=True))
 
 
 @pytest.fixture
@@ -50,9 +50,9 @@ def test_only_the_assignee_is_notified_of_an_assigned_translation(send_to_transl
         "sl", assignees={"sl": chosen.pk}, note="Mind the dates.", deadline="2030-01-31"
     )
     assert recipients_of(Event.ASSIGNED) == {"translator-sl"}
-    news = Notification.objects.get()
-    assert news.comment == "Mind the dates."
-    assert news.deadline == date(2030, 1, 31)
+    notification = Notification.objects.get()
+    assert notification.comment == "Mind the dates."
+    assert notification.deadline == date(2030, 1, 31)
 
 
 def test_the_team_is_notified_in_place_of_a_former_member(send_to_translation, translator):
@@ -158,9 +158,7 @@ def test_the_dashboard_shows_unread_notifications_first(
     assert text.index("“First”") < text.index("“Second”")
 
 
-def test_the_dashboard_shows_only_ones_own_notifications(
-    send_to_translation, translator, client_for
-):
+def test_the_dashboard_shows_ones_own_notifications(send_to_translation, translator, client_for):
     translator("sl")
     send_to_translation("sl")
     text = client_for(translator("mk")).get(reverse("wagtailadmin_home")).content.decode()
@@ -203,29 +201,27 @@ def test_a_newer_notification_of_the_same_event_replaces_an_unread_one(
     assert Notification.objects.filter(read_at=None).count() == 1
 
 
-def test_opening_a_notification_marks_it_as_read_and_redirects_to_the_translation(
-    send_to_translation, translator, client_for
-):
+def test_opening_a_notification_marks_it_as_read(send_to_translation, translator, client_for):
     person = translator("sl")
     assignment = send_to_translation("sl")
-    news = Notification.objects.get(recipient=person)
-    response = client_for(person).get(reverse("translation:notification", args=[news.pk]))
+    notification = Notification.objects.get(recipient=person)
+    response = client_for(person).get(reverse("translation:notification", args=[notification.pk]))
     assert response.url == reverse("translation:edit", args=[assignment.pk])
-    news.refresh_from_db()
-    assert news.read_at
+    notification.refresh_from_db()
+    assert notification.read_at
 
 
-def test_notifications_of_others_cannot_be_opened_or_marked(
-    send_to_translation, translator, client_for
-):
+def test_notifications_of_others_are_not_accessible(send_to_translation, translator, client_for):
     translator("sl")
     send_to_translation("sl")
-    client, news = client_for(translator("sl", "second")), Notification.objects.get()
-    assert client.get(reverse("translation:notification", args=[news.pk])).status_code == 404
-    client.post(reverse("translation:notifications_read"), {"notification": news.pk})
+    client, notification = client_for(translator("sl", "second")), Notification.objects.get()
+    assert (
+        client.get(reverse("translation:notification", args=[notification.pk])).status_code == 404
+    )
+    client.post(reverse("translation:notifications_read"), {"notification": notification.pk})
     client.post(reverse("translation:notifications_read"))
-    news.refresh_from_db()
-    assert news.read_at is None
+    notification.refresh_from_db()
+    assert notification.read_at is None
 
 
 def test_one_or_all_notifications_are_marked_as_read(
@@ -262,8 +258,8 @@ def test_the_delivery_of_each_event_is_chosen_in_the_account_settings(translator
     where = client.get(reverse("translation:preferences")).url
     page = client.get(where)
     assert "News about translations" in page.content.decode()
-    answers = {f"translation_news-{event}": Delivery.DIGEST for event in Event}
-    answers["translation_news-due"] = Delivery.DASHBOARD
+    form_data = {f"translation_news-{event}": Delivery.DIGEST for event in Event}
+    form_data["translation_news-due"] = Delivery.DASHBOARD
     own = {
         "name_email-first_name": "Ana",
         "name_email-last_name": "Novak",
@@ -274,11 +270,11 @@ def test_the_delivery_of_each_event_is_chosen_in_the_account_settings(translator
         "theme-contrast": "system",
         "theme-density": "default",
     }
-    assert client.post(reverse("wagtailadmin_account"), {**own, **answers}).status_code == 302
+    assert client.post(reverse("wagtailadmin_account"), {**own, **form_data}).status_code == 302
     chosen = dict(person.translation_preferences.values_list("event", "delivery"))
     assert chosen[Event.DUE] == Delivery.DASHBOARD
     assert chosen[Event.ASSIGNED] == Delivery.DIGEST
-    client.post(reverse("wagtailadmin_account"), {**own, **answers})
+    client.post(reverse("wagtailadmin_account"), {**own, **form_data})
     assert NotificationPreference.objects.count() == len(Event)
 
 

@@ -82,8 +82,8 @@ def test_a_page_moved_below_a_private_one_is_private_in_every_language(
 def test_the_password_of_the_source_opens_its_translations(client, admin_client, about):
     make_private(admin_client, about, "password")
     restriction = PageViewRestriction.objects.get()
-    asked = reverse("wagtailcore_authenticate_with_password", args=[restriction.pk, about.pk])
-    client.post(asked, {"password": "open", "return_url": "/sl/about/"})
+    url = reverse("wagtailcore_authenticate_with_password", args=[restriction.pk, about.pk])
+    client.post(url, {"password": "open", "return_url": "/sl/about/"})
     assert is_public(client, "/sl/about/")
 
 

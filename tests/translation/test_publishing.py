@@ -25,8 +25,8 @@ def page(home):
 def submit_translation(send_to_translation, page):
     """Create a submitted translation: ``submit_translation("sl")``."""
 
-    def submit(code: str, **order) -> Assignment:
-        assignment = send_to_translation(code, page, **order)
+    def submit(code: str, **request) -> Assignment:
+        assignment = send_to_translation(code, page, **request)
         translators.translate(assignment)
         translators.submit(assignment)
         return assignment

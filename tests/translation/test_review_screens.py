@@ -17,10 +17,10 @@ pytestmark = pytest.mark.django_db
 
 
 def post(client, name: str, assignment, **data):
-    place = reverse(f"translation:{name}", args=[assignment.pk])
-    answer = client.post(place, data, follow=True)
+    url = reverse(f"translation:{name}", args=[assignment.pk])
+    response = client.post(url, data, follow=True)
     assignment.refresh_from_db()
-    return answer.content.decode()
+    return response.content.decode()
 
 
 @pytest.fixture
@@ -131,7 +131,7 @@ def test_a_comparison_shows_the_differences_to_the_published_page(
     assert [(text.live, text.submitted) for text in changed] == [
         ("Prevod Who we are.", "Prevod Who they are.")
     ]
-    place = reverse("translation:compare", args=[assignment.pk])
-    html = client_for(write_again).get(place).content.decode()
+    url = reverse("translation:compare", args=[assignment.pk])
+    html = client_for(write_again).get(url).content.decode()
     assert "1 text differs" in html
     assert "</span>they</ins>" in html

@@ -42,11 +42,11 @@ def page(home):
 
 def test_a_typed_text_is_saved_unconfirmed(send_to_translation, translator, client_for, page):
     assignment, person = send_to_translation("sl", page), translator("sl")
-    answer = save_segment(
+    response = save_segment(
         client_for(person), assignment, segment_of(assignment, "Who we"), "Kdo smo."
     )
-    assert answer.status_code == 200
-    assert answer.json()["text"] == "Kdo smo."
+    assert response.status_code == 200
+    assert response.json()["text"] == "Kdo smo."
     segment = segment_of(assignment, "Who we")
     assert segment.state == SegmentState.UNCONFIRMED
     assert segment.words.last_translated_by == person
@@ -67,10 +67,10 @@ def test_a_concurrent_change_is_not_overwritten(send_to_translation, translator,
     segment = segment_of(assignment, "Who we")
     other = translator("sl", "other")
     WriteSegment(other, assignment, segment_of(assignment, "Who we"), "Njeno.").execute()
-    answer = save_segment(client_for(translator("sl")), assignment, segment, "Moje.")
-    assert answer.status_code == 409
-    assert answer.json()["text"] == "Njeno."
-    assert answer.json()["by"] == "other-sl"
+    response = save_segment(client_for(translator("sl")), assignment, segment, "Moje.")
+    assert response.status_code == 409
+    assert response.json()["text"] == "Njeno."
+    assert response.json()["by"] == "other-sl"
     assert segment_of(assignment, "Who we").target == "Njeno."
 
 
@@ -122,9 +122,9 @@ def test_a_text_that_is_too_long_is_saved_with_its_error(
 ):
     assignment, client = send_to_translation("sl", page), client_for(translator("sl"))
     segment = segment_of(assignment, "Who we")
-    answer = save_segment(client, assignment, segment, "a" * 301, confirmed=True)
-    assert answer.json()["problems"]
-    assert answer.json()["state"] == SegmentState.UNCONFIRMED
+    response = save_segment(client, assignment, segment, "a" * 301, confirmed=True)
+    assert response.json()["problems"]
+    assert response.json()["state"] == SegmentState.UNCONFIRMED
     assert len(segment_of(assignment, "Who we").target) == 301
 
 
@@ -146,11 +146,11 @@ def test_invalid_request_bodies_are_refused_with_a_message(
 ):
     assignment = send_to_translation("sl", page)
     segment = segment_of(assignment, "Who we")
-    answer = client_for(translator("sl")).post(
+    response = client_for(translator("sl")).post(
         segment_url(assignment, segment), body, content_type="application/json"
     )
-    assert answer.status_code == 400
-    assert answer.json()["message"]
+    assert response.status_code == 400
+    assert response.json()["message"]
     assert not segment_of(assignment, "Who we").words
 
 
@@ -158,11 +158,11 @@ def test_the_team_of_another_language_cannot_save(
     send_to_translation, translator, client_for, page
 ):
     assignment = send_to_translation("sl", page)
-    answer = save_segment(
+    response = save_segment(
         client_for(translator("mk")), assignment, segment_of(assignment, "Who we"), "Кои."
     )
-    assert answer.status_code == 403
-    assert answer.json()["message"]
+    assert response.status_code == 403
+    assert response.json()["message"]
     assert not segment_of(assignment, "Who we").words
 
 
@@ -174,9 +174,9 @@ def test_a_text_of_another_page_is_not_found(
         send_to_translation("sl", specimen.content(home, slug="second")),
     )
     foreign = segment_of(other, "About us")
-    answer = save_segment(client_for(translator("sl")), assignment, foreign, "O nas")
-    assert answer.status_code == 404
-    assert answer.json()["message"]
+    response = save_segment(client_for(translator("sl")), assignment, foreign, "O nas")
+    assert response.status_code == 404
+    assert response.json()["message"]
 
 
 def test_the_number_of_queries_does_not_depend_on_the_length_of_the_page(
@@ -205,8 +205,8 @@ def test_help_shows_what_changed_in_the_source_and_the_translation_before(
     save_segment(client, assignment, segment_of(assignment, "Who we"), "Kdo smo.", confirmed=True)
     page.summary = "Who we were."
     specimen.publish(page)
-    answer = client.get(segment_url(assignment, segment_of(assignment, "Who we"), "segment_help"))
-    help_ = answer.json()
+    response = client.get(segment_url(assignment, segment_of(assignment, "Who we"), "segment_help"))
+    help_ = response.json()
     assert help_["isUseful"]
     assert "Kdo smo." in help_["html"]
     assert "<del>" in help_["html"]
@@ -214,14 +214,14 @@ def test_help_shows_what_changed_in_the_source_and_the_translation_before(
 
 def test_comments_are_added_counted_and_resolved(send_to_translation, translator, client_for, page):
     assignment, client = send_to_translation("sl", page), client_for(translator("sl"))
-    place = segment_url(assignment, segment_of(assignment, "Who we"), "segment_comments")
-    assert client.post(place, {"text": "  "}).status_code == 400
-    answer = client.post(place, {"text": "Who is <we>?"}).json()
-    assert answer["open"] == 1
-    assert "&lt;we&gt;" in answer["html"]
+    url = segment_url(assignment, segment_of(assignment, "Who we"), "segment_comments")
+    assert client.post(url, {"text": "  "}).status_code == 400
+    response = client.post(url, {"text": "Who is <we>?"}).json()
+    assert response["open"] == 1
+    assert "&lt;we&gt;" in response["html"]
     comment = SegmentComment.objects.get()
-    assert client.post(place, {"resolve": comment.pk}).json()["open"] == 0
-    assert client.post(place, {"reopen": comment.pk}).json()["open"] == 1
+    assert client.post(url, {"resolve": comment.pk}).json()["open"] == 0
+    assert client.post(url, {"reopen": comment.pk}).json()["open"] == 1
     stranger = client_for(translator("mk"))
-    assert stranger.post(place, {"text": "Hello"}).status_code == 403
+    assert stranger.post(url, {"text": "Hello"}).status_code == 403
     assert SegmentComment.objects.count() == 1

@@ -83,10 +83,8 @@ def test_the_values_of_the_request_are_saved_in_the_assignment(
     person, deadline = translator("sl"), timezone.localdate() + timedelta(days=7)
     chosen = {f"assignee_{locale('sl').pk}": person.pk}
     with run_jobs_on_commit():
-        order = form_data(
-            "sl", deadline=deadline.isoformat(), note="For the ministerial.", **chosen
-        )
-        editor_client.post(send_url(page), order | {"priority": 3})
+        data = form_data("sl", deadline=deadline.isoformat(), note="For the ministerial.", **chosen)
+        editor_client.post(send_url(page), data | {"priority": 3})
     assignment = Assignment.objects.get()
     assert assignment.assignee == person
     assert assignment.deadline == deadline
@@ -127,8 +125,8 @@ def test_the_form_shows_the_progress_of_each_language(editor_client, page, send_
 
 def test_a_deadline_in_the_past_is_refused_and_the_form_keeps_its_values(editor_client, page):
     yesterday = timezone.localdate() - timedelta(days=1)
-    order = form_data("sl", deadline=yesterday.isoformat(), note="Please hurry.")
-    response = editor_client.post(send_url(page), order)
+    data = form_data("sl", deadline=yesterday.isoformat(), note="Please hurry.")
+    response = editor_client.post(send_url(page), data)
     assert "deadline" in errors_of(response)
     assert response.context["form"]["note"].value() == "Please hurry."
     assert "Please hurry." in response.content.decode()
@@ -197,12 +195,12 @@ def test_a_snippet_is_sent_by_the_same_form(editor_client, run_jobs_on_commit):
 
 
 def test_a_snippet_is_sent_by_those_who_may_change_it(editor, locale):
-    order, theme = Order([locale("sl")]), specimen.theme()
-    SendToTranslation(editor, [theme], order).check()
+    data, theme = Order([locale("sl")]), specimen.theme()
+    SendToTranslation(editor, [theme], data).check()
     sender = get_user_model().objects.create_user("sender")
     sender.user_permissions.add(Permission.objects.get(codename="send_to_translation"))
     with pytest.raises(Refusal):
-        SendToTranslation(sender, [theme], order).check()
+        SendToTranslation(sender, [theme], data).check()
 
 
 @pytest.mark.parametrize("model", ["core/user", "nothing/atall"])

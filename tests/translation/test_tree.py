@@ -20,16 +20,16 @@ pytestmark = pytest.mark.django_db
 
 def create_pages(home, parts: int) -> list[Page]:
     """Create subtrees of five pages each: a parent, three children and one grandchild."""
-    made = []
+    pages = []
     for part in range(parts):
         top = specimen.content(home, slug=f"part-{part}", title=f"Part {part}")
-        made.append(top)
+        pages.append(top)
         for number in range(3):
             page = specimen.content(top, slug=f"page-{number}", title=f"Page {part}.{number}")
-            made.append(page)
+            pages.append(page)
             if number == part % 3:
-                made.append(specimen.content(page, slug="below", title=f"Below {part}"))
-    return [ContentPage.objects.get(pk=page.pk) for page in made]
+                pages.append(specimen.content(page, slug="below", title=f"Below {part}"))
+    return [ContentPage.objects.get(pk=page.pk) for page in pages]
 
 
 @pytest.fixture
@@ -46,7 +46,7 @@ def pages(home) -> list[Page]:
 def send_pages(editor):
     """Send pages to three languages and run the jobs, in sequence or shuffled."""
 
-    def order(pages: list[Page], shuffled: bool = False) -> None:
+    def send(pages: list[Page], shuffled: bool = False) -> None:
         locales = list(Locale.objects.filter(language_code__in=CODES))
         chosen = Order(locales=locales, with_ancestors=True)
         batch = SendToTranslation(editor, pages, chosen).execute()
@@ -57,7 +57,7 @@ def send_pages(editor):
             translators.run_job.call(job)
         assert not Job.objects.exclude(state="done").exists()
 
-    return order
+    return send
 
 
 def outline(code: str) -> list[tuple]:
@@ -109,8 +109,10 @@ def test_sending_a_deep_page_also_sends_its_ancestors(send_pages, pages):
 
 def test_publishing_in_any_order_keeps_the_tree_valid(send_pages, pages):
     send_pages(pages[:5])
-    work = list(Assignment.objects.filter(translation__target_locale__language_code="sr-cyrl"))
-    for assignment in reversed(work):
+    assignments = list(
+        Assignment.objects.filter(translation__target_locale__language_code="sr-cyrl")
+    )
+    for assignment in reversed(assignments):
         translators.finish(assignment)
     translators.do_waiting_jobs()
     assert not [found for found in Page.find_problems() if found]

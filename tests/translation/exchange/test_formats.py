@@ -46,9 +46,9 @@ class TestFile:
     def test_a_file_is_valid_for_every_page_type(
         self, home, send_to_translation, file_format, export_file, name
     ):
-        made = specimen.every_kind(home)
+        specimens = specimen.every_kind(home)
         assert not VALIDATORS[file_format](
-            export_file(send_to_translation("sr-cyrl", made.pages[name]))
+            export_file(send_to_translation("sr-cyrl", specimens.pages[name]))
         )
 
     def test_a_file_is_valid_for_a_partly_translated_page(

@@ -34,8 +34,8 @@ def edit_in_omegat(data: bytes, change: Change, confirmed: bool) -> bytes:
         if (words := change(xml_of(unit.find(f"{XLIFF}source")))) is not None:
             target = unit.find(f"{XLIFF}target")
             state = "translated" if confirmed else "needs-review-translation"
-            made = ElementTree.fromstring(f'<target xmlns="{XLIFF[1:-1]}">{words}</target>')
-            target.text, target[:] = made.text, list(made)
+            element = ElementTree.fromstring(f'<target xmlns="{XLIFF[1:-1]}">{words}</target>')
+            target.text, target[:] = element.text, list(element)
             target.set("state", state)
     return b"\xef\xbb\xbf" + ElementTree.tostring(root, encoding="utf-8", xml_declaration=True)
 

@@ -60,8 +60,8 @@ def test_an_embargoed_page_is_not_published_in_bulk_and_links_to_its_set(
     other = ContentPage(title="Another", slug="another", locale=home.locale, live=False)
     home.add_child(instance=other)
     release_set = plan_release("sl")
-    asked, _done = bulk_publish(publisher_client, draft, other)
-    shown = asked.content.decode()
+    response, _done = bulk_publish(publisher_client, draft, other)
+    shown = response.content.decode()
     assert "“A new report” waits for its release" in shown
     assert "“Another” waits" not in shown
     assert reverse("translation:release", args=[release_set.pk]) in shown
@@ -120,8 +120,11 @@ def test_the_schedule_of_a_page_becomes_the_date_of_its_set(editor, editor_clien
     date = draft.go_live_at
     add = reverse("translation:release_add", args=[draft.pk])
     assert editor_client.get(add).context["form"]["release_at"].initial == date
-    typed = {"languages": [locale("sl").pk], "release_at": timezone.localtime(date).isoformat(" ")}
-    response = editor_client.post(add, typed, follow=True)
+    form_data = {
+        "languages": [locale("sl").pk],
+        "release_at": timezone.localtime(date).isoformat(" "),
+    }
+    response = editor_client.post(add, form_data, follow=True)
     assert "no longer goes live by itself" in response.content.decode()
     publish_scheduled_now()
     assert not is_live(draft)

@@ -25,21 +25,21 @@ def test_a_set_is_planned_from_its_page(editor_client, draft, locale, document):
     draft.save_revision()
     url = reverse("translation:release_add", args=[draft.pk])
     assert "Report" in editor_client.get(url).content.decode()
-    answers = {
+    form_data = {
         "languages": [locale("sl").pk, locale("mk").pk],
         f"waiver_{locale('mk').pk}": "It follows in May.",
         "documents": [document.pk],
         "release_at": (timezone.localtime() + timedelta(days=1)).strftime("%Y-%m-%d %H:%M"),
     }
-    response = editor_client.post(url, answers)
+    response = editor_client.post(url, form_data)
     release_set = ReleaseSet.objects.get()
     assert response.url == reverse("translation:release", args=[release_set.pk])
     assert release_set.items.get(locale=locale("mk")).waiver_reason == "It follows in May."
     assert list(release_set.documents.all()) == [document]
     assert release_set.release_at
-    shown = editor_client.get(response.url).content.decode()
-    assert "not sent to translation" in shown
-    assert "It follows in May." in shown
+    html = editor_client.get(response.url).content.decode()
+    assert "not sent to translation" in html
+    assert "It follows in May." in html
     assert (
         "not sent to translation"
         in editor_client.get(reverse("translation:releases")).content.decode()
@@ -53,15 +53,15 @@ def test_a_page_with_an_open_set_redirects_to_it(editor_client, draft, plan_rele
 
 
 def test_a_time_in_the_past_is_refused(editor_client, draft, locale):
-    answers = {"languages": [locale("sl").pk], "release_at": "2020-01-01 10:00"}
+    form_data = {"languages": [locale("sl").pk], "release_at": "2020-01-01 10:00"}
     url = reverse("translation:release_add", args=[draft.pk])
-    assert "release_at" in editor_client.post(url, answers).context["form"].errors
+    assert "release_at" in editor_client.post(url, form_data).context["form"].errors
 
 
 def test_a_waiver_for_a_language_outside_the_set_is_refused(editor_client, draft, locale):
-    answers = {"languages": [locale("sl").pk], f"waiver_{locale('mk').pk}": "Later."}
+    form_data = {"languages": [locale("sl").pk], f"waiver_{locale('mk').pk}": "Later."}
     url = reverse("translation:release_add", args=[draft.pk])
-    assert f"waiver_{locale('mk').pk}" in editor_client.post(url, answers).context["form"].errors
+    assert f"waiver_{locale('mk').pk}" in editor_client.post(url, form_data).context["form"].errors
 
 
 def test_it_is_released_and_cancelled_by_buttons(
@@ -83,7 +83,7 @@ def test_publishing_manually_saves_a_draft_and_redirects_to_the_set(
     admin_client, home, draft, plan_release
 ):
     release_set = plan_release("sl")
-    typed = {
+    form_data = {
         "title": "Typed at last",
         "slug": "report",
         "summary": "",
@@ -93,7 +93,7 @@ def test_publishing_manually_saves_a_draft_and_redirects_to_the_set(
         "action-publish": "on",
     }
     edit = reverse("wagtailadmin_pages:edit", args=[draft.pk])
-    response = admin_client.post(edit, nested_form_data(typed))
+    response = admin_client.post(edit, nested_form_data(form_data))
     assert response.url == reverse("translation:release", args=[release_set.pk])
     draft.refresh_from_db()
     assert not draft.live

@@ -25,14 +25,14 @@ def test_everything_goes_live_together(
     editor, draft, plan_release, translate_and_approve, document
 ):
     release_set = plan_release("sl", "mk", documents=[document])
-    work = [translate_and_approve("sl", draft), translate_and_approve("mk", draft)]
+    assignments = [translate_and_approve("sl", draft), translate_and_approve("mk", draft)]
     assert not is_live(draft)
-    assert not any(is_live(target_instance_of(assignment)) for assignment in work)
+    assert not any(is_live(target_instance_of(assignment)) for assignment in assignments)
     assert not is_public(SiteDocument.objects.get())
     Release(editor, release_set).execute()
     assert is_live(draft)
-    assert all(is_live(target_instance_of(assignment)) for assignment in work)
-    assert target_instance_of(work[0]).title == "Prevod A new report"
+    assert all(is_live(target_instance_of(assignment)) for assignment in assignments)
+    assert target_instance_of(assignments[0]).title == "Prevod A new report"
     assert is_public(SiteDocument.objects.get())
     assert SiteDocument.objects.get().collection.name == "Reports"
     assert set(Assignment.objects.values_list("state", flat=True)) == {State.PUBLISHED}
