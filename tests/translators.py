@@ -1,7 +1,7 @@
-"""Translators and reviewers who do their work in a moment, with words nobody can take for others.
+"""Translates and reviews in the name of team members, with pseudo-translations.
 
-Their words are the source's in another spelling: every letter is another one of the alphabet of
-the language, so none of the source's words is left, lengths, tags, numbers and addresses stay.
+A pseudo-translation is the source text with every Latin letter replaced by another letter of the
+language's script. No word of the source remains; the length, tags, numbers and URLs stay the same.
 """
 
 import re
@@ -23,24 +23,24 @@ from translation.words.segments import load_segments
 
 LATIN = "bcdefghijklmnoprstuvzabcde"
 CYRILLIC = "бцдефгхијклмнопрстувзабцде"
-# What stays: tags, entities, addresses, numbers and everything that is no plain Latin letter.
-KEPT = re.compile(r"(<[^>]*>|&\w+;|\S+(?:://|@)\S+)")
+# Parts of a text that are not changed: tags, entities, URLs and e-mail addresses.
+PROTECTED = re.compile(r"(<[^>]*>|&\w+;|\S+(?:://|@)\S+)")
 
 
 def in_other_words(text: str, code: str) -> str:
-    """Write a text of the source in other letters, in the script of the language."""
+    """Return the pseudo-translation of a source text in the script of the language."""
     letters = CYRILLIC if get(code).script == "Cyrl" else LATIN
     table = str.maketrans(
         string.ascii_lowercase + string.ascii_uppercase, letters + letters.upper()
     )
-    parts = KEPT.split(text)
+    parts = PROTECTED.split(text)
     return "".join(
         part if position % 2 else part.translate(table) for position, part in enumerate(parts)
     )
 
 
 def fill(instance) -> None:
-    """Give words to every field that can have some and is translated."""
+    """Fill every empty translatable text field."""
     for translatable in get_translatable_fields(type(instance)):
         name = translatable.field_name
         field = instance._meta.get_field(name)
@@ -51,28 +51,28 @@ def fill(instance) -> None:
 
 
 def person(code: str, role: str):
-    """The translator or the reviewer of a language: ``person("sl", "reviewers")``."""
-    account, is_fresh = get_user_model().objects.get_or_create(
+    """Return the translator or the reviewer of a language: ``person("sl", "reviewers")``."""
+    account, created = get_user_model().objects.get_or_create(
         username=f"{role}-{code}", email=f"{role}-{code}@example.org"
     )
-    if is_fresh:
+    if created:
         account.groups.add(getattr(Team.objects.get(locale__language_code=code), role))
     return account
 
 
-def send(user, instance, code: str, **order) -> Assignment:
-    """Send a page, those above it that the language does not have, or a snippet."""
+def send(user, instance, code: str, **request) -> Assignment:
+    """Send a snippet, or a page with its missing ancestors, to translation."""
     locale = Locale.objects.get(language_code=code)
-    return StartTranslation(user, instance, locale, order).execute()
+    return StartTranslation(user, instance, locale, request).execute()
 
 
 def translate(assignment: Assignment) -> None:
-    """Write every text that nobody has confirmed yet."""
+    """Translate every segment that is not confirmed."""
     code = assignment.language.code
     for segment in load_segments(assignment.translation):
         if not segment.is_confirmed:
-            words = in_other_words(segment.source, code)
-            WriteSegment(person(code, "translators"), assignment, segment, words).execute()
+            text = in_other_words(segment.source, code)
+            WriteSegment(person(code, "translators"), assignment, segment, text).execute()
 
 
 def submit(assignment: Assignment) -> None:
@@ -87,7 +87,7 @@ def approve(assignment: Assignment) -> None:
 
 
 def finish(assignment: Assignment) -> None:
-    """Take a translation that was sent all the way to its readers."""
+    """Translate, submit and approve a translation, which publishes it."""
     translate(assignment)
     submit(assignment)
     approve(assignment)
@@ -95,7 +95,7 @@ def finish(assignment: Assignment) -> None:
 
 
 def do_waiting_jobs() -> None:
-    """Do what the worker would do once the transaction ends."""
+    """Run the waiting jobs, as a worker would after the transaction; none of them may fail."""
     while waiting := list(Job.objects.filter(state="waiting").values_list("pk", flat=True)):
         for pk in waiting:
             run_job.call(pk)

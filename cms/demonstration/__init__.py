@@ -1,5 +1,5 @@
-"""The demonstration: content from public sources and accounts to look around with.
+"""The demonstration: content from public sources, and an account for each role.
 
-It goes in through the doors that editors and translators use, once, and never touches a page
-again; it knows nothing that the product needs to run.
+It is loaded once, with the same actions that editors and translators use, and never changes a page
+afterwards. The rest of the project does not depend on it.
 """

@@ -1,4 +1,4 @@
-"""One account per role, and for each language. They exist only where a demonstration was loaded."""
+"""The accounts of the demonstration: one for each role and, for some roles, each language."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -17,9 +17,10 @@ PASSWORD = "demonstration-only"
 
 @dataclass(frozen=True)
 class Account:
-    """``does`` says in a few words what the role is for; no role means everything.
+    """An account; without a role, it is a superuser.
 
-    ``language``: what the person reads the admin in and, for a role of one language, works in.
+    ``does`` describes the role in a few words. ``language`` is the language of the admin and, for
+    translators and reviewers, the language that they work in.
     """
 
     username: str
@@ -29,7 +30,7 @@ class Account:
 
     @property
     def groups(self) -> list[Group]:
-        """One person works in both scripts of a language."""
+        """The groups of the role, for both scripts of a language that is written in two."""
         if self.role is None:
             return []
         if self.role in (SECRETARIAT_EDITOR, COORDINATOR):
@@ -66,7 +67,7 @@ ACCOUNTS = tuple(_accounts())
 def create() -> list[str]:
     """Create the accounts that are missing and return their names."""
     users, created = get_user_model().objects, []
-    password = make_password(PASSWORD)  # once: it is meant to take its time
+    password = make_password(PASSWORD)  # once for all accounts, since hashing is slow on purpose
     for account in ACCOUNTS:
         if users.filter(username=account.username).exists():
             continue

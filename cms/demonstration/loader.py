@@ -1,7 +1,7 @@
-"""Loads the demonstration content once, through the doors of editors and translators.
+"""Loads the demonstration content once, with the actions that editors and translators use.
 
-Pages are saved as revisions and published; translations are sent, written, reviewed and approved
-by the accounts whose task it is, so that everybody finds them on their boards.
+Pages are saved as revisions and published. Translations are sent, translated, reviewed and approved
+by the accounts with these roles, so that their task lists and histories are realistic.
 """
 
 from collections.abc import Callable
@@ -26,10 +26,10 @@ from .translations import run_waiting_jobs, translate_everything
 
 
 def load(user) -> bool:
-    """Load everything in the name of ``user``; return whether there was anything to do.
+    """Load everything in one transaction as ``user``; return whether anything was loaded.
 
-    All or nothing: one transaction. A home page that was ever edited means that the content, or
-    an editor's own, is there already.
+    Nothing is loaded if the home page has a revision: then this content, or that of an editor,
+    exists already.
     """
     home = HomePage.objects.get(locale__language_code=source().code)
     if home.latest_revision_id:
@@ -44,7 +44,7 @@ def load(user) -> bool:
 
 
 class Loader:
-    """Builds the pages of the source language in an order in which each finds what it names."""
+    """Creates the pages of the source language, in an order in which references can be resolved."""
 
     def __init__(self, home: HomePage, user):
         self.home = home
@@ -62,7 +62,8 @@ class Loader:
                 description=record["description"],
                 locale=self.locale,
             )
-        self._find_sections()
+        for section in self.home.get_children().specific():
+            self._pages[section.slug] = section
         self._create(read("pages")["page"], self.home, ContentPage, self._placeholder)
         self._create(read("states")["state"], self._pages["states"], StatePage, pages.state)
         self._create(
@@ -81,7 +82,9 @@ class Loader:
         history = pages.history(read("index_pages")["history"], self._id)
         self._update(self._pages["history"], history)
         self._update(self.home, pages.home(read("home"), self._id))
-        self.translatable = [*self._themes.values(), *self._in_tree_order()]
+        ids = [page.pk for page in self._pages.values()]
+        in_tree_order = Page.objects.filter(pk__in=ids).order_by("path").specific()
+        self.translatable = [*self._themes.values(), *in_tree_order]
 
     def revise(self) -> None:
         """Publish later changes of source pages, so that their translations show as outdated."""
@@ -89,13 +92,9 @@ class Loader:
             if "later_summary" in record:
                 page = MeetingPage.objects.get(pk=self._id(record["key"]))
                 self._update(page, {"summary": record["later_summary"]})
-        # The accounts have no mailbox: this news waits on their start pages.
+        # The accounts have no mailbox: these notifications are only shown on the dashboard.
         Notification.objects.update(mailed_at=timezone.now())
         run_waiting_jobs()
-
-    def _find_sections(self) -> None:
-        for page in self.home.get_children().specific():
-            self._pages[page.slug] = page
 
     def _create(self, records: list[dict], parent: Page, model: type, fields: Callable) -> None:
         for record in records:
@@ -110,8 +109,9 @@ class Loader:
         self._publish(page)
 
     def _fill(self, page: Page, values: dict) -> None:
+        child_relations = {relation.name for relation in get_all_child_relations(page)}
         for name, value in values.items():
-            if isinstance(value, list) and name in _child_relations(page):
+            if isinstance(value, list) and name in child_relations:
                 relation = page._meta.get_field(name)
                 value = [relation.related_model(**item) for item in value]
             elif isinstance(value, list) and name != "themes":
@@ -122,29 +122,21 @@ class Loader:
         page.save_revision(user=self.user).publish(user=self.user)
         page.refresh_from_db()
 
-    def _placeholder(self, record: dict, ids) -> dict:
-        """Plain pages link to one another: their texts follow when all of them have an address."""
+    def _placeholder(self, record: dict, page_id) -> dict:
+        """Content pages link to one another: their texts are added once all of them exist."""
         return {"title": record["title"]}
 
-    def _meeting(self, record: dict, ids) -> dict:
+    def _meeting(self, record: dict, page_id) -> dict:
         themes = [self._themes[key] for key in record.get("themes", [])]
-        return {**pages.meeting(record, ids), "themes": themes}
+        return {**pages.meeting(record, page_id), "themes": themes}
 
     def _id(self, key: str) -> int:
         return self._pages[key].pk
 
-    def _in_tree_order(self) -> list[Page]:
-        ids = [page.pk for page in self._pages.values()]
-        return list(Page.objects.filter(pk__in=ids).order_by("path").specific())
-
 
 def _stream(block, items: list[tuple]) -> StreamValue:
-    """Build a stream from pairs of type and stored value, with ids for blocks and list items."""
-    value = block.to_python([{"type": kind, "value": stored} for kind, stored in items])
+    """Create a stream value from pairs of block type and raw value, with ids for all blocks."""
+    value = block.to_python([{"type": name, "value": raw_value} for name, raw_value in items])
     for child in value:
-        child.value  # noqa: B018 - resolves the stored value, which a lazy stream leaves as it is
+        child.value  # noqa: B018 - converts the raw value, which a stream does on access only
     return block.to_python(value.get_prep_value())
-
-
-def _child_relations(page: Page) -> set[str]:
-    return {relation.name for relation in get_all_child_relations(page)}

@@ -1,16 +1,17 @@
-"""From a record of the content files to the fields of a page, one function per page type.
+"""Converts records of the content files to fields of pages, with one function per page type.
 
-Each returns a dictionary of field values; ``ids`` maps the keys of other pages to their ids.
+Each function returns a dictionary of field values. ``page_id`` is a function that returns the id
+of a page by its key in the content files.
 """
 
 from .content import read, rich_text, sources
 
 
-def _common(record: dict) -> dict:
+def _common_fields(record: dict) -> dict:
     return {"title": record["title"], "summary": record.get("summary", "").strip()}
 
 
-def _sourced(record: dict) -> dict:
+def _source_fields(record: dict) -> dict:
     return {
         "sources": sources(record),
         "checked_on": record.get("checked"),
@@ -18,7 +19,7 @@ def _sourced(record: dict) -> dict:
     }
 
 
-def _dated(record: dict, start: str, end: str = "end") -> dict:
+def _date_fields(record: dict, start: str, end: str = "end") -> dict:
     return {
         "start_date": record[start],
         "end_date": record.get(end),
@@ -27,25 +28,25 @@ def _dated(record: dict, start: str, end: str = "end") -> dict:
     }
 
 
-def home(record: dict, ids) -> dict:
+def home(record: dict, page_id) -> dict:
     sections = []
     for section in record["sections"]:
         sections.append(("heading", section["heading"]))
-        sections.append(("text", rich_text(section["text"], ids)))
+        sections.append(("text", rich_text(section["text"], page_id)))
     return {
-        **_common(record),
-        "introduction": rich_text(record["introduction"], ids),
+        **_common_fields(record),
+        "introduction": rich_text(record["introduction"], page_id),
         "history_teaser": record["history_teaser"],
-        "key_documents": [("document", ids(key)) for key in record["key_documents"]],
+        "key_documents": [("document", page_id(key)) for key in record["key_documents"]],
         "sections": sections,
     }
 
 
-def index(record: dict, ids) -> dict:
-    return {**_common(record), "introduction": rich_text(record["introduction"], ids)}
+def index(record: dict, page_id) -> dict:
+    return {**_common_fields(record), "introduction": rich_text(record["introduction"], page_id)}
 
 
-def history(record: dict, ids) -> dict:
+def history(record: dict, page_id) -> dict:
     milestones = [
         (
             "milestone",
@@ -55,25 +56,25 @@ def history(record: dict, ids) -> dict:
                 "date_precision": item["precision"],
                 "date_note": item.get("date_note", ""),
                 "title": item["title"],
-                "text": rich_text(item["text"], ids),
+                "text": rich_text(item["text"], page_id),
                 "picture": [],
-                "page": ids(item["link"].partition(":")[2]) if "link" in item else None,
+                "page": page_id(item["link"].partition(":")[2]) if "link" in item else None,
             },
         )
         for item in read("history")["milestone"]
     ]
-    named = {key: None for item in read("history")["milestone"] for key in item["sources"]}
-    checked = {"sources": list(named), "checked": record["checked"]}
-    return {**index(record, ids), **_sourced(checked), "milestones": milestones}
+    keys = {key: None for item in read("history")["milestone"] for key in item["sources"]}
+    sources_of_all = {"sources": list(keys), "checked": record["checked"]}
+    return {**index(record, page_id), **_source_fields(sources_of_all), "milestones": milestones}
 
 
-def meeting(record: dict, ids) -> dict:
+def meeting(record: dict, page_id) -> dict:
     states = record.get("states", [])
     names = record.get("states_names_used", {})
     return {
-        **_common(record),
-        **_dated(record, "start"),
-        **_sourced(record),
+        **_common_fields(record),
+        **_date_fields(record, "start"),
+        **_source_fields(record),
         "kind": record["kind"],
         "status": "held",
         "is_context": record.get("context", False),
@@ -83,18 +84,18 @@ def meeting(record: dict, ids) -> dict:
         "host": record.get("host", ""),
         "organiser": record.get("organiser", ""),
         "ordinal": record.get("ordinal", ""),
-        "outcome": rich_text(record.get("outcome", ""), ids),
+        "outcome": rich_text(record.get("outcome", ""), page_id),
         "participation": "listed" if states else "not-recorded",
         "participation_note": record.get("participation_note", ""),
         "participants": [{"territory": code, "name_used": names.get(code, "")} for code in states],
     }
 
 
-def declaration(record: dict, ids) -> dict:
+def declaration(record: dict, page_id) -> dict:
     return {
-        **_common(record),
-        **_dated(record, "adopted"),
-        **_sourced(record),
+        **_common_fields(record),
+        **_date_fields(record, "adopted"),
+        **_source_fields(record),
         "full_title": record.get("full_title", ""),
         "kind": record["kind"],
         "presented_on": record.get("presented"),
@@ -102,24 +103,24 @@ def declaration(record: dict, ids) -> dict:
         "place": record.get("place", ""),
         "country": record.get("country", ""),
         "adopting_body": record.get("adopting_body", ""),
-        "meeting_id": ids(record["meeting"]) if "meeting" in record else None,
+        "meeting_id": page_id(record["meeting"]) if "meeting" in record else None,
         "signatories_note": record.get("signatories_note", ""),
         "text_kind": record["text_kind"],
-        "preamble": rich_text(record.get("preamble", ""), ids),
+        "preamble": rich_text(record.get("preamble", ""), page_id),
         "authentic_language": record.get("authentic_language", ""),
         "paragraphs": [
-            ("paragraph", _paragraph(number, item, ids))
+            ("paragraph", _paragraph(number, item, page_id))
             for number, item in enumerate(record.get("paragraph", []), start=1)
         ],
         "language_versions": [("version", _version(item)) for item in record.get("version", [])],
-        "reaffirmations": [{"declaration_id": ids(key)} for key in record.get("reaffirms", [])],
+        "reaffirmations": [{"declaration_id": page_id(key)} for key in record.get("reaffirms", [])],
     }
 
 
-def _paragraph(number: int, item: dict, ids) -> dict:
+def _paragraph(number: int, item: dict, page_id) -> dict:
     return {
         "number": number,
-        "text": rich_text(item["text"], ids),
+        "text": rich_text(item["text"], page_id),
         "themes": item.get("themes", []),
     }
 
@@ -134,11 +135,11 @@ def _version(item: dict) -> dict:
     }
 
 
-def state(record: dict, ids) -> dict:
-    known = read("sources")
+def state(record: dict, page_id) -> dict:
+    all_sources = read("sources")
     return {
-        **_common(record),
-        **_sourced(record),
+        **_common_fields(record),
+        **_source_fields(record),
         "territory": record["code"],
         "institution": record["institution"],
         "institution_native": record.get("institution_native", ""),
@@ -155,7 +156,7 @@ def state(record: dict, ids) -> dict:
                     "operator": line["operator"],
                     "hours": line.get("hours", ""),
                     "cost": line.get("cost", ""),
-                    "source": known[line["source"]].get("url", ""),
+                    "source": all_sources[line["source"]].get("url", ""),
                     "note": line.get("note", ""),
                 },
             )
@@ -164,7 +165,7 @@ def state(record: dict, ids) -> dict:
     }
 
 
-def content(record: dict, ids) -> dict:
+def content(record: dict, page_id) -> dict:
     blocks = []
     for block in record["block"]:
         kind = block["type"]
@@ -172,12 +173,12 @@ def content(record: dict, ids) -> dict:
             value = block["text"]
         elif kind == "questions":
             value = [
-                {"question": item["question"], "answer": rich_text(item["answer"], ids)}
+                {"question": item["question"], "answer": rich_text(item["answer"], page_id)}
                 for item in block["item"]
             ]
         elif kind == "notice":
-            value = {"tone": block["tone"], "text": rich_text(block["text"], ids)}
+            value = {"tone": block["tone"], "text": rich_text(block["text"], page_id)}
         else:
-            value = rich_text(block["text"], ids)
+            value = rich_text(block["text"], page_id)
         blocks.append((kind, value))
-    return {**_common(record), **_sourced(record), "body": blocks}
+    return {**_common_fields(record), **_source_fields(record), "body": blocks}

@@ -1,4 +1,4 @@
-"""The agreed terms of the demonstration, with their forms in every language that is written."""
+"""The glossary terms of the demonstration, with forms in every language except derived scripts."""
 
 from wagtail.models import Locale
 
@@ -9,7 +9,7 @@ from .content import read
 
 
 def create() -> None:
-    """Create the terms; one that is there already, by the same words, is left as it is."""
+    """Create the terms; an existing term with the same text is not changed."""
     locales = {locale.language_code: locale for locale in Locale.objects.all()}
     for record in read("terms")["term"]:
         term, is_new = Term.objects.get_or_create(
@@ -25,7 +25,7 @@ def create() -> None:
 
 
 def _forms(term: Term, record: dict, locales: dict[str, Locale]) -> list[TermForm]:
-    written = [
+    forms = [
         (locales[code], text, status)
         for status in TermStatus
         for code, texts in record.get(status, {}).items()
@@ -33,5 +33,5 @@ def _forms(term: Term, record: dict, locales: dict[str, Locale]) -> list[TermFor
     ]
     return [
         TermForm(term=term, locale=locale, text=text, status=status, sort_order=order)
-        for order, (locale, text, status) in enumerate(written)
+        for order, (locale, text, status) in enumerate(forms)
     ]

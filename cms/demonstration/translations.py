@@ -1,10 +1,10 @@
-"""Brings the demonstration's translations in, through the doors of the translators' workshop.
+"""Loads the translations of the demonstration, with the actions of the translation app.
 
-The catalogues hold one translation per source text, so a sentence is translated alike wherever
-it stands. A page whose texts are all in the catalogue is sent, translated, submitted, approved and
-published in that language, each by the account whose task it is; one that is there in part stays a
-translation in progress; one that is not there at all is not begun. The second script of a language
-is derived by the same jobs as on a real site.
+The catalogues contain one translation for each source text, wherever the text is used. A page whose
+texts are all in the catalogue is sent, translated, submitted, approved and published in that
+language, each step by the account with that role. A page with some texts in the catalogue stays a
+translation in progress. A page without any is not sent. The second script of a language is derived
+by the same jobs as on a real site.
 """
 
 from datetime import timedelta
@@ -29,8 +29,8 @@ from .content import read
 
 FOLDER = Path(__file__).parent / "translations"
 
-# A translation counts as begun when its name is there; a shared word such as a place is not enough.
-BEGUN_BY = ("title", "name")
+# Fields of which one has to be in the catalogue; a text that several pages share is not enough.
+REQUIRED_FIELDS = ("title", "name")
 
 
 @cache
@@ -42,18 +42,21 @@ def catalogue(language: Language) -> dict[str, str]:
 
 def translate_everything(objects: list) -> None:
     """Translate snippets and pages, parents before children, into every language."""
-    written = [item for item in all_languages() if not item.is_source and not item.derived_from]
-    teams = [TeamOfOneLanguage(language) for language in written]
+    teams = [
+        TeamOfOneLanguage(language)
+        for language in all_languages()
+        if not language.is_source and not language.derived_from
+    ]
     for instance in objects:
         for team in teams:
             team.translate(instance)
-    # What happened before the site opens is history, not news, and mailed to nobody.
+    # Nobody is notified of what was done while loading the demonstration.
     Notification.objects.all().delete()
     run_waiting_jobs()
 
 
 def run_waiting_jobs() -> None:
-    """Do at once what a worker would do after the transaction; raise if any of it failed."""
+    """Run the waiting jobs, as a worker would after the transaction; raise if one has failed."""
     waiting = Job.objects.filter(state=JobState.WAITING).order_by("pk")
     for pk in waiting.values_list("pk", flat=True):
         run_job.call(pk)
@@ -63,40 +66,37 @@ def run_waiting_jobs() -> None:
 
 
 class TeamOfOneLanguage:
-    """The accounts of one language at work."""
+    """Translates with the catalogue and the accounts of one language."""
 
     def __init__(self, language: Language):
         self.locale = Locale.objects.get(language_code=language.code)
         self.language = language
-        self.words = catalogue(language)
+        self.translations = catalogue(language)
         self.editor = accounts.editor()
         self.translator = accounts.find(accounts.translator_name(language))
         self.reviewer = accounts.find(accounts.reviewer_name(language))
 
     def translate(self, instance) -> None:
-        """Translate what the catalogue has; leave an object alone that it does not know."""
-        if not self._is_begun(instance):
+        """Send and translate an object whose title or name is in the catalogue."""
+        if not any(getattr(instance, name, None) in self.translations for name in REQUIRED_FIELDS):
             return
-        order = {"assignees": {self.language.code: self.translator.pk}, **self._order(instance)}
-        assignment = StartTranslation(self.editor, instance, self.locale, order).execute()
+        request = {"assignees": {self.language.code: self.translator.pk}, **self._request(instance)}
+        assignment = StartTranslation(self.editor, instance, self.locale, request).execute()
         segments = load_segments(assignment.translation)
-        known = [segment for segment in segments if segment.source in self.words]
-        self._write(known)
-        if len(known) == len(segments):
+        translated = [segment for segment in segments if segment.source in self.translations]
+        self._write(translated)
+        if len(translated) == len(segments):
             self._review(assignment, self._plan(instance))
 
-    def _is_begun(self, instance) -> bool:
-        return any(getattr(instance, name, None) in self.words for name in BEGUN_BY)
-
     def _write(self, segments: list[Segment]) -> None:
-        """All at once: saving each segment by itself would keep a newcomer waiting for minutes."""
+        """Save in bulk: saving each segment with its action would take minutes."""
         StringTranslation.objects.bulk_create(
             [
                 StringTranslation(
                     locale=self.locale,
                     translation_of_id=segment.string_id,
                     context_id=segment.context_id,
-                    data=self.words[segment.source],
+                    data=self.translations[segment.source],
                     translation_type=StringTranslation.TRANSLATION_TYPE_MANUAL,
                     last_translated_by=self.translator,
                 )
@@ -117,17 +117,18 @@ class TeamOfOneLanguage:
         Approve(self.reviewer, assignment).execute()
 
     def _plan(self, instance) -> dict:
-        """What the demonstration wants to show of this object in this language, if anything."""
+        """Return the configured state of this object in this language, or an empty dictionary."""
         for plan in read("workshop")["translation"]:
-            is_meant = plan["key"] == getattr(instance, "slug", "")
-            if is_meant and self.language.code in plan["languages"]:
+            is_same_object = plan["key"] == getattr(instance, "slug", "")
+            if is_same_object and self.language.code in plan["languages"]:
                 return plan
         return {}
 
-    def _order(self, instance) -> dict:
+    def _request(self, instance) -> dict:
+        """Return the note and the deadline of the translation request."""
         plan = self._plan(instance)
-        order = {"note": plan.get("note", "")}
+        request = {"note": plan.get("note", "")}
         if "due_in_days" in plan:
             day = timezone.localdate() + timedelta(days=plan["due_in_days"])
-            order["deadline"] = day.isoformat()
-        return order
+            request["deadline"] = day.isoformat()
+        return request

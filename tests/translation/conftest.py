@@ -1,4 +1,4 @@
-"""People of the workshop and a page sent to translation."""
+"""Translation team members, and pages sent to translation."""
 
 from collections.abc import Callable
 
@@ -30,7 +30,7 @@ def coordinator(db):
 
 @pytest.fixture
 def translator(db) -> Callable[[str], object]:
-    """A translator of one language: ``translator("sl")``; ``name`` makes a second one."""
+    """Create a translator: ``translator("sl")``; with a ``name``, another one of the language."""
 
     def make(code: str, name: str = "translator"):
         team = Team.objects.get(locale__language_code=code)
@@ -41,7 +41,7 @@ def translator(db) -> Callable[[str], object]:
 
 @pytest.fixture
 def reviewer(db) -> Callable[[str], object]:
-    """A reviewer of one language: ``reviewer("sl")``."""
+    """Create a reviewer: ``reviewer("sl")``."""
 
     def make(code: str, name: str = "reviewer"):
         team = Team.objects.get(locale__language_code=code)
@@ -51,8 +51,8 @@ def reviewer(db) -> Callable[[str], object]:
 
 
 @pytest.fixture
-def browser() -> Callable[[object], Client]:
-    """A browser in which this person is logged in: ``browser(person)``."""
+def client_for() -> Callable[[object], Client]:
+    """Create a test client in which an account is logged in: ``client_for(account)``."""
 
     def make(person) -> Client:
         client = Client()
@@ -63,25 +63,25 @@ def browser() -> Callable[[object], Client]:
 
 
 @pytest.fixture
-def sent(home, editor) -> Callable[..., Assignment]:
-    """Send an object to one language: ``sent("sl", page)``; without a page, a plain one is made."""
+def send_to_translation(home, editor) -> Callable[..., Assignment]:
+    """Send an object, by default a new page: ``send_to_translation("sl", page)``."""
 
-    def send(code: str, instance=None, **order) -> Assignment:
+    def send(code: str, instance=None, **request) -> Assignment:
         instance = instance or specimen.content(home, summary="Who we are.")
         locale = Locale.objects.get(language_code=code)
-        return StartTranslation(editor, instance, locale, order).execute()
+        return StartTranslation(editor, instance, locale, request).execute()
 
     return send
 
 
-def write(user, assignment: Assignment, change=lambda text: f"Prevod {text}") -> None:
-    """Translate every segment in the name of ``user``."""
+def translate_segments(user, assignment: Assignment, change=lambda text: f"Prevod {text}") -> None:
+    """Translate every unconfirmed segment as ``user``."""
     for segment in load_segments(assignment.translation):
         if not segment.is_confirmed:
             WriteSegment(user, assignment, segment, change(segment.source)).execute()
 
 
-def words_of(assignment: Assignment) -> list[str]:
+def target_texts(assignment: Assignment) -> list[str]:
     return list(
         StringTranslation.objects.filter(
             context__object_id=assignment.translation.source.object_id,

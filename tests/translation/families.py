@@ -1,4 +1,4 @@
-"""A page with pages below and beside it, translated: what the tests of mirroring start from."""
+"""Translated pages at several levels of the page tree, for tests of mirroring."""
 
 import pytest
 from wagtail.models import Page
@@ -11,26 +11,26 @@ CODES = ("sl", "mk")
 
 
 @pytest.fixture(autouse=True)
-def tree_is_whole(db):
-    """After everything that a test does, the page tree is in order and knows no aliases."""
+def valid_page_tree(db):
+    """Check after each test that the page tree is valid and has no aliases."""
     yield
     assert not any(Page.find_problems())
     assert not Page.objects.filter(alias_of__isnull=False).exists()
 
 
-@pytest.fixture(name="family")
-def translated_family(home, sent):
-    """A page with two pages below it, all of them drafts in two languages; and a page beside it."""
+@pytest.fixture(name="translated_pages")
+def create_translated_pages(home, send_to_translation):
+    """Create a page with two children and a sibling, all with draft translations, by slug."""
     top = specimen.content(home, slug="top", title="Top")
-    below = [page_below(top, slug) for slug in ("first", "second")]
+    below = [create_child_page(top, slug) for slug in ("first", "second")]
     beside = specimen.content(home, slug="beside", title="Beside")
     for page in (top, *below, beside):
         for code in CODES:
-            sent(code, page)
+            send_to_translation(code, page)
     return {page.slug: page for page in (top, *below, beside)}
 
 
-def page_below(parent, slug):
+def create_child_page(parent, slug):
     page = type(parent)(slug=slug, title=slug.title(), locale=parent.locale)
     Page.objects.get(pk=parent.pk).add_child(instance=page)
     return specimen.publish(page)
@@ -40,13 +40,13 @@ def translation(page, code: str) -> Page:
     return Page.objects.get(translation_key=page.translation_key, locale__language_code=code)
 
 
-def path(page, code: str) -> str:
-    """The address of a page below the home page of a language."""
+def url_path(page, code: str) -> str:
+    """Return the path of a translated page below its home page."""
     return "/".join(translation(page, code).url_path.split("/")[2:])
 
 
-def go_live(page, *codes: str) -> None:
-    """Publish translations as an approval does."""
+def publish_translations(page, *codes: str) -> None:
+    """Publish translations as after an approval."""
     for code in codes:
         target = translation(page, code).specific
         revision = target.save_revision()

@@ -1,4 +1,4 @@
-"""Sending what is ticked in a listing, and the buttons that lead to the order form."""
+"""The bulk action “Send to translation”, and the buttons that link to the send form."""
 
 import pytest
 from django.urls import reverse
@@ -16,22 +16,24 @@ def pages(home):
     return [specimen.content(home, slug=f"page-{number}") for number in range(3)]
 
 
-def bulk_address(model: str, *instances) -> str:
+def bulk_action_url(model: str, *instances) -> str:
     app_label, model_name = model.split(".")
     url = reverse("wagtail_bulk_action", args=[app_label, model_name, "send_to_translation"])
     return f"{url}?next=/admin/&" + "&".join(f"id={instance.pk}" for instance in instances)
 
 
-def answers(*codes: str, **values) -> dict:
+def form_data(*codes: str, **values) -> dict:
     ids = Locale.objects.filter(language_code__in=codes).values_list("pk", flat=True)
     return {"languages": list(ids), "priority": 2, **values}
 
 
-def test_ticked_pages_become_one_order(editor_client, pages, django_capture_on_commit_callbacks):
-    url = bulk_address("wagtailcore.page", *pages)
+def test_selected_pages_result_in_one_request(
+    editor_client, pages, django_capture_on_commit_callbacks
+):
+    url = bulk_action_url("wagtailcore.page", *pages)
     assert editor_client.get(url).status_code == 200
     with django_capture_on_commit_callbacks(execute=True):
-        response = editor_client.post(url, answers("sl", "mk"))
+        response = editor_client.post(url, form_data("sl", "mk"))
     batch = Batch.objects.get()
     assert response.url == reverse("translation:batch", args=[batch.pk])
     assert batch.jobs.count() == 6
@@ -39,66 +41,70 @@ def test_ticked_pages_become_one_order(editor_client, pages, django_capture_on_c
     assert not any(Page.find_problems())
 
 
-def test_what_is_wrong_with_a_bulk_order_is_said_in_its_form(editor_client, pages):
-    response = editor_client.post(bulk_address("wagtailcore.page", *pages), answers())
+def test_an_invalid_bulk_request_shows_errors_in_the_form(editor_client, pages):
+    response = editor_client.post(bulk_action_url("wagtailcore.page", *pages), form_data())
     assert "languages" in response.context["form"].errors
     assert not Batch.objects.exists()
 
 
-def test_pages_of_another_language_are_named_and_left_out(editor_client, pages, sent):
-    target = sent("sl", pages[0]).translation.get_target_instance()
-    response = editor_client.get(bulk_address("wagtailcore.page", pages[1], target))
+def test_pages_of_another_language_are_listed_and_not_sent(
+    editor_client, pages, send_to_translation
+):
+    target = send_to_translation("sl", pages[0]).translation.get_target_instance()
+    response = editor_client.get(bulk_action_url("wagtailcore.page", pages[1], target))
     form = response.context["form"]
     assert [page.pk for page in form.instances] == [pages[1].pk]
     assert "These cannot be sent" in response.content.decode()
 
 
-def test_pages_below_several_ticked_pages_are_sent_once(editor_client, pages):
+def test_a_descendant_of_several_selected_pages_is_sent_once(editor_client, pages):
     child = ContentPage(title="Below", slug="below", locale=pages[0].locale)
     pages[0].add_child(instance=child)
-    url = bulk_address("wagtailcore.page", pages[0], child)
-    editor_client.post(url, answers("sl", with_descendants="on"))
+    url = bulk_action_url("wagtailcore.page", pages[0], child)
+    editor_client.post(url, form_data("sl", with_descendants="on"))
     assert Batch.objects.get().jobs.count() == 2
 
 
-def test_ticked_snippets_become_one_order(editor_client, django_capture_on_commit_callbacks):
+def test_selected_snippets_result_in_one_request(editor_client, django_capture_on_commit_callbacks):
     themes = [specimen.theme(), specimen.theme("protection", "Protection")]
     with django_capture_on_commit_callbacks(execute=True):
-        response = editor_client.post(bulk_address("core.theme", *themes), answers("sl"))
+        response = editor_client.post(bulk_action_url("core.theme", *themes), form_data("sl"))
     assert response.url == reverse("translation:batch", args=[Batch.objects.get().pk])
     assert set(Batch.objects.get().jobs.values_list("state", flat=True)) == {"done"}
 
 
-def test_a_translator_sends_nothing_in_bulk(browser, translator, pages):
-    url = bulk_address("wagtailcore.page", *pages)
-    browser(translator("sl")).post(url, answers("sl"))
+def test_a_translator_sends_nothing_in_bulk(client_for, translator, pages):
+    url = bulk_action_url("wagtailcore.page", *pages)
+    client_for(translator("sl")).post(url, form_data("sl"))
     assert not Batch.objects.exists()
 
 
 @pytest.mark.parametrize("view", ["wagtailadmin_explore", "wagtailadmin_pages:edit"])
-def test_a_source_page_has_the_button_of_the_order_form_and_no_stock_one(
+def test_a_source_page_has_this_apps_send_button_and_not_wagtail_localizes(
     admin_client, home, pages, view
 ):
-    shown = admin_client.get(reverse(view, args=[home.pk])).content.decode()
-    assert reverse("translation:send_page", args=[home.pk]) in shown
-    assert reverse("translation:release_add", args=[home.pk]) in shown
-    assert "Translate this page" not in shown
+    html = admin_client.get(reverse(view, args=[home.pk])).content.decode()
+    assert reverse("translation:send_page", args=[home.pk]) in html
+    assert reverse("translation:release_add", args=[home.pk]) in html
+    assert "Translate this page" not in html
 
 
-def test_a_listing_offers_to_send_each_page_and_the_ticked_ones(editor_client, home, pages):
-    shown = editor_client.get(reverse("wagtailadmin_explore", args=[home.pk])).content.decode()
-    assert reverse("translation:send_page", args=[pages[0].pk]) in shown
-    assert "send_to_translation" in shown
+def test_a_listing_has_send_buttons_for_each_page_and_for_selected_pages(
+    editor_client, home, pages
+):
+    html = editor_client.get(reverse("wagtailadmin_explore", args=[home.pk])).content.decode()
+    assert reverse("translation:send_page", args=[pages[0].pk]) in html
+    assert "send_to_translation" in html
 
 
-def test_a_translated_page_has_no_button_to_send_it(editor_client, pages, sent):
-    target = sent("sl", pages[0]).translation.get_target_instance()
+def test_a_translated_page_has_no_button_to_send_it(editor_client, pages, send_to_translation):
+    target = send_to_translation("sl", pages[0]).translation.get_target_instance()
     parent = target.get_parent()
-    shown = editor_client.get(reverse("wagtailadmin_explore", args=[parent.pk])).content.decode()
-    assert reverse("translation:send_page", args=[target.pk]) not in shown
+    html = editor_client.get(reverse("wagtailadmin_explore", args=[parent.pk])).content.decode()
+    assert reverse("translation:send_page", args=[target.pk]) not in html
 
 
-def test_a_source_snippet_has_the_button_of_the_order_form(editor_client):
+def test_a_source_snippet_has_the_send_button(editor_client):
     theme = specimen.theme()
-    shown = editor_client.get(reverse("wagtailsnippets_core_theme:list")).content.decode()
-    assert reverse("translation:send_snippet", args=["core", "theme", theme.pk]) in shown
+    html = editor_client.get(reverse("wagtailsnippets_core_theme:list")).content.decode()
+    assert reverse("translation:send_snippet", args=["core", "theme", theme.pk]) in html

@@ -1,4 +1,4 @@
-"""What is wrong with a translation: each case a source, a translation, and what is found."""
+"""The checks of translations: each case has a language, a source, a target and the results."""
 
 import pytest
 from django.db import connection
@@ -16,14 +16,14 @@ from translation.words.field_descriptions import FieldDescription
 from translation.words.segments import Previous, Segment
 from translation.words.termbase import Termbase
 
-from .conftest import write
+from .conftest import translate_segments
 
 MANUAL = StringTranslation.TRANSLATION_TYPE_MANUAL
 MACHINE = StringTranslation.TRANSLATION_TYPE_MACHINE
 
 
-class NoTerms:
-    """A termbase without a database."""
+class EmptyTermbase:
+    """A glossary without terms, which needs no database."""
 
     def terms_in(self, text: str) -> list:
         return []
@@ -34,10 +34,10 @@ def subject(code: str, source: str, target: str, termbase=None, **words) -> Subj
     stored = StringTranslation(**given) if target else None
     segment = Segment(1, 1, 1, "body", "body", 1, source, Locale, words=stored)
     segment.description = FieldDescription("Text", limit=60, is_rich=True)
-    return Subject(segment, get(code), termbase or NoTerms())
+    return Subject(segment, get(code), termbase or EmptyTermbase())
 
 
-def found(*case, **words) -> list[str]:
+def problem_codes(*case, **words) -> list[str]:
     return [problem.code for problem in find_problems(subject(*case, **words))]
 
 
@@ -45,7 +45,7 @@ def messages(*case, **words) -> list[str]:
     return [problem.message for problem in find_problems(subject(*case, **words))]
 
 
-FAULTLESS = [
+VALID_TRANSLATIONS = [
     ("sl", "Founded on 20 October 2010.", "Ustanovljena 20. oktobra 2010."),
     ("hr", "Signed on 20 October 2010.", "Potpisano 20. listopada 2010."),
     ("mk", "Founded on 20 October 2010.", "Основана на 20 октомври 2010."),
@@ -74,8 +74,8 @@ FAULTLESS = [
 ]
 
 
-@pytest.mark.parametrize("case", FAULTLESS, ids=[case[2] for case in FAULTLESS])
-def test_nothing_is_found_in_a_good_translation(case):
+@pytest.mark.parametrize("case", VALID_TRANSLATIONS, ids=[case[2] for case in VALID_TRANSLATIONS])
+def test_a_valid_translation_has_no_problems(case):
     assert messages(*case) == []
 
 
@@ -93,15 +93,15 @@ LATIN_LETTERS = [
 ]
 
 
-@pytest.mark.parametrize(("code", "text", "letters"), LATIN_LETTERS)
-def test_latin_letters_in_a_cyrillic_word_are_named(code, text, letters):
+@pytest.mark.parametrize(("code", "text", "messages"), LATIN_LETTERS)
+def test_latin_letters_in_a_cyrillic_word_are_listed(code, text, messages):
     problems = find_problems(subject(code, "Trafficking", text))
     (mixed,) = [problem for problem in problems if problem.code == "mixed-scripts"]
     assert mixed.blocks
-    assert f"(Latin): {letters}." in mixed.message or "script (Latin). Type it" in mixed.message
+    assert f"(Latin): {messages}." in mixed.message or "script (Latin). Type it" in mixed.message
 
 
-BLOCKING = [
+TRANSLATIONS_WITH_ERRORS = [
     ("mk", "A network and a state", "Мрежа a држава", "mixed-scripts"),  # a conjunction in Latin
     ("mk", "The XXI century", "ХXI век", "mixed-scripts"),  # a numeral in two scripts
     ("sl", "Trafficking", "trgоvina", "mixed-scripts"),
@@ -117,13 +117,13 @@ BLOCKING = [
 ]
 
 
-@pytest.mark.parametrize(("code", "source", "target", "expected"), BLOCKING)
-def test_an_error_stops_the_translation(code, source, target, expected):
+@pytest.mark.parametrize(("code", "source", "target", "expected"), TRANSLATIONS_WITH_ERRORS)
+def test_an_error_blocks_the_translation(code, source, target, expected):
     problems = find_problems(subject(code, source, target))
     assert expected in [problem.code for problem in problems if problem.blocks]
 
 
-ASKING = [
+TRANSLATIONS_WITH_WARNINGS = [
     (
         "bg",
         "Help for victims",
@@ -160,41 +160,41 @@ ASKING = [
 ]
 
 
-@pytest.mark.parametrize(("code", "source", "target", "expected"), ASKING)
-def test_a_warning_asks_and_names_the_thing(code, source, target, expected):
+@pytest.mark.parametrize(("code", "source", "target", "expected"), TRANSLATIONS_WITH_WARNINGS)
+def test_a_warning_does_not_block_and_names_its_subject(code, source, target, expected):
     problems = find_problems(subject(code, source, target))
     assert expected in [problem.message for problem in problems]
     assert not [problem.code for problem in problems if problem.blocks]
 
 
-def test_words_that_nobody_confirmed_stop_the_translation():
-    assert found("sl", "A text", "Besedilo", translation_type=MACHINE) == ["unconfirmed"]
+def test_an_unconfirmed_segment_blocks_the_translation():
+    assert problem_codes("sl", "A text", "Besedilo", translation_type=MACHINE) == ["unconfirmed"]
 
 
-def test_words_that_were_refused_say_why():
+def test_an_invalid_segment_shows_its_error():
     refused = messages("sl", "A text", "Besedilo", has_error=True, field_error="Wrong somehow.")
     assert refused == ["Wrong somehow."]
 
 
-def test_a_text_whose_source_changed_is_not_just_untranslated():
+def test_a_segment_with_a_changed_source_is_reported_as_such():
     case = subject("sl", "A text", "")
     case.segment.previous = Previous("Text", "Besedilo")
     assert [problem.code for problem in find_problems(case)] == ["source-changed"]
 
 
-def test_a_text_kept_on_purpose_may_be_the_same_and_in_another_script():
-    assert found("mk", "The whole text", "The whole text", tool_name=Origin.KEPT) == []
+def test_a_text_marked_as_kept_may_equal_its_source():
+    assert problem_codes("mk", "The whole text", "The whole text", tool_name=Origin.KEPT) == []
 
 
-def test_every_check_has_a_case_here():
-    """The tables above and the tests below; a check that is not met by any is not proved."""
-    cases = [*BLOCKING, *((*case[:3], "") for case in ASKING)]
-    met = {code for case in cases for code in found(*case[:3])}
+def test_every_check_has_a_test_case():
+    """In the tables above or the tests below."""
+    cases = [*TRANSLATIONS_WITH_ERRORS, *((*case[:3], "") for case in TRANSLATIONS_WITH_WARNINGS)]
+    met = {code for case in cases for code in problem_codes(*case[:3])}
     met |= {"unconfirmed", "source-changed", "forbidden-form", "footnote-mark", "agreed-form"}
     assert met == {check.code for check in CHECKS}
 
 
-def agree(text: str, approved: str, forbidden: str = "", code: str = "sl", **fields) -> None:
+def create_term(text: str, approved: str, forbidden: str = "", code: str = "sl", **fields) -> None:
     term = Term.objects.create(text=text, category=TermCategory.SUBJECT, **fields)
     locale = Locale.objects.get(language_code=code)
     for words, status in ((approved, TermStatus.APPROVED), (forbidden, TermStatus.FORBIDDEN)):
@@ -202,7 +202,7 @@ def agree(text: str, approved: str, forbidden: str = "", code: str = "sl", **fie
             TermForm.objects.create(term=term, locale=locale, text=words, status=status)
 
 
-def with_terms(code: str, source: str, target: str) -> list[str]:
+def messages_with_terms(code: str, source: str, target: str) -> list[str]:
     termbase = Termbase(Locale.objects.get(language_code=code))
     return [problem.message for problem in find_problems(subject(code, source, target, termbase))]
 
@@ -210,17 +210,17 @@ def with_terms(code: str, source: str, target: str) -> list[str]:
 @pytest.mark.django_db
 class TestTerms:
     def test_an_agreed_form_may_be_inflected(self):
-        agree("victim of trafficking", "žrtev trgovine z ljudmi")
-        assert with_terms("sl", "Victims of trafficking", "Žrtvam trgovine z ljudmi") == []
+        create_term("victim of trafficking", "žrtev trgovine z ljudmi")
+        assert messages_with_terms("sl", "Victims of trafficking", "Žrtvam trgovine z ljudmi") == []
 
-    def test_another_expression_is_asked_about(self):
-        agree("victim of trafficking", "žrtev trgovine z ljudmi")
-        assert with_terms("sl", "Victims of trafficking", "Oškodovanci") == [
+    def test_a_translation_without_the_agreed_form_has_a_warning(self):
+        create_term("victim of trafficking", "žrtev trgovine z ljudmi")
+        assert messages_with_terms("sl", "Victims of trafficking", "Oškodovanci") == [
             "For “victim of trafficking”, the agreed form is “žrtev trgovine z ljudmi”."
         ]
 
-    def test_a_forbidden_form_is_an_error_with_its_remedy_however_inflected(self):
-        agree("Council of Europe", "Svet Evrope", "Evropski svet")
+    def test_an_inflected_forbidden_form_is_an_error_that_names_the_approved_form(self):
+        create_term("Council of Europe", "Svet Evrope", "Evropski svet")
         problems = find_problems(
             subject(
                 "sl",
@@ -236,51 +236,53 @@ class TestTerms:
             "“Evropskega sveta” must not be used for “Council of Europe”. Use “Svet Evrope”."
         )
 
-    def test_a_forbidden_form_inside_an_approved_one_is_none(self):
-        agree("North Macedonia", "Severna Makedonija", "Makedonija")
-        assert with_terms("sl", "In North Macedonia", "V Severni Makedoniji") == []
+    def test_a_forbidden_form_within_an_approved_form_is_allowed(self):
+        create_term("North Macedonia", "Severna Makedonija", "Makedonija")
+        assert messages_with_terms("sl", "In North Macedonia", "V Severni Makedoniji") == []
 
     def test_a_form_is_only_forbidden_for_its_own_term(self):
-        agree("Council of Europe", "Svet Evrope", "Evropski svet")
-        assert with_terms("sl", "The European Council", "Evropski svet") == []
+        create_term("Council of Europe", "Svet Evrope", "Evropski svet")
+        assert messages_with_terms("sl", "The European Council", "Evropski svet") == []
 
-    def test_a_designation_keeps_its_mark(self):
-        agree("Kosovo", "Kosovo", needs_footnote=True)
-        assert with_terms("sl", "In Kosovo* and Albania", "Na Kosovu in v Albaniji") == [
+    def test_a_designation_needs_its_footnote_mark(self):
+        create_term("Kosovo", "Kosovo", needs_footnote=True)
+        assert messages_with_terms("sl", "In Kosovo* and Albania", "Na Kosovu in v Albaniji") == [
             "“Kosovo” needs its footnote mark: *"
         ]
-        assert with_terms("sl", "In <b>Kosovo</b>*", "Na <b>Kosovu</b>*") == []
+        assert messages_with_terms("sl", "In <b>Kosovo</b>*", "Na <b>Kosovu</b>*") == []
 
-    def test_each_designation_keeps_its_mark(self):
-        agree("Kosovo", "Kosovo", needs_footnote=True)
-        assert with_terms("sl", "Kosovo* and Kosovo*", "Kosovo* in Kosovo")
+    def test_each_occurrence_of_a_designation_needs_its_footnote_mark(self):
+        create_term("Kosovo", "Kosovo", needs_footnote=True)
+        assert messages_with_terms("sl", "Kosovo* and Kosovo*", "Kosovo* in Kosovo")
 
     def test_a_designation_without_a_mark_in_the_source_needs_none(self):
-        agree("Kosovo", "Kosovo", needs_footnote=True)
-        assert with_terms("sl", "Kosovo", "Kosovo") == []
+        create_term("Kosovo", "Kosovo", needs_footnote=True)
+        assert messages_with_terms("sl", "Kosovo", "Kosovo") == []
 
     def test_a_derived_language_has_the_terms_of_its_origin(self):
-        agree("Council of Europe", "Савет Европе", "Европски савет", code="sr-cyrl")
-        assert with_terms("sr-latn", "Council of Europe", "Evropski savet") == [
+        create_term("Council of Europe", "Савет Европе", "Европски савет", code="sr-cyrl")
+        assert messages_with_terms("sr-latn", "Council of Europe", "Evropski savet") == [
             "“Evropski savet” must not be used for “Council of Europe”. Use “Savet Evrope”."
         ]
 
 
 @pytest.mark.django_db
 class TestWholePages:
-    def test_the_problems_come_in_the_order_of_the_page(self, sent):
-        problems = problems_in(sent("sl").translation)
+    def test_problems_are_in_the_order_of_the_page(self, send_to_translation):
+        problems = problems_in(send_to_translation("sl").translation)
         assert [problem.place.source for problem in problems] == ["About us", "Who we are."]
 
-    def test_a_long_page_takes_no_more_queries_than_a_short_one(self, sent, translator, home):
+    def test_the_number_of_queries_does_not_depend_on_the_length_of_the_page(
+        self, send_to_translation, translator, home
+    ):
         counts = []
         for size in (1, 12):
             page = specimen.content(home, slug=f"page-{size}", summary="Who we are.")
             items = [("heading", f"The National Commission {number}") for number in range(size)]
             page.body = specimen.stream(page, "body", *items)
-            assignment = sent("sl", specimen.publish(page))
-            write(translator("sl", f"person-{size}"), assignment)
-            agree(f"National Commission {size}", "Nacionalna komisija", "Državna komisija")
+            assignment = send_to_translation("sl", specimen.publish(page))
+            translate_segments(translator("sl", f"person-{size}"), assignment)
+            create_term(f"National Commission {size}", "Nacionalna komisija", "Državna komisija")
             with CaptureQueriesContext(connection) as queries:
                 problems_in(type(assignment.translation).objects.get(pk=assignment.translation.pk))
             counts.append(len(queries))

@@ -1,4 +1,4 @@
-"""People of the derived script correct it: their words stay as long as what they correct."""
+"""Manual corrections of a derived script, which are kept while their origin is unchanged."""
 
 import pytest
 
@@ -9,7 +9,16 @@ from translation.choices import State
 from translation.models import Assignment
 from translation.words.segments import load_segments
 
-from .two_scripts import DERIVED, ORIGIN, approve, change, correct, derived_work, in_script, publish
+from .two_scripts import (
+    DERIVED,
+    ORIGIN,
+    correct_segment,
+    derived_assignment,
+    page_in,
+    publish_change,
+    publish_translation,
+    submit_and_approve,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -20,68 +29,68 @@ def page(home):
 
 
 @pytest.fixture
-def origin(sent, page) -> Assignment:
-    """The published Cyrillic translation of the page; its Latin twin is derived."""
-    assignment = sent(ORIGIN, page)
-    publish(assignment)
+def origin(send_to_translation, page) -> Assignment:
+    """The published Cyrillic translation of the page, from which the Latin one is derived."""
+    assignment = send_to_translation(ORIGIN, page)
+    publish_translation(assignment)
     return assignment
 
 
-def test_a_correction_reaches_readers_after_its_review_and_not_before(origin, page):
-    assignment = correct(page, "summary", "Ko smo mi.")
-    assert in_script(page, DERIVED).summary.startswith("Ko smo: GRETA")
-    approve(assignment)
-    assert in_script(page, DERIVED).summary == "Ko smo mi."
-    assert derived_work(page).state == State.PUBLISHED
+def test_a_correction_is_published_after_its_review(origin, page):
+    assignment = correct_segment(page, "summary", "Ko smo mi.")
+    assert page_in(page, DERIVED).summary.startswith("Ko smo: GRETA")
+    submit_and_approve(assignment)
+    assert page_in(page, DERIVED).summary == "Ko smo mi."
+    assert derived_assignment(page).state == State.PUBLISHED
 
 
-def test_a_correction_stays_while_its_origin_stays(origin, page):
-    approve(correct(page, "summary", "Ko smo mi."))
-    change(page, {"Our network": "Наша мрежа"}, title="Our network")
-    assert in_script(page, DERIVED).title == "Naša mreža"
-    assert in_script(page, DERIVED).summary == "Ko smo mi."
-    assert derived_work(page).source_changed_at is None
+def test_a_correction_is_kept_while_its_origin_is_unchanged(origin, page):
+    submit_and_approve(correct_segment(page, "summary", "Ko smo mi."))
+    publish_change(page, {"Our network": "Наша мрежа"}, title="Our network")
+    assert page_in(page, DERIVED).title == "Naša mreža"
+    assert page_in(page, DERIVED).summary == "Ko smo mi."
+    assert derived_assignment(page).source_changed_at is None
 
 
-def test_a_correction_under_review_does_not_hold_its_page_up(origin, page):
-    translators.submit(correct(page, "summary", "Ko smo mi."))
-    change(page, {"Our network": "Наша мрежа"}, title="Our network")
-    assert in_script(page, DERIVED).title == "Naša mreža"
-    assert in_script(page, DERIVED).summary.startswith("Ko smo: GRETA")
-    assignment = derived_work(page)
+def test_a_correction_in_review_does_not_delay_other_changes_of_the_page(origin, page):
+    translators.submit(correct_segment(page, "summary", "Ko smo mi."))
+    publish_change(page, {"Our network": "Наша мрежа"}, title="Our network")
+    assert page_in(page, DERIVED).title == "Naša mreža"
+    assert page_in(page, DERIVED).summary.startswith("Ko smo: GRETA")
+    assignment = derived_assignment(page)
     assert assignment.state == State.IN_REVIEW
     translators.approve(assignment)
     translators.do_waiting_jobs()
-    assert in_script(page, DERIVED).title == "Naša mreža"
-    assert in_script(page, DERIVED).summary == "Ko smo mi."
-    assert derived_work(page).outdated_since is None
+    assert page_in(page, DERIVED).title == "Naša mreža"
+    assert page_in(page, DERIVED).summary == "Ko smo mi."
+    assert derived_assignment(page).outdated_since is None
 
 
-def test_a_correction_of_a_text_that_changes_gives_way_and_is_shown(origin, page):
-    approve(correct(page, "summary", "Ko smo mi."))
-    change(page, {"What we do.": "Шта радимо."}, summary="What we do.")
-    assignment = derived_work(page)
-    assert in_script(page, DERIVED).summary == "Šta radimo."
+def test_a_correction_of_a_changed_text_is_replaced_and_shown_as_previous(origin, page):
+    submit_and_approve(correct_segment(page, "summary", "Ko smo mi."))
+    publish_change(page, {"What we do.": "Шта радимо."}, summary="What we do.")
+    assignment = derived_assignment(page)
+    assert page_in(page, DERIVED).summary == "Šta radimo."
     assert assignment.source_changed_at
     assert assignment.outdated_since is None
     segments = {item.path: item for item in load_segments(assignment.translation)}
     assert segments["summary"].previous.target == "Ko smo mi."
     assert segments["title"].previous is None
-    approve(correct(page, "summary", "Šta sve radimo."))
-    assert in_script(page, DERIVED).summary == "Šta sve radimo."
-    assert derived_work(page).source_changed_at is None
+    submit_and_approve(correct_segment(page, "summary", "Šta sve radimo."))
+    assert page_in(page, DERIVED).summary == "Šta sve radimo."
+    assert derived_assignment(page).source_changed_at is None
 
 
-def test_a_text_that_is_too_long_in_the_other_script_is_given_to_a_person(origin, page):
+def test_a_derived_text_that_is_too_long_is_left_to_a_translator(origin, page):
     long = "Њ" * 160
-    change(page, {"What we do.": long}, summary="What we do.")
-    assignment = derived_work(page)
-    assert in_script(page, ORIGIN).summary == long
-    assert in_script(page, DERIVED).summary.startswith("Ko smo: GRETA")
+    publish_change(page, {"What we do.": long}, summary="What we do.")
+    assignment = derived_assignment(page)
+    assert page_in(page, ORIGIN).summary == long
+    assert page_in(page, DERIVED).summary.startswith("Ko smo: GRETA")
     assert assignment.source_changed_at
     assert assignment.outdated_since
     with pytest.raises(HasProblemsError):
         translators.submit(assignment)
-    approve(correct(page, "summary", "Kraće."))
-    assert in_script(page, DERIVED).summary == "Kraće."
-    assert derived_work(page).outdated_since is None
+    submit_and_approve(correct_segment(page, "summary", "Kraće."))
+    assert page_in(page, DERIVED).summary == "Kraće."
+    assert derived_assignment(page).outdated_since is None

@@ -1,4 +1,4 @@
-"""The translation editor as a page: what it shows, to whom, and what it costs."""
+"""The page of the translation editor: contents, permissions, and the number of queries."""
 
 import pytest
 from django.db import connection
@@ -14,49 +14,53 @@ from translation.editing import in_sections, load_rows
 from translation.models import SegmentChange, Term, TermForm
 from translation.words.overrides import broken_choices, load_choices
 
-from .conftest import write
+from .conftest import translate_segments
 
 pytestmark = pytest.mark.django_db
 
 
-def address(name: str, assignment, *more) -> str:
+def editor_url(name: str, assignment, *more) -> str:
     return reverse(f"translation:{name}", args=[assignment.pk, *more])
 
 
 @pytest.fixture
-def rich(home):
-    """A page with texts, links, a picture, a document."""
+def rich_page(home):
+    """A page with texts, links, an image and a document."""
     return specimen.every_kind(home).pages["ContentPage"]
 
 
-def test_each_column_is_in_its_own_language(sent, translator, browser):
-    assignment = sent("sr-cyrl")
-    html = browser(translator("sr-cyrl")).get(address("edit", assignment)).content.decode()
+def test_each_column_has_its_lang_attribute(send_to_translation, translator, client_for):
+    assignment = send_to_translation("sr-cyrl")
+    html = client_for(translator("sr-cyrl")).get(editor_url("edit", assignment)).content.decode()
     assert 'class="segment__source" id="source-' in html
     assert 'lang="en" data-source' in html
     assert 'lang="sr-Cyrl"' in html
 
 
-def test_a_translator_of_one_language_cannot_open_another(sent, translator, browser):
-    assignment = sent("sl")
-    client = browser(translator("mk"))
+def test_a_translator_of_one_language_cannot_open_another(
+    send_to_translation, translator, client_for
+):
+    assignment = send_to_translation("sl")
+    client = client_for(translator("mk"))
     for name in ("edit", "preview", "compare"):
-        assert client.get(address(name, assignment)).status_code == 302
+        assert client.get(editor_url(name, assignment)).status_code == 302
     for name in ("presence", "machine", "submit", "withdraw", "approve", "return"):
-        client.post(address(name, assignment))
+        client.post(editor_url(name, assignment))
     assignment.refresh_from_db()
     assert assignment.state == State.IN_PROGRESS
 
 
-def test_the_secretariat_reads_every_language_and_writes_none(sent, editor_client):
-    html = editor_client.get(address("edit", sent("sl"))).content.decode()
+def test_a_secretariat_editor_reads_every_language_and_edits_none(
+    send_to_translation, editor_client
+):
+    html = editor_client.get(editor_url("edit", send_to_translation("sl"))).content.decode()
     assert "data-editable" not in html
     assert "<textarea" not in html
     assert "You are not in the team of this language." in html
 
 
-def test_texts_stand_in_sections_named_as_in_the_page_form(sent, rich):
-    sections = in_sections(load_rows(sent("sl", rich)))
+def test_texts_are_in_sections_with_the_headings_of_the_page_form(send_to_translation, rich_page):
+    sections = in_sections(load_rows(send_to_translation("sl", rich_page)))
     names = [section.heading for section in sections]
     assert names[0] == "Title and description"
     assert any("Questions" in name for name in names)
@@ -65,149 +69,167 @@ def test_texts_stand_in_sections_named_as_in_the_page_form(sent, rich):
     assert [(row.part, row.parts) for row in text.rows] == [(1, 4), (2, 4), (3, 4), (4, 4)]
 
 
-def test_a_link_says_where_it_leads(sent, rich):
-    rows = load_rows(sent("sl", rich))
+def test_a_link_shows_its_target(send_to_translation, rich_page):
+    rows = load_rows(send_to_translation("sl", rich_page))
     targets = [chip["target"] for row in rows for chip in row.chips if chip["name"] == "a"]
     assert targets == ["Meetings", "Agenda"]
 
 
-def test_agreed_terms_are_found_in_the_source(sent, home, locale):
+def test_glossary_terms_of_the_source_are_shown(send_to_translation, home, locale):
     term = Term.objects.create(text="task force")
     TermForm.objects.create(term=term, locale=locale("sl"), text="projektna skupina")
     page = specimen.content(home, summary="The task force meets.")
-    row = next(row for row in load_rows(sent("sl", page)) if row.segment.path == "summary")
+    row = next(
+        row for row in load_rows(send_to_translation("sl", page)) if row.segment.path == "summary"
+    )
     assert row.as_json["terms"] == [[4, 14, "projektna skupina"]]
 
 
-def test_the_page_takes_as_many_queries_for_many_texts_as_for_few(sent, translator, browser, home):
+def test_the_number_of_queries_does_not_depend_on_the_number_of_texts(
+    send_to_translation, translator, client_for, home
+):
     words = "<p>One <b>word</b>.</p>"
     short = specimen.content(home, slug="short")
     short.body = specimen.stream(short, "body", ("text", words), ("heading", "A"))
     long = specimen.content(home, slug="long")
     texts = [("text", words.replace("One", f"Number {number}")) for number in range(30)]
     long.body = specimen.stream(long, "body", *texts, ("heading", "A"))
-    client, counts = browser(translator("sl")), []
-    works = [sent("sl", specimen.publish(page)) for page in (short, long)]
-    client.get(address("edit", works[0]))
-    for assignment in works:
+    client, counts = client_for(translator("sl")), []
+    assignments = [send_to_translation("sl", specimen.publish(page)) for page in (short, long)]
+    client.get(editor_url("edit", assignments[0]))
+    for assignment in assignments:
         with CaptureQueriesContext(connection) as queries:
-            assert client.get(address("edit", assignment)).status_code == 200
+            assert client.get(editor_url("edit", assignment)).status_code == 200
         counts.append(len(queries))
     assert counts[0] == counts[1]
 
 
-def test_the_preview_shows_unconfirmed_words_to_the_team_only(sent, translator, browser, home):
+def test_the_preview_shows_unconfirmed_translations_to_the_team_only(
+    send_to_translation, translator, client_for, home
+):
     page = specimen.content(home, summary="Who we are.")
-    assignment, person = sent("sl", page), translator("sl")
-    write(person, assignment)
-    answer = browser(person).get(address("preview", assignment))
+    assignment, person = send_to_translation("sl", page), translator("sl")
+    translate_segments(person, assignment)
+    answer = client_for(person).get(editor_url("preview", assignment))
     assert "Prevod Who we are." in answer.content.decode()
     assert answer.headers["X-Frame-Options"] == "SAMEORIGIN"
     assert not assignment.translation.get_target_instance().live
 
 
-def test_people_on_the_same_page_hear_of_each_other(sent, translator, browser):
-    assignment = sent("sl")
-    place = address("presence", assignment)
-    first, second = (browser(translator("sl", name)) for name in ("ana", "bor"))
-    answer = first.post(place).json()
+def test_users_on_the_same_page_see_each_other(send_to_translation, translator, client_for):
+    assignment = send_to_translation("sl")
+    url = editor_url("presence", assignment)
+    first, second = (client_for(translator("sl", name)) for name in ("ana", "bor"))
+    answer = first.post(url).json()
     assert answer["message"] == ""
-    assert "ana-sl" in second.post(place).json()["message"]
-    assert "bor-sl" in first.post(place, {"session": answer["session"]}).json()["message"]
-    first.post(place, {"session": answer["session"], "leaving": "1"})
-    assert second.post(place, {"session": "not a number"}).status_code == 200
+    assert "ana-sl" in second.post(url).json()["message"]
+    assert "bor-sl" in first.post(url, {"session": answer["session"]}).json()["message"]
+    first.post(url, {"session": answer["session"], "leaving": "1"})
+    assert second.post(url, {"session": "not a number"}).status_code == 200
 
 
-def test_files_for_other_tools_go_out_and_come_in_from_here(sent, translator, browser, editor):
-    assignment = sent("sl")
+def test_the_editor_links_to_export_and_import(send_to_translation, translator, client_for, editor):
+    assignment = send_to_translation("sl")
     bring = f"{reverse('translation:exchange_import')}?assignment={assignment.pk}"
-    client = browser(translator("sl"))
-    html = client.get(address("edit", assignment)).content.decode()
+    client = client_for(translator("sl"))
+    html = client.get(editor_url("edit", assignment)).content.decode()
     for kind in ("xliff", "po"):
-        export = f"{address('exchange_export', assignment)}?format={kind}"
+        export = f"{editor_url('exchange_export', assignment)}?format={kind}"
         assert f'href="{export}"' in html
         assert client.get(export).headers["Content-Disposition"].startswith("attachment")
     assert f'href="{bring}"' in html
     assert client.get(bring).status_code == 200
-    # Who only reads may take the words out, but brings none in.
-    html = browser(editor).get(address("edit", assignment)).content.decode()
+    # Users with read access may export, but not import.
+    html = client_for(editor).get(editor_url("edit", assignment)).content.decode()
     assert f'href="{export}"' in html
     assert bring not in html
 
 
-def test_without_a_script_the_page_says_what_can_be_done(sent, translator, browser):
-    html = browser(translator("sl")).get(address("edit", sent("sl"))).content.decode()
+def test_without_javascript_the_page_shows_instructions(
+    send_to_translation, translator, client_for
+):
+    html = (
+        client_for(translator("sl"))
+        .get(editor_url("edit", send_to_translation("sl")))
+        .content.decode()
+    )
     noscript = html.partition('class="nice-padding"')[2].partition("<noscript>")[2]
     assert "needs JavaScript" in noscript.partition("</noscript>")[0]
 
 
-def test_the_help_of_a_text_leads_to_the_history_of_that_text(sent, translator, browser):
-    assignment, person = sent("sl"), translator("sl")
-    client = browser(person)
-    write(person, assignment)
+def test_the_help_of_a_segment_links_to_its_history(send_to_translation, translator, client_for):
+    assignment, person = send_to_translation("sl"), translator("sl")
+    client = client_for(person)
+    translate_segments(person, assignment)
     title = load_rows(assignment)[0].segment
-    html = client.get(address("segment_help", assignment, title.pk)).json()["html"]
-    history = f"{address('history', assignment)}?segment={title.pk}"
+    html = client.get(editor_url("segment_help", assignment, title.pk)).json()["html"]
+    history = f"{editor_url('history', assignment)}?segment={title.pk}"
     assert f'href="{history}"' in html
     events = client.get(history).context["events"]
     assert [event.change.after for event in events] == ["Prevod About us"]
 
 
-# Files and links
+# Overrides of files and links
 
 
-def choice_of(assignment, kind: str):
+def override_segment(assignment, kind: str):
     return next(item for item in load_choices(assignment.translation) if item.kind.name == kind)
 
 
-def test_a_language_chooses_a_document_and_goes_back_to_the_sources(
-    sent, translator, browser, rich
+def test_a_document_is_overridden_for_one_language_and_reset(
+    send_to_translation, translator, client_for, rich_page
 ):
-    assignment, client = sent("sl", rich), browser(translator("sl"))
+    assignment, client = send_to_translation("sl", rich_page), client_for(translator("sl"))
     own = specimen.document()
-    choice = choice_of(assignment, "DOCUMENT")
-    place = address("choice", assignment, choice.segment.pk)
-    client.post(place, {"value": own.pk})
-    assert choice_of(assignment, "DOCUMENT").chosen == own
-    assert own.url in client.get(address("preview", assignment)).content.decode()
-    client.post(place, {"reset": "1"})
-    assert not choice_of(assignment, "DOCUMENT").override
+    choice = override_segment(assignment, "DOCUMENT")
+    url = editor_url("choice", assignment, choice.segment.pk)
+    client.post(url, {"value": own.pk})
+    assert override_segment(assignment, "DOCUMENT").chosen == own
+    assert own.url in client.get(editor_url("preview", assignment)).content.decode()
+    client.post(url, {"reset": "1"})
+    assert not override_segment(assignment, "DOCUMENT").override
     assert (
         SegmentChange.objects.filter(translation=assignment.translation, string=None).count() == 2
     )
 
 
-def test_an_address_for_one_language_cannot_be_a_script(sent, translator, browser, home):
+def test_a_url_override_cannot_be_a_javascript_url(
+    send_to_translation, translator, client_for, home
+):
     page = specimen.content(home)
     page.body = specimen.stream(page, "body", ("text", '<p><a href="https://a.example/">A</a></p>'))
-    assignment = sent("sl", specimen.publish(page))
-    segment = choice_of(assignment, "ADDRESS").segment
-    client = browser(translator("sl"))
-    place = address("choice", assignment, segment.pk)
-    client.post(place, {"value": "javascript:alert(1)"})
+    assignment = send_to_translation("sl", specimen.publish(page))
+    segment = override_segment(assignment, "ADDRESS").segment
+    client = client_for(translator("sl"))
+    url = editor_url("choice", assignment, segment.pk)
+    client.post(url, {"value": "javascript:alert(1)"})
     assert not SegmentOverride.objects.exists()
-    client.post(place, {"value": "https://a.example/sl/"})
-    assert choice_of(assignment, "ADDRESS").chosen == "https://a.example/sl/"
+    client.post(url, {"value": "https://a.example/sl/"})
+    assert override_segment(assignment, "ADDRESS").chosen == "https://a.example/sl/"
 
 
-def test_another_language_chooses_nothing(sent, translator, browser, rich):
-    assignment = sent("sl", rich)
+def test_translators_of_another_language_cannot_override(
+    send_to_translation, translator, client_for, rich_page
+):
+    assignment = send_to_translation("sl", rich_page)
     segment = OverridableSegment.objects.filter(source=assignment.translation.source).first()
-    browser(translator("mk")).post(address("choice", assignment, segment.pk), {"value": "1"})
+    client_for(translator("mk")).post(editor_url("choice", assignment, segment.pk), {"value": "1"})
     assert not SegmentOverride.objects.exists()
 
 
-def test_a_deleted_file_is_said_and_never_an_error_page(sent, translator, browser, rich):
-    assignment, person = sent("sl", rich), translator("sl")
-    client, own = browser(person), specimen.document()
-    segment = choice_of(assignment, "DOCUMENT").segment
-    client.post(address("choice", assignment, segment.pk), {"value": own.pk})
+def test_a_deleted_override_file_shows_a_message(
+    send_to_translation, translator, client_for, rich_page
+):
+    assignment, person = send_to_translation("sl", rich_page), translator("sl")
+    client, own = client_for(person), specimen.document()
+    segment = override_segment(assignment, "DOCUMENT").segment
+    client.post(editor_url("choice", assignment, segment.pk), {"value": own.pk})
     SiteDocument.objects.filter(pk=own.pk).delete()
     assert broken_choices(assignment.translation)
     for name in ("edit", "preview"):
-        assert client.get(address(name, assignment)).status_code == 200
-    write(person, assignment)
-    answer = client.post(address("submit", assignment), {"despite_warnings": "1"})
+        assert client.get(editor_url(name, assignment)).status_code == 200
+    translate_segments(person, assignment)
+    answer = client.post(editor_url("submit", assignment), {"despite_warnings": "1"})
     assert "was deleted" in answer.content.decode()
     assert f"#choice-{segment.pk}" in answer.content.decode()
     with pytest.raises(HasProblemsError, match="was deleted"):

@@ -1,4 +1,4 @@
-"""Wagtail's own doors to translated pages and snippets: refused with a reason, nothing changed."""
+"""Wagtail's own views of translated pages and snippets: refused with a reason, no changes."""
 
 import pytest
 from django.core import serializers
@@ -10,18 +10,18 @@ from core.models import Theme
 from home.models import ContentPage
 from tests import specimens as specimen
 from translation.models import Assignment
-from translation.wagtail_hooks.guards import STOCK
+from translation.wagtail_hooks.guards import STOCK_MODULES
 
 pytestmark = pytest.mark.django_db
 
-FOLLOW = "Translated pages follow their source. Ask the translation coordinators."
-PLACE = "Translated pages have the place and the address of their source. Change those."
+ONLY_COORDINATORS = "Translated pages follow their source. Ask the translation coordinators."
+TREE_OF_SOURCE = "Translated pages have the place and the address of their source. Change those."
 
 
 @pytest.fixture
-def page(sent):
-    """A translated page that is live."""
-    target = sent("sl").translation.get_target_instance()
+def page(send_to_translation):
+    """A translated page that is published."""
+    target = send_to_translation("sl").translation.get_target_instance()
     target.save_revision()
     target.live = True
     target.save()
@@ -29,7 +29,7 @@ def page(sent):
 
 
 @pytest.fixture
-def people(translator, reviewer, editor, coordinator, admin_user):
+def accounts(translator, reviewer, editor, coordinator, admin_user):
     return {
         "translator": translator("sl"),
         "reviewer": reviewer("sl"),
@@ -40,7 +40,7 @@ def people(translator, reviewer, editor, coordinator, admin_user):
     }
 
 
-def rows() -> str:
+def database_rows() -> str:
     models = (Page, ContentPage, Revision, Theme)
     return "\n".join(
         serializers.serialize("json", model.objects.order_by("pk")) for model in models
@@ -51,91 +51,98 @@ def messages(response) -> list[str]:
     return [str(message) for message in response.context["messages"]]
 
 
-# Doors that only coordinators may use, and doors that nobody may use.
+# Views that only coordinators may use, and views that nobody may use.
 FOR_COORDINATORS = ("delete", "unpublish", "set_privacy")
 FOR_NOBODY = ("move", "copy", "set_page_position", "add_subpage")
 
 
-@pytest.mark.parametrize("door", FOR_COORDINATORS)
+@pytest.mark.parametrize("view", FOR_COORDINATORS)
 @pytest.mark.parametrize("person", ["translator", "reviewer", "foreign", "editor"])
-def test_a_translated_page_is_withdrawn_by_coordinators_only(door, person, page, people, browser):
-    before = rows()
-    address = reverse(f"wagtailadmin_pages:{door}", args=[page.pk])
-    for ask in (browser(people[person]).get, browser(people[person]).post):
-        assert messages(ask(address, follow=True)) == [FOLLOW]
-    assert rows() == before
+def test_only_coordinators_unpublish_delete_or_restrict_a_translated_page(
+    view, person, page, accounts, client_for
+):
+    before = database_rows()
+    url = reverse(f"wagtailadmin_pages:{view}", args=[page.pk])
+    for ask in (client_for(accounts[person]).get, client_for(accounts[person]).post):
+        assert messages(ask(url, follow=True)) == [ONLY_COORDINATORS]
+    assert database_rows() == before
 
 
-@pytest.mark.parametrize("door", FOR_NOBODY)
+@pytest.mark.parametrize("view", FOR_NOBODY)
 @pytest.mark.parametrize("person", ["translator", "editor", "coordinator", "administrator"])
-def test_nobody_gives_a_translated_page_another_place(door, person, page, people, browser):
-    before = rows()
-    address = reverse(f"wagtailadmin_pages:{door}", args=[page.pk])
-    assert messages(browser(people[person]).post(address, follow=True)) == [PLACE]
-    assert rows() == before
+def test_nobody_moves_or_copies_a_translated_page(view, person, page, accounts, client_for):
+    before = database_rows()
+    url = reverse(f"wagtailadmin_pages:{view}", args=[page.pk])
+    assert messages(client_for(accounts[person]).post(url, follow=True)) == [TREE_OF_SOURCE]
+    assert database_rows() == before
 
 
 @pytest.mark.parametrize("person", ["translator", "coordinator", "administrator"])
-def test_no_page_is_written_in_another_language(person, page, people, browser):
-    before = rows()
-    address = reverse("wagtailadmin_pages:add", args=["home", "contentpage", page.pk])
-    response = browser(people[person]).post(
-        address, {"title": "Own", "slug": "own", "action-publish": "1"}, follow=True
+def test_pages_are_created_in_the_source_language_only(person, page, accounts, client_for):
+    before = database_rows()
+    url = reverse("wagtailadmin_pages:add", args=["home", "contentpage", page.pk])
+    response = client_for(accounts[person]).post(
+        url, {"title": "Own", "slug": "own", "action-publish": "1"}, follow=True
     )
-    assert messages(response) == [PLACE]
-    assert rows() == before
+    assert messages(response) == [TREE_OF_SOURCE]
+    assert database_rows() == before
 
 
 @pytest.mark.parametrize("person", ["translator", "reviewer", "coordinator", "administrator"])
-@pytest.mark.parametrize("door", ["edit", "revisions_revert"])
-def test_the_form_of_a_translated_page_leads_to_the_translation_editor(
-    door, person, page, people, browser, sent
+@pytest.mark.parametrize("view", ["edit", "revisions_revert"])
+def test_the_edit_view_of_a_translated_page_redirects_to_the_translation_editor(
+    view, person, page, accounts, client_for, send_to_translation
 ):
-    before, arguments = rows(), [page.pk]
-    if door == "revisions_revert":
+    before, arguments = database_rows(), [page.pk]
+    if view == "revisions_revert":
         arguments.append(page.latest_revision_id)
-    address = reverse(f"wagtailadmin_pages:{door}", args=arguments)
-    client, editor_page = browser(people[person]), reverse("translation:edit", args=[_work(page)])
-    assert client.get(address).url == editor_page
+    url = reverse(f"wagtailadmin_pages:{view}", args=arguments)
+    client, editor_page = (
+        client_for(accounts[person]),
+        reverse("translation:edit", args=[_assignment_id(page)]),
+    )
+    assert client.get(url).url == editor_page
     fields = {"title": "Changed", "slug": "changed", "action-publish": "1"}
-    assert client.post(address, fields).url == editor_page
-    assert rows() == before
+    assert client.post(url, fields).url == editor_page
+    assert database_rows() == before
 
 
-def _work(page) -> int:
+def _assignment_id(page) -> int:
     return Assignment.objects.get_for_instance_or_none(page).pk
 
 
-def test_saving_as_one_types_is_refused_on_a_translated_page(page, translator, browser):
-    before = rows()
-    response = browser(translator("sl")).post(
+def test_autosave_is_refused_for_a_translated_page(page, translator, client_for):
+    before = database_rows()
+    response = client_for(translator("sl")).post(
         reverse("wagtailadmin_pages:edit", args=[page.pk]),
         {"title": "Changed", "slug": "changed"},
         headers={"accept": "application/json"},
     )
     assert response.json()["success"] is False
-    assert rows() == before
+    assert database_rows() == before
 
 
-def test_a_translator_of_another_language_reaches_neither_editor(page, translator, browser):
-    before = rows()
-    address = reverse("wagtailadmin_pages:edit", args=[page.pk])
-    for ask in (browser(translator("bg")).get, browser(translator("bg", "second")).post):
-        assert ask(address).url == reverse("wagtailadmin_home")
-    assert rows() == before
+def test_a_translator_of_another_language_has_no_access_to_either_editor(
+    page, translator, client_for
+):
+    before = database_rows()
+    url = reverse("wagtailadmin_pages:edit", args=[page.pk])
+    for ask in (client_for(translator("bg")).get, client_for(translator("bg", "second")).post):
+        assert ask(url).url == reverse("wagtailadmin_home")
+    assert database_rows() == before
 
 
-def test_a_page_that_was_never_sent_says_so(admin_client, home, locale):
+def test_a_page_that_was_never_sent_shows_a_message(admin_client, home, locale):
     target = home.get_translation(locale("sl"))
     response = admin_client.get(reverse("wagtailadmin_pages:edit", args=[target.pk]), follow=True)
     assert messages(response) == ["This page is not being translated yet. Send its source first."]
 
 
-def test_the_form_of_a_derived_page_leads_to_the_editor_of_its_origin(
-    sent, home, locale, admin_client
+def test_the_edit_view_of_a_derived_page_redirects_to_the_editor_of_its_origin(
+    send_to_translation, home, locale, admin_client
 ):
     source = specimen.content(home)
-    origin = sent("sr-cyrl", source)
+    origin = send_to_translation("sr-cyrl", source)
     derived = source.copy_for_translation(locale("sr-latn"))
     response = admin_client.get(reverse("wagtailadmin_pages:edit", args=[derived.pk]))
     assert response.url == reverse("translation:edit", args=[origin.pk])
@@ -144,56 +151,56 @@ def test_the_form_of_a_derived_page_leads_to_the_editor_of_its_origin(
 @pytest.mark.parametrize("person", ["coordinator", "administrator"])
 @pytest.mark.parametrize("action", ["publish", "move"])
 def test_translated_pages_are_not_published_or_moved_in_bulk(
-    action, person, page, people, browser, home
+    action, person, page, accounts, client_for, home
 ):
-    before = rows()
-    address = reverse("wagtail_bulk_action", args=["wagtailcore", "page", action])
+    before = database_rows()
+    url = reverse("wagtail_bulk_action", args=["wagtailcore", "page", action])
     fields = {"chooser": home.pk, "include_descendants": "on"}
-    browser(people[person]).post(f"{address}?id={page.pk}", fields)
-    assert rows() == before
+    client_for(accounts[person]).post(f"{url}?id={page.pk}", fields)
+    assert database_rows() == before
 
 
 @pytest.mark.parametrize("action", ["delete", "unpublish", "publish", "move"])
-def test_translators_do_nothing_in_bulk(action, page, people, browser, home):
-    before = rows()
-    address = reverse("wagtail_bulk_action", args=["wagtailcore", "page", action])
+def test_translators_have_no_bulk_actions(action, page, accounts, client_for, home):
+    before = database_rows()
+    url = reverse("wagtail_bulk_action", args=["wagtailcore", "page", action])
     for name in ("translator", "reviewer", "foreign", "editor"):
-        browser(people[name]).post(f"{address}?id={page.pk}", {"chooser": home.pk})
-    assert rows() == before
+        client_for(accounts[name]).post(f"{url}?id={page.pk}", {"chooser": home.pk})
+    assert database_rows() == before
 
 
-def test_a_coordinator_may_delete_a_single_translation(page, coordinator, browser):
-    browser(coordinator).post(reverse("wagtailadmin_pages:delete", args=[page.pk]))
+def test_a_coordinator_may_delete_a_single_translation(page, coordinator, client_for):
+    client_for(coordinator).post(reverse("wagtailadmin_pages:delete", args=[page.pk]))
     assert not Page.objects.filter(pk=page.pk).exists()
     assert Page.objects.filter(translation_key=page.translation_key).exists()
 
 
 @pytest.mark.parametrize("person", ["translator", "coordinator"])
-def test_the_explorer_offers_nothing_that_is_refused(person, page, people, browser):
-    address = reverse("wagtailadmin_explore", args=[page.get_parent().pk])
-    text = browser(people[person]).get(address).content.decode()
+def test_the_explorer_has_no_buttons_for_refused_actions(person, page, accounts, client_for):
+    url = reverse("wagtailadmin_explore", args=[page.get_parent().pk])
+    text = client_for(accounts[person]).get(url).content.decode()
     assert reverse("wagtailadmin_pages:move", args=[page.pk]) not in text
     assert reverse("wagtailadmin_pages:copy", args=[page.pk]) not in text
     offered = reverse("wagtailadmin_pages:delete", args=[page.pk]) in text
     assert offered == (person == "coordinator")
 
 
-def test_a_script_is_refused_with_the_reason(page, translator, browser):
-    response = browser(translator("sl")).post(
+def test_an_ajax_request_is_refused_with_the_reason_as_json(page, translator, client_for):
+    response = client_for(translator("sl")).post(
         reverse("wagtailadmin_pages:set_page_position", args=[page.pk]),
         headers={"x-requested-with": "XMLHttpRequest"},
     )
-    assert (response.status_code, response.json()) == (403, {"error": PLACE})
+    assert (response.status_code, response.json()) == (403, {"error": TREE_OF_SOURCE})
 
 
-def test_nothing_of_the_stock_buttons_menus_and_editors_is_left():
+def test_the_hooks_of_wagtail_localize_are_unregistered():
     kept = {"register_admin_urls", "register_log_actions", "register_icons"}
     hooks.search_for_hooks()
     left = {
         name
         for name in hooks._hooks
         for hook in hooks.get_hooks(name)
-        if hook.__module__ in STOCK and name not in kept
+        if hook.__module__ in STOCK_MODULES and name not in kept
     }
     assert not left
 
@@ -202,48 +209,48 @@ def test_nothing_of_the_stock_buttons_menus_and_editors_is_left():
 
 
 @pytest.fixture
-def theme(sent):
-    return sent("sl", specimen.theme()).translation.get_target_instance()
+def theme(send_to_translation):
+    return send_to_translation("sl", specimen.theme()).translation.get_target_instance()
 
 
-@pytest.mark.parametrize("door", ["delete", "unpublish"])
-def test_a_translated_theme_is_withdrawn_by_coordinators_only(door, theme, editor_client):
-    before = rows()
-    address = reverse(f"wagtailsnippets_core_theme:{door}", args=[theme.pk])
-    assert messages(editor_client.post(address, follow=True)) == [FOLLOW]
-    assert rows() == before
+@pytest.mark.parametrize("view", ["delete", "unpublish"])
+def test_only_coordinators_delete_or_unpublish_a_translated_theme(view, theme, editor_client):
+    before = database_rows()
+    url = reverse(f"wagtailsnippets_core_theme:{view}", args=[theme.pk])
+    assert messages(editor_client.post(url, follow=True)) == [ONLY_COORDINATORS]
+    assert database_rows() == before
 
 
 @pytest.mark.parametrize("person", ["translator", "editor", "administrator"])
-def test_the_form_of_a_translated_theme_leads_to_the_translation_editor(
-    person, theme, people, browser
+def test_the_edit_view_of_a_translated_theme_redirects_to_the_translation_editor(
+    person, theme, accounts, client_for
 ):
-    before = rows()
-    address = reverse("wagtailsnippets_core_theme:edit", args=[theme.pk])
-    client = browser(people[person])
-    expected = reverse("translation:edit", args=[_work(theme)])
-    assert client.get(address).url == expected
-    assert client.post(address, {"name": "Other", "action-publish": "1"}).url == expected
-    assert rows() == before
+    before = database_rows()
+    url = reverse("wagtailsnippets_core_theme:edit", args=[theme.pk])
+    client = client_for(accounts[person])
+    expected = reverse("translation:edit", args=[_assignment_id(theme)])
+    assert client.get(url).url == expected
+    assert client.post(url, {"name": "Other", "action-publish": "1"}).url == expected
+    assert database_rows() == before
 
 
 def test_translated_themes_are_not_deleted_in_bulk(theme, editor_client):
-    before = rows()
-    address = reverse("wagtail_bulk_action", args=["core", "theme", "delete"])
-    response = editor_client.post(f"{address}?id={theme.pk}", follow=True)
-    assert messages(response) == [FOLLOW]
-    assert rows() == before
+    before = database_rows()
+    url = reverse("wagtail_bulk_action", args=["core", "theme", "delete"])
+    response = editor_client.post(f"{url}?id={theme.pk}", follow=True)
+    assert messages(response) == [ONLY_COORDINATORS]
+    assert database_rows() == before
 
 
-def test_themes_are_written_in_the_source_language(editor_client):
-    before = rows()
-    address = reverse("wagtailsnippets_core_theme:add") + "?locale=sl"
-    editor_client.post(address, {"name": "Own", "slug": "own", "action-publish": "1"})
-    assert rows() == before
+def test_themes_are_created_in_the_source_language_only(editor_client):
+    before = database_rows()
+    url = reverse("wagtailsnippets_core_theme:add") + "?locale=sl"
+    editor_client.post(url, {"name": "Own", "slug": "own", "action-publish": "1"})
+    assert database_rows() == before
 
 
-def test_no_interface_for_writing_pages_is_mounted(admin_client):
-    for address in ("/api/v3/pages/", "/admin/api/v3/pages/"):
-        assert admin_client.get(address).status_code == 404
+def test_no_writable_page_api_is_mounted(admin_client):
+    for url in ("/api/v3/pages/", "/admin/api/v3/pages/"):
+        assert admin_client.get(url).status_code == 404
     for method in ("post", "put", "patch", "delete"):
         assert getattr(admin_client, method)("/api/v2/pages/").status_code == 405

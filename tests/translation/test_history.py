@@ -1,4 +1,4 @@
-"""What changed in the source, what happened to a translation, and the way back."""
+"""Changes of the source, the history of a translation, and undoing changes."""
 
 import pytest
 from bs4 import BeautifulSoup
@@ -14,7 +14,7 @@ from translation.choices import Origin, State
 from translation.models import SegmentChange
 from translation.words.segments import load_segments
 
-from .conftest import words_of, write
+from .conftest import target_texts, translate_segments
 
 pytestmark = pytest.mark.django_db
 
@@ -25,10 +25,10 @@ def page(home):
 
 
 @pytest.fixture
-def published(sent, translator, reviewer, page):
+def published(send_to_translation, translator, reviewer, page):
     """A page that was translated, returned, submitted again, approved and published."""
-    assignment, person, second = sent("sl", page), translator("sl"), reviewer("sl")
-    write(person, assignment)
+    assignment, person, second = send_to_translation("sl", page), translator("sl"), reviewer("sl")
+    translate_segments(person, assignment)
     SubmitForReview(person, assignment, despite_warnings=True).execute()
     Return(second, assignment, comment="The title, please.").execute()
     SubmitForReview(person, assignment, despite_warnings=True).execute()
@@ -37,27 +37,29 @@ def published(sent, translator, reviewer, page):
 
 
 @pytest.fixture
-def screen(browser):
-    """A screen of one assignment: ``screen(person, "history", assignment)``."""
+def open_page(client_for):
+    """Load a page of one assignment: ``open_page(account, "history", assignment)``."""
 
     def show(person, name: str, assignment, **query):
-        response = browser(person).get(reverse(f"translation:{name}", args=[assignment.pk]), query)
+        response = client_for(person).get(
+            reverse(f"translation:{name}", args=[assignment.pk]), query
+        )
         assert response.status_code == 200
         return BeautifulSoup(response.content, "html.parser").select_one("main")
 
     return show
 
 
-def said(element) -> str:
+def text_of(element) -> str:
     return " ".join(element.get_text(" ").split())
 
 
-def test_the_history_tells_everything_the_latest_first(published):
+def test_the_history_lists_all_events_the_latest_first(published):
     events = History(published)[0:50]
-    told = [event.message for event in events if isinstance(event, Deed)]
-    assert told[-1] == "Sent to translation"
+    messages = [event.message for event in events if isinstance(event, Deed)]
+    assert messages[-1] == "Sent to translation"
     order = [
-        next(position for position, message in enumerate(told) if message.startswith(words))
+        next(position for position, message in enumerate(messages) if message.startswith(words))
         for words in (
             "Published",
             "Translation approved",
@@ -72,20 +74,20 @@ def test_the_history_tells_everything_the_latest_first(published):
     assert [event.at for event in events] == sorted((event.at for event in events), reverse=True)
 
 
-def test_the_history_says_which_words_of_the_source_were_published(published):
+def test_the_history_shows_the_published_source_version(published):
     deeds = [event for event in History(published)[0:50] if isinstance(event, Deed)]
     by_message = {deed.message.split(":")[0]: deed for deed in deeds}
     assert by_message["Translation approved"].version == published.covered_version
     assert by_message["Sent to translation"].version is None
 
 
-def test_what_was_published_before_keeps_the_version_that_it_reflects(published, page, translator):
+def test_earlier_publications_keep_their_source_version(published, page, translator):
     first = published.covered_version
     page.summary = "What we do."
     specimen.publish(page)
     published.refresh_from_db()
     person = translator("sl", "second")
-    write(person, published)
+    translate_segments(person, published)
     SubmitForReview(person, published, despite_warnings=True).execute()
     submitted = [
         event.version
@@ -95,97 +97,99 @@ def test_what_was_published_before_keeps_the_version_that_it_reflects(published,
     assert submitted == [published.covered_version, first, first]
 
 
-def test_the_history_of_one_text_shows_its_changes_alone(published):
+def test_the_history_of_one_segment_shows_only_its_changes(published):
     segment = load_segments(published.translation)[0]
     changes = History(published, published.translation.source.stringsegment_set.get(pk=segment.pk))
     assert {change.label for change in changes[0:50]} == {segment.description.label}
     assert len(changes) == 1
 
 
-def test_the_screen_shows_who_did_what_and_the_words_that_differ(screen, published, reviewer):
+def test_the_page_shows_users_actions_and_differences(open_page, published, reviewer):
     person = reviewer("sl", "third")
     published.enter(State.RETURNED)
     segment = load_segments(published.translation)[0]
     WriteSegment(person, published, segment, "Prevod About them").execute()
-    entry = screen(person, "history", published).select_one(".translation-history li")
-    assert said(entry.select_one("del")) == "us"
-    assert said(entry.select_one("ins")) == "them"
-    assert "third-sl" in said(entry)
+    entry = open_page(person, "history", published).select_one(".translation-history li")
+    assert text_of(entry.select_one("del")) == "us"
+    assert text_of(entry.select_one("ins")) == "them"
+    assert "third-sl" in text_of(entry)
     assert entry.select_one("p[lang=sl]")
 
 
-def test_a_change_can_be_undone_from_the_history(browser, published, translator):
+def test_a_change_can_be_undone_from_the_history(client_for, published, translator):
     published.enter(State.RETURNED)
     person = translator("sl", "second")
     segment = load_segments(published.translation)[0]
     WriteSegment(person, published, segment, "Napaka").execute()
     change = SegmentChange.objects.first()
-    address = f"{reverse('translation:history', args=[published.pk])}?segment={segment.pk}"
-    response = browser(person).post(address, {"change": change.pk})
-    assert response["Location"] == address
-    assert "Prevod About us" in words_of(published)
+    url = f"{reverse('translation:history', args=[published.pk])}?segment={segment.pk}"
+    response = client_for(person).post(url, {"change": change.pk})
+    assert response["Location"] == url
+    assert "Prevod About us" in target_texts(published)
     assert SegmentChange.objects.first().origin == Origin.RESTORED
 
 
-def undo(browser, person, assignment, change) -> str:
-    client = browser(person)
-    address = reverse("translation:history", args=[assignment.pk])
-    return client.post(address, {"change": change}, follow=True).content.decode()
+def undo(client_for, person, assignment, change) -> str:
+    client = client_for(person)
+    url = reverse("translation:history", args=[assignment.pk])
+    return client.post(url, {"change": change}, follow=True).content.decode()
 
 
-def test_nothing_is_undone_while_somebody_reviews(browser, published, translator, screen):
+def test_nothing_is_undone_during_a_review(client_for, published, translator, open_page):
     published.enter(State.IN_REVIEW)
     person = translator("sl", "second")
-    assert not screen(person, "history", published).select("button[type=submit]")
+    assert not open_page(person, "history", published).select("button[type=submit]")
     change = SegmentChange.objects.filter(translation=published.translation).first()
-    assert "being reviewed" in undo(browser, person, published, change.pk)
-    assert "Prevod About us" in words_of(published)
+    assert "being reviewed" in undo(client_for, person, published, change.pk)
+    assert "Prevod About us" in target_texts(published)
 
 
-def test_what_the_source_no_longer_says_cannot_come_back(browser, published, page, translator):
+def test_a_text_removed_from_the_source_cannot_be_restored(client_for, published, page, translator):
     change = SegmentChange.objects.get(after="Prevod Who we are.")
     page.summary = "What we do."
     specimen.publish(page)
-    page_said = undo(browser, translator("sl", "second"), published, change.pk)
-    assert "The source of this text has changed since; nothing to undo." in page_said
+    html = undo(client_for, translator("sl", "second"), published, change.pk)
+    assert "The source of this text has changed since; nothing to undo." in html
 
 
 @pytest.mark.parametrize("change", ["", "abc", "999999"])
-def test_undoing_nothing_is_not_found(browser, published, translator, change):
-    address = reverse("translation:history", args=[published.pk])
-    response = browser(translator("sl", "second")).post(address, {"change": change})
+def test_undoing_nothing_is_not_found(client_for, published, translator, change):
+    url = reverse("translation:history", args=[published.pk])
+    response = client_for(translator("sl", "second")).post(url, {"change": change})
     assert response.status_code == 404
 
 
-def test_a_change_of_another_translation_is_not_found(browser, published, sent, translator, page):
-    other = sent("mk", page)
-    write(translator("mk"), other)
+def test_a_change_of_another_translation_is_not_found(
+    client_for, published, send_to_translation, translator, page
+):
+    other = send_to_translation("mk", page)
+    translate_segments(translator("mk"), other)
     change = SegmentChange.objects.filter(translation=other.translation).first()
-    address = reverse("translation:history", args=[published.pk])
-    response = browser(translator("sl", "second")).post(address, {"change": change.pk})
+    url = reverse("translation:history", args=[published.pk])
+    response = client_for(translator("sl", "second")).post(url, {"change": change.pk})
     assert response.status_code == 404
-    assert "Prevod About us" in words_of(other)
+    assert "Prevod About us" in target_texts(other)
 
 
 @pytest.mark.parametrize("name", ["history", "changes"])
-def test_another_language_is_refused(name, browser, published, translator):
-    address = reverse(f"translation:{name}", args=[published.pk])
-    assert browser(translator("mk")).get(address).status_code == 302
+def test_another_language_is_refused(name, client_for, published, translator):
+    url = reverse(f"translation:{name}", args=[published.pk])
+    assert client_for(translator("mk")).get(url).status_code == 302
 
 
 @pytest.mark.parametrize("query", [{"segment": "abc"}, {"segment": "999999"}, {"p": "abc"}])
-def test_nonsense_in_the_address_shows_the_whole_history(screen, published, coordinator, query):
-    assert len(screen(coordinator, "history", published, **query).select("li time")) > 3
+def test_invalid_query_parameters_show_the_whole_history(open_page, published, coordinator, query):
+    assert len(open_page(coordinator, "history", published, **query).select("li time")) > 3
 
 
-def test_a_long_history_is_read_in_as_many_queries_as_a_short_one(
-    browser, published, coordinator, translator
+def test_the_number_of_queries_does_not_depend_on_the_length_of_the_history(
+    client_for, published, coordinator, translator
 ):
-    client = browser(coordinator)
-    address = reverse("translation:history", args=[published.pk])
-    client.get(address)
+    client = client_for(coordinator)
+    url = reverse("translation:history", args=[published.pk])
+    client.get(url)
     with CaptureQueriesContext(connection) as for_short:
-        client.get(address)
+        client.get(url)
     segment = load_segments(published.translation)[0]
     SegmentChange.objects.bulk_create(
         SegmentChange(
@@ -197,32 +201,32 @@ def test_a_long_history_is_read_in_as_many_queries_as_a_short_one(
         for number in range(60)
     )
     with CaptureQueriesContext(connection) as for_long:
-        soup = BeautifulSoup(client.get(address).content, "html.parser")
+        soup = BeautifulSoup(client.get(url).content, "html.parser")
     assert len(soup.select(".translation-history > li")) == 50
     assert soup.select_one("nav a[href*='p=2']")
     assert len(for_long) <= len(for_short)
 
 
-def test_the_changes_of_the_source_are_shown_word_by_word(screen, published, page, translator):
+def test_the_changes_of_the_source_are_shown_word_by_word(open_page, published, page, translator):
     person = translator("sl", "second")
-    assert "No words of the source have changed" in said(screen(person, "changes", published))
+    assert "No words of the source have changed" in text_of(open_page(person, "changes", published))
     page.summary = "Who we all are."
     specimen.publish(page)
-    shown = screen(person, "changes", published)
+    shown = open_page(person, "changes", published)
     change = shown.select_one(".translation-changes > div")
-    assert said(change.select_one("dt")) == "Summary"
-    assert said(change.select_one("dd ins")) == "all"
+    assert text_of(change.select_one("dt")) == "Summary"
+    assert text_of(change.select_one("dd ins")) == "all"
     assert change.select_one("dd")["lang"] == "en"
     assert shown.select_one(f"a[href='{reverse('translation:edit', args=[published.pk])}']")
 
 
-def test_words_are_shown_as_words_not_as_tags(screen, sent, home, page, translator):
+def test_texts_are_shown_without_tags(open_page, send_to_translation, home, page, translator):
     page.body = specimen.stream(page, "body", ("text", "<p>Some <b>strong</b> words</p>"))
     specimen.publish(page)
-    assignment = sent("sl", page)
+    assignment = send_to_translation("sl", page)
     page.body = specimen.stream(page, "body", ("text", "<p>A &lt;script&gt; of words</p>"))
     specimen.publish(page)
-    shown = screen(translator("sl"), "changes", assignment)
-    assert "<script>" in said(shown)
-    assert "<b>" not in said(shown)
+    shown = open_page(translator("sl"), "changes", assignment)
+    assert "<script>" in text_of(shown)
+    assert "<b>" not in text_of(shown)
     assert not shown.select("dd script")

@@ -1,4 +1,4 @@
-"""What the database never holds, whoever writes: a second source, trees of aliases."""
+"""Integrity rules: one source for each translation, and no alias trees."""
 
 import pytest
 from django.core.exceptions import ValidationError
@@ -25,7 +25,7 @@ def in_language(page, code: str):
     return page.get_translations().get(locale__language_code=code)
 
 
-def test_a_translated_page_is_no_source(page):
+def test_a_translated_page_cannot_be_a_translation_source(page):
     with pytest.raises(ValidationError, match="Slovenščina is translated into, never from"):
         TranslationSource.update_or_create_from_instance(in_language(page, "sl"))
 
@@ -39,20 +39,20 @@ def test_the_origin_of_a_derived_script_is_its_only_source(page, locale):
 
 
 @pytest.mark.parametrize("code", ["en", "sl"])
-def test_the_origin_of_a_derived_script_is_the_source_of_nothing_else(code, page, locale):
+def test_the_origin_of_a_derived_script_cannot_be_the_source_of_other_locales(code, page, locale):
     cyrillic, _ = TranslationSource.update_or_create_from_instance(in_language(page, "sr-cyrl"))
     with pytest.raises(ValidationError):
         Translation.objects.create(source=cyrillic, target_locale=locale(code))
 
 
-def test_a_language_cannot_be_filled_with_aliases(locale):
+def test_a_locale_cannot_be_synchronised_with_aliases(locale):
     with pytest.raises(ValidationError):
         LocaleSynchronization.objects.create(locale=locale("sl"), sync_from=locale("en"))
     assert not Page.objects.filter(alias_of__isnull=False).exists()
 
 
-def test_creating_and_publishing_a_page_makes_no_aliases(admin_client, home):
-    address = reverse("wagtailadmin_pages:add", args=["home", "contentpage", home.pk])
+def test_creating_and_publishing_a_page_creates_no_aliases(admin_client, home):
+    url = reverse("wagtailadmin_pages:add", args=["home", "contentpage", home.pk])
     before = Page.objects.count()
     fields = {
         "title": "News",
@@ -63,14 +63,14 @@ def test_creating_and_publishing_a_page_makes_no_aliases(admin_client, home):
         "body": streamfield([]),
         "action-publish": "1",
     }
-    admin_client.post(address, nested_form_data(fields))
+    admin_client.post(url, nested_form_data(fields))
     assert Page.objects.get(slug="news").live
     assert Page.objects.count() == before + 1
 
 
-def test_a_language_that_is_added_has_a_home_page_and_a_team(coordinator, browser, home):
+def test_a_new_locale_has_a_home_page_and_a_team(coordinator, client_for, home):
     _remove("sl")
-    browser(coordinator).post(reverse("wagtaillocales:add"), {"language_code": "sl"})
+    client_for(coordinator).post(reverse("wagtaillocales:add"), {"language_code": "sl"})
     added = Locale.objects.get(language_code="sl")
     target = HomePage.objects.get(locale=added)
     assert target.translation_key == home.translation_key

@@ -1,4 +1,4 @@
-"""From a published source to a reviewed page: sent, translated, submitted, approved, live."""
+"""The workflow of a translation: sent, translated, submitted, approved and published."""
 
 import pytest
 from django.contrib.auth import get_user_model
@@ -13,7 +13,7 @@ from translation.models import Assignment, TranslationReviewTask
 from translation.policies import Refusal
 from translation.reviewing import current_task_state
 
-from .conftest import write
+from .conftest import translate_segments
 
 pytestmark = pytest.mark.django_db
 
@@ -22,8 +22,8 @@ def live_title(assignment: Assignment) -> str:
     return Page.objects.get(pk=assignment.translation.get_target_instance().pk).title
 
 
-def test_a_page_that_was_sent_is_a_draft_in_its_language(sent):
-    assignment = sent("sl")
+def test_a_page_that_was_sent_is_a_draft_in_its_language(send_to_translation):
+    assignment = send_to_translation("sl")
     target = assignment.translation.get_target_instance()
     assert not target.live
     assert target.alias_of is None
@@ -31,24 +31,24 @@ def test_a_page_that_was_sent_is_a_draft_in_its_language(sent):
     assert not any(Page.find_problems())
 
 
-def test_an_untranslated_page_cannot_be_submitted(sent, translator):
+def test_an_untranslated_page_cannot_be_submitted(send_to_translation, translator):
     with pytest.raises(HasProblemsError):
-        SubmitForReview(translator("sl"), sent("sl")).execute()
+        SubmitForReview(translator("sl"), send_to_translation("sl")).execute()
 
 
-def test_submitting_leaves_readers_what_they_had(sent, translator):
-    assignment, person = sent("sl"), translator("sl")
-    write(person, assignment)
+def test_submitting_does_not_change_the_published_page(send_to_translation, translator):
+    assignment, person = send_to_translation("sl"), translator("sl")
+    translate_segments(person, assignment)
     SubmitForReview(person, assignment, despite_warnings=True).execute()
     assert assignment.state == State.IN_REVIEW
     assert not assignment.translation.get_target_instance().live
 
 
-def test_an_approved_translation_is_live_with_the_words_that_were_submitted(
-    sent, translator, reviewer
+def test_an_approved_translation_is_published_as_it_was_submitted(
+    send_to_translation, translator, reviewer
 ):
-    assignment, person = sent("sl"), translator("sl")
-    write(person, assignment)
+    assignment, person = send_to_translation("sl"), translator("sl")
+    translate_segments(person, assignment)
     SubmitForReview(person, assignment, despite_warnings=True).execute()
     Approve(reviewer("sl"), assignment).execute()
     target = assignment.translation.get_target_instance()
@@ -59,9 +59,9 @@ def test_an_approved_translation_is_live_with_the_words_that_were_submitted(
     assert not any(Page.find_problems())
 
 
-def test_nobody_approves_what_they_wrote_last(sent, reviewer):
-    assignment, person = sent("sl"), reviewer("sl")
-    write(person, assignment)
+def test_nobody_approves_their_own_translation(send_to_translation, reviewer):
+    assignment, person = send_to_translation("sl"), reviewer("sl")
+    translate_segments(person, assignment)
     SubmitForReview(person, assignment, despite_warnings=True).execute()
     with pytest.raises(Refusal):
         Approve(person, assignment).execute()
@@ -69,9 +69,9 @@ def test_nobody_approves_what_they_wrote_last(sent, reviewer):
     assert assignment.state == State.PUBLISHED
 
 
-def test_a_returned_translation_can_be_submitted_again(sent, translator, reviewer):
-    assignment, person, second = sent("sl"), translator("sl"), reviewer("sl")
-    write(person, assignment)
+def test_a_returned_translation_can_be_submitted_again(send_to_translation, translator, reviewer):
+    assignment, person, second = send_to_translation("sl"), translator("sl"), reviewer("sl")
+    translate_segments(person, assignment)
     SubmitForReview(person, assignment, despite_warnings=True).execute()
     Return(second, assignment, comment="The title, please.").execute()
     assert assignment.state == State.RETURNED
@@ -80,20 +80,20 @@ def test_a_returned_translation_can_be_submitted_again(sent, translator, reviewe
     assert assignment.state == State.PUBLISHED
 
 
-def test_a_withdrawn_translation_can_be_edited_again(sent, translator):
-    assignment, person = sent("sl"), translator("sl")
-    write(person, assignment)
+def test_a_withdrawn_translation_can_be_edited_again(send_to_translation, translator):
+    assignment, person = send_to_translation("sl"), translator("sl")
+    translate_segments(person, assignment)
     SubmitForReview(person, assignment, despite_warnings=True).execute()
     Withdraw(person, assignment).execute()
     assert assignment.state == State.IN_PROGRESS
 
 
-def test_a_changed_source_marks_its_translation_and_leaves_it_live(
-    sent, translator, reviewer, home
+def test_a_changed_source_flags_its_translation_and_keeps_it_live(
+    send_to_translation, translator, reviewer, home
 ):
     page = specimen.content(home, summary="Who we are.")
-    assignment, person = sent("sl", page), translator("sl")
-    write(person, assignment)
+    assignment, person = send_to_translation("sl", page), translator("sl")
+    translate_segments(person, assignment)
     SubmitForReview(person, assignment, despite_warnings=True).execute()
     Approve(reviewer("sl"), assignment).execute()
     specimen.publish(page)
@@ -107,16 +107,16 @@ def test_a_changed_source_marks_its_translation_and_leaves_it_live(
     assert assignment.translation.get_target_instance().summary == "Prevod Who we are."
 
 
-def submitted(sent, translator) -> Assignment:
-    assignment, person = sent("sl"), translator("sl")
-    write(person, assignment)
+def submitted(send_to_translation, translator) -> Assignment:
+    assignment, person = send_to_translation("sl"), translator("sl")
+    translate_segments(person, assignment)
     return SubmitForReview(person, assignment, despite_warnings=True).execute()
 
 
-def test_a_translation_waits_for_the_reviewers_of_its_language_not_for_moderators(
-    sent, translator, reviewer, coordinator, mailoutbox
+def test_a_submitted_translation_is_reviewed_by_its_team_and_not_by_moderators(
+    send_to_translation, translator, reviewer, coordinator, mailoutbox
 ):
-    assignment = submitted(sent, translator)
+    assignment = submitted(send_to_translation, translator)
     target = assignment.translation.get_target_instance()
     task = current_task_state(target).task.specific
     assert isinstance(task, TranslationReviewTask)
@@ -125,47 +125,53 @@ def test_a_translation_waits_for_the_reviewers_of_its_language_not_for_moderator
     assert task.get_actions(target, reviewer("sl"))
     assert not task.get_actions(target, reviewer("mk"))
     assert not task.get_actions(target, moderator)
-    assert not [letter for letter in mailoutbox if "moderator" in letter.to[0]]
+    assert not [message for message in mailoutbox if "moderator" in message.to[0]]
 
 
-def test_a_workflow_with_a_step_for_reviewers_may_have_other_steps_too(sent, translator, home):
+def test_a_workflow_with_a_review_task_may_have_other_tasks(send_to_translation, translator, home):
     two_steps = Workflow.objects.create(name="Review, then the press office")
     for task in (TranslationReviewTask.objects.first(), Task.objects.create(name="Press office")):
         WorkflowTask.objects.create(workflow=two_steps, task=task)
     mirrored = home.get_translation(Locale.objects.get(language_code="sl"))
     WorkflowPage.objects.create(page=mirrored, workflow=two_steps)
-    target = submitted(sent, translator).translation.get_target_instance()
+    target = submitted(send_to_translation, translator).translation.get_target_instance()
     assert target.current_workflow_state.workflow == two_steps
 
 
 def decide_on_dashboard(client, assignment: Assignment, action: str, **data):
-    """Press a button of Wagtail's own panel "Awaiting your review"."""
+    """Use a button of Wagtail's own panel "Awaiting your review"."""
     target = assignment.translation.get_target_instance()
     state = current_task_state(target)
-    address = reverse("wagtailadmin_pages:workflow_action", args=(target.pk, action, state.pk))
-    return client.post(address, data, follow=True)
+    url = reverse("wagtailadmin_pages:workflow_action", args=(target.pk, action, state.pk))
+    return client.post(url, data, follow=True)
 
 
-def test_a_reviewer_may_answer_on_the_dashboard_as_well(sent, translator, reviewer, browser):
-    assignment = submitted(sent, translator)
-    decide_on_dashboard(browser(reviewer("sl")), assignment, "reject", comment="The title.")
+def test_a_reviewer_may_return_a_translation_on_the_dashboard(
+    send_to_translation, translator, reviewer, client_for
+):
+    assignment = submitted(send_to_translation, translator)
+    decide_on_dashboard(client_for(reviewer("sl")), assignment, "reject", comment="The title.")
     assignment.refresh_from_db()
     assert assignment.state == State.RETURNED
 
 
-def test_an_approval_on_the_dashboard_publishes(sent, translator, reviewer, browser):
-    assignment = submitted(sent, translator)
-    decide_on_dashboard(browser(reviewer("sl")), assignment, "approve")
+def test_an_approval_on_the_dashboard_publishes(
+    send_to_translation, translator, reviewer, client_for
+):
+    assignment = submitted(send_to_translation, translator)
+    decide_on_dashboard(client_for(reviewer("sl")), assignment, "approve")
     assignment.refresh_from_db()
     assert assignment.state == State.PUBLISHED
     assert live_title(assignment) == "Prevod About us"
 
 
-def test_the_dashboard_knows_of_the_four_eyes(sent, reviewer, browser):
-    assignment, person = sent("sl"), reviewer("sl")
-    write(person, assignment)
+def test_the_dashboard_refuses_the_approval_of_ones_own_translation(
+    send_to_translation, reviewer, client_for
+):
+    assignment, person = send_to_translation("sl"), reviewer("sl")
+    translate_segments(person, assignment)
     SubmitForReview(person, assignment, despite_warnings=True).execute()
-    decide_on_dashboard(browser(person), assignment, "approve")
+    decide_on_dashboard(client_for(person), assignment, "approve")
     assignment.refresh_from_db()
     assert assignment.state == State.IN_REVIEW
     assert not assignment.translation.get_target_instance().live

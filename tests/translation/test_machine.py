@@ -1,4 +1,4 @@
-"""Machine translation as a plug-in: suggestions, never a person's word."""
+"""Machine translation as a plug-in: it makes suggestions and confirms nothing."""
 
 import pytest
 from django.core.exceptions import ValidationError
@@ -17,7 +17,7 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def machine(settings, locale):
+def machine_translator(settings, locale):
     settings.TRANSLATION_MACHINE = "translation.words.machine.PhraseBook"
     term = Term.objects.create(text="help line")
     TermForm.objects.create(term=term, locale=locale("sl"), text="telefon za pomoč")
@@ -31,15 +31,19 @@ def page(home):
     return specimen.publish(page)
 
 
-def test_a_site_without_a_machine_offers_none(sent, page, settings):
+def test_a_site_without_a_machine_translator_has_no_buttons_for_it(
+    send_to_translation, page, settings
+):
     settings.TRANSLATION_MACHINE = ""
-    assignment = sent("sl", page)
+    assignment = send_to_translation("sl", page)
     assert machine_for(assignment) is None
     assert suggest(assignment, load_segments(assignment.translation)[:1]) == [None]
 
 
-def test_the_buttons_say_in_whole_sentences_what_is_asked(sent, page, machine, translator, browser):
-    assignment, client = sent("sl", page), browser(translator("sl"))
+def test_the_buttons_have_descriptive_labels(
+    send_to_translation, page, machine_translator, translator, client_for
+):
+    assignment, client = send_to_translation("sl", page), client_for(translator("sl"))
     html = client.get(reverse("translation:edit", args=[assignment.pk])).content.decode()
     assert "Fill the empty texts from the phrase book" in html
     segment = load_segments(assignment.translation)[0]
@@ -47,16 +51,20 @@ def test_the_buttons_say_in_whole_sentences_what_is_asked(sent, page, machine, t
     assert "Look it up in the phrase book" in help_.json()["html"]
 
 
-def test_known_phrases_are_put_in_and_the_marks_stay(sent, page, machine):
-    assignment = sent("sl", page)
+def test_known_phrases_are_translated_and_the_markup_is_kept(
+    send_to_translation, page, machine_translator
+):
+    assignment = send_to_translation("sl", page)
     texts = suggest(assignment, load_segments(assignment.translation))
     assert "The telefon za pomoč is free." in texts
     assert "Call the <b>telefon za pomoč</b> of Alabama." in texts
     assert None in texts
 
 
-def test_filling_leaves_what_people_wrote_and_confirms_nothing(sent, translator, page, machine):
-    assignment, person = sent("sl", page), translator("sl")
+def test_machine_translation_keeps_existing_texts_and_confirms_nothing(
+    send_to_translation, translator, page, machine_translator
+):
+    assignment, person = send_to_translation("sl", page), translator("sl")
     assert PretranslateSegments(person, assignment).execute() == 2
     filled = [item for item in load_segments(assignment.translation) if item.words]
     assert {item.origin for item in filled} == {Origin.MACHINE}
@@ -67,17 +75,19 @@ def test_filling_leaves_what_people_wrote_and_confirms_nothing(sent, translator,
         SubmitForReview(person, assignment, despite_warnings=True).execute()
 
 
-def test_only_the_team_has_texts_filled_in(sent, translator, page, machine):
+def test_only_the_team_may_machine_translate(
+    send_to_translation, translator, page, machine_translator
+):
     with pytest.raises(Refusal):
-        PretranslateSegments(translator("mk"), sent("sl", page)).execute()
+        PretranslateSegments(translator("mk"), send_to_translation("sl", page)).execute()
 
 
 def test_a_suggestion_for_one_text_is_shown_and_not_stored(
-    sent, translator, browser, page, machine
+    send_to_translation, translator, client_for, page, machine_translator
 ):
-    assignment = sent("sl", page)
+    assignment = send_to_translation("sl", page)
     segment = next(i for i in load_segments(assignment.translation) if i.path == "summary")
-    place = reverse("translation:segment_machine", args=[assignment.pk, segment.pk])
-    answer = browser(translator("sl")).post(place)
-    assert answer.json()["text"] == "The telefon za pomoč is free."
+    url = reverse("translation:segment_machine", args=[assignment.pk, segment.pk])
+    response = client_for(translator("sl")).post(url)
+    assert response.json()["text"] == "The telefon za pomoč is free."
     assert not any(item.words for item in load_segments(assignment.translation))

@@ -1,4 +1,4 @@
-"""Mail about translations: one letter for much news, in the person's language, never twice."""
+"""E-mail about translations: one message for several notifications, sent once."""
 
 from datetime import timedelta
 
@@ -17,75 +17,79 @@ from translation.models import Batch, Job, Notification, NotificationPreference
 from translation.news.mailing import MOST_IN_A_LETTER, deliver, send_news
 from translation.news.notifying import notify
 
-from .conftest import write
+from .conftest import translate_segments
 
 pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def on_commit(django_capture_on_commit_callbacks):
-    """Do what waits for the end of the transaction: ``with on_commit():``."""
+def run_on_commit(django_capture_on_commit_callbacks):
+    """Run the callbacks for the end of the transaction: ``with run_on_commit():``."""
     return lambda: django_capture_on_commit_callbacks(execute=True)
 
 
-def letters_to(person) -> list:
-    return [letter for letter in mail.outbox if letter.to == [person.email]]
+def messages_to(person) -> list:
+    return [message for message in mail.outbox if message.to == [person.email]]
 
 
-def test_a_letter_says_what_happened_and_leads_there(sent, translator, editor, on_commit, settings):
+def test_a_message_describes_the_event_and_links_to_it(
+    send_to_translation, translator, editor, run_on_commit, settings
+):
     settings.WAGTAILADMIN_BASE_URL = "https://example.org"
     person = translator("sl")
     editor.first_name = "Eva"
     editor.save()
-    with on_commit():
-        sent("sl", note="Mind the <dates>.", deadline="2030-01-31")
-    [letter] = mail.outbox
-    assert letter.to == [person.email]
-    assert letter.subject == "NATC SEE: “About us” (Slovenščina) waits to be translated"
-    assert "Mind the <dates>." in letter.body
-    assert "31 January 2030" in letter.body
-    assert "Eva" in letter.body
-    news = Notification.objects.get()
-    assert f"https://example.org/admin/translation/news/{news.pk}/" in letter.body
-    assert "https://example.org/admin/translation/news/preferences/" in letter.body
-    assert letter.extra_headers["Auto-Submitted"] == "auto-generated"
-    assert news.mailed_at
+    with run_on_commit():
+        send_to_translation("sl", note="Mind the <dates>.", deadline="2030-01-31")
+    [message] = mail.outbox
+    assert message.to == [person.email]
+    assert message.subject == "NATC SEE: “About us” (Slovenščina) waits to be translated"
+    assert "Mind the <dates>." in message.body
+    assert "31 January 2030" in message.body
+    assert "Eva" in message.body
+    notification = Notification.objects.get()
+    assert f"https://example.org/admin/translation/news/{notification.pk}/" in message.body
+    assert "https://example.org/admin/translation/news/preferences/" in message.body
+    assert message.extra_headers["Auto-Submitted"] == "auto-generated"
+    assert notification.mailed_at
 
 
-def test_nothing_is_mailed_twice(sent, translator, on_commit):
+def test_nothing_is_mailed_twice(send_to_translation, translator, run_on_commit):
     translator("sl")
-    with on_commit():
-        sent("sl")
+    with run_on_commit():
+        send_to_translation("sl")
     send_news.call()
     assert deliver(Delivery.AT_ONCE) == 0
     assert len(mail.outbox) == 1
 
 
-def test_a_letter_is_in_the_language_and_time_zone_of_its_reader(sent, translator, on_commit):
+def test_a_message_is_in_the_language_and_time_zone_of_its_recipient(
+    send_to_translation, translator, run_on_commit
+):
     person = translator("sl")
     UserProfile.objects.create(user=person, preferred_language="mk", current_time_zone="Asia/Tokyo")
-    with on_commit():
-        sent("sl")
+    with run_on_commit():
+        send_to_translation("sl")
         Notification.objects.update(created_at="2030-01-31T20:00:00Z")
     assert "1 февруари 2030" in mail.outbox[0].body
 
 
-def test_an_order_of_many_pages_and_languages_makes_one_letter_for_each_person(
-    home, editor, translator, on_commit
+def test_a_request_for_many_pages_sends_one_message_to_each_person(
+    home, editor, translator, run_on_commit
 ):
     people = [translator(code, name) for code in ("sl", "mk") for name in ("first", "second")]
     pages = [specimen.content(home, slug=f"page-{number}") for number in range(4)]
-    order = Order(locales=list(Locale.objects.filter(language_code__in=("sl", "mk"))))
-    with on_commit():
-        SendToTranslation(editor, pages, order).execute()
+    request = Order(locales=list(Locale.objects.filter(language_code__in=("sl", "mk"))))
+    with run_on_commit():
+        SendToTranslation(editor, pages, request).execute()
     assert len(mail.outbox) == len(people)
-    assert all(len(letters_to(person)) == 1 for person in people)
+    assert all(len(messages_to(person)) == 1 for person in people)
     assert "4 messages about translations" in mail.outbox[0].subject
     assert mail.outbox[0].body.count("About us") == 4
 
 
-def test_an_order_whose_worker_died_holds_back_no_letter_for_long(
-    sent, home, editor, translator, on_commit, locale
+def test_a_stuck_request_does_not_delay_messages_for_long(
+    send_to_translation, home, editor, translator, run_on_commit, locale
 ):
     translator("sl")
     page = specimen.content(home)
@@ -98,86 +102,98 @@ def test_an_order_whose_worker_died_holds_back_no_letter_for_long(
         translation_key=page.translation_key,
         locale=locale("sl"),
     )
-    with on_commit():
-        assignment = sent("sl", page)
+    with run_on_commit():
+        assignment = send_to_translation("sl", page)
     assert not mail.outbox
     Batch.objects.update(ordered_at=timezone.now() - timedelta(hours=2))
-    with on_commit():
+    with run_on_commit():
         notify(Event.DUE, assignment)
     assert len(mail.outbox) == 1
 
 
-def test_a_letter_that_cannot_be_sent_stops_nothing_and_is_tried_again(
-    sent, translator, on_commit, monkeypatch
+def test_a_failed_message_does_not_affect_the_action_and_is_retried(
+    send_to_translation, translator, run_on_commit, monkeypatch
 ):
     first, second = translator("sl"), translator("sl", "second")
 
     def refuse(backend, messages):
         if messages[0].to == [first.email]:
             raise OSError("The mail server is away.")
-        return works(backend, messages)
+        return send_messages(backend, messages)
 
-    works = EmailBackend.send_messages
+    send_messages = EmailBackend.send_messages
     monkeypatch.setattr(EmailBackend, "send_messages", refuse)
-    with on_commit():
-        assert sent("sl").pk
-    assert [letter.to for letter in mail.outbox] == [[second.email]]
-    monkeypatch.setattr(EmailBackend, "send_messages", works)
+    with run_on_commit():
+        assert send_to_translation("sl").pk
+    assert [message.to for message in mail.outbox] == [[second.email]]
+    monkeypatch.setattr(EmailBackend, "send_messages", send_messages)
     assert deliver(Delivery.AT_ONCE) == 1
-    assert len(letters_to(first)) == len(letters_to(second)) == 1
+    assert len(messages_to(first)) == len(messages_to(second)) == 1
 
 
-def test_who_chose_the_start_page_only_gets_no_letter(sent, translator, on_commit):
+def test_people_who_chose_the_dashboard_only_get_no_mail(
+    send_to_translation, translator, run_on_commit
+):
     person = translator("sl")
     NotificationPreference.objects.create(
         user=person, event=Event.ASSIGNED, delivery=Delivery.DASHBOARD
     )
-    with on_commit():
-        sent("sl")
+    with run_on_commit():
+        send_to_translation("sl")
     assert not mail.outbox
     assert Notification.objects.of(person).count() == 1
 
 
-def test_what_was_read_or_dealt_with_meanwhile_is_not_mailed(sent, translator):
+def test_read_or_resolved_notifications_are_not_mailed(send_to_translation, translator):
     person = translator("sl")
-    assignment = sent("sl")
+    assignment = send_to_translation("sl")
     Notification.objects.update(read_at=timezone.now())
     assert deliver(Delivery.AT_ONCE) == 0
     notify(Event.DUE, assignment)
-    write(person, assignment)
+    translate_segments(person, assignment)
     SubmitForReview(person, assignment, despite_warnings=True).execute()
     assert deliver(Delivery.AT_ONCE) == 0
 
 
-def test_who_left_the_team_meanwhile_gets_no_letter(sent, translator):
+def test_former_team_members_get_no_mail(send_to_translation, translator):
     person = translator("sl")
-    sent("sl")
+    send_to_translation("sl")
     person.groups.clear()
     assert deliver(Delivery.AT_ONCE) == 0
 
 
-def test_an_account_without_an_address_is_told_on_the_start_page(sent, translator):
+def test_an_account_without_an_email_address_is_notified_on_the_dashboard(
+    send_to_translation, translator
+):
     person = translator("sl")
     person.email = ""
     person.save()
-    sent("sl")
+    send_to_translation("sl")
     assert deliver(Delivery.AT_ONCE) == 0
     assert Notification.objects.of(person).count() == 1
 
 
-def test_a_title_with_a_line_break_makes_no_bad_header(sent, home, translator, on_commit):
+def test_a_title_with_a_line_break_results_in_a_valid_header(
+    send_to_translation, home, translator, run_on_commit
+):
     translator("sl")
-    with on_commit():
-        sent("sl", specimen.content(home, title="About\nBcc: all@example.org"))
+    with run_on_commit():
+        send_to_translation("sl", specimen.content(home, title="About\nBcc: all@example.org"))
     assert mail.outbox[0].subject.count("\n") == 0
 
 
-def test_a_long_letter_ends_with_how_much_more_there_is(sent, translator):
+def test_a_long_message_ends_with_the_number_of_further_notifications(
+    send_to_translation, translator
+):
     translator("sl")
-    sent("sl")
-    [news] = Notification.objects.all()
+    send_to_translation("sl")
+    [notification] = Notification.objects.all()
     Notification.objects.bulk_create(
-        Notification(recipient=news.recipient, assignment=news.assignment, event=Event.ASSIGNED)
+        Notification(
+            recipient=notification.recipient,
+            assignment=notification.assignment,
+            event=Event.ASSIGNED,
+        )
         for _ in range(MOST_IN_A_LETTER + 1)
     )
     assert deliver(Delivery.AT_ONCE) == 1
@@ -185,26 +201,28 @@ def test_a_long_letter_ends_with_how_much_more_there_is(sent, translator):
     assert "2 more messages" in mail.outbox[0].body
 
 
-def test_a_review_is_told_once_and_not_by_wagtail_as_well(
-    sent, translator, reviewer, on_commit, django_user_model
+def test_wagtail_does_not_mail_about_reviews_of_translations(
+    send_to_translation, translator, reviewer, run_on_commit, django_user_model
 ):
     django_user_model.objects.create_superuser("root", "root@example.org", "password")
     person, second = translator("sl"), reviewer("sl")
-    assignment = sent("sl")
-    write(person, assignment)
-    with on_commit():
+    assignment = send_to_translation("sl")
+    translate_segments(person, assignment)
+    with run_on_commit():
         SubmitForReview(person, assignment, despite_warnings=True).execute()
-    assert [letter.to for letter in mail.outbox if "review" in letter.subject] == [[second.email]]
+    assert [message.to for message in mail.outbox if "review" in message.subject] == [
+        [second.email]
+    ]
     mail.outbox.clear()
-    with on_commit():
+    with run_on_commit():
         Return(second, assignment, comment="The title, please.").execute()
-    assert [letter.to for letter in mail.outbox] == [[person.email]]
+    assert [message.to for message in mail.outbox] == [[person.email]]
     assert "The title, please." in mail.outbox[0].body
     SubmitForReview(person, assignment, despite_warnings=True).execute()
     mail.outbox.clear()
-    with on_commit():
+    with run_on_commit():
         Approve(second, assignment).execute()
-    assert sorted(letter.to[0] for letter in mail.outbox) == ["editor@example.org", person.email]
+    assert sorted(message.to[0] for message in mail.outbox) == ["editor@example.org", person.email]
 
 
 def test_wagtail_still_mails_about_workflows_of_sources(home, editor, django_user_model):
@@ -212,5 +230,7 @@ def test_wagtail_still_mails_about_workflows_of_sources(home, editor, django_use
     page = specimen.content(home)
     page.save_revision()
     Workflow.objects.first().start(page, editor)
-    told = [letter.to for letter in mail.outbox if "submitted to workflow" in letter.subject]
-    assert told == [["root@example.org"]]
+    recipients = [
+        message.to for message in mail.outbox if "submitted to workflow" in message.subject
+    ]
+    assert recipients == [["root@example.org"]]

@@ -1,4 +1,4 @@
-"""Segments taken apart and put together again, and the markup that they may have."""
+"""Parsing and assembling segments, and the markup that is allowed in them."""
 
 import re
 
@@ -21,7 +21,7 @@ from translation.words.markup import (
 
 ADDRESSES = '{"a1": {"href": "https://example.org/a/long/address/of/a/page"}, "a2": {"id": "7"}}'
 
-# What can stand in a text but tells nothing here: bs4 and the browser change it when it is read.
+# Without control characters, which bs4 and browsers change.
 letters = st.text(st.characters(exclude_categories=("Cs", "Cc")), max_size=8)
 text_runs = letters.map(lambda text: StringValue.from_plaintext(text).data)
 
@@ -35,41 +35,43 @@ def _nested(inner):
     return st.lists(wrapped | links | st.just("<br/>") | inner, max_size=3).map("".join)
 
 
-# As wagtail-localize stores it: between two tags, it makes one space of many.
+# As wagtail-localize stores them, with one space for several between two tags.
 segments = st.recursive(text_runs, _nested, max_leaves=6).map(
     lambda html: StringValue.from_translated_html(html).data
 )
 
 
-def one_spaced(text: str) -> str:
+def collapse_spaces(text: str) -> str:
     return re.sub(r"\s+", " ", text)
 
 
 @given(segments)
-def test_a_segment_taken_apart_comes_together_unchanged(segment):
+def test_parsing_and_assembling_a_segment_does_not_change_it(segment):
     assert assemble(pieces(segment)) == segment
 
 
 @given(segments)
-def test_a_reader_sees_what_wagtail_localize_shows(segment):
+def test_the_plain_text_equals_that_of_wagtail_localize(segment):
     assert plain(segment) == StringValue(segment).render_text()
 
 
 @given(st.text(st.characters(exclude_categories=("Cs",), exclude_characters="\r\0")))
-def test_a_plain_text_of_any_kind_is_stored_and_read_back(text):
+def test_any_plain_text_is_converted_and_converted_back(text):
     assert plain(from_plain(text)) == text
     check_markup("Source", from_plain(text), is_rich=False)
 
 
 @given(st.text(st.sampled_from("<>/&;ab1=\"' !-id")))
-def test_broken_markup_is_refused_or_safe_and_never_an_accident(text):
+def test_invalid_markup_is_refused_or_rendered_safely(text):
     try:
         check_markup("Source", text, is_rich=True)
     except ValidationError:
         return
     written = normalised(text)
-    assert one_spaced(StringValue.from_translated_html(written).data) == one_spaced(written)
-    assert one_spaced(StringValue(written).render_text()) == one_spaced(plain(text))
+    assert collapse_spaces(StringValue.from_translated_html(written).data) == collapse_spaces(
+        written
+    )
+    assert collapse_spaces(StringValue(written).render_text()) == collapse_spaces(plain(text))
 
 
 @given(st.text(st.sampled_from("<>/&;ab1=\"' !-id")))
@@ -77,7 +79,7 @@ def test_normalising_twice_changes_nothing_more(text):
     assert normalised(normalised(text)) == normalised(text)
 
 
-def test_tags_have_labels_that_people_understand():
+def test_tags_have_readable_labels():
     text = 'a <b>b</b> <a id="a1">c</a> <a id="a2">d</a><br/>'
     labels = [piece.label for piece in pieces(text, ADDRESSES) if piece.kind != "text"]
     assert labels == [
@@ -100,13 +102,13 @@ def test_a_translator_can_insert_each_tag_of_the_source_once():
     ]
 
 
-def test_lost_and_added_tags_are_counted():
+def test_lost_and_added_tags_are_found():
     lost, added = lost_and_added('<b>a</b> <b>b</b> <a id="a1">c</a>', "<b>a</b> <i>c</i>")
     assert [piece.tag for piece in lost] == [("b", ""), ("a", "a1")]
     assert [piece.tag for piece in added] == [("i", "")]
 
 
-REFUSED = [
+INVALID_MARKUP = [
     ("<u>a</u>", "<u> cannot be used here. Remove it."),
     ('<b class="x">a</b>', '<b class="x"> cannot be used here. Remove it.'),
     (
@@ -125,14 +127,16 @@ REFUSED = [
 ]
 
 
-@pytest.mark.parametrize(("text", "message"), REFUSED, ids=[case[1] for case in REFUSED])
-def test_markup_that_cannot_be_published_is_refused_in_plain_words(text, message):
+@pytest.mark.parametrize(
+    ("text", "message"), INVALID_MARKUP, ids=[case[1] for case in INVALID_MARKUP]
+)
+def test_markup_that_cannot_be_published_is_refused_with_a_message(text, message):
     with pytest.raises(ValidationError) as refused:
         check_markup('See <a id="a1">the page</a>', text, is_rich=True)
     assert refused.value.messages[0].startswith(message)
 
 
-def test_a_plain_field_has_no_formatting_but_may_have_signs_and_lines():
+def test_a_plain_field_has_no_formatting_but_may_have_special_characters_and_lines():
     check_markup("R&amp;D", "R&amp;D &lt; 5<br/>AT&T < 6", is_rich=False)
     with pytest.raises(ValidationError):
         check_markup("A title", "A <b>title</b>", is_rich=False)

@@ -1,4 +1,4 @@
-"""What was translated before helps: filled in where it is the same, offered where it is similar."""
+"""The translation memory: exact matches are filled in, fuzzy matches are suggested."""
 
 import pytest
 
@@ -9,7 +9,7 @@ from translation.words.memory import near_matches
 from translation.words.segments import load_segments
 from translation.words.word_differences import ADDED, REMOVED
 
-from .conftest import write
+from .conftest import translate_segments
 
 pytestmark = pytest.mark.django_db
 
@@ -22,39 +22,45 @@ def summary_of(assignment):
 
 
 @pytest.fixture
-def translated(home, sent, translator):
-    """A page whose summary is translated into Slovenian, by ``translator-sl``."""
+def translated(home, send_to_translation, translator):
+    """A page whose summary is translated into Slovenian, and its assignment."""
     person = translator("sl")
-    assignment = sent("sl", specimen.content(home, summary=SUMMARY))
-    write(person, assignment)
+    assignment = send_to_translation("sl", specimen.content(home, summary=SUMMARY))
+    translate_segments(person, assignment)
     return person, assignment
 
 
-def another(home, summary: str):
+def send_page_with(home, summary: str):
     return specimen.content(home, title="Another page", slug="another", summary=summary)
 
 
-def test_the_same_text_is_filled_in_and_waits_to_be_confirmed(home, sent, translated):
-    found = summary_of(sent("sl", another(home, SUMMARY)))
+def test_an_exact_match_is_filled_in_unconfirmed(home, send_to_translation, translated):
+    found = summary_of(send_to_translation("sl", send_page_with(home, SUMMARY)))
     assert found.target == f"Prevod {SUMMARY}"
     assert found.origin == Origin.MEMORY
     assert found.state == SegmentState.UNCONFIRMED
 
 
-def test_the_same_text_in_another_language_is_none_of_its_business(home, sent, translated):
-    assert summary_of(sent("mk", another(home, SUMMARY))).state == SegmentState.UNTRANSLATED
+def test_an_exact_match_in_another_language_is_not_used(home, send_to_translation, translated):
+    assert (
+        summary_of(send_to_translation("mk", send_page_with(home, SUMMARY))).state
+        == SegmentState.UNTRANSLATED
+    )
 
 
-def test_words_that_nobody_confirmed_are_not_remembered(home, sent, translator):
-    assignment = sent("sl", specimen.content(home, summary=SUMMARY))
+def test_unconfirmed_translations_are_not_in_the_memory(home, send_to_translation, translator):
+    assignment = send_to_translation("sl", specimen.content(home, summary=SUMMARY))
     WriteSegment(
         translator("sl"), assignment, summary_of(assignment), "Osnutek", confirmed=False
     ).execute()
-    assert summary_of(sent("sl", another(home, SUMMARY))).state == SegmentState.UNTRANSLATED
+    assert (
+        summary_of(send_to_translation("sl", send_page_with(home, SUMMARY))).state
+        == SegmentState.UNTRANSLATED
+    )
 
 
-def test_a_similar_text_is_offered_with_what_is_different(home, sent, translated):
-    assignment = sent("sl", another(home, SIMILAR))
+def test_a_fuzzy_match_is_suggested_with_its_differences(home, send_to_translation, translated):
+    assignment = send_to_translation("sl", send_page_with(home, SIMILAR))
     [match] = near_matches(summary_of(assignment), assignment.translation)
     assert match.target == f"Prevod {SUMMARY}"
     assert match.likeness > 0.9
@@ -62,12 +68,16 @@ def test_a_similar_text_is_offered_with_what_is_different(home, sent, translated
     assert different == {(REMOVED, "Nine"), (ADDED, "Ten")}
 
 
-def test_a_text_that_has_little_in_common_is_not_offered(home, sent, translated):
-    assignment = sent("sl", another(home, "Where the coordinating offices are and who leads them?"))
+def test_a_text_with_low_similarity_is_not_suggested(home, send_to_translation, translated):
+    assignment = send_to_translation(
+        "sl", send_page_with(home, "Where the coordinating offices are and who leads them?")
+    )
     assert not near_matches(summary_of(assignment), assignment.translation)
 
 
-def test_a_text_that_changed_offers_what_stood_there_and_no_twin_of_it(home, sent, translated):
+def test_a_changed_text_suggests_its_previous_translation_once(
+    home, send_to_translation, translated
+):
     _, assignment = translated
     page = assignment.translation.source.get_source_instance()
     page.summary = SIMILAR

@@ -1,4 +1,4 @@
-"""The workshop's menu and the ways into it: for each person, what is of use to them."""
+"""The menu “Translation” by role, and the button that links a page to the board."""
 
 import pytest
 from django.contrib.auth import get_user_model
@@ -22,7 +22,7 @@ def labels(person) -> list[str]:
     return []
 
 
-def test_a_translator_finds_what_translators_need(translator):
+def test_the_menu_of_a_translator(translator):
     assert labels(translator("sl")) == [
         "My translations",
         "Board",
@@ -33,7 +33,7 @@ def test_a_translator_finds_what_translators_need(translator):
     ]
 
 
-def test_a_secretariat_editor_finds_orders_and_release_sets(editor):
+def test_the_menu_of_a_secretariat_editor(editor):
     assert labels(editor) == [
         "My translations",
         "Board",
@@ -45,21 +45,21 @@ def test_a_secretariat_editor_finds_orders_and_release_sets(editor):
     ]
 
 
-def test_a_coordinator_finds_teams_and_languages_and_no_file_to_import(coordinator, browser):
+def test_the_menu_of_a_coordinator(coordinator, client_for):
     found = labels(coordinator)
     assert {"Teams", "Languages"} <= set(found)
     assert "Import a file" not in found
-    assert browser(coordinator).get(reverse("wagtaillocales:index")).status_code == 200
+    assert client_for(coordinator).get(reverse("wagtaillocales:index")).status_code == 200
 
 
-def test_somebody_outside_finds_no_menu(db):
+def test_users_outside_the_teams_have_no_menu(db):
     assert labels(get_user_model().objects.create_user("outside")) == []
 
 
-def test_every_entry_leads_somewhere(admin_user, browser):
+def test_every_menu_item_links_to_an_existing_page(admin_user, client_for):
     request = RequestFactory().get("/admin/")
     request.user = admin_user
-    client = browser(admin_user)
+    client = client_for(admin_user)
     menu = next(
         item for item in admin_menu.menu_items_for_request(request) if item.name == "translation"
     )
@@ -72,12 +72,12 @@ def buttons(page, person) -> dict[str, str]:
     return {str(button.label): button.url for button in found}
 
 
-def test_a_source_page_leads_to_its_row_on_the_board(home, editor):
+def test_a_source_page_links_to_the_board(home, editor):
     page = specimen.content(home)
     assert buttons(page, editor)["Translations"] == f"/admin/translation/board/?section={page.pk}"
 
 
-def test_a_translated_page_and_the_root_do_not(home, sent, editor):
-    target = sent("sl").translation.get_target_instance()
+def test_a_translated_page_and_the_root_do_not_link_to_the_board(home, send_to_translation, editor):
+    target = send_to_translation("sl").translation.get_target_instance()
     assert "Translations" not in buttons(target, editor)
     assert "Translations" not in buttons(home.get_parent(), editor)

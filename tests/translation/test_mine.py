@@ -1,4 +1,4 @@
-"""My translations: what waits for whom, in which order, on its screen and on the start page."""
+"""The task lists of “My translations”, on their page and on the dashboard."""
 
 from datetime import timedelta
 
@@ -16,19 +16,19 @@ from translation.models import Batch, Job
 pytestmark = pytest.mark.django_db
 
 TODAY = timezone.localdate()
-MINE = "/admin/translation/mine/"
+MY_TRANSLATIONS_URL = "/admin/translation/mine/"
 
 
 @pytest.fixture
-def task(home, sent):
-    """Send a new page: ``task("sl", "About us", days=3)``; ``days`` is the time until it is due."""
+def create_task(home, send_to_translation):
+    """Send a new page: ``create_task("sl", "About us", days=3)``, due in so many days."""
 
-    def make(code: str, title: str, days: int | None = None, **order):
+    def make(code: str, title: str, days: int | None = None, **request):
         number = home.get_children().count()
         page = specimen.content(home, slug=f"task-{number}", title=title)
         if days is not None:
-            order["deadline"] = (TODAY + timedelta(days=days)).isoformat()
-        return sent(code, page, **order)
+            request["deadline"] = (TODAY + timedelta(days=days)).isoformat()
+        return send_to_translation(code, page, **request)
 
     return make
 
@@ -37,25 +37,25 @@ def titles(pile) -> list[str]:
     return [found.assignment.title for found in pile.tasks]
 
 
-def waiting(person) -> Waiting:
-    return Waiting(person, most=10)
+def task_lists_of(person) -> Waiting:
+    return Waiting(person, limit=10)
 
 
-def test_a_translator_finds_their_own_tasks_and_those_of_nobody(task, translator):
+def test_a_translator_sees_their_own_and_unassigned_tasks(create_task, translator):
     person, other = translator("sl"), translator("sl", "other")
-    task("sl", "Mine", assignees={"sl": person.pk})
-    task("sl", "Free")
-    task("sl", "Somebody else's", assignees={"sl": other.pk})
-    task("mk", "Another language")
-    assert set(titles(waiting(person).to_translate)) == {"Mine", "Free"}
+    create_task("sl", "Mine", assignees={"sl": person.pk})
+    create_task("sl", "Free")
+    create_task("sl", "Somebody else's", assignees={"sl": other.pk})
+    create_task("mk", "Another language")
+    assert set(titles(task_lists_of(person).to_translate)) == {"Mine", "Free"}
 
 
-def test_the_next_deadline_comes_first_then_the_priority(task, translator):
-    task("sl", "Whenever")
-    task("sl", "Urgent", priority=Priority.HIGH)
-    task("sl", "Next week", days=7)
-    task("sl", "Late", days=-1)
-    assert titles(waiting(translator("sl")).to_translate) == [
+def test_the_next_deadline_comes_first_then_the_priority(create_task, translator):
+    create_task("sl", "Whenever")
+    create_task("sl", "Urgent", priority=Priority.HIGH)
+    create_task("sl", "Next week", days=7)
+    create_task("sl", "Late", days=-1)
+    assert titles(task_lists_of(translator("sl")).to_translate) == [
         "Late",
         "Next week",
         "Urgent",
@@ -64,29 +64,31 @@ def test_the_next_deadline_comes_first_then_the_priority(task, translator):
 
 
 @pytest.mark.parametrize("state", [State.IN_REVIEW, State.APPROVED, State.PUBLISHED])
-def test_what_waits_for_others_is_not_to_translate(task, translator, state):
-    task("sl", "Done").enter(state)
-    assert titles(waiting(translator("sl")).to_translate) == []
+def test_translations_in_review_are_not_to_translate(create_task, translator, state):
+    create_task("sl", "Done").enter(state)
+    assert titles(task_lists_of(translator("sl")).to_translate) == []
 
 
-def test_what_came_back_or_whose_source_changed_is_to_translate(task, translator):
-    task("sl", "Returned").enter(State.RETURNED)
-    task("sl", "Changed").enter(State.PUBLISHED, source_changed_at=timezone.now())
-    assert set(titles(waiting(translator("sl")).to_translate)) == {"Returned", "Changed"}
+def test_returned_translations_and_changed_sources_are_to_translate(create_task, translator):
+    create_task("sl", "Returned").enter(State.RETURNED)
+    create_task("sl", "Changed").enter(State.PUBLISHED, source_changed_at=timezone.now())
+    assert set(titles(task_lists_of(translator("sl")).to_translate)) == {"Returned", "Changed"}
 
 
-def test_a_reviewer_finds_what_waits_for_review_in_their_language(task, reviewer, translator):
-    task("sl", "To review").enter(State.IN_REVIEW)
-    task("mk", "Elsewhere").enter(State.IN_REVIEW)
-    assert titles(waiting(reviewer("sl")).to_review) == ["To review"]
-    assert titles(waiting(translator("sl")).to_review) == []
+def test_a_reviewer_sees_submitted_translations_in_their_language(
+    create_task, reviewer, translator
+):
+    create_task("sl", "To review").enter(State.IN_REVIEW)
+    create_task("mk", "Elsewhere").enter(State.IN_REVIEW)
+    assert titles(task_lists_of(reviewer("sl")).to_review) == ["To review"]
+    assert titles(task_lists_of(translator("sl")).to_review) == []
 
 
-def test_a_coordinator_finds_what_is_late_waits_or_failed(task, coordinator, locale):
-    task("sl", "Late", days=-1)
-    task("mk", "To review").enter(State.IN_REVIEW)
-    task("bg", "In time", days=5)
-    found = waiting(coordinator)
+def test_a_coordinator_sees_overdue_submitted_and_failed_work(create_task, coordinator, locale):
+    create_task("sl", "Late", days=-1)
+    create_task("mk", "To review").enter(State.IN_REVIEW)
+    create_task("bg", "In time", days=5)
+    found = task_lists_of(coordinator)
     shares = {share.language.code: (share.overdue, share.in_review) for share in found.shares}
     assert shares == {"sl": (1, 0), "mk": (0, 1)}
     assert found.failed_jobs == 0
@@ -99,70 +101,70 @@ def test_a_coordinator_finds_what_is_late_waits_or_failed(task, coordinator, loc
     )
     job.state = JobState.FAILED
     job.save()
-    assert waiting(coordinator).failed_jobs == 1
+    assert task_lists_of(coordinator).failed_jobs == 1
 
 
-def test_what_is_late_in_other_languages_is_no_concern_of_a_translator(task, translator):
-    task("mk", "Late", days=-1)
-    assert waiting(translator("sl")).is_empty
+def test_a_translator_does_not_see_overdue_work_in_other_languages(create_task, translator):
+    create_task("mk", "Late", days=-1)
+    assert task_lists_of(translator("sl")).is_empty
 
 
-def test_what_is_not_shown_is_counted(task, translator):
+def test_the_number_of_further_tasks_is_shown(create_task, translator):
     for number in range(3):
-        task("sl", f"Task {number}")
-    pile = Waiting(translator("sl"), most=2).to_translate
+        create_task("sl", f"Task {number}")
+    pile = Waiting(translator("sl"), limit=2).to_translate
     assert (len(pile.tasks), pile.count, pile.others) == (2, 3, 1)
 
 
-def screen(client, address=MINE) -> str:
-    soup = BeautifulSoup(client.get(address).content, "html.parser")
+def page_text(client, url=MY_TRANSLATIONS_URL) -> str:
+    soup = BeautifulSoup(client.get(url).content, "html.parser")
     return " ".join(soup.select_one("main").get_text(" ").split())
 
 
-def test_the_screen_shows_the_task_its_state_and_what_the_secretariat_said(
-    task, translator, browser
-):
-    task("sl", "About us", days=-1, note="Mind the names.", priority=Priority.HIGH)
-    text = screen(browser(translator("sl")))
+def test_the_page_shows_each_task_with_its_state_and_note(create_task, translator, client_for):
+    create_task("sl", "About us", days=-1, note="Mind the names.", priority=Priority.HIGH)
+    text = page_text(client_for(translator("sl")))
     for words in ("About us", "Mind the names.", "high priority", "in progress", "overdue"):
         assert words in text
 
 
-def test_somebody_for_whom_nothing_waits_is_told_so_kindly(translator, browser):
-    client = browser(translator("sl"))
-    assert "Nothing waits for you." in screen(client)
-    assert "Nothing waits for you." in screen(client, "/admin/")
+def test_without_tasks_the_page_shows_a_message(translator, client_for):
+    client = client_for(translator("sl"))
+    assert "Nothing waits for you." in page_text(client)
+    assert "Nothing waits for you." in page_text(client, "/admin/")
 
 
-def test_the_start_page_shows_what_waits(task, translator, browser):
-    assignment = task("sl", "About us")
-    client = browser(translator("sl"))
+def test_the_dashboard_shows_the_task_lists(create_task, translator, client_for):
+    assignment = create_task("sl", "About us")
+    client = client_for(translator("sl"))
     soup = BeautifulSoup(client.get("/admin/").content, "html.parser")
     links = [link["href"] for link in soup.select("#my-translations-section a[href]")]
     assert f"/admin/translation/edit/{assignment.pk}/" in links
 
 
-def test_the_start_page_of_others_has_no_such_panel(editor_client, editor):
+def test_the_dashboard_of_other_users_has_no_such_panel(editor_client, editor):
     editor.groups.first().permissions.remove(
         *editor.groups.first().permissions.filter(content_type__app_label="translation")
     )
     response = editor_client.get("/admin/")
     assert response.status_code == 200
     assert "my-translations" not in response.content.decode()
-    assert editor_client.get(MINE).status_code == 302
+    assert editor_client.get(MY_TRANSLATIONS_URL).status_code == 302
 
 
-@pytest.mark.parametrize("address", [MINE, "/admin/"])
-def test_one_task_and_many_take_the_same_number_of_queries(address, task, reviewer, browser):
-    client = browser(reviewer("sl"))
-    task("sl", "First")
-    task("sl", "To review").enter(State.IN_REVIEW)
-    client.get(address)
+@pytest.mark.parametrize("url", [MY_TRANSLATIONS_URL, "/admin/"])
+def test_the_number_of_queries_does_not_depend_on_the_number_of_tasks(
+    url, create_task, reviewer, client_for
+):
+    client = client_for(reviewer("sl"))
+    create_task("sl", "First")
+    create_task("sl", "To review").enter(State.IN_REVIEW)
+    client.get(url)
     with CaptureQueriesContext(connection) as for_few:
-        client.get(address)
+        client.get(url)
     for number in range(6):
-        task("sl", f"Task {number}")
-        task("sl", f"Review {number}").enter(State.IN_REVIEW)
+        create_task("sl", f"Task {number}")
+        create_task("sl", f"Review {number}").enter(State.IN_REVIEW)
     with CaptureQueriesContext(connection) as for_many:
-        client.get(address)
+        client.get(url)
     assert len(for_many) == len(for_few)

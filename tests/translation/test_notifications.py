@@ -1,4 +1,4 @@
-"""News about translations: who is told of what, where it is shown, how a person chooses."""
+"""Notifications about translations: recipients, the dashboard, and preferences."""
 
 from datetime import date
 
@@ -16,114 +16,122 @@ from translation.choices import Delivery, Event
 from translation.models import Assignment, Notification, NotificationPreference
 from translation.news.notifying import notify, notify_all
 
-from .conftest import write
+from .conftest import translate_segments
 
 pytestmark = pytest.mark.django_db
 
 
-def told(event: Event) -> set[str]:
-    news = Notification.objects.filter(event=event)
-    return set(news.values_list("recipient__username", flat=True))
+def recipients_of(event: Event) -> set[str]:
+    notification = Notification.objects.filter(event=event)
+    return set(notification.values_list("recipient__username", flat=True))
 
 
 @pytest.fixture
-def submitted(sent, translator):
-    """A translation into Slovenian that waits for its review."""
+def submitted(send_to_translation, translator):
+    """A submitted translation into Slovenian."""
     person = translator("sl")
-    assignment = sent("sl", assignees={"sl": person.pk})
-    write(person, assignment)
+    assignment = send_to_translation("sl", assignees={"sl": person.pk})
+    translate_segments(person, assignment)
     return SubmitForReview(person, assignment, despite_warnings=True).execute()
 
 
-def test_the_whole_team_hears_of_work_that_nobody_was_chosen_for(sent, translator, reviewer):
+def test_the_whole_team_is_notified_of_unassigned_translations(
+    send_to_translation, translator, reviewer
+):
     translator("sl"), translator("sl", "second"), translator("mk"), reviewer("sl")
-    sent("sl")
-    assert told(Event.ASSIGNED) == {"translator-sl", "second-sl"}
+    send_to_translation("sl")
+    assert recipients_of(Event.ASSIGNED) == {"translator-sl", "second-sl"}
 
 
-def test_only_the_person_chosen_hears_of_work_assigned(sent, translator):
+def test_only_the_assignee_is_notified_of_an_assigned_translation(send_to_translation, translator):
     chosen = translator("sl")
     translator("sl", "second")
-    sent("sl", assignees={"sl": chosen.pk}, note="Mind the dates.", deadline="2030-01-31")
-    assert told(Event.ASSIGNED) == {"translator-sl"}
-    news = Notification.objects.get()
-    assert news.comment == "Mind the dates."
-    assert news.deadline == date(2030, 1, 31)
+    send_to_translation(
+        "sl", assignees={"sl": chosen.pk}, note="Mind the dates.", deadline="2030-01-31"
+    )
+    assert recipients_of(Event.ASSIGNED) == {"translator-sl"}
+    notification = Notification.objects.get()
+    assert notification.comment == "Mind the dates."
+    assert notification.deadline == date(2030, 1, 31)
 
 
-def test_the_team_steps_in_for_somebody_who_left_it(sent, translator):
+def test_the_team_is_notified_in_place_of_a_former_member(send_to_translation, translator):
     chosen = translator("sl")
     translator("sl", "second")
-    assignment = sent("sl", assignees={"sl": chosen.pk})
+    assignment = send_to_translation("sl", assignees={"sl": chosen.pk})
     chosen.groups.clear()
     notify(Event.SOURCE_CHANGED, Assignment.objects.get(pk=assignment.pk))
-    assert told(Event.SOURCE_CHANGED) == {"second-sl"}
+    assert recipients_of(Event.SOURCE_CHANGED) == {"second-sl"}
 
 
-def test_nobody_inactive_is_told(sent, translator):
+def test_inactive_accounts_are_not_notified(send_to_translation, translator):
     translator("sl")
     get_user_model().objects.update(is_active=False)
-    sent("sl")
-    assert not told(Event.ASSIGNED)
+    send_to_translation("sl")
+    assert not recipients_of(Event.ASSIGNED)
 
 
-def test_a_changed_source_is_told_to_its_translators_only(sent, home, translator):
+def test_only_translators_are_notified_of_a_changed_source(send_to_translation, home, translator):
     page = specimen.content(home, summary="Who we are.")
     translator("sl"), translator("mk"), translator("sq")
-    sent("sl", page), sent("mk", page)
+    send_to_translation("sl", page), send_to_translation("mk", page)
     page.summary = "What we do."
     specimen.publish(page)
-    assert told(Event.SOURCE_CHANGED) == {"translator-sl", "translator-mk"}
+    assert recipients_of(Event.SOURCE_CHANGED) == {"translator-sl", "translator-mk"}
 
 
-def test_the_same_words_published_again_are_no_news(sent, home, translator):
+def test_publishing_unchanged_texts_notifies_nobody(send_to_translation, home, translator):
     page = specimen.content(home, summary="Who we are.")
     translator("sl")
-    sent("sl", page)
+    send_to_translation("sl", page)
     specimen.publish(page)
-    assert not told(Event.SOURCE_CHANGED)
+    assert not recipients_of(Event.SOURCE_CHANGED)
 
 
-def test_reviewers_hear_of_what_was_submitted_but_for_the_one_who_did(sent, reviewer, translator):
+def test_reviewers_are_notified_of_submissions_except_their_own(
+    send_to_translation, reviewer, translator
+):
     person = reviewer("sl")
     reviewer("sl", "second"), reviewer("mk"), translator("sl")
-    assignment = sent("sl")
-    write(person, assignment)
+    assignment = send_to_translation("sl")
+    translate_segments(person, assignment)
     SubmitForReview(person, assignment, despite_warnings=True).execute()
-    assert told(Event.SUBMITTED) == {"second-sl"}
+    assert recipients_of(Event.SUBMITTED) == {"second-sl"}
 
 
-def test_a_returned_translation_comes_back_to_its_translator_with_the_comment(submitted, reviewer):
+def test_the_translator_is_notified_of_a_return_with_its_comment(submitted, reviewer):
     Return(reviewer("sl"), submitted, comment="The title, please.").execute()
-    assert told(Event.RETURNED) == {"translator-sl"}
+    assert recipients_of(Event.RETURNED) == {"translator-sl"}
     assert Notification.objects.get(event=Event.RETURNED).comment == "The title, please."
 
 
-def test_whoever_asked_for_a_translation_hears_that_it_is_live(submitted, reviewer, translator):
+def test_the_requester_is_notified_of_the_publication(submitted, reviewer, translator):
     translator("sl", "second")
     Approve(reviewer("sl"), submitted).execute()
-    assert told(Event.PUBLISHED) == {"translator-sl", "editor"}
+    assert recipients_of(Event.PUBLISHED) == {"translator-sl", "editor"}
 
 
-def test_publishing_a_live_translation_again_is_no_news(submitted, reviewer):
+def test_publishing_a_live_translation_again_notifies_nobody(submitted, reviewer):
     Approve(reviewer("sl"), submitted).execute()
     before = Notification.objects.count()
     specimen.publish(submitted.translation.get_target_instance())
     assert Notification.objects.count() == before
 
 
-def test_nobody_is_told_what_they_may_not_see(sent, translator, editor):
-    assignment = sent("sl")
+def test_nobody_is_notified_of_what_they_may_not_see(send_to_translation, translator, editor):
+    assignment = send_to_translation("sl")
     editor.groups.clear()
     notify(Event.PUBLISHED, Assignment.objects.get(pk=assignment.pk))
-    assert not told(Event.PUBLISHED)
+    assert not recipients_of(Event.PUBLISHED)
 
 
-def test_telling_of_many_translations_costs_no_more_queries_than_of_one(sent, home, translator):
+def test_the_number_of_queries_does_not_depend_on_the_number_of_translations(
+    send_to_translation, home, translator
+):
     translator("sl"), translator("mk"), translator("sq")
-    one = [sent("sl")]
+    one = [send_to_translation("sl")]
     page = specimen.content(home, slug="other")
-    many = [*one, sent("mk", page), sent("sq", page)]
+    many = [*one, send_to_translation("mk", page), send_to_translation("sq", page)]
 
     def queries(assignments) -> int:
         fresh = Assignment.objects.select_related("translation__target_locale").filter(
@@ -136,30 +144,32 @@ def test_telling_of_many_translations_costs_no_more_queries_than_of_one(sent, ho
     assert queries(one) == queries(many)
 
 
-def test_the_start_page_shows_what_is_unread_first(sent, translator, home, browser):
+def test_the_dashboard_shows_unread_notifications_first(
+    send_to_translation, translator, home, client_for
+):
     person = translator("sl")
-    sent("sl", specimen.content(home, slug="first", title="First"))
-    sent("sl", specimen.content(home, slug="second", title="Second"))
+    send_to_translation("sl", specimen.content(home, slug="first", title="First"))
+    send_to_translation("sl", specimen.content(home, slug="second", title="Second"))
     newest = Notification.objects.first()
     newest.read_at = timezone.now()
     newest.save()
-    text = browser(person).get(reverse("wagtailadmin_home")).content.decode()
+    text = client_for(person).get(reverse("wagtailadmin_home")).content.decode()
     assert "News for you (1 unread)" in text
     assert text.index("“First”") < text.index("“Second”")
 
 
-def test_the_start_page_shows_nobody_elses_news(sent, translator, browser):
+def test_the_dashboard_shows_ones_own_notifications(send_to_translation, translator, client_for):
     translator("sl")
-    sent("sl")
-    text = browser(translator("mk")).get(reverse("wagtailadmin_home")).content.decode()
+    send_to_translation("sl")
+    text = client_for(translator("mk")).get(reverse("wagtailadmin_home")).content.decode()
     assert "News for you" not in text
 
 
-def test_news_costs_the_start_page_no_more_queries_when_there_is_more(
-    sent, translator, home, browser
+def test_the_number_of_queries_of_the_dashboard_does_not_depend_on_the_notifications(
+    send_to_translation, translator, home, client_for
 ):
     person = translator("sl")
-    client = browser(person)
+    client = client_for(person)
 
     def queries() -> int:
         client.get(reverse("wagtailadmin_home"))
@@ -167,14 +177,14 @@ def test_news_costs_the_start_page_no_more_queries_when_there_is_more(
             client.get(reverse("wagtailadmin_home"))
         return len([query for query in captured if "translation_notification" in query["sql"]])
 
-    sent("sl", specimen.content(home, slug="page"))
+    send_to_translation("sl", specimen.content(home, slug="page"))
     before = queries()
     for number in range(4):
-        sent("sl", specimen.content(home, slug=f"page-{number}"))
+        send_to_translation("sl", specimen.content(home, slug=f"page-{number}"))
     assert queries() == before == 2
 
 
-def test_what_was_dealt_with_is_no_longer_shown(submitted, reviewer, translator):
+def test_resolved_notifications_are_no_longer_shown(submitted, reviewer, translator):
     second = reviewer("sl", "second")
     notify(Event.SUBMITTED, submitted)
     assert Notification.objects.of(second).filter(event=Event.SUBMITTED)
@@ -182,68 +192,74 @@ def test_what_was_dealt_with_is_no_longer_shown(submitted, reviewer, translator)
     assert not Notification.objects.of(second).filter(event=Event.SUBMITTED)
 
 
-def test_a_newer_word_on_the_same_matter_replaces_one_that_is_unread(sent, translator):
+def test_a_newer_notification_of_the_same_event_replaces_an_unread_one(
+    send_to_translation, translator
+):
     translator("sl")
-    assignment = sent("sl")
+    assignment = send_to_translation("sl")
     notify(Event.ASSIGNED, assignment)
     assert Notification.objects.filter(read_at=None).count() == 1
 
 
-def test_opening_news_marks_it_as_read_and_leads_to_the_work(sent, translator, browser):
+def test_opening_a_notification_marks_it_as_read(send_to_translation, translator, client_for):
     person = translator("sl")
-    assignment = sent("sl")
-    news = Notification.objects.get(recipient=person)
-    response = browser(person).get(reverse("translation:notification", args=[news.pk]))
+    assignment = send_to_translation("sl")
+    notification = Notification.objects.get(recipient=person)
+    response = client_for(person).get(reverse("translation:notification", args=[notification.pk]))
     assert response.url == reverse("translation:edit", args=[assignment.pk])
-    news.refresh_from_db()
-    assert news.read_at
+    notification.refresh_from_db()
+    assert notification.read_at
 
 
-def test_somebody_elses_news_cannot_be_opened_or_marked(sent, translator, browser):
+def test_notifications_of_others_are_not_accessible(send_to_translation, translator, client_for):
     translator("sl")
-    sent("sl")
-    client, news = browser(translator("sl", "second")), Notification.objects.get()
-    assert client.get(reverse("translation:notification", args=[news.pk])).status_code == 404
-    client.post(reverse("translation:notifications_read"), {"notification": news.pk})
+    send_to_translation("sl")
+    client, notification = client_for(translator("sl", "second")), Notification.objects.get()
+    assert (
+        client.get(reverse("translation:notification", args=[notification.pk])).status_code == 404
+    )
+    client.post(reverse("translation:notifications_read"), {"notification": notification.pk})
     client.post(reverse("translation:notifications_read"))
-    news.refresh_from_db()
-    assert news.read_at is None
+    notification.refresh_from_db()
+    assert notification.read_at is None
 
 
-def test_one_or_all_are_marked_as_read(sent, translator, home, browser):
+def test_one_or_all_notifications_are_marked_as_read(
+    send_to_translation, translator, home, client_for
+):
     person = translator("sl")
     for slug in ("one", "two", "three"):
-        sent("sl", specimen.content(home, slug=slug))
-    client, address = browser(person), reverse("translation:notifications_read")
+        send_to_translation("sl", specimen.content(home, slug=slug))
+    client, url = client_for(person), reverse("translation:notifications_read")
     unread = Notification.objects.filter(read_at=None)
-    client.post(address, {"notification": unread[0].pk})
+    client.post(url, {"notification": unread[0].pk})
     assert unread.count() == 2
-    client.post(address, {"notification": "nonsense"})
+    client.post(url, {"notification": "nonsense"})
     assert unread.count() == 2
-    client.post(address, {"notification": ""})
+    client.post(url, {"notification": ""})
     assert not unread.exists()
 
 
-def test_reading_takes_a_deliberate_post(sent, translator, browser):
-    client = browser(translator("sl"))
+def test_marking_as_read_requires_a_post_request(send_to_translation, translator, client_for):
+    client = client_for(translator("sl"))
     assert client.get(reverse("translation:notifications_read")).status_code == 405
 
 
-def test_all_news_stands_on_one_page(sent, translator, browser):
+def test_all_notifications_are_listed_on_one_page(send_to_translation, translator, client_for):
     person = translator("sl")
-    sent("sl")
-    text = browser(person).get(reverse("translation:notifications")).content.decode()
+    send_to_translation("sl")
+    text = client_for(person).get(reverse("translation:notifications")).content.decode()
     assert "waits to be translated" in text
 
 
-def test_a_person_chooses_for_each_event_among_the_settings_of_the_account(translator, browser):
+def test_the_delivery_of_each_event_is_chosen_in_the_account_settings(translator, client_for):
     person = translator("sl")
-    client = browser(person)
+    client = client_for(person)
     where = client.get(reverse("translation:preferences")).url
     page = client.get(where)
     assert "News about translations" in page.content.decode()
-    answers = {f"translation_news-{event}": Delivery.DIGEST for event in Event}
-    answers["translation_news-due"] = Delivery.DASHBOARD
+    form_data = {f"translation_news-{event}": Delivery.DIGEST for event in Event}
+    form_data["translation_news-due"] = Delivery.DASHBOARD
     own = {
         "name_email-first_name": "Ana",
         "name_email-last_name": "Novak",
@@ -254,25 +270,25 @@ def test_a_person_chooses_for_each_event_among_the_settings_of_the_account(trans
         "theme-contrast": "system",
         "theme-density": "default",
     }
-    assert client.post(reverse("wagtailadmin_account"), {**own, **answers}).status_code == 302
+    assert client.post(reverse("wagtailadmin_account"), {**own, **form_data}).status_code == 302
     chosen = dict(person.translation_preferences.values_list("event", "delivery"))
     assert chosen[Event.DUE] == Delivery.DASHBOARD
     assert chosen[Event.ASSIGNED] == Delivery.DIGEST
-    client.post(reverse("wagtailadmin_account"), {**own, **answers})
+    client.post(reverse("wagtailadmin_account"), {**own, **form_data})
     assert NotificationPreference.objects.count() == len(Event)
 
 
-def test_who_has_no_part_in_translations_is_not_asked(django_user_model, browser):
+def test_users_outside_the_teams_have_no_notification_preferences(django_user_model, client_for):
     person = django_user_model.objects.create_user("visitor")
     person.user_permissions.add(Permission.objects.get(codename="access_admin"))
-    text = browser(person).get(reverse("wagtailadmin_account")).content.decode()
+    text = client_for(person).get(reverse("wagtailadmin_account")).content.decode()
     assert "News about translations" not in text
 
 
-def test_news_keeps_how_it_was_to_be_told_when_it_happened(sent, translator):
+def test_a_notification_keeps_the_delivery_chosen_at_its_creation(send_to_translation, translator):
     person = translator("sl")
     NotificationPreference.objects.create(
         user=person, event=Event.ASSIGNED, delivery=Delivery.DASHBOARD
     )
-    sent("sl")
+    send_to_translation("sl")
     assert Notification.objects.get().delivery == Delivery.DASHBOARD

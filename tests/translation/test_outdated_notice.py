@@ -1,4 +1,4 @@
-"""Readers of an outdated translation are told which text of the original it reflects."""
+"""The notice on an outdated translation, with the date of the original that it reflects."""
 
 from datetime import UTC, datetime
 
@@ -28,11 +28,11 @@ def page(home):
 
 
 @pytest.fixture
-def translated(sent, page):
-    """Publish the page in a language, from the text of 3 May 2024: ``translated("sl")``."""
+def publish_translation(send_to_translation, page):
+    """Publish a translation of the source of 3 May 2024: ``publish_translation("sl")``."""
 
     def make(code: str) -> Assignment:
-        assignment = sent(code, page)
+        assignment = send_to_translation(code, page)
         translators.finish(assignment)
         translators.do_waiting_jobs()
         SourceVersion.objects.filter(is_current=True).update(published_at=WHEN)
@@ -41,7 +41,7 @@ def translated(sent, page):
     return make
 
 
-def change(page, **values) -> None:
+def publish_change(page, **values) -> None:
     page.refresh_from_db()
     for name, value in values.items():
         setattr(page, name, value)
@@ -52,60 +52,64 @@ def notice(client, page, code: str):
     return read(client, address(page, get(code))).select_one(NOTICE)
 
 
-def test_an_up_to_date_translation_has_no_line(client, page, translated):
-    translated("sl")
+def test_an_up_to_date_translation_has_no_notice(client, page, publish_translation):
+    publish_translation("sl")
     assert notice(client, page, "sl") is None
 
 
-def test_the_line_appears_at_once_and_names_language_and_date(client, page, translated):
-    translated("sl")
-    change(page, summary="What we do.")
+def test_the_notice_appears_at_once_with_language_and_date(client, page, publish_translation):
+    publish_translation("sl")
+    publish_change(page, summary="What we do.")
     line = notice(client, page, "sl")
     assert "angleščina, 3. maj 2024" in words(line)
     assert line.time["datetime"] == "2024-05-03"
 
 
-def test_the_line_leads_to_the_original_as_it_is_now(client, page, translated):
-    translated("sl")
-    change(page, summary="What we do.")
+def test_the_notice_links_to_the_current_original(client, page, publish_translation):
+    publish_translation("sl")
+    publish_change(page, summary="What we do.")
     link = notice(client, page, "sl").a
     assert link["href"] == address(page, source())
     assert link["lang"] == link["hreflang"] == source().tag
     assert link.get_text() == source().name
 
 
-def test_publishing_the_same_words_again_makes_no_line(client, page, translated):
-    translated("sl")
-    change(page)
+def test_publishing_unchanged_texts_adds_no_notice(client, page, publish_translation):
+    publish_translation("sl")
+    publish_change(page)
     assert notice(client, page, "sl") is None
 
 
-def test_the_line_is_gone_once_the_translation_is_up_to_date(client, page, translated):
-    assignment = translated("sl")
-    change(page, summary="What we do.")
+def test_the_notice_is_removed_once_the_translation_is_up_to_date(
+    client, page, publish_translation
+):
+    assignment = publish_translation("sl")
+    publish_change(page, summary="What we do.")
     translators.finish(assignment)
     assert notice(client, page, "sl") is None
 
 
-def test_the_line_is_gone_when_the_original_says_again_what_it_said(client, page, translated):
-    translated("sl")
-    change(page, summary="What we do.")
-    change(page, summary="Who we are.")
+def test_the_notice_is_removed_when_the_original_is_reverted(client, page, publish_translation):
+    publish_translation("sl")
+    publish_change(page, summary="What we do.")
+    publish_change(page, summary="Who we are.")
     assert notice(client, page, "sl") is None
 
 
-def test_a_draft_of_the_original_makes_no_line(client, page, translated, sent):
-    translated("sl")
+def test_a_draft_of_the_original_adds_no_notice(
+    client, page, publish_translation, send_to_translation
+):
+    publish_translation("sl")
     draft = page.get_latest_revision_as_object()
     draft.summary = "What we may do."
     draft.save_revision()
-    sent("hr", page, from_draft=True)
+    send_to_translation("hr", page, from_draft=True)
     assert notice(client, page, "sl") is None
 
 
-def test_a_derived_script_is_as_old_as_its_origin(client, page, translated):
-    assignment = translated("sr-cyrl")
-    change(page, summary="What we do.")
+def test_a_derived_script_has_the_notice_of_its_origin(client, page, publish_translation):
+    assignment = publish_translation("sr-cyrl")
+    publish_change(page, summary="What we do.")
     translators.do_waiting_jobs()
     assert "енглески, 3. мај 2024." in words(notice(client, page, "sr-cyrl"))
     assert "engleski, 3. maj 2024." in words(notice(client, page, "sr-latn"))
@@ -115,9 +119,9 @@ def test_a_derived_script_is_as_old_as_its_origin(client, page, translated):
     assert notice(client, page, "sr-latn") is None
 
 
-def test_a_derived_script_that_waits_for_its_job_says_so(client, page, translated):
-    assignment = translated("sr-cyrl")
-    change(page, summary="What we do.")
+def test_a_derived_script_whose_job_is_waiting_has_a_notice(client, page, publish_translation):
+    assignment = publish_translation("sr-cyrl")
+    publish_change(page, summary="What we do.")
     translators.finish(assignment)
     assert notice(client, page, "sr-cyrl") is None
     line = notice(client, page, "sr-latn")
@@ -126,34 +130,34 @@ def test_a_derived_script_that_waits_for_its_job_says_so(client, page, translate
     assert notice(client, page, "sr-latn") is None
 
 
-def test_readers_of_the_original_and_of_the_fallback_see_no_line(client, page, translated):
-    translated("sl")
-    change(page, summary="What we do.")
+def test_the_original_and_the_fallback_have_no_notice(client, page, publish_translation):
+    publish_translation("sl")
+    publish_change(page, summary="What we do.")
     assert notice(client, page, "en") is None
     assert notice(client, page, "mk").find("time") is None
 
 
-def test_a_translation_that_the_workshop_does_not_know_has_no_line(client, page):
+def test_a_translation_without_an_assignment_has_no_notice(client, page):
     specimen.translate(page, "sl")
-    change(page, summary="What we do.")
+    publish_change(page, summary="What we do.")
     assert notice(client, page, "sl") is None
 
 
-def test_a_preview_says_nothing_of_its_age(client, page, translated, editor_client):
-    assignment = translated("sl")
-    change(page, summary="What we do.")
+def test_a_preview_has_no_notice(client, page, publish_translation, editor_client):
+    assignment = publish_translation("sl")
+    publish_change(page, summary="What we do.")
     target: Page = assignment.translation.get_target_instance()
     response = target.make_preview_request()
     assert BeautifulSoup(response.content, "html.parser").select_one(NOTICE) is None
 
 
 @pytest.mark.parametrize("slug", ["about", "about/deeper"])
-def test_the_line_costs_no_query_of_its_own(client, home, page, sent, slug):
+def test_the_notice_takes_no_query_of_its_own(client, home, page, send_to_translation, slug):
     if "/" in slug:
-        translators.finish(sent("sl", page))
+        translators.finish(send_to_translation("sl", page))
         page = specimen.publish(page.add_child(instance=ContentPage(title="Deep", slug="deeper")))
-    translators.finish(sent("sl", page))
-    change(page, summary="What we do.")
+    translators.finish(send_to_translation("sl", page))
+    publish_change(page, summary="What we do.")
     assert notice(client, page, "sl")
     costs = []
     for code in ("en", "sl"):

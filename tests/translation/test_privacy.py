@@ -1,4 +1,4 @@
-"""A translation is never more public than its source, whenever either of them was made private."""
+"""View restrictions: a translation is never more public than its source."""
 
 import pytest
 from django.urls import reverse
@@ -16,8 +16,8 @@ def about(home):
     return page
 
 
-def is_open(client, address: str, words: str = "About us") -> bool:
-    response = client.get(address)
+def is_public(client, url: str, words: str = "About us") -> bool:
+    response = client.get(url)
     return response.status_code == 200 and words in response.content.decode()
 
 
@@ -25,17 +25,17 @@ ADDRESSES = ("/en/about/", "/sl/about/", "/sr-cyrl/about/", "/sr-latn/about/")
 
 
 def make_private(client, page, kind: str = "login") -> None:
-    """As an editor does it, in Wagtail's dialog."""
-    address = reverse("wagtailadmin_pages:set_privacy", args=[page.pk])
-    response = client.post(address, {"restriction_type": kind, "password": "open", "groups": []})
+    """Submit Wagtail's dialog for privacy settings, as an editor does."""
+    url = reverse("wagtailadmin_pages:set_privacy", args=[page.pk])
+    response = client.post(url, {"restriction_type": kind, "password": "open", "groups": []})
     assert response.json()["step"] == "set_privacy_done"
 
 
 @pytest.mark.parametrize("kind", ["login", "password"])
 def test_translations_of_a_page_made_private_are_private_at_once(kind, client, admin_client, about):
-    assert all(is_open(client, address) for address in ADDRESSES)
+    assert all(is_public(client, url) for url in ADDRESSES)
     make_private(admin_client, about, kind)
-    assert not any(is_open(client, address) for address in ADDRESSES)
+    assert not any(is_public(client, url) for url in ADDRESSES)
 
 
 def _translated_meeting(home):
@@ -49,24 +49,24 @@ def _translated_meeting(home):
 
 def test_translations_of_the_pages_below_are_private_too(client, admin_client, home, about):
     section = _translated_meeting(home)
-    assert is_open(client, "/sl/meetings/vienna/", "Vienna")
+    assert is_public(client, "/sl/meetings/vienna/", "Vienna")
     make_private(admin_client, section)
-    assert not is_open(client, "/sl/meetings/vienna/", "Vienna")
+    assert not is_public(client, "/sl/meetings/vienna/", "Vienna")
 
 
 def test_a_page_made_public_again_is_public_in_every_language(client, admin_client, about):
     make_private(admin_client, about)
     make_private(admin_client, about, "none")
-    assert all(is_open(client, address) for address in ADDRESSES)
+    assert all(is_public(client, url) for url in ADDRESSES)
 
 
-def test_a_translation_made_of_a_private_page_is_private(client, home, admin_client):
+def test_a_new_translation_of_a_private_page_is_private(client, home, admin_client):
     page = specimen.content(home, slug="about", title="About us")
     make_private(admin_client, page)
     specimen.translate(page, "sl")
     PageViewRestriction.objects.exclude(page=page).delete()
     assert Page.objects.get(locale__language_code="sl", slug="about").live
-    assert not is_open(client, "/sl/about/")
+    assert not is_public(client, "/sl/about/")
 
 
 def test_a_page_moved_below_a_private_one_is_private_in_every_language(
@@ -76,15 +76,15 @@ def test_a_page_moved_below_a_private_one_is_private_in_every_language(
     make_private(admin_client, private)
     admin_client.post(reverse("wagtailadmin_pages:move_confirm", args=[about.pk, private.pk]))
     for code in ("en", "sl", "sr-cyrl", "sr-latn"):
-        assert not is_open(client, f"/{code}/inside/about/")
+        assert not is_public(client, f"/{code}/inside/about/")
 
 
 def test_the_password_of_the_source_opens_its_translations(client, admin_client, about):
     make_private(admin_client, about, "password")
     restriction = PageViewRestriction.objects.get()
-    asked = reverse("wagtailcore_authenticate_with_password", args=[restriction.pk, about.pk])
-    client.post(asked, {"password": "open", "return_url": "/sl/about/"})
-    assert is_open(client, "/sl/about/")
+    url = reverse("wagtailcore_authenticate_with_password", args=[restriction.pk, about.pk])
+    client.post(url, {"password": "open", "return_url": "/sl/about/"})
+    assert is_public(client, "/sl/about/")
 
 
 def test_a_private_page_is_in_no_list_of_any_language(client, admin_client, home):
@@ -96,8 +96,8 @@ def test_a_private_page_is_in_no_list_of_any_language(client, admin_client, home
             assert f"/{code}/meetings/vienna/" not in text, listing
 
 
-def test_translators_do_not_change_who_may_read(about, translator, browser):
+def test_translators_do_not_change_who_may_read(about, translator, client_for):
     target = Page.objects.get(locale__language_code="sl", slug="about")
-    address = reverse("wagtailadmin_pages:set_privacy", args=[target.pk])
-    browser(translator("sl")).post(address, {"restriction_type": "login"})
+    url = reverse("wagtailadmin_pages:set_privacy", args=[target.pk])
+    client_for(translator("sl")).post(url, {"restriction_type": "login"})
     assert not PageViewRestriction.objects.exists()

@@ -1,4 +1,4 @@
-"""How far translations are: the state of each cell, the words, the sums, and what they cost."""
+"""The progress of translations: states of cells, word counts, totals, number of queries."""
 
 from datetime import timedelta
 
@@ -15,7 +15,7 @@ from translation.boards.progress import Amount, Mark, NoWork, cells_of, running,
 from translation.choices import State
 from translation.words.segments import load_segments
 
-from .conftest import write
+from .conftest import translate_segments
 
 pytestmark = pytest.mark.django_db
 
@@ -34,7 +34,7 @@ def page(home):
 
 @pytest.fixture
 def cell(page, locale):
-    """The cell of the page in one language: ``cell("sl")``."""
+    """Return the cell of the page in one language: ``cell("sl")``."""
 
     def find(code: str):
         return cells_of([page.translation_key], [locale(code)])[
@@ -44,7 +44,7 @@ def cell(page, locale):
     return find
 
 
-def write_one(user, assignment, text="Prevod", **options):
+def translate_first_segment(user, assignment, text="Prevod", **options):
     segment = load_segments(assignment.translation)[0]
     WriteSegment(user, assignment, segment, text, **options).execute()
 
@@ -54,10 +54,12 @@ def test_a_page_that_was_never_sent_is_missing(cell):
     assert cell("sl").description == "missing"
 
 
-def test_a_page_in_work_says_how_many_of_its_texts_are_done(cell, page, sent, translator):
-    assignment = sent("sl", page)
+def test_a_page_in_progress_shows_the_number_of_confirmed_texts(
+    cell, page, send_to_translation, translator
+):
+    assignment = send_to_translation("sl", page)
     assert cell("sl").description == "in progress, 0 of 3"
-    write_one(translator("sl"), assignment)
+    translate_first_segment(translator("sl"), assignment)
     found = cell("sl")
     assert found.description == "in progress, 1 of 3"
     assert found.done == Amount(texts=1, words=2)
@@ -66,30 +68,32 @@ def test_a_page_in_work_says_how_many_of_its_texts_are_done(cell, page, sent, tr
     assert found.percent == 33
 
 
-def test_words_that_nobody_stands_behind_are_not_done(cell, page, sent, translator):
-    write_one(translator("sl"), sent("sl", page), confirmed=False)
+def test_unconfirmed_translations_are_not_counted(cell, page, send_to_translation, translator):
+    translate_first_segment(translator("sl"), send_to_translation("sl", page), confirmed=False)
     assert cell("sl").done.texts == 0
 
 
-def test_words_that_cannot_be_published_are_not_done(cell, page, sent, translator):
-    write_one(translator("sl"), sent("sl", page), text="p" * 300)
+def test_invalid_translations_are_not_counted(cell, page, send_to_translation, translator):
+    translate_first_segment(translator("sl"), send_to_translation("sl", page), text="p" * 300)
     assert cell("sl").done.texts == 0
 
 
-def test_words_of_another_page_or_language_do_not_count(cell, home, page, sent, translator):
+def test_translations_of_another_page_or_language_are_not_counted(
+    cell, home, page, send_to_translation, translator
+):
     other = specimen.content(home, slug="other", title="About us")
-    sent("sl", page)
-    write_one(translator("sl"), sent("sl", other))
-    write_one(translator("mk"), sent("mk", page))
+    send_to_translation("sl", page)
+    translate_first_segment(translator("sl"), send_to_translation("sl", other))
+    translate_first_segment(translator("mk"), send_to_translation("mk", page))
     assert cell("sl").done.texts == 0
     assert cell("mk").done.texts == 1
 
 
-def test_a_cell_follows_its_translation_from_review_to_publication(
-    cell, page, sent, translator, reviewer
+def test_a_cell_shows_each_state_from_review_to_publication(
+    cell, page, send_to_translation, translator, reviewer
 ):
-    assignment, person, second = sent("sl", page), translator("sl"), reviewer("sl")
-    write(person, assignment)
+    assignment, person, second = send_to_translation("sl", page), translator("sl"), reviewer("sl")
+    translate_segments(person, assignment)
     SubmitForReview(person, assignment, despite_warnings=True).execute()
     assert cell("sl").description == "in review"
     Return(second, assignment, comment="The title, please.").execute()
@@ -100,9 +104,11 @@ def test_a_cell_follows_its_translation_from_review_to_publication(
     assert cell("sl").words_left == 0
 
 
-def test_a_changed_source_shows_on_a_published_translation(cell, page, sent, translator, reviewer):
-    assignment, person = sent("sl", page), translator("sl")
-    write(person, assignment)
+def test_a_changed_source_flags_a_published_translation(
+    cell, page, send_to_translation, translator, reviewer
+):
+    assignment, person = send_to_translation("sl", page), translator("sl")
+    translate_segments(person, assignment)
     SubmitForReview(person, assignment, despite_warnings=True).execute()
     Approve(reviewer("sl"), assignment).execute()
     page.summary = "What we really do."
@@ -114,23 +120,25 @@ def test_a_changed_source_shows_on_a_published_translation(cell, page, sent, tra
     assert found.words_left == 4
 
 
-def test_work_after_its_deadline_is_overdue_and_finished_work_is_not(cell, page, sent):
-    assignment = sent("sl", page, deadline=YESTERDAY)
+def test_open_work_after_its_deadline_is_overdue_and_finished_work_is_not(
+    cell, page, send_to_translation
+):
+    assignment = send_to_translation("sl", page, deadline=YESTERDAY)
     assert cell("sl").marks == (Mark.OVERDUE,)
     assignment.enter(State.IN_REVIEW)
     assert cell("sl").marks == ()
 
 
-def test_work_that_was_stopped_is_missing(cell, page, sent):
-    translation = sent("sl", page).translation
+def test_a_stopped_translation_is_missing(cell, page, send_to_translation):
+    translation = send_to_translation("sl", page).translation
     translation.enabled = False
     translation.save()
     assert cell("sl").state == NoWork.MISSING
 
 
-def test_a_derived_language_follows_its_origin(cell, page, sent):
+def test_a_derived_cell_shows_the_progress_of_its_origin(cell, page, send_to_translation):
     assert cell("sr-latn").description == "derived, missing"
-    sent("sr-cyrl", page)
+    send_to_translation("sr-cyrl", page)
     assert cell("sr-latn").description == "derived, in progress, 0 of 3"
 
 
@@ -147,12 +155,14 @@ def totals(admin_user, locale):
     return count
 
 
-def test_the_sums_by_language_agree_with_the_cells(totals, page, home, sent, translator):
+def test_the_totals_by_language_equal_the_sums_of_the_cells(
+    totals, page, home, send_to_translation, translator
+):
     other = specimen.content(home, slug="other", title="Contact", summary="Write to us.")
-    write_one(translator("sl"), sent("sl", page))
-    sent("sl", other, deadline=YESTERDAY)
+    translate_first_segment(translator("sl"), send_to_translation("sl", page))
+    send_to_translation("sl", other, deadline=YESTERDAY)
     found = totals("sl", "mk")
-    everything = rows_for_count(found["sl"])
+    everything = number_of_objects(found["sl"])
     assert found["sl"].counts[State.IN_PROGRESS] == 2
     assert found["sl"].counts[Mark.OVERDUE] == 1
     assert found["sl"].counts[NoWork.MISSING] == everything - 2
@@ -161,20 +171,22 @@ def test_the_sums_by_language_agree_with_the_cells(totals, page, home, sent, tra
     assert found["mk"].words_left == 0
 
 
-def rows_for_count(total) -> int:
+def number_of_objects(total) -> int:
     return sum(total.counts[state] for state in (NoWork.MISSING, *State))
 
 
-def test_nothing_is_summed_up_for_a_derived_language(totals):
+def test_a_derived_language_has_no_totals(totals):
     assert not totals("sr-latn")
 
 
-def test_thirty_pages_in_all_languages_cost_as_many_queries_as_one(home, sent, locale):
+def test_the_number_of_queries_does_not_depend_on_the_number_of_pages(
+    home, send_to_translation, locale
+):
     locales = [locale(code) for code in ("sl", "mk", "sr-cyrl", "sr-latn")]
     pages = [specimen.content(home, slug=f"page-{number}") for number in range(30)]
     for page in pages:
-        sent("sl", page)
-        sent("sr-cyrl", page)
+        send_to_translation("sl", page)
+        send_to_translation("sr-cyrl", page)
     keys = [page.translation_key for page in pages]
     with CaptureQueriesContext(
         connection,

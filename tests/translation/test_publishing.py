@@ -1,4 +1,4 @@
-"""When approved words go live, and what the workshop then knows of them."""
+"""The publication of approved translations, and the assignment after it."""
 
 from datetime import timedelta
 
@@ -22,11 +22,11 @@ def page(home):
 
 
 @pytest.fixture
-def submitted(sent, page):
-    """A translation that waits for its reviewer: ``submitted("sl")``."""
+def submit_translation(send_to_translation, page):
+    """Create a submitted translation: ``submit_translation("sl")``."""
 
-    def submit(code: str, **order) -> Assignment:
-        assignment = sent(code, page, **order)
+    def submit(code: str, **request) -> Assignment:
+        assignment = send_to_translation(code, page, **request)
         translators.translate(assignment)
         translators.submit(assignment)
         return assignment
@@ -35,11 +35,11 @@ def submitted(sent, page):
 
 
 @pytest.fixture
-def published(submitted):
-    """A translation that readers see: ``published("sl")``."""
+def publish_translation(submit_translation):
+    """Create a published translation: ``publish_translation("sl")``."""
 
     def publish(code: str) -> Assignment:
-        assignment = submitted(code)
+        assignment = submit_translation(code)
         translators.approve(assignment)
         assignment.refresh_from_db()
         return assignment
@@ -55,24 +55,24 @@ def approve(assignment: Assignment, **values) -> Assignment:
     return assignment
 
 
-def live(assignment: Assignment) -> Page:
+def target_instance_of(assignment: Assignment) -> Page:
     return assignment.translation.get_target_instance()
 
 
-def change(page, **values) -> None:
+def publish_change(page, **values) -> None:
     for name, value in values.items():
         setattr(page, name, value)
     specimen.publish(page)
 
 
-def draft(page, **values) -> None:
+def save_draft(page, **values) -> None:
     latest = page.get_latest_revision_as_object()
     for name, value in values.items():
         setattr(latest, name, value)
     latest.save_revision()
 
 
-def the_time_comes(assignment: Assignment) -> None:
+def publish_scheduled_now(assignment: Assignment) -> None:
     assignment.revision.refresh_from_db()
     past = timezone.now() - timedelta(minutes=1)
     assignment.revision.approved_go_live_at = past
@@ -82,34 +82,34 @@ def the_time_comes(assignment: Assignment) -> None:
     assignment.refresh_from_db()
 
 
-def test_a_translation_with_a_date_is_not_live_before_it(submitted):
-    assignment = approve(submitted("sl"), publish_at=timezone.now() + timedelta(days=2))
+def test_a_scheduled_translation_is_not_live_before_its_date(submit_translation):
+    assignment = approve(submit_translation("sl"), publish_at=timezone.now() + timedelta(days=2))
     assert assignment.state == State.APPROVED
     assert assignment.published_version is None
-    assert not live(assignment).live
+    assert not target_instance_of(assignment).live
 
 
-def test_a_translation_with_a_date_is_published_when_its_time_comes(submitted):
-    assignment = approve(submitted("sl"), publish_at=timezone.now() + timedelta(days=2))
-    the_time_comes(assignment)
+def test_a_scheduled_translation_is_published_at_its_date(submit_translation):
+    assignment = approve(submit_translation("sl"), publish_at=timezone.now() + timedelta(days=2))
+    publish_scheduled_now(assignment)
     assert assignment.state == State.PUBLISHED
     assert assignment.published_version == assignment.covered_version
     assert assignment.publish_at is None
-    assert live(assignment).live
+    assert target_instance_of(assignment).live
 
 
-def test_a_date_that_was_taken_back_does_not_hold_a_later_approval_up(submitted):
-    assignment = approve(submitted("sl"), publish_at=timezone.now() + timedelta(days=2))
+def test_a_cancelled_schedule_does_not_delay_a_later_approval(submit_translation):
+    assignment = approve(submit_translation("sl"), publish_at=timezone.now() + timedelta(days=2))
     Withdraw(translators.person("sl", "reviewers"), assignment).execute()
     translators.submit(assignment)
     translators.approve(assignment)
-    assert live(assignment).live
+    assert target_instance_of(assignment).live
 
 
-def test_a_source_with_a_date_counts_as_published_only_when_it_is_live(home, sent):
+def test_a_scheduled_source_counts_as_published_only_when_it_is_live(home, send_to_translation):
     page = specimen.content(home, slug="planned")
     page.unpublish()
-    assignment = sent("sl", page)
+    assignment = send_to_translation("sl", page)
     translators.translate(assignment)
     translators.submit(assignment)
     planned = page.get_latest_revision_as_object()
@@ -117,29 +117,33 @@ def test_a_source_with_a_date_counts_as_published_only_when_it_is_live(home, sen
     planned.save_revision().publish()
     approve(assignment)
     assert assignment.state == State.APPROVED
-    assert not live(assignment).live
+    assert not target_instance_of(assignment).live
 
 
-def test_words_of_a_draft_wait_for_their_source(submitted, page, sent):
-    draft(page, summary="What we will do.")
-    assignment = sent("sl", page, from_draft=True)
+def test_a_translation_of_a_draft_waits_for_its_source(
+    submit_translation, page, send_to_translation
+):
+    save_draft(page, summary="What we will do.")
+    assignment = send_to_translation("sl", page, from_draft=True)
     translators.translate(assignment)
     translators.submit(assignment)
     approve(assignment)
-    assert not live(assignment).live
+    assert not target_instance_of(assignment).live
     page.get_latest_revision().publish()
     assignment.refresh_from_db()
     assert assignment.state == State.PUBLISHED
     assert assignment.published_version.is_current
-    assert live(assignment).live
+    assert target_instance_of(assignment).live
 
 
-def test_facts_of_a_draft_wait_for_their_source_although_the_words_are_public(home, sent):
+def test_fields_of_a_draft_wait_for_their_source_if_the_texts_are_published(
+    home, send_to_translation
+):
     meeting = specimen.meeting(home)
-    draft(meeting, country="AT")
-    sent("hr", meeting)
-    assignment = sent("sl", meeting, from_draft=True)
-    translators.finish(sent("sl", meeting.get_parent().specific))
+    save_draft(meeting, country="AT")
+    send_to_translation("hr", meeting)
+    assignment = send_to_translation("sl", meeting, from_draft=True)
+    translators.finish(send_to_translation("sl", meeting.get_parent().specific))
     translators.translate(assignment)
     translators.submit(assignment)
     approve(assignment)
@@ -147,84 +151,86 @@ def test_facts_of_a_draft_wait_for_their_source_although_the_words_are_public(ho
     meeting.get_latest_revision().publish()
     assignment.refresh_from_db()
     assert assignment.state == State.PUBLISHED
-    assert live(assignment).country == "AT"
+    assert target_instance_of(assignment).country == "AT"
 
 
-def test_words_of_a_draft_that_was_never_published_go_back_to_the_translator(page, sent):
-    draft(page, summary="What we will do.")
-    assignment = sent("sl", page, from_draft=True)
+def test_a_translation_of_a_discarded_draft_returns_to_the_translator(page, send_to_translation):
+    save_draft(page, summary="What we will do.")
+    assignment = send_to_translation("sl", page, from_draft=True)
     translators.translate(assignment)
     translators.submit(assignment)
     approve(assignment)
     page.refresh_from_db()
-    change(page, summary="What we decided instead.")
+    publish_change(page, summary="What we decided instead.")
     assignment.refresh_from_db()
     assert assignment.state == State.IN_PROGRESS
     assert assignment.source_changed_at
-    assert not live(assignment).live
+    assert not target_instance_of(assignment).live
 
 
-def test_a_translation_does_not_go_live_while_its_source_is_not(submitted, page):
-    assignment = submitted("sl")
+def test_a_translation_does_not_go_live_while_its_source_is_not(submit_translation, page):
+    assignment = submit_translation("sl")
     page.unpublish()
     approve(assignment)
-    assert not live(assignment).live
+    assert not target_instance_of(assignment).live
     page.refresh_from_db()
     specimen.publish(page)
-    assert live(assignment).live
+    assert target_instance_of(assignment).live
 
 
-def test_a_translation_in_a_release_set_waits_for_it(submitted, page, locale):
-    assignment = submitted("sl")
+def test_a_translation_in_a_release_set_waits_for_it(submit_translation, page, locale):
+    assignment = submit_translation("sl")
     ReleaseItem.objects.create(
         release_set=ReleaseSet.objects.create(page=page), locale=locale("sl")
     )
     approve(assignment)
     assert assignment.state == State.APPROVED
     specimen.publish(page)
-    assert not live(assignment).live
+    assert not target_instance_of(assignment).live
 
 
-def test_what_is_published_past_the_workshop_does_not_count_as_translated(sent):
-    assignment = sent("sl")
-    live(assignment).save_revision().publish()
+def test_a_page_published_without_a_review_does_not_count_as_translated(send_to_translation):
+    assignment = send_to_translation("sl")
+    target_instance_of(assignment).save_revision().publish()
     assignment.refresh_from_db()
     assert assignment.state == State.IN_PROGRESS
     assert assignment.published_version is None
 
 
-def test_publishing_past_a_review_ends_it(submitted):
-    assignment = submitted("sl")
-    live(assignment).save_revision().publish()
+def test_publishing_during_a_review_cancels_the_review(submit_translation):
+    assignment = submit_translation("sl")
+    target_instance_of(assignment).save_revision().publish()
     assignment.refresh_from_db()
     assert assignment.state == State.IN_PROGRESS
-    assert live(assignment).current_workflow_state is None
+    assert target_instance_of(assignment).current_workflow_state is None
 
 
-def test_publishing_past_the_workshop_makes_the_age_of_a_translation_unknown(published, page):
-    assignment = published("sl")
-    instance = live(assignment)
+def test_publishing_without_a_review_resets_the_published_version(publish_translation, page):
+    assignment = publish_translation("sl")
+    instance = target_instance_of(assignment)
     instance.title = "Mimo postopka"
     instance.save_revision().publish()
     assignment.refresh_from_db()
     assert assignment.published_version is None
     assert assignment.state == State.IN_PROGRESS
-    change(page, summary="What we do.")
+    publish_change(page, summary="What we do.")
     assignment.refresh_from_db()
     assert assignment.outdated_since is None
 
 
-def test_publishing_the_approved_words_again_changes_nothing(published):
-    assignment = published("sl")
+def test_publishing_the_approved_revision_again_changes_nothing(publish_translation):
+    assignment = publish_translation("sl")
     assignment.revision.publish()
     before = assignment.published_version
     assignment.refresh_from_db()
     assert (assignment.state, assignment.published_version) == (State.PUBLISHED, before)
 
 
-def test_an_approval_of_older_words_says_that_the_source_has_changed(submitted, page):
-    assignment = submitted("sl")
-    change(page, summary="What we do.")
+def test_approving_a_translation_of_an_older_source_flags_the_changed_source(
+    submit_translation, page
+):
+    assignment = submit_translation("sl")
+    publish_change(page, summary="What we do.")
     translators.approve(assignment)
     assignment.refresh_from_db()
     assert assignment.state == State.PUBLISHED
@@ -232,7 +238,7 @@ def test_an_approval_of_older_words_says_that_the_source_has_changed(submitted, 
     assert assignment.source_changed_at
 
 
-def test_publishing_a_source_ends_its_own_review(page, editor):
+def test_publishing_a_source_cancels_its_own_review(page, editor):
     workflow = Workflow.objects.create(name="Check")
     task = GroupApprovalTask.objects.create(name="Check")
     WorkflowTask.objects.create(workflow=workflow, task=task)

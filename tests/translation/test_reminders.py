@@ -1,4 +1,4 @@
-"""Once a day: deadlines that are near or have passed, and the digest."""
+"""The daily command: reminders of deadlines, and digests."""
 
 from datetime import timedelta
 
@@ -15,128 +15,133 @@ from translation.choices import Delivery, Event
 from translation.models import Assignment, Notification, NotificationPreference
 from translation.news.reminders import remind
 
-from .conftest import write
+from .conftest import translate_segments
 
 pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def due(sent, translator):
-    """A translation into Slovenian whose deadline is so many days away: ``due(3)``."""
+def create_due_assignment(send_to_translation, translator):
+    """Create a translation due in so many days: ``create_due_assignment(3)``."""
     translator("sl")
 
     def make(days: int, page=None) -> Assignment:
         deadline = timezone.localdate() + timedelta(days=days)
-        assignment = sent("sl", page, deadline=deadline.isoformat())
+        assignment = send_to_translation("sl", page, deadline=deadline.isoformat())
         Notification.objects.update(mailed_at=timezone.now())
         return assignment
 
     return make
 
 
-def run() -> None:
+def send_reminders() -> None:
     call_command("send_translation_reminders")
 
 
-def told(event: Event) -> list[str]:
+def recipients_of(event: Event) -> list[str]:
     return sorted(
         Notification.objects.filter(event=event).values_list("recipient__username", flat=True)
     )
 
 
 @pytest.mark.parametrize(("days", "times"), [(4, 0), (3, 1), (0, 1)])
-def test_a_deadline_is_told_of_three_days_before(due, days, times):
-    due(days)
-    run()
-    assert told(Event.DUE) == ["translator-sl"] * times
-    assert not told(Event.OVERDUE)
+def test_a_reminder_is_sent_three_days_before_the_deadline(create_due_assignment, days, times):
+    create_due_assignment(days)
+    send_reminders()
+    assert recipients_of(Event.DUE) == ["translator-sl"] * times
+    assert not recipients_of(Event.OVERDUE)
     assert len(mail.outbox) == times
 
 
-def test_a_deadline_is_told_of_once(due):
-    due(3)
-    run()
-    run()
-    assert told(Event.DUE) == ["translator-sl"]
+def test_a_reminder_is_sent_once(create_due_assignment):
+    create_due_assignment(3)
+    send_reminders()
+    send_reminders()
+    assert recipients_of(Event.DUE) == ["translator-sl"]
     assert len(mail.outbox) == 1
 
 
-def test_a_deadline_that_was_moved_is_told_of_again(due):
-    assignment = due(1)
-    run()
+def test_a_changed_deadline_has_a_new_reminder(create_due_assignment):
+    assignment = create_due_assignment(1)
+    send_reminders()
     assignment.deadline += timedelta(days=1)
     assignment.save()
-    run()
-    assert told(Event.DUE) == ["translator-sl"] * 2
+    send_reminders()
+    assert recipients_of(Event.DUE) == ["translator-sl"] * 2
 
 
-def test_what_is_overdue_is_told_to_whoever_asked_for_it_as_well(due):
-    due(-1)
-    run()
-    assert told(Event.OVERDUE) == ["editor", "translator-sl"]
+def test_the_requester_is_notified_of_overdue_translations(create_due_assignment):
+    create_due_assignment(-1)
+    send_reminders()
+    assert recipients_of(Event.OVERDUE) == ["editor", "translator-sl"]
 
 
 @pytest.mark.parametrize(("days", "times"), [(6, 1), (7, 2)])
-def test_what_stays_overdue_is_told_of_once_a_week(due, days, times):
-    due(-1)
-    run()
+def test_an_overdue_reminder_is_sent_once_a_week(create_due_assignment, days, times):
+    create_due_assignment(-1)
+    send_reminders()
     Notification.objects.filter(event=Event.OVERDUE).update(
         created_at=timezone.now() - timedelta(days=days)
     )
-    run()
-    assert told(Event.OVERDUE).count("translator-sl") == times
+    send_reminders()
+    assert recipients_of(Event.OVERDUE).count("translator-sl") == times
 
 
-def test_who_has_submitted_is_reminded_of_nothing(due, translator):
-    assignment = due(-1)
+def test_a_submitted_translation_has_no_reminder(create_due_assignment, translator):
+    assignment = create_due_assignment(-1)
     person = translator("sl", "second")
-    write(person, assignment)
+    translate_segments(person, assignment)
     SubmitForReview(person, assignment, despite_warnings=True).execute()
-    run()
-    assert not told(Event.OVERDUE)
+    send_reminders()
+    assert not recipients_of(Event.OVERDUE)
 
 
-def test_a_translation_that_was_stopped_is_reminded_of_nothing(due):
-    translation = due(1).translation
+def test_a_stopped_translation_has_no_reminder(create_due_assignment):
+    translation = create_due_assignment(1).translation
     translation.enabled = False
     translation.save()
-    run()
-    assert not told(Event.DUE)
+    send_reminders()
+    assert not recipients_of(Event.DUE)
 
 
-def test_a_digest_gathers_a_day_in_one_letter_and_comes_once(sent, translator, home):
+def test_a_digest_is_one_message_a_day(send_to_translation, translator, home):
     person = translator("sl")
     for event in Event:
         NotificationPreference.objects.create(user=person, event=event, delivery=Delivery.DIGEST)
-    sent("sl", specimen.content(home, slug="one")), sent("sl", specimen.content(home, slug="two"))
+    (
+        send_to_translation("sl", specimen.content(home, slug="one")),
+        send_to_translation("sl", specimen.content(home, slug="two")),
+    )
     assert not mail.outbox
-    run()
-    [letter] = mail.outbox
-    assert "2 messages" in letter.subject
-    sent("sl", specimen.content(home, slug="three"))
-    run()
+    send_reminders()
+    [message] = mail.outbox
+    assert "2 messages" in message.subject
+    send_to_translation("sl", specimen.content(home, slug="three"))
+    send_reminders()
     assert len(mail.outbox) == 1
     Notification.objects.update(mailed_at=timezone.now() - timedelta(days=1))
-    sent("sl", specimen.content(home, slug="four"))
-    run()
+    send_to_translation("sl", specimen.content(home, slug="four"))
+    send_reminders()
     assert len(mail.outbox) == 2
 
 
-def test_what_could_not_be_mailed_before_goes_out_with_the_day(sent, translator):
+def test_failed_mails_are_retried_once_a_day(send_to_translation, translator):
     translator("sl")
-    sent("sl")
-    run()
+    send_to_translation("sl")
+    send_reminders()
     assert len(mail.outbox) == 1
 
 
-def test_more_deadlines_cost_no_more_queries(due, home):
+def test_the_number_of_queries_does_not_depend_on_the_number_of_deadlines(
+    create_due_assignment, home
+):
     def queries() -> int:
         with CaptureQueriesContext(connection) as captured:
             assert remind()
         return len(captured)
 
-    due(1, specimen.content(home, slug="page"))
+    create_due_assignment(1, specimen.content(home, slug="page"))
     before = queries()
     for number in range(3):
-        due(1, specimen.content(home, slug=f"page-{number}"))
+        create_due_assignment(1, specimen.content(home, slug=f"page-{number}"))
     assert queries() == before

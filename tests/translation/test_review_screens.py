@@ -1,4 +1,4 @@
-"""Submitting, withdrawing, approving, returning and comparing, on the screens for it."""
+"""The views for submitting, withdrawing, approving, returning and comparing."""
 
 from datetime import timedelta
 
@@ -11,41 +11,41 @@ from translation.actions.review import SubmitForReview
 from translation.choices import State
 from translation.words.comparing import compare
 
-from .conftest import write
+from .conftest import translate_segments
 
 pytestmark = pytest.mark.django_db
 
 
 def post(client, name: str, assignment, **data):
-    place = reverse(f"translation:{name}", args=[assignment.pk])
-    answer = client.post(place, data, follow=True)
+    url = reverse(f"translation:{name}", args=[assignment.pk])
+    response = client.post(url, data, follow=True)
     assignment.refresh_from_db()
-    return answer.content.decode()
+    return response.content.decode()
 
 
 @pytest.fixture
-def submitted(sent, translator, home):
-    """A translation that waits for its reviewers, and the person who wrote it."""
-    assignment = sent("sl", specimen.content(home, summary="Who we are."))
+def submitted(send_to_translation, translator, home):
+    """A submitted translation, and its translator."""
+    assignment = send_to_translation("sl", specimen.content(home, summary="Who we are."))
     person = translator("sl")
-    write(person, assignment)
+    translate_segments(person, assignment)
     SubmitForReview(person, assignment, despite_warnings=True).execute()
     return assignment, person
 
 
-def test_errors_are_listed_and_stop_the_submission(sent, translator, browser):
-    assignment = sent("sl")
-    html = post(browser(translator("sl")), "submit", assignment, despite_warnings="1")
+def test_errors_are_listed_and_block_the_submission(send_to_translation, translator, client_for):
+    assignment = send_to_translation("sl")
+    html = post(client_for(translator("sl")), "submit", assignment, despite_warnings="1")
     assert assignment.state == State.IN_PROGRESS
     assert "This text is not translated." in html
     assert "Submit anyway" not in html
 
 
-def test_warnings_ask_and_are_passed_over_on_demand(sent, translator, browser, home):
-    assignment = sent("sl", specimen.content(home, summary="We met in 2010."))
+def test_warnings_are_listed_and_can_be_accepted(send_to_translation, translator, client_for, home):
+    assignment = send_to_translation("sl", specimen.content(home, summary="We met in 2010."))
     person = translator("sl")
-    client = browser(person)
-    write(person, assignment, lambda text: text.replace("2010", "2011"))
+    client = client_for(person)
+    translate_segments(person, assignment, lambda text: text.replace("2010", "2011"))
     html = post(client, "submit", assignment)
     assert assignment.state == State.IN_PROGRESS
     assert "Submit anyway" in html
@@ -53,23 +53,23 @@ def test_warnings_ask_and_are_passed_over_on_demand(sent, translator, browser, h
     assert assignment.state == State.IN_REVIEW
 
 
-def test_the_translator_takes_a_submission_back(submitted, browser):
+def test_the_translator_withdraws_a_submission(submitted, client_for):
     assignment, person = submitted
-    post(browser(person), "withdraw", assignment)
+    post(client_for(person), "withdraw", assignment)
     assert assignment.state == State.IN_PROGRESS
 
 
-def test_a_reviewer_approves_and_readers_see_it(submitted, browser, reviewer):
+def test_a_reviewer_approves_and_the_translation_is_live(submitted, client_for, reviewer):
     assignment, _person = submitted
-    html = post(browser(reviewer("sl")), "approve", assignment)
+    html = post(client_for(reviewer("sl")), "approve", assignment)
     assert assignment.state == State.PUBLISHED
     assert "Approved and published." in html
     assert assignment.translation.get_target_instance().live
 
 
-def test_a_reviewer_approves_for_a_later_time(submitted, browser, reviewer):
+def test_a_reviewer_approves_for_a_later_time(submitted, client_for, reviewer):
     assignment, _person = submitted
-    client = browser(reviewer("sl"))
+    client = client_for(reviewer("sl"))
     past = f"{timezone.localtime() - timedelta(days=1):%Y-%m-%d %H:%M}"
     assert "in the future" in post(client, "approve", assignment, publish_at=past)
     assert assignment.state == State.IN_REVIEW
@@ -79,43 +79,49 @@ def test_a_reviewer_approves_for_a_later_time(submitted, browser, reviewer):
     assert not assignment.translation.get_target_instance().live
 
 
-def test_the_writer_is_told_why_they_cannot_approve(sent, browser, reviewer, home):
-    assignment = sent("sl", specimen.content(home))
+def test_an_author_sees_why_they_cannot_approve(send_to_translation, client_for, reviewer, home):
+    assignment = send_to_translation("sl", specimen.content(home))
     person = reviewer("sl")
-    write(person, assignment)
+    translate_segments(person, assignment)
     SubmitForReview(person, assignment, despite_warnings=True).execute()
-    html = post(browser(person), "approve", assignment)
+    html = post(client_for(person), "approve", assignment)
     assert assignment.state == State.IN_REVIEW
     assert "Somebody else has to approve them." in html
 
 
-def test_a_return_needs_a_comment_that_the_translator_then_sees(submitted, browser, reviewer):
+def test_a_return_requires_a_comment_which_the_translator_sees(submitted, client_for, reviewer):
     assignment, person = submitted
-    client = browser(reviewer("sl"))
+    client = client_for(reviewer("sl"))
     assert "Say in a comment" in post(client, "return", assignment, comment=" ")
     assert assignment.state == State.IN_REVIEW
     post(client, "return", assignment, comment="The title, please.")
     assert assignment.state == State.RETURNED
-    html = browser(person).get(reverse("translation:edit", args=[assignment.pk])).content.decode()
+    html = (
+        client_for(person).get(reverse("translation:edit", args=[assignment.pk])).content.decode()
+    )
     assert "The title, please." in html
 
 
-def test_nobody_writes_while_a_reviewer_reads(submitted, browser):
+def test_nobody_edits_during_a_review(submitted, client_for):
     assignment, person = submitted
-    html = browser(person).get(reverse("translation:edit", args=[assignment.pk])).content.decode()
+    html = (
+        client_for(person).get(reverse("translation:edit", args=[assignment.pk])).content.decode()
+    )
     assert "This translation is being reviewed." in html
     assert "data-editable" not in html
 
 
-def test_a_comparison_shows_what_would_change_for_readers(submitted, browser, reviewer, translator):
+def test_a_comparison_shows_the_differences_to_the_published_page(
+    submitted, client_for, reviewer, translator
+):
     assignment, _person = submitted
-    post(browser(reviewer("sl")), "approve", assignment)
+    post(client_for(reviewer("sl")), "approve", assignment)
     write_again = translator("sl", "second")
     for text in compare(assignment):
         assert not text.is_changed
     segment = next(item.segment for item in compare(assignment) if item.segment.path == "summary")
     save = reverse("translation:segment", args=[assignment.pk, segment.pk])
-    browser(write_again).post(
+    client_for(write_again).post(
         save,
         {"text": "Prevod Who they are.", "base": segment.target, "confirmed": True},
         content_type="application/json",
@@ -125,7 +131,7 @@ def test_a_comparison_shows_what_would_change_for_readers(submitted, browser, re
     assert [(text.live, text.submitted) for text in changed] == [
         ("Prevod Who we are.", "Prevod Who they are.")
     ]
-    place = reverse("translation:compare", args=[assignment.pk])
-    html = browser(write_again).get(place).content.decode()
+    url = reverse("translation:compare", args=[assignment.pk])
+    html = client_for(write_again).get(url).content.decode()
     assert "1 text differs" in html
     assert "</span>they</ins>" in html

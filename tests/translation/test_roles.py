@@ -1,4 +1,4 @@
-"""Roles and policies as tables: who may do what, in which state of the work."""
+"""Roles and policies: tables of who may do what, in which state of a translation."""
 
 import pytest
 from django.contrib.auth.models import Group
@@ -13,23 +13,23 @@ from translation.roles import COORDINATOR, REVIEWER, TRANSLATOR, synchronise_rol
 
 pytestmark = pytest.mark.django_db
 
-# Who they are, in a language of their own ("sl") unless it says otherwise.
-PEOPLE = ("translator", "reviewer", "foreign", "editor", "coordinator", "administrator", "nobody")
-EVERYBODY = {*PEOPLE}
+# An account for each role, in Slovenian ("sl") except for "foreign".
+ACCOUNTS = ("translator", "reviewer", "foreign", "editor", "coordinator", "administrator", "nobody")
+ALL_ACCOUNTS = {*ACCOUNTS}
 TEAM, WORKING = {"translator", "reviewer"}, {State.IN_PROGRESS, State.RETURNED, State.PUBLISHED}
-WITH_ADMINISTRATOR = {"administrator"}
+ADMINISTRATOR = {"administrator"}
 
-# verb: the people who may, and the states in which they may.
-WORK = {
+# For each action, the accounts and the states for which it is allowed.
+ASSIGNMENT_PERMISSIONS = {
     "see": (TEAM | {"editor", "coordinator", "administrator"}, {*State}),
-    "edit": (TEAM | WITH_ADMINISTRATOR, WORKING),
-    "submit": (TEAM | WITH_ADMINISTRATOR, WORKING),
-    "comment": (TEAM | WITH_ADMINISTRATOR, {*State}),
+    "edit": (TEAM | ADMINISTRATOR, WORKING),
+    "submit": (TEAM | ADMINISTRATOR, WORKING),
+    "comment": (TEAM | ADMINISTRATOR, {*State}),
     "review": ({"reviewer", "administrator"}, {State.IN_REVIEW}),
     "approve": ({"reviewer", "administrator"}, {State.IN_REVIEW}),
     "withdraw": ({"reviewer", "administrator"}, {State.IN_REVIEW, State.APPROVED}),
 }
-TRANSLATED_PAGE = {
+PAGE_PERMISSIONS = {
     "withdraw_page": {"coordinator", "administrator"},
     "change_tree": set(),
     "publish_by_hand": set(),
@@ -38,7 +38,7 @@ TRANSLATED_PAGE = {
 
 
 @pytest.fixture
-def people(translator, reviewer, editor, coordinator, admin_user, django_user_model):
+def accounts(translator, reviewer, editor, coordinator, admin_user, django_user_model):
     return {
         "translator": translator("sl"),
         "reviewer": reviewer("sl"),
@@ -51,76 +51,76 @@ def people(translator, reviewer, editor, coordinator, admin_user, django_user_mo
 
 
 @pytest.mark.parametrize("state", list(State))
-@pytest.mark.parametrize("verb", WORK)
-def test_the_work_on_a_translation_is_open_to(verb, state, people, sent):
-    assignment = sent("sl")
+@pytest.mark.parametrize("verb", ASSIGNMENT_PERMISSIONS)
+def test_actions_on_a_translation_by_role_and_state(verb, state, accounts, send_to_translation):
+    assignment = send_to_translation("sl")
     assignment.enter(state)
-    allowed, states = WORK[verb]
-    may = {name for name, person in people.items() if policy_for(person).may(verb, assignment)}
+    allowed, states = ASSIGNMENT_PERMISSIONS[verb]
+    may = {name for name, person in accounts.items() if policy_for(person).may(verb, assignment)}
     assert may == (allowed if state in states else set())
 
 
-@pytest.mark.parametrize("verb", TRANSLATED_PAGE)
-def test_a_translated_page_is_open_to(verb, people, sent):
-    page = sent("sl").translation.get_target_instance()
-    may = {name for name, person in people.items() if policy_for(person).may(verb, page)}
-    assert may == TRANSLATED_PAGE[verb]
+@pytest.mark.parametrize("verb", PAGE_PERMISSIONS)
+def test_actions_on_a_translated_page_by_role(verb, accounts, send_to_translation):
+    page = send_to_translation("sl").translation.get_target_instance()
+    may = {name for name, person in accounts.items() if policy_for(person).may(verb, page)}
+    assert may == PAGE_PERMISSIONS[verb]
 
 
-@pytest.mark.parametrize("verb", TRANSLATED_PAGE)
-def test_the_policies_of_translations_leave_the_source_alone(verb, people, home):
+@pytest.mark.parametrize("verb", PAGE_PERMISSIONS)
+def test_the_policies_of_translations_do_not_apply_to_the_source(verb, accounts, home):
     page = specimen.content(home)
-    assert all(policy_for(person).may(verb, page) for person in people.values())
+    assert all(policy_for(person).may(verb, page) for person in accounts.values())
 
 
-def test_pages_are_sent_by_editors_and_coordinators(people, home):
+def test_pages_are_sent_by_editors_and_coordinators(accounts, home):
     page = specimen.content(home)
-    may = {name for name, person in people.items() if policy_for(person).may("send", page)}
+    may = {name for name, person in accounts.items() if policy_for(person).may("send", page)}
     assert may == {"editor", "coordinator", "administrator"}
 
 
-def test_translated_pages_are_not_sent(people, sent):
-    page = sent("sl").translation.get_target_instance()
-    assert not any(policy_for(person).may("send", page) for person in people.values())
+def test_translated_pages_are_not_sent(accounts, send_to_translation):
+    page = send_to_translation("sl").translation.get_target_instance()
+    assert not any(policy_for(person).may("send", page) for person in accounts.values())
 
 
-def test_only_coordinators_coordinate(people):
-    may = {name for name, person in people.items() if policy_for(person).may("coordinate")}
+def test_only_coordinators_coordinate(accounts):
+    may = {name for name, person in accounts.items() if policy_for(person).may("coordinate")}
     assert may == {"coordinator", "administrator"}
 
 
-def test_a_stopped_translation_is_not_edited(sent, translator):
-    assignment = sent("sl")
+def test_a_stopped_translation_is_not_edited(send_to_translation, translator):
+    assignment = send_to_translation("sl")
     assignment.translation.enabled = False
     assignment.translation.save()
     assert not policy_for(translator("sl")).may("edit", assignment)
 
 
-def test_a_page_locked_by_somebody_else_is_not_edited(sent, translator, coordinator):
-    assignment, person = sent("sl"), translator("sl")
+def test_a_page_locked_by_somebody_else_is_not_edited(send_to_translation, translator, coordinator):
+    assignment, person = send_to_translation("sl"), translator("sl")
     page = assignment.translation.get_target_instance()
     page.locked, page.locked_by = True, coordinator
     page.save()
     assert not policy_for(person).may("edit", assignment)
 
 
-def test_a_disabled_account_may_nothing(sent, translator, reviewer):
-    assignment = sent("sl")
+def test_an_inactive_account_has_no_permissions(send_to_translation, translator, reviewer):
+    assignment = send_to_translation("sl")
     for person in (translator("sl"), reviewer("sl")):
         person.is_active = False
         assert not policy_for(person).takes_part
-        assert not any(policy_for(person).may(verb, assignment) for verb in WORK)
+        assert not any(policy_for(person).may(verb, assignment) for verb in ASSIGNMENT_PERMISSIONS)
 
 
-# What Wagtail itself is told
+# Wagtail's own permissions
 
 
-def test_translators_and_reviewers_can_change_the_pages_of_their_language_and_publish_none(
-    translator, reviewer, sent, home
+def test_translators_and_reviewers_may_change_pages_of_their_language_but_not_publish(
+    translator, reviewer, send_to_translation, home
 ):
     source = specimen.content(home)
     here, elsewhere = (
-        sent(code, source).translation.get_target_instance() for code in ("sl", "bg")
+        send_to_translation(code, source).translation.get_target_instance() for code in ("sl", "bg")
     )
     for person in (translator("sl"), reviewer("sl")):
         assert here.permissions_for_user(person).can_edit()
@@ -133,25 +133,29 @@ def test_translators_and_reviewers_can_change_the_pages_of_their_language_and_pu
     "question",
     ["can_publish", "can_move", "can_copy", "can_publish_subpage", "can_reorder_children"],
 )
-def test_wagtail_is_told_that_nobody_may_with_a_translated_page(question, people, sent):
-    page = sent("sl").translation.get_target_instance()
-    for person in people.values():
+def test_wagtails_permission_tester_refuses_actions_on_a_translated_page(
+    question, accounts, send_to_translation
+):
+    page = send_to_translation("sl").translation.get_target_instance()
+    for person in accounts.values():
         assert not getattr(page.permissions_for_user(person), question)(), person
 
 
-def test_a_plain_page_object_gives_the_same_answers(admin_user, sent):
-    page = sent("sl").translation.get_target_instance()
+def test_the_permission_tester_gives_the_same_results_for_a_base_page(
+    admin_user, send_to_translation
+):
+    page = send_to_translation("sl").translation.get_target_instance()
     assert not Page.objects.get(pk=page.pk).permissions_for_user(admin_user).can_publish()
 
 
-def test_a_source_page_cannot_be_moved_into_another_language(admin_user, home, sent):
+def test_a_source_page_cannot_be_moved_into_another_language(admin_user, home, send_to_translation):
     page = specimen.content(home, slug="movable")
-    elsewhere = sent("sl").translation.get_target_instance()
+    elsewhere = send_to_translation("sl").translation.get_target_instance()
     assert not page.permissions_for_user(admin_user).can_move_to(elsewhere)
     assert not page.permissions_for_user(admin_user).can_copy_to(elsewhere)
 
 
-# The roles themselves
+# Synchronising the roles
 
 
 def permissions() -> set:
@@ -174,7 +178,7 @@ def test_synchronising_again_changes_nothing():
     )
 
 
-def test_synchronising_takes_nothing_that_an_administrator_added():
+def test_synchronising_keeps_permissions_that_an_administrator_added():
     group = Group.objects.get(name=COORDINATOR.name)
     added = Group.objects.get(name=TRANSLATOR.group_name(Locale.objects.get(language_code="sl")))
     permission = group.permissions.first()
@@ -188,7 +192,7 @@ def test_every_language_but_the_source_has_a_team():
     assert set(Team.objects.values_list("locale__language_code", flat=True)) == codes
 
 
-def test_a_role_of_one_language_reaches_no_other_language():
+def test_a_role_of_one_language_has_no_permissions_for_others():
     for role in (TRANSLATOR, REVIEWER):
         for locale in Locale.objects.exclude(language_code="en"):
             group = Group.objects.get(name=role.group_name(locale))

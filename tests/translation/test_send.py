@@ -1,4 +1,4 @@
-"""Sending to translation: the order form and what becomes of it."""
+"""Sending to translation: the form, and the translation request that it creates."""
 
 from datetime import timedelta
 
@@ -27,23 +27,23 @@ def page(home):
 
 @pytest.fixture
 def child(page):
-    """A page below one that no other language has."""
+    """A page whose parent has no translations."""
     below = ContentPage(title="Our history", slug="our-history", locale=page.locale)
     page.add_child(instance=below)
     return specimen.publish(below)
 
 
 @pytest.fixture
-def work_is_done(django_capture_on_commit_callbacks):
-    """Run what is ordered, as a worker would once the order is in the database."""
+def run_jobs_on_commit(django_capture_on_commit_callbacks):
+    """Run the jobs of the request after the commit, as a worker would."""
     return lambda: django_capture_on_commit_callbacks(execute=True)
 
 
-def address(page) -> str:
+def send_url(page) -> str:
     return reverse("translation:send_page", args=[page.pk])
 
 
-def answers(*codes: str, **values) -> dict:
+def form_data(*codes: str, **values) -> dict:
     ids = Locale.objects.filter(language_code__in=codes).values_list("pk", flat=True)
     return {"languages": list(ids), "priority": 2, **values}
 
@@ -58,11 +58,11 @@ def errors_of(response) -> dict:
     return response.context["form"].errors
 
 
-def test_an_order_becomes_one_job_per_page_and_language_and_shows_its_progress(
-    editor_client, page, work_is_done
+def test_a_request_creates_one_job_per_page_and_language_and_shows_its_progress(
+    editor_client, page, run_jobs_on_commit
 ):
-    with work_is_done():
-        response = editor_client.post(address(page), answers("sl", "mk"))
+    with run_jobs_on_commit():
+        response = editor_client.post(send_url(page), form_data("sl", "mk"))
     batch = Batch.objects.get()
     assert response.url == reverse("translation:batch", args=[batch.pk])
     assert {job.locale.language_code for job in batch.jobs.all()} == {"sl", "mk"}
@@ -71,18 +71,20 @@ def test_an_order_becomes_one_job_per_page_and_language_and_shows_its_progress(
     assert not any(Page.find_problems())
 
 
-def test_nothing_is_translated_before_the_order_is_in_the_database(editor_client, page):
-    editor_client.post(address(page), answers("sl"))
+def test_no_job_runs_before_the_request_is_committed(editor_client, page):
+    editor_client.post(send_url(page), form_data("sl"))
     assert Job.objects.get().state == JobState.WAITING
     assert in_language(page, "sl") is None
 
 
-def test_the_order_reaches_the_translator(editor_client, page, translator, locale, work_is_done):
+def test_the_values_of_the_request_are_saved_in_the_assignment(
+    editor_client, page, translator, locale, run_jobs_on_commit
+):
     person, deadline = translator("sl"), timezone.localdate() + timedelta(days=7)
     chosen = {f"assignee_{locale('sl').pk}": person.pk}
-    with work_is_done():
-        order = answers("sl", deadline=deadline.isoformat(), note="For the ministerial.", **chosen)
-        editor_client.post(address(page), order | {"priority": 3})
+    with run_jobs_on_commit():
+        data = form_data("sl", deadline=deadline.isoformat(), note="For the ministerial.", **chosen)
+        editor_client.post(send_url(page), data | {"priority": 3})
     assignment = Assignment.objects.get()
     assert assignment.assignee == person
     assert assignment.deadline == deadline
@@ -90,100 +92,102 @@ def test_the_order_reaches_the_translator(editor_client, page, translator, local
     assert assignment.priority == 3
 
 
-def test_only_people_of_the_team_are_offered(editor_client, page, translator, locale):
+def test_only_team_members_can_be_assigned(editor_client, page, translator, locale):
     translator("sl")
     outsider = translator("mk")
-    form = editor_client.get(address(page)).context["form"]
+    form = editor_client.get(send_url(page)).context["form"]
     offered = {value for value, _name in form.fields[f"assignee_{locale('sl').pk}"].choices}
     assert outsider.pk not in offered
     chosen = {f"assignee_{locale('sl').pk}": outsider.pk}
-    response = editor_client.post(address(page), answers("sl", **chosen))
+    response = editor_client.post(send_url(page), form_data("sl", **chosen))
     assert f"assignee_{locale('sl').pk}" in errors_of(response)
     assert not Batch.objects.exists()
 
 
 def test_a_derived_language_is_shown_and_cannot_be_chosen(editor_client, page, locale):
-    response = editor_client.get(address(page))
+    response = editor_client.get(send_url(page))
     rows = {row.language.code: row for row in response.context["form"].rows}
     assert rows["sr-latn"].origin.code == "sr-cyrl"
     assert rows["sr-latn"].checkbox is None
     assert "en" not in rows
-    response = editor_client.post(address(page), answers("sr-latn"))
+    response = editor_client.post(send_url(page), form_data("sr-latn"))
     assert "languages" in errors_of(response)
 
 
-def test_the_form_says_how_far_each_language_is(editor_client, page, sent):
-    sent("sl", page)
+def test_the_form_shows_the_progress_of_each_language(editor_client, page, send_to_translation):
+    send_to_translation("sl", page)
     Assignment.objects.update(state=State.IN_REVIEW)
-    form = editor_client.get(address(page)).context["form"]
+    form = editor_client.get(send_url(page)).context["form"]
     rows = {row.language.code: str(row.progress) for row in form.rows if row.progress}
     assert rows["sl"] == "in review"
     assert rows["mk"] == "not sent yet"
 
 
-def test_a_deadline_in_the_past_is_refused_and_nothing_typed_is_lost(editor_client, page):
+def test_a_deadline_in_the_past_is_refused_and_the_form_keeps_its_values(editor_client, page):
     yesterday = timezone.localdate() - timedelta(days=1)
-    order = answers("sl", deadline=yesterday.isoformat(), note="Please hurry.")
-    response = editor_client.post(address(page), order)
+    data = form_data("sl", deadline=yesterday.isoformat(), note="Please hurry.")
+    response = editor_client.post(send_url(page), data)
     assert "deadline" in errors_of(response)
     assert response.context["form"]["note"].value() == "Please hurry."
     assert "Please hurry." in response.content.decode()
 
 
-def test_an_order_without_a_language_is_refused(editor_client, page):
-    response = editor_client.post(address(page), answers())
+def test_a_request_without_a_language_is_refused(editor_client, page):
+    response = editor_client.post(send_url(page), form_data())
     assert "languages" in errors_of(response)
 
 
-def test_pages_below_go_with_it(editor_client, page, child, work_is_done):
-    with work_is_done():
-        editor_client.post(address(page), answers("sl", with_descendants="on"))
+def test_descendants_can_be_included(editor_client, page, child, run_jobs_on_commit):
+    with run_jobs_on_commit():
+        editor_client.post(send_url(page), form_data("sl", with_descendants="on"))
     assert in_language(child, "sl").get_parent() == in_language(page, "sl")
     assert Batch.objects.get().jobs.count() == 2
     assert not any(Page.find_problems())
 
 
-def test_a_missing_page_above_is_named_and_offered(editor_client, page, child, work_is_done):
-    assert page.title in editor_client.get(address(child)).content.decode()
-    response = editor_client.post(address(child), answers("sl", note="Keep me."))
+def test_a_missing_ancestor_is_listed_and_can_be_included(
+    editor_client, page, child, run_jobs_on_commit
+):
+    assert page.title in editor_client.get(send_url(child)).content.decode()
+    response = editor_client.post(send_url(child), form_data("sl", note="Keep me."))
     assert "with_ancestors" in errors_of(response)
     assert response.context["form"]["note"].value() == "Keep me."
-    with work_is_done():
-        editor_client.post(address(child), answers("sl", with_ancestors="on"))
+    with run_jobs_on_commit():
+        editor_client.post(send_url(child), form_data("sl", with_ancestors="on"))
     assert in_language(child, "sl").get_parent() == in_language(page, "sl")
     assert in_language(page, "sl").alias_of is None
     assert Assignment.objects.count() == 2
 
 
-def test_a_page_above_that_the_chosen_language_has_needs_no_order(
-    editor_client, page, child, sent, work_is_done
+def test_an_existing_ancestor_is_not_sent_again(
+    editor_client, page, child, send_to_translation, run_jobs_on_commit
 ):
-    sent("sl", page)
-    with work_is_done():
-        editor_client.post(address(child), answers("sl"))
+    send_to_translation("sl", page)
+    with run_jobs_on_commit():
+        editor_client.post(send_url(child), form_data("sl"))
     assert Batch.objects.get().jobs.count() == 1
 
 
-def test_the_latest_draft_is_sent_when_asked(editor_client, page, work_is_done):
+def test_the_latest_draft_is_sent_if_requested(editor_client, page, run_jobs_on_commit):
     page.title = "About our network"
     page.save_revision()
-    assert "from_draft" in editor_client.get(address(page)).context["form"].fields
-    with work_is_done():
-        editor_client.post(address(page), answers("sl", from_draft="on"))
+    assert "from_draft" in editor_client.get(send_url(page)).context["form"].fields
+    with run_jobs_on_commit():
+        editor_client.post(send_url(page), form_data("sl", from_draft="on"))
     source = Assignment.objects.get().translation.source
     assert source.stringsegment_set.filter(string__data="About our network").exists()
 
 
-def test_a_page_without_a_newer_draft_has_no_question_about_it(editor_client, page):
-    assert "from_draft" not in editor_client.get(address(page)).context["form"].fields
+def test_a_page_without_a_newer_draft_has_no_draft_option(editor_client, page):
+    assert "from_draft" not in editor_client.get(send_url(page)).context["form"].fields
 
 
-def test_a_snippet_is_sent_by_the_same_form(editor_client, work_is_done):
+def test_a_snippet_is_sent_by_the_same_form(editor_client, run_jobs_on_commit):
     theme = specimen.theme()
     url = reverse("translation:send_snippet", args=["core", "theme", theme.pk])
     assert editor_client.get(url).status_code == 200
-    with work_is_done():
-        editor_client.post(url, answers("sl"))
+    with run_jobs_on_commit():
+        editor_client.post(url, form_data("sl"))
     assert Job.objects.get().state == JobState.DONE
     assert Theme.objects.filter(
         translation_key=theme.translation_key, locale__language_code="sl"
@@ -191,12 +195,12 @@ def test_a_snippet_is_sent_by_the_same_form(editor_client, work_is_done):
 
 
 def test_a_snippet_is_sent_by_those_who_may_change_it(editor, locale):
-    order, theme = Order([locale("sl")]), specimen.theme()
-    SendToTranslation(editor, [theme], order).check()
+    data, theme = Order([locale("sl")]), specimen.theme()
+    SendToTranslation(editor, [theme], data).check()
     sender = get_user_model().objects.create_user("sender")
     sender.user_permissions.add(Permission.objects.get(codename="send_to_translation"))
     with pytest.raises(Refusal):
-        SendToTranslation(sender, [theme], order).check()
+        SendToTranslation(sender, [theme], data).check()
 
 
 @pytest.mark.parametrize("model", ["core/user", "nothing/atall"])
@@ -205,29 +209,29 @@ def test_only_translatable_snippets_have_the_form(editor_client, model):
     assert editor_client.get(url).status_code == 404
 
 
-def test_a_translator_cannot_send(browser, translator, page):
-    response = browser(translator("sl")).post(address(page), answers("sl"))
+def test_a_translator_cannot_send(client_for, translator, page):
+    response = client_for(translator("sl")).post(send_url(page), form_data("sl"))
     assert response.status_code == 302
     assert not Batch.objects.exists()
 
 
-def test_a_translation_is_not_sent_on(editor, page, sent, locale):
-    target = sent("sl", page).translation.get_target_instance()
+def test_a_translation_is_not_sent_to_translation(editor, page, send_to_translation, locale):
+    target = send_to_translation("sl", page).translation.get_target_instance()
     with pytest.raises(Refusal):
         SendToTranslation(editor, [target], Order([locale("mk")])).execute()
 
 
-def test_the_form_takes_the_same_queries_however_many_pages_and_people(
+def test_the_number_of_queries_does_not_depend_on_the_number_of_pages_and_users(
     editor_client, home, translator, django_assert_max_num_queries
 ):
     parent = specimen.content(home, summary="Who we are.")
-    editor_client.get(address(parent))
+    editor_client.get(send_url(parent))
     with django_assert_max_num_queries(60) as few:
-        editor_client.get(address(parent))
+        editor_client.get(send_url(parent))
     for number in range(5):
         translator("sl", f"person{number}")
         parent.add_child(
             instance=ContentPage(title=f"Page {number}", slug=f"page-{number}", locale=home.locale)
         )
     with django_assert_max_num_queries(len(few) + 3):
-        editor_client.get(address(parent))
+        editor_client.get(send_url(parent))

@@ -1,4 +1,4 @@
-"""The jobs of an order: idempotent, parents first, and a tree that stays whole."""
+"""The jobs of a translation request: idempotent, parents first, with a valid page tree."""
 
 import threading
 
@@ -12,7 +12,7 @@ from tests import specimens as specimen
 from translation.actions.start import StartTranslation
 from translation.models import Assignment
 
-from .conftest import words_of, write
+from .conftest import target_texts, translate_segments
 
 pytestmark = pytest.mark.django_db
 
@@ -24,7 +24,7 @@ def page(home):
 
 @pytest.fixture
 def child(page):
-    """A page below one that no other language has."""
+    """A page whose parent has no translations."""
     below = ContentPage(title="Our history", slug="our-history", locale=page.locale)
     page.add_child(instance=below)
     return specimen.publish(below)
@@ -36,23 +36,25 @@ def in_language(page, code: str):
     ).first()
 
 
-def test_sending_again_keeps_every_word_and_makes_nothing_twice(sent, page, translator):
-    assignment = sent("sl", page)
-    write(translator("sl"), assignment)
-    before = words_of(assignment), StringTranslation.objects.count()
-    again = sent("sl", page, note="A reminder.")
+def test_sending_again_keeps_translations_and_creates_no_duplicates(
+    send_to_translation, page, translator
+):
+    assignment = send_to_translation("sl", page)
+    translate_segments(translator("sl"), assignment)
+    before = target_texts(assignment), StringTranslation.objects.count()
+    again = send_to_translation("sl", page, note="A reminder.")
     assert again == assignment
     assert again.note == "A reminder."
-    assert (words_of(assignment), StringTranslation.objects.count()) == before
+    assert (target_texts(assignment), StringTranslation.objects.count()) == before
     assert Page.objects.filter(translation_key=page.translation_key).count() == 2
 
 
-def test_sending_again_without_a_deadline_leaves_the_one_that_was_set(sent, page):
-    sent("sl", page, deadline="2030-05-06")
-    assert sent("sl", page).deadline.isoformat() == "2030-05-06"
+def test_sending_again_without_a_deadline_leaves_the_one_that_was_set(send_to_translation, page):
+    send_to_translation("sl", page, deadline="2030-05-06")
+    assert send_to_translation("sl", page).deadline.isoformat() == "2030-05-06"
 
 
-def test_a_child_whose_parent_is_not_there_yet_brings_its_parent_along(editor, child, locale):
+def test_sending_a_child_also_sends_its_missing_parent(editor, child, locale):
     StartTranslation(editor, child, locale("sl"), {}).execute()
     target = in_language(child, "sl")
     assert target.get_parent() == in_language(child.get_parent(), "sl")
@@ -60,13 +62,13 @@ def test_a_child_whose_parent_is_not_there_yet_brings_its_parent_along(editor, c
     assert not any(Page.find_problems())
 
 
-def test_an_alias_becomes_a_page_of_its_own(home, page, sent, locale):
+def test_an_alias_is_converted_to_a_page(home, page, send_to_translation, locale):
     alias = page.create_alias(
         parent=home.get_translation(locale("sl")),
         update_locale=locale("sl"),
         reset_translation_key=False,
     )
-    sent("sl", page)
+    send_to_translation("sl", page)
     alias.refresh_from_db()
     assert alias.alias_of is None
     assert not alias.live
@@ -74,7 +76,7 @@ def test_an_alias_becomes_a_page_of_its_own(home, page, sent, locale):
 
 @pytest.mark.django_db(transaction=True)
 @pytest.mark.skipif(connection.vendor != "postgresql", reason="SQLite has one writer at a time")
-def test_workers_that_run_at_the_same_time_leave_the_tree_whole(home, editor, locale):
+def test_concurrent_workers_keep_the_page_tree_valid(home, editor, locale):
     parent = specimen.content(home, summary="Who we are.")
     pages = []
     for number in range(8):

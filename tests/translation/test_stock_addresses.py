@@ -1,4 +1,4 @@
-"""Every address of wagtail-localize's own screens: closed, or the way to ours; nothing changes."""
+"""The URLs of wagtail-localize's own views: refused or redirected, without any change."""
 
 import json
 
@@ -22,14 +22,14 @@ from tests import specimens as specimen
 from tests import translators
 from translation.actions.write import WriteSegment
 from translation.models import Assignment, Team
-from translation.wagtail_hooks.guards import INSTEAD
+from translation.wagtail_hooks.guards import REPLACEMENT_VIEWS
 from translation.words.segments import load_segments
 
 pytestmark = pytest.mark.django_db
 
-[STOCK] = wagtail_hooks.register_admin_urls()
-# The addresses of release 1.14. Another one has to be thought about before it is added here.
-KNOWN = {
+[STOCK_URLS] = wagtail_hooks.register_admin_urls()
+# The URLs of release 1.14. A new one needs a decision before it is added here.
+STOCK_URL_NAMES = {
     "javascript_catalog",
     "submit_page_translation",
     "submit_snippet_translation",
@@ -47,16 +47,16 @@ KNOWN = {
     "snippets_api_detail",
     "translations_report_results",
 }
-KEPT_ROWS = (ContentPage, Page, Revision, WorkflowState, Translation, TranslationSource)
-each_address = pytest.mark.parametrize(
-    "pattern", STOCK.url_patterns, ids=lambda pattern: str(pattern.pattern)
+UNCHANGED_MODELS = (ContentPage, Page, Revision, WorkflowState, Translation, TranslationSource)
+for_each_url = pytest.mark.parametrize(
+    "pattern", STOCK_URLS.url_patterns, ids=lambda pattern: str(pattern.pattern)
 )
 METHODS = ("get", "post", "put", "delete")
 
 
 @pytest.fixture(scope="module")
-def number(home_of_module) -> int:
-    """Of a published translation, with words under way, of a page with a link and a sent theme."""
+def assignment_id(home_of_module) -> int:
+    """The id of a published, partly translated assignment of a page with a link."""
     sender = get_user_model().objects.create_superuser("sender")
     source = specimen.content(home_of_module, summary="Who we are.")
     link = '<p>See <a href="https://example.org/">us</a>.</p>'
@@ -74,14 +74,14 @@ def number(home_of_module) -> int:
 
 
 @pytest.fixture
-def work(db, number) -> Assignment:
-    return Assignment.objects.get(pk=number)
+def assignment(db, assignment_id) -> Assignment:
+    return Assignment.objects.get(pk=assignment_id)
 
 
-def address(pattern, work) -> str:
-    """The stock address of what the pattern is about."""
-    source = work.translation.source
-    target = work.translation.get_target_instance()
+def stock_url(pattern, assignment) -> str:
+    """Return the URL of a pattern, with arguments for the objects of the tests."""
+    source = assignment.translation.source
+    target = assignment.translation.get_target_instance()
     theme = apps.get_model("core", "theme").objects.get(locale=source.locale)
     values = {
         "page_id": target.pk if "alias" in pattern.name else source.get_source_instance().pk,
@@ -89,7 +89,7 @@ def address(pattern, work) -> str:
         "model_name": "theme",
         "pk": str(theme.pk),
         "translation_source_id": source.pk,
-        "translation_id": work.translation.pk,
+        "translation_id": assignment.translation.pk,
         "string_segment_id": StringSegment.objects.filter(source=source).first().pk,
         "overridable_segment_id": OverridableSegment.objects.filter(source=source).first().pk,
         "mode": "",
@@ -100,15 +100,15 @@ def address(pattern, work) -> str:
     return reverse(f"wagtail_localize:{pattern.name}", kwargs=wanted)
 
 
-def rows() -> str:
-    """Everything that a stock screen could change, byte by byte."""
-    models = [*KEPT_ROWS, *apps.get_app_config("wagtail_localize").get_models()]
+def database_rows() -> str:
+    """Serialise all objects that a stock view could change."""
+    models = [*UNCHANGED_MODELS, *apps.get_app_config("wagtail_localize").get_models()]
     return "\n".join(
         serializers.serialize("json", model.objects.order_by("pk")) for model in models
     )
 
 
-def ask(client, method: str, path: str):
+def request(client, method: str, path: str):
     if method == "get":
         return client.get(path)
     if method == "post":
@@ -118,72 +118,70 @@ def ask(client, method: str, path: str):
 
 
 def assert_nothing_happens(client, path: str) -> None:
-    """Whatever is asked of the address, it is refused or leads to a screen of ours."""
-    before = rows()
+    """Check that each HTTP method is refused or redirected to a view of this app."""
+    before = database_rows()
     for method in METHODS:
-        response = ask(client, method, path)
+        response = request(client, method, path)
         assert response.status_code in (302, 403), method
         if response.status_code == 302:
             assert "/localize/" not in response.url
         else:
             assert response.json()["error"]
-    assert rows() == before
+    assert database_rows() == before
 
 
-def test_every_address_of_the_installed_release_is_known():
-    assert {pattern.name for pattern in STOCK.url_patterns} == KNOWN
-    assert set(INSTEAD) <= KNOWN
+def test_every_url_of_the_installed_release_is_listed():
+    assert {pattern.name for pattern in STOCK_URLS.url_patterns} == STOCK_URL_NAMES
+    assert set(REPLACEMENT_VIEWS) <= STOCK_URL_NAMES
 
 
-@each_address
-def test_every_address_is_answered_by_the_workshop(pattern, work):
-    view = resolve(address(pattern, work)).func
+@for_each_url
+def test_every_url_is_handled_by_this_app(pattern, assignment):
+    view = resolve(stock_url(pattern, assignment)).func
     while hasattr(view, "__wrapped__"):
         view = view.__wrapped__
     assert view.__module__ == "translation.views.guards"
 
 
-@each_address
-def test_an_address_is_no_use_to_a_translator_of_another_language(
-    pattern, work, translator, browser
+@for_each_url
+def test_a_url_changes_nothing_for_a_translator_of_another_language(
+    pattern, assignment, translator, client_for
 ):
-    assert_nothing_happens(browser(translator("bg")), address(pattern, work))
+    assert_nothing_happens(client_for(translator("bg")), stock_url(pattern, assignment))
 
 
-@each_address
-def test_an_address_changes_nothing_for_a_translator_without_the_right_to_publish(
-    pattern, work, translator, browser
-):
-    assert_nothing_happens(browser(translator("sl")), address(pattern, work))
+@for_each_url
+def test_a_url_changes_nothing_for_a_translator(pattern, assignment, translator, client_for):
+    assert_nothing_happens(client_for(translator("sl")), stock_url(pattern, assignment))
 
 
-@each_address
-def test_an_address_changes_nothing_on_a_locked_page(pattern, work, translator, browser):
-    page = work.translation.get_target_instance()
-    page.locked, page.locked_by = True, work.requested_by
+@for_each_url
+def test_a_url_changes_nothing_on_a_locked_page(pattern, assignment, translator, client_for):
+    page = assignment.translation.get_target_instance()
+    page.locked, page.locked_by = True, assignment.requested_by
     page.save()
-    assert_nothing_happens(browser(translator("sl")), address(pattern, work))
+    assert_nothing_happens(client_for(translator("sl")), stock_url(pattern, assignment))
 
 
-@each_address
-def test_an_address_changes_nothing_for_somebody_who_cannot_see_the_page(
-    pattern, work, browser, django_user_model
+@for_each_url
+def test_a_url_changes_nothing_for_a_user_outside_the_teams(
+    pattern, assignment, client_for, django_user_model
 ):
     outsider = django_user_model.objects.create_user("outsider")
     outsider.user_permissions.add(
         *Team.objects.first().translators.permissions.filter(codename="access_admin")
     )
-    assert_nothing_happens(browser(outsider), address(pattern, work))
+    assert_nothing_happens(client_for(outsider), stock_url(pattern, assignment))
 
 
-@each_address
-def test_not_even_an_administrator_gets_past_the_workshop(pattern, work, admin_client):
-    assert_nothing_happens(admin_client, address(pattern, work))
+@for_each_url
+def test_a_url_changes_nothing_for_an_administrator(pattern, assignment, admin_client):
+    assert_nothing_happens(admin_client, stock_url(pattern, assignment))
 
 
-def test_a_refusal_says_why(work, translator, browser):
-    path = reverse("wagtail_localize:edit_string_translation", args=[work.translation.pk, 1])
-    response = browser(translator("bg")).put(path)
+def test_a_refusal_shows_its_reason(assignment, translator, client_for):
+    path = reverse("wagtail_localize:edit_string_translation", args=[assignment.translation.pk, 1])
+    response = client_for(translator("bg")).put(path)
     assert response.json() == {"error": "You are not in the team of this language."}
 
 
@@ -195,10 +193,10 @@ def test_a_refusal_says_why(work, translator, browser):
         ("submit_snippet_translation", "send_snippet"),
     ],
 )
-def test_the_stock_ways_to_send_lead_an_editor_to_ours(stock, own, work, editor_client):
-    [pattern] = [pattern for pattern in STOCK.url_patterns if pattern.name == stock]
-    response = editor_client.get(address(pattern, work))
-    source = work.translation.source.get_source_instance()
+def test_the_stock_send_views_redirect_to_this_apps_forms(stock, own, assignment, editor_client):
+    [pattern] = [pattern for pattern in STOCK_URLS.url_patterns if pattern.name == stock]
+    response = editor_client.get(stock_url(pattern, assignment))
+    source = assignment.translation.source.get_source_instance()
     theme = apps.get_model("core", "theme").objects.get(locale=source.locale)
     expected = [source.pk] if own == "send_page" else ["core", "theme", theme.pk]
     assert response.url == reverse(f"translation:{own}", args=expected)
@@ -212,15 +210,15 @@ def test_the_stock_ways_to_send_lead_an_editor_to_ours(stock, own, work, editor_
         ("translate/{}/machine_translate/", "edit"),
     ],
 )
-def test_the_stock_addresses_of_a_translation_lead_its_team_to_ours(
-    stock, own, work, translator, browser
+def test_the_stock_views_of_a_translation_redirect_its_team(
+    stock, own, assignment, translator, client_for
 ):
-    path = "/admin/localize/" + stock.format(work.translation.pk)
-    response = browser(translator("sl")).get(path)
-    assert response.url == reverse(f"translation:{own}", args=[work.pk])
+    path = "/admin/localize/" + stock.format(assignment.translation.pk)
+    response = client_for(translator("sl")).get(path)
+    assert response.url == reverse(f"translation:{own}", args=[assignment.pk])
 
 
-def test_no_language_can_be_filled_with_aliases(admin_client, locale):
+def test_no_locale_can_be_synchronised_with_aliases(admin_client, locale):
     [greek, source] = locale("sl"), locale("en")
     screen = admin_client.get(reverse("wagtaillocales:edit", args=[greek.pk]))
     assert screen.status_code == 200
@@ -235,11 +233,11 @@ def test_no_language_can_be_filled_with_aliases(admin_client, locale):
 
 
 @pytest.mark.parametrize("name", ["index", "add"])
-def test_languages_are_not_for_translators(name, translator, browser):
-    response = browser(translator("sl")).get(reverse(f"wagtaillocales:{name}"))
+def test_translators_have_no_access_to_locales(name, translator, client_for):
+    response = client_for(translator("sl")).get(reverse(f"wagtaillocales:{name}"))
     assert response.status_code == 302
 
 
 @pytest.mark.parametrize("name", ["index", "add"])
-def test_languages_are_for_coordinators(name, coordinator, browser):
-    assert browser(coordinator).get(reverse(f"wagtaillocales:{name}")).status_code == 200
+def test_coordinators_have_access_to_locales(name, coordinator, client_for):
+    assert client_for(coordinator).get(reverse(f"wagtaillocales:{name}")).status_code == 200

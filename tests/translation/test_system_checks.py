@@ -1,4 +1,4 @@
-"""The check that lists texts which translators would never see, asked with made-up models."""
+"""The system check for texts that cannot be translated, tested with temporary models."""
 
 import pytest
 from django.db import models
@@ -22,7 +22,7 @@ def ids(findings) -> list[str]:
     return [finding.id.removeprefix("translation.") for finding in findings]
 
 
-def test_every_text_of_the_site_is_offered_to_translators():
+def test_every_text_of_the_site_is_translatable():
     assert check_translatable_texts() == []
 
 
@@ -34,7 +34,7 @@ class OwnBlock(blocks.RawHTMLBlock):
         return []
 
 
-LEFT_OUT = {
+NOT_EXTRACTED = {
     "table": TableBlock,
     "typed table": lambda: TypedTableBlock([("text", blocks.CharBlock())]),
     "raw HTML": blocks.RawHTMLBlock,
@@ -63,26 +63,26 @@ WRAPPED = {
 }
 
 
-def findings_for(make, wrap):
+def messages_for(make, wrap):
     field = StreamField(wrap(make()), name="body")
     return check_block(field.stream_block, field)
 
 
 @pytest.mark.parametrize("wrap", WRAPPED.values(), ids=WRAPPED)
-@pytest.mark.parametrize("make", LEFT_OUT.values(), ids=LEFT_OUT)
-def test_a_block_whose_words_are_left_out_is_found(make, wrap):
-    [found] = findings_for(make, wrap)
+@pytest.mark.parametrize("make", NOT_EXTRACTED.values(), ids=NOT_EXTRACTED)
+def test_a_block_whose_text_is_not_extracted_is_reported(make, wrap):
+    [found] = messages_for(make, wrap)
     assert found.id in ("translation.W002", "translation.W005")
 
 
 @pytest.mark.parametrize("wrap", WRAPPED.values(), ids=WRAPPED)
 @pytest.mark.parametrize("make", EXTRACTED.values(), ids=EXTRACTED)
-def test_a_block_that_is_extracted_or_has_no_words_is_not_found(make, wrap):
-    assert findings_for(make, wrap) == []
+def test_a_block_that_is_extracted_or_has_no_text_is_not_reported(make, wrap):
+    assert messages_for(make, wrap) == []
 
 
-def test_a_finding_says_where_the_block_is():
-    [found] = findings_for(TableBlock, WRAPPED["in a struct"])
+def test_a_message_contains_the_path_of_the_block():
+    [found] = messages_for(TableBlock, WRAPPED["in a struct"])
     assert "group.found" in found.msg
     assert found.hint
 
@@ -91,8 +91,8 @@ def test_a_finding_says_where_the_block_is():
 
 
 @pytest.fixture
-def made_up():
-    """Make a model that exists for one test: ``made_up(*bases, **attributes)``."""
+def create_model():
+    """Create a model for one test: ``create_model(*bases, **attributes)``."""
     known = list(PAGE_MODEL_CLASSES)
     with isolate_apps("home") as isolated:
 
@@ -108,8 +108,8 @@ def made_up():
     PAGE_MODEL_CLASSES[:] = known
 
 
-def test_a_text_field_that_the_model_forgets_is_found(made_up):
-    model = made_up(
+def test_a_text_field_without_a_translation_setting_is_reported(create_model):
+    model = create_model(
         motto=models.CharField(max_length=50),
         code=models.SlugField(),
         translatable_fields=[TranslatableField("name")],
@@ -118,37 +118,37 @@ def test_a_text_field_that_the_model_forgets_is_found(made_up):
     assert ids(check_model(model)) == ["W001"]
 
 
-def test_a_text_field_that_is_kept_alike_on_purpose_is_not_found(made_up):
-    model = made_up(
+def test_a_synchronised_text_field_is_not_reported(create_model):
+    model = create_model(
         motto=models.CharField(max_length=50),
         translatable_fields=[SynchronizedField("motto")],
     )
     assert check_model(model) == []
 
 
-def test_rich_text_with_pictures_is_found(made_up):
-    model = made_up(text=RichTextField(features=["image"]))
+def test_rich_text_with_images_is_reported(create_model):
+    model = create_model(text=RichTextField(features=["image"]))
     assert ids(check_model(model)) == ["W005"]
 
 
-def test_many_translated_objects_are_found_unless_the_model_decides(made_up):
-    assert ids(check_model(made_up(themes=models.ManyToManyField(Theme, related_name="+")))) == [
-        "W003"
-    ]
-    decided = made_up(
+def test_a_relation_to_many_translatable_objects_is_reported_unless_handled(create_model):
+    assert ids(
+        check_model(create_model(themes=models.ManyToManyField(Theme, related_name="+")))
+    ) == ["W003"]
+    decided = create_model(
         themes=models.ManyToManyField(Theme, related_name="+"),
         override_translatable_fields=[SynchronizedField("themes")],
     )
     assert check_model(decided) == []
 
 
-def test_a_field_that_no_panel_shows_is_found(made_up):
+def test_a_field_without_a_panel_is_reported(create_model):
     fields = {name: models.CharField(max_length=50) for name in ("shown", "hidden")}
-    assert ids(check_model(made_up(**fields, panels=[FieldPanel("shown")]))) == ["W006"]
+    assert ids(check_model(create_model(**fields, panels=[FieldPanel("shown")]))) == ["W006"]
 
 
-def test_a_table_in_the_body_of_a_page_is_found(made_up):
-    model = made_up(
+def test_a_table_in_the_body_of_a_page_is_reported(create_model):
+    model = create_model(
         Page,
         body=StreamField([("table", TableBlock())]),
         content_panels=[*Page.content_panels, FieldPanel("body")],
@@ -156,9 +156,9 @@ def test_a_table_in_the_body_of_a_page_is_found(made_up):
     assert ids(check_model(model)) == ["W002"]
 
 
-def test_the_words_of_a_part_that_is_not_translated_are_found(made_up):
-    page = made_up(Page)
-    made_up(
+def test_texts_of_an_untranslated_child_relation_are_reported(create_model):
+    page = create_model(Page)
+    create_model(
         Orderable,
         page=ParentalKey(page, on_delete=models.CASCADE, related_name="rows"),
         label=models.CharField(max_length=50),
@@ -166,6 +166,6 @@ def test_the_words_of_a_part_that_is_not_translated_are_found(made_up):
     assert ids(check_model(page)) == ["W004"]
 
 
-def test_many_themes_of_a_page_are_found(made_up):
-    model = made_up(Page, themes=ParentalManyToManyField(Theme, related_name="+"))
+def test_a_relation_to_many_themes_is_reported(create_model):
+    model = create_model(Page, themes=ParentalManyToManyField(Theme, related_name="+"))
     assert ids(check_model(model)) == ["W003"]

@@ -1,4 +1,4 @@
-"""Teams: who works in a language, kept by the coordinators, with a history."""
+"""Translation teams: members, permissions, and the history of a team."""
 
 import pytest
 from django.contrib.auth import get_user_model
@@ -20,8 +20,8 @@ def team():
 
 
 @pytest.fixture
-def client(browser, coordinator):
-    return browser(coordinator)
+def client(client_for, coordinator):
+    return client_for(coordinator)
 
 
 @pytest.fixture
@@ -29,7 +29,7 @@ def newcomer():
     return get_user_model().objects.create_user("newcomer", email="newcomer@example.org")
 
 
-def address(team: Team) -> str:
+def team_url(team: Team) -> str:
     return reverse("translation:team", args=[team.pk])
 
 
@@ -38,7 +38,7 @@ def reload(person):
 
 
 def test_a_coordinator_adds_a_person_to_a_team(client, team, newcomer):
-    client.post(address(team), {"new_member": newcomer.pk, "new_translates": "on"})
+    client.post(team_url(team), {"new_member": newcomer.pk, "new_translates": "on"})
     assert reload(newcomer).translated_locales == {team.locale_id}
     assert reload(newcomer).reviewed_locales == set()
     assert client.get("/admin/").status_code == 200
@@ -46,24 +46,26 @@ def test_a_coordinator_adds_a_person_to_a_team(client, team, newcomer):
 
 def test_a_translator_becomes_a_reviewer(client, team, translator):
     person = translator("sl")
-    client.post(address(team), {f"reviews_{person.pk}": "on"})
+    client.post(team_url(team), {f"reviews_{person.pk}": "on"})
     assert list(person.groups.all()) == [team.reviewers]
 
 
-def test_a_person_without_a_box_leaves_and_their_open_work_is_free(client, team, translator, sent):
+def test_removing_a_member_unassigns_their_open_translations(
+    client, team, translator, send_to_translation
+):
     person = translator("sl")
-    assignment = sent("sl", assignees={"sl": person.pk})
-    response = client.post(address(team), {}, follow=True)
+    assignment = send_to_translation("sl", assignees={"sl": person.pk})
+    response = client.post(team_url(team), {}, follow=True)
     assignment.refresh_from_db()
     assert assignment.assignee is None
     assert reload(person).translated_locales == set()
     assert "1 open translation has no translator of its own now." in response.content.decode()
 
 
-def test_work_of_those_who_stay_stays_theirs(client, team, translator, sent):
+def test_members_who_stay_keep_their_assignments(client, team, translator, send_to_translation):
     person, leaver = translator("sl"), translator("sl", "leaver")
-    assignment = sent("sl", assignees={"sl": person.pk})
-    client.post(address(team), {f"translates_{person.pk}": "on"})
+    assignment = send_to_translation("sl", assignees={"sl": person.pk})
+    client.post(team_url(team), {f"translates_{person.pk}": "on"})
     assignment.refresh_from_db()
     assert assignment.assignee == person
     assert not leaver.groups.exists()
@@ -71,68 +73,72 @@ def test_work_of_those_who_stay_stays_theirs(client, team, translator, sent):
 
 def test_other_groups_of_a_person_are_left_alone(client, team, translator, coordinator):
     person = translator("mk")
-    client.post(address(team), {"new_member": person.pk, "new_translates": "on"})
+    client.post(team_url(team), {"new_member": person.pk, "new_translates": "on"})
     assert person.groups.count() == 2
 
 
-def test_an_account_that_is_not_active_is_not_offered(client, team, newcomer):
+def test_an_inactive_account_cannot_be_added(client, team, newcomer):
     newcomer.is_active = False
     newcomer.save()
-    response = client.post(address(team), {"new_member": newcomer.pk, "new_translates": "on"})
+    response = client.post(team_url(team), {"new_member": newcomer.pk, "new_translates": "on"})
     assert "new_member" in response.context["form"].errors
 
 
-def test_somebody_who_would_do_nothing_is_not_added(client, team, newcomer):
-    response = client.post(address(team), {"new_member": newcomer.pk})
+def test_a_member_without_a_role_is_not_added(client, team, newcomer):
+    response = client.post(team_url(team), {"new_member": newcomer.pk})
     assert "new_member" in response.context["form"].errors
 
 
-def test_the_four_eyes_are_waived_with_a_reason_only(client, team):
-    response = client.post(address(team), {"waives_four_eyes": "on", "waiver_reason": " "})
+def test_waiving_the_four_eyes_rule_requires_a_reason(client, team):
+    response = client.post(team_url(team), {"waives_four_eyes": "on", "waiver_reason": " "})
     assert "waiver_reason" in response.context["form"].errors
-    client.post(address(team), {"waives_four_eyes": "on", "waiver_reason": "One person only."})
+    client.post(team_url(team), {"waives_four_eyes": "on", "waiver_reason": "One person only."})
     team.refresh_from_db()
     assert team.waives_four_eyes
-    assert "One person only." in client.get(address(team)).content.decode()
-    client.post(address(team), {"waiver_reason": "One person only."})
+    assert "One person only." in client.get(team_url(team)).content.decode()
+    client.post(team_url(team), {"waiver_reason": "One person only."})
     team.refresh_from_db()
     assert (team.waives_four_eyes, team.waiver_reason) == (False, "")
 
 
-def test_the_history_names_who_came_and_who_went(client, coordinator, team, translator, newcomer):
+def test_the_history_lists_added_and_removed_members(
+    client, coordinator, team, translator, newcomer
+):
     person = translator("sl")
     client.post(
-        address(team),
+        team_url(team),
         {f"reviews_{person.pk}": "on", "new_member": newcomer.pk, "new_translates": "on"},
     )
     entry = ModelLogEntry.objects.get(action="translation.team")
     assert entry.user == coordinator
     assert "Translators added: newcomer" in entry.message
     assert "reviewers added: translator-sl" in entry.message
-    assert entry.message in client.get(address(team)).content.decode()
+    assert entry.message in client.get(team_url(team)).content.decode()
 
 
-def test_saving_without_a_change_leaves_no_trace(client, team, translator):
+def test_saving_without_a_change_is_not_logged(client, team, translator):
     person = translator("sl")
-    client.post(address(team), {f"translates_{person.pk}": "on"})
+    client.post(team_url(team), {f"translates_{person.pk}": "on"})
     assert not ModelLogEntry.objects.filter(action="translation.team").exists()
 
 
-def test_only_coordinators_see_and_change_teams(browser, editor, reviewer, team):
+def test_only_coordinators_see_and_change_teams(client_for, editor, reviewer, team):
     for person in (editor, reviewer("sl")):
-        client = browser(person)
+        client = client_for(person)
         assert client.get(reverse("translation:teams")).status_code == 302
-        assert client.get(address(team)).status_code == 302
-        assert client.post(address(team), {}).status_code == 302
+        assert client.get(team_url(team)).status_code == 302
+        assert client.post(team_url(team), {}).status_code == 302
     assert get_user_model().objects.filter(groups=team.reviewers).exists()
     with pytest.raises(Refusal):
         ChangeTeam(editor, team, set(), set(), False, "").execute()
 
 
-def test_the_list_shows_every_written_language_with_its_people_and_work(client, translator, sent):
+def test_the_list_shows_every_language_with_its_members_and_assignments(
+    client, translator, send_to_translation
+):
     translator("sl")
-    sent("sl")
-    rows = {row["language"].code: row for row in client.get(teams_address()).context["rows"]}
+    send_to_translation("sl")
+    rows = {row["language"].code: row for row in client.get(teams_url()).context["rows"]}
     assert "sr-latn" not in rows
     assert "en" not in rows
     assert [person.username for person in rows["sl"]["translators"]] == ["translator-sl"]
@@ -140,15 +146,15 @@ def test_the_list_shows_every_written_language_with_its_people_and_work(client, 
     assert rows["mk"]["translators"] == []
 
 
-def teams_address() -> str:
+def teams_url() -> str:
     return reverse("translation:teams")
 
 
-def test_many_people_cost_no_more_queries_than_few(client, team, translator):
+def test_the_number_of_queries_does_not_depend_on_the_number_of_members(client, team, translator):
     counts = []
     for name in ("first", "second", "third"):
         translator("sl", name)
-        for url in (teams_address(), address(team)):
+        for url in (teams_url(), team_url(team)):
             client.get(url)
             with CaptureQueriesContext(connection) as queries:
                 client.get(url)

@@ -1,4 +1,4 @@
-"""Agreed terms are found in a source text, with what a translator should write."""
+"""Finding glossary terms in a source text, with their forms in the target language."""
 
 import pytest
 from django.db import connection
@@ -17,7 +17,7 @@ def slovenian(locale) -> Locale:
     return locale("sl")
 
 
-def agree(text: str, *forms: str, locale: Locale | None = None, **fields) -> Term:
+def create_term(text: str, *forms: str, locale: Locale | None = None, **fields) -> Term:
     term = Term.objects.create(text=text, **fields)
     for form in forms:
         TermForm.objects.create(term=term, locale=locale, text=form)
@@ -41,8 +41,8 @@ FOUND = [
 
 
 @pytest.mark.parametrize(("term", "text", "expected"), FOUND)
-def test_a_term_is_found_however_it_is_typed(slovenian, term, text, expected):
-    agree(term)
+def test_a_term_is_found_in_different_spellings(slovenian, term, text, expected):
+    create_term(term)
     assert found_in(text, slovenian) == [expected]
 
 
@@ -50,21 +50,21 @@ def test_a_term_is_found_however_it_is_typed(slovenian, term, text, expected):
     ("term", "text"),
     [("state", "the statement"), ("SEE", "we see it"), ("art", "start an article")],
 )
-def test_a_part_of_a_word_and_a_word_like_an_abbreviation_are_no_term(slovenian, term, text):
-    agree(term)
+def test_parts_of_words_and_words_that_equal_an_abbreviation_are_not_found(slovenian, term, text):
+    create_term(term)
     assert found_in(text, slovenian) == []
 
 
-def test_of_two_terms_in_one_place_the_longer_is_found(slovenian):
-    agree("trafficking")
-    agree("victim of trafficking")
+def test_of_overlapping_terms_the_longer_is_found(slovenian):
+    create_term("trafficking")
+    create_term("victim of trafficking")
     text = "A victim of trafficking, and trafficking"
     assert found_in(text, slovenian) == ["victim of trafficking", "trafficking"]
 
 
-def test_a_term_tells_what_to_write_and_what_not(slovenian, locale):
-    term = agree("network", "mreža", locale=slovenian, note="Ours.")
-    agree("state", "држава", locale=locale("mk"))
+def test_a_term_has_approved_and_forbidden_forms(slovenian, locale):
+    term = create_term("network", "mreža", locale=slovenian, note="Ours.")
+    create_term("state", "држава", locale=locale("mk"))
     TermForm.objects.create(
         term=term, locale=slovenian, text="omrežje", status=TermStatus.FORBIDDEN
     )
@@ -73,8 +73,8 @@ def test_a_term_tells_what_to_write_and_what_not(slovenian, locale):
     assert (found.note, found.category) == ("Ours.", "subject")
 
 
-def test_a_term_without_a_form_in_the_language_is_found_all_the_same(slovenian, locale):
-    agree("state", "држава", locale=locale("mk"))
+def test_a_term_without_a_form_in_the_language_is_found(slovenian, locale):
+    create_term("state", "држава", locale=locale("mk"))
     (found,) = terms_in("The state", slovenian)
     assert found.approved == []
 
@@ -83,17 +83,17 @@ def test_without_terms_nothing_is_found(slovenian):
     assert terms_in("The network", slovenian) == []
 
 
-def test_a_derived_language_reads_the_terms_of_its_origin_and_its_own(locale):
-    term = agree("network", "мрежа", locale=locale("sr-cyrl"))
+def test_a_derived_language_has_the_forms_of_its_origin_and_its_own(locale):
+    term = create_term("network", "мрежа", locale=locale("sr-cyrl"))
     TermForm.objects.create(term=term, locale=locale("sr-latn"), text="mreža")
     TermForm.objects.create(term=term, locale=locale("sr-latn"), text="Mreža SEE")
     (found,) = terms_in("The network", locale("sr-latn"))
     assert found.approved == ["mreža", "Mreža SEE"]
 
 
-def test_a_termbase_of_many_terms_is_read_in_two_queries(slovenian):
+def test_many_terms_are_loaded_in_two_queries(slovenian):
     for number in range(30):
-        agree(f"term {number}", f"izraz {number}", locale=slovenian)
+        create_term(f"term {number}", f"izraz {number}", locale=slovenian)
     with CaptureQueriesContext(connection) as queries:
         termbase = Termbase(slovenian)
         found = [termbase.terms_in(f"The term {number}") for number in range(30)]
@@ -109,17 +109,17 @@ def test_a_termbase_of_many_terms_is_read_in_two_queries(slovenian):
         ("НАТЦ СЕЕ", "мрежата НАТЦ СЕЕ", "НАТЦ СЕЕ"),
     ],
 )
-def test_a_form_is_seen_in_its_inflections(form, text, expected):
+def test_a_form_is_found_in_its_inflections(form, text, expected):
     ((start, end),) = occurrences(form, text)
     assert text[start:end] == expected
 
 
-def test_a_form_is_not_seen_in_another_word():
+def test_a_form_is_not_found_in_another_word():
     assert not occurrences("svet", "svetovalec")
     assert not occurrences("Evropski svet", "evropska unija")
 
 
-def test_stems_stand_in_any_order_and_with_any_marks():
+def test_stems_are_found_in_any_order_and_with_any_punctuation():
     assert has_stems("ministrul de interne", "Nouă miniștri de interne")
     assert has_stems("mekanizmi kombëtar i referimit", "referimit, mekanizmave kombëtarë")
     assert not has_stems("žrtev trgovine z ljudmi", "Oškodovanci nezakonitih poslov")

@@ -1,4 +1,4 @@
-"""The termbase's screens: everybody reads, coordinators edit, tables go out and come in."""
+"""The views of the glossary: listing, editing, and the export and import of tables."""
 
 import pytest
 from bs4 import BeautifulSoup
@@ -19,11 +19,11 @@ LIST, EXPORT, IMPORT = (
     "translation:terms_export",
     "translation:terms_import",
 )
-STOCK = "wagtailsnippets_translation_term"
+SNIPPET_URLS = "wagtailsnippets_translation_term"
 HEADING = "term,category,note,needs_footnote,language,form,status"
 
 
-def agree(text: str, code: str = "sl", form: str = "mreža", **fields) -> Term:
+def create_term(text: str, code: str = "sl", form: str = "mreža", **fields) -> Term:
     term = Term.objects.create(text=text, **fields)
     TermForm.objects.create(term=term, locale=Locale.objects.get(language_code=code), text=form)
     return term
@@ -34,44 +34,46 @@ def soup_of(response) -> BeautifulSoup:
     return BeautifulSoup(response.content, "html.parser")
 
 
-def bring(client, table: str | bytes, name: str = "terms.csv"):
+def upload(client, table: str | bytes, name: str = "terms.csv"):
     data = table if isinstance(table, bytes) else table.encode()
     return client.post(reverse(IMPORT), {"file": SimpleUploadedFile(name, data)})
 
 
-def agree_to(client, shown):
-    """Say yes to what an import has shown."""
+def confirm_import(client, shown):
+    """Confirm the preview of an import."""
     table = soup_of(shown).find("input", {"name": "table"})
     return client.post(reverse(IMPORT), {"table": table["value"]})
 
 
 class TestReading:
-    def test_a_translator_reads_the_forms_of_their_language_in_it(self, browser, translator):
-        term = agree("network", note="Ours.")
+    def test_a_translator_sees_the_forms_of_their_language_with_its_lang_attribute(
+        self, client_for, translator
+    ):
+        term = create_term("network", note="Ours.")
         TermForm.objects.create(
             term=term, locale=Locale.objects.get(language_code="mk"), text="мрежа"
         )
-        soup = soup_of(browser(translator("sl")).get(reverse(LIST)))
+        soup = soup_of(client_for(translator("sl")).get(reverse(LIST)))
         shown = soup.select_one(".terms")
         assert "network" in words(shown)
         assert "Ours." in words(shown)
         assert shown.find(lang="sl", string="mreža")
         assert "мрежа" not in words(shown)
 
-    def test_a_forbidden_form_is_called_one(self, browser, translator):
+    def test_a_forbidden_form_is_labelled(self, client_for, translator):
         TermForm.objects.create(
-            term=agree("network"),
+            term=create_term("network"),
             locale=Locale.objects.get(language_code="sl"),
             text="omrežje",
             status=TermStatus.FORBIDDEN,
         )
-        soup = soup_of(browser(translator("sl")).get(reverse(LIST)))
+        soup = soup_of(client_for(translator("sl")).get(reverse(LIST)))
         assert "not: omrežje" in words(soup.select_one(".terms"))
 
-    def test_terms_are_searched_in_all_they_say_and_filtered(self, browser, translator):
-        agree("network", category=TermCategory.INSTITUTION)
-        agree("state", code="mk", form="држава")
-        client = browser(translator("sl"))
+    def test_terms_are_searched_in_all_fields_and_filtered(self, client_for, translator):
+        create_term("network", category=TermCategory.INSTITUTION)
+        create_term("state", code="mk", form="држава")
+        client = client_for(translator("sl"))
 
         def found(**query) -> list[str]:
             soup = soup_of(client.get(reverse(LIST), query))
@@ -83,31 +85,33 @@ class TestReading:
         assert found(language="mk") == ["state"]
         assert found(q="nothing") == []
 
-    def test_a_translator_is_offered_nothing_to_change(self, browser, translator):
-        agree("network")
-        page = browser(translator("sl")).get(reverse(LIST)).content.decode()
+    def test_a_translator_has_no_edit_buttons(self, client_for, translator):
+        create_term("network")
+        page = client_for(translator("sl")).get(reverse(LIST)).content.decode()
         assert reverse(IMPORT) not in page
-        assert reverse(f"{STOCK}:add") not in page
+        assert reverse(f"{SNIPPET_URLS}:add") not in page
 
-    def test_a_long_list_takes_no_more_queries_than_a_short_one(self, browser, translator):
-        client, counts = browser(translator("sl")), []
+    def test_the_number_of_queries_does_not_depend_on_the_number_of_terms(
+        self, client_for, translator
+    ):
+        client, counts = client_for(translator("sl")), []
         for start, end in ((0, 2), (2, 40)):
             for number in range(start, end):
-                agree(f"term {number}")
+                create_term(f"term {number}")
             client.get(reverse(LIST))
             with CaptureQueriesContext(connection) as queries:
                 client.get(reverse(LIST))
             counts.append(len(queries))
         assert counts[0] == counts[1]
 
-    def test_an_account_outside_the_teams_does_not_come_in(self, browser, django_user_model):
+    def test_users_outside_the_teams_have_no_access(self, client_for, django_user_model):
         stranger = django_user_model.objects.create_user("stranger")
-        assert browser(stranger).get(reverse(LIST)).status_code == 302
+        assert client_for(stranger).get(reverse(LIST)).status_code == 302
 
 
 class TestEditing:
     def forms_of(self, *forms: tuple[str, str, str], text: str = "network") -> dict:
-        """What the admin's form sends for a term with these forms."""
+        """Return the form data of a term with these forms."""
         data = {"text": text, "category": "subject", "note": ""}
         data |= {"forms-TOTAL_FORMS": len(forms), "forms-INITIAL_FORMS": 0}
         data |= {"forms-MIN_NUM_FORMS": 0, "forms-MAX_NUM_FORMS": 1000}
@@ -117,12 +121,12 @@ class TestEditing:
             data |= {f"forms-{number}-{name}": value for name, value in row.items()}
         return data
 
-    def test_a_coordinator_adds_a_term(self, browser, coordinator):
-        client = browser(coordinator)
+    def test_a_coordinator_adds_a_term(self, client_for, coordinator):
+        client = client_for(coordinator)
         data = self.forms_of(("sl", "mreža", "approved"), ("sl", "omrežje", "forbidden"))
-        assert client.post(reverse(f"{STOCK}:add"), data).status_code == 302
+        assert client.post(reverse(f"{SNIPPET_URLS}:add"), data).status_code == 302
         assert [form.text for form in Term.objects.get().forms.all()] == ["mreža", "omrežje"]
-        assert soup_of(client.get(reverse(f"{STOCK}:list"))).find(string="network")
+        assert soup_of(client.get(reverse(f"{SNIPPET_URLS}:list"))).find(string="network")
 
     @pytest.mark.parametrize(
         ("forms", "message"),
@@ -138,51 +142,51 @@ class TestEditing:
             ([("en", "network", "approved")], "Select a valid choice."),
         ],
     )
-    def test_forms_that_contradict_each_other_are_refused(
-        self, browser, coordinator, forms, message
-    ):
-        response = browser(coordinator).post(reverse(f"{STOCK}:add"), self.forms_of(*forms))
+    def test_contradictory_forms_are_refused(self, client_for, coordinator, forms, message):
+        response = client_for(coordinator).post(
+            reverse(f"{SNIPPET_URLS}:add"), self.forms_of(*forms)
+        )
         assert message in words(soup_of(response))
         assert not Term.objects.exists()
 
-    def test_a_term_is_there_once_in_whatever_case(self, browser, coordinator):
-        agree("Network")
-        response = browser(coordinator).post(reverse(f"{STOCK}:add"), self.forms_of())
+    def test_a_term_is_unique_regardless_of_case(self, client_for, coordinator):
+        create_term("Network")
+        response = client_for(coordinator).post(reverse(f"{SNIPPET_URLS}:add"), self.forms_of())
         assert "This term is there already." in words(soup_of(response))
 
-    @pytest.mark.parametrize("name", [f"{STOCK}:list", f"{STOCK}:add", IMPORT])
-    def test_nobody_else_edits_terms(self, browser, reviewer, name):
-        assert browser(reviewer("sl")).get(reverse(name)).status_code == 302
-        assert browser(reviewer("sl", "second")).post(reverse(name), {}).status_code == 302
+    @pytest.mark.parametrize("name", [f"{SNIPPET_URLS}:list", f"{SNIPPET_URLS}:add", IMPORT])
+    def test_nobody_else_edits_terms(self, client_for, reviewer, name):
+        assert client_for(reviewer("sl")).get(reverse(name)).status_code == 302
+        assert client_for(reviewer("sl", "second")).post(reverse(name), {}).status_code == 302
 
 
 class TestTables:
-    def test_a_table_comes_back_as_it_went_out(self, browser, coordinator):
-        agree("network", note='Says "ours", twice', needs_footnote=True)
-        agree("=state", code="mk", form="-држава")
+    def test_importing_an_export_changes_nothing(self, client_for, coordinator):
+        create_term("network", note='Says "ours", twice', needs_footnote=True)
+        create_term("=state", code="mk", form="-држава")
         Term.objects.create(text="without forms")
-        client = browser(coordinator)
+        client = client_for(coordinator)
         table = client.get(reverse(EXPORT)).content
         assert b"'=state" in table
-        assert "every term is here already" in words(soup_of(bring(client, table)))
+        assert "every term is here already" in words(soup_of(upload(client, table)))
         Term.objects.all().delete()
-        agree_to(client, bring(client, table))
+        confirm_import(client, upload(client, table))
         assert client.get(reverse(EXPORT)).content == table
 
-    def test_a_table_shows_what_it_would_change_and_changes_nothing_before_the_yes(
-        self, browser, coordinator
+    def test_the_preview_of_an_import_shows_changes_and_saves_nothing(
+        self, client_for, coordinator
     ):
-        agree("network")
-        agree("state", form="država")
+        create_term("network")
+        create_term("state", form="država")
         table = (
             f"{HEADING}\nnetwork,subject,,no,sl,omrežje,\nstate,subject,,no,sl,država,approved\n"
             "treaty,treaty,,no,mk,договор,\n"
         )
-        client = browser(coordinator)
-        shown = bring(client, table)
+        client = client_for(coordinator)
+        shown = upload(client, table)
         assert "New (1) treaty Changed (1) network The same as before 1" in words(soup_of(shown))
         assert Term.objects.get(text="network").forms.get().text == "mreža"
-        assert agree_to(client, shown).status_code == 302
+        assert confirm_import(client, shown).status_code == 302
         assert Term.objects.get(text="network").forms.get().text == "omrežje"
         assert Term.objects.get(text="treaty").forms.get().locale.language_code == "mk"
         assert ModelLogEntry.objects.filter(user=coordinator).count() == 2
@@ -211,12 +215,12 @@ class TestTables:
     ]
 
     @pytest.mark.parametrize(("rows", "message"), WRONG)
-    def test_every_problem_is_named_by_its_row_and_nothing_is_written(
-        self, browser, coordinator, rows, message
+    def test_every_problem_is_listed_with_its_row_and_nothing_is_saved(
+        self, client_for, coordinator, rows, message
     ):
-        client = browser(coordinator)
+        client = client_for(coordinator)
         table = f"{HEADING}\n{rows}\ngood,subject,,no,sl,dobro,\n"
-        assert message in words(soup_of(bring(client, table)))
+        assert message in words(soup_of(upload(client, table)))
         client.post(reverse(IMPORT), {"table": table})
         assert not Term.objects.exists()
 
@@ -236,21 +240,23 @@ class TestTables:
             (b"x" * (1024 * 1024 + 1), "The file is larger than 1 MB."),
         ],
     )
-    def test_a_file_that_is_no_such_table_is_refused_in_words(
-        self, browser, coordinator, data, message
+    def test_a_file_that_is_not_a_term_table_is_refused_with_a_message(
+        self, client_for, coordinator, data, message
     ):
-        assert message in words(soup_of(bring(browser(coordinator), data)))
+        assert message in words(soup_of(upload(client_for(coordinator), data)))
 
-    def test_a_table_with_semicolons_is_read(self, browser, coordinator):
+    def test_a_table_with_semicolons_is_read(self, client_for, coordinator):
         table = f"{HEADING}\nnetwork,subject,,no,sl,mreža,\n".replace(",", ";")
-        assert "New (1) network" in words(soup_of(bring(browser(coordinator), table)))
+        assert "New (1) network" in words(soup_of(upload(client_for(coordinator), table)))
 
-    def test_a_big_table_is_previewed_in_as_many_queries_as_a_small_one(self, browser, coordinator):
-        client, counts = browser(coordinator), []
+    def test_the_number_of_queries_does_not_depend_on_the_number_of_rows(
+        self, client_for, coordinator
+    ):
+        client, counts = client_for(coordinator), []
         for size in (1, 50):
             rows = "\n".join(f"term {number},subject,,no,sl,izraz," for number in range(size))
-            bring(client, f"{HEADING}\n{rows}\n")
+            upload(client, f"{HEADING}\n{rows}\n")
             with CaptureQueriesContext(connection) as queries:
-                bring(client, f"{HEADING}\n{rows}\n")
+                upload(client, f"{HEADING}\n{rows}\n")
             counts.append(len(queries))
         assert counts[0] == counts[1]

@@ -1,4 +1,4 @@
-"""The tree of pages stays sound and the same in every language, whatever is done to the source."""
+"""The page tree stays valid and has the same structure in every language."""
 
 import random
 
@@ -18,35 +18,35 @@ CODES = ("sl", "mk", "sr-cyrl")
 pytestmark = pytest.mark.django_db
 
 
-def forest(home, parts: int) -> list[Page]:
-    """Parts of five pages each: one at the top, three below it, and one below one of these."""
-    made = []
+def create_pages(home, parts: int) -> list[Page]:
+    """Create subtrees of five pages each: a parent, three children and one grandchild."""
+    pages = []
     for part in range(parts):
         top = specimen.content(home, slug=f"part-{part}", title=f"Part {part}")
-        made.append(top)
+        pages.append(top)
         for number in range(3):
             page = specimen.content(top, slug=f"page-{number}", title=f"Page {part}.{number}")
-            made.append(page)
+            pages.append(page)
             if number == part % 3:
-                made.append(specimen.content(page, slug="below", title=f"Below {part}"))
-    return [ContentPage.objects.get(pk=page.pk) for page in made]
+                pages.append(specimen.content(page, slug="below", title=f"Below {part}"))
+    return [ContentPage.objects.get(pk=page.pk) for page in pages]
 
 
 @pytest.fixture
 def twenty_pages(home) -> list[Page]:
-    return forest(home, 4)
+    return create_pages(home, 4)
 
 
 @pytest.fixture
 def pages(home) -> list[Page]:
-    return forest(home, 2)
+    return create_pages(home, 2)
 
 
 @pytest.fixture
-def send(editor):
-    """Send pages into three languages and do the jobs, in an order of the test's choosing."""
+def send_pages(editor):
+    """Send pages to three languages and run the jobs, in sequence or shuffled."""
 
-    def order(pages: list[Page], shuffled: bool = False) -> None:
+    def send(pages: list[Page], shuffled: bool = False) -> None:
         locales = list(Locale.objects.filter(language_code__in=CODES))
         chosen = Order(locales=locales, with_ancestors=True)
         batch = SendToTranslation(editor, pages, chosen).execute()
@@ -57,17 +57,17 @@ def send(editor):
             translators.run_job.call(job)
         assert not Job.objects.exclude(state="done").exists()
 
-    return order
+    return send
 
 
 def outline(code: str) -> list[tuple]:
-    """Depth, key and address of every plain page of a language, in the order of its tree."""
+    """Return depth, key and slug of every content page of a language, in tree order."""
     pages = ContentPage.objects.filter(locale__language_code=code).order_by("path")
     return [(page.depth, page.translation_key, page.slug) for page in pages]
 
 
-def assert_sound() -> None:
-    """Wagtail finds nothing wrong, nothing is an alias, and every language has the same outline."""
+def assert_valid_tree() -> None:
+    """Check that the tree is valid, without aliases, and the same in every language."""
     assert not [found for found in Page.find_problems() if found]
     assert not Page.objects.exclude(alias_of=None).exists()
     for page in Page.objects.filter(locale__language_code__in=CODES, depth__gt=2):
@@ -77,40 +77,42 @@ def assert_sound() -> None:
         assert outline(code) == expected, code
 
 
-def test_a_subtree_sent_into_three_languages_is_the_same_tree_three_times(send, twenty_pages):
-    send(twenty_pages)
+def test_a_subtree_sent_to_three_languages_has_the_same_structure_in_each(send_pages, twenty_pages):
+    send_pages(twenty_pages)
     assert len(outline("sl")) == len(twenty_pages) == 20
-    assert_sound()
+    assert_valid_tree()
 
 
-def test_sending_it_again_changes_nothing(send, twenty_pages):
-    send(twenty_pages)
+def test_sending_the_subtree_again_changes_nothing(send_pages, twenty_pages):
+    send_pages(twenty_pages)
     before = [outline(code) for code in CODES], Page.objects.count(), Assignment.objects.count()
-    send(twenty_pages)
+    send_pages(twenty_pages)
     after = [outline(code) for code in CODES], Page.objects.count(), Assignment.objects.count()
     assert after == before
-    assert_sound()
+    assert_valid_tree()
 
 
-def test_jobs_that_are_done_in_any_order_make_the_same_tree(send, pages):
-    send(pages, shuffled=True)
+def test_the_order_of_jobs_does_not_affect_the_tree(send_pages, pages):
+    send_pages(pages, shuffled=True)
     assert not [found for found in Page.find_problems() if found]
     for code in CODES:
         assert sorted(outline(code), key=str) == sorted(outline("en"), key=str)
 
 
-def test_one_page_deep_down_brings_those_above_it(send, pages):
+def test_sending_a_deep_page_also_sends_its_ancestors(send_pages, pages):
     deepest = max(pages, key=lambda page: page.depth)
-    send([deepest])
+    send_pages([deepest])
     for code in CODES:
         assert [depth for depth, _, _ in outline(code)] == [3, 4, 5]
     assert not [found for found in Page.find_problems() if found]
 
 
-def test_publishing_all_of_it_in_any_order_leaves_the_tree_sound(send, pages):
-    send(pages[:5])
-    work = list(Assignment.objects.filter(translation__target_locale__language_code="sr-cyrl"))
-    for assignment in reversed(work):
+def test_publishing_in_any_order_keeps_the_tree_valid(send_pages, pages):
+    send_pages(pages[:5])
+    assignments = list(
+        Assignment.objects.filter(translation__target_locale__language_code="sr-cyrl")
+    )
+    for assignment in reversed(assignments):
         translators.finish(assignment)
     translators.do_waiting_jobs()
     assert not [found for found in Page.find_problems() if found]
@@ -118,36 +120,36 @@ def test_publishing_all_of_it_in_any_order_leaves_the_tree_sound(send, pages):
     assert not ContentPage.objects.filter(locale__language_code="sr-latn", live=False).exists()
 
 
-def test_moving_a_part_moves_it_in_every_language(send, pages):
-    send(pages)
+def test_moving_a_subtree_moves_it_in_every_language(send_pages, pages):
+    send_pages(pages)
     first, second = (page for page in pages if page.slug.startswith("part"))
     below = Page.objects.get(title="Below 1", locale=first.locale)
     below.move(second, pos="first-child")
-    assert_sound()
+    assert_valid_tree()
     Page.objects.get(pk=second.pk).move(first, pos="last-child")
-    assert_sound()
+    assert_valid_tree()
 
 
-def test_renaming_a_part_renames_it_in_every_language(
-    send, pages, django_capture_on_commit_callbacks
+def test_renaming_a_page_renames_it_in_every_language(
+    send_pages, pages, django_capture_on_commit_callbacks
 ):
-    send(pages)
+    send_pages(pages)
     part = pages[0]
     part.slug = "renamed"
     with django_capture_on_commit_callbacks(execute=True):
         specimen.publish(part)
-    assert_sound()
+    assert_valid_tree()
 
 
-def test_deleting_a_part_deletes_it_in_every_language(send, pages):
-    send(pages)
+def test_deleting_a_subtree_deletes_it_in_every_language(send_pages, pages):
+    send_pages(pages)
     Page.objects.get(pk=pages[0].pk).delete()
     assert len(outline("mk")) == len(outline("en")) == len(pages) - 5
-    assert_sound()
+    assert_valid_tree()
 
 
-def test_a_copy_is_a_page_of_the_source_only_until_it_is_sent(send, pages, editor):
-    send(pages)
+def test_a_copy_exists_only_in_the_source_language_until_it_is_sent(send_pages, pages, editor):
+    send_pages(pages)
     part = Page.objects.get(pk=pages[0].pk).specific
     copy = CopyPageAction(
         part, to=part.get_parent(), update_attrs={"slug": "copy"}, recursive=True, user=editor
@@ -155,11 +157,11 @@ def test_a_copy_is_a_page_of_the_source_only_until_it_is_sent(send, pages, edito
     assert not [found for found in Page.find_problems() if found]
     assert len(outline("en")) == len(pages) + 5
     assert len(outline("sl")) == len(pages)
-    send([page.specific for page in copy.get_descendants(inclusive=True)])
-    assert_sound()
+    send_pages([page.specific for page in copy.get_descendants(inclusive=True)])
+    assert_valid_tree()
 
 
-def test_wagtails_own_repair_finds_nothing_to_do(send, pages, capsys):
-    send(pages)
+def test_the_fixtree_command_finds_no_problems(send_pages, pages, capsys):
+    send_pages(pages)
     call_command("fixtree", interactive=False)
     assert "No problems found" in capsys.readouterr().out

@@ -1,4 +1,4 @@
-"""One language in two scripts: the Cyrillic translation of a page, and what is derived from it."""
+"""One language in two scripts: a Cyrillic translation, and the one derived from it."""
 
 from wagtail.models import Page
 
@@ -9,54 +9,54 @@ from translation.actions.write import WriteSegment
 from translation.models import Assignment
 from translation.words.segments import load_segments
 
-from .conftest import write
+from .conftest import translate_segments
 
 ORIGIN, DERIVED = "sr-cyrl", "sr-latn"
-WORDS = {
+TRANSLATIONS = {
     "About us": "О НАМА: ЊУЈОРК и Њујорк",
     "Who we are.": "Ко смо: GRETA, XIV круг, https://пример.срб/ж и љубав@пример.срб",
 }
 
 
-def publish(assignment: Assignment, words: dict | None = None) -> None:
-    """Translate by the table, and review; then the jobs are done."""
+def publish_translation(assignment: Assignment, words: dict | None = None) -> None:
+    """Translate with the table, submit and approve, and run the jobs."""
     assignment.refresh_from_db()
     person = translators.person(assignment.language.code, "translators")
-    table = WORDS | (words or {})
-    write(person, assignment, lambda text: table.get(text, f"Превод {text}"))
-    # Whoever writes Latin letters on purpose is asked, and goes on.
+    table = TRANSLATIONS | (words or {})
+    translate_segments(person, assignment, lambda text: table.get(text, f"Превод {text}"))
+    # Latin letters in a Cyrillic text cause a warning.
     SubmitForReview(person, assignment, despite_warnings=True).execute()
     translators.approve(assignment)
     translators.do_waiting_jobs()
 
 
-def in_script(page, code: str) -> Page:
+def page_in(page, code: str) -> Page:
     return type(page).objects.get(translation_key=page.translation_key, locale__language_code=code)
 
 
-def derived_work(page) -> Assignment:
+def derived_assignment(page) -> Assignment:
     return Assignment.objects.get(
         translation__source__object_id=page.translation_key,
         translation__target_locale__language_code=DERIVED,
     )
 
 
-def correct(page, path: str, text: str) -> Assignment:
-    """A person of the derived script's team writes other words; nobody has approved them yet."""
-    assignment = derived_work(page)
+def correct_segment(page, path: str, text: str) -> Assignment:
+    """Change a segment of the derived script as its translator, without an approval."""
+    assignment = derived_assignment(page)
     segment = next(item for item in load_segments(assignment.translation) if item.path == path)
     WriteSegment(translators.person(DERIVED, "translators"), assignment, segment, text).execute()
     return assignment
 
 
-def approve(assignment: Assignment) -> None:
+def submit_and_approve(assignment: Assignment) -> None:
     translators.submit(assignment)
     translators.approve(assignment)
     translators.do_waiting_jobs()
 
 
-def change(page, words: dict | None = None, **values) -> None:
-    """Publish the source with other values, and its Cyrillic translation with other words."""
+def publish_change(page, words: dict | None = None, **values) -> None:
+    """Publish the source with changed values and, if given, a changed Cyrillic translation."""
     page.refresh_from_db()
     for name, value in values.items():
         setattr(page, name, value)
@@ -67,4 +67,4 @@ def change(page, words: dict | None = None, **values) -> None:
             translation__source__object_id=page.translation_key,
             translation__target_locale__language_code=ORIGIN,
         )
-        publish(assignment, words)
+        publish_translation(assignment, words)

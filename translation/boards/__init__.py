@@ -1,1 +1,1 @@
-"""Who sees what of the work: the matrix, what waits for a person, what happened to a text."""
+"""The progress board, the task lists of one person, and the history of one translation."""

@@ -1,4 +1,4 @@
-"""What the board lists: source pages and snippets that a person may see, in one order."""
+"""The rows of the board: source pages and snippets that a person may see, as one list."""
 
 from dataclasses import dataclass
 from functools import cached_property
@@ -17,13 +17,17 @@ from translation.boards.progress import OPEN, running
 from translation.policies import policy_for
 
 COLUMNS = ("key", "name", "place", "kind", "due")
-# Sorts after every place in the tree.
+# Snippets have no path: this value sorts after every path of the page tree.
 AFTER_THE_TREE = "z"
 
 
 @dataclass(frozen=True)
 class Row:
-    """One object of the source language; ``place`` is its path in the tree of pages, or none."""
+    """A page or snippet of the source language.
+
+    ``key`` is its translation key, ``place`` its path in the page tree, ``kind`` the id of its
+    content type and ``due`` the next deadline.
+    """
 
     key: UUID
     name: str
@@ -37,7 +41,7 @@ class Row:
 
     @property
     def level(self) -> int:
-        """How deep below the home page."""
+        """The number of levels below the home page."""
         return len(self.place) // Page.steplen - 2 if self.is_page else 0
 
     @cached_property
@@ -47,7 +51,10 @@ class Row:
 
 
 class Rows:
-    """Pages and snippets as one list that filters, sorts, counts and slices as a queryset does."""
+    """Pages and snippets as one list.
+
+    It has the queryset methods that Wagtail's listing view needs: filter, sort, count and slice.
+    """
 
     model = Page
 
@@ -55,17 +62,17 @@ class Rows:
         self.pages, self.snippets, self.ordering = pages, snippets, ordering
 
     def filter(self, *conditions: Q) -> "Rows":
-        """Keep rows by what every row has: ``key``, ``name``, ``place``, ``kind`` and ``due``."""
+        """Filter by annotations of the rows: ``key``, ``name``, ``place``, ``kind`` and ``due``."""
         return Rows(
             self.pages.filter(*conditions), self.snippets.filter(*conditions), self.ordering
         )
 
     def named(self, text: str) -> "Rows":
-        """Keep rows whose title contains a text."""
+        """Filter by a text that the title contains."""
         return self.filter(Q(name__icontains=text))
 
     def with_due_dates(self, locales) -> "Rows":
-        """Give each row the next deadline of its unfinished work in these locales."""
+        """Annotate the next deadline of the unfinished translations in these locales."""
         next_due = (
             running()
             .filter(
@@ -84,7 +91,7 @@ class Rows:
         return Rows(self.pages, self.snippets, ordering)
 
     def holding(self, field: str) -> Q:
-        """The condition that a field holds the key of one of these rows."""
+        """Return the condition that a field contains the key of one of these rows."""
         return Q(**{f"{field}__in": self.pages.values("key")}) | Q(
             **{f"{field}__in": self.snippets.values("key")}
         )
@@ -109,16 +116,17 @@ class Rows:
 
 
 def rows_for(user) -> Rows:
-    """Everything that the person may see.
+    """Return every page and snippet that the user may see on the board.
 
-    A page is seen by who finds it in the explorer, in the source language or in a language of
-    theirs; a snippet that was sent, by who may edit its kind or sees all translations.
+    A page is listed if the user finds it in the explorer, in the source language or in one of the
+    user's languages. A snippet is listed once it was sent to translation, if the user may edit its
+    model or sees all translations.
     """
     pages = visible_pages(user).annotate(
         key=F("translation_key"), name=F("title"), place=F("path"), kind=F("content_type")
     )
     snippets = TranslationSource.objects.filter(
-        locale__language_code=source().code, specific_content_type__in=_visible_kinds(user)
+        locale__language_code=source().code, specific_content_type__in=_visible_snippet_types(user)
     ).annotate(
         key=F("object_id"),
         name=F("object_repr"),
@@ -130,16 +138,17 @@ def rows_for(user) -> Rows:
 
 def visible_pages(user) -> QuerySet[Page]:
     explorable = PagePermissionPolicy().explorable_instances(user)
-    in_their_languages = explorable.filter(locale__in=policy_for(user).seen_locales)
+    translations = explorable.filter(locale__in=policy_for(user).seen_locales)
     return Page.objects.filter(
         Q(pk__in=explorable.values("pk"))
-        | Q(translation_key__in=in_their_languages.values("translation_key")),
+        | Q(translation_key__in=translations.values("translation_key")),
         locale__language_code=source().code,
         depth__gt=1,
     )
 
 
-def _visible_kinds(user) -> list[int]:
+def _visible_snippet_types(user) -> list[int]:
+    """Return the ids of the content types whose snippets the user may see."""
     models = [
         model
         for model in get_snippet_models()
@@ -149,4 +158,6 @@ def _visible_kinds(user) -> list[int]:
             or ModelPermissionPolicy(model).user_has_any_permission(user, ["change"])
         )
     ]
-    return [kind.pk for kind in ContentType.objects.get_for_models(*models).values()]
+    return [
+        content_type.pk for content_type in ContentType.objects.get_for_models(*models).values()
+    ]

@@ -1,4 +1,4 @@
-"""What happened to one translation: its log and every change of its words, as one list by time."""
+"""The history of one translation: log entries and changes of segments, in one list by time."""
 
 from collections.abc import Collection
 from dataclasses import dataclass
@@ -19,7 +19,7 @@ from translation.words.segments import plain
 from translation.words.word_differences import Difference, word_differences
 
 LOGGED, CHANGED = "logged", "changed"
-# What Wagtail logs besides for the same deeds of ours.
+# Wagtail logs these in addition to this app's own entry for the same action.
 REPEATED = (
     "wagtail.create",
     "wagtail.edit",
@@ -35,7 +35,7 @@ REPEATED = (
 
 @dataclass(frozen=True)
 class Deed:
-    """Something that was done with the translation as a whole."""
+    """A log entry about the translation as a whole."""
 
     at: datetime
     who: str
@@ -45,7 +45,7 @@ class Deed:
 
 @dataclass(frozen=True)
 class Change:
-    """A change of one text, as its readers see it."""
+    """A change of one segment, shown as plain text."""
 
     change: SegmentChange
     label: str
@@ -64,14 +64,15 @@ class Change:
 
     @property
     def is_text(self) -> bool:
-        """Whether words were changed, not the choice of a file, a picture or a link."""
+        """Whether a text was changed, and not the override of a file, a picture or a link."""
         return self.change.string_id is not None
 
 
 class History:
-    """The history of one translation, the latest first; a slice takes a fixed number of queries.
+    """The history of one translation, the latest first, for Django's paginator.
 
-    With a ``segment``, only the changes in its place, also under earlier sources.
+    A slice takes a fixed number of queries. With a ``segment``, the history contains only the
+    changes in the context of that segment, including those made for earlier source texts.
     """
 
     def __init__(self, assignment: Assignment, segment: StringSegment | None = None):
@@ -94,45 +95,46 @@ class History:
             (self.changes, F("changed_at"), CHANGED),
         )
         entries, changes = (
-            items.order_by().annotate(at=at, what=Value(kind)).values_list("at", "what", "pk")
+            items.order_by().annotate(at=at, kind=Value(kind)).values_list("at", "kind", "pk")
             for items, at, kind in kinds
         )
-        chosen = entries.union(changes, all=True).order_by("-at", "what", "-pk")[position]
-        found = self._found([(what, pk) for _at, what, pk in chosen])
-        return [found[what, pk] for _at, what, pk in chosen if (what, pk) in found]
+        chosen = entries.union(changes, all=True).order_by("-at", "kind", "-pk")[position]
+        chosen = [(kind, pk) for _at, kind, pk in chosen]
+        events = self._events(chosen)
+        return [events[key] for key in chosen if key in events]
 
-    def _found(self, chosen: list[tuple]) -> dict[tuple, Deed | Change]:
+    def _events(self, chosen: list[tuple]) -> dict[tuple, Deed | Change]:
+        """Load log entries and changes by kind and primary key."""
         changes = self.changes.select_related("context", "changed_by").in_bulk(
-            [pk for what, pk in chosen if what == CHANGED]
+            [pk for kind, pk in chosen if kind == CHANGED]
         )
         entries = self.entries.select_related("user").in_bulk(
-            [pk for what, pk in chosen if what == LOGGED]
+            [pk for kind, pk in chosen if kind == LOGGED]
         )
-        deeds = self._deeds(entries.values())
+        model = self.assignment.translation.source.specific_content_type.model_class()
         return {
-            **{(LOGGED, pk): deed for pk, deed in deeds.items()},
-            **{(CHANGED, pk): self._change(change) for pk, change in changes.items()},
+            **self._logged(entries.values()),
+            **{
+                (CHANGED, pk): Change(change, describe(model, change.context.field_path).label)
+                for pk, change in changes.items()
+            },
         }
 
-    def _change(self, change: SegmentChange) -> Change:
-        model = self.assignment.translation.source.specific_content_type.model_class()
-        return Change(change, describe(model, change.context.field_path).label)
-
-    def _deeds(self, entries: Collection) -> dict[int, Deed]:
-        submitted = self._submitted() if entries else []
+    def _logged(self, entries: Collection) -> dict[tuple, Deed]:
+        submissions = self._submissions() if entries else []
         return {
-            entry.pk: Deed(
+            (LOGGED, entry.pk): Deed(
                 entry.timestamp,
                 entry.user_display_name,
                 str(entry.message),
-                # What is about a revision is about the words that were submitted last.
-                _latest(submitted, entry.timestamp) if entry.revision_id else None,
+                # An entry with a revision is about the submission before it.
+                _version_at(submissions, entry.timestamp) if entry.revision_id else None,
             )
             for entry in entries
         }
 
-    def _submitted(self) -> list[tuple[datetime, SourceVersion]]:
-        """When words were submitted, and which words of the source they translate."""
+    def _submissions(self) -> list[tuple[datetime, SourceVersion]]:
+        """Return the time of each submission and the source version that it translates."""
         versions = self.assignment.translation.source.versions.defer("texts").in_bulk()
         entries = self.entries.filter(action="translation.submit").order_by("timestamp")
         return [
@@ -142,8 +144,10 @@ class History:
         ]
 
 
-def _latest(submitted: list[tuple[datetime, SourceVersion]], at: datetime) -> SourceVersion | None:
-    return next((version for moment, version in reversed(submitted) if moment <= at), None)
+def _version_at(
+    submissions: list[tuple[datetime, SourceVersion]], time: datetime
+) -> SourceVersion | None:
+    return next((version for at, version in reversed(submissions) if at <= time), None)
 
 
 def _log_of(assignment: Assignment) -> QuerySet:

@@ -1,4 +1,4 @@
-"""On the admin's start page: what waits for the person."""
+"""The panel “My translations” on Wagtail's dashboard."""
 
 from wagtail.admin.ui.components import Component
 

@@ -1,8 +1,8 @@
-"""How far translations are: one cell for each object and language, and the sums by language.
+"""The progress of translations: one cell for each object and language, and totals by language.
 
-Everything is counted by the database for all cells at once: the number of queries does not grow
-with the number of objects or languages. Words are counted by the spaces between them: a measure of
-the work, not an invoice.
+The database counts for all cells at once, so the number of queries does not depend on the number
+of objects or languages. The number of words is the number of spaces plus one: an estimate of the
+work, not a basis for invoices.
 """
 
 from collections import Counter
@@ -25,37 +25,37 @@ from translation.models import Assignment
 
 
 class NoWork(models.TextChoices):
-    """What a cell says where nobody translates."""
+    """The state of a cell without an assignment."""
 
     MISSING = "missing", gettext_lazy("missing")
     DERIVED = "derived", gettext_lazy("derived")
 
 
 class Mark(models.TextChoices):
-    """What else can be said of a translation in any state."""
+    """A flag that a translation can have in any state."""
 
     OVERDUE = "overdue", gettext_lazy("overdue")
     SOURCE_CHANGED = "source-changed", gettext_lazy("source changed")
     OUTDATED = "outdated", gettext_lazy("readers see an older version")
 
 
-# What is counted by language; an object is in one state and can have several marks.
+# The columns of the totals. An object is in one state and can have several flags.
 SUMMED = (NoWork.MISSING, *State, *Mark)
 OPEN = Q(state__in=(State.IN_PROGRESS, State.RETURNED)) | Q(source_changed_at__isnull=False)
 
 
 def having(value: str) -> Q:
-    """The assignments in a state or with a mark."""
-    marks = {
+    """Return the condition for assignments in a state or with a flag."""
+    conditions = {
         Mark.OVERDUE: OPEN & Q(deadline__lt=timezone.localdate()),
         Mark.SOURCE_CHANGED: Q(source_changed_at__isnull=False),
         Mark.OUTDATED: Q(outdated_since__isnull=False),
     }
-    return marks.get(value, Q(state=value))
+    return conditions.get(value, Q(state=value))
 
 
 def running() -> QuerySet[Assignment]:
-    """The work on objects of the source language that nobody stopped."""
+    """Return the assignments of the source language whose translation was not stopped."""
     return Assignment.objects.filter(
         translation__enabled=True, translation__source__locale__language_code=source().code
     )
@@ -63,7 +63,7 @@ def running() -> QuerySet[Assignment]:
 
 @dataclass(frozen=True)
 class Amount:
-    """Texts and their words."""
+    """A number of segments (``texts``) and the number of words in them."""
 
     texts: int = 0
     words: int = 0
@@ -71,7 +71,11 @@ class Amount:
 
 @dataclass(frozen=True)
 class Cell:
-    """One object in one language; ``follows`` is the cell that a derived script is made from."""
+    """The progress of one object in one language.
+
+    ``total`` counts the segments of the source, ``done`` those with a confirmed translation.
+    ``follows`` is the cell that a derived script takes its texts from.
+    """
 
     language: Language
     state: State | NoWork = NoWork.MISSING
@@ -87,7 +91,7 @@ class Cell:
 
     @property
     def is_counted(self) -> bool:
-        """Whether it matters how many of the texts are done."""
+        """Whether the number of confirmed segments is shown: only while somebody translates."""
         in_work = self.state in (State.IN_PROGRESS, State.RETURNED)
         return in_work or Mark.SOURCE_CHANGED in self.marks
 
@@ -105,31 +109,33 @@ class Cell:
 
     @property
     def description(self) -> str:
-        """The cell in words, such as “in progress, 3 of 12, overdue”."""
-        words = [str(self.state.label)]
+        """The cell as a text for screen readers, such as “in progress, 3 of 12, overdue”."""
+        parts = [str(self.state.label)]
         if self.is_counted:
-            words.append(self.count)
-        words += [str(mark.label) for mark in self.marks]
+            parts.append(self.count)
+        parts += [str(flag.label) for flag in self.marks]
         if self.follows:
-            words.append(self.follows.description)
-        return ", ".join(words)
+            parts.append(self.follows.description)
+        return ", ".join(parts)
 
 
 Key = tuple[UUID, int]
 
 
 def cells_of(keys: Collection[UUID], locales: Collection[Locale]) -> dict[Key, Cell]:
-    """The cell of every object, by translation key, in every locale, by id; in four queries."""
+    """Return a cell for each translation key and locale id. Takes four queries."""
     origins = origins_of(locales)
-    counted = {locale.pk: locale for locale in [*locales, *origins.values()]}
+    locale_by_id = {locale.pk: locale for locale in [*locales, *origins.values()]}
     cells = {
-        (key, pk): Cell(get(locale.language_code)) for key in keys for pk, locale in counted.items()
+        (key, pk): Cell(get(locale.language_code))
+        for key in keys
+        for pk, locale in locale_by_id.items()
     }
-    work = running().filter(
-        translation__source__object_id__in=keys, translation__target_locale__in=counted
+    assignments = running().filter(
+        translation__source__object_id__in=keys, translation__target_locale__in=locale_by_id
     )
-    total, done = _amounts(keys), _amounts_done(keys, counted)
-    for assignment in work.select_related("assignee", "translation__source").defer(
+    total, done = _source_counts(keys), _confirmed_counts(keys, locale_by_id)
+    for assignment in assignments.select_related("assignee", "translation__source").defer(
         "translation__source__content_json"
     ):
         object_key = assignment.translation.source.object_id
@@ -156,11 +162,11 @@ def marks_of(assignment: Assignment) -> tuple[Mark, ...]:
         Mark.SOURCE_CHANGED: assignment.source_changed_at,
         Mark.OUTDATED: assignment.outdated_since,
     }
-    return tuple(mark for mark in Mark if is_set[mark])
+    return tuple(flag for flag in Mark if is_set[flag])
 
 
 def origins_of(locales: Iterable[Locale]) -> dict[int, Locale]:
-    """The locale whose words each derived one takes over, by the id of the derived one."""
+    """Return the locale that each derived locale takes its texts from, by the derived one's id."""
     codes = {locale.pk: get(locale.language_code).derived_from for locale in locales}
     found = {
         locale.language_code: locale
@@ -169,25 +175,26 @@ def origins_of(locales: Iterable[Locale]) -> dict[int, Locale]:
     return {pk: found[code] for pk, code in codes.items() if code in found}
 
 
-def _words(column: str) -> Sum:
-    """Count the words in a column of strings; the space in the tag of a link is none."""
+def _word_count(column: str) -> Sum:
+    """Count the words in a column of strings, without the space in the tag of a link."""
     text = Replace(column, Value("<a "), Value("<a"))
     spaces = Length(text) - Length(Replace(text, Value(" "), Value("")))
     return Sum(spaces + 1, output_field=models.IntegerField())
 
 
-def _amounts(keys: Collection[UUID]) -> dict[UUID, Amount]:
+def _source_counts(keys: Collection[UUID]) -> dict[UUID, Amount]:
+    """Count the segments of the sources, by translation key."""
     segments = StringSegment.objects.filter(
         source__object_id__in=keys, source__locale__language_code=source().code
     )
     counted = segments.values_list("source__object_id").annotate(
-        texts=Count("pk"), words=_words("string__data")
+        texts=Count("pk"), words=_word_count("string__data")
     )
     return {key: Amount(texts, words) for key, texts, words in counted.order_by()}
 
 
-def _confirmed(**conditions) -> QuerySet[StringTranslation]:
-    """The words that a person stands behind, once for each text of a source that they are for."""
+def _confirmed_translations(**conditions) -> QuerySet[StringTranslation]:
+    """Return the confirmed translations, one row for each source segment that they belong to."""
     return StringTranslation.objects.filter(
         translation_type=StringTranslation.TRANSLATION_TYPE_MANUAL,
         has_error=False,
@@ -197,18 +204,21 @@ def _confirmed(**conditions) -> QuerySet[StringTranslation]:
     ).order_by()
 
 
-def _amounts_done(keys: Collection[UUID], locales: Collection[int]) -> dict[Key, Amount]:
+def _confirmed_counts(keys: Collection[UUID], locales: Collection[int]) -> dict[Key, Amount]:
+    """Count the segments with a confirmed translation, by translation key and locale id."""
     counted = (
-        _confirmed(translation_of__segments__source__object_id__in=keys, locale__in=locales)
+        _confirmed_translations(
+            translation_of__segments__source__object_id__in=keys, locale__in=locales
+        )
         .values_list("translation_of__segments__source__object_id", "locale_id")
-        .annotate(texts=Count("pk"), words=_words("translation_of__data"))
+        .annotate(texts=Count("pk"), words=_word_count("translation_of__data"))
     )
     return {(key, pk): Amount(texts, words) for key, pk, texts, words in counted}
 
 
 @dataclass(frozen=True)
 class Total:
-    """All chosen objects in one language: how many in each state and with each mark."""
+    """The number of objects in each state and with each flag, for one language."""
 
     locale: Locale
     language: Language
@@ -226,7 +236,7 @@ class Total:
 
 
 def totals_of(objects: int, work: QuerySet[Assignment], locales: list[Locale]) -> list[Total]:
-    """Sum up the work on a number of objects, without the languages that are derived."""
+    """Return the totals of a number of objects for each locale that is not derived."""
     values = [*State, *Mark]
     work = work.filter(translation__target_locale__in=locales)
     counted = {
@@ -235,7 +245,7 @@ def totals_of(objects: int, work: QuerySet[Assignment], locales: list[Locale]) -
         .order_by()
         .annotate(**{_alias(value): Count("pk", filter=having(value)) for value in values})
     }
-    words = _words_left(work.filter(OPEN))
+    words_left = _words_left(work.filter(OPEN))
     totals = []
     for locale in locales:
         language = get(locale.language_code)
@@ -244,7 +254,7 @@ def totals_of(objects: int, work: QuerySet[Assignment], locales: list[Locale]) -
         row = counted.get(locale.pk, {})
         counts = {value: row.get(_alias(value), 0) for value in values}
         counts[NoWork.MISSING] = objects - sum(counts[state] for state in State)
-        totals.append(Total(locale, language, counts, max(words[locale.pk], 0)))
+        totals.append(Total(locale, language, counts, max(words_left[locale.pk], 0)))
     return totals
 
 
@@ -253,15 +263,16 @@ def _alias(value: str) -> str:
 
 
 def _words_left(work: QuerySet[Assignment]) -> dict[int, int]:
-    """The words still to be translated, by locale."""
+    """Count the source words without a confirmed translation, by locale id."""
     translation = "translation_of__segments__source__translations"
     segments = StringSegment.objects.filter(source__in=work.values("translation__source"))
-    words = dict(segments.order_by().values_list("source").annotate(words=_words("string__data")))
-    done = _confirmed(
+    words = segments.order_by().values_list("source").annotate(words=_word_count("string__data"))
+    words_by_source = dict(words)
+    done = _confirmed_translations(
         **{f"{translation}__assignment__in": work, "locale": F(f"{translation}__target_locale")}
     ).values_list("locale")
     left = Counter()
     for pk, source_pk in work.values_list("translation__target_locale", "translation__source"):
-        left[pk] += words.get(source_pk, 0)
-    left.subtract(dict(done.annotate(words=_words("translation_of__data"))))
+        left[pk] += words_by_source.get(source_pk, 0)
+    left.subtract(dict(done.annotate(words=_word_count("translation_of__data"))))
     return left

@@ -1,9 +1,9 @@
-"""What waits for one person: to translate, to review, and for the Secretariat to look after."""
+"""The task lists of one person: what to translate, what to review, and what coordinators follow."""
 
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from django.db.models import Count, F, Q, QuerySet
+from django.db.models import Count, F, Q
 from wagtail.models import Locale
 
 from core.languages import Language, get
@@ -15,7 +15,7 @@ from translation.policies import policy_for
 
 @dataclass(frozen=True)
 class Task:
-    """One translation that waits, and how far it is."""
+    """One translation to work on, and its progress."""
 
     assignment: Assignment
     cell: Cell
@@ -27,7 +27,7 @@ class Task:
 
 @dataclass(frozen=True)
 class Share:
-    """How much waits in one language."""
+    """The number of overdue translations and of translations in review in one language."""
 
     language: Language
     overdue: int
@@ -36,7 +36,7 @@ class Share:
 
 @dataclass
 class Pile:
-    """The most urgent tasks of one sort, and how many there are in all."""
+    """The most urgent tasks of one list, and the number of all tasks."""
 
     tasks: list[Task] = field(default_factory=list)
     count: int = 0
@@ -47,18 +47,18 @@ class Pile:
 
 
 class Waiting:
-    """All that waits for a person, the most urgent first; at most ``most`` of each sort.
+    """The task lists of a person, the most urgent tasks first; at most ``limit`` in each list.
 
-    The number of queries does not grow with what waits.
+    The number of queries does not depend on the number of tasks.
     """
 
-    def __init__(self, user, most: int):
-        self.user, self.most, self.policy = user, most, policy_for(user)
+    def __init__(self, user, limit: int):
+        self.user, self.limit, self.policy = user, limit, policy_for(user)
 
     @cached_property
     def to_translate(self) -> Pile:
-        """Theirs, and what nobody has taken on in their languages; not what is being reviewed."""
-        return self._pile(
+        """Open translations assigned to the person or, in their languages, to nobody."""
+        return self._task_list(
             OPEN,
             Q(assignee=self.user) | Q(assignee=None),
             ~Q(state__in=(State.IN_REVIEW, State.APPROVED)),
@@ -67,16 +67,16 @@ class Waiting:
 
     @cached_property
     def to_review(self) -> Pile:
-        return self._pile(
+        return self._task_list(
             state=State.IN_REVIEW, translation__target_locale__in=self.policy.reviewed_locales
         )
 
     @cached_property
     def shares(self) -> list[Share]:
-        """For coordinators: the languages in which something is late or waits for a review."""
+        """For coordinators: the languages with overdue translations or translations in review."""
         if not self.policy.coordinates:
             return []
-        counted = (
+        counts = (
             running()
             .filter(translation__target_locale__in=self.policy.seen_locales)
             .values("translation__target_locale__language_code")
@@ -93,7 +93,7 @@ class Waiting:
                 row["overdue"],
                 row["in_review"],
             )
-            for row in counted
+            for row in counts
         ]
 
     @cached_property
@@ -108,37 +108,31 @@ class Waiting:
             self.to_translate.count or self.to_review.count or self.shares or self.failed_jobs
         )
 
-    def _pile(self, *conditions: Q, **values) -> Pile:
+    def _task_list(self, *conditions: Q, **values) -> Pile:
         if not self.policy.translated_locales:
             return Pile()
-        work = running().filter(*conditions, **values)
-        return Pile(self._tasks(list(self._most_urgent(work))), work.count())
-
-    def _most_urgent(self, work: QuerySet[Assignment]) -> QuerySet[Assignment]:
-        return (
-            work.select_related(
+        assignments = running().filter(*conditions, **values)
+        most_urgent = (
+            assignments.select_related(
                 "translation__source__locale", "translation__target_locale", "assignee"
             )
             .defer("translation__source__content_json")
-            .order_by(F("deadline").asc(nulls_last=True), "-priority", "requested_at", "pk")[
-                : self.most
-            ]
+            .order_by(F("deadline").asc(nulls_last=True), "-priority", "requested_at", "pk")
         )
+        return Pile(_tasks_for(list(most_urgent[: self.limit])), assignments.count())
 
-    def _tasks(self, work: list[Assignment]) -> list[Task]:
-        keys = {assignment.translation.source.object_id for assignment in work}
-        locales: dict[int, Locale] = {
-            assignment.translation.target_locale_id: assignment.translation.target_locale
-            for assignment in work
-        }
-        cells = cells_of(keys, list(locales.values()))
-        return [
-            Task(
-                assignment,
-                cells[
-                    assignment.translation.source.object_id,
-                    assignment.translation.target_locale_id,
-                ],
-            )
-            for assignment in work
-        ]
+
+def _tasks_for(assignments: list[Assignment]) -> list[Task]:
+    keys = {assignment.translation.source.object_id for assignment in assignments}
+    locales: dict[int, Locale] = {
+        assignment.translation.target_locale_id: assignment.translation.target_locale
+        for assignment in assignments
+    }
+    cells = cells_of(keys, list(locales.values()))
+    return [
+        Task(
+            assignment,
+            cells[assignment.translation.source.object_id, assignment.translation.target_locale_id],
+        )
+        for assignment in assignments
+    ]

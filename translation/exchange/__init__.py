@@ -1,1 +1,1 @@
-"""Exchange of texts with translators' own tools: XLIFF and PO, one page or many at once."""
+"""Export and import of translations as XLIFF and PO files, one page or many at once."""

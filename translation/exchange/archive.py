@@ -1,4 +1,4 @@
-"""Files as they leave and come in: one alone, or many in a zip with names that people can read."""
+"""Exported and uploaded files: a single XLIFF or PO file, or several in a ZIP archive."""
 
 import zlib
 from collections.abc import Iterable
@@ -30,38 +30,39 @@ ARCHIVE_CONTENT_TYPE = "application/zip"
 
 MOST_FILES = 500
 MOST_UNPACKED = 64 * MEBIBYTE
-MOST_RATIO = 200  # of a file's size to what it takes in the archive; texts stay far below
-# The same files make the same archive, whenever it is made.
-EARLIEST_DATE = (1980, 1, 1, 0, 0, 0)
-# What operating systems add to archives on their own.
-JUNK = ("__MACOSX", "Thumbs.db", "desktop.ini")
+MOST_RATIO = 200  # of a file's size to its compressed size; texts stay far below
+# A fixed date (the earliest that ZIP has), so that the same files result in the same archive.
+ENTRY_DATE = (1980, 1, 1, 0, 0, 0)
+# Files that operating systems add to archives.
+SYSTEM_FILES = ("__MACOSX", "Thumbs.db", "desktop.ini")
 
 
-def write_one(assignment: Assignment, kind: str) -> bytes:
-    return FORMATS[kind].write(document_of(assignment))
+def write_one(assignment: Assignment, file_format: str) -> bytes:
+    """Return the file of one translation in a format of ``FORMATS``."""
+    return FORMATS[file_format].write(document_of(assignment))
 
 
-def write_many(assignments: Iterable[Assignment], kind: str) -> bytes:
-    """One file per page and language, in a folder per language."""
-    written = BytesIO()
-    with ZipFile(written, "w") as archive:
+def write_many(assignments: Iterable[Assignment], file_format: str) -> bytes:
+    """Return a ZIP archive with a file for each translation, in a folder for each language."""
+    output = BytesIO()
+    with ZipFile(output, "w") as archive:
         for assignment in assignments:
-            name = file_name(assignment, FORMATS[kind].EXTENSION)
-            entry = ZipInfo(f"{assignment.language.tag}/{name}", EARLIEST_DATE)
+            name = file_name(assignment, FORMATS[file_format].EXTENSION)
+            entry = ZipInfo(f"{assignment.language.tag}/{name}", ENTRY_DATE)
             entry.compress_type = ZIP_DEFLATED
-            archive.writestr(entry, write_one(assignment, kind))
-    return written.getvalue()
+            archive.writestr(entry, write_one(assignment, file_format))
+    return output.getvalue()
 
 
 def read_upload(upload: File) -> list[Document]:
-    """Read what somebody brought; raise :class:`UnreadableError` if any of it is not in order."""
+    """Read an uploaded file or archive; raise :class:`UnreadableError` if it is not acceptable."""
     if upload.size > MOST_BYTES:
         raise UnreadableError(
             _("The file is too large. At most %(size)d MB are accepted; import it in parts."),
             params={"size": MOST_BYTES // MEBIBYTE},
         )
     name, data = PurePosixPath(upload.name).name, upload.read()
-    documents = _read_archive(data) if _ending(name) == ARCHIVE else _read_file(name, data)
+    documents = _read_archive(data) if _extension(name) == ARCHIVE else _read_file(name, data)
     if sum(len(document.units) for document in documents) > MOST_TEXTS:
         raise UnreadableError(
             _("There are more than %(count)d texts in the file. Import it in parts."),
@@ -70,12 +71,12 @@ def read_upload(upload: File) -> list[Document]:
     return documents
 
 
-def _ending(name: str) -> str:
+def _extension(name: str) -> str:
     return PurePosixPath(name).suffix.lower()
 
 
 def _read_file(name: str, data: bytes) -> list[Document]:
-    reader = READERS.get(_ending(name))
+    reader = READERS.get(_extension(name))
     if reader is None:
         raise UnreadableError(
             _("“%(name)s” is a file of another kind. These are accepted: %(endings)s."),
@@ -91,11 +92,11 @@ def _read_archive(data: bytes) -> list[Document]:
     documents = []
     try:
         with ZipFile(BytesIO(data)) as archive:
-            entries = [entry for entry in archive.infolist() if not _is_junk(entry)]
+            entries = [entry for entry in archive.infolist() if not _is_ignored(entry)]
             _check_entries(entries)
             for entry in entries:
                 documents += _read_entry(archive, entry)
-    # An archive can be broken in as many ways as there are errors: encrypted, cut off, made up.
+    # zipfile raises all of these for archives that are damaged, truncated or encrypted.
     except (BadZipFile, zlib.error, OSError, EOFError, RuntimeError, ValueError) as error:
         raise UnreadableError(_("The archive is damaged or locked with a password.")) from error
     return documents
@@ -105,13 +106,17 @@ def _path(entry: ZipInfo) -> PurePosixPath:
     return PurePosixPath(entry.filename.replace("\\", "/"))
 
 
-def _is_junk(entry: ZipInfo) -> bool:
+def _is_ignored(entry: ZipInfo) -> bool:
     path = _path(entry)
-    return entry.is_dir() or path.parts[:1] == JUNK[:1] or path.name.startswith((".", *JUNK))
+    return (
+        entry.is_dir()
+        or path.parts[:1] == SYSTEM_FILES[:1]
+        or path.name.startswith((".", *SYSTEM_FILES))
+    )
 
 
 def _check_entries(entries: list[ZipInfo]) -> None:
-    """Look at the table of contents, before anything is unpacked."""
+    """Check the central directory of the archive before anything is unpacked."""
     if not entries:
         raise UnreadableError(_("There are no files in the archive."))
     if len(entries) > MOST_FILES:
@@ -136,7 +141,7 @@ def _check_entries(entries: list[ZipInfo]) -> None:
 
 def _read_entry(archive: ZipFile, entry: ZipInfo) -> list[Document]:
     with archive.open(entry) as file:
-        data = file.read(MOST_BYTES + 1)  # no more than that, whatever the table of contents says
+        data = file.read(MOST_BYTES + 1)  # the sizes in the directory are not reliable
     try:
         if len(data) > MOST_BYTES:
             raise UnreadableError(_("The file is too large."))

@@ -1,9 +1,9 @@
-"""What files for translators' own tools hold, whatever their format.
+"""The contents of exchanged files, independent of their format.
 
-A file is a :class:`Document`: one page in one language. Its texts are named so that they are found
-again, wherever the file has been meanwhile: the page by ``Translation.uuid``, a text by the place
-it stands in and by its words in the source. Each carries a fingerprint of what the site had when
-the file was made, so that a file that comes back can be merged with what happened since.
+A file contains the texts of one page in one language. Identifiers connect them with the site: the
+page is identified by ``Translation.uuid``, a text by its context and its source text. Each text has
+a fingerprint of the translation at the time of the export. With it, an import can be merged with
+changes that were made on the site since.
 """
 
 import hashlib
@@ -28,15 +28,16 @@ LONGEST_NAME = 60
 
 
 class UnreadableError(ValidationError):
-    """A file that cannot be taken, and why, in words for the person who brought it."""
+    """An uploaded file that cannot be imported; the message is shown to the user."""
 
 
 @dataclass(frozen=True)
 class Unit:
-    """One text in a file.
+    """One text in a file, as the trans-unit of XLIFF.
 
-    ``base`` is the fingerprint of the words on the site when the file was made; some tools lose it.
-    ``fault`` says what is wrong with this one text. From ``state`` on, what only writing needs.
+    ``base`` is the fingerprint of the translation at the time of the export; some tools remove it.
+    ``fault`` is the reason why this text cannot be imported. The fields from ``state`` on are only
+    used for the export.
     """
 
     key: str
@@ -54,7 +55,7 @@ class Unit:
 
 @dataclass
 class Document:
-    """The texts of one page in one language; ``uuid`` is the translation's, tags are BCP 47."""
+    """The texts of one page in one language; ``uuid`` is that of the ``Translation``."""
 
     uuid: str
     source_tag: str
@@ -64,14 +65,14 @@ class Document:
     note: str = ""
     revised_at: datetime | None = None
     is_final: bool = False
-    # The file it was read from, for messages.
+    # The name of the uploaded file, for messages.
     name: str = field(default="", compare=False)
 
 
 def key_of(path: str, source: str) -> str:
-    """The name of a text: the ids that wagtail-localize gives its place and its words."""
-    place, words = TranslationContext._get_path_id(path), String._get_data_hash(source)
-    return f"{place.hex}.{words.hex}"
+    """Return the identifier of a text: wagtail-localize's ids of its context and its string."""
+    context, string = TranslationContext._get_path_id(path), String._get_data_hash(source)
+    return f"{context.hex}.{string.hex}"
 
 
 def fingerprint(text: str, confirmed: bool) -> str:
@@ -79,7 +80,7 @@ def fingerprint(text: str, confirmed: bool) -> str:
 
 
 def as_exchanged(text: str) -> str:
-    """The words in one spelling. Of words with broken markup, only what a reader would see."""
+    """Return a text with normalised markup; where the markup is broken, without any."""
     try:
         check_markup(text, text, is_rich=True)
     except ValidationError:
@@ -88,7 +89,7 @@ def as_exchanged(text: str) -> str:
 
 
 def document_of(assignment: Assignment) -> Document:
-    """Gather what a file has to say; a text that stands twice in one place is in it once."""
+    """Return the contents of a file; a text that is twice in one context is in it once."""
     translation = assignment.translation
     segments = {segment.key: segment for segment in load_segments(translation)}
     return Document(
@@ -113,28 +114,29 @@ def _unit(segment: Segment) -> Unit:
         base=fingerprint(target, segment.is_confirmed),
         state=segment.state,
         path=segment.path,
-        notes=tuple(filter(None, _notes(segment))),
+        notes=_notes(segment),
         limit=segment.limit,
         previous=segment.previous,
     )
 
 
-def _notes(segment: Segment) -> list[str]:
-    """What a translator has to know of a text, each on one line."""
+def _notes(segment: Segment) -> tuple[str, ...]:
+    """Return the notes to the translator: label, help text, limit and error, each on one line."""
     limit = segment.limit and _("At most %(limit)d characters.") % {"limit": segment.limit}
     notes = [segment.description.label, segment.description.help_text, limit, segment.error]
-    return [" ".join(str(note or "").split()) for note in notes]
+    lines = [" ".join(str(note or "").split()) for note in notes]
+    return tuple(filter(None, lines))
 
 
 def file_name(assignment: Assignment, extension: str) -> str:
-    """A name that people recognise, e.g. ``about-us.42.sl.xlf``; the number is the page's own."""
+    """Return a file name such as ``about-us.42.sl.xlf``; the number is the id of the source."""
     title = slugify(assignment.title)[:LONGEST_NAME].strip("-")
     parts = [title, assignment.translation.source_id, assignment.language.tag, extension]
     return ".".join(str(part) for part in parts if part)
 
 
 def decode(data: bytes) -> str:
-    """Read the text of a file, or say why it is none."""
+    """Return the text of a file; raise :class:`UnreadableError` if it is not text in UTF-8."""
     if not data.strip():
         raise UnreadableError(_("The file is empty."))
     if data.startswith((BOM_UTF16_LE, BOM_UTF16_BE)):
@@ -151,11 +153,11 @@ def decode(data: bytes) -> str:
 
 
 def without_repetitions(units: list[Unit]) -> list[Unit]:
-    """Keep each text once. Where a file has other words for the same text, none are right."""
-    kept: dict[str, Unit] = {}
+    """Remove duplicates. Different translations of the same text cannot be imported."""
+    unique: dict[str, Unit] = {}
     for unit in units:
-        first = kept.setdefault(unit.key, unit)
+        first = unique.setdefault(unit.key, unit)
         if (first.target, first.confirmed) != (unit.target, unit.confirmed) and not first.fault:
             message = _("The text is in the file twice, with different words.")
-            kept[unit.key] = Unit(unit.key, unit.source, unit.target, fault=message)
-    return list(kept.values())
+            unique[unit.key] = Unit(unit.key, unit.source, unit.target, fault=message)
+    return list(unique.values())

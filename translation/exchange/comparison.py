@@ -1,7 +1,7 @@
-"""What a file would change: each of its texts beside what the site has now.
+"""The comparison of an uploaded file with the translations on the site.
 
-A three-way merge: what the site had when the file was made (a fingerprint in the file), what it has
-now, and what the file brings. Nothing is written here.
+A three-way merge of the translation at the time of the export (as a fingerprint in the file), the
+current translation, and the translation in the file. This module only compares; nothing is saved.
 """
 
 from collections import Counter
@@ -26,7 +26,7 @@ LONGEST_COMPARED = 6_000  # characters
 
 
 class Outcome(TextChoices):
-    """What becomes of a text of the file."""
+    """The result of the comparison for one text of the file."""
 
     NEW = "new", gettext_lazy("new")
     CHANGED = "changed", gettext_lazy("changed")
@@ -61,14 +61,14 @@ EXPLANATIONS = {
 
 @dataclass
 class Item:
-    """One text of a file. ``segment`` is what it belongs to, also where it left the page since."""
+    """One text of a file, with its segment, which may since have been removed from the page."""
 
     document: Document
     unit: Unit
     outcome: Outcome
     segment: Segment | None = None
     reason: str = ""
-    # For a text that left the page: whether its words are worth keeping as a suggestion.
+    # For a text that was removed from the page: whether it is saved as a suggestion.
     is_kept: bool = False
 
     @property
@@ -93,7 +93,7 @@ class Item:
 
     @property
     def differences(self) -> list[Difference]:
-        """What changes, word by word; of very long texts, only what they will be."""
+        """The differences word by word; for very long texts, only the text in the file."""
         if len(self.before) + len(self.after) > LONGEST_COMPARED:
             return [Difference(ADDED, self.after)]
         return word_differences(self.before, self.after)
@@ -108,7 +108,7 @@ class Item:
 
     @cached_property
     def is_slug(self) -> bool:
-        """Whether it is part of an address, which is never changed on the quiet."""
+        """Whether it is part of a URL, which is only changed with consent."""
         segment = self.segment
         return bool(segment) and isinstance(
             editable_at(segment.model, segment.field_path), SlugField
@@ -116,7 +116,7 @@ class Item:
 
     @property
     def asks(self) -> bool:
-        """Whether it is only taken over when somebody says so."""
+        """Whether it is only imported if the user ticks its checkbox."""
         return self.outcome == Outcome.CONFLICT or (
             self.outcome in (Outcome.NEW, Outcome.CHANGED) and self.is_slug
         )
@@ -124,7 +124,7 @@ class Item:
 
 @dataclass
 class PageComparison:
-    """One document beside its page. ``absent`` counts the texts of the page that it lacks."""
+    """One file compared with its page. ``absent`` is the number of texts missing in the file."""
 
     document: Document
     assignment: Assignment
@@ -141,7 +141,7 @@ class PageComparison:
 
     @property
     def groups(self) -> list[tuple[Outcome, list[Item]]]:
-        """What has to be looked at, by outcome; what stays as it is is only counted."""
+        """The texts by outcome, without unchanged ones, which are only counted."""
         return [
             (outcome, [item for item in self.items if item.outcome == outcome])
             for outcome, _count in self.summary
@@ -150,21 +150,21 @@ class PageComparison:
 
 
 def compare(document: Document, assignment: Assignment) -> PageComparison:
-    translation = assignment.translation
+    """Compare each text of the file with the current segments, or with earlier ones."""
     segments: dict[str, Segment] = {}
-    for segment in load_segments(translation):
+    for segment in load_segments(assignment.translation):
         segments.setdefault(key_of(segment.path, segment.source), segment)
-    left = [unit for unit in document.units if unit.key not in segments]
-    departed = _departed(left, assignment) if left else {}
+    unmatched = {unit.key for unit in document.units} - segments.keys()
+    earlier = _earlier_segments(unmatched, assignment) if unmatched else {}
     items = []
     for unit in document.units:
         if unit.key in segments:
             item = _compare_current(document, unit, segments[unit.key])
         else:
-            item = _compare_departed(document, unit, departed.get(unit.key))
+            item = _compare_removed(document, unit, earlier.get(unit.key))
         items.append(item)
-    absent = segments.keys() - {unit.key for unit in document.units}
-    return PageComparison(document, assignment, items, len(absent))
+    missing = segments.keys() - {unit.key for unit in document.units}
+    return PageComparison(document, assignment, items, len(missing))
 
 
 def _compare_current(document: Document, unit: Unit, segment: Segment) -> Item:
@@ -176,7 +176,7 @@ def _compare_current(document: Document, unit: Unit, segment: Segment) -> Item:
 
 
 def _outcome(unit: Unit, segment: Segment) -> Outcome:
-    """Merge. An empty text never deletes words, and a repeated one never takes back a yes."""
+    """Merge. An empty text deletes no translation; an equal one never removes a confirmation."""
     if unit.fault:
         return Outcome.INVALID
     if not plain(unit.target).strip():
@@ -194,7 +194,7 @@ def _outcome(unit: Unit, segment: Segment) -> Outcome:
 
 
 def _fault(unit: Unit, segment: Segment) -> str:
-    """What makes the words of a file unusable, or nothing."""
+    """Return why a text cannot be imported, or an empty string."""
     if unit.fault:
         return unit.fault
     if plain(unit.source).split() != plain(segment.source).split():
@@ -202,8 +202,8 @@ def _fault(unit: Unit, segment: Segment) -> str:
     return validation_error(segment, unit.target)
 
 
-def _compare_departed(document: Document, unit: Unit, segment: Segment | None) -> Item:
-    """A text that is not on the page: from an earlier version of its source, or from elsewhere."""
+def _compare_removed(document: Document, unit: Unit, segment: Segment | None) -> Item:
+    """Compare a text that is not on the page, with its segment in an earlier source version."""
     if not unit.target and not unit.fault:
         return Item(document, unit, Outcome.UNCHANGED, segment)
     if segment is None:
@@ -215,36 +215,40 @@ def _compare_departed(document: Document, unit: Unit, segment: Segment | None) -
     return Item(document, unit, Outcome.STALE, segment, is_kept=is_kept)
 
 
-def _departed(units: list[Unit], assignment: Assignment) -> dict[str, Segment]:
-    """The texts of earlier versions of the source, as the segments that they were."""
-    source, wanted = assignment.translation.source, {unit.key for unit in units}
+def _earlier_segments(keys: set[str], assignment: Assignment) -> dict[str, Segment]:
+    """Return segments of earlier source versions, with their current translations, by key."""
+    source = assignment.translation.source
     model = source.specific_content_type.model_class()
     found: dict[str, tuple[str, str]] = {}
     for texts in source.versions.values_list("texts", flat=True):
         for path, text in texts:
-            if (key := key_of(path, text)) in wanted:
+            if (key := key_of(path, text)) in keys:
                 found[key] = (path, text)
-    places = TranslationContext.objects.filter(
-        object_id=source.object_id, path__in={path for path, _text in found.values()}
-    )
-    contexts = {context.path: context for context in places}
+    contexts = {
+        context.path: context
+        for context in TranslationContext.objects.filter(
+            object_id=source.object_id, path__in={path for path, _text in found.values()}
+        )
+    }
     hashes = {String._get_data_hash(text) for _path, text in found.values()}
     strings = String.objects.filter(locale_id=source.locale_id, data_hash__in=hashes)
     ids = {string.data: string.pk for string in strings}
-    words = _words(contexts.values(), ids.values(), assignment.translation.target_locale_id)
+    locale_id = assignment.translation.target_locale_id
+    translations = _translations(contexts.values(), ids.values(), locale_id)
     segments = {}
     for key, (path, text) in found.items():
         if path in contexts and text in ids:
-            place, string_id = contexts[path], ids[text]
+            context, string_id = contexts[path], ids[text]
             segments[key] = Segment(
-                None, string_id, place.pk, path, place.field_path, 0, text, model,
-                words=words.get((place.pk, string_id)),
+                None, string_id, context.pk, path, context.field_path, 0, text, model,
+                words=translations.get((context.pk, string_id)),
             )  # fmt: skip
     return segments
 
 
-def _words(contexts, string_ids, locale_id: int) -> dict[tuple[int, int], StringTranslation]:
-    stored = StringTranslation.objects.filter(
+def _translations(contexts, string_ids, locale_id: int) -> dict[tuple[int, int], StringTranslation]:
+    """Return the translations by context id and string id."""
+    translations = StringTranslation.objects.filter(
         context__in=list(contexts), translation_of__in=list(string_ids), locale_id=locale_id
     )
-    return {(words.context_id, words.translation_of_id): words for words in stored}
+    return {(item.context_id, item.translation_of_id): item for item in translations}

@@ -1,7 +1,7 @@
-"""Inline markup of segments as elements of XLIFF, which translators' tools protect.
+"""Inline markup of segments as inline elements of XLIFF, which translators' tools protect.
 
-A tag around words is a ``g``, a line break an ``x``. Their ids say what they stand for (``b1`` is
-the first bold stretch, ``a2`` the second link): words are read without a look at the source.
+A tag with content is a ``g``, a line break an ``x``. The id contains the name of the tag (``b1`` is
+the first bold text, ``a2`` the second link), so that a target is read without its source.
 """
 
 import re
@@ -25,18 +25,18 @@ from translation.words.markup import (
 
 KINDS = {"b": "bold", "strong": "bold", "i": "italic", "em": "italic", LINK: "link"}
 FORMATTING = re.compile(r"(abbr|acronym|b|code|em|i|strong)\d+")
-# Characters that XML cannot hold, or does not give back as they were, travel as an "x".
+# Characters that XML does not allow or does not preserve are written as an "x" element.
 UNWRITABLE = re.compile("([\x01-\x08\x0b-\x1f\ufffe\uffff])")
 CHARACTER = re.compile(r"char-([0-9a-f]{4})")
 BREAK = re.compile(rf"{LINE_BREAK}\d*")
 
 
 class InlineError(ValueError):
-    """Inline markup that is none of ours; the text says what is wrong."""
+    """An inline element that this site did not export; the message is shown to the user."""
 
 
 def fill(element: Element, text: str) -> None:
-    """Put a segment with sound markup into a ``source`` or ``target``."""
+    """Write a segment with valid markup into a ``source`` or ``target`` element."""
     stack, counts = [element], Counter()
     for piece in pieces(text):
         if piece.kind == TEXT:
@@ -48,10 +48,10 @@ def fill(element: Element, text: str) -> None:
             SubElement(stack[-1], "x", {"id": f"{piece.name}{counts[piece.name]}", "ctype": "lb"})
         else:
             counts[piece.name] += 1
-            stack.append(SubElement(stack[-1], "g", _attributes(piece, counts[piece.name])))
+            stack.append(SubElement(stack[-1], "g", _tag_attributes(piece, counts[piece.name])))
 
 
-def _attributes(piece: Piece, number: int) -> dict[str, str]:
+def _tag_attributes(piece: Piece, number: int) -> dict[str, str]:
     identity = piece.id or piece.name if piece.name == LINK else f"{piece.name}{number}"
     return {"id": identity, "ctype": KINDS.get(piece.name, f"x-{piece.name}")}
 
@@ -72,22 +72,22 @@ def _append(parent: Element, text: str) -> None:
 
 
 def read(element: Element | None) -> str:
-    """Make a segment of a ``source`` or ``target``; raise :class:`InlineError` if that fails."""
+    """Return the segment in a ``source`` or ``target``; raise :class:`InlineError`."""
     return "" if element is None else assemble(_pieces(element, 0))
 
 
 def _pieces(element: Element, depth: int) -> list[Piece]:
     if depth > DEEPEST:
         raise InlineError(_("There is formatting within formatting. Remove some."))
-    found = [Piece(TEXT, element.text or "")]
+    parts = [Piece(TEXT, element.text or "")]
     for child in element:
-        found += [*_from_child(child, depth), Piece(TEXT, child.tail or "")]
-    return found
+        parts += [*_child_pieces(child, depth), Piece(TEXT, child.tail or "")]
+    return parts
 
 
-def _from_child(child: Element, depth: int) -> list[Piece]:
+def _child_pieces(child: Element, depth: int) -> list[Piece]:
     kind, identity = str(child.tag).rpartition("}")[2], child.get("id", "")
-    if kind == "mrk":  # a sentence or a term that the tool marked; the words in it count
+    if kind == "mrk":  # a sentence or term marked by the tool: only its content is read
         return _pieces(child, depth + 1)
     if kind == "g":
         formatting = FORMATTING.fullmatch(identity)
@@ -97,8 +97,8 @@ def _from_child(child: Element, depth: int) -> list[Piece]:
     if kind == "x" and BREAK.fullmatch(identity):
         return [Piece(EMPTY, name=LINE_BREAK)]
     character = kind == "x" and CHARACTER.fullmatch(identity)
-    if character and UNWRITABLE.fullmatch(written := chr(int(character[1], 16))):
-        return [Piece(TEXT, written)]
+    if character and UNWRITABLE.fullmatch(text := chr(int(character[1], 16))):
+        return [Piece(TEXT, text)]
     raise InlineError(
         _("The tag <%(tag)s> is none of those that the site put into the file.")
         % {"tag": f"{kind} id={identity}"[:40]}

@@ -1,9 +1,9 @@
-"""What was read from a file, between the dry run and the yes to it.
+"""The signed payload: the contents of an uploaded file between the preview and the confirmation.
 
-It travels with the person, in the form that asks for the yes: compressed, and signed for this
-account and for a day. So whichever server answers next has it, nobody can alter it, and there is
-nothing to store and to tidy up. What was seen and what is written are the same by construction;
-whether the site is still the same is asked again (``ImportWords.state``).
+It is a hidden field of the confirmation form, compressed and signed for one account and one day.
+So the server stores nothing, any node can answer the confirmation, and the contents cannot be
+altered after the preview. Whether the site has changed since the preview is checked separately, by
+a fingerprint of the preview.
 """
 
 from datetime import timedelta
@@ -15,16 +15,16 @@ from .base import MEBIBYTE, Document, Unit, UnreadableError
 
 SALT = "translation.exchange"
 KEPT_FOR = timedelta(days=1)
-# Below Django's limit for a form without files (DATA_UPLOAD_MAX_MEMORY_SIZE, 2.5 MB): several
-# hundred pages of text. More comes in parts.
+# Below Django's limit for a form without files (DATA_UPLOAD_MAX_MEMORY_SIZE, 2.5 MB). It is enough
+# for several hundred pages of text.
 MOST_KEPT = 2 * MEBIBYTE
 
-# What is read from a file of each text.
+# The fields that are read from a file, in the order of the dataclass.
 READ = ("key", "source", "target", "confirmed", "base", "fault", "path")
 
 
 def keep(user, documents: list[Document]) -> str:
-    """Wrap documents up; raise :class:`UnreadableError` if that becomes too much for a form."""
+    """Return the payload; raise :class:`UnreadableError` if it is too large for a form."""
     content = [
         [
             document.uuid,
@@ -35,18 +35,21 @@ def keep(user, documents: list[Document]) -> str:
         ]
         for document in documents
     ]
-    kept = signing.dumps(content, salt=_salt(user), compress=True)
-    if len(kept) > MOST_KEPT:
+    payload = signing.dumps(content, salt=_salt(user), compress=True)
+    if len(payload) > MOST_KEPT:
         raise UnreadableError(_("There is too much text in the file. Import it in parts."))
-    return kept
+    return payload
 
 
-def unwrap(user, kept: str) -> list[Document]:
-    """Raise ``signing.BadSignature`` for what was altered, is too old or is somebody else's."""
+def unwrap(user, payload: str) -> list[Document]:
+    """Return the documents of a payload.
+
+    Raise ``signing.BadSignature`` if it was altered, has expired or was signed for another account.
+    """
     return [
         Document(uuid, source_tag, target_tag, [Unit(*values) for values in units], name=name)
         for uuid, source_tag, target_tag, units, name in signing.loads(
-            kept, salt=_salt(user), max_age=KEPT_FOR
+            payload, salt=_salt(user), max_age=KEPT_FOR
         )
     ]
 

@@ -1,7 +1,7 @@
 """PO files, as Poedit and most other tools read them.
 
-``msgctxt`` is the place of the text on the page and ``msgid`` its words, HTML with inline tags.
-Unconfirmed words are *fuzzy*. The fingerprint of the words stands among the references.
+``msgctxt`` is the content path of the text and ``msgid`` its source, HTML with inline tags. An
+unconfirmed translation is *fuzzy*. The fingerprint of the translation is one of the references.
 """
 
 import re
@@ -18,21 +18,21 @@ from .base import Document, Unit, UnreadableError, decode, key_of, without_repet
 
 EXTENSION = "po"
 CONTENT_TYPE = "text/x-gettext-translation; charset=utf-8"
-# The name under which wagtail-localize's own PO files carry the same id.
+# The header with the same id in wagtail-localize's own PO files.
 TRANSLATION_ID = "X-WagtailLocalize-TranslationID"
 BASE = "exported="
 DATE = "%Y-%m-%d %H:%M%z"
-# A line with a string: complete, from quotation mark to quotation mark.
-STRING = re.compile(
+# A complete line with a string in quotation marks.
+STRING_LINE = re.compile(
     r'(?:#~\s*|#\|\s*)?(?:msg(?:ctxt|id|id_plural|str(?:\[\d\])?)\s*)?"(?:[^"\\]|\\.)*"'
 )
-# gettext wants both texts to begin and end with a new line if one does, which languages need not,
-# and uses one character itself. As references, which HTML from the site never has, they pass.
-REFUSED = re.compile(r"\A\n|\n\Z|\x04")
-REFERENCE = re.compile(r"&#(10|4);")
+# msgfmt requires that msgid and msgstr both begin or end with a new line if one does, and reserves
+# U+0004. Both are written as character references, which HTML from the site never contains.
+NOT_ALLOWED = re.compile(r"\A\n|\n\Z|\x04")
+CHARACTER_REFERENCE = re.compile(r"&#(10|4);")
 TAG = re.compile(r"""</?[a-z]+(?: id="[^"<>]*")?\s*/?>""")
-# Angle brackets that belong to no tag: a few are signs of comparison, many are an attack.
-MOST_LOOSE = 20
+# Of "<" outside tags: a few are comparison signs, many would make the parser slow.
+MAX_STRAY_BRACKETS = 20
 
 
 def write(document: Document) -> bytes:
@@ -65,8 +65,8 @@ def _entry(unit: Unit) -> polib.POEntry:
         notes.append(_("Translation before the source changed: %(text)s") % {"text": earlier})
     return polib.POEntry(
         msgctxt=unit.path,
-        msgid=_referred(unit.source),
-        msgstr=_referred(unit.target),
+        msgid=_escaped(unit.source),
+        msgstr=_escaped(unit.target),
         comment="\n".join(notes),
         occurrences=[(f"{BASE}{unit.base}", "")],
         flags=["fuzzy"] if unit.target and not unit.confirmed else [],
@@ -74,16 +74,16 @@ def _entry(unit: Unit) -> polib.POEntry:
     )
 
 
-def _referred(text: str) -> str:
-    return REFUSED.sub(lambda found: f"&#{ord(found[0])};", text)
+def _escaped(text: str) -> str:
+    return NOT_ALLOWED.sub(lambda match: f"&#{ord(match[0])};", text)
 
 
-def _resolved(text: str) -> str:
-    return REFERENCE.sub(lambda found: chr(int(found[1])), text)
+def _unescaped(text: str) -> str:
+    return CHARACTER_REFERENCE.sub(lambda match: chr(int(match[1])), text)
 
 
 def read(data: bytes) -> list[Document]:
-    """Read the one document of a file; raise :class:`UnreadableError` with the line at fault."""
+    """Read the document of a file; raise :class:`UnreadableError` with the number of the line."""
     file = _parse(decode(data).replace("\r\n", "\n").replace("\r", "\n"))
     if not file.metadata.get(TRANSLATION_ID):
         raise UnreadableError(
@@ -104,9 +104,9 @@ def _parse(text: str) -> polib.POFile:
     for number, line in enumerate(text.split("\n"), 1):
         stripped = line.strip()
         is_comment = stripped.startswith("#") and not stripped.startswith(("#~ msg", "#| msg"))
-        if stripped and not is_comment and not STRING.fullmatch(stripped):
-            raise _damaged(number)
-    # From a file of our own: given a text, polib would open the file that the text may name.
+        if stripped and not is_comment and not STRING_LINE.fullmatch(stripped):
+            raise _damaged_at(number)
+    # Parsed from a temporary file: polib would open a path if the text were one.
     with NamedTemporaryFile("w", suffix=".po", encoding="utf-8", newline="\n") as copy:
         copy.write(text)
         copy.flush()
@@ -114,17 +114,17 @@ def _parse(text: str) -> polib.POFile:
             return polib.pofile(copy.name, encoding="utf-8")
         except (OSError, ValueError, IndexError) as error:
             number = re.search(r"\(line (\d+)\)", str(error))
-            raise _damaged(int(number[1]) if number else 1) from error
+            raise _damaged_at(int(number[1]) if number else 1) from error
 
 
-def _damaged(line: int) -> UnreadableError:
+def _damaged_at(line: int) -> UnreadableError:
     return UnreadableError(
         _("The file is damaged: line %(line)d is not as a PO file has it."), params={"line": line}
     )
 
 
 def _unit(entry: polib.POEntry) -> Unit:
-    source, words = _resolved(entry.msgid), _resolved(entry.msgstr)
+    source, target = _unescaped(entry.msgid), _unescaped(entry.msgstr)
     bases = [name[len(BASE) :] for name, _line in entry.occurrences if name.startswith(BASE)]
     unit = Unit(
         key=key_of(entry.msgctxt or "", source),
@@ -132,7 +132,7 @@ def _unit(entry: polib.POEntry) -> Unit:
         base=bases[0] if bases else "",
         path=entry.msgctxt or "",
     )
-    if words.count("<") - len(TAG.findall(words)) > MOST_LOOSE:
+    if target.count("<") - len(TAG.findall(target)) > MAX_STRAY_BRACKETS:
         return replace(unit, fault=_("There are signs “<” that belong to no tag."))
-    target = assemble(pieces(words))
+    target = assemble(pieces(target))
     return replace(unit, target=target, confirmed=bool(target) and not entry.fuzzy)

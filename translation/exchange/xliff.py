@@ -1,7 +1,8 @@
 """XLIFF 1.2, as OmegaT, memoQ and Trados read it.
 
-``file/@original`` is the translation's id, ``trans-unit/@id`` the text's, and ``extradata`` the
-fingerprint of the words on the site. Formatting and links are inline elements, which tools protect.
+``file/@original`` is the UUID of the translation, ``trans-unit/@id`` the identifier of the text
+and ``extradata`` the fingerprint of the translation. Formatting and links are inline elements,
+which tools protect.
 """
 
 from dataclasses import replace
@@ -27,7 +28,7 @@ STATES = {
     SegmentState.CONFIRMED: "translated",
 }
 FINAL = "final"
-# States in which a person stands behind the words. Everything else has to be confirmed.
+# The states of a confirmed translation. Any other state means that it has to be confirmed.
 CONFIRMED = {STATES[SegmentState.CONFIRMED], "signed-off", FINAL}
 
 
@@ -50,7 +51,7 @@ def write(document: Document) -> bytes:
     texts: list[tuple[Element, str]] = []
     for unit in document.units:
         texts += _write_unit(body, unit, document.is_final)
-    # Between elements white space is nothing, inside the texts it is: they are filled in last.
+    # The texts are written after indenting, which would add white space to them.
     indent(root)
     for element, text in texts:
         inline.fill(element, as_exchanged(text))
@@ -80,7 +81,7 @@ def _attributes(unit: Unit) -> dict[str, str]:
 
 
 def read(data: bytes) -> list[Document]:
-    """Read the documents of a file: one as a rule, several where a tool has joined them."""
+    """Read the documents of a file: usually one, several if a tool has merged files."""
     root = _parse(decode(data))
     if root.tag != _name("xliff"):
         raise UnreadableError(
@@ -123,20 +124,20 @@ def _unit(element: Element) -> Unit:
     source, target = element.find(_name("source")), element.find(_name("target"))
     unit = Unit(
         element.get("id", ""),
-        _as_read(source),
-        _as_read(target),
+        _text_of(source),
+        _text_of(target),
         base=element.get("extradata", ""),
         path=element.get("resname", ""),
     )
     try:
-        source, words = inline.read(source), inline.read(target)
+        source_text, target_text = inline.read(source), inline.read(target)
     except inline.InlineError as error:
         return replace(unit, fault=str(error))
-    confirmed = bool(words) and _is_confirmed(element, target)
-    return replace(unit, source=source, target=words, confirmed=confirmed)
+    confirmed = bool(target_text) and _is_confirmed(element, target)
+    return replace(unit, source=source_text, target=target_text, confirmed=confirmed)
 
 
-def _as_read(element: Element | None) -> str:
+def _text_of(element: Element | None) -> str:
     return "" if element is None else from_plain("".join(element.itertext()))
 
 

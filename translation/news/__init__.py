@@ -1,1 +1,1 @@
-"""Telling people what concerns them: on the start page, by e-mail, before a deadline."""
+"""Notifications about translations: on Wagtail's dashboard, by e-mail, and before deadlines."""

@@ -1,7 +1,8 @@
-"""Mail about translations: one letter to a person for everything that waits to be told.
+"""E-mail about translations: one message to a person for all notifications not yet mailed.
 
-Nothing is mailed while an order is being carried out, so that two hundred pages make one letter.
-A letter that cannot be sent waits for the next occasion and stops nobody's work.
+Nothing is mailed while the jobs of a translation request are running, so that a request for two
+hundred pages results in one message. A message that cannot be sent is tried again with the next
+notifications; the failure does not affect the action that caused the notification.
 """
 
 import logging
@@ -9,6 +10,7 @@ from datetime import timedelta
 
 from django.conf import settings
 from django.contrib.auth import get_user_model
+from django.db.models import QuerySet
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
@@ -21,22 +23,24 @@ from translation.models import Job, Notification
 
 logger = logging.getLogger(__name__)
 
-# How long what happens next still comes into the same letter.
+# The delay before mailing: notifications created within it are mailed in the same message.
 GATHERING = timedelta(minutes=1)
-# A worker that died leaves jobs that never end: they hold back no letter for longer than this.
+# A worker that died leaves jobs that never end: after this time they no longer delay the mail.
 LONGEST_ORDER = timedelta(hours=1)
 MOST_IN_A_LETTER = 50
 
 
 def order_mail() -> None:
-    """Have the waiting news mailed soon; during an order, its last job asks for it."""
-    if is_order_running() or not _waiting(Delivery.AT_ONCE).exists():
+    """Enqueue the mailing of notifications; while jobs are running, the last of them does this."""
+    if is_order_running() or not _unmailed(Delivery.AT_ONCE).exists():
         return
-    soon = {"run_after": timezone.now() + GATHERING} if default_task_backend.supports_defer else {}
-    send_news.using(**soon).enqueue()
+    can_defer = default_task_backend.supports_defer
+    options = {"run_after": timezone.now() + GATHERING} if can_defer else {}
+    send_news.using(**options).enqueue()
 
 
 def is_order_running() -> bool:
+    """Return whether a recent translation request has unfinished jobs."""
     return Job.objects.filter(
         state__in=(JobState.WAITING, JobState.RUNNING),
         batch__ordered_at__gt=timezone.now() - LONGEST_ORDER,
@@ -49,45 +53,49 @@ def send_news() -> None:
 
 
 def deliver(delivery: Delivery) -> int:
-    """Mail what waits for this kind of delivery and is still unread; return how many letters."""
-    people = get_user_model().objects.filter(
-        pk__in=_waiting(delivery).values("recipient"), is_active=True
-    )
-    return sum(_mail(person, delivery) for person in people.select_related("wagtail_userprofile"))
+    """Mail unread notifications with this delivery; return the number of messages sent."""
+    return sum(_mail(person, delivery) for person in _recipients(delivery))
 
 
 def deliver_digests() -> int:
-    """Mail the daily digests, to nobody twice on one day."""
-    had_one = Notification.objects.filter(
+    """Mail the daily digests, at most one to a person on one day; return their number."""
+    mailed_today = Notification.objects.filter(
         delivery=Delivery.DIGEST, mailed_at__date=timezone.localdate()
     )
-    people = get_user_model().objects.filter(
-        pk__in=_waiting(Delivery.DIGEST).values("recipient"), is_active=True
-    )
-    people = people.exclude(pk__in=had_one.values("recipient"))
-    return sum(
-        _mail(person, Delivery.DIGEST) for person in people.select_related("wagtail_userprofile")
-    )
+    people = _recipients(Delivery.DIGEST).exclude(pk__in=mailed_today.values("recipient"))
+    return sum(_mail(person, Delivery.DIGEST) for person in people)
 
 
-def _waiting(delivery: Delivery):
+def _unmailed(delivery: Delivery) -> QuerySet[Notification]:
     return Notification.objects.filter(delivery=delivery, mailed_at=None, read_at=None)
 
 
+def _recipients(delivery: Delivery) -> QuerySet:
+    """Return the active accounts with unmailed notifications."""
+    accounts = get_user_model().objects.filter(
+        pk__in=_unmailed(delivery).values("recipient"), is_active=True
+    )
+    return accounts.select_related("wagtail_userprofile")
+
+
 def _mail(person, delivery: Delivery) -> bool:
-    """Send one person's news. They are marked first: a second worker finds nothing to send."""
-    stamp = timezone.now()
-    _waiting(delivery).filter(recipient=person).update(mailed_at=stamp)
-    news = Notification.objects.of(person).filter(delivery=delivery, mailed_at=stamp)
+    """Mail the notifications of one person; return whether a message was sent.
+
+    They are marked as mailed first, so that a second worker does not send them again.
+    """
+    mailed_at = timezone.now()
+    _unmailed(delivery).filter(recipient=person).update(mailed_at=mailed_at)
+    notifications = Notification.objects.of(person).filter(delivery=delivery, mailed_at=mailed_at)
     try:
-        return bool(person.email and news and _send(person, list(news)))
-    except Exception:  # whatever is wrong with one letter, the others go out
+        return bool(person.email and notifications and _send(person, list(notifications)))
+    except Exception:  # an error in one message must not stop the others
         logger.exception("News about translations could not be mailed to account %s", person.pk)
-        person.translation_notifications.filter(mailed_at=stamp).update(mailed_at=None)
+        person.translation_notifications.filter(mailed_at=mailed_at).update(mailed_at=None)
         return False
 
 
-def _send(person, news: list[Notification]) -> bool:
+def _send(person, notifications: list[Notification]) -> bool:
+    """Send one message, in the language and the time zone of the person's Wagtail profile."""
     profile = getattr(person, "wagtail_userprofile", None)
     language = (profile and profile.preferred_language) or settings.LANGUAGE_CODE
     zone = profile.get_current_time_zone() if profile else settings.TIME_ZONE
@@ -96,30 +104,33 @@ def _send(person, news: list[Notification]) -> bool:
             "translation/mail/news.txt",
             {
                 "person": person.get_full_name() or person.get_username(),
-                "news": [(item, address(item)) for item in news[:MOST_IN_A_LETTER]],
-                "others": max(len(news) - MOST_IN_A_LETTER, 0),
-                "everything": _absolute("translation:notifications"),
-                "preferences": _absolute("translation:preferences"),
+                "news": [(item, address(item)) for item in notifications[:MOST_IN_A_LETTER]],
+                "others": max(len(notifications) - MOST_IN_A_LETTER, 0),
+                "everything": _absolute_url("translation:notifications"),
+                "preferences": _absolute_url("translation:preferences"),
             },
         )
-        return bool(send_mail(_subject(news), text, [person.email]))
+        return bool(send_mail(_subject(notifications), text, [person.email]))
 
 
-def _subject(news: list[Notification]) -> str:
-    """The news itself if there is one, else how many; a title may hold what a header may not."""
-    text = str(news[0])
-    if len(news) > 1:
+def _subject(notifications: list[Notification]) -> str:
+    """Return the text of the only notification, or the number of several.
+
+    A page title may contain line breaks, which a mail header must not.
+    """
+    text = str(notifications[0])
+    if len(notifications) > 1:
         text = ngettext(
             "%(count)d message about translations",
             "%(count)d messages about translations",
-            len(news),
-        ) % {"count": len(news)}
+            len(notifications),
+        ) % {"count": len(notifications)}
     return " ".join(f"{settings.WAGTAIL_SITE_NAME}: {text}".split())
 
 
 def address(notification: Notification) -> str:
-    return _absolute("translation:notification", notification.pk)
+    return _absolute_url("translation:notification", notification.pk)
 
 
-def _absolute(name: str, *args) -> str:
+def _absolute_url(name: str, *args) -> str:
     return settings.WAGTAILADMIN_BASE_URL + reverse(name, args=args)

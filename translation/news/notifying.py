@@ -1,8 +1,8 @@
-"""Telling people what concerns them: on the start page at once, by e-mail as each prefers.
+"""Create notifications: shown on the dashboard at once, mailed as each recipient prefers.
 
-Who is told: translators of what they have to do, reviewers of what waits for them, and whoever
-asked for a translation that it is there or late. Nobody is told of what they did themselves, of a
-language that is not theirs, or without an active account.
+Translators are notified of what they have to do, reviewers of submitted translations, and whoever
+requested a translation of its publication or delay. Nobody is notified of their own actions or of
+a language that they may not see. Inactive accounts are not notified.
 """
 
 from django.contrib.auth import get_user_model
@@ -14,7 +14,7 @@ from translation.models import Assignment, Notification, NotificationPreference,
 from translation.news.mailing import order_mail
 from translation.policies import policy_for
 
-# Events for the translator: the person assigned or, where there is none, the whole team.
+# Events for the translator: the assignee or, without one, all translators of the team.
 FOR_THE_TRANSLATOR = (
     Event.ASSIGNED,
     Event.SOURCE_CHANGED,
@@ -22,7 +22,7 @@ FOR_THE_TRANSLATOR = (
     Event.DUE,
     Event.OVERDUE,
 )
-# Events for people who had a part in the work, by the field that names them.
+# Events for people who took part, with the fields of the assignment that refer to them.
 FOR_PARTICIPANTS = {
     Event.RETURNED: ("submitted_by_id",),
     Event.PUBLISHED: ("assignee_id", "submitted_by_id", "requested_by_id"),
@@ -31,27 +31,27 @@ FOR_PARTICIPANTS = {
 
 
 def notify(event: Event, assignment: Assignment, actor=None, comment: str = "") -> None:
-    """Tell everybody concerned of an event, except the person who caused it."""
+    """Notify the recipients of one event, without ``actor``, who caused it."""
     notify_all(event, [assignment], actor, comment)
 
 
 def notify_all(event: Event, assignments: list[Assignment], actor=None, comment: str = "") -> None:
-    """Tell of one event in several translations, in as many queries as for one.
+    """Notify of one event in several translations; takes as many queries as for one.
 
-    What somebody has not read yet gives way to the newer word on the same matter.
+    Earlier unread notifications of the same event and translation are marked as read.
     """
     if not assignments:
         return
-    circle = Circle(event, assignments)
-    told = [
+    recipients = Circle(event, assignments)
+    pairs = [
         (assignment, person)
         for assignment in assignments
-        for person in sorted(circle.concerned(assignment) - {actor and actor.pk})
+        for person in sorted(recipients.concerned(assignment) - {actor and actor.pk})
     ]
-    if not told:
+    if not pairs:
         return
-    people = {person for _, person in told}
-    chosen = dict(
+    people = {person for _, person in pairs}
+    deliveries = dict(
         NotificationPreference.objects.filter(event=event, user__in=people).values_list(
             "user", "delivery"
         )
@@ -64,32 +64,32 @@ def notify_all(event: Event, assignments: list[Assignment], actor=None, comment:
             recipient_id=person,
             assignment=assignment,
             event=event,
-            delivery=chosen.get(person, Delivery.AT_ONCE),
+            delivery=deliveries.get(person, Delivery.AT_ONCE),
             actor=actor,
             comment=comment or (assignment.note if event == Event.ASSIGNED else ""),
             deadline=assignment.deadline,
         )
-        for assignment, person in told
+        for assignment, person in pairs
     )
-    # Robust: what was done stays done, also where telling of it fails.
+    # Robust: a failure to enqueue the mail must not fail the request that caused the event.
     transaction.on_commit(order_mail, robust=True)
 
 
 class Circle:
-    """The active accounts that an event concerns, read in three queries for all translations."""
+    """Finds the active accounts that an event concerns; three queries for all translations."""
 
     def __init__(self, event: Event, assignments: list[Assignment]):
         self.event, self._fields = event, FOR_PARTICIPANTS.get(event, ())
-        named = {
+        participants = {
             getattr(assignment, field)
             for assignment in assignments
             for field in {"assignee_id", *self._fields}
         }
         accounts = get_user_model().objects.filter(is_active=True)
-        self._named = accounts.in_bulk(named - {None})
+        self._participants = accounts.in_bulk(participants - {None})
         locales = {assignment.translation.target_locale_id for assignment in assignments}
         self._teams = {team.locale_id: team for team in Team.objects.filter(locale__in=locales)}
-        self._members: dict[int, set[int]] = {}
+        self._members: dict[int | None, set[int]] = {}
         groups = [
             group
             for team in self._teams.values()
@@ -99,22 +99,22 @@ class Circle:
             self._members.setdefault(group, set()).add(person)
 
     def concerned(self, assignment: Assignment) -> set[int]:
-        """Ids of the accounts that the event concerns in one translation."""
+        """Return the ids of the accounts that the event concerns in one translation."""
         team = self._teams.get(assignment.translation.target_locale_id)
         if self.event == Event.SUBMITTED:
-            return self._group(team and team.reviewers_id)
-        people = self._those_who_see(assignment, self._fields)
+            return self._members.get(team and team.reviewers_id, set())
+        people = self._participants_who_may_see(assignment, self._fields)
         if self.event in FOR_THE_TRANSLATOR:
-            translator = self._those_who_see(assignment, ("assignee_id",))
-            is_known = translator or (self.event == Event.RETURNED and people)
-            people |= translator if is_known else self._group(team and team.translators_id)
+            translator = self._participants_who_may_see(assignment, ("assignee_id",))
+            if not translator and not (self.event == Event.RETURNED and people):
+                translator = self._members.get(team and team.translators_id, set())
+            people |= translator
         return people
 
-    def _group(self, group: int | None) -> set[int]:
-        return self._members.get(group, set())
-
-    def _those_who_see(self, assignment: Assignment, fields: tuple[str, ...]) -> set[int]:
-        accounts = [self._named.get(getattr(assignment, field)) for field in fields]
+    def _participants_who_may_see(
+        self, assignment: Assignment, fields: tuple[str, ...]
+    ) -> set[int]:
+        accounts = [self._participants.get(getattr(assignment, field)) for field in fields]
         return {
             account.pk
             for account in accounts

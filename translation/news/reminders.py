@@ -1,4 +1,4 @@
-"""Reminders of deadlines: once before each, and once a week after it has passed."""
+"""Reminders of deadlines: one before each deadline, and one a week after it has passed."""
 
 from datetime import date, timedelta
 
@@ -14,9 +14,9 @@ DAYS_BETWEEN = 7
 
 
 def remind() -> int:
-    """Tell of all deadlines that are near or have passed; return of how many translations.
+    """Notify of deadlines that are near or have passed; return the number of translations.
 
-    A second run on the same day finds nothing: each reminder remembers the deadline it spoke of.
+    A second run on the same day sends nothing: a notification records the deadline it is about.
     """
     today = timezone.localdate()
     due = _open().filter(deadline__range=(today, today + timedelta(days=DAYS_BEFORE)))
@@ -28,7 +28,7 @@ def remind() -> int:
 
 
 def _open():
-    """The work in which a translator has something to do."""
+    """Return the assignments on which a translator has something to do."""
     return Assignment.objects.filter(
         Q(state__in=(State.IN_PROGRESS, State.RETURNED)) | Q(source_changed_at__isnull=False),
         translation__enabled=True,
@@ -36,13 +36,12 @@ def _open():
 
 
 def _remind(event: Event, assignments, since: date) -> int:
-    told = Notification.objects.filter(
+    earlier = Notification.objects.filter(
         assignment=OuterRef("pk"),
         event=event,
         deadline=OuterRef("deadline"),
         created_at__date__gte=since,
     )
-    found = list(assignments.filter(~Exists(told)))
-    if found:
-        notify_all(event, found)
-    return len(found)
+    to_remind = list(assignments.filter(~Exists(earlier)))
+    notify_all(event, to_remind)
+    return len(to_remind)

@@ -1,7 +1,7 @@
-"""Wagtail's own mail about workflows, silent about reviews of translations.
+"""Wagtail's own e-mails about workflows, without those about reviews of translations.
 
-Of those the workshop tells itself, in the person's language and as the person chose; everybody
-would get each piece of news twice.
+This app notifies of these reviews itself, in the language and the way that the recipient chose.
+Without this module, recipients would be mailed twice about each review.
 """
 
 from wagtail.admin.mail import (
@@ -39,7 +39,7 @@ class RejectionMail(SilentAboutTranslations, WorkflowStateRejectionEmailNotifier
     pass
 
 
-# Signals hold their receivers weakly: here is what keeps them.
+# Signals hold weak references to their receivers: this dictionary keeps them alive.
 REPLACED = {
     "workflow_state_submitted_email_notification": (workflow_submitted, SubmissionMail()),
     "workflow_state_approved_email_notification": (workflow_approved, ApprovalMail()),
@@ -48,9 +48,10 @@ REPLACED = {
 
 
 def register() -> None:
-    """Take the places of Wagtail's receivers, by their own names.
+    """Replace Wagtail's signal receivers, by connecting with the same ``dispatch_uid``.
 
-    A name is taken only once, so this works before Wagtail connects its own as well as after.
+    A ``dispatch_uid`` is connected only once, so the order in which Wagtail and this app connect
+    does not matter.
     """
     for name, (signal, mail) in REPLACED.items():
         signal.disconnect(sender=WorkflowState, dispatch_uid=name)

@@ -1,6 +1,6 @@
-"""Where the workshop meets Wagtail's admin; one file for each thing it adds."""
+"""The hooks of this app into Wagtail's admin, one module for each feature."""
 
-from . import (  # noqa: F401 - importing them registers their hooks
+from . import (  # noqa: F401 - importing the modules registers their hooks
     addresses,
     bulk_actions,
     guards,

@@ -1,3 +1,5 @@
+"""The URLs of this app in Wagtail's admin."""
+
 from django.urls import include, path
 from wagtail import hooks
 from wagtail.utils.urlpatterns import decorate_urlpatterns

@@ -1,4 +1,4 @@
-"""“Send to translation” for what is ticked in a listing of pages or snippets."""
+"""The bulk action “Send to translation” in listings of pages and snippets."""
 
 from django.urls import reverse
 from django.utils.functional import classproperty
@@ -14,7 +14,7 @@ from translation.policies import policy_for
 
 
 class SendBulkAction:
-    """The order form for many; afterwards comes the progress of the order, not the listing."""
+    """Shows the form of a translation request for several objects, then the request's progress."""
 
     display_name = _("Send to translation")
     action_type = "send_to_translation"
@@ -58,5 +58,5 @@ class SendSnippetsBulkAction(SendBulkAction, SnippetBulkAction):
 
     @classproperty
     def models(cls):  # noqa: N805 - as `classproperty` calls it
-        """Asked for late, once all snippets are registered."""
+        """Evaluated on access, since snippets are registered after this module is imported."""
         return [model for model in get_snippet_models() if issubclass(model, TranslatableMixin)]

@@ -1,7 +1,7 @@
-"""Guards before the doors of wagtail-localize and Wagtail that would lead past the workshop.
+"""Guards: replace the screens of wagtail-localize and Wagtail that bypass this app's workflow.
 
-Of wagtail-localize, the workshop uses the data. Its screens, buttons and menus are taken away: they
-ask for fewer rights than the policies and write over live text.
+This app uses the models of wagtail-localize. Its views, buttons and menu items are removed, because
+they require fewer permissions than this app's policies and overwrite published text.
 """
 
 from django.urls import URLPattern, include, path
@@ -14,11 +14,11 @@ from core.languages import source
 from translation.policies import policy_for
 from translation.views import guards
 
-STOCK = {wagtail_hooks.__name__, synctree.__name__}
+STOCK_MODULES = {wagtail_hooks.__name__, synctree.__name__}
 KEPT_HOOKS = {"register_admin_urls", "register_log_actions", "register_icons"}
 
-# Where each stock address leads, by its name; one that is not here is closed.
-INSTEAD = {
+# The view that replaces each stock view, by URL name; all other stock URLs are refused.
+REPLACEMENT_VIEWS = {
     "submit_page_translation": guards.to_send_page,
     "submit_snippet_translation": guards.to_send_snippet,
     "update_translations": guards.to_send_source,
@@ -34,29 +34,28 @@ INSTEAD = {
 }
 
 
-def _silence_stock_hooks() -> None:
-    """Take the stock buttons, menus and editors away. Wagtail has no public way to unregister."""
+def _unregister_stock_hooks() -> None:
+    """Remove wagtail-localize's buttons, menus and editors; Wagtail has no public API for it."""
     for name, registered in hooks._hooks.items():
         if name not in KEPT_HOOKS:
             registered[:] = [
-                (hook, order) for hook, order in registered if hook.__module__ not in STOCK
+                (hook, order) for hook, order in registered if hook.__module__ not in STOCK_MODULES
             ]
 
 
-_silence_stock_hooks()
+_unregister_stock_hooks()
 
 
 @hooks.register("register_admin_urls", order=-100)
-def register_guarded_addresses():
-    """Answer every stock address before wagtail-localize can, also those of a later release."""
+def register_guarded_urls():
+    """Take precedence over all URLs of wagtail-localize, including those of later releases."""
     [stock] = wagtail_hooks.register_admin_urls()
-    guarded = [_guarded(pattern) for pattern in stock.url_patterns]
+    guarded = [
+        URLPattern(pattern.pattern, REPLACEMENT_VIEWS.get(pattern.name, guards.closed))
+        for pattern in stock.url_patterns
+    ]
     decorate_urlpatterns(guarded, guards.explain_refusals)
     return [path(str(stock.pattern), include(guarded))]
-
-
-def _guarded(pattern: URLPattern) -> URLPattern:
-    return URLPattern(pattern.pattern, INSTEAD.get(pattern.name, guards.closed))
 
 
 @hooks.register("before_edit_page", order=-100)
@@ -82,16 +81,16 @@ def _to_editor_if_translated(request, instance):
 @hooks.register("before_create_snippet", order=-100)
 @guards.explain_refusals
 def before_create_snippet(request, model):
-    """As pages, snippets are written in the source language; the others receive translations."""
-    chosen = request.GET.get("locale", source().code)
-    if issubclass(model, TranslatableMixin) and chosen != source().code:
+    """Snippets, like pages, are created in the source language only."""
+    code = request.GET.get("locale", source().code)
+    if issubclass(model, TranslatableMixin) and code != source().code:
         guards.closed(request)
 
 
 @hooks.register("before_bulk_action", order=-100)
 @guards.explain_refusals
 def before_bulk_action(request, action_type, objects, action):
-    """Pages are asked for by their own permissions, one by one; snippets are not."""
+    """Check each snippet; for pages, Wagtail checks the permission of each one itself."""
     for instance in objects:
         if isinstance(instance, TranslatableMixin) and not isinstance(instance, Page):
             policy_for(request.user).check("withdraw_page", instance)

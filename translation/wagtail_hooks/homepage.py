@@ -1,4 +1,4 @@
-"""What people of the workshop find on the admin's start page."""
+"""The panel of translation team members on Wagtail's dashboard."""
 
 from wagtail import hooks
 

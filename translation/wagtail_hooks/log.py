@@ -1,17 +1,12 @@
-"""What the history of a page says about its translation."""
+"""Log actions of translations, shown in Wagtail's history of a page."""
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail import hooks
 from wagtail.log_actions import LogFormatter
 
-
-def with_comment(message: str, data: dict) -> str:
-    return f"{message} {data['comment']}" if data.get("comment") else message
-
-
-# Label and message of the actions that always say the same.
-SIMPLE = {
+# Label and message of the actions whose message does not depend on their data.
+LOG_ACTIONS = {
     "translation.send": (
         gettext_lazy("Send to translation"),
         gettext_lazy("Sent to translation"),
@@ -41,7 +36,7 @@ SIMPLE = {
 
 @hooks.register("register_log_actions")
 def register_log_actions(actions):
-    for name, (label, message) in SIMPLE.items():
+    for name, (label, message) in LOG_ACTIONS.items():
         actions.register_action(name, label, message)
 
     @actions.register_action("translation.approve")
@@ -58,4 +53,5 @@ def register_log_actions(actions):
         label = gettext_lazy("Return translation")
 
         def format_message(self, log_entry):
-            return with_comment(_("Translation returned:"), log_entry.data)
+            message, comment = _("Translation returned:"), log_entry.data.get("comment")
+            return f"{message} {comment}" if comment else message

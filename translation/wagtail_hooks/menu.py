@@ -1,6 +1,7 @@
-"""The workshop's own menu, and the way from a source page to its row on the board."""
+"""The menu “Translation”, and the button from a source page to the board."""
 
 from collections.abc import Callable
+from operator import attrgetter
 
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
@@ -15,48 +16,39 @@ HOOK = "register_translation_menu_item"
 
 
 class WorkshopItem(MenuItem):
-    """An item for those whom it is of use to, as their policy says."""
+    """A menu item that is shown if the user's translation policy fulfils a condition."""
 
-    def __init__(self, label, url_name: str, icon_name: str, of_use: Callable, order: int):
+    def __init__(self, label, url_name: str, icon_name: str, condition: Callable, order: int):
         name = url_name.replace(":", "-")
         super().__init__(label, reverse(url_name), name=name, icon_name=icon_name, order=order)
-        self.of_use = of_use
+        self.condition = condition
 
     def is_shown(self, request):
-        return bool(self.of_use(policy_for(request.user)))
+        return bool(self.condition(policy_for(request.user)))
 
 
-def takes_part(policy: TranslationPolicy) -> bool:
-    return policy.takes_part
-
-
-def sees(policy: TranslationPolicy) -> bool:
-    return bool(policy.seen_locales)
-
-
-def translates(policy: TranslationPolicy) -> bool:
-    return bool(policy.translated_locales)
-
-
-def orders(policy: TranslationPolicy) -> bool:
+def sends_or_coordinates(policy: TranslationPolicy) -> bool:
     return policy.sends or policy.coordinates
 
 
-def coordinates(policy: TranslationPolicy) -> bool:
-    return policy.coordinates
+takes_part, coordinates = attrgetter("takes_part"), attrgetter("coordinates")
 
-
-# What it is called, where it leads, its icon and whom it is of use to.
+# Label, URL name, icon and condition of each menu item.
 ITEMS = (
     (_("My translations"), "translation:mine", "clipboard-list", takes_part),
     (_("Board"), "translation:board", "table", takes_part),
     (_("Terms"), "translation:terms", "openquote", takes_part),
-    (_("Export texts"), "translation:exchange_export_batch", "download", sees),
-    (_("Import a file"), "translation:exchange_import", "upload", translates),
-    (_("Orders"), "translation:batches", "tasks", orders),
-    (_("Release sets"), "translation:releases", "calendar-check", orders),
+    (
+        _("Export texts"),
+        "translation:exchange_export_batch",
+        "download",
+        attrgetter("seen_locales"),
+    ),
+    (_("Import a file"), "translation:exchange_import", "upload", attrgetter("translated_locales")),
+    (_("Orders"), "translation:batches", "tasks", sends_or_coordinates),
+    (_("Release sets"), "translation:releases", "calendar-check", sends_or_coordinates),
     (_("Teams"), "translation:teams", "group", coordinates),
-    # Wagtail shows its own item only to those who may change sites.
+    # Wagtail's own item in the settings is only shown to users who may change sites.
     (_("Languages"), "wagtaillocales:index", "site", coordinates),
     (_("Notifications"), "translation:preferences", "mail", takes_part),
 )
@@ -76,7 +68,7 @@ def register_translation_menu():
 
 @hooks.register("register_page_header_buttons")
 def register_translations_button(page, user, view_name, next_url=None):
-    """Lead from a source page to how far it, and what lies below it, is in each language."""
+    """Link a source page to the board, filtered to the page and its descendants."""
     is_source = page.depth > 1 and page.locale.language_code == source().code
     if is_source and policy_for(user).takes_part:
         yield Button(

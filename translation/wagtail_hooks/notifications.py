@@ -1,4 +1,4 @@
-"""News about translations on the start page; what of it is mailed, among the account's settings."""
+"""The notifications panel on the dashboard, and the preferences in the account settings."""
 
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks

@@ -1,4 +1,4 @@
-"""Ways from a page or a snippet to the order form and to its release set."""
+"""Buttons of pages and snippets: send to translation, and plan a release."""
 
 from django.contrib.admin.utils import quote
 from django.urls import reverse
@@ -12,15 +12,15 @@ from translation.policies import policy_for
 
 @hooks.register("register_page_header_buttons")
 def register_page_header_buttons(page, user, view_name, next_url=None):
-    return _buttons_of_page(page, user)
+    return _page_buttons(page, user)
 
 
 @hooks.register("register_page_listing_more_buttons")
 def register_page_listing_more_buttons(page, user, next_url=None):
-    return _buttons_of_page(page, user)
+    return _page_buttons(page, user)
 
 
-def _buttons_of_page(page, user):
+def _page_buttons(page, user):
     if page.is_root():
         return
     policy = policy_for(user)

@@ -1,4 +1,4 @@
-"""What Wagtail's editor and histories must know of release sets and teams."""
+"""Release sets in the page editor, and the log actions of release sets and teams."""
 
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
@@ -20,16 +20,20 @@ TEAM_CHANGES = {
 
 @hooks.register("before_edit_page")
 def say_that_it_waits(request, page):
-    """Without this, whoever looks for the button that publishes would not learn where it is."""
+    """Explain why the publish button is missing, with a link to the release set."""
     if request.method == "GET":
         announce_releases(request, [page])
 
 
 @hooks.register("after_edit_page")
 def lead_to_its_release(request, page):
-    """The set was made while somebody wrote, and pressed Publish: what was written is saved."""
-    is_publication = "action-publish" in request.POST
-    release_set = ReleaseSet.objects.embargo_of(page) if is_publication else None
+    """Redirect to a release set that was planned while the page was open in the editor.
+
+    Publishing was refused, but the changes were saved as a draft.
+    """
+    release_set = (
+        ReleaseSet.objects.embargo_of(page) if "action-publish" in request.POST else None
+    )
     if release_set:
         messages.warning(
             request,

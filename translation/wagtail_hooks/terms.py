@@ -1,4 +1,4 @@
-"""The termbase in the admin: coordinators edit terms where the admin edits such things."""
+"""The glossary as a snippet: coordinators edit terms in Wagtail's snippet views."""
 
 from django.urls import reverse_lazy
 from django.utils.translation import gettext_lazy as _
@@ -15,12 +15,16 @@ from translation.views.terms import TermFilterSet, search_terms
 
 
 def missing_in(term: Term) -> str:
-    """The languages in which it is not agreed what to write; a derived one follows its origin."""
-    agreed = {
+    """Return the languages without an approved form; derived scripts take those of their origin."""
+    approved = {
         form.locale.language_code for form in term.forms.all() if form.status == TermStatus.APPROVED
     }
-    written = [one for one in all_languages() if not (one.is_source or one.derived_from)]
-    return ", ".join(one.name for one in written if one.code not in agreed) or "–"
+    missing = [
+        language.name
+        for language in all_languages()
+        if not (language.is_source or language.derived_from or language.code in approved)
+    ]
+    return ", ".join(missing) or "–"
 
 
 class TermIndexView(IndexView):
@@ -35,7 +39,7 @@ class TermIndexView(IndexView):
 
 @register_snippet
 class TermViewSet(SnippetViewSet):
-    """Found through the list of terms in the workshop's menu, not among the snippets."""
+    """Linked from the glossary in the translation menu, not from the list of snippets."""
 
     model = Term
     icon = "openquote"

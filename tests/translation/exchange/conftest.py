@@ -1,4 +1,4 @@
-"""A page out for translation, as files of either format."""
+"""A page sent to translation, and its files in both formats."""
 
 from collections.abc import Callable
 
@@ -20,13 +20,13 @@ RICH = (
 
 
 @pytest.fixture(params=sorted(FORMATS))
-def kind(request) -> str:
-    """Every test that asks for it holds for each format."""
+def file_format(request) -> str:
+    """Runs a test once for each format."""
     return request.param
 
 
 @pytest.fixture
-def person(translator):
+def translator_sl(translator):
     return translator("sl")
 
 
@@ -38,50 +38,50 @@ def page(home):
 
 
 @pytest.fixture
-def assignment(sent, page) -> Assignment:
-    return sent("sl", page)
+def assignment(send_to_translation, page) -> Assignment:
+    return send_to_translation("sl", page)
 
 
 @pytest.fixture
-def exported(kind) -> Callable[[Assignment], bytes]:
-    return lambda assignment: write_one(assignment, kind)
+def export_file(file_format) -> Callable[[Assignment], bytes]:
+    return lambda assignment: write_one(assignment, file_format)
 
 
 @pytest.fixture
-def brought(person, kind) -> Callable[..., ImportWords]:
-    """Read a file, and look at what it would change."""
+def preview_import(translator_sl, file_format) -> Callable[..., ImportWords]:
+    """Read a file and return the import without executing it."""
 
     def bring(data: bytes, only: Assignment | None = None, name: str = "") -> ImportWords:
-        name = name or f"words.{FORMATS[kind].EXTENSION}"
-        return ImportWords(person, read_upload(SimpleUploadedFile(name, data)), only)
+        name = name or f"words.{FORMATS[file_format].EXTENSION}"
+        return ImportWords(translator_sl, read_upload(SimpleUploadedFile(name, data)), only)
 
     return bring
 
 
 @pytest.fixture
-def returned(kind, exported, brought) -> Callable[..., ImportWords]:
-    """Take a page out, let a tool work on it, and look at what comes back.
+def round_trip(file_format, export_file, preview_import) -> Callable[..., ImportWords]:
+    """Export a page, change the file with a translator's tool, and return its import.
 
-    ``change`` gets each source text and returns the words for it, or nothing.
+    ``change`` takes each source text and returns its translation, or ``None``.
     """
 
     def travel(assignment: Assignment, change=lambda source: None, confirmed=True) -> ImportWords:
-        return brought(TOOLS[kind](exported(assignment), change, confirmed))
+        return preview_import(TOOLS[file_format](export_file(assignment), change, confirmed))
 
     return travel
 
 
-def outcomes(importing: ImportWords) -> dict[str, str]:
-    """What becomes of each text, by its source as a reader sees it."""
+def outcomes_by_source(importing: ImportWords) -> dict[str, str]:
+    """Return the outcome of each text by its source as plain text."""
     return {item.source: item.outcome for item in importing.items}
 
 
-def agree(importing: ImportWords, *agreed: str) -> int:
+def confirm_import(importing: ImportWords, *agreed: str) -> int:
     return importing.execute(importing.state, agreed)
 
 
-def words(assignment: Assignment) -> dict[str, tuple[str, bool]]:
-    """The words on the site by source text, and whether they are confirmed."""
+def targets_by_source(assignment: Assignment) -> dict[str, tuple[str, bool]]:
+    """Return the translations by source text, each with whether it is confirmed."""
     return {
         segment.source: (segment.target, segment.is_confirmed)
         for segment in load_segments(assignment.translation)

@@ -1,4 +1,4 @@
-"""Who says that a file is valid: the schema of OASIS for XLIFF, gettext's own check for PO."""
+"""Validators for exported files: the OASIS schema for XLIFF, ``msgfmt`` for PO."""
 
 import subprocess
 from functools import cache
@@ -16,12 +16,12 @@ def _schema() -> xmlschema.XMLSchema:
     return xmlschema.XMLSchema(str(SCHEMA), locations=names, allow="local")
 
 
-def xliff_faults(data: bytes) -> list[str]:
+def xliff_errors(data: bytes) -> list[str]:
     return [str(error.reason) for error in _schema().iter_errors(data.decode())]
 
 
-def po_faults(data: bytes) -> list[str]:
-    """What ``msgfmt --check`` says, warnings included."""
+def po_errors(data: bytes) -> list[str]:
+    """Return the errors and warnings of ``msgfmt --check``."""
     checked = subprocess.run(
         ["msgfmt", "--check", "--output-file", "-", "-"],
         input=data,
@@ -32,4 +32,4 @@ def po_faults(data: bytes) -> list[str]:
     return faults if checked.returncode == 0 else [*faults, f"exit {checked.returncode}"]
 
 
-FAULTS = {"xliff": xliff_faults, "po": po_faults}
+VALIDATORS = {"xliff": xliff_errors, "po": po_errors}

@@ -1,4 +1,4 @@
-"""What holds for a file of either format: it is valid, complete, and comes back as it went."""
+"""Exported files of both formats: valid, complete, and imported without changes."""
 
 import re
 
@@ -16,17 +16,17 @@ from translation.models import Assignment
 from translation.words.markup import assemble, pieces
 from translation.words.segments import load_segments
 
-from ..conftest import write
-from .conftest import agree, outcomes, words
-from .judges import FAULTS
+from ..conftest import translate_segments
+from .conftest import confirm_import, outcomes_by_source, targets_by_source
+from .judges import VALIDATORS
 
 pytestmark = pytest.mark.django_db
 
-SIGNS = st.one_of(
+CHARACTERS = st.one_of(
     st.sampled_from("жљЊђŠčțșë \n\t\"'\\&<>%{}\u00a0\u2028\x85\x0b\x1b\r🕊️👩‍⚖️;:.-"),
     st.characters(exclude_categories=("Cs",), exclude_characters="\0"),
 )
-PLAIN = st.text(SIGNS, min_size=1, max_size=40)
+PLAIN = st.text(CHARACTERS, min_size=1, max_size=40)
 TEXTS = st.recursive(
     PLAIN.map(lambda text: text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")),
     lambda inner: st.one_of(
@@ -43,109 +43,127 @@ class TestFile:
     """Each test runs once for each format."""
 
     @pytest.mark.parametrize("name", ["MeetingPage", "DeclarationPage", "StatePage", "HomePage"])
-    def test_it_is_valid_for_every_kind_of_page(self, home, sent, kind, exported, name):
-        made = specimen.every_kind(home)
-        assert not FAULTS[kind](exported(sent("sr-cyrl", made.pages[name])))
+    def test_a_file_is_valid_for_every_page_type(
+        self, home, send_to_translation, file_format, export_file, name
+    ):
+        specimens = specimen.every_kind(home)
+        assert not VALIDATORS[file_format](
+            export_file(send_to_translation("sr-cyrl", specimens.pages[name]))
+        )
 
-    def test_it_stays_valid_when_it_is_half_translated(self, assignment, person, kind, exported):
+    def test_a_file_is_valid_for_a_partly_translated_page(
+        self, assignment, translator_sl, file_format, export_file
+    ):
         segments = load_segments(assignment.translation)
-        WriteSegment(person, assignment, segments[0], "О нама").execute()
-        WriteSegment(person, assignment, segments[1], "Ко смо.", confirmed=False).execute()
-        assert not FAULTS[kind](exported(assignment))
+        WriteSegment(translator_sl, assignment, segments[0], "О нама").execute()
+        WriteSegment(translator_sl, assignment, segments[1], "Ко смо.", confirmed=False).execute()
+        assert not VALIDATORS[file_format](export_file(assignment))
 
-    def test_it_names_its_languages_as_bcp_47_does(self, sent, page, kind, exported):
-        [document] = FORMATS[kind].read(exported(sent("sr-cyrl", page)))
+    def test_languages_are_bcp_47_tags(self, send_to_translation, page, file_format, export_file):
+        [document] = FORMATS[file_format].read(export_file(send_to_translation("sr-cyrl", page)))
         assert (document.source_tag, document.target_tag) == ("en", "sr-Cyrl")
 
-    def test_it_is_named_by_the_id_of_the_translation(self, assignment, kind, exported):
-        [document] = FORMATS[kind].read(exported(assignment))
+    def test_a_file_contains_the_uuid_of_the_translation(
+        self, assignment, file_format, export_file
+    ):
+        [document] = FORMATS[file_format].read(export_file(assignment))
         assert document.uuid == str(assignment.translation.uuid)
 
-    def test_a_text_keeps_its_name_for_ever(self, assignment, person, kind, exported):
-        before = [unit.key for unit in FORMATS[kind].read(exported(assignment))[0].units]
-        write(person, assignment, lambda text: text)
-        assert [unit.key for unit in FORMATS[kind].read(exported(assignment))[0].units] == before
+    def test_the_key_of_a_text_does_not_change(
+        self, assignment, translator_sl, file_format, export_file
+    ):
+        before = [unit.key for unit in FORMATS[file_format].read(export_file(assignment))[0].units]
+        translate_segments(translator_sl, assignment, lambda text: text)
+        assert [
+            unit.key for unit in FORMATS[file_format].read(export_file(assignment))[0].units
+        ] == before
 
-    def test_a_sentence_that_stands_twice_in_a_place_is_in_it_once(self, assignment, exported):
+    def test_a_sentence_that_is_repeated_in_a_field_is_exported_once(self, assignment, export_file):
         assert len(load_segments(assignment.translation)) == 6
         assert len(document_of(assignment).units) == 5
-        assert exported(assignment).decode().count("and another.") == 1
+        assert export_file(assignment).decode().count("and another.") == 1
 
-    def test_it_says_where_a_text_stands_and_how_long_it_may_be(self, assignment, exported):
-        text = exported(assignment).decode()
+    def test_a_file_contains_labels_and_length_limits(self, assignment, export_file):
+        text = export_file(assignment).decode()
         for segment in load_segments(assignment.translation):
             assert segment.description.label in text
         assert "At most 255 characters." in text
 
-    def test_what_a_text_said_before_and_how_it_was_translated_is_in_it(
-        self, page, assignment, person, kind, exported
+    def test_a_file_contains_the_previous_source_and_translation(
+        self, page, assignment, translator_sl, file_format, export_file
     ):
-        write(person, assignment)
+        translate_segments(translator_sl, assignment)
         page.summary = "What we do and who we are."
         specimen.publish(page)
-        text = exported(assignment).decode()
+        text = export_file(assignment).decode()
         assert "Who we are." in text
         assert "Prevod Who we are." in text
-        assert not FAULTS[kind](exported(assignment))
+        assert not VALIDATORS[file_format](export_file(assignment))
 
-    def test_an_untouched_file_brings_nothing(self, assignment, person, returned):
+    def test_importing_an_unchanged_file_changes_nothing(
+        self, assignment, translator_sl, round_trip
+    ):
         segments = load_segments(assignment.translation)
-        WriteSegment(person, assignment, segments[0], "O nas").execute()
-        WriteSegment(person, assignment, segments[1], "Kdo smo.", confirmed=False).execute()
-        before = words(assignment)
-        importing = returned(assignment)
-        assert set(outcomes(importing).values()) == {Outcome.UNCHANGED}
-        assert agree(importing) == 0
-        assert words(assignment) == before
+        WriteSegment(translator_sl, assignment, segments[0], "O nas").execute()
+        WriteSegment(translator_sl, assignment, segments[1], "Kdo smo.", confirmed=False).execute()
+        before = targets_by_source(assignment)
+        importing = round_trip(assignment)
+        assert set(outcomes_by_source(importing).values()) == {Outcome.UNCHANGED}
+        assert confirm_import(importing) == 0
+        assert targets_by_source(assignment) == before
 
-    def test_words_with_broken_markup_are_taken_out_as_a_reader_sees_them(
-        self, assignment, person, kind, exported, returned
+    def test_translations_with_invalid_markup_are_exported_as_plain_text(
+        self, assignment, translator_sl, file_format, export_file, round_trip
     ):
         [text] = [s for s in load_segments(assignment.translation) if "<b>" in s.source]
-        WriteSegment(person, assignment, text, "Besede <b>s težo <u>in povezavo</b>").execute()
-        assert not FAULTS[kind](exported(assignment))
-        assert "Besede s težo in povezavo" in exported(assignment).decode()
-        assert set(outcomes(returned(assignment)).values()) == {Outcome.UNCHANGED}
+        WriteSegment(
+            translator_sl, assignment, text, "Besede <b>s težo <u>in povezavo</b>"
+        ).execute()
+        assert not VALIDATORS[file_format](export_file(assignment))
+        assert "Besede s težo in povezavo" in export_file(assignment).decode()
+        assert set(outcomes_by_source(round_trip(assignment)).values()) == {Outcome.UNCHANGED}
 
     @settings(
         max_examples=60,
         suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
     )
     @given(texts=st.lists(TEXTS, min_size=5, max_size=5), confirmed=st.booleans())
-    def test_any_words_come_back_as_they_went(
-        self, assignment, kind, exported, brought, texts, confirmed
+    def test_any_translation_is_unchanged_by_export_and_import(
+        self, assignment, file_format, export_file, preview_import, texts, confirmed
     ):
-        store(assignment, texts, confirmed)
-        before, file = words(assignment), exported(assignment)
-        assert not FAULTS[kind](file)
-        assert set(outcomes(brought(file)).values()) <= {Outcome.UNCHANGED}
-        [document] = FORMATS[kind].read(file)
+        replace_translations(assignment, texts, confirmed)
+        before, file = targets_by_source(assignment), export_file(assignment)
+        assert not VALIDATORS[file_format](file)
+        assert set(outcomes_by_source(preview_import(file)).values()) <= {Outcome.UNCHANGED}
+        [document] = FORMATS[file_format].read(file)
         there = [unit.target for unit in document_of(assignment).units]
         assert [unit.target for unit in document.units] == there
-        assert words(assignment) == before
-        assert exported(assignment) == file
+        assert targets_by_source(assignment) == before
+        assert export_file(assignment) == file
 
-    def test_words_come_back_to_a_site_that_lost_them(self, assignment, person, exported, brought):
-        write(person, assignment, lambda text: f"„Превод“ {text} 🕊️")
-        before, file = words(assignment), exported(assignment)
-        stored(assignment).delete()
-        importing = brought(re.sub(rb"exported=\w+|extradata=\"\w+\"", b"", file))
-        assert agree(importing) == 5
-        assert words(assignment) == before
+    def test_deleted_translations_are_restored_from_a_file(
+        self, assignment, translator_sl, export_file, preview_import
+    ):
+        translate_segments(translator_sl, assignment, lambda text: f"„Превод“ {text} 🕊️")
+        before, file = targets_by_source(assignment), export_file(assignment)
+        stored_translations(assignment).delete()
+        importing = preview_import(re.sub(rb"exported=\w+|extradata=\"\w+\"", b"", file))
+        assert confirm_import(importing) == 5
+        assert targets_by_source(assignment) == before
         revised = rb"PO-Revision-Date: .*?\n"
-        assert re.sub(revised, b"", exported(assignment)) == re.sub(revised, b"", file)
+        assert re.sub(revised, b"", export_file(assignment)) == re.sub(revised, b"", file)
 
 
-def stored(assignment: Assignment):
+def stored_translations(assignment: Assignment):
     return StringTranslation.objects.filter(
         context__object_id=assignment.translation.source.object_id,
         locale=assignment.translation.target_locale,
     )
 
 
-def store(assignment: Assignment, texts: list[str], confirmed: bool) -> None:
-    """Put words on the site past every check: what stands there can be anything."""
-    stored(assignment).delete()
+def replace_translations(assignment: Assignment, texts: list[str], confirmed: bool) -> None:
+    """Store translations without any check, since stored texts can contain anything."""
+    stored_translations(assignment).delete()
     segments = {segment.key: segment for segment in load_segments(assignment.translation)}
     StringTranslation.objects.bulk_create(
         StringTranslation(

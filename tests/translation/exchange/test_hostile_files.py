@@ -1,4 +1,4 @@
-"""Files that are broken or meant to do harm: a clear refusal, and nothing else happens."""
+"""Damaged or malicious files: refused with a message, without any change."""
 
 from io import BytesIO
 from itertools import pairwise
@@ -13,13 +13,13 @@ from translation.exchange.archive import read_upload, write_one
 from translation.exchange.base import MEBIBYTE, MOST_TEXTS, UnreadableError
 from translation.models import SegmentChange
 
-from .conftest import words
-from .tools import packed
+from .conftest import targets_by_source
+from .tools import zip_archive
 
 pytestmark = pytest.mark.django_db
 
 XLIFF = '<xliff xmlns="urn:oasis:names:tc:xliff:document:1.2" version="1.2">{}</xliff>'
-BOMB = (
+ENTITY_BOMB = (
     '<!DOCTYPE xliff [<!ENTITY a "aaaaaaaaaa">'
     + "".join(f'<!ENTITY {name} "{f"&{inner};" * 10}">' for inner, name in pairwise("abcdefghi"))
     + "]>"
@@ -29,36 +29,36 @@ PO = 'msgid ""\nmsgstr ""\n"Language: sl\\n"\n"X-WagtailLocalize-TranslationID: 
 
 
 def zip_bomb() -> bytes:
-    return packed(("words.po", b"\0" * 50 * MEBIBYTE))
+    return zip_archive(("words.po", b"\0" * 50 * MEBIBYTE))
 
 
 def zip_of_zips() -> bytes:
-    return packed(("inner.zip", packed(("words.po", b"#"))))
+    return zip_archive(("inner.zip", zip_archive(("words.po", b"#"))))
 
 
-def zip_that_lies() -> bytes:
-    """A table of contents that says less than there is."""
-    data = packed(("words.po", b"# " * 20 * MEBIBYTE))
+def zip_with_false_sizes() -> bytes:
+    """Return an archive whose directory contains a smaller size than the real one."""
+    data = zip_archive(("words.po", b"# " * 20 * MEBIBYTE))
     size = (40 * MEBIBYTE).to_bytes(4, "little")
     return data.replace(size, (100).to_bytes(4, "little"))
 
 
-def zip_with(name: str) -> bytes:
+def zip_with_path(name: str) -> bytes:
     written = BytesIO()
     with ZipFile(written, "w") as made:
         made.writestr(ZipInfo(name), b"# words")
     return written.getvalue()
 
 
-def locked_zip() -> bytes:
-    data = bytearray(packed(("words.po", b"# words")))
+def encrypted_zip() -> bytes:
+    data = bytearray(zip_archive(("words.po", b"# words")))
     for signature, offset in ((b"PK\x03\x04", 6), (b"PK\x01\x02", 8)):
         data[data.index(signature) + offset] |= 1
     return bytes(data)
 
 
 NOT_UTF8 = "not written in UTF-8"
-HOSTILE = {
+MALICIOUS_FILES = {
     "empty xliff": ("a.xlf", b"", "empty"),
     "empty po": ("a.po", b"", "empty"),
     "only white space": ("a.po", b" \n ", "empty"),
@@ -72,7 +72,7 @@ HOSTILE = {
     "no file in it": ("a.xliff", XLIFF.format("").encode(), "no texts"),
     "cut off": ("a.xlf", XLIFF.format("<file>").encode()[:-20], "line 1"),
     "dtd": ("a.xlf", b'<!DOCTYPE xliff SYSTEM "http://example.org/a.dtd"><xliff/>', "DTD"),
-    "entity bomb": ("a.xlf", BOMB.encode(), "DTD"),
+    "entity bomb": ("a.xlf", ENTITY_BOMB.encode(), "DTD"),
     "external entity": (
         "a.xlf",
         b'<!DOCTYPE x [<!ENTITY a SYSTEM "file:///etc/passwd">]>' + XLIFF.format("&a;").encode(),
@@ -96,37 +96,37 @@ HOSTILE = {
     "another kind of file": ("a.docx", b"PK", "another kind"),
     "no ending": ("words", b"words", "another kind"),
     "not a zip": ("a.zip", b"PK\x03\x04 and then nothing", "damaged"),
-    "empty zip": ("a.zip", packed(), "no files"),
-    "zip cut off": ("a.zip", packed(("a.po", b"# words"))[:-30], "damaged"),
+    "empty zip": ("a.zip", zip_archive(), "no files"),
+    "zip cut off": ("a.zip", zip_archive(("a.po", b"# words"))[:-30], "damaged"),
     "zip bomb": ("a.zip", zip_bomb(), "unpacks"),
-    "zip that lies": ("a.zip", zip_that_lies(), "damaged"),
+    "zip that lies": ("a.zip", zip_with_false_sizes(), "damaged"),
     "zip of zips": ("a.zip", zip_of_zips(), "another kind"),
-    "zip with a lock": ("a.zip", locked_zip(), "locked"),
-    "zip that climbs out": ("a.zip", zip_with("../../words.po"), "points out"),
-    "zip from the root": ("a.zip", zip_with("/etc/words.po"), "points out"),
-    "zip for another system": ("a.zip", zip_with("..\\words.po"), "points out"),
+    "zip with a lock": ("a.zip", encrypted_zip(), "locked"),
+    "zip that climbs out": ("a.zip", zip_with_path("../../words.po"), "points out"),
+    "zip from the root": ("a.zip", zip_with_path("/etc/words.po"), "points out"),
+    "zip for another system": ("a.zip", zip_with_path("..\\words.po"), "points out"),
     "zip of far too many": (
         "a.zip",
-        packed(*((f"{number}.po", b"# words") for number in range(archive.MOST_FILES + 1))),
+        zip_archive(*((f"{number}.po", b"# words") for number in range(archive.MOST_FILES + 1))),
         "more than 500",
     ),
     "50 MB": ("a.xlf", b" " * 50 * MEBIBYTE, "too large"),
 }
 
 
-@pytest.mark.parametrize(("name", "data", "message"), HOSTILE.values(), ids=HOSTILE)
-def test_it_is_refused_in_words_and_changes_nothing(
-    assignment, person, browser, name, data, message
+@pytest.mark.parametrize(("name", "data", "message"), MALICIOUS_FILES.values(), ids=MALICIOUS_FILES)
+def test_a_malicious_file_is_refused_with_a_message_and_changes_nothing(
+    assignment, translator_sl, client_for, name, data, message
 ):
-    before = words(assignment)
-    client = browser(person)
+    before = targets_by_source(assignment)
+    client = client_for(translator_sl)
     response = client.post(
         reverse("translation:exchange_import"), {"file": SimpleUploadedFile(name, data)}
     )
     assert response.status_code == 200
     [error] = response.context["form"].errors["file"]
     assert message in error
-    assert words(assignment) == before
+    assert targets_by_source(assignment) == before
     assert not SegmentChange.objects.exists()
 
 
@@ -136,13 +136,13 @@ def refusal(name: str, data: bytes) -> str:
     return error.value.messages[0]
 
 
-def test_what_is_wrong_with_a_file_in_an_archive_is_said_with_its_name():
-    data = packed(("sl/good.po", PO.format("x").encode()), ("sl/bad.po", b"words"))
+def test_errors_in_an_archive_contain_the_file_name():
+    data = zip_archive(("sl/good.po", PO.format("x").encode()), ("sl/bad.po", b"words"))
     assert refusal("a.zip", data).startswith("sl/bad.po: ")
 
 
-def test_what_a_macintosh_adds_to_an_archive_is_passed_over(assignment):
-    data = packed(
+def test_files_that_macos_adds_to_an_archive_are_ignored(assignment):
+    data = zip_archive(
         ("words.xlf", write_one(assignment, "xliff")),
         ("__MACOSX/words.xlf", b"\0"),
         (".DS_Store", b"\0"),
@@ -151,7 +151,7 @@ def test_what_a_macintosh_adds_to_an_archive_is_passed_over(assignment):
     assert len(read_upload(SimpleUploadedFile("a.zip", data))) == 1
 
 
-def test_more_texts_than_one_transaction_takes_are_refused():
+def test_more_texts_than_the_limit_are_refused():
     entries = "".join(f'msgid "{number}"\nmsgstr "x"\n\n' for number in range(MOST_TEXTS + 1))
     assert "5000" in refusal("a.po", (PO.format("x") + entries).encode())
 
@@ -165,7 +165,7 @@ def test_more_texts_than_one_transaction_takes_are_refused():
         ('<x id="char-0041"/>', "none of those"),
     ],
 )
-def test_inline_elements_of_others_make_a_text_unusable(target, message):
+def test_unknown_inline_elements_make_a_text_invalid(target, message):
     unit = f'<trans-unit id="a"><source>x</source><target>{target}</target></trans-unit>'
     file = XLIFF.format(
         f'<file original="x" source-language="en" datatype="html"><body>{unit}</body></file>'
@@ -174,14 +174,14 @@ def test_inline_elements_of_others_make_a_text_unusable(target, message):
     assert message in document.units[0].fault
 
 
-def test_a_text_that_is_in_a_file_twice_with_different_words_is_unusable():
+def test_a_text_with_two_different_translations_is_invalid():
     entries = 'msgid "a"\nmsgstr "b"\n\nmsgid "a"\nmsgstr "c"\n'
     [document] = read_upload(SimpleUploadedFile("a.po", (PO.format("x") + entries).encode()))
     [unit] = document.units
     assert "twice" in unit.fault
 
 
-def test_markup_that_takes_for_ever_to_read_is_not_read():
+def test_markup_that_would_take_too_long_to_parse_is_invalid():
     entries = f'msgid "a"\nmsgstr "{"<a " * 200_000}"\n'
     [document] = read_upload(SimpleUploadedFile("a.po", (PO.format("x") + entries).encode()))
     assert document.units[0].fault

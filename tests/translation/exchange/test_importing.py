@@ -1,4 +1,4 @@
-"""What becomes of the words of a file: merged with what the site has, one rule for all formats."""
+"""The import of files: a merge with the translations on the site, for both formats."""
 
 from dataclasses import replace
 
@@ -17,8 +17,8 @@ from translation.exchange.comparison import Outcome
 from translation.models import SegmentChange
 from translation.words.segments import Segment, load_segments
 
-from ..conftest import write
-from .conftest import agree, outcomes, words
+from ..conftest import translate_segments
+from .conftest import confirm_import, outcomes_by_source, targets_by_source
 from .tools import TOOLS
 
 pytestmark = pytest.mark.django_db
@@ -26,7 +26,7 @@ pytestmark = pytest.mark.django_db
 RICH_SOURCE = 'Words with <b>weight</b> &amp; a <a id="a1">link</a>.'
 
 
-def for_title(text: str):
+def change_title(text: str):
     return lambda source: text if source == "About us" else None
 
 
@@ -37,119 +37,131 @@ def segment_of(assignment, source: str) -> Segment:
 class TestImport:
     """Each test runs once for each format."""
 
-    def test_new_words_are_saved_as_the_file_has_them(self, assignment, person, returned):
-        importing = returned(assignment, for_title("O nas & vas".replace("&", "&amp;")))
-        assert outcomes(importing)["About us"] == Outcome.NEW
+    def test_a_new_translation_is_saved_as_in_the_file(self, assignment, translator_sl, round_trip):
+        importing = round_trip(assignment, change_title("O nas & vas".replace("&", "&amp;")))
+        assert outcomes_by_source(importing)["About us"] == Outcome.NEW
         assert "About us" not in [
             s.source for s in load_segments(assignment.translation) if s.words
         ]
-        assert agree(importing) == 1
+        assert confirm_import(importing) == 1
         segment = segment_of(assignment, "About us")
         assert (segment.target, segment.is_confirmed) == ("O nas &amp; vas", True)
         assert segment.origin == Origin.IMPORTED
         change = SegmentChange.objects.get()
         assert (change.after, change.changed_by, change.origin) == (
             "O nas &amp; vas",
-            person,
+            translator_sl,
             Origin.IMPORTED,
         )
 
-    def test_formatting_and_links_come_back(self, assignment, kind, returned):
+    def test_formatting_and_links_are_imported(self, assignment, file_format, round_trip):
         tagged = {
             "po": 'Besede s <b>težo</b> &amp; <a id="a1">povezavo</a>.',
             "xliff": 'Besede s <g id="b1">težo</g> &amp; <g id="a1">povezavo</g>.',
         }
-        importing = returned(assignment, lambda text: tagged[kind] if "weight" in text else None)
-        agree(importing)
-        assert words(assignment)[RICH_SOURCE] == (tagged["po"], True)
+        importing = round_trip(
+            assignment, lambda text: tagged[file_format] if "weight" in text else None
+        )
+        confirm_import(importing)
+        assert targets_by_source(assignment)[RICH_SOURCE] == (tagged["po"], True)
 
-    def test_unconfirmed_words_stay_to_be_confirmed(self, assignment, returned):
-        agree(returned(assignment, for_title("O nas"), confirmed=False))
+    def test_an_unconfirmed_translation_stays_unconfirmed(self, assignment, round_trip):
+        confirm_import(round_trip(assignment, change_title("O nas"), confirmed=False))
         assert segment_of(assignment, "About us").state == SegmentState.UNCONFIRMED
 
-    def test_a_confirmation_alone_is_a_change(self, assignment, person, returned):
+    def test_a_confirmation_alone_is_a_change(self, assignment, translator_sl, round_trip):
         title = segment_of(assignment, "About us")
-        WriteSegment(person, assignment, title, "O nas", confirmed=False).execute()
-        importing = returned(assignment, for_title("O nas"))
-        assert outcomes(importing)["About us"] == Outcome.CHANGED
-        agree(importing)
-        assert words(assignment)["About us"] == ("O nas", True)
+        WriteSegment(translator_sl, assignment, title, "O nas", confirmed=False).execute()
+        importing = round_trip(assignment, change_title("O nas"))
+        assert outcomes_by_source(importing)["About us"] == Outcome.CHANGED
+        confirm_import(importing)
+        assert targets_by_source(assignment)["About us"] == ("O nas", True)
 
-    def test_changed_words_take_the_place_of_the_earlier(self, assignment, person, returned):
-        write(person, assignment)
-        importing = returned(assignment, for_title("O nas"))
-        assert outcomes(importing).pop("About us") == Outcome.CHANGED
-        assert agree(importing) == 1
-        assert words(assignment)["About us"] == ("O nas", True)
-
-    def test_an_empty_text_deletes_no_words(self, assignment, person, returned):
-        write(person, assignment)
-        before = words(assignment)
-        importing = returned(assignment, lambda source: "", confirmed=False)
-        assert set(outcomes(importing).values()) == {Outcome.UNCHANGED}
-        assert words(assignment) == before
-
-    def test_words_that_changed_on_the_site_meanwhile_are_kept(
-        self, assignment, person, kind, exported, brought
+    def test_a_changed_translation_replaces_the_earlier_one(
+        self, assignment, translator_sl, round_trip
     ):
-        file = TOOLS[kind](exported(assignment), for_title("O nas"), True)
+        translate_segments(translator_sl, assignment)
+        importing = round_trip(assignment, change_title("O nas"))
+        assert outcomes_by_source(importing).pop("About us") == Outcome.CHANGED
+        assert confirm_import(importing) == 1
+        assert targets_by_source(assignment)["About us"] == ("O nas", True)
+
+    def test_an_empty_text_deletes_no_translation(self, assignment, translator_sl, round_trip):
+        translate_segments(translator_sl, assignment)
+        before = targets_by_source(assignment)
+        importing = round_trip(assignment, lambda source: "", confirmed=False)
+        assert set(outcomes_by_source(importing).values()) == {Outcome.UNCHANGED}
+        assert targets_by_source(assignment) == before
+
+    def test_a_translation_changed_on_the_site_meanwhile_is_kept(
+        self, assignment, translator_sl, file_format, export_file, preview_import
+    ):
+        file = TOOLS[file_format](export_file(assignment), change_title("O nas"), True)
         title = segment_of(assignment, "About us")
-        WriteSegment(person, assignment, title, "Kdo smo").execute()
-        importing = brought(file)
-        assert outcomes(importing)["About us"] == Outcome.CONFLICT
-        assert agree(importing) == 0
-        assert words(assignment)["About us"] == ("Kdo smo", True)
+        WriteSegment(translator_sl, assignment, title, "Kdo smo").execute()
+        importing = preview_import(file)
+        assert outcomes_by_source(importing)["About us"] == Outcome.CONFLICT
+        assert confirm_import(importing) == 0
+        assert targets_by_source(assignment)["About us"] == ("Kdo smo", True)
 
-    def test_words_that_changed_on_the_site_are_overwritten_when_somebody_says_so(
-        self, assignment, person, kind, exported, brought
+    def test_a_translation_changed_on_the_site_is_overwritten_with_consent(
+        self, assignment, translator_sl, file_format, export_file, preview_import
     ):
-        file = TOOLS[kind](exported(assignment), for_title("O nas"), True)
-        WriteSegment(person, assignment, segment_of(assignment, "About us"), "Kdo smo").execute()
-        importing = brought(file)
+        file = TOOLS[file_format](export_file(assignment), change_title("O nas"), True)
+        WriteSegment(
+            translator_sl, assignment, segment_of(assignment, "About us"), "Kdo smo"
+        ).execute()
+        importing = preview_import(file)
         [conflict] = [item for item in importing.items if item.asks]
-        assert agree(importing, conflict.key) == 1
-        assert words(assignment)["About us"] == ("O nas", True)
+        assert confirm_import(importing, conflict.key) == 1
+        assert targets_by_source(assignment)["About us"] == ("O nas", True)
 
     def test_a_text_that_only_the_site_changed_is_no_conflict(
-        self, assignment, person, exported, brought
+        self, assignment, translator_sl, export_file, preview_import
     ):
-        file = exported(assignment)
-        write(person, assignment)
-        before = words(assignment)
-        importing = brought(file)
-        assert set(outcomes(importing).values()) == {Outcome.UNCHANGED}
-        assert words(assignment) == before
+        file = export_file(assignment)
+        translate_segments(translator_sl, assignment)
+        before = targets_by_source(assignment)
+        importing = preview_import(file)
+        assert set(outcomes_by_source(importing).values()) == {Outcome.UNCHANGED}
+        assert targets_by_source(assignment) == before
 
-    def test_too_long_words_are_named_and_left_out(self, assignment, returned):
-        importing = returned(assignment, for_title("O" * 256))
+    def test_a_translation_that_is_too_long_is_listed_and_not_imported(
+        self, assignment, round_trip
+    ):
+        importing = round_trip(assignment, change_title("O" * 256))
         [item] = [item for item in importing.items if item.outcome == Outcome.INVALID]
         assert item.label == "Title"
         assert "256" in item.reason
-        assert agree(importing) == 0
-        assert words(assignment)["About us"] == ("", False)
+        assert confirm_import(importing) == 0
+        assert targets_by_source(assignment)["About us"] == ("", False)
 
-    def test_words_without_the_link_of_their_source_are_left_out(self, assignment, returned):
-        importing = returned(assignment, lambda text: "Besede." if "weight" in text else None)
+    def test_a_translation_without_the_link_of_its_source_is_not_imported(
+        self, assignment, round_trip
+    ):
+        importing = round_trip(assignment, lambda text: "Besede." if "weight" in text else None)
         [item] = [item for item in importing.items if item.outcome == Outcome.INVALID]
         assert "link" in item.reason
-        assert agree(importing) == 0
+        assert confirm_import(importing) == 0
 
-    def test_a_source_that_changed_is_not_imported_but_offered(
-        self, page, assignment, kind, exported, brought
+    def test_a_translation_of_an_earlier_source_is_saved_as_a_suggestion(
+        self, page, assignment, file_format, export_file, preview_import
     ):
-        file = TOOLS[kind](exported(assignment), for_title("O nas"), True)
+        file = TOOLS[file_format](export_file(assignment), change_title("O nas"), True)
         page.title = "About us all"
         specimen.publish(page)
-        importing = brought(file)
-        assert outcomes(importing)["About us"] == Outcome.STALE
+        importing = preview_import(file)
+        assert outcomes_by_source(importing)["About us"] == Outcome.STALE
         assert importing.pages[0].absent == 1
-        assert agree(importing) == 1
+        assert confirm_import(importing) == 1
         title = segment_of(assignment, "About us all")
         assert title.target == ""
         assert (title.previous.source, title.previous.target) == ("About us", "O nas")
         assert title.state == SegmentState.CHANGED
 
-    def test_a_text_that_was_never_on_the_page_is_left_out(self, assignment, kind, brought):
+    def test_a_text_that_was_never_on_the_page_is_not_imported(
+        self, assignment, file_format, preview_import
+    ):
         document = document_of(assignment)
         stranger = replace(
             document.units[0],
@@ -161,12 +173,12 @@ class TestImport:
             base="",
         )
         document.units.append(stranger)
-        importing = brought(FORMATS[kind].write(document))
-        assert outcomes(importing)["Strange"] == Outcome.INVALID
-        assert agree(importing) == 0
+        importing = preview_import(FORMATS[file_format].write(document))
+        assert outcomes_by_source(importing)["Strange"] == Outcome.INVALID
+        assert confirm_import(importing) == 0
 
-    def test_all_is_written_or_nothing(self, assignment, person, returned, monkeypatch):
-        importing = returned(assignment, lambda text: "Besede" if "<" not in text else None)
+    def test_an_import_is_atomic(self, assignment, translator_sl, round_trip, monkeypatch):
+        importing = round_trip(assignment, lambda text: "Besede" if "<" not in text else None)
         saved = StringTranslation.save
 
         def fail_at_the_last(words, *args, **kwargs):
@@ -176,71 +188,81 @@ class TestImport:
 
         monkeypatch.setattr(StringTranslation, "save", fail_at_the_last)
         with pytest.raises(RuntimeError):
-            agree(importing)
-        assert not any(target for target, _confirmed in words(assignment).values())
+            confirm_import(importing)
+        assert not any(target for target, _confirmed in targets_by_source(assignment).values())
         assert not SegmentChange.objects.exists()
 
-    def test_a_yes_to_what_has_changed_since_counts_for_nothing(self, assignment, person, returned):
-        importing = returned(assignment, for_title("O nas"))
+    def test_an_import_is_refused_if_the_site_changed_since_the_preview(
+        self, assignment, translator_sl, round_trip
+    ):
+        importing = round_trip(assignment, change_title("O nas"))
         state = importing.state
-        WriteSegment(person, assignment, segment_of(assignment, "About us"), "Kdo smo").execute()
+        WriteSegment(
+            translator_sl, assignment, segment_of(assignment, "About us"), "Kdo smo"
+        ).execute()
         with pytest.raises(ChangedMeanwhileError):
             importing.execute(state)
-        assert words(assignment)["About us"] == ("Kdo smo", True)
+        assert targets_by_source(assignment)["About us"] == ("Kdo smo", True)
 
-    def test_a_slug_is_only_imported_when_somebody_says_so(self, assignment, returned, monkeypatch):
-        """No page of the site lets its slug be translated: the title plays one here."""
+    def test_a_slug_is_imported_with_consent_only(self, assignment, round_trip, monkeypatch):
+        """No page type has a translatable slug: here the title is treated as one."""
         monkeypatch.setattr(
             "translation.exchange.comparison.editable_at",
             lambda model, path: SlugField() if path == "title" else None,
         )
-        change = for_title("o-nas")
-        assert agree(returned(assignment, change)) == 0
-        importing = returned(assignment, change)
+        change = change_title("o-nas")
+        assert confirm_import(round_trip(assignment, change)) == 0
+        importing = round_trip(assignment, change)
         [slug] = [item for item in importing.items if item.is_slug and item.unit.target]
-        assert agree(importing, slug.key) == 1
+        assert confirm_import(importing, slug.key) == 1
 
 
 class TestWhoseFile:
-    """A file never reaches another page or another language."""
+    """A file is only imported into its own page and language."""
 
     def refused(self, importing) -> str:
         with pytest.raises(UnreadableError) as error:
-            importing.pages  # noqa: B018 - looking is what is refused
+            importing.pages  # noqa: B018 - the property raises the error
         return error.value.messages[0]
 
-    def test_a_file_of_an_unknown_page_is_refused(self, assignment, exported, brought):
+    def test_a_file_of_an_unknown_page_is_refused(self, assignment, export_file, preview_import):
         uuid = str(assignment.translation.uuid).encode()
         for other in (b"3f2504e0-4f89-11d3-9a0c-0305e82c3301", b"about-us"):
-            file = exported(assignment).replace(uuid, other)
-            assert "No page of this site" in self.refused(brought(file))
+            file = export_file(assignment).replace(uuid, other)
+            assert "No page of this site" in self.refused(preview_import(file))
 
-    def test_a_file_of_another_translation_is_refused_where_one_is_meant(
-        self, home, sent, assignment, exported, brought
+    def test_a_file_of_another_translation_is_refused(
+        self, home, send_to_translation, assignment, export_file, preview_import
     ):
-        other = sent("sl", specimen.content(home, slug="privacy", title="Privacy"))
-        message = self.refused(brought(exported(other), only=assignment))
+        other = send_to_translation("sl", specimen.content(home, slug="privacy", title="Privacy"))
+        message = self.refused(preview_import(export_file(other), only=assignment))
         assert "Privacy" in message
 
-    def test_a_file_in_another_language_is_refused(self, assignment, exported, brought):
-        file = exported(assignment).replace(b'target-language="sl"', b'target-language="hr"')
+    def test_a_file_in_another_language_is_refused(self, assignment, export_file, preview_import):
+        file = export_file(assignment).replace(b'target-language="sl"', b'target-language="hr"')
         file = file.replace(b"Language: sl", b"Language: hr")
-        assert "hr" in self.refused(brought(file))
+        assert "hr" in self.refused(preview_import(file))
 
-    def test_a_region_that_the_tool_added_does_no_harm(self, assignment, exported, brought):
-        file = exported(assignment).replace(b'target-language="sl"', b'target-language="sl-SI"')
+    def test_a_region_subtag_added_by_a_tool_is_accepted(
+        self, assignment, export_file, preview_import
+    ):
+        file = export_file(assignment).replace(b'target-language="sl"', b'target-language="sl-SI"')
         file = file.replace(b"Language: sl", b"Language: sl_SI")
-        assert brought(file).pages
+        assert preview_import(file).pages
 
-    def test_a_translator_of_another_language_is_refused(self, page, sent, exported, brought):
-        message = self.refused(brought(exported(sent("hr", page))))
+    def test_a_translator_of_another_language_is_refused(
+        self, page, send_to_translation, export_file, preview_import
+    ):
+        message = self.refused(preview_import(export_file(send_to_translation("hr", page))))
         assert "You are not in the team of this language." in message
 
-    def test_words_under_review_are_not_written_over(self, assignment, person, exported, brought):
-        write(person, assignment)
-        SubmitForReview(person, assignment, despite_warnings=True).execute()
-        assert "reviewed" in self.refused(brought(exported(assignment)))
+    def test_a_translation_in_review_is_not_overwritten(
+        self, assignment, translator_sl, export_file, preview_import
+    ):
+        translate_segments(translator_sl, assignment)
+        SubmitForReview(translator_sl, assignment, despite_warnings=True).execute()
+        assert "reviewed" in self.refused(preview_import(export_file(assignment)))
 
-    def test_two_files_for_one_translation_are_refused(self, assignment, person):
+    def test_two_files_for_one_translation_are_refused(self, assignment, translator_sl):
         documents = [document_of(assignment), document_of(assignment)]
-        assert "another file" in self.refused(ImportWords(person, documents))
+        assert "another file" in self.refused(ImportWords(translator_sl, documents))

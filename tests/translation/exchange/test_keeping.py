@@ -1,4 +1,4 @@
-"""Between the dry run and the yes, what was read travels in the form."""
+"""The signed payload in the form between the preview and the confirmation."""
 
 import random
 from datetime import timedelta
@@ -19,31 +19,31 @@ def document(*texts: str) -> Document:
     return Document("uuid", "en", "sl", units, name="words.po")
 
 
-def test_what_was_read_comes_out_again(person):
-    kept = keep(person, [document("Besede", "Čas 🕊️")])
-    [again] = unwrap(person, kept)
+def test_the_payload_contains_the_documents(translator_sl):
+    kept = keep(translator_sl, [document("Besede", "Čas 🕊️")])
+    [again] = unwrap(translator_sl, kept)
     assert again == document("Besede", "Čas 🕊️")
     assert again.name == "words.po"
 
 
-def test_it_fits_into_a_form():
+def test_the_largest_payload_is_below_the_form_limit():
     assert MOST_KEPT < settings.DATA_UPLOAD_MAX_MEMORY_SIZE
 
 
-def test_more_than_a_form_carries_is_refused(person):
+def test_a_payload_above_the_limit_is_refused(translator_sl):
     texts = [random.Random(number).randbytes(1000).hex() for number in range(1500)]
     with pytest.raises(UnreadableError):
-        keep(person, [document(*texts)])
+        keep(translator_sl, [document(*texts)])
 
 
-def test_it_is_worth_nothing_the_day_after_tomorrow(person, monkeypatch):
-    kept = keep(person, [document("Besede")])
+def test_a_payload_expires(translator_sl, monkeypatch):
+    kept = keep(translator_sl, [document("Besede")])
     later = timezone.now() + KEPT_FOR + timedelta(minutes=1)
     monkeypatch.setattr("django.core.signing.time.time", later.timestamp)
     with pytest.raises(signing.SignatureExpired):
-        unwrap(person, kept)
+        unwrap(translator_sl, kept)
 
 
-def test_it_is_worth_nothing_to_another_person(person, translator):
+def test_a_payload_is_invalid_for_another_account(translator_sl, translator):
     with pytest.raises(signing.BadSignature):
-        unwrap(translator("sl", "second"), keep(person, [document("Besede")]))
+        unwrap(translator("sl", "second"), keep(translator_sl, [document("Besede")]))

@@ -1,4 +1,4 @@
-"""What a translator's own tool does to a file, by libraries that know nothing of the site."""
+"""Translators' tools, simulated with libraries that this project does not use for it."""
 
 from collections.abc import Callable
 from io import BytesIO
@@ -13,7 +13,7 @@ XLIFF = "{urn:oasis:names:tc:xliff:document:1.2}"
 Change = Callable[[str], str | None]
 
 
-def work_in_poedit(data: bytes, change: Change, confirmed: bool) -> bytes:
+def edit_in_poedit(data: bytes, change: Change, confirmed: bool) -> bytes:
     with TemporaryDirectory() as folder:
         path = Path(folder) / "words.po"
         path.write_bytes(data)
@@ -26,30 +26,30 @@ def work_in_poedit(data: bytes, change: Change, confirmed: bool) -> bytes:
         return path.read_bytes()
 
 
-def work_in_omegat(data: bytes, change: Change, confirmed: bool) -> bytes:
-    """The words may have inline elements; they are put in as they are given, as XML."""
+def edit_in_omegat(data: bytes, change: Change, confirmed: bool) -> bytes:
+    """Translations may contain inline elements and are inserted as XML."""
     ElementTree.register_namespace("", XLIFF[1:-1])
     root = ElementTree.fromstring(data)
     for unit in root.iter(f"{XLIFF}trans-unit"):
         if (words := change(xml_of(unit.find(f"{XLIFF}source")))) is not None:
             target = unit.find(f"{XLIFF}target")
             state = "translated" if confirmed else "needs-review-translation"
-            made = ElementTree.fromstring(f'<target xmlns="{XLIFF[1:-1]}">{words}</target>')
-            target.text, target[:] = made.text, list(made)
+            element = ElementTree.fromstring(f'<target xmlns="{XLIFF[1:-1]}">{words}</target>')
+            target.text, target[:] = element.text, list(element)
             target.set("state", state)
     return b"\xef\xbb\xbf" + ElementTree.tostring(root, encoding="utf-8", xml_declaration=True)
 
 
 def xml_of(element: ElementTree.Element) -> str:
-    """What stands in an element, without the namespace."""
+    """Return the content of an element as XML, without the namespace."""
     text = ElementTree.tostring(element, encoding="unicode").replace(f' xmlns="{XLIFF[1:-1]}"', "")
     return text[text.index(">") + 1 : text.rindex("</")] if "</" in text else ""
 
 
-TOOLS = {"po": work_in_poedit, "xliff": work_in_omegat}
+TOOLS = {"po": edit_in_poedit, "xliff": edit_in_omegat}
 
 
-def packed(*files: tuple[str, bytes]) -> bytes:
+def zip_archive(*files: tuple[str, bytes]) -> bytes:
     written = BytesIO()
     with ZipFile(written, "w", 8) as archive:
         for name, data in files:

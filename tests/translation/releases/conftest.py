@@ -1,4 +1,4 @@
-"""A draft, its document, and what releasing them takes."""
+"""A draft, its document, and functions to plan and prepare their release."""
 
 from datetime import timedelta
 
@@ -10,7 +10,7 @@ from wagtail.models import Collection, Locale, Page
 
 from core.models import SiteDocument
 from home.models import ContentPage
-from tests.translation.conftest import write
+from tests.translation.conftest import translate_segments
 from translation.actions.release import (
     PlanRelease,
 )
@@ -20,7 +20,7 @@ from translation.models import Assignment, ReleaseSet
 
 @pytest.fixture
 def draft(home):
-    """A page that readers do not have yet."""
+    """A page that is not published."""
     page = ContentPage(title="A new report", slug="report", locale=home.locale, live=False)
     home.add_child(instance=page)
     page.save_revision()
@@ -39,7 +39,7 @@ def document():
 
 
 @pytest.fixture
-def planned(editor, draft):
+def plan_release(editor, draft):
     """Plan the release of the draft in some languages; ``waivers`` by code."""
 
     def plan(*codes: str, page=None, documents=(), waivers=None, release_at=None) -> ReleaseSet:
@@ -62,12 +62,12 @@ def planned(editor, draft):
 
 
 @pytest.fixture
-def approved(sent, translator, reviewer):
-    """Send a page's latest draft, translate it, have it approved."""
+def translate_and_approve(send_to_translation, translator, reviewer):
+    """Send the latest draft of a page, translate it and approve the translation."""
 
     def approve(code: str, page) -> Assignment:
-        assignment, person = sent(code, page, from_draft=True), translator(code)
-        write(person, assignment)
+        assignment, person = send_to_translation(code, page, from_draft=True), translator(code)
+        translate_segments(person, assignment)
         SubmitForReview(person, assignment, despite_warnings=True).execute()
         return Approve(reviewer(code), assignment).execute()
 
@@ -78,20 +78,20 @@ def is_live(page) -> bool:
     return Page.objects.get(pk=page.pk).live
 
 
-def target_of(assignment: Assignment):
+def target_instance_of(assignment: Assignment):
     return assignment.translation.get_target_instance()
 
 
-def opens(document) -> bool:
-    """Whether somebody without an account gets the file."""
+def is_public(document) -> bool:
+    """Return whether the file can be downloaded without an account."""
     return Client().get(document.url).status_code == 200
 
 
-def soon() -> "timezone.datetime":
+def in_one_hour() -> "timezone.datetime":
     return timezone.now() + timedelta(hours=1)
 
 
-def its_time_has_come(release_set: ReleaseSet) -> None:
+def make_due(release_set: ReleaseSet) -> None:
     ReleaseSet.objects.filter(pk=release_set.pk).update(
         release_at=timezone.now() - timedelta(minutes=1)
     )

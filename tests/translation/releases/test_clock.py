@@ -1,4 +1,4 @@
-"""Releases at a time: once, on one of several nodes, or a letter that says what is missing."""
+"""The command ``publish_releases``: scheduled releases, and messages about late ones."""
 
 import pytest
 from django.core import mail
@@ -10,26 +10,33 @@ from wagtail.models import PageLogEntry
 from translation.actions import release as release_actions
 from translation.models import ReleaseSet
 
-from .conftest import is_live, its_time_has_come, soon, target_of
+from .conftest import in_one_hour, is_live, make_due, target_instance_of
 
 pytestmark = pytest.mark.django_db
 
 
-def test_the_clock_releases_what_is_complete(draft, planned, approved):
-    release_set, assignment = planned("sl", release_at=soon()), approved("sl", draft)
+def test_the_command_publishes_release_sets_that_are_ready(
+    draft, plan_release, translate_and_approve
+):
+    release_set, assignment = (
+        plan_release("sl", release_at=in_one_hour()),
+        translate_and_approve("sl", draft),
+    )
     call_command("publish_releases")
     assert not is_live(draft)
-    its_time_has_come(release_set)
+    make_due(release_set)
     call_command("publish_releases")
     assert is_live(draft)
-    assert is_live(target_of(assignment))
+    assert is_live(target_instance_of(assignment))
 
 
-def test_the_clock_releases_once_on_several_nodes(draft, planned, approved, monkeypatch):
-    """A node whose clock struck a moment later finds nothing left to do, and no failure."""
-    release_set = planned("sl", release_at=soon())
-    approved("sl", draft)
-    its_time_has_come(release_set)
+def test_the_command_publishes_a_set_once_on_several_nodes(
+    draft, plan_release, translate_and_approve, monkeypatch
+):
+    """A second node that runs the command a moment later does not fail."""
+    release_set = plan_release("sl", release_at=in_one_hour())
+    translate_and_approve("sl", draft)
+    make_due(release_set)
     first_look = release_actions.Release(None, ReleaseSet.objects.get())
     call_command("publish_releases")
     with pytest.raises(ValidationError):
@@ -38,27 +45,29 @@ def test_the_clock_releases_once_on_several_nodes(draft, planned, approved, monk
     call_command("publish_releases")
 
 
-def test_coordinators_are_told_once_what_a_late_release_waits_for(
-    draft, planned, approved, coordinator
+def test_coordinators_are_notified_once_of_what_an_overdue_release_lacks(
+    draft, plan_release, translate_and_approve, coordinator
 ):
-    release_set = planned("sl", "mk", release_at=soon())
-    approved("sl", draft)
-    its_time_has_come(release_set)
+    release_set = plan_release("sl", "mk", release_at=in_one_hour())
+    translate_and_approve("sl", draft)
+    make_due(release_set)
     mail.outbox.clear()
     call_command("publish_releases")
     call_command("publish_releases")
     assert not is_live(draft)
-    letters = [letter for letter in mail.outbox if letter.to == [coordinator.email]]
-    assert len(letters) == 1
-    assert "Македонски: not sent to translation" in letters[0].body
-    assert reverse("translation:release", args=[release_set.pk]) in letters[0].body
+    messages = [message for message in mail.outbox if message.to == [coordinator.email]]
+    assert len(messages) == 1
+    assert "Македонски: not sent to translation" in messages[0].body
+    assert reverse("translation:release", args=[release_set.pk]) in messages[0].body
 
 
-def test_a_late_release_goes_live_as_soon_as_it_is_complete(draft, planned, approved):
-    release_set = planned("sl", release_at=soon())
-    its_time_has_come(release_set)
+def test_an_overdue_release_is_published_as_soon_as_it_is_ready(
+    draft, plan_release, translate_and_approve
+):
+    release_set = plan_release("sl", release_at=in_one_hour())
+    make_due(release_set)
     call_command("publish_releases")
     assert not is_live(draft)
-    approved("sl", draft)
+    translate_and_approve("sl", draft)
     call_command("publish_releases")
     assert is_live(draft)

@@ -1,4 +1,4 @@
-"""Documents of a release set: nobody outside opens them before their release."""
+"""The embargo of documents in a release set."""
 
 import pytest
 from django.test import Client
@@ -11,43 +11,45 @@ from translation.actions.release import (
     Release,
 )
 
-from .conftest import file_block, opens
+from .conftest import file_block, is_public
 
 pytestmark = pytest.mark.django_db
 
 
-def test_a_document_taken_out_of_the_set_is_public_again(planned, document):
-    planned("sl", documents=[document])
-    planned("sl", documents=[])
-    assert opens(SiteDocument.objects.get())
+def test_a_document_removed_from_the_set_is_public_again(plan_release, document):
+    plan_release("sl", documents=[document])
+    plan_release("sl", documents=[])
+    assert is_public(SiteDocument.objects.get())
 
 
-def test_planning_again_remembers_where_a_document_belongs(planned, document):
-    planned("sl", documents=[document])
-    release_set = planned("sl", "mk", documents=[SiteDocument.objects.get()])
+def test_planning_again_keeps_the_original_collection_of_a_document(plan_release, document):
+    plan_release("sl", documents=[document])
+    release_set = plan_release("sl", "mk", documents=[SiteDocument.objects.get()])
     reports = Collection.objects.get(name="Reports")
     assert release_set.collections == {str(document.pk): reports.pk}
 
 
-def test_a_document_moved_by_hand_stays_where_it_is(editor, draft, planned, approved, document):
-    release_set = planned("sl", documents=[document])
-    approved("sl", draft)
+def test_a_document_moved_manually_stays_in_its_collection(
+    editor, draft, plan_release, translate_and_approve, document
+):
+    release_set = plan_release("sl", documents=[document])
+    translate_and_approve("sl", draft)
     elsewhere = Collection.get_first_root_node().add_child(name="Elsewhere")
     SiteDocument.objects.update(collection=elsewhere)
     Release(editor, release_set).execute()
     assert SiteDocument.objects.get().collection == elsewhere
 
 
-def test_the_file_of_a_waiting_document_has_no_other_address(planned, document):
-    planned("sl", documents=[document])
+def test_the_file_of_an_embargoed_document_has_no_other_url(plan_release, document):
+    plan_release("sl", documents=[document])
     shown = SiteDocument.objects.get()
     assert Client().get(shown.file.url).status_code == 404
     assert Client().get(f"/media//{shown.file.name}").status_code == 404
     assert Client().get(f"/media/images/../{shown.file.name}").status_code == 404
 
 
-def test_a_document_of_another_set_is_refused(editor_client, home, draft, planned, document):
-    planned("sl", documents=[document])
+def test_a_document_of_another_set_is_refused(editor_client, home, draft, plan_release, document):
+    plan_release("sl", documents=[document])
     page = specimen.content(home)
     page.body = specimen.stream(page, "body", ("file", file_block(document)))
     specimen.publish(page)

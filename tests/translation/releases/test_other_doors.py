@@ -1,4 +1,4 @@
-"""A page that waits for its release is published by its set, and by nothing else."""
+"""An embargoed page is only published by its release set."""
 
 from datetime import timedelta
 
@@ -18,14 +18,14 @@ from translation.actions.review import Approve, SubmitForReview
 from translation.choices import State
 from translation.models import ReleaseSet
 
-from ..conftest import write
-from .conftest import is_live, opens, soon, target_of
+from ..conftest import translate_segments
+from .conftest import in_one_hour, is_live, is_public, target_instance_of
 
 pytestmark = pytest.mark.django_db
 
 
-def the_time_comes() -> None:
-    """Every date that was taken for a publication is past now."""
+def publish_scheduled_now() -> None:
+    """Move all scheduled publications to the past and run ``publish_scheduled``."""
     past = timezone.now() - timedelta(minutes=1)
     for revision in Revision.objects.filter(approved_go_live_at__isnull=False):
         revision.approved_go_live_at = past
@@ -35,31 +35,33 @@ def the_time_comes() -> None:
 
 
 def schedule(page, user) -> None:
-    """Have the page go live by itself, as an editor does."""
-    page.go_live_at = soon().replace(second=0, microsecond=0)
+    """Schedule the publication of the page, as an editor does."""
+    page.go_live_at = in_one_hour().replace(second=0, microsecond=0)
     page.save_revision().publish(user=user)
 
 
 def bulk_publish(client: Client, *pages, **answers):
     ids = "&".join(f"id={page.pk}" for page in pages)
-    address = reverse("wagtail_bulk_action", args=["wagtailcore", "page", "publish"])
-    return client.get(f"{address}?{ids}"), client.post(f"{address}?{ids}", answers)
+    url = reverse("wagtail_bulk_action", args=["wagtailcore", "page", "publish"])
+    return client.get(f"{url}?{ids}"), client.post(f"{url}?{ids}", answers)
 
 
 @pytest.fixture(params=["editor", "admin_user"])
 def publisher_client(request) -> Client:
-    """The browser of somebody who may publish every page of the source."""
+    """A test client of an account that may publish every source page."""
     client = Client()
     client.force_login(request.getfixturevalue(request.param))
     return client
 
 
-def test_it_is_not_published_in_bulk_and_is_told_where(publisher_client, home, draft, planned):
+def test_an_embargoed_page_is_not_published_in_bulk_and_links_to_its_set(
+    publisher_client, home, draft, plan_release
+):
     other = ContentPage(title="Another", slug="another", locale=home.locale, live=False)
     home.add_child(instance=other)
-    release_set = planned("sl")
-    asked, _done = bulk_publish(publisher_client, draft, other)
-    shown = asked.content.decode()
+    release_set = plan_release("sl")
+    response, _done = bulk_publish(publisher_client, draft, other)
+    shown = response.content.decode()
     assert "“A new report” waits for its release" in shown
     assert "“Another” waits" not in shown
     assert reverse("translation:release", args=[release_set.pk]) in shown
@@ -67,34 +69,40 @@ def test_it_is_not_published_in_bulk_and_is_told_where(publisher_client, home, d
     assert is_live(other)
 
 
-def test_it_is_not_published_with_the_pages_above_it(editor_client, home, draft, planned):
+def test_an_embargoed_page_is_not_published_with_its_ancestors(
+    editor_client, home, draft, plan_release
+):
     parent = ContentPage(title="Another", slug="another", locale=home.locale, live=False)
     home.add_child(instance=parent)
     draft.move(parent, "last-child")
-    planned("sl")
+    plan_release("sl")
     bulk_publish(editor_client, parent, include_descendants="on")
     assert is_live(parent)
     assert not is_live(draft)
 
 
-def test_its_editor_says_why_there_is_no_button_to_publish(publisher_client, draft, planned):
-    address = reverse("wagtailadmin_pages:edit", args=[draft.pk])
-    assert "action-publish" in publisher_client.get(address).content.decode()
-    release_set = planned("sl")
-    shown = publisher_client.get(address).content.decode()
+def test_the_edit_view_explains_why_there_is_no_publish_button(
+    publisher_client, draft, plan_release
+):
+    url = reverse("wagtailadmin_pages:edit", args=[draft.pk])
+    assert "action-publish" in publisher_client.get(url).content.decode()
+    release_set = plan_release("sl")
+    shown = publisher_client.get(url).content.decode()
     assert "action-publish" not in shown
     assert "waits for its release" in shown
     assert reverse("translation:release", args=[release_set.pk]) in shown
 
 
-@pytest.mark.parametrize("go_live_at", [None, soon()])
-def test_an_approved_draft_waits_for_its_set(admin_client, admin_user, draft, planned, go_live_at):
+@pytest.mark.parametrize("go_live_at", [None, in_one_hour()])
+def test_an_approved_draft_is_not_published_before_its_set(
+    admin_client, admin_user, draft, plan_release, go_live_at
+):
     task = GroupApprovalTask.objects.create(name="Approval")
     task.groups.add(Group.objects.first())
     workflow = Workflow.objects.create(name="Approval")
     WorkflowTask.objects.create(workflow=workflow, task=task)
     WorkflowPage.objects.create(workflow=workflow, page=draft)
-    planned("sl")
+    plan_release("sl")
     draft.go_live_at = go_live_at
     draft.save_revision()
     task_state = workflow.start(draft, admin_user).current_task_state
@@ -102,92 +110,99 @@ def test_an_approved_draft_waits_for_its_set(admin_client, admin_user, draft, pl
     response = admin_client.post(reverse("wagtailadmin_pages:workflow_action", args=action))
     task_state.refresh_from_db()
     assert task_state.status == task_state.STATUS_APPROVED
-    the_time_comes()
+    publish_scheduled_now()
     assert not is_live(draft)
     assert "waits for its release" in admin_client.get(response.url).content.decode()
 
 
-def test_a_date_that_it_had_becomes_the_date_of_its_set(editor, editor_client, draft, locale):
+def test_the_schedule_of_a_page_becomes_the_date_of_its_set(editor, editor_client, draft, locale):
     schedule(draft, editor)
     date = draft.go_live_at
     add = reverse("translation:release_add", args=[draft.pk])
     assert editor_client.get(add).context["form"]["release_at"].initial == date
-    typed = {"languages": [locale("sl").pk], "release_at": timezone.localtime(date).isoformat(" ")}
-    response = editor_client.post(add, typed, follow=True)
+    form_data = {
+        "languages": [locale("sl").pk],
+        "release_at": timezone.localtime(date).isoformat(" "),
+    }
+    response = editor_client.post(add, form_data, follow=True)
     assert "no longer goes live by itself" in response.content.decode()
-    the_time_comes()
+    publish_scheduled_now()
     assert not is_live(draft)
 
 
-def test_a_date_for_newer_words_of_a_live_page_is_cancelled(editor, home, planned):
+def test_the_schedule_of_a_newer_revision_is_cancelled(editor, home, plan_release):
     page = specimen.content(home, summary="Who we are.")
     page.summary = "What we do."
     schedule(page, editor)
-    planned("sl", page=page)
-    the_time_comes()
+    plan_release("sl", page=page)
+    publish_scheduled_now()
     assert ContentPage.objects.get(pk=page.pk).summary == "Who we are."
 
 
-def test_a_translation_with_a_date_waits_for_the_set_that_it_joins_later(
-    editor, home, sent, translator, reviewer, planned
+def test_a_scheduled_translation_is_published_with_a_set_planned_later(
+    editor, home, send_to_translation, translator, reviewer, plan_release
 ):
     page = specimen.content(home, summary="Who we are.")
-    assignment, person = sent("sl", page), translator("sl")
-    write(person, assignment)
+    assignment, person = send_to_translation("sl", page), translator("sl")
+    translate_segments(person, assignment)
     SubmitForReview(person, assignment, despite_warnings=True).execute()
-    Approve(reviewer("sl"), assignment, publish_at=soon()).execute()
-    release_set = planned("sl", page=page)
-    the_time_comes()
-    assert not is_live(target_of(assignment))
+    Approve(reviewer("sl"), assignment, publish_at=in_one_hour()).execute()
+    release_set = plan_release("sl", page=page)
+    publish_scheduled_now()
+    assert not is_live(target_instance_of(assignment))
     CancelRelease(editor, release_set).execute()
-    assert not is_live(target_of(assignment))
-    the_time_comes()
-    assert is_live(target_of(assignment))
+    assert not is_live(target_instance_of(assignment))
+    publish_scheduled_now()
+    assert is_live(target_instance_of(assignment))
 
 
-def test_a_set_that_is_given_up_gives_the_page_its_button_back(editor, draft, planned):
-    release_set = planned("sl")
+def test_cancelling_a_set_restores_the_publish_button(editor, draft, plan_release):
+    release_set = plan_release("sl")
     assert not draft.permissions_for_user(editor).can_publish()
     CancelRelease(editor, release_set).execute()
     assert draft.permissions_for_user(editor).can_publish()
 
 
 @pytest.mark.parametrize("above", [False, True])
-def test_a_deleted_page_gives_its_documents_back(home, draft, planned, document, above):
+def test_deleting_a_page_lifts_the_embargo_of_its_documents(
+    home, draft, plan_release, document, above
+):
     parent = specimen.content(home, slug="parent")
     draft.move(parent, "last-child")
-    planned("sl", documents=[document])
-    assert not opens(SiteDocument.objects.get())
+    plan_release("sl", documents=[document])
+    assert not is_public(SiteDocument.objects.get())
     Page.objects.get(pk=parent.pk if above else draft.pk).delete()
     assert not ReleaseSet.objects.exists()
-    assert opens(SiteDocument.objects.get())
+    assert is_public(SiteDocument.objects.get())
     assert SiteDocument.objects.get().collection.name == "Reports"
 
 
-def test_deleting_a_released_page_shows_no_document_that_waits_again(
-    editor, home, draft, planned, approved, document
+def test_deleting_a_released_page_keeps_the_embargo_of_another_set(
+    editor, home, draft, plan_release, translate_and_approve, document
 ):
-    release_set = planned("sl", documents=[document])
-    approved("sl", draft)
+    release_set = plan_release("sl", documents=[document])
+    translate_and_approve("sl", draft)
     Release(editor, release_set).execute()
     page = specimen.content(home, summary="Who we are.")
-    planned("sl", page=page, documents=[SiteDocument.objects.get()])
+    plan_release("sl", page=page, documents=[SiteDocument.objects.get()])
     Page.objects.get(pk=draft.pk).delete()
-    assert not opens(SiteDocument.objects.get())
+    assert not is_public(SiteDocument.objects.get())
 
 
-def test_a_page_whose_time_is_over_is_not_released(editor, editor_client, draft, planned, approved):
-    release_set = planned("sl")
+def test_an_expired_page_is_not_released(
+    editor, editor_client, draft, plan_release, translate_and_approve
+):
+    release_set = plan_release("sl")
     draft.expire_at = timezone.now() - timedelta(days=1)
     draft.save_revision()
-    assignment = approved("sl", draft)
+    assignment = translate_and_approve("sl", draft)
     with pytest.raises(NotReadyError, match="English: the page expired on"):
         Release(editor, release_set).execute()
     assert not is_live(draft)
     assert assignment.state == State.APPROVED
     shown = editor_client.get(reverse("translation:release", args=[release_set.pk]))
     assert "the page expired on" in shown.content.decode()
-    draft.expire_at = soon()
+    draft.expire_at = in_one_hour()
     draft.save_revision()
     Release(editor, release_set).execute()
     assert is_live(draft)

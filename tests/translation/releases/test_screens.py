@@ -1,4 +1,4 @@
-"""The screens of release sets: plan, see what is missing, release, give up."""
+"""The views of release sets: plan, show readiness, release, cancel."""
 
 from datetime import timedelta
 
@@ -15,7 +15,7 @@ from translation.actions.release import (
 from translation.models import ReleaseSet
 from translation.policies import Refusal
 
-from .conftest import file_block, is_live, soon
+from .conftest import file_block, in_one_hour, is_live
 
 pytestmark = pytest.mark.django_db
 
@@ -25,51 +25,53 @@ def test_a_set_is_planned_from_its_page(editor_client, draft, locale, document):
     draft.save_revision()
     url = reverse("translation:release_add", args=[draft.pk])
     assert "Report" in editor_client.get(url).content.decode()
-    answers = {
+    form_data = {
         "languages": [locale("sl").pk, locale("mk").pk],
         f"waiver_{locale('mk').pk}": "It follows in May.",
         "documents": [document.pk],
         "release_at": (timezone.localtime() + timedelta(days=1)).strftime("%Y-%m-%d %H:%M"),
     }
-    response = editor_client.post(url, answers)
+    response = editor_client.post(url, form_data)
     release_set = ReleaseSet.objects.get()
     assert response.url == reverse("translation:release", args=[release_set.pk])
     assert release_set.items.get(locale=locale("mk")).waiver_reason == "It follows in May."
     assert list(release_set.documents.all()) == [document]
     assert release_set.release_at
-    shown = editor_client.get(response.url).content.decode()
-    assert "not sent to translation" in shown
-    assert "It follows in May." in shown
+    html = editor_client.get(response.url).content.decode()
+    assert "not sent to translation" in html
+    assert "It follows in May." in html
     assert (
         "not sent to translation"
         in editor_client.get(reverse("translation:releases")).content.decode()
     )
 
 
-def test_a_page_with_an_open_set_leads_to_it(editor_client, draft, planned):
-    release_set = planned("sl")
+def test_a_page_with_an_open_set_redirects_to_it(editor_client, draft, plan_release):
+    release_set = plan_release("sl")
     response = editor_client.get(reverse("translation:release_add", args=[draft.pk]))
     assert response.url == reverse("translation:release", args=[release_set.pk])
 
 
 def test_a_time_in_the_past_is_refused(editor_client, draft, locale):
-    answers = {"languages": [locale("sl").pk], "release_at": "2020-01-01 10:00"}
+    form_data = {"languages": [locale("sl").pk], "release_at": "2020-01-01 10:00"}
     url = reverse("translation:release_add", args=[draft.pk])
-    assert "release_at" in editor_client.post(url, answers).context["form"].errors
+    assert "release_at" in editor_client.post(url, form_data).context["form"].errors
 
 
-def test_a_reason_for_a_language_outside_the_set_is_not_swallowed(editor_client, draft, locale):
-    answers = {"languages": [locale("sl").pk], f"waiver_{locale('mk').pk}": "Later."}
+def test_a_waiver_for_a_language_outside_the_set_is_refused(editor_client, draft, locale):
+    form_data = {"languages": [locale("sl").pk], f"waiver_{locale('mk').pk}": "Later."}
     url = reverse("translation:release_add", args=[draft.pk])
-    assert f"waiver_{locale('mk').pk}" in editor_client.post(url, answers).context["form"].errors
+    assert f"waiver_{locale('mk').pk}" in editor_client.post(url, form_data).context["form"].errors
 
 
-def test_it_is_released_and_cancelled_by_buttons(editor_client, draft, planned, approved):
-    release_set = planned("sl")
+def test_it_is_released_and_cancelled_by_buttons(
+    editor_client, draft, plan_release, translate_and_approve
+):
+    release_set = plan_release("sl")
     now = reverse("translation:release_now", args=[release_set.pk])
     editor_client.post(now)
     assert not is_live(draft)
-    approved("sl", draft)
+    translate_and_approve("sl", draft)
     assert editor_client.get(now).status_code == 405
     editor_client.post(now)
     assert is_live(draft)
@@ -77,11 +79,11 @@ def test_it_is_released_and_cancelled_by_buttons(editor_client, draft, planned, 
     assert ReleaseSet.objects.exists()
 
 
-def test_publishing_the_page_by_hand_saves_a_draft_and_leads_to_its_set(
-    admin_client, home, draft, planned
+def test_publishing_manually_saves_a_draft_and_redirects_to_the_set(
+    admin_client, home, draft, plan_release
 ):
-    release_set = planned("sl")
-    typed = {
+    release_set = plan_release("sl")
+    form_data = {
         "title": "Typed at last",
         "slug": "report",
         "summary": "",
@@ -91,28 +93,28 @@ def test_publishing_the_page_by_hand_saves_a_draft_and_leads_to_its_set(
         "action-publish": "on",
     }
     edit = reverse("wagtailadmin_pages:edit", args=[draft.pk])
-    response = admin_client.post(edit, nested_form_data(typed))
+    response = admin_client.post(edit, nested_form_data(form_data))
     assert response.url == reverse("translation:release", args=[release_set.pk])
     draft.refresh_from_db()
     assert not draft.live
     assert draft.get_latest_revision_as_object().title == "Typed at last"
 
 
-def test_a_coordinator_plans_and_somebody_who_may_publish_releases(
-    coordinator, draft, planned, approved, locale
+def test_a_coordinator_may_plan_but_not_publish_a_release(
+    coordinator, draft, plan_release, translate_and_approve, locale
 ):
-    release_set = planned("sl")
-    approved("sl", draft)
+    release_set = plan_release("sl")
+    translate_and_approve("sl", draft)
     PlanRelease(coordinator, release_set, [locale("sl")], [], {}).execute()
     with pytest.raises(Refusal):
-        PlanRelease(coordinator, release_set, [locale("sl")], [], {}, soon()).execute()
+        PlanRelease(coordinator, release_set, [locale("sl")], [], {}, in_one_hour()).execute()
     with pytest.raises(Refusal):
         Release(coordinator, release_set).execute()
     assert not is_live(draft)
 
 
-def test_a_translator_neither_sees_nor_changes_a_set(browser, translator, planned):
-    release_set, client = planned("sl"), browser(translator("sl"))
+def test_a_translator_neither_sees_nor_changes_a_set(client_for, translator, plan_release):
+    release_set, client = plan_release("sl"), client_for(translator("sl"))
     assert client.get(reverse("translation:releases")).status_code == 302
     assert client.get(reverse("translation:release", args=[release_set.pk])).status_code == 302
     client.post(reverse("translation:release_now", args=[release_set.pk]))

@@ -1,4 +1,4 @@
-"""Release sets: a page, its documents and its languages go live together, or not at all."""
+"""Release sets: a page, its documents and its translations are published together."""
 
 import pytest
 from django.core.exceptions import ValidationError
@@ -16,22 +16,24 @@ from translation.actions.release import (
 from translation.choices import State
 from translation.models import Assignment, ReleaseSet
 
-from .conftest import is_live, opens, soon, target_of
+from .conftest import in_one_hour, is_live, is_public, target_instance_of
 
 pytestmark = pytest.mark.django_db
 
 
-def test_everything_goes_live_together(editor, draft, planned, approved, document):
-    release_set = planned("sl", "mk", documents=[document])
-    work = [approved("sl", draft), approved("mk", draft)]
+def test_everything_goes_live_together(
+    editor, draft, plan_release, translate_and_approve, document
+):
+    release_set = plan_release("sl", "mk", documents=[document])
+    assignments = [translate_and_approve("sl", draft), translate_and_approve("mk", draft)]
     assert not is_live(draft)
-    assert not any(is_live(target_of(assignment)) for assignment in work)
-    assert not opens(SiteDocument.objects.get())
+    assert not any(is_live(target_instance_of(assignment)) for assignment in assignments)
+    assert not is_public(SiteDocument.objects.get())
     Release(editor, release_set).execute()
     assert is_live(draft)
-    assert all(is_live(target_of(assignment)) for assignment in work)
-    assert target_of(work[0]).title == "Prevod A new report"
-    assert opens(SiteDocument.objects.get())
+    assert all(is_live(target_instance_of(assignment)) for assignment in assignments)
+    assert target_instance_of(assignments[0]).title == "Prevod A new report"
+    assert is_public(SiteDocument.objects.get())
     assert SiteDocument.objects.get().collection.name == "Reports"
     assert set(Assignment.objects.values_list("state", flat=True)) == {State.PUBLISHED}
     assert PageLogEntry.objects.filter(action="translation.release", page=draft.pk).exists()
@@ -39,34 +41,38 @@ def test_everything_goes_live_together(editor, draft, planned, approved, documen
 
 
 def test_an_update_of_a_live_page_goes_live_together_with_its_translation(
-    editor, home, planned, approved
+    editor, home, plan_release, translate_and_approve
 ):
     page = specimen.content(home, summary="Who we are.")
-    release_set = planned("sl", page=page)
+    release_set = plan_release("sl", page=page)
     page.summary = "What we do."
     page.save_revision()
-    assignment = approved("sl", page)
+    assignment = translate_and_approve("sl", page)
     Release(editor, release_set).execute()
     assert ContentPage.objects.get(pk=page.pk).summary == "What we do."
-    assert target_of(assignment).summary == "Prevod What we do."
+    assert target_instance_of(assignment).summary == "Prevod What we do."
 
 
-def test_nothing_goes_live_where_a_language_is_missing(editor, draft, planned, approved, document):
-    release_set = planned("sl", "mk", documents=[document])
-    assignment = approved("sl", draft)
+def test_nothing_is_published_while_a_language_is_missing(
+    editor, draft, plan_release, translate_and_approve, document
+):
+    release_set = plan_release("sl", "mk", documents=[document])
+    assignment = translate_and_approve("sl", draft)
     with pytest.raises(NotReadyError) as refused:
         Release(editor, release_set).execute()
     assert [item.language.code for item in refused.value.missing] == ["mk"]
     assert not is_live(draft)
-    assert not is_live(target_of(assignment))
-    assert not opens(SiteDocument.objects.get())
+    assert not is_live(target_instance_of(assignment))
+    assert not is_public(SiteDocument.objects.get())
     release_set.refresh_from_db()
     assert release_set.released_at is None
 
 
-def test_a_language_waived_with_a_reason_holds_nothing_back(editor, draft, planned, approved):
-    release_set = planned("sl", "mk", waivers={"mk": "The translator is ill."})
-    approved("sl", draft)
+def test_a_language_waived_with_a_reason_does_not_block_the_release(
+    editor, draft, plan_release, translate_and_approve
+):
+    release_set = plan_release("sl", "mk", waivers={"mk": "The translator is ill."})
+    translate_and_approve("sl", draft)
     Release(editor, release_set).execute()
     assert is_live(draft)
     item = release_set.items.get(locale__language_code="mk")
@@ -75,9 +81,11 @@ def test_a_language_waived_with_a_reason_holds_nothing_back(editor, draft, plann
     assert entry.data["waived"] == {"mk": "The translator is ill."}
 
 
-def test_words_that_changed_after_the_approval_are_not_released(editor, draft, planned, approved):
-    release_set = planned("sl")
-    approved("sl", draft)
+def test_a_source_changed_after_the_approval_is_not_released(
+    editor, draft, plan_release, translate_and_approve
+):
+    release_set = plan_release("sl")
+    translate_and_approve("sl", draft)
     assert readiness_of(release_set)[0].is_ready
     draft.title = "A newer report"
     draft.save_revision()
@@ -88,25 +96,30 @@ def test_words_that_changed_after_the_approval_are_not_released(editor, draft, p
     assert not is_live(draft)
 
 
-def test_a_translation_published_for_these_words_is_ready(editor, home, planned, approved):
+def test_a_published_translation_of_the_current_source_is_ready(
+    editor, home, plan_release, translate_and_approve
+):
     page = specimen.content(home, summary="Who we are.")
-    approved("sl", page)
-    assert readiness_of(planned("sl", page=page))[0].is_ready
+    translate_and_approve("sl", page)
+    assert readiness_of(plan_release("sl", page=page))[0].is_ready
 
 
-def test_a_time_of_its_own_does_not_tear_a_translation_from_its_set(
-    editor, draft, planned, approved
+def test_a_scheduled_translation_is_published_with_its_set(
+    editor, draft, plan_release, translate_and_approve
 ):
-    release_set, assignment = planned("sl"), approved("sl", draft)
-    Assignment.objects.update(publish_at=soon())
+    release_set, assignment = plan_release("sl"), translate_and_approve("sl", draft)
+    Assignment.objects.update(publish_at=in_one_hour())
     Release(editor, release_set).execute()
-    assert is_live(target_of(assignment))
+    assert is_live(target_instance_of(assignment))
 
 
-def test_a_release_that_breaks_off_leaves_everything_as_it_was(
-    editor, draft, planned, approved, document, monkeypatch
+def test_a_failed_release_changes_nothing(
+    editor, draft, plan_release, translate_and_approve, document, monkeypatch
 ):
-    release_set, assignment = planned("sl", documents=[document]), approved("sl", draft)
+    release_set, assignment = (
+        plan_release("sl", documents=[document]),
+        translate_and_approve("sl", draft),
+    )
 
     def break_off(self):
         raise ConnectionError
@@ -115,44 +128,48 @@ def test_a_release_that_breaks_off_leaves_everything_as_it_was(
     with pytest.raises(ConnectionError):
         Release(editor, release_set).execute()
     assert not is_live(draft)
-    assert not is_live(target_of(assignment))
-    assert not opens(SiteDocument.objects.get())
+    assert not is_live(target_instance_of(assignment))
+    assert not is_public(SiteDocument.objects.get())
     assert ReleaseSet.objects.get().released_at is None
 
 
-def test_a_schedule_in_the_draft_does_not_tear_the_source_from_its_set(
-    editor, draft, planned, approved
+def test_a_scheduled_source_is_published_with_its_set(
+    editor, draft, plan_release, translate_and_approve
 ):
-    release_set = planned("sl")
-    draft.go_live_at = soon()
+    release_set = plan_release("sl")
+    draft.go_live_at = in_one_hour()
     draft.save_revision()
-    assignment = approved("sl", draft)
+    assignment = translate_and_approve("sl", draft)
     Release(editor, release_set).execute()
     assert is_live(draft)
-    assert is_live(target_of(assignment))
+    assert is_live(target_instance_of(assignment))
 
 
-def test_a_set_is_released_once(editor, draft, planned, approved):
-    release_set = planned("sl")
-    approved("sl", draft)
+def test_a_set_is_released_once(editor, draft, plan_release, translate_and_approve):
+    release_set = plan_release("sl")
+    translate_and_approve("sl", draft)
     Release(editor, release_set).execute()
     with pytest.raises(ValidationError, match="has been released"):
         Release(editor, ReleaseSet.objects.get()).execute()
 
 
-def test_a_cancelled_set_lets_everything_go_its_own_way(editor, home, planned, approved, document):
+def test_cancelling_a_set_publishes_approved_translations_and_documents(
+    editor, home, plan_release, translate_and_approve, document
+):
     page = specimen.content(home, summary="Who we are.")
-    release_set = planned("sl", page=page, documents=[document])
-    assignment = approved("sl", page)
+    release_set = plan_release("sl", page=page, documents=[document])
+    assignment = translate_and_approve("sl", page)
     assert assignment.state == State.APPROVED
     CancelRelease(editor, release_set).execute()
     assert not ReleaseSet.objects.exists()
-    assert opens(SiteDocument.objects.get())
+    assert is_public(SiteDocument.objects.get())
     assignment.refresh_from_db()
     assert assignment.state == State.PUBLISHED
 
 
-def test_a_cancelled_set_publishes_no_translation_of_a_draft(editor, draft, planned, approved):
-    release_set, assignment = planned("sl"), approved("sl", draft)
+def test_cancelling_a_set_does_not_publish_translations_of_a_draft(
+    editor, draft, plan_release, translate_and_approve
+):
+    release_set, assignment = plan_release("sl"), translate_and_approve("sl", draft)
     CancelRelease(editor, release_set).execute()
-    assert not is_live(target_of(assignment))
+    assert not is_live(target_instance_of(assignment))

@@ -1,3 +1,5 @@
+"""Publish the release sets that are due."""
+
 import logging
 
 from django.core.exceptions import ValidationError
@@ -13,8 +15,8 @@ logger = logging.getLogger(__name__)
 
 class Command(BaseCommand):
     help = (
-        "Release the sets whose time has come; tell the coordinators of those that are not "
-        "complete. Run it every few minutes beside publish_scheduled; several nodes may."
+        "Publish the release sets that are due, and notify the coordinators of those that are not "
+        "ready. Run it every few minutes, like publish_scheduled; several nodes may run it."
     )
 
     def handle(self, *args, **options):
@@ -24,7 +26,7 @@ class Command(BaseCommand):
             raise CommandError(f"Could not be released: {', '.join(failed)}. See the log.")
 
     def _release(self, release_set: ReleaseSet) -> bool:
-        """Release one set; whatever goes wrong, the others still have their turn."""
+        """Publish one set; return whether it succeeded. An error does not stop the other sets."""
         try:
             Release(None, release_set).execute()
         except NotReadyError:
@@ -32,12 +34,12 @@ class Command(BaseCommand):
         except ReleaseSet.DoesNotExist:
             pass  # cancelled in the meantime
         except ValidationError as error:
-            # Also where another node was first; then it is released, and there is nothing to tell.
+            # Also raised if another node has published the set meanwhile, which is not an error.
             release_set.refresh_from_db()
             if not release_set.released_at:
                 logger.error("%s: %s", release_set, " ".join(error.messages))
                 return False
-        except Exception:  # a broken set must not hold up the others
+        except Exception:  # an error in one set must not stop the others
             logger.exception("Release set %s failed", release_set.pk)
             return False
         return True

@@ -1,3 +1,5 @@
+"""Notify of deadlines and mail the daily digests."""
+
 from django.core.management.base import BaseCommand
 from django.db import transaction
 
@@ -8,12 +10,12 @@ from translation.news.reminders import remind
 
 class Command(BaseCommand):
     help = (
-        "Remind translators of deadlines, mail the daily digests and what could not be mailed "
-        "before. Run it once a day; running it again tells nobody anything twice."
+        "Remind translators of deadlines, mail the daily digests and retry failed mails. Run it "
+        "once a day; a second run on the same day sends nothing twice."
     )
 
     def handle(self, *args, **options):
         with transaction.atomic():
             reminded = remind()
-        letters = deliver(Delivery.AT_ONCE) + deliver_digests()
-        self.stdout.write(f"{reminded} deadlines, {letters} letters")
+        mailed = deliver(Delivery.AT_ONCE) + deliver_digests()
+        self.stdout.write(f"{reminded} reminders, {mailed} e-mails")
