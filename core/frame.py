@@ -201,9 +201,9 @@ class Frame:
 
 def frame_of(request: HttpRequest) -> Frame:
     """Return the layout context of this request, created once and lazily."""
-    if not hasattr(request, "_frame"):
-        request._frame = SimpleLazyObject(lambda: Frame(request))
-    return request._frame
+    if not hasattr(request, "_layout_context"):
+        request._layout_context = SimpleLazyObject(lambda: Frame(request))
+    return request._layout_context
 
 
 def context(request: HttpRequest) -> dict:
