@@ -1,4 +1,4 @@
-"""Every address of the site."""
+"""URL patterns of the whole site."""
 
 from django.conf import settings
 from django.conf.urls.i18n import i18n_patterns
@@ -47,7 +47,7 @@ urlpatterns = [
     path("sitemap-<section>.xml", sitemap_views.sitemap, {"sitemaps": sitemaps()}, name="sitemap"),
 ]
 
-# Pictures alone: a document is handed out by Wagtail, which knows who may open it.
+# Images only: documents are served by Wagtail's view, which checks view restrictions.
 if settings.SERVES_MEDIA:
     urlpatterns.append(
         re_path(
@@ -83,6 +83,6 @@ urlpatterns += i18n_patterns(
     path(f"<path:path>/{PAPER}", serve_paper, name="paper"),
     path(CARD, serve_card, {"path": ""}),
     path(f"<path:path>/{CARD}", serve_card),
-    path("", include(wagtail_urls.urlpatterns[:-1])),  # the last is its own way to pages
+    path("", include(wagtail_urls.urlpatterns[:-1])),  # without Wagtail's own serve view
     re_path(serve_pattern, serve_page, name="wagtail_serve"),
 )

@@ -9,32 +9,32 @@ from core.addresses import language_address
 
 
 def entrance(request: HttpRequest) -> HttpResponse:
-    """Lead from the bare address to the reader's language, or let the reader choose.
+    """Redirect the root URL to the home page in the reader's language, or offer all languages.
 
-    Besides the short addresses of declarations the only one of the site that redirects by language;
-    ``Vary`` keeps caches honest.
+    Besides the short URLs of declarations, this is the only URL that redirects by
+    ``Accept-Language``, so it sets ``Vary``.
     """
     language = languages.accepted(request.headers.get("Accept-Language", ""))
     if language:
         response = HttpResponseRedirect(language_address("", language))
     else:
         with translation.override(languages.source().code):
-            response = render(request, "cms/entrance.html", {"entries": _entries()})
+            response = render(request, "cms/entrance.html", {"entries": _home_links()})
     patch_vary_headers(response, ["Accept-Language"])
     return response
 
 
-def _entries() -> list[dict]:
-    """Each language with its address and the network's name in its own words."""
-    entries = []
+def _home_links() -> list[dict]:
+    """Return each language with the URL of its home page and the network's name in it."""
+    links = []
     for language in languages.all_languages():
         with translation.override(language.code):
             network = translation.gettext(
                 "Network of National Anti-Trafficking Coordinators of South-East Europe"
             )
-        address = language_address("", language)
-        entries.append({"language": language, "address": address, "network": network})
-    return entries
+        url = language_address("", language)
+        links.append({"language": language, "url": url, "network": network})
+    return links
 
 
 def robots(request: HttpRequest) -> HttpResponse:
@@ -47,10 +47,10 @@ def robots(request: HttpRequest) -> HttpResponse:
 
 
 def not_found(request: HttpRequest, exception=None) -> HttpResponse:
-    """Say in the reader's language that the page does not exist, with ways on."""
+    """Render the 404 page in the reader's language, with links to the home page and the search."""
     return render(request, "404.html", status=404)
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
-    """Say that something failed; touches no database, which may be what failed."""
+    """Render the 500 page without a query, because the database may be what failed."""
     return render(request, "500.html", status=500)

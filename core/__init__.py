@@ -1,4 +1,4 @@
-"""The floor: BasePage, blocks, languages, dates and writing systems that every room stands on.
+"""What every app uses: BasePage, blocks, languages, dates and writing systems.
 
-It knows nothing of meetings, declarations, states or translators, and imports none of ours.
+It imports no other app of the project. What it needs from them, they register in ``ready``.
 """

@@ -1,7 +1,7 @@
-"""Addresses of pages in the reader's language, without a query.
+"""URLs of pages and views in a language of the site, without a query.
 
-Slugs are the same in every language, so a page's path below its home page is its address in each
-of them; where a translation is missing, the same address shows the marked fallback (core.routing).
+Slugs are the same in every language, so the path of a page below its home page is the same in each
+of them. Where a translation is missing, the same URL shows the marked fallback (core.routing).
 """
 
 from collections.abc import Iterable
@@ -20,34 +20,39 @@ def path_below_home(page) -> str:
 
 
 def address(page, language: Language | None = None) -> str:
-    """Return where a reader of ``language`` (default: the current one) finds the page."""
-    return _home_address((language or current()).code) + path_below_home(page)
+    """Return the URL, without host, at which the page is served in ``language``.
+
+    The default is the active language. If the page is not translated into it, its fallback is
+    served at the same URL.
+    """
+    return _home_url((language or current()).code) + path_below_home(page)
 
 
 @cache
-def _home_address(code: str) -> str:
-    """Lists have many addresses of pages, and to reverse a pattern takes its time."""
+def _home_url(code: str) -> str:
+    # Cached, because a list has the URLs of many pages, and reversing a pattern is slow.
     return language_address("", get(code))
 
 
 def language_address(path: str, language: Language | None = None) -> str:
+    """Return the URL, without host, of a path below the home page of a language."""
     return named_address("wagtail_serve", language, path)
 
 
 def named_address(name: str, language: Language | None = None, *arguments: str) -> str:
-    """Return where a reader of ``language`` finds a view that has a name and no page."""
+    """Reverse the name of a view in ``language``, or else in the active language."""
     with translation.override((language or current()).code):
         return reverse(name, args=arguments)
 
 
-def alternates(addresses: Iterable[tuple[Language, str]]) -> list[tuple[str, str]]:
-    """Return ``hreflang`` and full address of each translation, the default last."""
-    addresses = list(addresses)
-    tagged = [(language.tag, path) for language, path in addresses]
-    tagged += [("x-default", path) for language, path in addresses if language.is_source]
-    return [(tag, absolute(path)) for tag, path in tagged]
+def alternates(urls: Iterable[tuple[Language, str]]) -> list[tuple[str, str]]:
+    """Return ``hreflang`` and absolute URL of each translation, and ``x-default`` last."""
+    urls = list(urls)
+    tagged = [(language.tag, url) for language, url in urls]
+    tagged += [("x-default", url) for language, url in urls if language.is_source]
+    return [(tag, absolute(url)) for tag, url in tagged]
 
 
 def absolute(path: str) -> str:
-    """Return the full public address of a path of this site."""
+    """Return the URL of a path of this site with scheme and host."""
     return f"{settings.SITE_ADDRESS}{path}"

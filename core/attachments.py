@@ -1,4 +1,4 @@
-"""The uploaded documents that a page hands out, found in its stored text without a query."""
+"""The uploaded documents that a page links to, found in its stored content without a query."""
 
 from collections.abc import Iterator
 from functools import singledispatch
@@ -15,31 +15,32 @@ from core.blocks.choices import LanguageChoiceBlock
 
 
 class AttachedFile(NamedTuple):
-    """A document by its id, and the language it is in; ``""`` where the page does not say."""
+    """The id of a document and the code of its language, or ``""`` if the page names none."""
 
     document_id: int
     language_code: str
 
 
 def attached_files(page: Page) -> list[AttachedFile]:
-    """Return the documents in the page's streams and behind its links, each once, in order.
+    """Return the documents in the page's streams and links, each once, in order.
 
-    The same document may be linked from a text, which does not say its language, and listed, which
-    does. A document may have been deleted or restricted since: its id says nothing of that.
+    The same document may be linked from rich text, which has no language for it, and listed in a
+    block, which has one. Nothing is checked in the database: a document may have been deleted or
+    restricted since.
     """
     found: list[AttachedFile] = []
     for field in page._meta.fields:
         if isinstance(field, StreamField):
             found += _in_block(field.stream_block, field.value_from_object(page).raw_data, "")
         elif isinstance(field, RichTextField):
-            found += _behind_links(field.value_from_object(page))
+            found += _in_rich_text(field.value_from_object(page))
     codes: dict[int, str] = {}
     for file in found:
         codes[file.document_id] = codes.get(file.document_id) or file.language_code
     return [AttachedFile(*pair) for pair in codes.items()]
 
 
-def _behind_links(html: str | None) -> Iterator[AttachedFile]:
+def _in_rich_text(html: str | None) -> Iterator[AttachedFile]:
     for model, pk, *_ in extract_references_from_rich_text(html or ""):
         if model is get_document_model():
             yield AttachedFile(int(pk), "")
@@ -47,7 +48,10 @@ def _behind_links(html: str | None) -> Iterator[AttachedFile]:
 
 @singledispatch
 def _in_block(block: Block, stored: Any, language_code: str) -> Iterator[AttachedFile]:
-    """Yield the documents in what is stored of a block; the language is that of its record."""
+    """Yield the documents in the raw value of a block.
+
+    ``language_code`` is what the enclosing struct block names as the language of its document.
+    """
     return iter(())
 
 
@@ -58,8 +62,8 @@ def _in_chooser(block: DocumentChooserBlock, stored, language_code) -> Iterator[
 
 
 @_in_block.register
-def _in_text(block: RichTextBlock, stored, language_code) -> Iterator[AttachedFile]:
-    return _behind_links(stored)
+def _in_rich_text_block(block: RichTextBlock, stored, language_code) -> Iterator[AttachedFile]:
+    return _in_rich_text(stored)
 
 
 @_in_block.register
@@ -78,7 +82,7 @@ def _in_list(block: ListBlock, stored, language_code) -> Iterator[AttachedFile]:
 
 
 @_in_block.register
-def _in_record(block: StructBlock, stored, language_code) -> Iterator[AttachedFile]:
+def _in_struct(block: StructBlock, stored, language_code) -> Iterator[AttachedFile]:
     stored = stored or {}
     languages = [
         stored.get(name)

@@ -1,10 +1,10 @@
-"""Dates that say how much is known, written as each language writes them.
+"""Dates of limited precision, formatted by the rules of each language.
 
-The words, their order and their punctuation are CLDR's, through Babel; the rules for joining
+The words, their order and their punctuation are CLDR's, through Babel. The rules for joining
 two dates are those of Unicode Technical Standard 35, part 4, "intervalFormats". The caller
 passes the Babel locale: this module reads no setting and no active language.
 
-What it returns is a label (a heading, a line in a listing), not part of a sentence: in Serbian,
+A formatted date is a label (a heading, a line in a list), not part of a sentence: in Serbian,
 Bosnian, Montenegrin and Slovenian a sentence would put the month in the genitive, where CLDR has
 the nominative.
 """
@@ -39,10 +39,10 @@ class Precision(models.TextChoices):
 
 @dataclass(frozen=True, slots=True)
 class PartialDate:
-    """A day, a month or a year, or a range from one to another of the same kind.
+    """A day, a month or a year, or a range of them.
 
-    ``start`` and ``end`` are ordinary dates, of which only the parts that ``precision`` names
-    mean anything; ``end`` is inclusive, and None for a single date.
+    ``start`` and ``end`` are ordinary dates. Only the parts that ``precision`` names count.
+    ``end`` is inclusive, and None for a single date.
 
     Raises ValueError when the end is before the start, when a range of months or years ends in
     the month or year it starts in, and when ``precision`` is no value of :class:`Precision`.
@@ -53,7 +53,7 @@ class PartialDate:
     precision: Precision = Precision.DAY
 
     def __post_init__(self) -> None:
-        # A model field hands over the plain string.
+        # A model field passes a plain string.
         object.__setattr__(self, "precision", Precision(self.precision))
         if self.end is None:
             return
@@ -66,11 +66,12 @@ class PartialDate:
             )
 
     def format(self, locale: Locale) -> str:
-        """Return the date as a reader of the language writes it, with nothing that is unknown.
+        """Return the date in the language of ``locale``, without the parts that are unknown.
 
         Day: "4 March 2020", month: "March 2020", year: "2020", each with the language's own
-        punctuation. A range repeats of its first half only what differs: "4–6 March 2020". Its
-        second half is a whole date, as in every language that writes the day before the year.
+        punctuation. The first half of a range has only what differs from the second:
+        "4–6 March 2020". The second half is a whole date, as in every language that writes the day
+        before the year.
         """
         last = self.end or self.start
         text = _pattern(self.precision, locale).apply(last, locale)
@@ -80,7 +81,7 @@ class PartialDate:
         return _first_half(self.precision, difference, locale).apply(self.start, locale) + text
 
     def machine(self) -> str:
-        """Return the value for ``<time datetime>``, cut to what is known; of a range, the start.
+        """Return the value for ``<time datetime>``, to the known precision; of a range, the start.
 
         The forms are the "valid date", "valid month" and "valid year" strings of the HTML
         standard, which has none for a range.
@@ -91,15 +92,15 @@ class PartialDate:
     def sort_key(self) -> tuple[int, int, int]:
         """Return year, month and day of the start, with an unknown part after every known one.
 
-        A date known to the year thus follows every dated event of that year, and one known to
-        the month every day of that month.
+        So a date known to the year follows every dated event of that year, and a date known to
+        the month follows every day of that month.
         """
         month = 13 if self.precision == Precision.YEAR else self.start.month
         day = self.start.day if self.precision == Precision.DAY else 32
         return (self.start.year, month, day)
 
     def last_day(self) -> date:
-        """Return the last day on which the event may still be going on."""
+        """Return the last day on which the event may still take place."""
         last = self.end or self.start
         if self.precision == Precision.YEAR:
             return date(last.year, 12, 31)
@@ -119,7 +120,7 @@ class PartialDate:
 
 
 def range_problem(start: date, end: date, precision: str) -> str:
-    """Say to an editor why two dates make no range; an empty string means that they do."""
+    """Return a message for editors if two dates make no range, or else an empty string."""
     if end < start:
         return _("The last day is before the first day.")
     try:
@@ -130,19 +131,19 @@ def range_problem(start: date, end: date, precision: str) -> str:
 
 
 def format_time(moment: time, locale: Locale) -> str:
-    """Return the time of day in CLDR's short form, as the clock that ``moment`` carries shows it.
+    """Return the time of day in CLDR's short form, in the time zone of ``moment``.
 
-    Nothing is converted between time zones: the caller converts first. (Babel would turn an
-    aware time into UTC.)
+    Nothing is converted between time zones: the caller converts first. The zone is dropped,
+    because Babel would convert an aware time to UTC.
     """
     return babel_dates.format_time(moment.replace(tzinfo=None), "short", locale=locale)
 
 
 def format_datetime(moment: datetime, locale: Locale) -> str:
-    """Return the long date and the short time of ``moment``, joined as the language joins them.
+    """Return the long date and the short time of ``moment``, joined by the language's pattern.
 
-    As in :func:`format_time`, nothing is converted. The joining pattern is CLDR's medium one:
-    its long one lacks the comma in Slovenian and has one too many ("2020.,") in Bosnian.
+    As in :func:`format_time`, nothing is converted. The joining pattern is CLDR's medium one,
+    because the long one lacks the comma in Slovenian and has one too many ("2020.,") in Bosnian.
     """
     joined = babel_dates.get_datetime_format("medium", locale=locale)
     return joined.replace("{0}", format_time(moment.time(), locale)).replace(
@@ -151,7 +152,7 @@ def format_datetime(moment: datetime, locale: Locale) -> str:
 
 
 def _pattern(precision: Precision, locale: Locale) -> babel_dates.DateTimePattern:
-    """Return CLDR's pattern for one date; its month stands in the nominative if it has no day."""
+    """Return CLDR's pattern for one date; without a day, its month is in the nominative."""
     if precision == Precision.DAY:
         return locale.date_formats["long"]
     return locale.datetime_skeletons["yMMMM" if precision == Precision.MONTH else "y"]

@@ -1,7 +1,6 @@
-"""Atom feeds (RFC 4287): what has been published lately, in the reader's language.
+"""Atom feeds (RFC 4287) of the latest published pages, in the active language.
 
-A room says which types of pages its feed is about; the feed of one room and that of the whole site
-are made alike.
+Each app passes the page types of its feed; the feed of the whole site has all of them.
 """
 
 from collections.abc import Callable
@@ -26,7 +25,7 @@ from .page_types import listed
 from .plain_entry import UNKNOWN, PlainEntry, plain
 
 MOST_ENTRIES = 100
-# What changes the pages that readers see; the work on drafts is nobody's business.
+# Log actions that change what the public sees. Work on drafts is not among them.
 PUBLIC_ACTIONS = (
     "wagtail.publish",
     "wagtail.publish.scheduled",
@@ -41,17 +40,17 @@ PUBLIC_ACTIONS = (
 
 
 class AtomFeed(Atom1Feed):
-    """Django's feed, with the language of each entry and with itself in the other languages."""
+    """Django's Atom feed, with the language of each entry and links to the feed's translations."""
 
     def latest_post_date(self) -> datetime:
-        """Of an empty feed not the time of the request, which would be a change every time."""
+        # Django gives an empty feed the time of the request: a new ETag for every request.
         return super().latest_post_date() if self.items else last_change()
 
     def add_root_elements(self, handler) -> None:
         super().add_root_elements(handler)
-        kind = self.content_type.partition(";")[0]
-        for language, address in self.feed["translations"]:
-            link = {"rel": "alternate", "type": kind, "hreflang": language.tag, "href": address}
+        media_type = self.content_type.partition(";")[0]
+        for language, url in self.feed["translations"]:
+            link = {"rel": "alternate", "type": media_type, "hreflang": language.tag, "href": url}
             handler.addQuickElement("link", "", link)
 
     def item_attributes(self, item: dict) -> dict[str, str]:
@@ -59,38 +58,39 @@ class AtomFeed(Atom1Feed):
 
 
 def followed(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
-    """Make a view one that programs ask again and again: they are told if nothing has changed.
+    """Make clients revalidate the responses of a view that they request regularly.
 
-    Without being told to ask, a cache would keep an answer for longer the older its contents are,
-    and nobody would learn of a meeting that is called off.
+    An unchanged response is answered with 304. Without ``no-cache``, a cache would keep a response
+    for longer the older its ``Last-Modified`` is (RFC 9111, 4.2.2), and a cancelled meeting would
+    stay in calendars as if nothing had happened.
     """
 
     @require_safe
     @cache_control(no_cache=True)
     @conditional_page
     @wraps(view)
-    def answer(request: HttpRequest, *args, **kwargs) -> HttpResponse:
+    def revalidated_view(request: HttpRequest, *args, **kwargs) -> HttpResponse:
         response = view(request, *args, **kwargs)
         if "Last-Modified" not in response.headers:
             response.headers["Last-Modified"] = http_date(last_change().timestamp())
         return response
 
-    return answer
+    return revalidated_view
 
 
 def last_change() -> datetime:
-    """When the site's public pages last changed.
+    """Return when the public pages of the site last changed.
 
-    The latest date of the pages that are left would not do: it goes back when one is withdrawn.
+    Read from the log: the latest date of the existing pages goes back when one is unpublished.
     """
-    public = PageLogEntry.objects.filter(action__in=PUBLIC_ACTIONS).order_by("-timestamp")
-    return public.values_list("timestamp", flat=True).first() or UNKNOWN
+    entries = PageLogEntry.objects.filter(action__in=PUBLIC_ACTIONS).order_by("-timestamp")
+    return entries.values_list("timestamp", flat=True).first() or UNKNOWN
 
 
 def last_published(*models: type[BasePage]) -> list[BasePage]:
-    """Pages of these types as this reader should see them, the latest first: one query.
+    """Return pages of these types in the active language, the latest first: one query.
 
-    One that the set-up has made and nobody published is no news.
+    Pages that the set-up created and nobody published since are left out.
     """
     published = Page.objects.type(*models).filter(last_published_at__isnull=False)
     pages = unexpired(for_reader(published))
@@ -99,8 +99,11 @@ def last_published(*models: type[BasePage]) -> list[BasePage]:
 
 
 def atom(name: str, title: str, section: str, *models: type[BasePage]) -> HttpResponse:
-    """Answer with a feed: ``name`` is that of its address, ``section`` the path of its list."""
-    address = absolute(named_address(name))
+    """Return the response of a feed.
+
+    ``name`` is the name of its URL pattern, ``section`` the path of its list below the home page.
+    """
+    url = absolute(named_address(name))
     feed = AtomFeed(
         title=f"{title} – {settings.WAGTAIL_SITE_NAME}",
         link=absolute(language_address(section)),
@@ -108,36 +111,32 @@ def atom(name: str, title: str, section: str, *models: type[BasePage]) -> HttpRe
         subtitle=_("What has been published or changed lately."),
         language=current().tag,
         author_name=_("Network of National Anti-Trafficking Coordinators of South-East Europe"),
-        feed_url=address,
-        feed_guid=address,
+        feed_url=url,
+        feed_guid=url,
         translations=[
             (language, absolute(named_address(name, language))) for language in all_languages()
         ],
     )
     for page in last_published(*models):
-        _add(feed, page)
+        entry = PlainEntry(page)
+        feed.add_item(
+            title=plain(entry.title),
+            link=absolute(page.address),
+            description=plain(_summary(entry)),
+            # The same in all languages, so that feed readers show a page once.
+            unique_id=f"urn:uuid:{page.translation_key}",
+            pubdate=page.first_published_at,
+            updateddate=entry.published_at,
+            language=entry.language,
+        )
     return HttpResponse(feed.writeString("utf-8"), content_type=feed.content_type)
 
 
-def _add(feed: AtomFeed, page: BasePage) -> None:
-    """One document has one identity in all languages, so that nobody is told of it twice."""
-    entry = PlainEntry(page)
-    feed.add_item(
-        title=plain(entry.title),
-        link=absolute(page.address),
-        description=plain(_summary(entry)),
-        unique_id=f"urn:uuid:{page.translation_key}",
-        pubdate=page.first_published_at,
-        updateddate=entry.published_at,
-        language=entry.language,
-    )
-
-
 def _summary(entry: PlainEntry) -> str:
-    """What a list shows below the title, as the HTML that a summary holds."""
-    facts = " · ".join(filter(None, [entry.date, entry.kind, entry.status]))
-    texts = filter(None, [facts, entry.place, entry.page.summary])
-    footnotes = ((known.footnote_language.tag, known.footnote) for known in entry.footnotes)
+    """Return what a list shows of a page below its title, as HTML."""
+    details = " · ".join(filter(None, [entry.date, entry.kind, entry.status]))
+    texts = filter(None, [details, entry.place, entry.page.summary])
+    footnotes = ((item.footnote_language.tag, item.footnote) for item in entry.footnotes)
     return format_html(
         "{}{}",
         format_html_join("", "<p>{}</p>", ((text,) for text in texts)),

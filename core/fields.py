@@ -6,9 +6,9 @@ from .territories import territory_choices, territory_code
 
 
 class TerritoryField(models.CharField):
-    """A state or territory by its code (ISO 3166-1 alpha-2, or XK); CLDR supplies the names.
+    """The code of a state or territory (ISO 3166-1 alpha-2, or XK); CLDR supplies the names.
 
-    The choices belong to the form, not to the column: CLDR's list changes without a migration.
+    The choices belong to the form field alone, so that a change of CLDR needs no migration.
     """
 
     def __init__(self, *args, **kwargs):

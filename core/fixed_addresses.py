@@ -1,7 +1,7 @@
-"""Addresses at which a view answers and no page, the same in every language.
+"""Public URLs that are served by a view and not by a page, with the same path in every language.
 
-Rooms name those of theirs that readers look for, so that the sitemap can list them; this module
-never learns which room that is. Of a page it says that it cannot have such an address.
+Apps register those that belong in the sitemap. The validator refuses a page whose URL such a view
+would take.
 """
 
 from collections.abc import Callable, Iterable
@@ -17,12 +17,12 @@ from wagtail.models import Page
 from .addresses import alternates, language_address, named_address, path_below_home
 from .languages import Language, all_languages, source
 
-PAGES = "wagtail_serve"  # the name of the address that leads to pages
+PAGE_URL_NAME = "wagtail_serve"
 
 
 @dataclass(frozen=True)
 class FixedAddress:
-    """A view by the name of its address; ``languages`` are those that it is translated into."""
+    """A URL pattern by its name, with arguments and the languages that it is translated into."""
 
     name: str
     arguments: tuple[str, ...] = ()
@@ -36,24 +36,24 @@ class FixedAddress:
         return alternates((language, self.for_reader(language)) for language in self.languages)
 
 
-AddressProvider = Callable[[], Iterable[FixedAddress]]
+RouteProvider = Callable[[], Iterable[FixedAddress]]
 
-_providers: list[AddressProvider] = []
+_providers: list[RouteProvider] = []
 
 
-def register_fixed_addresses(provider: AddressProvider) -> None:
-    """Add a provider of addresses that search engines are told of; it may ask the database once."""
+def register_fixed_addresses(provider: RouteProvider) -> None:
+    """Add a provider of routes for the sitemap; it may make one query."""
     _providers.append(provider)
 
 
 def fixed_addresses() -> list[FixedAddress]:
-    return [address for provider in _providers for address in provider()]
+    return [route for provider in _providers for route in provider()]
 
 
 def refuse_hidden_page(slug: str, parent: Page | None) -> None:
-    """Raise ``ValidationError`` if nobody would find a page of this slug below ``parent``.
+    """Raise ``ValidationError`` if a view already has the URL of this slug below ``parent``.
 
-    The patterns of all addresses are asked themselves: each of them comes before pages do.
+    The URL patterns themselves are resolved: all of them come before Wagtail's.
     """
     if parent is None or parent.is_root() or not slug:
         return
@@ -64,9 +64,9 @@ def refuse_hidden_page(slug: str, parent: Page | None) -> None:
 
 
 def _leads_to_pages(path: str) -> bool:
-    """Whether pages answer at this path below the address of a language."""
+    """Return whether Wagtail serves this path below the home page."""
     with translation.override(source().code):
         try:
-            return resolve(language_address(path)).url_name == PAGES
+            return resolve(language_address(path)).url_name == PAGE_URL_NAME
         except Http404:
             return True

@@ -7,7 +7,7 @@ from .fixed_addresses import refuse_hidden_page
 
 
 class SitePageForm(WagtailAdminPageForm):
-    """Says at once that a page would be hidden: one that is not saved yet knows no parent."""
+    """Refuses a reserved slug in the form, because a new page has no parent until it is saved."""
 
     def clean(self):
         cleaned = super().clean()
@@ -16,7 +16,7 @@ class SitePageForm(WagtailAdminPageForm):
 
 
 class SiteCopyForm(CopyForm):
-    """Copying a page makes a page of its own: the site knows no aliases, which double the words."""
+    """Copies a page as a page of its own; aliases, which would double the content, are not used."""
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
@@ -37,9 +37,10 @@ def _check_slug(form, field: str, parent) -> None:
 
 
 class HonestListForm(SitePageForm):
-    """Refuses a list that is said to be recorded and is empty: readers would take it for "none".
+    """Refuses an empty list that a field declares to be recorded: readers would take it for "none".
 
-    ``honest_lists`` names for each field that says so the value it says it with, and the list.
+    ``honest_lists`` maps the name of such a field to the value that declares the list recorded,
+    and the name of the list's formset.
     """
 
     honest_lists: dict[str, tuple[str, str]] = {}
@@ -48,10 +49,10 @@ class HonestListForm(SitePageForm):
         cleaned = super().clean()
         if self.is_deferred_validation:  # a draft may be incomplete
             return cleaned
-        for field, (listed, name) in self.honest_lists.items():
+        for field, (recorded, name) in self.honest_lists.items():
             formset = self.formsets[name]
-            kept = [form for form in formset.forms if form.instance.pk or form.has_changed()]
-            kept = [form for form in kept if form not in formset.deleted_forms]
-            if cleaned.get(field) == listed and not kept:
+            filled = [form for form in formset.forms if form.instance.pk or form.has_changed()]
+            filled = [form for form in filled if form not in formset.deleted_forms]
+            if cleaned.get(field) == recorded and not filled:
                 self.add_error(field, _("Fill in the list below, or choose another answer."))
         return cleaned

@@ -1,4 +1,4 @@
-"""The frame around every page: languages, navigation, and what search engines are told."""
+"""Template context of the page layout: languages, navigation, and metadata for search engines."""
 
 import re
 from dataclasses import dataclass
@@ -28,7 +28,7 @@ SEARCH_PARAMETERS = (
     "literally",
     "page",
 )
-LONGEST_VALUE = 200  # characters of a parameter that a link to another language keeps
+MAX_PARAMETER_LENGTH = 200  # characters of a query parameter that language links keep
 
 
 @dataclass(frozen=True)
@@ -42,7 +42,7 @@ class LanguageLink:
 
 
 class Frame:
-    """What the page frame shows around ``page``; ``page`` is ``None`` on search and error pages."""
+    """What the layout shows around ``page``; ``page`` is ``None`` on search and error pages."""
 
     def __init__(self, request: HttpRequest):
         self.request = request
@@ -60,9 +60,9 @@ class Frame:
 
     @cached_property
     def earlier_text(self) -> EarlierText | None:
-        """Which text of its original the page reflects, if that has changed since.
+        """The version of the source text that the page reflects, if it is outdated.
 
-        A preview shows words that are not published yet: nothing is known of their age.
+        ``None`` for a preview, too: it shows text that is not published yet.
         """
         is_preview = getattr(self.request, "is_preview", False)
         if not self.page or is_preview or self.page.text_language.is_source:
@@ -78,21 +78,21 @@ class Frame:
 
     @property
     def original_address(self) -> str:
-        """Where the text stands that an outdated translation was made from, as it is today."""
+        """URL of the page that an outdated translation was made from, in its current version."""
         return language_address(self.path, self.earlier_text.language)
 
     @property
     def path(self) -> str:
-        """The part of the address that is the same in every language."""
+        """The part of the URL that is the same in every language."""
         if self.page:
             return path_below_home(self.page)
         prefix, _, rest = self.request.path.lstrip("/").partition("/")
-        is_page_address = re.fullmatch(r"([\w-]+/)*", rest)
-        return rest if is_page_address and prefix == self.language.code else ""
+        is_page_path = re.fullmatch(r"([\w-]+/)*", rest)
+        return rest if is_page_path and prefix == self.language.code else ""
 
     @cached_property
     def translated(self) -> set[str]:
-        """Codes of the languages in which a reader finds this very page."""
+        """Codes of the languages in which this page is published, without fallbacks."""
         if not self.page:
             return {language.code for language in languages.all_languages()}
         return reading().translated(self.page)
@@ -117,7 +117,7 @@ class Frame:
 
     @property
     def alternates(self) -> list[tuple[str, str]]:
-        """``hreflang`` and full address of each translation; a view says its own."""
+        """``hreflang`` and absolute URL of each translation of the page or the view."""
         fixed = getattr(self.request, "fixed_address", None)
         if fixed and self.language in fixed.languages:
             return fixed.alternates
@@ -128,15 +128,15 @@ class Frame:
 
     @property
     def full_address(self) -> str:
-        """Where this is found again, as it stands on paper."""
+        """URL of the current request with scheme and host, for the printed page."""
         return absolute(f"{self.request.path}{self._query()}")
 
     def _query(self) -> str:
-        """What the reader has chosen or asked for, to be kept when the language changes."""
-        kept = self.page.query_parameters if self.page else SEARCH_PARAMETERS
+        """Return the query string that links to other languages keep: what the reader chose."""
+        names = self.page.query_parameters if self.page else SEARCH_PARAMETERS
         query = [
-            (name, self.request.GET[name][:LONGEST_VALUE])
-            for name in kept
+            (name, self.request.GET[name][:MAX_PARAMETER_LENGTH])
+            for name in names
             if name in self.request.GET
         ]
         return f"?{urlencode(query)}" if query else ""
@@ -169,12 +169,12 @@ class Frame:
 
     @property
     def user_bar(self) -> bool:
-        """Whether to ask who is looking: only where an editor's session may exist."""
+        """Whether to render Wagtail's user bar; without a session cookie nobody is logged in."""
         return settings.SESSION_COOKIE_NAME in self.request.COOKIES
 
     @property
     def section(self) -> Page | None:
-        """The page below home that the shown page is, or stands under."""
+        """The page directly below home that is the shown page or its ancestor."""
         first = self.path.split("/", 1)[0] if self.page else ""
         return next((page for page in self._sections if page.slug == first), None)
 
@@ -185,27 +185,27 @@ class Frame:
         return designations(self.language)
 
     def designation(self, code: str) -> Designation:
-        """Name a state on this page; its footnote is then printed at the foot of the page."""
-        known = self._designations.get(code) or Designation(code)
-        if known.footnote:
-            self.footnotes[code] = known
-        return known
+        """Return the designation of a state and collect its footnote for the end of the page."""
+        found = self._designations.get(code) or Designation(code)
+        if found.footnote:
+            self.footnotes[code] = found
+        return found
 
     def state_name(self, code: str) -> str:
         return self.designation(code).name or cldr_name(code, self.language)
 
     def marked_state_name(self, code: str) -> str:
-        """Name a state in a choice, where no link to its footnote can stand, with its mark."""
+        """Return the name of a state with the mark of its footnote, for use in ``<option>``."""
         return f"{self.state_name(code)}{self.designation(code).mark}"
 
 
 def frame_of(request: HttpRequest) -> Frame:
-    """Return the one frame of this request; it costs nothing until it is asked something."""
-    if not hasattr(request, "_frame"):
-        request._frame = SimpleLazyObject(lambda: Frame(request))
-    return request._frame
+    """Return the layout context of this request, created once and lazily."""
+    if not hasattr(request, "_layout_context"):
+        request._layout_context = SimpleLazyObject(lambda: Frame(request))
+    return request._layout_context
 
 
 def context(request: HttpRequest) -> dict:
-    """Give every template the frame."""
+    """Context processor that adds the layout context to every template."""
     return {"frame": frame_of(request)}

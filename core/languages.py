@@ -1,7 +1,6 @@
 """The languages of the site, as objects.
 
-The table itself is a setting (``SITE_LANGUAGES``): one row per language. Code and templates ask
-this module and never name a language themselves.
+They are defined in a setting (``SITE_LANGUAGES``). Other code does not name single languages.
 """
 
 from dataclasses import dataclass
@@ -14,17 +13,17 @@ from django.utils import translation
 
 @dataclass(frozen=True)
 class Language:
-    """One row of the table.
+    """One language of the site in one script.
 
-    ``code``: Django's and Wagtail's code, lower case, the first part of every address.
+    ``code``: language code for Django and Wagtail, lower case, the first part of every URL path.
     ``tag``: BCP 47 tag for ``lang`` and ``hreflang``, in the case that RFC 5646 recommends.
     ``name``: the language's own name.
     ``script``: ISO 15924 code.
     ``cldr``: identifier of the CLDR locale that supplies dates, names and sorting.
-    ``vocabulary``: name of the words that search knows of it (``core/writing/words``).
+    ``vocabulary``: name of its vocabulary for search (``core/writing/words``).
     ``fallback``: code of the language shown where a page is missing; empty means the source.
     ``derived_from``: code of the language whose text is transliterated into this one.
-    ``accepts``: further tags of ``Accept-Language`` that this language answers.
+    ``accepts``: further tags of ``Accept-Language`` for which this language is chosen.
     """
 
     code: str
@@ -55,7 +54,7 @@ class Language:
 
     @property
     def chain(self) -> list["Language"]:
-        """Where to look for a page, in order: this language, its fallbacks, the source."""
+        """The languages to look for a page in: this one, its fallbacks, the source language."""
         found = [self]
         while found[-1].fallback and get(found[-1].fallback) not in found:
             found.append(get(found[-1].fallback))
@@ -79,31 +78,31 @@ def get(code: str) -> Language:
 
 
 def source() -> Language:
-    """The language that the Secretariat writes in."""
+    """Return the source language, in which the Secretariat writes."""
     return get(settings.LANGUAGE_CODE)
 
 
 def current() -> Language:
-    """The reader's language; the source where the active one is not a language of the site."""
+    """Return the active language, or the source if the active one is no language of the site."""
     return _by_code().get(translation.get_language() or "", source())
 
 
 def accepted(header: str) -> Language | None:
     """Choose a language for an ``Accept-Language`` header (RFC 9110, 12.5.4), or ``None``.
 
-    A longer tag falls back to its prefix (RFC 4647 lookup), and a bare tag takes the first
-    language of the table that begins with it.
+    A longer tag falls back to its prefix (RFC 4647 lookup). A bare language subtag selects the
+    first language of the site with that subtag.
     """
     for tag in _tags_by_quality(header):
         parts = tag.split("-")
         for length in range(len(parts), 0, -1):
-            found = _answering("-".join(parts[:length]))
+            found = _matching_language("-".join(parts[:length]))
             if found:
                 return found
     return None
 
 
-def _answering(tag: str) -> Language | None:
+def _matching_language(tag: str) -> Language | None:
     for language in all_languages():
         if tag in (language.code, language.tag.lower(), *language.accepts):
             return language
@@ -115,6 +114,7 @@ def _answering(tag: str) -> Language | None:
 
 def _tags_by_quality(header: str) -> list[str]:
     weighted = []
+    # The header comes from anybody: what follows 1000 characters is ignored.
     for item in header[:1000].lower().split(","):
         tag, _, parameters = item.strip().partition(";")
         try:

@@ -1,4 +1,4 @@
-"""Links inside rich text: to pages, which lead to the reader's language, and to documents."""
+"""Targets of links in rich text: pages in the reader's language, and documents."""
 
 import re
 from collections.abc import Iterable
@@ -19,26 +19,25 @@ _ID = re.compile(r'\bid=\\?"(\d+)')
 
 
 def look_up_links(*pages: Page) -> None:
-    """Find what all links in the texts of pages lead to at once: a query for each kind, or none."""
+    """Fetch the targets of all links in the pages' texts: at most one query for each type."""
     ids: dict[str, set[str]] = {"page": set(), "document": set()}
     for page in pages:
         for field in page._meta.fields:
             if isinstance(field, RichTextField | StreamField):
-                for link in _LINK.finditer(_stored(field, page)):
+                for link in _LINK.finditer(str(field.value_to_string(page) or "")):
                     if found := _ID.search(link[0]):
                         ids[link[1]].add(found[1])
     addresses(ids["page"])
     documents(ids["document"])
 
 
-def _stored(field, page: Page) -> str:
-    return str(field.value_to_string(page) or "")
-
-
 def addresses(ids: Iterable[str]) -> dict[str, str]:
-    """Return the reader's addresses by page id; those looked up before cost nothing."""
-    known = remember(("links", current().code), dict)
-    missing = [pk for pk in ids if pk and pk not in known]
+    """Return URLs in the active language by page id, from the request's cache if possible.
+
+    The URL is empty if no version of the page is live along the language's fallbacks.
+    """
+    cached = remember(("links", current().code), dict)
+    missing = [pk for pk in ids if pk and pk not in cached]
     if missing:
         codes = [language.code for language in current().chain]
         live = Page.objects.filter(
@@ -47,16 +46,16 @@ def addresses(ids: Iterable[str]) -> dict[str, str]:
             locale__language_code__in=codes,
         )
         pages = Page.objects.filter(Exists(live), pk__in=missing).only("url_path")
-        known |= dict.fromkeys(missing, "")
-        known |= {str(page.pk): address(page) for page in pages}
-    return known
+        cached |= dict.fromkeys(missing, "")
+        cached |= {str(page.pk): address(page) for page in pages}
+    return cached
 
 
 def documents(ids: Iterable[str]) -> dict[str, AbstractDocument | None]:
-    """Return documents by their id; those looked up before cost nothing."""
-    known = remember("linked documents", dict)
-    missing = [pk for pk in ids if pk and pk not in known]
+    """Return documents by id, from the request's cache if possible; ``None`` if deleted."""
+    cached = remember("linked documents", dict)
+    missing = [pk for pk in ids if pk and pk not in cached]
     if missing:
         found = get_document_model().objects.in_bulk(missing)
-        known |= {pk: found.get(int(pk)) for pk in missing}
-    return known
+        cached |= {pk: found.get(int(pk)) for pk in missing}
+    return cached

@@ -1,4 +1,4 @@
-"""From the page an editor chose to the page this reader should see: one query for any number."""
+"""Pages in the reader's language: queries that choose among the translations of a page."""
 
 from collections.abc import Iterable
 
@@ -13,12 +13,12 @@ from .memory import remember
 
 
 def private_paths() -> list[str]:
-    """Tree paths of the restricted pages; restricting a source restricts its translations."""
+    """Return the tree paths of private pages; a private source makes its translations private."""
     return remember("private paths", _read_private_paths)
 
 
 def _read_private_paths() -> list[str]:
-    """One plain query, and another one only where anything is restricted."""
+    # Two queries, so that a site without private pages needs the first and simpler one only.
     restricted = list(PageViewRestriction.objects.order_by().values_list("page", flat=True))
     if not restricted:
         return []
@@ -29,45 +29,45 @@ def _read_private_paths() -> list[str]:
 
 
 def is_private(page: Page) -> bool:
-    """Whether the page or one above it is restricted."""
+    """Return whether the page or one of its ancestors is private."""
     return any(page.path.startswith(path) for path in private_paths())
 
 
 def is_public(page: Page) -> bool:
-    """Whether everybody may read this very page."""
+    """Return whether this page is published for everybody."""
     return page.live and not is_private(page)
 
 
 def public(pages: QuerySet) -> QuerySet:
-    """Live pages that everybody may read, in every language."""
+    """Narrow to live pages that are not private, in every language."""
     for path in private_paths():
         pages = pages.exclude(path__startswith=path)
     return pages.filter(live=True)
 
 
 def unexpired(pages: QuerySet) -> QuerySet:
-    """Without pages whose time is over, which stay live until the next scheduled run."""
+    """Leave out expired pages, which stay live until ``publish_scheduled`` runs."""
     return pages.exclude(expire_at__lte=timezone.now())
 
 
 def for_reader(pages: QuerySet, language: Language | None = None) -> QuerySet:
-    """Live, public pages, each once: in the reader's language, or else along the fallbacks.
+    """Narrow to live, public pages, each in the first language of the fallback chain that has it.
 
-    One SQL condition, so that counting, paging and filtering happen in the database.
+    It is one SQL condition, so that counting, paging and filtering happen in the database.
     """
-    wanted, better = Q(pk__in=[]), []
+    condition, preferred = Q(pk__in=[]), []
     for candidate in (language or current()).chain:
-        condition = Q(locale__language_code=candidate.code)
-        if better:
+        in_language = Q(locale__language_code=candidate.code)
+        if preferred:
             translated = pages.model.objects.filter(
                 live=True,
                 translation_key=OuterRef("translation_key"),
-                locale__language_code__in=better,
+                locale__language_code__in=preferred,
             )
-            condition &= ~Exists(translated)
-        wanted |= condition
-        better.append(candidate.code)
-    return public(pages).filter(wanted).select_related("locale")
+            in_language &= ~Exists(translated)
+        condition |= in_language
+        preferred.append(candidate.code)
+    return public(pages).filter(condition).select_related("locale")
 
 
 def chosen_ids(stream: StreamValue) -> list[int]:
@@ -82,7 +82,7 @@ def translations_of(pages: QuerySet, ids: Iterable[int]) -> QuerySet:
 
 
 def in_chosen_order(pages: Iterable[Page], ids: list[int]) -> list[Page]:
-    """Order pages of any language as their originals with these ids were chosen."""
+    """Order pages of any language as the pages with these ids, their sources, were chosen."""
     keys = dict(Page.objects.filter(pk__in=ids).order_by().values_list("pk", "translation_key"))
     return in_order_of(pages, [keys[pk] for pk in ids if pk in keys])
 
@@ -93,7 +93,7 @@ def in_order_of(pages: Iterable[Page], keys: list) -> list[Page]:
 
 
 def best_by_key(pages: Iterable[Page], codes: list[str]) -> dict:
-    """Keep one page per translation key: the first along the languages ``codes``."""
+    """Return one page per translation key: the one whose language comes first in ``codes``."""
     best: dict = {}
     for page in sorted(pages, key=lambda item: codes.index(item.locale.language_code)):
         best.setdefault(page.translation_key, page)
@@ -101,9 +101,9 @@ def best_by_key(pages: Iterable[Page], codes: list[str]) -> dict:
 
 
 def with_their_types(pages: Iterable[Page]) -> list[Page]:
-    """Return plain pages as their own types, in the same order: one query per type.
+    """Return the specific instances of pages, in the same order: one query per type.
 
-    Wagtail's specific() asks once more for the types and forgets the joined locales.
+    Wagtail's ``specific()`` queries the types once more and drops the joined locales.
     """
     pages, by_id = list(pages), {}
     for content_type_id in {page.content_type_id for page in pages}:

@@ -1,40 +1,40 @@
-"""Logs that do not tell what readers asked for.
+"""Logs without the search terms of readers.
 
-The query string of an address holds what somebody searched for or chose, and an error may repeat it
-in its message: the error of a database quotes the words that it was given.
+The query string of a URL contains what somebody searched for or chose. The message of an error may
+repeat it: a database error quotes the parameters of its query.
 """
 
 import logging
 import re
 import traceback
 
-# Up to the end of the line, or of the address in a line such as "GET /?q=word HTTP/1.1" 200.
+# Up to the end of the line, or of the URL in a line such as "GET /?q=word HTTP/1.1" 200.
 _QUERY = re.compile(r"\?\S.*(?= HTTP/\d)|\?\S.*")
 
 
 class WithoutQuestions(logging.Filter):
-    """Takes query strings out of every record and, where there was one, the messages of errors.
+    """Removes query strings from log records and, if there was one, the messages of exceptions.
 
-    What is left of an error is its type and where it happened. The request, which some handlers
-    would write out with the visitor's address, goes as well.
+    An exception keeps its type and traceback. The request is removed as well, because some
+    handlers would log it with the visitor's IP address.
     """
 
     def filter(self, record: logging.LogRecord) -> bool:
         message = record.getMessage()
         request = record.__dict__.pop("request", None)
         record.msg, record.args = _QUERY.sub("?…", message), ()
-        asked = _QUERY.search(message) or getattr(request, "META", {}).get("QUERY_STRING")
-        if asked and record.exc_info:
+        has_query = _QUERY.search(message) or getattr(request, "META", {}).get("QUERY_STRING")
+        if has_query and record.exc_info:
             record.exc_text = _without_messages(record.exc_info[1])
             record.exc_info = None
         return True
 
 
 def _without_messages(error: BaseException | None) -> str:
-    """Write down an error and those that led to it, the first one first."""
-    written = []
+    """Format an exception and its chain of causes, the first cause first, without messages."""
+    formatted = []
     while error:
-        places = "".join(traceback.format_tb(error.__traceback__))
-        written.append(f"{places}{type(error).__module__}.{type(error).__qualname__}")
+        frames = "".join(traceback.format_tb(error.__traceback__))
+        formatted.append(f"{frames}{type(error).__module__}.{type(error).__qualname__}")
         error = error.__cause__ or (None if error.__suppress_context__ else error.__context__)
-    return "\n\n".join(reversed(written))
+    return "\n\n".join(reversed(formatted))

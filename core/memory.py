@@ -1,7 +1,6 @@
-"""What one request has already looked up, so that it is not asked for twice.
+"""A cache that lives as long as one request, so that nothing is queried twice in it.
 
-The memory begins with each request and ends with it: nothing stale, nothing shared between
-readers. Outside a request nothing is remembered.
+Nothing in it can be stale or be shared between requests. Outside a request nothing is cached.
 """
 
 from collections.abc import Callable, Hashable, Iterator
@@ -9,24 +8,24 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from typing import Any
 
-_remembered: ContextVar[dict[Hashable, Any] | None] = ContextVar("remembered", default=None)
+_cache: ContextVar[dict[Hashable, Any] | None] = ContextVar("request_cache", default=None)
 
 
 @contextmanager
 def fresh() -> Iterator[None]:
-    """Remember within this block; used once around each request."""
-    token = _remembered.set({})
+    """Start an empty cache for the duration of the block, normally one request."""
+    token = _cache.set({})
     try:
         yield
     finally:
-        _remembered.reset(token)
+        _cache.reset(token)
 
 
 def remember(key: Hashable, compute: Callable[[], Any]) -> Any:
-    """Return the remembered value for ``key``, computing it the first time."""
-    remembered = _remembered.get()
-    if remembered is None:
+    """Return the cached value for ``key``, computing it the first time."""
+    cache = _cache.get()
+    if cache is None:
         return compute()
-    if key not in remembered:
-        remembered[key] = compute()
-    return remembered[key]
+    if key not in cache:
+        cache[key] = compute()
+    return cache[key]

@@ -1,7 +1,4 @@
-"""What every answer carries: the language of its address, and a promise of privacy to readers.
-
-And how it travels: text for readers is compressed.
-"""
+"""Middleware: the language of the URL, privacy headers, and compression of public text."""
 
 import re
 
@@ -18,7 +15,7 @@ READER_POLICY = (
     "font-src 'self'; connect-src 'self'; form-action 'self'; base-uri 'none'; "
     "frame-ancestors 'self'"
 )
-# Wagtail's admin needs inline styles and scripts, and pictures from memory; no other host.
+# Wagtail's admin needs inline styles and scripts, and blob: images; no other host.
 EDITOR_POLICY = (
     "default-src 'self'; img-src 'self' data: blob:; media-src 'self' blob:; "
     "style-src 'self' 'unsafe-inline'; script-src 'self' 'unsafe-inline'; font-src 'self' data:; "
@@ -28,10 +25,10 @@ EDITOR_POLICY = (
 
 
 class LanguageMiddleware:
-    """Activate the language that the address names.
+    """Activate the language of the URL, and start the request's cache.
 
-    Django's own middleware also redirects addresses and reads cookies; here an address that has
-    a language keeps it, and one that has none belongs to the admin or to the entrance.
+    Django's ``LocaleMiddleware`` also redirects and reads cookies. Here a URL without a language
+    belongs to the admin or to the page that offers the languages, and ``Accept-Language`` decides.
     """
 
     def __init__(self, get_response):
@@ -55,7 +52,7 @@ class LanguageMiddleware:
 
 
 class ReaderPrivacyMiddleware:
-    """Tell the browser to ask nobody else for anything, and to tell nobody else of the visit."""
+    """Set a Content-Security-Policy that allows no other host, and a Permissions-Policy."""
 
     def __init__(self, get_response):
         self.get_response = get_response
@@ -72,18 +69,18 @@ class ReaderPrivacyMiddleware:
 
 
 class CompressionMiddleware(GZipMiddleware):
-    """Compress the text that anybody may read.
+    """Compress text responses of requests without cookies.
 
-    The length of a compressed answer can betray a secret in it, one guess at a time (BREACH). An
-    answer that neither got a cookie nor sets one holds no secret; what people see who have logged
-    in travels as it is. Files are compressed in themselves.
+    The length of a compressed response can reveal a secret in it, such as a CSRF token (BREACH).
+    A response is compressed only if the request has no cookie and the response sets none: then it
+    contains no secret. Images and documents are compressed formats already.
     """
 
     TEXT = re.compile(r"text/|image/svg|application/(.+\+)?(json|xml)\b")
 
     def process_response(self, request: HttpRequest, response: HttpResponse) -> HttpResponse:
-        is_private = request.COOKIES or response.cookies
+        has_cookies = request.COOKIES or response.cookies
         is_text = self.TEXT.match(response.headers.get("Content-Type", ""))
-        if is_private or not is_text or response.streaming:
+        if has_cookies or not is_text or response.streaming:
             return response
         return super().process_response(request, response)

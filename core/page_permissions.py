@@ -1,6 +1,7 @@
-"""Who may do what with a page in Wagtail's admin: its own answers, which a workshop may narrow.
+"""Page permissions in Wagtail's admin; an app may register a stricter tester.
 
-Every door of the admin asks the same tester, from the buttons that it shows to the bulk actions.
+All views of the admin use it, from the buttons to the bulk actions, because ``BasePage`` returns it
+from ``permissions_for_user``.
 """
 
 from django.core.exceptions import ValidationError
@@ -10,7 +11,7 @@ from .fixed_addresses import refuse_hidden_page
 
 
 class SitePagePermissions(PagePermissionTester):
-    """Wagtail's answers, but no page moves to where nobody would find it."""
+    """Wagtail's permissions, without moves to a parent below which the slug is reserved."""
 
     def can_move_to(self, destination):
         try:
@@ -24,7 +25,7 @@ _testers: list[type[SitePagePermissions]] = [SitePagePermissions]
 
 
 def register_page_permissions(tester: type[SitePagePermissions]) -> None:
-    """Let this tester answer for every page of the site."""
+    """Use this class for every page of the site."""
     _testers[:] = [tester]
 
 

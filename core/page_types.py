@@ -1,4 +1,4 @@
-"""Pages as their own types, in the very query that finds them.
+"""Specific instances of pages for lists, in the query that finds the pages.
 
 Wagtail's ``specific()`` takes one query for each type; a list of search results has many types.
 """
@@ -12,93 +12,90 @@ from django.db.models import QuerySet
 from wagtail.fields import RichTextField, StreamField
 from wagtail.models import Locale, Page, get_page_models
 
-from .models import BasePage
+PageTypes = Collection[type[Page]]
 
-Types = Collection[type[BasePage]]
-
-# What every row begins with.
-TYPE, LANGUAGE = "content_type", "locale__language_code"
+# The first columns of every row.
+_TYPE, _LANGUAGE = "content_type", "locale__language_code"
 
 
 @cache
-def page_types() -> tuple[type[BasePage], ...]:
-    """The page types of the site, without Wagtail's own plain page."""
-    return tuple(model for model in get_page_models() if issubclass(model, BasePage))
+def page_types() -> tuple[type[Page], ...]:
+    """Return the page types of the site, all derived from ``BasePage``, without Wagtail's own."""
+    return tuple(model for model in get_page_models() if model is not Page)
 
 
 def listed(
-    pages: QuerySet[Page], models: Types | None = None, *also: str, with_texts: bool = False
-) -> list[BasePage]:
-    """Return the pages as their own types, with the fields that a list shows: one query.
+    pages: QuerySet[Page], models: PageTypes | None = None, *also: str, with_texts: bool = False
+) -> list[Page]:
+    """Return the specific instances of pages, with their ``listing_fields``: one query.
 
-    ``models`` are the types to expect, if they are known: each has its columns. ``also`` names
-    further fields of a plain page; what the query annotates comes along. ``with_texts`` reads the
-    long texts, too. Whatever else a page is asked for takes a query.
-
-    Plain rows, and one object made of each: ``select_related`` would make a plain page beside it.
+    ``models`` are the types to expect, if they are known, because each adds columns to the query.
+    Pages of other types are left out. ``also`` names further fields of ``Page``. Annotations of the
+    query become attributes. ``with_texts`` reads the long texts, too. Any other field of a page is
+    deferred and takes a query.
     """
-    layout = _layout(frozenset(models or page_types()), also, with_texts)
+    # Not select_related, which would create an instance of Page beside each specific instance.
+    layout = _row_layout(frozenset(models or page_types()), also, with_texts)
     annotations = list(pages.query.annotations)
-    width = len(layout.paths)
+    width = len(layout.lookups)
     found = []
-    for row in pages.values_list(*layout.paths, *annotations):
+    for row in pages.values_list(*layout.lookups, *annotations):
         if page := layout.page(row, pages.db):
             vars(page).update(zip(annotations, row[width:], strict=True))
             found.append(page)
     return found
 
 
-def long_texts(model: type[BasePage]) -> list[str]:
-    """What to give to ``defer`` where pages of one type are shown without their texts."""
+def long_texts(model: type[Page]) -> list[str]:
+    """Return the names of rich text and stream fields, to ``defer`` them in lists of one type."""
     fields = model._meta.local_fields
     return [field.name for field in fields if isinstance(field, StreamField | RichTextField)]
 
 
-class _Columns(NamedTuple):
-    """The fields of a page type that are read, in its own order, and their places in a row."""
+class _TypeColumns(NamedTuple):
+    """The fields of a page type that are read, in model order, and their indexes in a row."""
 
     names: list[str]
-    places: list[int]
+    indexes: list[int]
 
 
-class _Layout(NamedTuple):
-    """What a row holds: ``paths`` lead there from a plain page."""
+class _RowLayout(NamedTuple):
+    """The columns of a row: the lookups from ``Page``, and those that each page type uses."""
 
-    paths: list[str]
-    columns: dict[type[BasePage], _Columns]
+    lookups: list[str]
+    columns: dict[type[Page], _TypeColumns]
 
-    def page(self, row: Sequence[Any], database: str) -> BasePage | None:
-        """Make the page that a row holds, unless it is of another type than those expected."""
+    def page(self, row: Sequence[Any], database: str) -> Page | None:
+        """Return the specific instance for a row, or ``None`` if its type is not expected."""
         content_type, code = row[:2]
         model = ContentType.objects.get_for_id(content_type).model_class()
         if model not in self.columns:
             return None
         columns = self.columns[model]
-        page = model.from_db(database, columns.names, [row[place] for place in columns.places])
+        page = model.from_db(database, columns.names, [row[index] for index in columns.indexes])
         page.locale = Locale(pk=page.locale_id, language_code=code)
         return page
 
 
 @cache
-def _layout(models: frozenset[type[BasePage]], also: tuple[str, ...], with_texts: bool) -> _Layout:
-    """Fields of a plain page are read once for all types."""
-    places = {TYPE: 0, LANGUAGE: 1}
+def _row_layout(
+    models: frozenset[type[Page]], also: tuple[str, ...], with_texts: bool
+) -> _RowLayout:
+    # A field of Page is selected once for all types.
+    indexes = {_TYPE: 0, _LANGUAGE: 1}
     columns = {}
     for model in models:
-        wanted = {"id", model._meta.pk.name, *also, *_listing_fields(model)}
-        wanted.update(long_texts(model) if with_texts else ())
-        fields = [field for field in model._meta.concrete_fields if field.name in wanted]
-        found = [places.setdefault(_path(model, field), len(places)) for field in fields]
-        columns[model] = _Columns([field.attname for field in fields], found)
-    return _Layout(list(places), columns)
+        listing = [name for base in model.__mro__ for name in vars(base).get("listing_fields", ())]
+        names = {"id", model._meta.pk.name, *also, *listing}
+        names.update(long_texts(model) if with_texts else ())
+        fields = [field for field in model._meta.concrete_fields if field.name in names]
+        found = [indexes.setdefault(_lookup(model, field), len(indexes)) for field in fields]
+        columns[model] = _TypeColumns([field.attname for field in fields], found)
+    return _RowLayout(list(indexes), columns)
 
 
-def _listing_fields(model: type[BasePage]) -> list[str]:
-    return [name for base in model.__mro__ for name in vars(base).get("listing_fields", ())]
-
-
-def _path(model: type[BasePage], field) -> str:
-    """Where a field of the type is found from a plain page."""
+def _lookup(model: type[Page], field) -> str:
+    """Return the lookup from ``Page`` to a field of a page type."""
     if field.primary_key:
         return "id"
     link = model._meta.parents[Page].remote_field.name

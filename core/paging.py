@@ -1,11 +1,11 @@
-"""One page of a long list, and a clear word when the address asks for one that does not exist."""
+"""Pagination that shows the first page, with a message, if the requested one does not exist."""
 
 from django.core.paginator import InvalidPage, Page, Paginator
 from django.utils.translation import gettext as _
 
 
 def requested_page(paginator: Paginator, number: str) -> tuple[Page, str]:
-    """Return the requested page and no problem, or the first page and the problem in words."""
+    """Return the requested page and an empty message, or the first page and a message."""
     try:
         return paginator.page(number or 1), ""
     except InvalidPage:

@@ -1,4 +1,4 @@
-"""What a list shows of a page, in plain words, for programs that have no frame around it."""
+"""What a list shows of a page, as plain text for feeds and calendars."""
 
 import re
 from datetime import UTC, datetime
@@ -8,22 +8,22 @@ from django.utils import translation
 from .models import BasePage
 from .territories import Designation, cldr_name, designations
 
-# Before there was a site: for a page that no publication has been recorded of.
+# The date of a page that was never published, and of a site without any publication.
 UNKNOWN = datetime.fromtimestamp(0, UTC)
 
 _NOT_IN_XML = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff]")
 
 
 def plain(text: str) -> str:
-    """Leave out what neither XML nor iCalendar can hold: a pasted form feed would spoil it all."""
+    """Remove control characters, which make XML and iCalendar invalid."""
     return _NOT_IN_XML.sub("", text)
 
 
 class PlainEntry:
-    """The words of ``core/components/entry.html`` as plain text.
+    """The texts of ``core/components/entry.html`` as plain text.
 
-    All of them are in the language of the page's own text, those of the interface too: a feed
-    and a calendar can name one language for a text, not one for each of its words.
+    All of them are in the language of the page, also those of the interface: feeds and calendars
+    have one language per text, not a language for each part of it.
     """
 
     def __init__(self, page: BasePage):
@@ -48,14 +48,14 @@ class PlainEntry:
 
     @property
     def footnotes(self) -> list[Designation]:
-        """Those that have to follow the names of states in the title and in the place."""
+        """The designations with footnotes of the states named in the title and the place."""
         codes = dict.fromkeys([self.page.listing_territory, self.page.listing_country])
-        return [known for code in codes if (known := self._designation(code)).footnote]
+        return [found for code in codes if (found := self._designation(code)).footnote]
 
     def marked_name(self, code: str) -> str:
-        """Name a state as the site does, with the mark of its footnote."""
-        known = self._designation(code)
-        return f"{known.name or cldr_name(code, self.language)}{known.mark}"
+        """Return the name of a state with the mark of its footnote."""
+        found = self._designation(code)
+        return f"{found.name or cldr_name(code, self.language)}{found.mark}"
 
     def _designation(self, code: str) -> Designation:
         return designations(self.language).get(code) or Designation(code)

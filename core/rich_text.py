@@ -1,4 +1,4 @@
-"""How rich text is turned into HTML for readers."""
+"""Link handlers that render rich text for readers."""
 
 from django.template.loader import render_to_string
 from django.utils.html import escape
@@ -10,31 +10,31 @@ from .models import SiteDocument
 
 
 class ReaderPageLinkHandler(PageLinkHandler):
-    """As Wagtail's, but straight to the page in the reader's language."""
+    """As Wagtail's, but links to the page in the reader's language."""
 
     @classmethod
     def expand_db_attributes_many(cls, attrs_list: list[dict]) -> list[str]:
-        known = addresses([str(attrs.get("id", "")) for attrs in attrs_list])
-        targets = [known.get(str(attrs.get("id")), "") for attrs in attrs_list]
+        urls = addresses([str(attrs.get("id", "")) for attrs in attrs_list])
+        targets = [urls.get(str(attrs.get("id")), "") for attrs in attrs_list]
         return [f'<a href="{escape(target)}">' if target else "<a>" for target in targets]
 
 
 class ReaderDocumentLinkHandler(DocumentLinkHandler):
-    """As Wagtail's, but the link says that it leads to a file, of which kind and size.
+    """As Wagtail's, but adds the format and size of the file to the link.
 
-    It says so before its words, because only the beginning of a link is ours to write.
+    They precede the link text, because a handler can write the opening tag only.
     """
 
     @classmethod
     def expand_db_attributes_many(cls, attrs_list: list[dict]) -> list[str]:
         ids = [str(attrs.get("id", "")) for attrs in attrs_list]
-        known = documents(ids)
-        return [cls._opening(known.get(pk)) for pk in ids]
+        found = documents(ids)
+        return [cls._opening_tag(found.get(pk)) for pk in ids]
 
     @staticmethod
-    def _opening(document: SiteDocument | None) -> str:
+    def _opening_tag(document: SiteDocument | None) -> str:
         if not document:
             return "<a>"
-        facts = {"kind": document.kind, "size": document.file_size}
-        note = render_to_string("core/components/file_note.html", facts).strip()
+        context = {"kind": document.kind, "size": document.file_size}
+        note = render_to_string("core/components/file_note.html", context).strip()
         return f'<a href="{escape(document.url)}">{note} '

@@ -1,8 +1,8 @@
-"""From an address to a page: the reader's language first, then the marked fallback.
+"""Routing of a URL path to a page in the reader's language, or else to its marked fallback.
 
-Slugs are the same in every language. The first language of the chain that has a live page at the
-path answers, and the active language stays the reader's. The whole tree is met in three queries,
-whatever the depth of the path: stock routing takes two for each level.
+Slugs are the same in every language. The page is served in the first language of the fallback
+chain in which it is live, and the active language stays the reader's. This takes three queries,
+whatever the depth of the path; Wagtail's own routing takes two for each level.
 """
 
 from dataclasses import dataclass, field
@@ -18,13 +18,13 @@ from .localization import best_by_key, is_private
 from .memory import remember
 from .versions import with_their_age
 
-# Components of a path. No page lies deeper; a longer address would make a needlessly large query.
+# Components of a path. No page is deeper; a longer path would only make a large query.
 DEEPEST_PATH = 12
 
 
 @dataclass
 class Reading:
-    """One request's view of the page tree, read once."""
+    """Finds pages of the tree for one request in one language, and caches what it has read."""
 
     language: Language
     translations: dict[UUID, list[Page]] = field(default_factory=dict)
@@ -35,7 +35,7 @@ class Reading:
 
     @cached_property
     def top(self) -> list[Page]:
-        """The home pages along the language chain and the pages directly below them."""
+        """The home pages along the fallback chain and the pages directly below them."""
         pages = Page.objects.filter(locale__language_code__in=self.codes, depth__in=(2, 3))
         site = Site.objects.filter(root_page__translation_key=OuterRef("translation_key"))
         pages = pages.annotate(is_home=Exists(site)).select_related("locale").order_by("path")
@@ -50,30 +50,30 @@ class Reading:
 
     @cached_property
     def sections(self) -> list[Page]:
-        """The live pages below home, each in the best language, in the order of the source."""
+        """The live pages directly below home, each in the best language, in the source's order."""
         live = [page for page in self.top if page.depth == 3 and page.live and not is_private(page)]
         best = best_by_key(live, self.codes)
         ordered = sorted(live, key=lambda page: -self.codes.index(page.locale.language_code))
         return [best.pop(page.translation_key) for page in ordered if page.translation_key in best]
 
     def versions(self, page: Page) -> list[Page]:
-        """This page in all languages that have it, published or not."""
+        """Return this page in all languages that have it, published or not."""
         if page.translation_key not in self.translations:
             pages = Page.objects.filter(translation_key=page.translation_key)
-            self.translations[page.translation_key] = self._read(pages)
+            self.translations[page.translation_key] = self._fetch(pages)
         return self.translations[page.translation_key]
 
     def translated(self, page: Page) -> set[str]:
-        """Codes of the languages in which this page is published for everybody."""
+        """Return the codes of the languages in which this page is published for everybody."""
         return {
             version.locale.language_code
             for version in self.versions(page)
             if version.live and not is_private(version)
         }
 
-    def _read(self, pages: QuerySet) -> list[Page]:
-        """Read versions of pages; only a reader of translations is told how old they are."""
+    def _fetch(self, pages: QuerySet) -> list[Page]:
         pages = pages.select_related("locale")
+        # Only readers of translations see the notice on outdated ones.
         return list(pages if self.language.is_source else with_their_age(pages))
 
     def route(self, request: HttpRequest, path: str):
@@ -83,7 +83,7 @@ class Reading:
             raise Http404
         for page in self._candidates(components):
             remaining = components[page.depth - 2 :]
-            # The path has no page of its own here; only a page with views below it can answer.
+            # No page has the whole path; only a page with sub-routes can serve the rest of it.
             if remaining and not getattr(page.specific_class, "answers_below", False):
                 continue
             specific = page.specific
@@ -95,34 +95,34 @@ class Reading:
         raise Http404
 
     def _candidates(self, components: list[str]) -> list[Page]:
-        """The pages found on the way along the path, the deepest first, then by language."""
-        wanted = [
+        """Return the pages at the path and above it, the deepest first, then by language."""
+        url_paths = [
             f"{home.url_path}{'/'.join(components[:length])}/".replace("//", "/")
             for home in self.homes
             for length in range(len(components) + 1)
         ]
-        found = [page for page in self.top if page.url_path in wanted]
+        found = [page for page in self.top if page.url_path in url_paths]
         if len(components) > 1:
-            found += [page for page in self._deeper(wanted) if page.url_path in wanted]
+            found += [page for page in self._deep_pages(url_paths) if page.url_path in url_paths]
         return sorted(
             found,
             key=lambda page: (-page.depth, self.codes.index(page.locale.language_code)),
         )
 
-    def _deeper(self, wanted: list[str]) -> list[Page]:
-        """The pages at these paths below the sections, with their translations in all languages.
+    def _deep_pages(self, url_paths: list[str]) -> list[Page]:
+        """Return the pages at these paths below the sections, and their translations.
 
-        The translations come along because the language menu asks for them a moment later.
+        All translations are fetched at once, because the language menu needs them.
         """
-        at_path = Page.objects.filter(url_path__in=wanted, depth__gt=3)
+        at_path = Page.objects.filter(url_path__in=url_paths, depth__gt=3)
         pages = Page.objects.filter(translation_key__in=at_path.values("translation_key"))
-        found = self._read(pages)
+        found = self._fetch(pages)
         for page in found:
             self.translations.setdefault(page.translation_key, []).append(page)
         return [page for page in found if page.locale.language_code in self.codes]
 
 
 def reading() -> Reading:
-    """Return this request's view of the tree, in the reader's language."""
+    """Return the resolver of this request for the active language."""
     language = current()
     return remember(("reading", language.code), lambda: Reading(language))

@@ -1,4 +1,4 @@
-"""The sitemap: one file per language, each address with its translations as alternates."""
+"""The sitemap: one file per language, each URL with its translations as alternates."""
 
 from collections import defaultdict
 from datetime import datetime
@@ -8,13 +8,13 @@ from django.contrib.sitemaps import Sitemap
 from wagtail.models import Page
 
 from .addresses import absolute, address, alternates
-from .fixed_addresses import FixedAddress, fixed_addresses
+from .fixed_addresses import fixed_addresses
 from .languages import Language, all_languages, get
 from .localization import private_paths
 
 
 class LanguageSitemap(Sitemap):
-    """What is public and translated in one language; fallbacks are in no sitemap."""
+    """The public pages and views that are translated into one language, without fallbacks."""
 
     limit = 5000
 
@@ -34,25 +34,30 @@ class LanguageSitemap(Sitemap):
         return page.last_published_at
 
     def get_urls(self, page=1, site=None, protocol=None):
-        """Return Django's dictionaries, with addresses of this site and all alternates.
+        """Return Django's dictionaries, with URLs of this site and all alternates.
 
-        What no page answers comes first, and once.
+        The first page of the sitemap begins with the non-page routes.
         """
         chosen = self.paginator.page(page)
         pages = list(chosen.object_list)
         found = self._translations(pages)
-        fixed = [] if chosen.has_previous() else self._fixed_addresses()
-        urls = [_url(item.for_reader(self.language), item.alternates) for item in fixed]
-        return urls + [
-            _url(self.location(item), alternates(found[item.translation_key]), self.lastmod(item))
-            for item in pages
+        routes = [] if chosen.has_previous() else fixed_addresses()
+        return [
+            *(
+                _sitemap_url(route.for_reader(self.language), route.alternates)
+                for route in routes
+                if self.language in route.languages
+            ),
+            *(
+                _sitemap_url(
+                    self.location(item), alternates(found[item.translation_key]), self.lastmod(item)
+                )
+                for item in pages
+            ),
         ]
 
-    def _fixed_addresses(self) -> list[FixedAddress]:
-        return [item for item in fixed_addresses() if self.language in item.languages]
-
     def _translations(self, pages: list[Page]) -> dict[UUID, list[tuple[Language, str]]]:
-        """The languages and addresses of each page, by translation key: one query."""
+        """Return language and URL of each translation, by translation key: one query."""
         found = defaultdict(list)
         translations = Page.objects.live().filter(
             translation_key__in=[page.translation_key for page in pages]
@@ -65,8 +70,10 @@ class LanguageSitemap(Sitemap):
         return found
 
 
-def _url(path: str, translations: list[tuple[str, str]], changed_at: datetime | None = None):
-    """What Django's template of a sitemap takes."""
+def _sitemap_url(
+    path: str, translations: list[tuple[str, str]], changed_at: datetime | None = None
+) -> dict:
+    """Return the variables of Django's sitemap template for one URL."""
     return {
         "location": absolute(path),
         "lastmod": changed_at,

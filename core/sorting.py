@@ -1,7 +1,7 @@
-"""Alphabetical order as each language has it.
+"""Alphabetical order by the rules of each language.
 
-The alphabets are the settings' (``SITE_ALPHABETS``), taken from CLDR's collation rules: Babel
-carries no collation of its own.
+The alphabets are in a setting (``SITE_ALPHABETS``), taken from CLDR's collation rules, because
+Babel has no collation.
 """
 
 from collections.abc import Callable, Iterable
@@ -19,10 +19,10 @@ Item = TypeVar("Item")
 def sort_key(text: str, language: Language) -> tuple[int, ...]:
     """Return a key that orders ``text`` by the language's alphabet, digraphs included.
 
-    Letters outside the alphabet follow it in code point order; punctuation and spaces go first.
+    Letters outside the alphabet follow it in code point order. Punctuation and spaces come first.
     """
     ranks, longest = _ranks(language.code)
-    # A letter and its mark may be stored apart; the alphabets hold them as one.
+    # The text may have combining marks; the alphabets have precomposed letters.
     lowered, key, position = normalize("NFC", text).lower(), [], 0
     while position < len(lowered):
         for length in range(longest, 0, -1):
@@ -46,5 +46,6 @@ def alphabetical(
 
 @cache
 def _ranks(code: str) -> tuple[dict[str, int], int]:
+    """Return the rank of each letter, and the length of the longest letter: a digraph has two."""
     letters = settings.SITE_ALPHABETS[code].split()
     return {letter: rank for rank, letter in enumerate(letters)}, max(map(len, letters))

@@ -1,7 +1,7 @@
-"""Static files as they are delivered: style sheets in one piece, all of them hashed and compressed.
+"""Storage of static files: style sheets bundled, all files hashed and compressed.
 
-A style sheet is written in parts that a browser could load by itself; on the way to readers each
-``@import`` is replaced by what it names, so that a page asks for one sheet and nothing else.
+Style sheets are written in parts, which browsers load one by one in development. ``collectstatic``
+replaces each ``@import`` by the imported sheet, so that a page requests one sheet.
 """
 
 import re
@@ -16,13 +16,13 @@ IMPORT = re.compile(r'^@import "(?P<part>[^"]+)";$', re.MULTILINE)
 
 
 def joined(name: str, read: Callable[[str], str]) -> str:
-    """Return the style sheet of this name with its parts in their places; ``read`` gets a text."""
+    """Return a style sheet with its imports inlined; ``read`` returns the text of a file."""
     folder = PurePosixPath(name).parent
     return IMPORT.sub(lambda found: joined(str(folder / found["part"]), read), read(name))
 
 
 class DeliveredFilesStorage(CompressedManifestStaticFilesStorage):
-    """What ``collectstatic`` writes for the web server."""
+    """WhiteNoise's storage, with style sheets bundled before they are hashed."""
 
     def post_process(self, paths, dry_run=False, **options):
         if dry_run:
@@ -34,8 +34,8 @@ class DeliveredFilesStorage(CompressedManifestStaticFilesStorage):
                 return file.read().decode()
 
         for name in filter(SHEET.match, paths):
-            whole = joined(name, read)
+            bundle = joined(name, read)
             self.delete(name)
-            self.save(name, ContentFile(whole.encode()))
+            self.save(name, ContentFile(bundle.encode()))
             paths[name] = (self, name)
         yield from super().post_process(paths, dry_run, **options)

@@ -1,6 +1,6 @@
-"""What machines are told of a page: JSON-LD 1.1 in the words of https://schema.org.
+"""Structured data of a page: JSON-LD 1.1 in the vocabulary of https://schema.org.
 
-It says what the page says, and nothing of legal force.
+It repeats what the page shows. It contains no type that implies legal force, such as Legislation.
 """
 
 from datetime import date
@@ -19,7 +19,7 @@ Thing = dict[str, Any]
 
 
 def structured_data(frame: Frame) -> Thing:
-    """Return the shown page, its place on the site, its translations and what it is about."""
+    """Return the shown page with its breadcrumbs, its translations and its main entity."""
     page = frame.page
     data = {
         "@context": "https://schema.org",
@@ -37,7 +37,7 @@ def structured_data(frame: Frame) -> Thing:
 
 
 def translations(page) -> Thing:
-    """Return the links between a creative work and the same work in other languages."""
+    """Return the properties that link a creative work to its translations or its original."""
     works = {
         language: {
             "@type": "CreativeWork",
@@ -54,18 +54,18 @@ def translations(page) -> Thing:
 
 
 def day(value: date, precision: Precision) -> str:
-    """Write a date as precisely as it is known (ISO 8601: reduced representations)."""
+    """Return a date to its known precision (ISO 8601: reduced representations)."""
     lengths = {Precision.YEAR: 4, Precision.MONTH: 7, Precision.DAY: 10}
     return value.isoformat()[: lengths[precision]]
 
 
 def full_address(path: str) -> str:
-    """Return the full address of a file, which may lie on this site or elsewhere."""
+    """Return the absolute URL of a file on this site or elsewhere."""
     return urljoin(settings.SITE_ADDRESS, path)
 
 
 def place(name: str, country: str) -> Thing | None:
-    """Return where something is; a country by its code, which needs no footnote."""
+    """Return a ``Place``, or ``None``; the country is a code, which needs no footnote."""
     if not name and not country:
         return None
     return {
@@ -80,7 +80,7 @@ def place(name: str, country: str) -> Thing | None:
 
 
 def _breadcrumb(frame: Frame) -> Thing:
-    """The way from the home page, as the reader sees it above the page."""
+    """Return the ``BreadcrumbList`` of the page, as the page shows it."""
     steps = [("NATC SEE", frame.home_address)]
     if frame.section and frame.section.pk != frame.page.pk:
         steps.append((frame.section.title, address(frame.section)))
@@ -96,10 +96,10 @@ def _breadcrumb(frame: Frame) -> Thing:
 
 
 def without_empty(value: Any) -> Any:
-    """Leave out what nothing is known of, at any depth."""
+    """Remove empty values from dictionaries at any depth."""
     if isinstance(value, dict):
-        kept = {name: without_empty(item) for name, item in value.items()}
-        return {name: item for name, item in kept.items() if item not in ("", None, [], {})}
+        cleaned = {name: without_empty(item) for name, item in value.items()}
+        return {name: item for name, item in cleaned.items() if item not in ("", None, [], {})}
     if isinstance(value, list):
         return [without_empty(item) for item in value]
     return value

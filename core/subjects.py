@@ -1,8 +1,7 @@
-"""What a page is about, and every name that readers may look for it under.
+"""What a page is about, and the names of these subjects in all languages, for search.
 
-A page is also found by the names that its subjects have in other languages. Whoever knows such
-names registers, and so does whoever has pages on a subject: this module never learns which room
-that is.
+A page is also found by the names that its subjects have in other languages. Apps register
+providers of such names, and of their pages on a subject.
 """
 
 from collections.abc import Callable, Iterable
@@ -18,7 +17,7 @@ from .memory import remember
 class Subjects:
     """The subjects of a page, each once, none empty.
 
-    ``territories``: codes; ``themes``: address words; ``places``: names in the page's own words.
+    ``territories``: codes; ``themes``: slugs; ``places``: names in the page's own language.
     """
 
     territories: tuple[str, ...] = ()
@@ -32,7 +31,7 @@ class Subjects:
 
 
 class Kind(StrEnum):
-    """The kinds of subjects, called as in ``Subjects``."""
+    """The kinds of subjects; the values are the fields of ``Subjects``."""
 
     TERRITORY = "territories"
     THEME = "themes"
@@ -49,7 +48,7 @@ _page_providers: list[PageProvider] = []
 def register_names(kind: Kind, provider: NameProvider) -> None:
     """Add a provider: given subjects of a kind, it returns their names as (language code, name).
 
-    It may ask the database once, and may name public things only.
+    It may make one query, and must return names from public content only.
     """
     _name_providers.append((kind, provider))
 
@@ -57,20 +56,20 @@ def register_names(kind: Kind, provider: NameProvider) -> None:
 def names_in_all_languages(subjects: Subjects) -> dict[str, list[str]]:
     """Return the names of these subjects by language code, each once.
 
-    One call costs what its providers cost; only those for subjects that there are get asked.
+    Each provider is called once per request for the same subjects, and not at all without any.
     """
     found: dict[str, list[str]] = {}
     for kind, provider in _name_providers:
-        asked = getattr(subjects, kind)
-        for code, name in _names(provider, asked) if asked else ():
+        given = getattr(subjects, kind)
+        for code, name in _names(provider, given) if given else ():
             names = found.setdefault(code, [])
             if name and name not in names:
                 names.append(name)
     return found
 
 
-def _names(provider: NameProvider, asked: tuple[str, ...]) -> list[tuple[str, str]]:
-    return remember((provider, asked), lambda: list(provider(asked)))
+def _names(provider: NameProvider, given: tuple[str, ...]) -> list[tuple[str, str]]:
+    return remember((provider, given), lambda: list(provider(given)))
 
 
 def register_pages_about(provider: PageProvider) -> None:
@@ -79,5 +78,5 @@ def register_pages_about(provider: PageProvider) -> None:
 
 
 def pages_about(subjects: Subjects) -> list[QuerySet]:
-    """Return the pages on any of these subjects, live or not: those that a new name concerns."""
+    """Return the pages on any of these subjects, live or not, to reindex after a new name."""
     return [provider(subjects) for provider in _page_providers]

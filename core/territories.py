@@ -1,7 +1,7 @@
 """Names of states in the reader's language, with the footnote that a designation needs.
 
-CLDR names every territory. A room that knows better, or has a footnote to add, registers a
-provider of designations; this module never learns which room that is.
+CLDR has a name for every territory. An app registers a provider of designations to override it or
+to add a footnote.
 """
 
 from collections.abc import Callable, Iterable
@@ -19,7 +19,10 @@ from .sorting import alphabetical
 
 @dataclass(frozen=True)
 class Designation:
-    """How one territory is called: ``name`` overrides CLDR, ``footnote`` follows the name."""
+    """The name and footnote of a territory; an empty ``name`` means CLDR's.
+
+    ``address`` is the URL of the state's page, if it has one.
+    """
 
     code: str
     name: str = ""
@@ -29,7 +32,7 @@ class Designation:
 
     @property
     def mark(self) -> str:
-        """What follows the name where no link to the footnote can stand."""
+        """The mark after the name where it cannot be a link to the footnote."""
         return "*" if self.footnote else ""
 
 
@@ -44,38 +47,39 @@ def register_designations(provider: Callable[[Language], dict[str, Designation]]
 
 
 def designations(language: Language | None = None) -> dict[str, Designation]:
-    """Return the registered designations; a request pays once for each language it asks in."""
-    wanted = language or current()
-    return remember(("designations", wanted.code), lambda: _provided(wanted))
-
-
-def _provided(language: Language) -> dict[str, Designation]:
-    found: dict[str, Designation] = {}
-    for provider in _providers:
-        found |= provider(language)
-    return found
+    """Return the registered designations by territory code, cached per request and language."""
+    language = language or current()
+    return remember(
+        ("designations", language.code),
+        lambda: {
+            code: designation
+            for provider in _providers
+            for code, designation in provider(language).items()
+        },
+    )
 
 
 def cldr_name(code: str, language: Language | None = None) -> str:
     """Return CLDR's name of a territory (ISO 3166-1 alpha-2, or XK), or the code itself.
 
-    Where CLDR lacks a language and a neighbour stands in, a setting holds the names that differ.
+    Where CLDR lacks a language, the locale of a similar one is used, and the setting
+    ``SITE_TERRITORY_NAMES`` has the names that differ.
     """
     return _names(language or current()).get(code, code)
 
 
 def cldr_names(codes: Iterable[str]) -> list[tuple[str, str]]:
-    """Name these territories in every language of the site, with the language's code."""
+    """Return (language code, name) of these territories for every language of the site."""
     languages = all_languages()
     return [(item.code, cldr_name(code, item)) for code in codes for item in languages]
 
 
 def territory_choices() -> list[tuple[str, str]]:
-    """Every territory with its name, for an editor's form, in the editor's alphabet."""
+    """Return code and name of every territory for a form, in the active language's order."""
     language = current()
     names = _names(language).items()
-    grouping = {"EU", "EZ", "UN", "XA", "XB", "ZZ", "QO"}
-    states = [pair for pair in names if len(pair[0]) == 2 and pair[0] not in grouping]
+    no_territories = {"EU", "EZ", "UN", "XA", "XB", "ZZ", "QO"}
+    states = [pair for pair in names if len(pair[0]) == 2 and pair[0] not in no_territories]
     return alphabetical(states, language, name=lambda pair: pair[1])
 
 

@@ -1,4 +1,4 @@
-"""Upload forms that refuse what would break later and keep nothing that identifies anybody."""
+"""Upload forms that refuse damaged files and remove metadata, which could identify people."""
 
 import struct
 from io import BytesIO
@@ -11,35 +11,35 @@ from wagtail.documents.forms import BaseDocumentForm
 from wagtail.images.fields import WagtailImageField
 from wagtail.images.forms import BaseImageForm
 
-# The first bytes of each format that has a signature; text formats have none.
+# The first bytes of each format; text formats have no signature.
 SIGNATURES = {
     "pdf": b"%PDF-",
     **dict.fromkeys(("odt", "ods", "odp", "docx", "xlsx", "pptx"), b"PK\x03\x04"),
 }
 RASTER_FORMATS = {"AVIF", "GIF", "JPEG", "MPO", "PNG", "WEBP"}
 LOSSY_FORMATS = {"AVIF", "JPEG", "WEBP"}
-# What Pillow raises, depending on where in the file the damage is.
+# What Pillow raises for a damaged file, depending on the position of the damage.
 DECODING_ERRORS = (OSError, SyntaxError, ValueError, struct.error, Image.DecompressionBombError)
 
 
-def damaged() -> forms.ValidationError:
+def _damaged_image() -> forms.ValidationError:
     return forms.ValidationError(
         _("This picture is damaged or incomplete. Export it again and upload the new file.")
     )
 
 
 class PictureField(WagtailImageField):
-    """As Wagtail's, but a truncated file is an error in the form and not on the server."""
+    """As Wagtail's, but reports a truncated file as a form error instead of failing."""
 
     def to_python(self, data):
         try:
             return super().to_python(data)
         except DECODING_ERRORS as error:
-            raise damaged() from error
+            raise _damaged_image() from error
 
 
 class SiteImageForm(BaseImageForm):
-    """Decodes the whole picture on upload and drops its metadata (position, camera, owner)."""
+    """Decodes the whole image on upload and removes its metadata (position, camera, owner)."""
 
     file = PictureField(label=_("File"))
 
@@ -54,13 +54,13 @@ class SiteImageForm(BaseImageForm):
             if picture.format in RASTER_FORMATS:
                 return _without_metadata(upload, picture)
         except DECODING_ERRORS as error:
-            raise damaged() from error
+            raise _damaged_image() from error
         upload.seek(0)
         return upload
 
 
 class SiteDocumentForm(BaseDocumentForm):
-    """Refuses a file whose content is not what its name says."""
+    """Refuses a file whose content does not match its extension."""
 
     def clean_file(self):
         upload = self.cleaned_data.get("file")
@@ -79,24 +79,27 @@ class SiteDocumentForm(BaseDocumentForm):
 
 
 def _without_metadata(upload, picture) -> SimpleUploadedFile:
-    """Write the picture again, upright, with its colour profile and nothing else.
+    """Save the image again, upright, with its colour profile and no other metadata.
 
-    Telephones write two pictures into one file (MPO): the first one is the picture.
+    Telephones write several images into one file (MPO), of which the first one is used.
     """
-    kind = "JPEG" if picture.format == "MPO" else picture.format
-    options = {"quality": 92} if kind in LOSSY_FORMATS else {}
+    image_format = "JPEG" if picture.format == "MPO" else picture.format
+    options = {"quality": 92} if image_format in LOSSY_FORMATS else {}
     if picture.info.get("icc_profile"):
         options["icc_profile"] = picture.info["icc_profile"]
-    written = BytesIO()
-    if kind != "JPEG" and getattr(picture, "is_animated", False):
-        picture.save(written, kind, save_all=True, exif=b"", **options)
+    output = BytesIO()
+    if image_format != "JPEG" and getattr(picture, "is_animated", False):
+        picture.save(output, image_format, save_all=True, exif=b"", **options)
     else:
-        _upright(picture, options).save(written, kind, **options)
-    return SimpleUploadedFile(upload.name, written.getvalue(), upload.content_type)
+        _upright(picture, options).save(output, image_format, **options)
+    return SimpleUploadedFile(upload.name, output.getvalue(), upload.content_type)
 
 
 def _upright(picture, options: dict) -> Image.Image:
-    """Return the picture's points alone, turned as it is meant to be seen."""
+    """Return the pixels alone, rotated as the EXIF orientation says.
+
+    Adds the transparency of a palette image to the ``options`` for saving.
+    """
     upright = ImageOps.exif_transpose(picture)
     clean = Image.new(upright.mode, upright.size)
     if upright.mode == "P":

@@ -1,7 +1,7 @@
-"""How old the text is that a reader sees of a translated page.
+"""The state of translations: which version of the source text an outdated translation reflects.
 
-The workshop that translates pages registers what it knows of them; this module never learns which
-app that is. A site without it has nothing to say.
+The app that manages translations registers how to find it. Without such an app, no translation is
+reported as outdated.
 """
 
 from collections.abc import Callable, Iterable
@@ -22,38 +22,38 @@ _finders: list[Callable[[list[Page]], dict[int, set[str]]]] = []
 
 @dataclass(frozen=True)
 class EarlierText:
-    """The text of the original, changed since, that an outdated translation reflects."""
+    """The version of the source text that an outdated translation reflects."""
 
     language: Language
     published_on: date
 
 
 def register_earlier_texts(moment: Combinable) -> None:
-    """Say, as a value of a page in the database, when the text was published that it reflects.
+    """Register an expression on pages: when the source text was published that a page reflects.
 
-    The value is null for a page that is up to date. It is read along with the page's translations,
-    which are looked up anyway, so that the answer takes no query of its own.
+    The value is null for a page that is up to date. It is an annotation, because the page's
+    translations are fetched anyway: so it takes no query of its own.
     """
     _moments["reflects_text_of"] = moment
 
 
 def with_their_age(pages: QuerySet) -> QuerySet:
-    """Read with each of these pages what :func:`earlier_text` has to know."""
+    """Annotate pages with what :func:`earlier_text` needs."""
     return pages.annotate(**_moments)
 
 
 def earlier_text(page: Page, versions: Iterable[Page]) -> EarlierText | None:
-    """Return what a page's text reflects if its original has changed since; ``None`` if not.
+    """Return the source version that a page reflects, or ``None`` if the page is up to date.
 
-    ``versions`` are the page in all languages, each with its age. A derived script is as old as
-    the text it is derived from; should it lag behind that one itself, for as long as its job is not
-    done, it says so.
+    ``versions`` are the page in all languages, annotated by :func:`with_their_age`. A derived
+    script is outdated if the text it is derived from is, and while the job that derives it again is
+    pending.
     """
     moments = {
         version.locale.language_code: getattr(version, "reflects_text_of", None)
         for version in versions
     }
-    # The origin's own original is the older text of the two.
+    # If both are outdated, the source of the text it is derived from is the older version.
     for code in (page.text_language.derived_from, page.text_language.code):
         if moment := moments.get(code):
             original = languages.get(code).derived_from
@@ -63,15 +63,15 @@ def earlier_text(page: Page, versions: Iterable[Page]) -> EarlierText | None:
 
 
 def register_changed_parts(find: Callable[[list[Page]], dict[int, set[str]]]) -> None:
-    """Say how to find what :func:`changed_parts` tells."""
+    """Add a function that returns what :func:`changed_parts` collects."""
     _finders.append(find)
 
 
 def changed_parts(pages: list[Page]) -> dict[int, set[str]]:
-    """Return what has changed in the originals of outdated translations, by the pages' ids.
+    """Return what has changed in the sources of outdated translations, by the pages' ids.
 
-    Each set holds content paths as wagtail-localize writes them, ``field`` or
-    ``field.<block id>.<name>``. Unlike the age, this takes queries: ask for outdated pages alone.
+    Each set contains content paths of wagtail-localize, ``field`` or ``field.<block id>.<name>``.
+    This takes queries, so pass outdated pages only.
     """
     found: dict[int, set[str]] = {page.pk: set() for page in pages}
     for find in _finders if pages else ():

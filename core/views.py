@@ -18,9 +18,9 @@ from .routing import reading
 
 SAFETY = FixedAddress("safety")
 ACCESSIBILITY = FixedAddress("accessibility")
-# The day on which what the statement says of the software was last compared with the software.
+# The day on which the statement's claims were last compared with the software.
 STATEMENT_PREPARED_ON = date(2026, 11, 26)
-# Names of files at the address of their page.
+# File names below the URL of their page.
 PAPER = "document.pdf"
 CARD = "card.png"
 
@@ -28,8 +28,8 @@ CARD = "card.png"
 def serve_page(request: HttpRequest, path: str) -> HttpResponse:
     """Serve the page at ``path`` in the reader's language, or its marked fallback.
 
-    Wagtail keeps the route it found on the request; finding it ourselves leaves its hooks
-    (restrictions, previews) in charge of everything else.
+    Wagtail stores the resolved route on the request. Setting it here replaces the routing alone:
+    Wagtail's hooks, such as the check of view restrictions, still run.
     """
     try:
         request._wagtail_route_for_request = reading().route(request, path)
@@ -40,37 +40,37 @@ def serve_page(request: HttpRequest, path: str) -> HttpResponse:
 
 @conditional_page
 def serve_paper(request: HttpRequest, path: str) -> HttpResponse:
-    """Serve the page at ``path`` as a file for paper, made from the page that readers see.
+    """Serve the page at ``path`` as a PDF, made from the HTML of its response to this request.
 
-    What they may not see, and pages that are not meant for paper, are not there.
+    Raises ``Http404`` if the reader may not see the page, or if its type offers no PDF.
     """
-    page, response = _served(request, path)
+    page, response = _page_response(request, path)
     if not page.offers_paper:
         raise Http404
     html = response.render().content.decode()
-    paper = print_page(html, absolute(request.path.removesuffix(PAPER)))
+    pdf = print_page(html, absolute(request.path.removesuffix(PAPER)))
     if not request.GET:
-        keep_size(page, len(paper))
+        keep_size(page, len(pdf))
     name = f"{page.slug}-{current().code}.pdf"
-    headers = {"Content-Disposition": f'inline; filename="{name}"', **_storing(response)}
+    headers = {"Content-Disposition": f'inline; filename="{name}"', **_cache_headers(response)}
     if page.is_fallback:
         headers["X-Robots-Tag"] = "noindex"
-    return HttpResponse(paper, content_type="application/pdf", headers=headers)
+    return HttpResponse(pdf, content_type="application/pdf", headers=headers)
 
 
 @conditional_page
 def serve_card(request: HttpRequest, path: str) -> HttpResponse:
-    """Serve the picture that stands for the page at ``path`` where its address is shared."""
-    page, response = _served(request, path)
+    """Serve the image for link previews (``og:image``) of the page at ``path``."""
+    page, response = _page_response(request, path)
     date = page.listing_date.format(page.text_language.babel) if page.listing_date else ""
     with translation.override(page.text_language.code):
-        facts = " · ".join(filter(None, (str(page.listing_kind), date)))
-        card = draw_card(page.listing_title, page.text_language.tag, facts)
-    return HttpResponse(card, content_type="image/png", headers=_storing(response))
+        details = " · ".join(filter(None, (str(page.listing_kind), date)))
+        card = draw_card(page.listing_title, page.text_language.tag, details)
+    return HttpResponse(card, content_type="image/png", headers=_cache_headers(response))
 
 
-def _served(request: HttpRequest, path: str) -> tuple[BasePage, HttpResponse]:
-    """Return the page at ``path`` with its answer to this reader, or raise ``Http404``."""
+def _page_response(request: HttpRequest, path: str) -> tuple[BasePage, HttpResponse]:
+    """Return the page at ``path`` with its response to this request, or raise ``Http404``."""
     response = serve_page(request, path)
     page = getattr(request, "shown_page", None)
     if not page or response.status_code != HTTPStatus.OK:
@@ -78,27 +78,27 @@ def _served(request: HttpRequest, path: str) -> tuple[BasePage, HttpResponse]:
     return page, response
 
 
-def _storing(response: HttpResponse) -> dict[str, str]:
-    """What a page says of being stored holds for the files that are made of it."""
+def _cache_headers(response: HttpResponse) -> dict[str, str]:
+    """Return the page's cache headers, which apply to the files made from it, too."""
     names = ("Cache-Control", "Expires")
     return {name: response.headers[name] for name in names if name in response.headers}
 
 
 @cache_control(no_store=True)
 def safety(request: HttpRequest) -> HttpResponse:
-    """Say what a visit leaves behind, and what "Leave this site" can and cannot do."""
+    """Explain what traces a visit leaves, and what "Leave this site" can and cannot do."""
     request.fixed_address = SAFETY
     return render(request, "core/safety.html")
 
 
 def accessibility(request: HttpRequest) -> HttpResponse:
-    """State how accessible the site is: what is true of the software, and the operator's words."""
+    """Show the accessibility statement: claims about the software, and the operator's texts."""
     request.fixed_address = ACCESSIBILITY
-    stated = AccessibilitySettings.objects.first() or AccessibilitySettings()
+    statement = AccessibilitySettings.objects.first() or AccessibilitySettings()
     context = {
         "prepared_on": STATEMENT_PREPARED_ON,
-        "reviewed_on": stated.reviewed_on,
-        "contact_email": stated.contact_email,
+        "reviewed_on": statement.reviewed_on,
+        "contact_email": statement.contact_email,
         "text": accessibility_text(current()),
     }
     return render(request, "core/accessibility.html", context)

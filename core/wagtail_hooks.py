@@ -9,7 +9,7 @@ from .open_data.screens import ImportView
 from .rich_text import ReaderDocumentLinkHandler, ReaderPageLinkHandler
 
 
-# After Wagtail's own registrations, which these replace.
+# The order is after Wagtail's own registrations, because these replace them.
 @hooks.register("register_rich_text_features", order=10)
 def register_links(features):
     features.register_link_type(ReaderPageLinkHandler)
@@ -23,7 +23,7 @@ def register_import():
 
 @hooks.register("register_page_header_buttons")
 def offer_import(page, user, view_name, next_url=None):
-    """In the menu of a list of records: bring in more of them from a file."""
+    """Add "Import data" to the header menu of a page whose records can be imported."""
     found = data_sets_below(page)
     if found and page.permissions_for_user(user).can_add_subpage():
         query = urlencode({"name": found[0].name})

@@ -1,4 +1,4 @@
-"""The blocks that editors build pages from: one idea per file, each with icon, help and preview."""
+"""The StreamField blocks of pages, one per file, each with icon, description and preview."""
 
 from .files import FileBlock
 from .heading import HeadingBlock

@@ -1,4 +1,4 @@
-"""Choices that are not words to translate: they are the same on every language version."""
+"""Choice blocks for languages, with the same value in every translation of a page."""
 
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
@@ -11,7 +11,7 @@ def language_choices() -> list[tuple[str, str]]:
 
 
 class LanguageChoiceBlock(blocks.ChoiceBlock):
-    """One of the site's languages; its name is no word of the page."""
+    """One of the site's languages; its name is not indexed as text of the page."""
 
     def __init__(self, **kwargs):
         kwargs.setdefault("label", _("Language"))

@@ -20,19 +20,19 @@ FILE_KINDS = [
 class FileValue(blocks.StructValue):
     @property
     def address(self) -> str:
-        """Where the document is; empty once a file of ours was deleted."""
+        """URL of the uploaded document, or else the external one; empty for a deleted document."""
         return self["document"].url if self["document"] else self["url"]
 
 
 def require_file_or_address(cleaned) -> None:
-    """Raise the block's validation error where there is neither."""
+    """Raise the block's validation error if the value has neither of them."""
     if not cleaned["document"] and not cleaned["url"]:
         error = ValidationError(_("Choose a file or give an address."))
         raise StructBlockValidationError(block_errors={"document": error})
 
 
 class FileBlock(blocks.StructBlock):
-    """A file of ours or an address elsewhere, with its language and kind."""
+    """An uploaded document or an external URL, with its language and kind."""
 
     title = blocks.CharBlock(label=_("Title"), max_length=200)
     kind = blocks.ChoiceBlock(

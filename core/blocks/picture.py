@@ -4,7 +4,7 @@ from wagtail.images.blocks import ImageChooserBlock
 
 
 class PictureBlock(blocks.StructBlock):
-    """A picture with the words that stand for it (WCAG 2.2, 1.1.1)."""
+    """An image with its text alternative (WCAG 2.2, 1.1.1)."""
 
     image = ImageChooserBlock(
         label=_("Picture"),
@@ -20,7 +20,7 @@ class PictureBlock(blocks.StructBlock):
     caption = blocks.CharBlock(label=_("Caption"), max_length=250, required=False, default="")
 
     def get_searchable_content(self, value):
-        """The words with the picture and below it, of which the credit is the picture's own."""
+        """Add the credit, which belongs to the image, to the texts of the block."""
         image = value.get("image")
         credit = [image.credit] if image and image.credit else []
         return [*super().get_searchable_content(value), *credit]

@@ -14,7 +14,7 @@ class QuestionBlock(blocks.StructBlock):
 
 
 class QuestionsBlock(blocks.ListBlock):
-    """Questions whose answers open one by one, without a script."""
+    """Questions with answers in ``<details>`` elements, which need no script."""
 
     def __init__(self, **kwargs):
         super().__init__(QuestionBlock(), **kwargs)

@@ -3,7 +3,7 @@ from wagtail import blocks
 
 
 class QuotationBlock(blocks.StructBlock):
-    """Words of a document or an institution, set apart."""
+    """A quotation from a document or an institution."""
 
     text = blocks.TextBlock(label=_("Quotation"))
     attribution = blocks.CharBlock(

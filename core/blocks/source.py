@@ -3,7 +3,7 @@ from wagtail import blocks
 
 
 class SourceBlock(blocks.StructBlock):
-    """A published page that a record's facts are taken from."""
+    """A published page that the data of a record are taken from."""
 
     title = blocks.CharBlock(
         label=_("Publisher or title"),

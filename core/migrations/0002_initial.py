@@ -38,7 +38,7 @@ class Migration(migrations.Migration):
             name='QuickExitSettings',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('address', core.models.quick_exit.ExitAddressField(default='https://www.wikipedia.org/', help_text='Where “Leave this site” leads. Choose a well-known site that anybody may have open, such as an encyclopaedia or the weather, and that opens quickly.', verbose_name='address')),
+                ('url', core.models.quick_exit.ExitAddressField(default='https://www.wikipedia.org/', help_text='Where “Leave this site” leads. Choose a well-known site that anybody may have open, such as an encyclopaedia or the weather, and that opens quickly.', verbose_name='address')),
             ],
             options={
                 'verbose_name': '“Leave this site”',
@@ -59,7 +59,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('language', models.CharField(choices=core.blocks.choices.language_choices, max_length=20, unique=True, verbose_name='language')),
-                ('address', core.models.quick_exit.ExitAddressField(verbose_name='address')),
+                ('url', core.models.quick_exit.ExitAddressField(verbose_name='address')),
                 ('settings', modelcluster.fields.ParentalKey(on_delete=django.db.models.deletion.CASCADE, related_name='own_addresses', to='core.quickexitsettings')),
             ],
         ),

@@ -1,7 +1,7 @@
 """What the operator of the site adds to its accessibility statement.
 
-What the software does for accessibility, and what it does not, stands in the statement itself, in
-every language. Nobody but the operator knows the rest, so nothing of it has a default.
+The template of the statement describes the software. The rest depends on the operator, so none of
+these fields has a default.
 """
 
 from datetime import date
@@ -27,7 +27,7 @@ def validate_past(day: date) -> None:
 
 @register_setting(icon="view", order=860)
 class AccessibilitySettings(ClusterableModel, BaseGenericSetting):
-    """What the Secretariat states about accessibility, beside what is true of the software."""
+    """The operator's part of the accessibility statement."""
 
     contact_email = models.EmailField(
         _("e-mail address for reports"),
@@ -64,7 +64,7 @@ class AccessibilitySettings(ClusterableModel, BaseGenericSetting):
 
 
 class AccessibilityText(models.Model):
-    """What is stated in the words of one language."""
+    """The operator's texts in one language."""
 
     settings = ParentalKey(AccessibilitySettings, on_delete=models.CASCADE, related_name="texts")
     language = models.CharField(_("language"), max_length=20, choices=language_choices, unique=True)
@@ -98,9 +98,9 @@ class AccessibilityText(models.Model):
 
 
 def accessibility_text(language: Language) -> AccessibilityText | None:
-    """Return what the operator says in this language, or else in its fallback: one query.
+    """Return the operator's texts in this language or in its first fallback with one: one query.
 
-    A derived script has the words of its origin, unless it has its own.
+    The texts of a derived script are transliterated, unless it has its own.
     """
     codes = dict.fromkeys([language.code, language.derived_from, *(c.code for c in language.chain)])
     texts = {text.language: text for text in AccessibilityText.objects.filter(language__in=codes)}

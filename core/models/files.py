@@ -1,4 +1,4 @@
-"""Images and documents, with what an institution must be able to say of each."""
+"""The site's image and document models."""
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -7,7 +7,7 @@ from wagtail.images.models import AbstractImage, AbstractRendition, Image
 
 
 class SiteImage(AbstractImage):
-    """An uploaded picture. Its alternative text belongs to the place where it is used."""
+    """An uploaded image. Its alternative text is part of the block that uses it."""
 
     credit = models.CharField(
         _("credit"),

@@ -1,4 +1,4 @@
-"""BasePage: what every page of the site has, and the questions every page answers."""
+"""BasePage: the fields of every page, and the properties that page types override."""
 
 from itertools import chain
 
@@ -30,20 +30,20 @@ from core.subjects import Subjects, names_in_all_languages
 
 class ReaderPageQuerySet(PageQuerySet):
     def for_reader(self, language: Language | None = None) -> "ReaderPageQuerySet":
-        """Live, public pages, each once, in the reader's language or its fallback."""
+        """Narrow to live, public pages, each once, in the reader's language or its fallback."""
         return for_reader(self, language)
 
     def translations_of(self, ids) -> "ReaderPageQuerySet":
         return translations_of(self, ids)
 
     def chosen(self, ids: list[int]) -> list["BasePage"]:
-        """The pages an editor chose, in the chosen order, as this reader should see them."""
+        """Return the pages that an editor chose, in this order, in the reader's language."""
         return in_chosen_order(self.translations_of(ids).for_reader(), ids) if ids else []
 
 
 ReaderPageManager = PageManager.from_queryset(ReaderPageQuerySet)
 
-# Words of Wagtail's own field that translators meet first, for languages without a catalogue there.
+# Label and help text of Wagtail's title field, for the languages that Wagtail is not translated to.
 TITLE = (
     gettext_noop("title"),
     gettext_noop("The page title as you'd like it to be seen by the public"),
@@ -106,7 +106,7 @@ class BasePage(Page):
     def can_create_at(cls, parent):
         """Pages are written in the source language; other languages receive translations.
 
-        Two originals of one page would have no common address and nothing to compare with.
+        Two sources of one page would have different slugs and nothing to compare with.
         """
         return parent.locale.language_code == source().code and super().can_create_at(parent)
 
@@ -128,28 +128,28 @@ class BasePage(Page):
         return page_permissions(user, self)
 
     def get_context(self, request, *args, **kwargs):
-        """Tell the frame which page it surrounds."""
+        """Set the page that the layout is rendered for."""
         request.shown_page = self
         look_up_links(self)
         return super().get_context(request, *args, **kwargs)
 
     def serve(self, request, *args, **kwargs):
-        """Leave no copy of a page in the browser that its reader may have to leave at once."""
+        """Forbid browsers to store a page that has "Leave this site"."""
         response = super().serve(request, *args, **kwargs)
         if self.has_quick_exit:
             patch_cache_control(response, no_store=True)
         return response
 
     def serve_preview(self, request, mode_name):
-        """Preview in the page's own language, whatever language the editor works in."""
+        """Preview in the language of the page, not in that of the admin."""
         with translation.override(self.text_language.code):
             return super().serve_preview(request, mode_name).render()
 
     def get_view_restrictions(self):
-        """A translation is at least as private as its source and the pages above it.
+        """Return the restrictions of the page, its ancestors, and the sources of all of them.
 
-        Wagtail knows restrictions in one language only: made private later, a page would stay
-        public in all the others.
+        A restriction of Wagtail applies to one language only: the translations of a page that
+        becomes private would stay public.
         """
         if not private_paths():
             return PageViewRestriction.objects.none()
@@ -166,41 +166,44 @@ class BasePage(Page):
 
     @cached_property
     def text_language(self) -> Language:
-        """The language that the page's own text is written in."""
+        """The language of the page's content."""
         return get(self.locale.language_code)
 
     @property
     def is_fallback(self) -> bool:
-        """Whether the reader asked for another language than the text has."""
+        """Whether the page is shown in place of a missing translation."""
         return self.text_language != current()
 
-    # Address
+    # URLs
 
     @property
     def address(self) -> str:
-        """Where a reader of the current language finds this page."""
+        """URL, without host, of this page or its translation in the active language.
+
+        Unlike Wagtail's ``url``, which is that of the page's own locale.
+        """
         return address(self)
 
     @property
     def canonical_address(self) -> str:
-        """The full address of the page in the language of its text."""
+        """Absolute URL of the page in its own language."""
         return absolute(address(self, self.text_language))
 
-    # Whether the page has views of its own at addresses below it (Wagtail's RoutablePageMixin).
+    # Whether the page serves URLs below its own (Wagtail's RoutablePageMixin).
     answers_below = False
 
-    # Whether readers may take the page along as a file for paper.
+    # Whether the page has a link to itself as a PDF.
     offers_paper = False
 
-    # Whether the feed of the whole site tells of it.
+    # Whether the feed of the whole site includes the page.
     in_feeds = True
 
-    # Parameters of the address that the page understands; all others are ignored.
+    # Query parameters that the page uses; all others are ignored.
     query_parameters: tuple[str, ...] = ()
 
     # Safety
 
-    # Whether every page of the type has "Leave this site", whatever an editor says.
+    # Whether every page of the type has "Leave this site"; the field is then ignored.
     always_quick_exit = False
 
     @property
@@ -209,8 +212,8 @@ class BasePage(Page):
 
     # Lists and sharing
 
-    # The fields that a list reads: those of the address, and whatever ``listing_…`` needs. Each
-    # base class and each page type names those that it adds (core.page_types).
+    # The fields that a list reads: those of the URL, and those that ``listing_…`` uses. Each base
+    # class and each page type has those that it adds (core.page_types).
     listing_fields: tuple[str, ...] = (
         "content_type", "locale", "summary", "title", "translation_key", "url_path"
     )  # fmt: skip
@@ -221,12 +224,12 @@ class BasePage(Page):
 
     @property
     def listing_territory(self) -> str:
-        """Code of the state whose name the title is, so that its footnote can follow it."""
+        """Code of the state that the title names, so that its footnote mark can follow."""
         return ""
 
     @property
     def listing_kind(self) -> str:
-        """What sort of thing this is, in the reader's language, e.g. "Ministerial"."""
+        """The kind of the page's subject, in the active language, e.g. "Ministerial"."""
         return ""
 
     @property
@@ -236,7 +239,7 @@ class BasePage(Page):
 
     @property
     def listing_rank(self) -> int:
-        """Where the page stands among others by date, as in ``PartiallyDated``; 0 without one."""
+        """Sort key by date, as in ``PartiallyDated``; 0 for a page without a date."""
         return 0
 
     @property
@@ -245,27 +248,27 @@ class BasePage(Page):
 
     @property
     def listing_status(self) -> str:
-        """What a reader must know before opening it, e.g. "Cancelled"; mostly nothing."""
+        """A status that readers must see in the list, e.g. "Cancelled"; usually empty."""
         return ""
 
     @property
     def listing_place(self) -> str:
-        """The place in the page's own words."""
+        """The place, in the language of the page."""
         return ""
 
     @property
     def listing_country(self) -> str:
-        """Code of the country; its name and footnote are looked up when it is shown."""
+        """Code of the country; templates render its name and footnote."""
         return ""
 
     @property
     def listing_venue(self) -> str:
-        """What stands in the place of a place, in the reader's language, e.g. "Online"."""
+        """The venue if there is no place, in the active language, e.g. "Online"."""
         return ""
 
     @property
     def structured_data(self) -> dict | None:
-        """What the page is about, as a thing of schema.org; ``None`` if it is a mere page."""
+        """The main entity of the page in the vocabulary of schema.org; ``None`` if it has none."""
         return None
 
     @property
@@ -277,18 +280,18 @@ class BasePage(Page):
 
     @property
     def subjects(self) -> Subjects:
-        """What the page is about: the state it is named after, and where it happened."""
+        """What the page is about: the state in its title, and the place of the event."""
         return Subjects(
             territories=(self.listing_territory, self.listing_country), places=(self.listing_place,)
         )
 
     @property
     def index_names(self) -> list[str]:
-        """What its subjects are called in all languages: names that its own text may not hold."""
+        """Names of the page's subjects in all languages, which its own text may not contain."""
         names = names_in_all_languages(self.subjects).values()
         return list(dict.fromkeys(chain.from_iterable(names)))
 
     @property
     def attached_files(self) -> list[AttachedFile]:
-        """The uploaded documents that readers of the page are offered."""
+        """The uploaded documents that the page links to."""
         return attached_files(self)

@@ -1,4 +1,4 @@
-"""Where "Leave this site" leads: one address for everybody, and others for single languages."""
+"""The target of "Leave this site": one URL for all languages, and others for single ones."""
 
 from urllib.parse import urlsplit
 
@@ -16,13 +16,13 @@ from wagtail.contrib.settings.models import BaseGenericSetting, register_setting
 from core.blocks.choices import language_choices
 from core.languages import Language
 
-# Knows every language of the site, and tells nobody anything about who opens it.
+# A site in every language of this one, which does not reveal anything about its visitors.
 DEFAULT_ADDRESS = "https://www.wikipedia.org/"
 
 
-def validate_exit_address(address: str) -> None:
-    """Refuse what others on the network could read, and what would not leave the site."""
-    parts = urlsplit(address)
+def validate_exit_address(url: str) -> None:
+    """Refuse URLs of this site, and unencrypted ones, which others on the network could read."""
+    parts = urlsplit(url)
     if parts.scheme != "https":
         raise ValidationError(_("The address must begin with https://."))
     host, own = (parts.hostname or "").rstrip("."), urlsplit(settings.SITE_ADDRESS).hostname
@@ -36,9 +36,9 @@ class ExitAddressField(models.URLField):
 
 @register_setting(icon="logout", order=850)
 class QuickExitSettings(ClusterableModel, BaseGenericSetting):
-    """What the Secretariat decides about "Leave this site"."""
+    """The settings of "Leave this site"."""
 
-    address = ExitAddressField(
+    url = ExitAddressField(
         _("address"),
         default=DEFAULT_ADDRESS,
         help_text=_(
@@ -48,7 +48,7 @@ class QuickExitSettings(ClusterableModel, BaseGenericSetting):
     )
 
     panels = [
-        FieldPanel("address"),
+        FieldPanel("url"),
         InlinePanel(
             "own_addresses",
             heading=_("Addresses for single languages"),
@@ -62,22 +62,22 @@ class QuickExitSettings(ClusterableModel, BaseGenericSetting):
 
 
 class QuickExitAddress(models.Model):
-    """Where the readers of one language are led instead."""
+    """Another target for the readers of one language."""
 
     settings = ParentalKey(
         QuickExitSettings, on_delete=models.CASCADE, related_name="own_addresses"
     )
     language = models.CharField(_("language"), max_length=20, choices=language_choices, unique=True)
-    address = ExitAddressField(_("address"))
+    url = ExitAddressField(_("address"))
 
-    panels = [FieldRowPanel([FieldPanel("language"), FieldPanel("address")])]
+    panels = [FieldRowPanel([FieldPanel("language"), FieldPanel("url")])]
 
     def __str__(self):
-        return f"{self.get_language_display()}: {self.address}"
+        return f"{self.get_language_display()}: {self.url}"
 
 
 def quick_exit_address(language: Language) -> str:
-    """Return where a reader of this language is led: one query."""
-    own = QuickExitAddress.objects.filter(language=language.code).values("address")
-    address = Coalesce(Subquery(own), F("address"))
-    return QuickExitSettings.objects.values_list(address, flat=True).first() or DEFAULT_ADDRESS
+    """Return the target for readers of this language: one query."""
+    own = QuickExitAddress.objects.filter(language=language.code).values("url")
+    url = Coalesce(Subquery(own), F("url"))
+    return QuickExitSettings.objects.values_list(url, flat=True).first() or DEFAULT_ADDRESS

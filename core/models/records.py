@@ -1,4 +1,4 @@
-"""Traits of pages that record facts: a date as well as it is known, and where it is known from."""
+"""Mixins for pages that record events and documents: a partial date, a place, sources."""
 
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -16,7 +16,7 @@ from core.fields import TerritoryField
 
 
 class PartiallyDated(models.Model):
-    """A date that may be known to the day, the month or only the year (design: honest data)."""
+    """A date that may be known to the day, the month or only the year."""
 
     start_date = models.DateField(
         _("first day"),
@@ -56,9 +56,9 @@ class PartiallyDated(models.Model):
         abstract = True
 
     def save(self, *args, **kwargs):
-        """Keep the two columns that the database sorts and compares by.
+        """Update ``date_rank`` and ``last_date``, by which the database sorts and compares.
 
-        ``date_rank`` read downwards puts the unknown part last: in 2020, months before "2020".
+        In descending order of ``date_rank``, an unknown part is last: months before "2020".
         """
         self.__dict__.pop("date", None)
         known_month = self.date_precision != Precision.YEAR
@@ -94,7 +94,7 @@ class PartiallyDated(models.Model):
 
 
 class Placed(models.Model):
-    """Where something happened; the country is a code, named in the reader's language."""
+    """The place of an event; the country is a code, which templates render as a name."""
 
     place = models.CharField(_("place"), max_length=120, blank=True)
     country = TerritoryField(_("country"), blank=True)
@@ -116,7 +116,7 @@ class Placed(models.Model):
 
 
 class RecordedState(Orderable):
-    """A state in a list of a record, under the name that the source used at the time."""
+    """A state in a list of a record, with the name that the source used at the time."""
 
     territory = TerritoryField(_("state"))
     name_used = models.CharField(
@@ -133,7 +133,7 @@ class RecordedState(Orderable):
 
 
 class Sourced(models.Model):
-    """Where the facts of a record come from and when they were last compared with the source."""
+    """The sources of a record, and the day on which it was last compared with them."""
 
     sources = StreamField(
         [("source", SourceBlock())], verbose_name=_("sources"), blank=True, default=list

@@ -9,11 +9,11 @@ from .page import BasePage
 
 
 class SectionPage(BasePage):
-    """A part of the site, directly below a home page and only once: a name, an introduction."""
+    """A section of the site, a single page directly below a home page, with an introduction."""
 
     introduction = RichTextField(_("introduction"), features=INLINE_FEATURES, blank=True)
 
-    in_feeds = False  # what stands below it is news, not the list
+    in_feeds = False  # its subpages are in the feeds
     max_count_per_parent = 1
     content_panels = [*BasePage.content_panels, FieldPanel("introduction")]
     search_fields = [*BasePage.search_fields, index.SearchField("introduction")]

@@ -14,7 +14,7 @@ from core.sorting import alphabetical
 
 class ThemeQuerySet(models.QuerySet):
     def for_reader(self, language: Language | None = None) -> list["Theme"]:
-        """Every theme once, in the reader's language or else the source, in alphabetical order."""
+        """Return every theme once, in the reader's language or a fallback, alphabetically."""
         language = language or current()
         codes = [candidate.code for candidate in language.chain]
         found = {}
@@ -24,18 +24,18 @@ class ThemeQuerySet(models.QuerySet):
         return alphabetical(found.values(), language, name=lambda theme: theme.name)
 
     def names_of(self, slugs: Iterable[str]) -> models.QuerySet:
-        """Language codes and names of these themes, where they are public: one query."""
+        """Return (language code, name) of these themes where they are live: one query."""
         live = self.filter(live=True, slug__in=slugs)
         return live.values_list("locale__language_code", "name")
 
     def for_reader_of(self, keys: Iterable) -> list["Theme"]:
-        """The themes with these translation keys, as this reader should see them."""
+        """Return the themes with these translation keys in the reader's language."""
         return self.filter(translation_key__in=keys).for_reader()
 
 
 @register_snippet
 class Theme(WorkflowMixin, DraftStateMixin, RevisionMixin, TranslatableMixin):
-    """A subject that meetings and declarations are about. Pages point to the source language's.
+    """A subject of meetings and declarations. Pages refer to the theme in the source language.
 
     It has drafts and reviews as pages have: a translated name is not public before its review.
     """
@@ -73,5 +73,5 @@ class Theme(WorkflowMixin, DraftStateMixin, RevisionMixin, TranslatableMixin):
 
 
 def source_themes() -> dict:
-    """Limit a choice of themes to those of the source language."""
+    """Return ``limit_choices_to`` for fields that refer to themes in the source language."""
     return {"locale__language_code": settings.LANGUAGE_CODE}

@@ -1,5 +1,5 @@
-"""Pages as files: for paper, a tagged PDF (PDF/UA-1) made from the very page that readers see; for
-sharing, a picture with the title.
+"""Pages as files: a tagged PDF (PDF/UA-1) made from the page's HTML, and the card for sharing, an
+image with the title.
 """
 
 from .printing import draw_card, print_page

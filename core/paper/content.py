@@ -1,7 +1,7 @@
-"""From the HTML of a page to what is printed of it: a tree of plain lists and dictionaries.
+"""The printable content of a page, extracted from its HTML as a tree of lists and dictionaries.
 
-The tree knows a handful of things to print; whatever else an element is, its children stand for
-it. So any page can be printed, and none has to be described a second time.
+The tree has a few kinds of nodes. Any other element is replaced by its children. So every page can
+be printed without a template of its own.
 """
 
 import re
@@ -13,7 +13,7 @@ from bs4 import BeautifulSoup, NavigableString, Tag
 
 Node = dict[str, Any] | str
 
-LEFT_OUT = (
+NOT_PRINTED = (
     "nav, form, script, style, template, svg, img, details, "
     "[hidden], .not-on-paper, .visually-hidden"
 )
@@ -26,44 +26,47 @@ INLINE = {
     "em": "emphasis",
     "cite": "emphasis",
 }
-PHRASES = {*INLINE, "abbr", "bdi", "code", "mark", "q", "small", "span", "sub", "sup", "time", "br"}
+# Phrasing content, as the HTML standard calls elements within a paragraph.
+PHRASING = {
+    *INLINE, "abbr", "bdi", "code", "mark", "q", "small", "span", "sub", "sup", "time", "br"
+}  # fmt: skip
 
 
-def printed_content(html: str, address: str) -> dict[str, Any]:
-    """Return what is printed of a page: its title, its language and its content.
+def printed_content(html: str, url: str) -> dict[str, Any]:
+    """Return the title, the language, the URL and the content of a page to print.
 
-    ``html`` is the whole document, ``address`` where it stands, which links are relative to.
+    ``html`` is the whole document, ``url`` the absolute URL that its links are relative to.
     """
     soup = BeautifulSoup(html, "html.parser")
     main = soup.main
-    for unwanted in main.select(LEFT_OUT):
-        unwanted.decompose()
+    for element in main.select(NOT_PRINTED):
+        element.decompose()
     return {
-        "title": _words(main.h1),
+        "title": _normalized_text(main.h1),
         "language": soup.html["lang"],
-        "address": address,
-        "content": list(_Reader(address).blocks(main)),
+        "url": url,
+        "content": list(_ContentBuilder(url).blocks(main)),
     }
 
 
-class _Reader:
-    """Reads elements of one page."""
+class _ContentBuilder:
+    """Converts the elements of one page into nodes."""
 
-    def __init__(self, address: str):
-        self._address = address
+    def __init__(self, url: str):
+        self._url = url
 
     def blocks(self, element: Tag) -> Iterator[Node]:
-        """Yield the blocks in an element; loose text between them makes paragraphs."""
-        loose: list[Any] = []
+        """Yield the blocks in an element; phrasing content between them becomes paragraphs."""
+        phrases: list[Any] = []
         for child in element.children:
-            if _is_phrase(child):
-                loose.append(child)
+            if isinstance(child, NavigableString) or child.name in PHRASING:
+                phrases.append(child)
                 continue
-            yield from self._paragraph(loose)
-            loose = []
+            yield from self._paragraph(phrases)
+            phrases = []
             if isinstance(child, Tag):
-                yield from self._in_its_language(child, list(self._block(child)))
-        yield from self._paragraph(loose)
+                yield from self._with_language(child, list(self._block(child)))
+        yield from self._paragraph(phrases)
 
     def _block(self, element: Tag) -> Iterator[Node]:
         if element.name in HEADINGS:
@@ -73,7 +76,7 @@ class _Reader:
                 "content": self.phrases(element.children),
             }
         elif "themes" in element.get("class", ()):
-            yield {"kind": "paragraph", "content": self._in_a_row(element)}
+            yield {"kind": "paragraph", "content": self._inline_list(element)}
         elif element.name in ("ul", "ol"):
             items = element.find_all("li", recursive=False)
             yield {
@@ -81,32 +84,32 @@ class _Reader:
                 "items": [list(self.blocks(item)) for item in items],
             }
         elif element.name == "dl":
-            yield {"kind": "facts", "items": list(self._facts(element))}
+            yield {"kind": "description-list", "items": list(self._descriptions(element))}
         elif "paragraph" in element.get("class", ()):
             number, *rest = element.find_all(recursive=False)
             content = [block for part in rest for block in self.blocks(part)]
-            yield {"kind": "numbered", "number": _words(number), "content": content}
+            yield {"kind": "numbered", "number": _normalized_text(number), "content": content}
         elif element.has_attr("data-columns"):
             columns = element.find_all(recursive=False)
-            items = [self._in_its_language(item, list(self.blocks(item))) for item in columns]
+            items = [self._with_language(item, list(self.blocks(item))) for item in columns]
             yield {"kind": "columns", "items": items}
         elif "notice" in element.get("class", ()):
             yield {"kind": "notice", "content": list(self.blocks(element))}
         else:
             yield from self.blocks(element)
 
-    def _facts(self, element: Tag) -> Iterator[dict[str, Any]]:
+    def _descriptions(self, element: Tag) -> Iterator[dict[str, Any]]:
         for term in element.find_all("dt"):
             description = term.find_next_sibling("dd")
             yield {
                 "term": self.phrases(term.children),
-                "content": self._in_its_language(description, list(self.blocks(description))),
+                "content": self._with_language(description, list(self.blocks(description))),
             }
 
-    def _in_a_row(self, element: Tag) -> list[Node]:
-        """The items of a list on one line, as they stand on the page."""
+    def _inline_list(self, element: Tag) -> list[Node]:
+        """Return the items of a list on one line, as the style sheet of the site shows them."""
         items = [
-            self._in_its_language(item, self.phrases(item.children))
+            self._with_language(item, self.phrases(item.children))
             for item in element.find_all("li", recursive=False)
         ]
         return [node for item in items for node in (*item, " · ")][:-1]
@@ -117,9 +120,8 @@ class _Reader:
             yield {"kind": "paragraph", "content": content}
 
     def phrases(self, children) -> list[Node]:
-        """Return text and phrases, white space made single, as a browser shows them."""
-        found = [node for child in children for node in self._phrase(child)]
-        return _trimmed(found)
+        """Return text and inline nodes, with white space collapsed as a browser does."""
+        return _trimmed([node for child in children for node in self._phrase(child)])
 
     def _phrase(self, child: Any) -> list[Node]:
         if isinstance(child, NavigableString):
@@ -127,36 +129,28 @@ class _Reader:
         if child.name == "br":
             return [{"kind": "break"}]
         content = [node for inner in child.children for node in self._phrase(inner)]
-        kind = INLINE.get(child.name)
-        if kind == "link":
-            content = [self._link(child["href"], content)] if child.get("href") else content
-        elif kind:
+        kind, target = INLINE.get(child.name), child.get("href", "")
+        if kind == "link" and target.startswith("#"):  # the anchor is not in the PDF
+            content = [{"kind": "phrase", "content": content}]
+        elif kind == "link" and target:
+            content = [{"kind": "link", "target": urljoin(self._url, target), "content": content}]
+        elif kind and kind != "link":
             content = [{"kind": kind, "content": content}]
-        return self._in_its_language(child, content)
+        return self._with_language(child, content)
 
-    def _link(self, target: str, content: list[Node]) -> Node:
-        """A link within the page leads nowhere on paper, and is mere text."""
-        if target.startswith("#"):
-            return {"kind": "phrase", "content": content}
-        return {"kind": "link", "target": urljoin(self._address, target), "content": content}
-
-    def _in_its_language(self, element: Tag, content: list[Node]) -> list[Node]:
+    def _with_language(self, element: Tag, content: list[Node]) -> list[Node]:
         language = element.get("lang")
         if not language or not content:
             return content
         return [{"kind": "language", "language": language, "content": content}]
 
 
-def _is_phrase(child: Any) -> bool:
-    return isinstance(child, NavigableString) or child.name in PHRASES
-
-
-def _words(element: Tag) -> str:
+def _normalized_text(element: Tag) -> str:
     return " ".join(element.get_text().split())
 
 
 def _trimmed(nodes: list[Node]) -> list[Node]:
-    """Without the white space at both ends; of white space alone, nothing is left."""
+    """Remove the white space at both ends, or everything if there is nothing else."""
     if all(isinstance(node, str) and not node.strip() for node in nodes):
         return []
     if isinstance(nodes[0], str):

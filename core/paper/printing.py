@@ -1,4 +1,4 @@
-"""The files themselves, made by Typst, which needs no other program and brings its fonts along."""
+"""PDF files and sharing cards, rendered by Typst, a library that includes its fonts."""
 
 import json
 from hashlib import sha256
@@ -15,37 +15,36 @@ FOLDER = Path(__file__).parent
 KEPT = 7 * 24 * 60 * 60  # seconds
 
 
-def print_page(html: str, address: str) -> bytes:
-    """Return the document at this address as a PDF."""
-    content = {"publisher": _publisher(), **printed_content(html, address)}
-    return _made("page.typ", content, format="pdf", pdf_standards="ua-1")
+def print_page(html: str, url: str) -> bytes:
+    """Return the HTML document with this absolute URL as a PDF."""
+    return _render("page.typ", printed_content(html, url), format="pdf", pdf_standards="ua-1")
 
 
-def draw_card(title: str, language: str, facts: str) -> bytes:
-    """Return the picture of a page that is shown where its address is shared: a PNG of 1200 by 630
-    pixels, the measure of the Open Graph protocol's readers.
+def draw_card(title: str, language: str, details: str) -> bytes:
+    """Return the image of a page for link previews (``og:image``), a PNG of 1200 by 630 pixels.
+
+    ``language`` is a BCP 47 tag, ``details`` a line above the title.
     """
-    content = {"publisher": _publisher(), "title": title, "language": language, "facts": facts}
-    return _made("card.typ", content, format="png", ppi=72)
+    content = {"title": title, "language": language, "details": details}
+    return _render("card.typ", content, format="png", ppi=72)
 
 
-def _publisher() -> str:
-    return gettext("Network of National Anti-Trafficking Coordinators of South-East Europe")
+def _render(template: str, content: dict[str, Any], **options: Any) -> bytes:
+    """Return the file that a template makes of this content.
 
-
-def _made(template: str, content: dict[str, Any], **options: Any) -> bytes:
-    """Return the file with this content. It is kept under the digest of all that stands in it, so
-    it is never older than its page, and is made once as long as the page stays the same.
+    It is cached by the digest of content and templates: so it is never older than its page, and
+    rendered once while the page is unchanged.
     """
-    stored = json.dumps(content, ensure_ascii=False, sort_keys=True)
-    digest = sha256(stored.encode())
+    publisher = gettext("Network of National Anti-Trafficking Coordinators of South-East Europe")
+    inputs = json.dumps({"publisher": publisher, **content}, ensure_ascii=False, sort_keys=True)
+    digest = sha256(inputs.encode())
     for path in sorted(FOLDER.glob("*.typ")):
         digest.update(path.read_bytes())
     return cache.get_or_set(
         f"{template}:{digest.hexdigest()}",
         lambda: typst.compile(
             FOLDER / template,
-            sys_inputs={"content": stored},
+            sys_inputs={"content": inputs},
             ignore_system_fonts=True,
             **options,
         ),

@@ -1,7 +1,7 @@
-"""How large the files for paper are: known of those that have been made, and told beside the link.
+"""The sizes of PDF files, cached when a file is rendered and shown beside the link to it.
 
-Nobody knows the size of a file before it is made, and to make it for each reader of the page would
-take longer than the page itself.
+A link to a file that was not rendered yet has no size: rendering it would take longer than the
+page.
 """
 
 from django.core.cache import cache
@@ -13,12 +13,12 @@ from .printing import KEPT
 
 
 def keep_size(page: BasePage, size: int) -> None:
-    """Remember how large, in bytes, the reader's version of the page became on paper."""
+    """Cache the size in bytes of the page's PDF in the active language."""
     cache.set(_key(page), size, KEPT)
 
 
 def known_size(page: BasePage) -> int | None:
-    """Return the size in bytes, unless the page has been published since it was measured."""
+    """Return the cached size in bytes, or ``None`` if the page was published since."""
     return cache.get(_key(page))
 
 

@@ -1,4 +1,4 @@
-"""What templates ask: dates in words, names of states, and which language a text is in."""
+"""Template tags and filters: URLs, localised dates and numbers, names of states, languages."""
 
 from datetime import date, datetime, time
 from pathlib import PurePosixPath
@@ -28,7 +28,7 @@ register.filter("paper_size", known_size)
 
 @register.filter
 def in_words(value: dates.PartialDate | date | datetime | time | None) -> str:
-    """Write a date, with the precision it is known to, or a time, in the reader's language."""
+    """Format a date, to its known precision, or a time, in the active language."""
     locale = current().babel
     if isinstance(value, dates.PartialDate):
         return value.format(locale)
@@ -41,37 +41,38 @@ def in_words(value: dates.PartialDate | date | datetime | time | None) -> str:
 
 @register.filter
 def time_element(value: dates.PartialDate | date | None) -> SafeString | str:
-    """Write a date in words inside ``<time>`` with its machine-readable form."""
+    """Format a date as a ``<time>`` element with its machine-readable form."""
     if not value:
         return ""
-    known = value if isinstance(value, dates.PartialDate) else dates.PartialDate(value)
-    return format_html('<time datetime="{}">{}</time>', known.machine(), in_words(known))
+    partial = value if isinstance(value, dates.PartialDate) else dates.PartialDate(value)
+    return format_html('<time datetime="{}">{}</time>', partial.machine(), in_words(partial))
 
 
 @register.filter
 def weekday(value: date) -> str:
+    """Return the name of the weekday in the active language."""
     return format_date(value, "EEEE", locale=current().babel)
 
 
 @register.filter
 def number(value: int) -> str:
-    """Write a number with the reader's separators."""
+    """Format a number with the separators of the active language."""
     return format_decimal(value, locale=current().babel)
 
 
 @register.filter
 def file_size(size: int) -> str:
-    """Write a size in bytes as kB or MB with one decimal at most (decimal units, as SI)."""
+    """Format a size in bytes as kB or MB with one decimal at most (decimal units, as SI)."""
     if size < 1_000_000:
         return f"{format_decimal(max(size // 1000, 1), locale=current().babel)} kB"
     return f"{format_decimal(round(size / 1_000_000, 1), locale=current().babel)} MB"
 
 
 @register.filter
-def file_kind(address: str) -> str:
-    """Return the format of the file at an address, e.g. ``PDF``; empty where it may be a page."""
-    ending = PurePosixPath(urlsplit(address).path).suffix.removeprefix(".").lower()
-    return ending.upper() if ending in settings.WAGTAILDOCS_EXTENSIONS else ""
+def file_kind(url: str) -> str:
+    """Return the format of the file at a URL, e.g. ``PDF``; empty if it may be a web page."""
+    extension = PurePosixPath(urlsplit(url).path).suffix.removeprefix(".").lower()
+    return extension.upper() if extension in settings.WAGTAILDOCS_EXTENSIONS else ""
 
 
 @register.filter
@@ -82,9 +83,9 @@ def language(code: str):
 
 @register.filter
 def language_name(tag: str) -> str:
-    """Name a language by its BCP 47 tag in the reader's language, or return the tag.
+    """Return the name of the language with this BCP 47 tag in the active language, or the tag.
 
-    Where CLDR knows no such language and answers with a neighbour, it keeps its own name.
+    A language of the site for which Babel falls back to another language has its own name.
     """
     try:
         found = Locale.parse(tag, sep="-")
@@ -98,9 +99,9 @@ def language_name(tag: str) -> str:
 
 @register.simple_tag
 def foreign(page) -> SafeString | str:
-    """Return a ``lang`` attribute where the page's text is not in the reader's language.
+    """Return a ``lang`` attribute if the page's text is not in the active language.
 
-    Put on each element that holds the page's own words (WCAG 2.2, 3.1.2).
+    For each element that contains text of the page itself (WCAG 2.2, 3.1.2).
     """
     code = page.locale.language_code if page else current().code
     if code == current().code:
@@ -110,13 +111,16 @@ def foreign(page) -> SafeString | str:
 
 @register.inclusion_tag("core/components/footnote_mark.html", takes_context=True)
 def footnote_mark(context, code: str) -> dict:
-    """Mark a name that has just been written with its footnote, if it has one."""
+    """Render the mark of a state's footnote, if it has one, after its name."""
     return {"designation": context["frame"].designation(code) if code else None}
 
 
 @register.inclusion_tag("core/components/state_name.html", takes_context=True)
 def state_name(context, code: str, used: str = "", link: bool = False) -> dict:
-    """Name a state, with the mark of its footnote; ``used`` is its name in an older source."""
+    """Render the name of a state with the mark of its footnote.
+
+    ``used`` is its name in an older source; ``link`` adds a link to its page.
+    """
     frame = context["frame"]
     designation = frame.designation(code)
     return {

@@ -1,4 +1,4 @@
-"""What machines are told of the page, in its head."""
+"""Template tag for the structured data of a page."""
 
 import json
 
@@ -10,13 +10,13 @@ from core import structured_data as data
 
 register = template.Library()
 
-# What would end the element, or be markup, in HTML; the same characters to a reader of JSON.
+# Escapes for characters that are markup in HTML; JSON parsers read the same text.
 ESCAPES = {ord("<"): "\\u003C", ord(">"): "\\u003E", ord("&"): "\\u0026"}
 
 
 @register.simple_tag(takes_context=True)
 def structured_data(context) -> SafeString:
-    """Write the shown page as JSON-LD: data, which no browser runs as a script."""
-    shown = data.structured_data(context["frame"])
-    written = json.dumps(shown, cls=DjangoJSONEncoder, ensure_ascii=False)
-    return mark_safe(f'<script type="application/ld+json">{written.translate(ESCAPES)}</script>')
+    """Render the structured data of the shown page as a JSON-LD element for its ``<head>``."""
+    content = data.structured_data(context["frame"])
+    json_ld = json.dumps(content, cls=DjangoJSONEncoder, ensure_ascii=False)
+    return mark_safe(f'<script type="application/ld+json">{json_ld.translate(ESCAPES)}</script>')

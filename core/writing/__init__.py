@@ -1,4 +1,4 @@
-"""Scripts, their conversion into one another, and what words have in common for search.
+"""Transliteration between scripts, and the folding and stemming of words for search.
 
-Pure Python. Nothing in here knows of pages, of databases or of the languages of the site.
+Pure Python, independent of pages, the database and the languages of the site.
 """

@@ -1,23 +1,22 @@
-"""Words reduced to what they have in common in every script and spelling, for search.
+"""Folding of words: one form for all scripts and spellings, to compare them in search.
 
-Folding is for comparing, never for showing: ``Đorđević``, ``Djordjevic`` and ``Ђорђевић`` all fold
-to ``dordevic``. Only the letters a to z and the digits 0 to 9 remain, so that any database compares
-folded words alike.
+Folded words are never shown. ``Đorđević``, ``Djordjevic`` and ``Ђорђевић`` all fold to
+``dordevic``. Only the letters a to z and the digits 0 to 9 remain, so that every database compares
+folded words in the same way.
 
-Where spellings disagree, the rule is the one that loses least:
+Where spellings disagree, the rule is the one that keeps most words distinct:
 
-* A letter with a mark is the letter without it, because readers leave marks out: č = ć = c,
-  š = s, ž = z, ç = c, ë = e, ș = ş = s, ı = i. The Cyrillic letters й, ѓ and ќ are no such case:
-  what looks like a mark makes them letters of their own.
+* A letter with a diacritic is the letter without it, because readers omit diacritics: č = ć = c,
+  š = s, ž = z, ç = c, ë = e, ș = ş = s, ı = i. The Cyrillic й, ѓ and ќ are separate letters.
 * ђ = đ = dj = d, ѓ = gj = g and ќ = kj = k: all of these are written, often in one text.
 * Cyrillic has one equivalent in all its languages, that of the Serbian alphabet and, for Bulgarian,
   of scholarly transliteration: ж = ž, ч = č, ц = c, ш = š, х = h, й = ј = j, щ = št, ъ = ă, ю = ju,
-  я = ja. A word and its neighbour across the border then mostly agree: реакция = реакција.
+  я = ja. So words of related languages mostly fold alike: реакция = реакција.
 * The h of sh, ch and zh stays. English and Albanian have words that differ by nothing else (ship
-  and sip, shi and si), and they outnumber the Slavic names that are spelt so. Those meet where it
-  costs nothing: in the vocabulary of their own language, which knows the official transliteration
-  (``respellings`` in :mod:`core.writing.vocabularies`).
-* Greek is written letter for letter, so that its endings stay whole: ου = ou, and also ευ = eu.
+  and sip, shi and si), and they outnumber the Slavic names that are spelt so. For these names, the
+  vocabulary of their language has the official transliteration (``respellings`` in
+  :mod:`core.writing.vocabularies`).
+* Greek is converted letter for letter, so that its endings stay whole: ου = ou, and also ευ = eu.
 
 Letters of other scripts fold to nothing.
 """
@@ -33,20 +32,20 @@ VERSION = 1
 """Raise this when a word folds or stems differently: indexes of another version are out of date."""
 
 LONGEST_WORD = 64
-"""Characters that :func:`find_words` keeps of a folded word; what is longer is hardly a word."""
+"""Characters of a folded word that :func:`find_words` keeps; longer ones are rarely words."""
 
 _CACHED_WORDS = 2**15  # about a quarter of a kilobyte each
 
 
 class Word(NamedTuple):
-    """A word of a text: where it stands in the text as given, and what it folds to."""
+    """A word of a text: its offsets in the given text, and its folded form."""
 
     start: int
     end: int
     folded: str
 
 
-# Letters whose equivalent Unicode does not know. Small ones only: capitals are lowered first.
+# Letters that Unicode does not decompose. Lower case only: capitals are lowered first.
 _LETTERS = dict(zip("абвгдђежзијклмнопрстћуфхцчш", "abvgdđežzijklmnoprstćufhcčš", strict=True))
 _LETTERS |= {"љ": "lj", "њ": "nj", "џ": "dž", "ѓ": "g", "ќ": "k", "ѕ": "dz"}
 _LETTERS |= {"й": "j", "щ": "št", "ъ": "a", "ь": "j", "ю": "ju", "я": "ja"}
@@ -56,12 +55,12 @@ _LETTERS |= {"θ": "th", "χ": "ch", "ψ": "ps"}
 _LETTERS |= {"đ": "d", "ð": "d", "ß": "ss", "æ": "ae", "œ": "oe", "ø": "o", "ł": "l", "þ": "th"}
 _LETTERS |= {"ı": "i", "ȷ": "j", "ħ": "h", "ŋ": "ng", "ĸ": "k", "ŧ": "t", "ə": "e", "ƶ": "z"}
 
-# What stands inside a word without being read: combining marks, the soft hyphen, zero widths.
+# Characters within a word that are ignored: combining marks, the soft hyphen, zero widths.
 _SILENT = (
     r"\u00ad\u0300-\u036f\u0483-\u0489\u061c\u1ab0-\u1aff\u1dc0-\u1dff\u200b-\u200f\u202a-\u202e"
     r"\u2060-\u2064\u20d0-\u20ff\ufe00-\ufe0f\ufe20-\ufe2f\ufeff"
 )
-# Raised digits are marks of footnotes, modifier letters are apostrophes: neither is part of a word.
+# Superscript digits mark footnotes, modifier letters are apostrophes: neither is part of a word.
 _READ = r"(?![⁰¹²³⁴-⁹\u02b0-\u02ff])[^\W_]"
 _WORD = re.compile(rf"{_READ}(?:{_READ}|[{_SILENT}])*")
 _IN_A_WORD = re.compile(rf"{_READ}|[{_SILENT}]")
@@ -70,7 +69,7 @@ _SPELT_WITH_J = re.compile(r"(?<=[dgk])j+")
 
 
 class _Folds(dict[int, str]):
-    """What each character folds to; worked out when a character is first met."""
+    """A table for ``str.translate`` that computes the fold of a character on first use."""
 
     def __missing__(self, code: int) -> str:
         character = chr(code)
@@ -95,7 +94,7 @@ _FOLDS = _Folds()
 def fold(text: str) -> str:
     """Return the folded words of a text, a single space between them; a word folds to one word.
 
-    Folding what is folded changes nothing. Any text is accepted; one without words folds to "".
+    Folding is idempotent. Any text is accepted; one without words folds to "".
     """
     letters = unicodedata.normalize("NFC", text).translate(_FOLDS)
     return " ".join(_SPELT_WITH_J.sub("", letters).split())
@@ -117,7 +116,7 @@ def find_words(text: str) -> list[Word]:
 
 
 def find_compounds(text: str, words: Sequence[Word]) -> list[Word]:
-    """Return what each two of the text's words with a hyphen between them are when joined.
+    """Return each two hyphenated words of the text as one word.
 
     Many are written both ways: co-operation and cooperation, anti-trafficking and antitrafficking.
     """

@@ -1,7 +1,7 @@
-"""Serbian and Montenegrin Cyrillic written in Latin letters.
+"""Transliteration of Serbian and Montenegrin from Cyrillic to Latin script.
 
-Cyrillic is the master: each of its letters has one Latin equivalent, while a Latin "nj" may be
-one letter or two. There is therefore no way back in this module.
+Each Cyrillic letter has one Latin equivalent, while a Latin "nj" may be one letter or two. So there
+is no conversion in the other direction.
 
 The pairs are those of the two equal alphabets of Serbian (Pravopis srpskoga jezika, Matica
 srpska 2010) and of Montenegrin with its Ś and Ź (Pravopis crnogorskoga jezika, 2009). The
@@ -20,25 +20,25 @@ _SMALL |= {"с\u0301": "ś", "з\u0301": "ź", "ѐ": "è", "ѝ": "ì", "ӣ": "ī
 _LATIN = _SMALL | {small.upper(): latin.capitalize() for small, latin in _SMALL.items()}
 _TWO_LETTER_CAPITALS = frozenset("ЉЊЏ")
 
-# A breve, a diaeresis or a double acute, and an acute on г or к, make another alphabet's letter
-# (й, ё, ѓ, ќ); any other mark is an accent and stays above the Latin letter. Both cases are
-# spelt out: re.IGNORECASE would also find Church Slavonic letters, which have no equivalent.
+# A breve, a diaeresis or a double acute, and an acute on г or к, make a letter of another alphabet
+# (й, ё, ѓ, ќ). Any other mark is an accent and stays above the Latin letter. Both cases are listed,
+# because re.IGNORECASE would also match Church Slavonic letters, which have no equivalent.
 _SINGLE_LETTERS = "".join(letter for letter in _LATIN if len(letter) == 1)
 _LETTER = re.compile(
     rf"(?P<foreign>[{_SINGLE_LETTERS}][\u0306\u0308\u030b]|[гкГК]\u0301)"
     rf"|[сзСЗ]\u0301|[{_SINGLE_LETTERS}]"
 )
 
-# A Roman numeral, of which a keyboard left in Cyrillic has written the letters that look alike:
-# Х is then ten, and not the letter h. Two or more are no word; a lone Х is an initial.
+# A Roman numeral typed with Cyrillic letters that look alike: Х is then ten, and not the letter h.
+# Two or more of them are not a word; a single Х is an initial.
 _NUMERAL = re.compile(
     r"(?<![\w\u0300-\u036f])(?=[ХІIVXLCDM]*[ХІ])(?:[ХІ]{2,}|(?=[ХІ]*[IVXLCDM])[ХІIVXLCDM]{2,})"
     r"(?![\w\u0300-\u036f])"
 )
 _NUMERAL_LETTERS = str.maketrans("ХІ", "XI")
 
-# Every class below treats a Cyrillic letter and its Latin equivalent alike, so that a second
-# run protects what the first one did.
+# All character classes below match a Cyrillic letter and its Latin equivalent alike, so that a
+# second run protects the same parts as the first one.
 _MARKS = r"\u0300-\u036f"
 _TAG = r"""</?[^\W\d_](?:(?:"[^"]*"|'[^']*'|[^"'<>])*|[^<>]*)>"""
 _PROTECTED = re.compile(
@@ -64,20 +64,19 @@ _SPOKEN_ATTRIBUTES = frozenset({"title", "alt", "aria-label"})
 def transliterate(text: str) -> str:
     """Return the text with its Serbian Cyrillic letters written in Latin ones.
 
-    Everything else stays as it is: Latin words, the letters of other Cyrillic alphabets, and
-    whatever a machine reads (addresses on the web and of e-mail, HTML tags and comments,
-    ``%(name)s`` and ``{name}``), even where that contains Cyrillic, because rewriting it would
-    break it. Running it twice changes nothing more.
+    Everything else is unchanged: Latin words, the letters of other Cyrillic alphabets, and what
+    programs read (URLs, e-mail addresses, HTML tags and comments, ``%(name)s`` and ``{name}``),
+    even if it contains Cyrillic, because converting it would break it. The function is idempotent.
     """
     return _convert_around_protected(text, protected=str)
 
 
 def transliterate_html(html: str) -> str:
-    """Return the HTML with its readable text in Latin letters, and its markup untouched.
+    """Return the HTML with its text transliterated and its markup unchanged.
 
-    Readable is the text between tags, as in :func:`transliterate`, and what a browser shows or
-    speaks from the attributes ``title``, ``alt`` and ``aria-label``. Scripts, style sheets,
-    comments and character references stay as they are. The source is not reformatted.
+    The text is that between tags, as in :func:`transliterate`, and the attributes ``title``,
+    ``alt`` and ``aria-label``. Scripts, style sheets, comments and character references are
+    unchanged. The source is not reformatted.
     """
     return _convert_around_protected(html, protected=_convert_spoken_attributes)
 
@@ -93,9 +92,9 @@ def _convert_around_protected(text: str, protected: Callable[[str], str]) -> str
 
 
 def _convert_spoken_attributes(protected: str) -> str:
-    """Convert the attributes of an opening tag; return any other protected text as it is.
+    """Convert the attributes of an opening tag; return any other protected text unchanged.
 
-    A script or style element counts as other: it does not end where its opening tag does.
+    A script or style element is other text, because it is protected as a whole.
     """
     if not _OPENING_TAG.fullmatch(protected):
         return protected
@@ -118,13 +117,13 @@ def _latin_letter(match: re.Match[str]) -> str:
     if match["foreign"]:
         return letter
     latin = _LATIN[letter]
-    if letter in _TWO_LETTER_CAPITALS and _stands_among_capitals(match):
+    if letter in _TWO_LETTER_CAPITALS and _is_among_capitals(match):
         return latin.upper()
     return latin
 
 
-def _stands_among_capitals(match: re.Match[str]) -> bool:
-    """Ask the next letter of the word or, at its end, the one before; a lone letter has none."""
+def _is_among_capitals(match: re.Match[str]) -> bool:
+    """Return whether the next letter or, at the end of a word, the previous one is a capital."""
     text = match.string
     following = _first_letter(text[index] for index in range(match.end(), len(text)))
     if following:
@@ -133,7 +132,7 @@ def _stands_among_capitals(match: re.Match[str]) -> bool:
 
 
 def _first_letter(characters: Iterable[str]) -> str:
-    """Return the first character if it is a letter, looking past accents and soft hyphens."""
+    """Return the first character if it is a letter, skipping accents and soft hyphens."""
     for character in characters:
         if not unicodedata.combining(character) and character != "\N{SOFT HYPHEN}":
             return character if character.isalpha() else ""

@@ -1,9 +1,9 @@
-"""What search knows of the words of each language: their endings, and which say little.
+"""Stemming rules and function words (stop words) of each language, for search.
 
-One readable file per vocabulary in the folder ``words``, whose README explains the entries. A
+There is one file per vocabulary in the folder ``words``, whose README explains the entries. A
 vocabulary is not a language of the site: Bosnian, Croatian, Montenegrin and Serbian share one, and
-some belong to languages in which the site has documents but no pages. Everything works on folded
-words (:mod:`core.writing.folding`), so that a stem is the same in every script and spelling.
+some are of languages in which the site has documents but no pages. All words are folded
+(:mod:`core.writing.folding`), so that a stem is the same in every script and spelling.
 """
 
 import re
@@ -23,22 +23,22 @@ SHORTEST_STEM = 3
 """Letters of a word that an ending must leave."""
 
 SHORTEST_STEM_OF_LONG_WORDS = 5
-"""The same for endings that short words only seem to have, as ``station`` seems to have *ation*."""
+"""The same for endings that are part of the stem in short words: *ation* in ``station``."""
 
 _CACHED_WORDS = 2**15  # about half a kilobyte each
 
 
 @dataclass(frozen=True, eq=False)
 class Vocabulary:
-    """The words of one language, or of several that share their words; all of them folded.
+    """Stemming rules and function words of one language or of several similar ones, all folded.
 
-    ``name``: that of its file.
-    ``function_words``: words that a question holds without asking for them.
+    ``name``: the name of its file.
+    ``function_words``: words of a query that need not be found.
     ``letters``: the letters that no other vocabulary's language has, or ``None``.
-    ``endings``: for each ending, the letters it must leave and those that take its place.
-    ``families``: words whose forms are listed instead, each with the first of its family.
-    ``respellings``: how the language is also written, each with what the fold would be.
-    ``snowball``: name of the Snowball algorithm that takes off further endings, if any.
+    ``endings``: for each ending, the number of letters it must leave, and its replacement.
+    ``families``: irregular words, each with the first form of its family as the stem.
+    ``respellings``: patterns of other spellings of the language, each with its replacement.
+    ``snowball``: name of the Snowball algorithm that removes further endings, if any.
     """
 
     name: str
@@ -50,15 +50,15 @@ class Vocabulary:
     snowball: str = ""
 
     def stems(self, folded: str) -> frozenset[str]:
-        """Return every stem that the folded word may have, and always the word itself.
+        """Return all possible stems of the folded word, and always the word itself.
 
-        Two words are taken for forms of one if they have a stem in common. Offering each stem that
-        some ending leaves, instead of choosing one, joins forms whose endings are ambiguous.
+        Two words match if they have a stem in common. Every ending of a word gives a stem, so that
+        words with ambiguous endings match all of their forms.
         """
         return _stems(self, folded)
 
     def recognises(self, text: str) -> bool:
-        """Whether the text holds a letter that only this vocabulary's language has."""
+        """Return whether the text contains a letter that only this language has."""
         return bool(self.letters and self.letters.search(text))
 
 
@@ -71,7 +71,7 @@ def _stems(vocabulary: Vocabulary, folded: str) -> frozenset[str]:
         stems.add(vocabulary.families.get(spelling, spelling))
         stems.update(_without_ending(vocabulary, spelling))
         if vocabulary.snowball:
-            # Made for each word, which costs nothing: a stemmer must not serve two threads.
+            # A new stemmer for each word, which is cheap: stemmers are not thread-safe.
             stem = snowballstemmer.stemmer(vocabulary.snowball).stemWord(spelling)
             stems.add(stem)
             stems.update(_without_ending(vocabulary, stem))
@@ -86,7 +86,7 @@ def _respelt(vocabulary: Vocabulary, folded: str) -> str:
 
 
 def _without_ending(vocabulary: Vocabulary, word: str) -> Iterator[str]:
-    """The word without each of its endings that leaves enough of it."""
+    """Yield the word without each ending that leaves enough letters."""
     for length in range(SHORTEST_STEM, len(word)):
         for least, replacement in vocabulary.endings.get(word[length:], ()):
             if length >= least:
@@ -95,7 +95,7 @@ def _without_ending(vocabulary: Vocabulary, word: str) -> Iterator[str]:
 
 @cache
 def all_vocabularies() -> tuple[Vocabulary, ...]:
-    """Every vocabulary there is, in the order of their names."""
+    """Return all vocabularies in the order of their names."""
     return tuple(_read(path) for path in sorted(FOLDER.glob("*.toml")))
 
 
@@ -135,17 +135,17 @@ def get_vocabulary(name: str) -> Vocabulary:
 
 @cache
 def _foreign_letters(name: str) -> re.Pattern[str]:
-    """Letters that only languages of other vocabularies have, to be looked for all at once."""
+    """Return one pattern for the letters that only languages of other vocabularies have."""
     others = (one.letters.pattern for one in all_vocabularies() if one.letters and one.name != name)
     return re.compile("|".join(others))
 
 
 def vocabularies_of(text: str, name: str) -> tuple[Vocabulary, ...]:
-    """Return the vocabularies that may know the words of a text, in the order of their names.
+    """Return the vocabularies that apply to a text, in the order of their names.
 
-    They are the one named, which is the one of the text's language, and every other that recognises
-    the text, which may quote its language. An empty name stands for a text of unknown language:
-    that may be any of them.
+    They are the named one, of the text's language, and every other that recognises the text,
+    because it may quote another language. With an empty name, for a text of unknown language, all
+    vocabularies apply.
     """
     if not name:
         return all_vocabularies()

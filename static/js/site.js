@@ -1,9 +1,9 @@
-/* The one script of public pages: a way out without a wait, and pages suggested while somebody
-   types. Without it the first is a plain link and the second a plain form. */
+/* The script of public pages: "Leave this site", and suggestions in search forms. Without it, the
+   first is a plain link and the second a plain form. */
 
-// "Leave this site", without a wait and without a way back. First, so that nothing can stop it.
+// "Leave this site". It comes first, so that no error in the rest of the script can disable it.
 
-const PATIENCE = 5000; // milliseconds between two presses of Shift
+const SHIFT_TIMEOUT = 5000; // milliseconds between two presses of Shift
 const SAME_PAGE = "a[href^='#'], .language-list a, a.scripts";
 
 class QuickExit {
@@ -15,156 +15,160 @@ class QuickExit {
       event.preventDefault();
       this.leave();
     });
-    addEventListener("keydown", (event) => this.pressed(event));
-    addEventListener("pointerdown", () => (this.alone = false));
-    addEventListener("keyup", (event) => this.released(event));
-    document.addEventListener("click", (event) => this.stay(event));
-    document.addEventListener("submit", (event) => this.ask(event));
+    addEventListener("keydown", (event) => this.onKeyDown(event));
+    addEventListener("pointerdown", () => (this.shiftAlone = false));
+    addEventListener("keyup", (event) => this.onKeyUp(event));
+    document.addEventListener("click", (event) => this.onClick(event));
+    document.addEventListener("submit", (event) => this.onSubmit(event));
   }
 
   leave() {
-    // Blank at once: the other site may take its time.
+    // The page is emptied at once, because the other site may load slowly.
     document.body.remove();
     document.title = this.link.hostname;
-    // It takes this page's place in the history, so that Back leads past it.
+    // Replaces the history entry of this page, so that Back does not return to it.
     location.replace(this.link.href);
   }
 
   // Shift, three times, alone: not as part of a capital letter or of another shortcut.
 
-  pressed({ key, ctrlKey, altKey, metaKey }) {
-    this.alone = key === "Shift" && !ctrlKey && !altKey && !metaKey;
-    if (!this.alone) this.forget();
+  onKeyDown({ key, ctrlKey, altKey, metaKey }) {
+    this.shiftAlone = key === "Shift" && !ctrlKey && !altKey && !metaKey;
+    if (!this.shiftAlone) this.reset();
   }
 
-  released({ key }) {
-    if (key !== "Shift" || !this.alone) return;
-    this.alone = false;
+  onKeyUp({ key }) {
+    if (key !== "Shift" || !this.shiftAlone) return;
+    this.shiftAlone = false;
     this.presses += 1;
-    clearTimeout(this.waiting);
-    this.waiting = setTimeout(() => this.forget(), PATIENCE);
+    clearTimeout(this.timer);
+    this.timer = setTimeout(() => this.reset(), SHIFT_TIMEOUT);
     const { afterOne, afterTwo } = this.status.dataset;
     if (this.presses === 3) this.leave();
     else this.status.textContent = this.presses === 1 ? afterOne : afterTwo;
   }
 
-  forget() {
+  reset() {
     this.presses = 0;
     this.status.textContent = "";
   }
 
-  // One page, one entry in the history: another place on it, another language or another choice
-  // takes the place of what was there, or else Back would lead to it.
+  // A page has one history entry: another fragment, language or filter replaces it, or else Back
+  // would return to it.
 
-  stay(event) {
-    const inner = event.target.closest(SAME_PAGE);
-    if (!inner || event.ctrlKey || event.metaKey || event.shiftKey) return;
+  onClick(event) {
+    const link = event.target.closest(SAME_PAGE);
+    if (!link || event.ctrlKey || event.metaKey || event.shiftKey) return;
     event.preventDefault();
-    location.replace(inner.href);
+    location.replace(link.href);
   }
 
-  ask(event) {
-    const address = new URL(event.target.action);
-    if (event.target.method !== "get" || address.pathname !== location.pathname) return;
+  onSubmit(event) {
+    const url = new URL(event.target.action);
+    if (event.target.method !== "get" || url.pathname !== location.pathname) return;
     event.preventDefault();
-    address.search = new URLSearchParams(new FormData(event.target));
-    location.replace(address);
+    url.search = new URLSearchParams(new FormData(event.target));
+    location.replace(url);
   }
 }
 
 for (const bar of document.querySelectorAll(".quick-exit")) new QuickExit(bar);
 
-// Pages suggested in a search form: the editable combobox with a list of the ARIA Authoring
-// Practices. Whatever fails in here, the form stays a plain form.
+// Suggestions in a search form: the editable combobox with list autocomplete of the ARIA Authoring
+// Practices. If anything fails in here, the form is still a plain form.
 
-const PAUSE = 200; // milliseconds without a key before the site is asked
-const SHORTEST = 2; // characters
+const DEBOUNCE = 200; // milliseconds without a key before suggestions are requested
+const MIN_LENGTH = 2; // characters
 
 class Suggestions {
   constructor(form) {
-    this.address = form.dataset.suggestions;
+    this.url = form.dataset.suggestions;
     this.input = form.elements.q;
     this.list = form.querySelector("[role=listbox]");
     this.count = form.querySelector("[data-count]");
     this.template = form.querySelector("template").content.firstElementChild;
-    this.set({ role: "combobox", "aria-autocomplete": "list", "aria-controls": this.list.id });
+    this.setAttributes({
+      role: "combobox",
+      "aria-autocomplete": "list",
+      "aria-controls": this.list.id,
+    });
     this.show([]);
-    this.input.addEventListener("input", () => this.typed());
-    this.input.addEventListener("keydown", (event) => this.pressed(event));
+    this.input.addEventListener("input", () => this.onInput());
+    this.input.addEventListener("keydown", (event) => this.onKeyDown(event));
     this.input.addEventListener("blur", () => this.close());
-    // The field keeps the focus, or the list would be gone before it is clicked.
+    // Keeps the focus in the field: on blur the list would be closed before the click.
     this.list.addEventListener("mousedown", (event) => event.preventDefault());
   }
 
-  set(attributes) {
+  setAttributes(attributes) {
     for (const name in attributes) this.input.setAttribute(name, attributes[name]);
   }
 
-  typed() {
+  onInput() {
     const q = this.input.value.trim();
-    if (q.length < SHORTEST) return this.close();
-    this.forget();
-    // What was suggested for the letters before stays until the answer: a list that comes and goes
-    // with every key is restless.
-    this.choose();
-    this.timer = setTimeout(() => this.ask({ q }), PAUSE);
+    if (q.length < MIN_LENGTH) return this.close();
+    this.cancel();
+    // The previous suggestions stay until the response, so that the list does not flicker.
+    this.select();
+    this.timer = setTimeout(() => this.fetch({ q }), DEBOUNCE);
   }
 
-  async ask(question) {
+  async fetch(parameters) {
     this.request = new AbortController();
-    // Nothing of what was typed stays in the browser, and nobody is recognised.
+    // Neither is the text stored in the browser's cache, nor are cookies sent.
     const options = { signal: this.request.signal, cache: "no-store", credentials: "omit" };
     try {
-      const answer = await fetch(`${this.address}?${new URLSearchParams(question)}`, options);
-      this.show((await answer.json()).suggestions);
-    } catch (failure) {
-      if (failure.name !== "AbortError") this.show([]);
+      const response = await fetch(`${this.url}?${new URLSearchParams(parameters)}`, options);
+      this.show((await response.json()).suggestions);
+    } catch (error) {
+      if (error.name !== "AbortError") this.show([]);
     }
   }
 
-  forget() {
+  cancel() {
     clearTimeout(this.timer);
     this.request?.abort();
   }
 
   close() {
-    this.forget();
+    this.cancel();
     this.show([]);
   }
 
   show(suggestions) {
     const number = suggestions.length;
-    this.list.replaceChildren(...suggestions.map((item, place) => this.option(item, place)));
+    this.list.replaceChildren(...suggestions.map((item, index) => this.option(item, index)));
     this.list.hidden = !number;
     this.count.textContent = number ? this.count.dataset.count.replace("{number}", number) : "";
-    this.set({ "aria-expanded": !!number });
-    this.choose();
+    this.setAttributes({ "aria-expanded": !!number });
+    this.select();
   }
 
-  option({ text, address, language, context }, place) {
+  option({ text, address, language, context }, index) {
     const option = this.template.cloneNode(true);
-    Object.assign(option, { id: `${this.list.id}-${place}`, href: address });
+    Object.assign(option, { id: `${this.list.id}-${index}`, href: address });
     Object.assign(option.firstChild, { lang: language, textContent: text });
     option.lastChild.textContent = context;
     return option;
   }
 
-  choose(option) {
-    this.chosen?.setAttribute("aria-selected", false);
-    this.chosen = option;
+  select(option) {
+    this.selected?.setAttribute("aria-selected", false);
+    this.selected = option;
     option?.setAttribute("aria-selected", true);
     option?.scrollIntoView({ block: "nearest" });
-    this.set({ "aria-activedescendant": option?.id ?? "" });
+    this.setAttributes({ "aria-activedescendant": option?.id ?? "" });
   }
 
-  pressed(event) {
-    const { chosen, list } = this;
+  onKeyDown(event) {
+    const { selected, list } = this;
     if (list.hidden || event.isComposing) return;
-    if (event.key === "ArrowDown") this.choose(chosen ? chosen.nextSibling : list.firstChild);
-    else if (event.key === "ArrowUp") this.choose(chosen ? chosen.previousSibling : list.lastChild);
+    if (event.key === "ArrowDown") this.select(selected ? selected.nextSibling : list.firstChild);
+    else if (event.key === "ArrowUp")
+      this.select(selected ? selected.previousSibling : list.lastChild);
     else if (event.key === "Escape") this.close();
-    else if (event.key === "Enter" && chosen) chosen.click();
-    else return this.choose(); // a key for the text
+    else if (event.key === "Enter" && selected) selected.click();
+    else return this.select(); // the key edits the text
     event.preventDefault();
   }
 }

@@ -1,4 +1,4 @@
-"""The accessibility statement: what the software says, what the operator adds, and nothing else."""
+"""The accessibility statement: claims about the software, and what the operator adds."""
 
 from datetime import timedelta
 
@@ -24,7 +24,7 @@ from translation.roles import TRANSLATOR
 pytestmark = pytest.mark.django_db
 
 SETTINGS = "/admin/settings/core/accessibilitysettings/"
-NO_ADDRESS = "Whoever operates the site has not given an address for such reports yet."
+NO_CONTACT = "Whoever operates the site has not given an address for such reports yet."
 NOT_REVIEWED = "Whoever operates the site has not reviewed it yet."
 # The sections of the model of the European Union, in its order.
 SECTIONS = [
@@ -43,7 +43,7 @@ def statement(client, code: str = "en"):
 
 @pytest.fixture
 def state(db):
-    """State as the Secretariat: ``state("office@…", mk="limits in Macedonian")``."""
+    """Save the operator's part: ``state("office@…", mk="limits in Macedonian")``."""
 
     def make(contact_email: str = "", reviewed_on=None, **limits: str) -> None:
         fields = {"contact_email": contact_email, "reviewed_on": reviewed_on}
@@ -56,7 +56,7 @@ def state(db):
     return make
 
 
-# What the software says
+# Claims about the software
 
 
 @pytest.mark.parametrize("code", CODES)
@@ -70,36 +70,36 @@ def test_it_has_the_sections_of_the_model_in_every_language_of_a_new_site(client
 
 @pytest.mark.parametrize("path", ["", "meetings/", "safety/", "search/", "nowhere/"])
 @pytest.mark.parametrize("code", ["en", "mk"])
-def test_every_page_leads_to_it_in_its_language(client, home, code, path):
+def test_every_page_links_to_it_in_its_language(client, home, code, path):
     page = client.get(f"/{code}/{path}").content.decode()
     assert f'<a href="/{code}/accessibility/">' in page
 
 
-def test_nothing_is_said_that_nobody_has_decided(client, home):
+def test_without_settings_nothing_is_claimed_for_the_operator(client, home):
     text = words(statement(client))
-    assert NO_ADDRESS in text
+    assert NO_CONTACT in text
     assert NOT_REVIEWED in text
     assert "No body has been named" in text
     assert not statement(client).select("a[href^=mailto]")
 
 
-def test_it_says_when_it_was_prepared_and_that_it_is_a_self_assessment(client, home):
+def test_it_contains_the_day_of_preparation_and_is_a_self_assessment(client, home):
     assert statement(client).time["datetime"] == STATEMENT_PREPARED_ON.isoformat()
     assert "self-assessment" in words(statement(client))
 
 
 @pytest.mark.parametrize("is_demonstration", [True, False])
-def test_only_the_demonstration_says_that_its_translations_are_drafts(
+def test_only_the_demonstration_declares_its_translations_to_be_drafts(
     client, home, settings, is_demonstration
 ):
     settings.DEMONSTRATION = is_demonstration
     assert ("Translations are drafts" in words(statement(client))) == is_demonstration
 
 
-def test_it_is_valid_and_asks_little(client, home, state):
+def test_it_is_valid_html_and_takes_few_queries(client, home, state):
     state("office@example.org", localdate(), en="A scan.\n\nAnother.")
-    addresses = [f"/{code}/accessibility/" for code in CODES]
-    assert not html_problems({at: client.get(at).content.decode() for at in addresses})
+    urls = [f"/{code}/accessibility/" for code in CODES]
+    assert not html_problems({url: client.get(url).content.decode() for url in urls})
     with CaptureQueriesContext(connection) as queries:
         response = client.get("/mk/accessibility/")
     assert len(queries) <= MOST_QUERIES
@@ -113,7 +113,7 @@ def test_contact_and_review_are_shown_in_place_of_their_absence(client, home, st
     state("office@example.org", localdate())
     text = words(statement(client))
     assert statement(client).select_one("a[href='mailto:office@example.org']")
-    assert NO_ADDRESS not in text
+    assert NO_CONTACT not in text
     assert NOT_REVIEWED not in text
     days = [element["datetime"] for element in statement(client).select("time")]
     assert days == [STATEMENT_PREPARED_ON.isoformat(), localdate().isoformat()]
@@ -128,7 +128,7 @@ def test_each_language_has_its_own_text_or_else_the_english_one_marked_as_such(c
     assert words(borrowed[0]) == "A scanned agenda."
 
 
-def test_a_derived_script_has_the_words_of_its_origin_unless_it_has_its_own(client, home, state):
+def test_a_derived_script_has_transliterated_texts_unless_it_has_its_own(client, home, state):
     state(sr_cyrl="Скениран документ.")
     assert "Skeniran dokument." in words(statement(client, "sr-latn"))
     assert not statement(client, "sr-latn").select("[lang]")
@@ -136,14 +136,14 @@ def test_a_derived_script_has_the_words_of_its_origin_unless_it_has_its_own(clie
     assert "Svoje." in words(statement(client, "sr-latn"))
 
 
-def test_the_texts_cost_one_query(state):
+def test_the_texts_take_one_query(state):
     state(en="A scan.", sr_cyrl="Скен.")
     with CaptureQueriesContext(connection) as queries:
         assert accessibility_text(get("sr-latn")).limits == "Sken."
     assert len(queries) == 1
 
 
-# Who decides
+# Permissions and validation
 
 
 def form(email: str = "", reviewed_on: str = "", *texts: tuple[str, str]) -> dict:
@@ -156,7 +156,7 @@ def edit(browser) -> str:
     return browser.get(SETTINGS, follow=True).redirect_chain[-1][0]
 
 
-def test_an_editor_of_the_secretariat_decides_in_the_admin(editor_client, client, home):
+def test_an_editor_of_the_secretariat_edits_it_in_the_admin(editor_client, client, home):
     data = form("office@example.org", localdate().isoformat(), ("mk", "Скениран документ."))
     assert editor_client.post(edit(editor_client), data).status_code == 302
     assert "office@example.org" in words(statement(client))
@@ -172,19 +172,19 @@ def test_an_editor_of_the_secretariat_decides_in_the_admin(editor_client, client
         ("", "", [("xx", "One.")]),
     ],
 )
-def test_what_makes_no_sense_is_refused(editor_client, home, email, reviewed_on, texts):
+def test_invalid_values_are_refused(editor_client, home, email, reviewed_on, texts):
     refused = editor_client.post(edit(editor_client), form(email, reviewed_on, *texts))
     assert refused.status_code == 200
     assert not AccessibilityText.objects.exists()
 
 
-def test_a_review_is_not_promised_for_tomorrow():
+def test_the_day_of_a_review_is_not_in_the_future():
     validate_past(localdate())
     with pytest.raises(ValidationError):
         validate_past(localdate() + timedelta(days=1))
 
 
-def test_a_translator_does_not_decide(client, django_user_model, home):
+def test_a_translator_cannot_edit_it(client, django_user_model, home):
     user = django_user_model.objects.create_user("translator")
     locale = Locale.objects.get(language_code="mk")
     user.groups.add(Group.objects.get(name=TRANSLATOR.group_name(locale)))

@@ -1,4 +1,4 @@
-"""Programs that follow the site ask again and again, and get an answer only if there is news."""
+"""Conditional requests of feeds, calendars and data: 304 unless public pages have changed."""
 
 from datetime import datetime, timedelta
 
@@ -30,61 +30,61 @@ pytestmark = [
 @pytest.fixture
 def meeting(home):
     page = specimen.meeting(home)
-    _some_time_passes(timedelta(days=1))
+    _age_log_entries(timedelta(days=1))
     return page
 
 
-def _some_time_passes(time: timedelta) -> None:
-    """Dates of HTTP know no part of a second: put what has happened further back."""
+def _age_log_entries(time: timedelta) -> None:
+    """Move the log entries into the past, because HTTP dates have whole seconds."""
     PageLogEntry.objects.update(timestamp=F("timestamp") - time)
 
 
 def changed(client, path: str, earlier) -> bool:
-    """Ask in both ways that HTTP knows; they have to agree."""
+    """Send both kinds of conditional requests, which have to agree."""
     by_tag = client.get(path, headers={"if-none-match": earlier.headers["ETag"]})
     by_date = client.get(path, headers={"if-modified-since": earlier.headers["Last-Modified"]})
     assert (by_tag.status_code == 304) == (by_date.status_code == 304)
     return by_tag.status_code != 304
 
 
-def test_nothing_is_sent_again_while_nothing_has_changed(client, meeting, path):
+def test_an_unchanged_response_is_not_sent_again(client, meeting, path):
     assert not changed(client, path, client.get(path))
 
 
-def test_a_publication_is_news(client, meeting, path):
+def test_a_publication_is_a_change(client, meeting, path):
     earlier = client.get(path)
     meeting.title = "Meeting in Graz"
     specimen.publish(meeting)
     assert changed(client, path, earlier)
 
 
-def test_the_work_on_a_draft_is_no_news(client, meeting, path):
+def test_saving_a_draft_is_no_change(client, meeting, path):
     earlier = client.get(path)
     meeting.title = "Meeting in Graz"
     meeting.save_revision(log_action=True)
     assert not changed(client, path, earlier)
 
 
-def test_it_is_news_that_a_page_is_gone(client, meeting, path):
+def test_unpublishing_or_deleting_a_page_is_a_change(client, meeting, path):
     earlier = client.get(path)
     meeting.unpublish()
     assert changed(client, path, earlier)
 
 
-def test_it_is_news_that_a_page_is_private(client, meeting, path):
+def test_making_a_page_private_is_a_change(client, meeting, path):
     earlier = client.get(path)
     specimen.restrict(meeting)
     assert changed(client, path, earlier)
 
 
-def test_a_cache_asks_every_time_and_nobody_is_told_apart(client, meeting, path):
+def test_caches_revalidate_every_time_and_no_cookie_is_set(client, meeting, path):
     answer = client.get(path)
     assert "no-cache" in answer.headers["Cache-Control"]
     assert not answer.cookies
     assert "cookie" not in answer.headers.get("Vary", "").lower()
 
 
-def test_a_feed_is_only_read(client, meeting, path):
+def test_only_safe_methods_are_allowed(client, meeting, path):
     assert client.head(path).status_code == 200
     assert client.post(path).status_code == 405
 

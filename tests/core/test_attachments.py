@@ -1,4 +1,4 @@
-"""The uploaded documents that a page hands out, wherever an editor put them."""
+"""The uploaded documents that a page links to, in any field or block."""
 
 import pytest
 
@@ -26,20 +26,20 @@ def file(document: int | None, language: str = "sl") -> dict:
 
 
 def with_body(home, *items: tuple):
-    """A plain page with these blocks, as it comes from the database."""
+    """Return a content page with these blocks, read from the database."""
     page = specimen.content(home)
     page.body = specimen.stream(page, "body", *items)
     page.save()
     return type(page).objects.get(pk=page.pk)
 
 
-def test_a_file_in_a_list_has_the_language_that_stands_beside_it(home):
+def test_a_file_block_has_the_language_of_its_record(home):
     number = specimen.document().pk
     page = with_body(home, ("file", file(number, "mk")))
     assert page.attached_files == [AttachedFile(number, "mk")]
 
 
-def test_a_file_that_lies_elsewhere_is_none_of_ours(home):
+def test_an_external_file_is_no_document(home):
     assert with_body(home, ("file", file(None))).attached_files == []
 
 
@@ -52,24 +52,24 @@ def test_a_file_that_lies_elsewhere_is_none_of_ours(home):
     ],
     ids=lambda item: item[0],
 )
-def test_a_link_in_a_text_leads_to_a_document_of_unknown_language(home, item):
+def test_a_document_linked_from_rich_text_has_no_language(home, item):
     assert with_body(home, item).attached_files == [AttachedFile(7, "")]
 
 
-def test_links_to_pages_and_pictures_lead_to_no_document(home):
+def test_links_to_pages_and_images_are_not_included(home):
     link = f'<p><a linktype="page" id="{home.pk}">Home</a> <a href="https://a.org/">x</a></p>'
     shown = {"image": specimen.picture().pk, "alternative_text": "A hall", "caption": ""}
     assert with_body(home, ("text", link), ("picture", shown)).attached_files == []
 
 
-def test_a_list_from_before_its_items_had_ids_is_read_too(home):
+def test_list_items_without_ids_are_read(home):
     page = specimen.content(home)
     page.body = [{"type": "questions", "value": [{"question": "Where?", "answer": LINK}]}]
     page.save()
     assert type(page).objects.get(pk=page.pk).attached_files == [AttachedFile(7, "")]
 
 
-def test_a_document_is_named_once_with_its_language_if_that_is_known(home):
+def test_a_document_is_returned_once_with_its_language_if_known(home):
     number = specimen.document().pk
     linked, listed = ("text", link(number)), ("file", file(number, "hr"))
     for items in ([linked, listed], [listed, linked, linked]):
@@ -78,7 +78,7 @@ def test_a_document_is_named_once_with_its_language_if_that_is_known(home):
         page.delete()
 
 
-def test_what_is_not_saved_yet_counts_as_well(home):
+def test_unsaved_content_is_read(home):
     page = specimen.content(home)
     page.body = [("text", LINK)]
     assert page.attached_files == [AttachedFile(7, "")]
@@ -88,7 +88,7 @@ def test_rich_text_outside_streams_is_read(home):
     assert specimen.meeting(home, outcome=LINK).attached_files == [AttachedFile(7, "")]
 
 
-def test_collecting_asks_the_database_nothing(home, django_assert_num_queries):
+def test_it_takes_no_query(home, django_assert_num_queries):
     made = specimen.every_kind(home)
     number = made.document.pk
     expected = {

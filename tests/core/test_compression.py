@@ -1,4 +1,4 @@
-"""What travels compressed, and what must not."""
+"""Which responses are compressed, and which must not be."""
 
 import gzip
 
@@ -17,7 +17,7 @@ def ask(client, path: str, accepts: str = "gzip, br"):
 
 
 @pytest.mark.parametrize("path", [*PATHS, "/en/feed.atom", "/en/meetings/calendar.ics"])
-def test_text_for_readers_is_compressed_if_the_browser_can_read_it(client, home, path):
+def test_public_text_is_compressed_if_the_browser_accepts_it(client, home, path):
     specimen.meeting(home)
     compressed, plain = ask(client, path), ask(client, path, "identity")
     assert compressed.headers["Content-Encoding"] == "gzip"
@@ -27,21 +27,21 @@ def test_text_for_readers_is_compressed_if_the_browser_can_read_it(client, home,
         assert "Accept-Encoding" in answer.headers["Vary"]
 
 
-def test_what_holds_a_secret_travels_as_it_is(client, admin_client):
+def test_responses_with_cookies_are_not_compressed(client, admin_client):
     # The form of the login sets a cookie, and its token would be the secret.
     assert "Content-Encoding" not in ask(client, reverse("wagtailadmin_login")).headers
     for path in ("/admin/", "/en/"):
         assert "Content-Encoding" not in ask(admin_client, path).headers
 
 
-def test_files_travel_as_they_are(client, home):
+def test_files_are_not_compressed(client, home):
     specimen.meeting(home, slug="brdo")
     answer = ask(client, "/en/meetings/brdo/document.pdf")
     assert answer.headers["Content-Type"] == "application/pdf"
     assert "Content-Encoding" not in answer.headers
 
 
-def test_a_compressed_answer_that_has_not_changed_is_not_sent_again(client, home):
+def test_an_unchanged_compressed_response_is_answered_with_304(client, home):
     specimen.meeting(home)
     first = ask(client, "/en/feed.atom")
     again = client.get(

@@ -1,4 +1,4 @@
-"""Dates as eleven languages write them, and the order in which they are listed."""
+"""Dates in the formats of all languages, and their sort order."""
 
 import calendar
 from datetime import UTC, date, datetime, timedelta, timezone
@@ -131,7 +131,7 @@ locales = st.sampled_from(LOCALES).map(Locale.parse)
 
 
 def plain_spaces(text):
-    """Narrow spaces are CLDR's typography; the tables above stay legible without them."""
+    """Replace CLDR's narrow spaces, so that the tables above are legible."""
     return text.replace("\N{THIN SPACE}", " ").replace("\N{NARROW NO-BREAK SPACE}", " ")
 
 
@@ -156,13 +156,13 @@ def test_days_are_written_in_long_form_and_ranges_repeat_only_what_differs(local
 
 
 @pytest.mark.parametrize("locale", LOCALES)
-def test_months_without_a_day_stand_in_the_nominative(locale):
+def test_months_without_a_day_are_in_the_nominative(locale):
     ends = (None, SAME_YEAR, NEXT_YEAR)
     assert tuple(written(Precision.MONTH, end, locale) for end in ends) == MONTHS[locale]
 
 
 @pytest.mark.parametrize("locale", LOCALES)
-def test_years_carry_the_punctuation_of_the_language(locale):
+def test_years_have_the_punctuation_of_the_language(locale):
     ends = (None, NEXT_YEAR)
     assert tuple(written(Precision.YEAR, end, locale) for end in ends) == YEARS[locale]
 
@@ -177,13 +177,13 @@ def test_croatian_months_are_genitive_after_a_day_and_nominative_without_one(mon
 
 @pytest.mark.parametrize("locale", ["bg", "mk"])
 @pytest.mark.parametrize("precision", Precision)
-def test_the_sign_for_year_cannot_be_parted_from_its_number(locale, precision):
+def test_the_abbreviation_for_year_is_not_separated_from_its_number(locale, precision):
     text = PartialDate(START, NEXT_YEAR, precision).format(Locale(locale))
     assert text.count("г.") == text.count("\N{NARROW NO-BREAK SPACE}г.") >= 1
 
 
 @pytest.mark.parametrize("locale", LOCALES)
-def test_times_follow_the_language_and_are_not_moved_between_time_zones(locale):
+def test_times_follow_the_language_and_are_not_converted_between_time_zones(locale):
     babel_locale, tirana = Locale.parse(locale), timezone(timedelta(hours=1))
     for zone in (None, UTC, tirana):
         moment = datetime(2020, 3, 4, 19, 15, tzinfo=zone)
@@ -209,7 +209,7 @@ def test_a_range_of_months_or_years_must_end_in_a_later_one(precision, end):
         PartialDate(START, end, precision)
 
 
-def test_the_precision_may_be_given_as_the_stored_word_and_no_other():
+def test_the_precision_may_be_given_as_the_stored_value_and_no_other():
     assert PartialDate(START, None, "month").precision is Precision.MONTH
     assert Precision.values == ["day", "month", "year"]
     with pytest.raises(ValueError, match="week"):
@@ -224,12 +224,14 @@ def test_the_precision_may_be_given_as_the_stored_word_and_no_other():
         (Precision.YEAR, "2020", date(2020, 12, 31)),
     ],
 )
-def test_the_machine_value_and_the_last_day_say_no_more_than_is_known(precision, machine, last_day):
+def test_the_machine_readable_value_and_the_last_day_have_the_known_precision(
+    precision, machine, last_day
+):
     known = PartialDate(date(2020, 2, 4), precision=precision)
     assert (known.machine(), known.last_day()) == (machine, last_day)
 
 
-def test_a_range_starts_at_its_machine_value_and_lasts_until_its_end():
+def test_the_machine_readable_value_of_a_range_is_its_start():
     years = PartialDate(date(2006, 5, 1), date(2012, 5, 1), Precision.YEAR)
     assert (years.machine(), years.last_day()) == ("2006", date(2012, 12, 31))
     meeting = PartialDate(START, SAME_MONTH)
@@ -250,7 +252,7 @@ def test_a_month_sorts_after_its_days_and_before_the_next_month(month, day):
 
 
 @given(days, days, st.sampled_from([Precision.DAY, Precision.MONTH]))
-def test_a_year_sorts_after_everything_known_better_and_before_the_next_year(
+def test_a_year_sorts_after_every_more_precise_date_and_before_the_next_year(
     year, other, precision
 ):
     key = PartialDate(year, precision=Precision.YEAR).sort_key()
@@ -275,7 +277,7 @@ def test_a_range_ends_with_the_whole_of_its_last_date(partial, locale):
 
 
 @given(partial_dates(), locales)
-def test_no_text_names_a_part_that_is_unknown(partial, locale):
+def test_no_text_contains_an_unknown_part(partial, locale):
     text = partial.format(locale)
     if partial.precision == Precision.YEAR:
         assert not [name for name in locale.months["format"]["wide"].values() if name in text]

@@ -1,4 +1,4 @@
-"""The feeds, as a feed reader reads them; that of the whole site stands for all."""
+"""The feeds, parsed by a feed reader; the feed of the whole site represents all."""
 
 from datetime import date, timedelta
 
@@ -21,7 +21,7 @@ def only_entry(client, path: str = PATH):
     return entry
 
 
-def test_the_feed_of_the_site_tells_of_every_page_but_not_of_the_lists(client, home):
+def test_the_feed_of_the_site_has_every_page_but_not_the_index_pages(client, home):
     specimen.every_kind(home)
     found = {
         entry.link.removeprefix(settings.SITE_ADDRESS) for entry in fetch(client, PATH).entries
@@ -36,7 +36,7 @@ def test_the_feed_of_the_site_tells_of_every_page_but_not_of_the_lists(client, h
     }
 
 
-def test_an_entry_says_when_its_page_was_first_and_last_published(client, home):
+def test_an_entry_has_the_dates_of_first_and_last_publication(client, home):
     page = specimen.content(home)
     type(page).objects.filter(pk=page.pk).update(first_published_at="2024-05-06T07:08:09Z")
     entry = only_entry(client)
@@ -44,7 +44,7 @@ def test_an_entry_says_when_its_page_was_first_and_last_published(client, home):
     assert entry.updated == page.last_published_at.isoformat()
 
 
-def test_an_entry_is_the_same_document_in_every_language(client, home):
+def test_an_entry_has_the_same_id_in_every_language(client, home):
     page = specimen.content(home, summary="Who we are.")
     specimen.translate(page, "mk")
     english, macedonian = only_entry(client), only_entry(client, "/mk/feed.atom")
@@ -94,7 +94,7 @@ def test_drafts_private_and_expired_pages_are_in_no_feed(client, home):
     assert titles(fetch(client, PATH)) == ["Public"]
 
 
-def test_words_that_are_not_published_yet_are_in_no_feed(client, home):
+def test_unpublished_changes_are_in_no_feed(client, home):
     page = specimen.content(home)
     page.title = "About somebody else"
     page.save_revision()
@@ -117,6 +117,6 @@ def test_the_latest_pages_come_first_and_the_oldest_are_left_out(client, home):
     assert titles(fetch(client, PATH)) == [f"Number {number}" for number in range(MOST_ENTRIES)]
 
 
-def test_a_feed_without_entries_is_whole_and_the_same_each_time(client, home):
+def test_a_feed_without_entries_is_valid_and_does_not_change(client, home):
     assert fetch(client, PATH).feed.updated == fetch(client, PATH).feed.updated
     assert client.get(PATH).content == client.get(PATH).content

@@ -1,4 +1,4 @@
-"""Where a view answers, no page can be: nobody would ever find it."""
+"""Reserved slugs: a page cannot have the URL of a view, where it would never be served."""
 
 from http import HTTPStatus
 
@@ -19,8 +19,8 @@ pytestmark = pytest.mark.django_db
 REFUSED = "“%(slug)s” is the address of another part of this site. Choose another one."
 
 
-def fixed_slugs() -> list[str]:
-    """The first part of every address below a language that is no page's and could be a slug."""
+def reserved_slugs() -> list[str]:
+    """Return the first path component below a language of every route that could be a slug."""
     below = next(
         found
         for found in get_resolver().url_patterns
@@ -32,10 +32,10 @@ def fixed_slugs() -> list[str]:
 
 
 def create(browser, parent: Page, slug: str):
-    """Send the form of a plain page below ``parent``."""
-    address = reverse("wagtailadmin_pages:add", args=["home", "contentpage", parent.pk])
+    """Submit the form of a new content page below ``parent``."""
+    url = reverse("wagtailadmin_pages:add", args=["home", "contentpage", parent.pk])
     data = {"title": "Ours", "slug": slug, "body": streamfield([]), "sources": streamfield([])}
-    return browser.post(address, nested_form_data(data))
+    return browser.post(url, nested_form_data(data))
 
 
 def problems(response, field: str = "slug") -> str:
@@ -43,36 +43,36 @@ def problems(response, field: str = "slug") -> str:
     return " ".join(response.context["form"].errors.get(field, []))
 
 
-def test_there_are_such_addresses():
+def test_there_are_reserved_slugs():
     assert {"contacts-by-country", "safety", "search", "style-guide", "themes"} <= set(
-        fixed_slugs()
+        reserved_slugs()
     )
 
 
-@pytest.mark.parametrize("slug", fixed_slugs())
-def test_an_editor_is_told_that_a_page_would_be_hidden(editor_client, home, slug):
+@pytest.mark.parametrize("slug", reserved_slugs())
+def test_the_form_refuses_a_reserved_slug(editor_client, home, slug):
     assert problems(create(editor_client, home, slug)) == REFUSED % {"slug": slug}
     assert not ContentPage.objects.filter(slug=slug).exists()
 
 
-def test_an_editor_is_told_so_in_the_language_of_the_editor(editor_client, editor, home):
+def test_the_message_is_in_the_language_of_the_editor(editor_client, editor, home):
     UserProfile.objects.create(user=editor, preferred_language="mk")
     refused = problems(create(editor_client, home, "safety"))
     assert refused == says("mk", REFUSED) % {"slug": "safety"}
 
 
 @pytest.mark.parametrize("slug", ["safety-first", "our-search", "theme", "admin"])
-def test_what_only_looks_like_one_is_a_slug_like_any_other(editor_client, client, home, slug):
+def test_a_similar_slug_is_allowed(editor_client, client, home, slug):
     assert create(editor_client, home, slug).status_code == HTTPStatus.FOUND
     specimen.publish(ContentPage.objects.get(slug=slug))
     assert client.get(f"/en/{slug}/").status_code == HTTPStatus.OK
 
 
-def test_below_another_page_the_address_is_free(editor_client, home):
+def test_below_another_page_the_slug_is_allowed(editor_client, home):
     assert create(editor_client, specimen.content(home), "safety").status_code == HTTPStatus.FOUND
 
 
-def test_the_slug_of_a_page_cannot_become_one(editor_client, home):
+def test_the_slug_of_a_page_cannot_be_changed_to_one(editor_client, home):
     page = specimen.content(home)
     data = {"title": "Ours", "slug": "themes", "body": streamfield([]), "sources": streamfield([])}
     edit = reverse("wagtailadmin_pages:edit", args=[page.pk])
@@ -82,13 +82,13 @@ def test_the_slug_of_a_page_cannot_become_one(editor_client, home):
 
 
 @pytest.mark.parametrize("live", [True, False])
-def test_no_program_saves_such_a_page_either(home, live):
+def test_the_model_refuses_a_reserved_slug(home, live):
     page = ContentPage(title="Ours", slug="search", locale=home.locale, live=live)
     with pytest.raises(ValidationError, match="another part of this site"):
         home.add_child(instance=page)
 
 
-def test_a_page_is_not_moved_to_where_it_would_be_hidden(editor_client, editor, home):
+def test_a_page_is_not_moved_to_where_its_slug_is_reserved(editor_client, editor, home):
     about = specimen.content(home)
     page = ContentPage(title="Ours", slug="safety", locale=home.locale)
     about.add_child(instance=page)
@@ -100,7 +100,7 @@ def test_a_page_is_not_moved_to_where_it_would_be_hidden(editor_client, editor, 
     assert Page.objects.get(pk=page.pk).get_parent() == about.page_ptr
 
 
-def test_a_copy_is_not_put_where_it_would_be_hidden(editor_client, home):
+def test_a_page_is_not_copied_to_where_its_slug_is_reserved(editor_client, home):
     page = specimen.content(home)
     copy = reverse("wagtailadmin_pages:copy", args=[page.pk])
     data = {"new_title": "Ours", "new_slug": "safety", "new_parent_page": home.pk}

@@ -1,4 +1,4 @@
-"""The table of languages, and which of them answers a browser's wishes."""
+"""The languages of the site, and the negotiation by ``Accept-Language``."""
 
 from dataclasses import replace
 
@@ -42,30 +42,30 @@ def test_without_an_active_language_the_source_is_current():
         assert current() == source()
 
 
-def test_two_scripts_of_one_language_are_twins():
+def test_two_scripts_of_one_language_refer_to_each_other():
     assert get("sr-cyrl").twin == get("sr-latn")
     assert get("sr-latn").twin == get("sr-cyrl")
 
 
-def test_a_language_in_one_script_has_no_twin():
+def test_a_language_in_one_script_has_no_other_script():
     assert get("mk").twin is None
     assert get("cnr").twin is None
 
 
-def test_the_usual_chain_leads_straight_to_the_source():
+def test_the_usual_fallback_is_the_source():
     assert get("hr").chain == [get("hr"), source()]
 
 
-def test_the_chain_of_the_source_is_itself():
+def test_the_source_has_no_fallback():
     assert source().chain == [source()]
 
 
-def test_a_chain_follows_the_fallbacks_before_the_source():
+def test_the_configured_fallbacks_come_before_the_source():
     montenegrin = replace(get("cnr"), fallback="sr-latn")
     assert montenegrin.chain == [montenegrin, get("sr-latn"), source()]
 
 
-def test_a_chain_that_names_the_source_has_it_once():
+def test_the_source_as_a_configured_fallback_occurs_once():
     croatian = replace(get("hr"), fallback="en")
     assert croatian.chain == [croatian, source()]
 
@@ -97,7 +97,7 @@ def test_a_chain_that_names_the_source_has_it_once():
         ("en-US,en;q=0.5", "en"),
     ],
 )
-def test_a_header_gets_the_language_it_likes_best(header, expected):
+def test_a_header_selects_the_language_of_the_highest_quality(header, expected):
     assert accepted(header) == get(expected)
 
 
@@ -118,19 +118,19 @@ def test_a_header_gets_the_language_it_likes_best(header, expected):
         "\x00",
     ],
 )
-def test_a_header_that_asks_for_nothing_we_have_gets_no_language(header):
+def test_a_header_without_a_language_of_the_site_selects_none(header):
     assert accepted(header) is None
 
 
-def test_a_part_that_makes_no_sense_does_not_spoil_the_rest():
+def test_an_invalid_part_of_a_header_is_ignored():
     assert accepted("mk;q=much, ;q=1, hr;q=0.2") == get("hr")
 
 
-def test_a_header_of_a_hundred_kilobytes_is_answered_from_its_beginning():
+def test_only_the_beginning_of_a_long_header_is_read():
     assert accepted("mk," + "x-" * 50_000) == get("mk")
     assert accepted("de," * 34_000 + "mk") is None
 
 
 @given(st.text(max_size=60))
-def test_no_header_is_too_strange(header):
+def test_any_header_is_accepted(header):
     assert accepted(header) in (None, *all_languages())

@@ -1,4 +1,4 @@
-"""Links inside texts: an editor links one page, each reader arrives at it in their language."""
+"""Links in rich text, which lead to the page in the reader's language."""
 
 import pytest
 from django.db import connection
@@ -54,14 +54,14 @@ def test_a_link_to_a_page_that_is_deleted_is_plain_text(client, page, target):
     assert links(client, "/en/about/") == [None] * 3
 
 
-def test_a_link_to_a_page_that_lives_on_in_a_translation_leads_there(client, page, target):
+def test_a_link_to_an_unpublished_page_leads_to_its_live_translation(client, page, target):
     specimen.translate(target, "mk")
     Page.objects.filter(pk=target.pk).update(live=False)
     assert links(client, "/mk/about/") == ["/mk/privacy/"] * 3
     assert links(client, "/hr/about/") == [None] * 3
 
 
-def test_all_links_of_a_page_cost_one_query(target):
+def test_all_links_of_a_page_take_one_query(target):
     pages = [str(target.pk), str(target.get_parent().pk), "999999", ""]
     with fresh(), CaptureQueriesContext(connection) as queries:
         found = addresses(pages)
@@ -71,14 +71,14 @@ def test_all_links_of_a_page_cost_one_query(target):
     assert found["999999"] == ""
 
 
-def test_links_of_one_language_are_not_remembered_for_another(target, language):
+def test_cached_urls_are_those_of_the_active_language(target, language):
     with fresh():
         addresses([str(target.pk)])
         with language("mk"):
             assert addresses([str(target.pk)])[str(target.pk)] == "/mk/privacy/"
 
 
-def test_a_link_to_another_website_stays_as_it_is(client, home):
+def test_a_link_to_another_website_is_unchanged(client, home):
     page = specimen.content(home)
     page.body = specimen.stream(
         page, "body", ("text", '<p><a href="https://example.org/?a=1&amp;b=2">out</a></p>')
@@ -100,7 +100,7 @@ def test_a_list_of_pages_is_in_the_chosen_order_and_the_language_of_the_reader(c
     assert titles == ["three", "mk one"]
 
 
-def test_documents_in_many_texts_are_looked_up_at_once(client, home):
+def test_documents_in_many_texts_take_one_query(client, home):
     link = f'<p><a linktype="document" id="{specimen.document().pk}">the agenda</a></p>'
     other = f'<p><a linktype="document" id="{specimen.document().pk}">the other one</a></p>'
     page = specimen.content(home, slug="files")
@@ -112,7 +112,7 @@ def test_documents_in_many_texts_are_looked_up_at_once(client, home):
     assert len(asked) == 1
 
 
-def test_a_link_to_a_document_that_is_gone_leads_nowhere(client, home):
+def test_a_link_to_a_deleted_document_is_plain_text(client, home):
     gone = specimen.document()
     page = specimen.content(home, slug="files")
     link = f'<p><a linktype="document" id="{gone.pk}">the agenda</a></p>'

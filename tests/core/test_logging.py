@@ -1,4 +1,4 @@
-"""What readers ask for is in no log."""
+"""No log contains query strings."""
 
 import logging
 from io import StringIO
@@ -18,28 +18,28 @@ SECRET = "kangaroo"
 ADDRESS = f"/en/search/?q={SECRET}"
 
 
-def leaves_questions_out(handler: logging.Handler) -> bool:
+def removes_query_strings(handler: logging.Handler) -> bool:
     return any(isinstance(item, WithoutQuestions) for item in handler.filters)
 
 
 @pytest.fixture
 def written(monkeypatch):
-    """What the configured handlers write from here on."""
+    """Collect what the configured handlers write."""
     stream = StringIO()
     for name in ("", *settings.LOGGING["loggers"]):
         for handler in logging.getLogger(name).handlers:
-            if leaves_questions_out(handler):
+            if removes_query_strings(handler):
                 monkeypatch.setattr(handler, "stream", stream)
     return stream
 
 
 @pytest.fixture
 def reader():
-    """A reader who gets the page that says that something went wrong."""
+    """A client that gets the 500 page instead of the exception."""
     return Client(raise_request_exception=False)
 
 
-def test_every_handler_leaves_questions_out():
+def test_every_handler_removes_query_strings():
     assert all(
         handler["filters"] == ["without questions"]
         for handler in settings.LOGGING["handlers"].values()
@@ -52,7 +52,7 @@ def test_no_handler_mails_whole_requests(name):
     assert not [handler for handler in handlers if isinstance(handler, AdminEmailHandler)]
 
 
-def test_an_error_is_logged_by_its_type_and_place_alone(reader, written, monkeypatch):
+def test_an_error_is_logged_with_type_and_traceback_only(reader, written, monkeypatch):
     def fail(question, *args, **kwargs):
         try:
             raise ValueError(f"no such token: {question.text}")
@@ -69,7 +69,7 @@ def test_an_error_is_logged_by_its_type_and_place_alone(reader, written, monkeyp
     assert SECRET not in text
 
 
-def test_an_error_behind_a_choice_of_country_does_not_say_which(reader, written, monkeypatch):
+def test_an_error_after_the_choice_of_a_country_is_logged_without_it(reader, written, monkeypatch):
     def fail():
         raise RuntimeError(f"no such country: {SECRET}")
 
@@ -80,7 +80,7 @@ def test_an_error_behind_a_choice_of_country_does_not_say_which(reader, written,
     assert SECRET not in written.getvalue()
 
 
-def test_an_error_behind_a_plain_address_keeps_its_message(reader, written, monkeypatch):
+def test_an_error_for_a_url_without_a_query_keeps_its_message(reader, written, monkeypatch):
     def fail(*args, **kwargs):
         raise RuntimeError("the disk is full")
 
@@ -92,27 +92,27 @@ def test_an_error_behind_a_plain_address_keeps_its_message(reader, written, monk
 @pytest.mark.parametrize(
     "path", [f"/en/nowhere/?q={SECRET}", f"/en/search/nowhere/?q={SECRET}&page=2"]
 )
-def test_a_page_that_does_not_exist_is_logged_without_its_question(client, written, path):
+def test_a_missing_page_is_logged_without_the_query_string(client, written, path):
     assert client.get(path).status_code == 404
     assert "Not Found: /en/" in written.getvalue()
     assert SECRET not in written.getvalue()
 
 
-def test_a_request_for_another_host_is_logged_without_its_question(client, written, settings):
+def test_a_request_for_another_host_is_logged_without_the_query_string(client, written, settings):
     settings.ALLOWED_HOSTS = ["example.org"]
     assert client.get(ADDRESS, headers={"host": "elsewhere.example"}).status_code == 400
     assert "elsewhere.example" in written.getvalue()
     assert SECRET not in written.getvalue()
 
 
-def test_the_server_of_developers_leaves_questions_out(written):
+def test_the_development_server_logs_no_query_strings(written):
     line = '"%s" %s %s'
     arguments = (f"GET {ADDRESS}%20jump&year=2015 HTTP/1.1", "200", "1234")
     logging.getLogger("django.server").info(line, *arguments, extra={"server_time": "noon"})
     assert written.getvalue() == '[noon] "GET /en/search/?… HTTP/1.1" 200 1234\n'
 
 
-def test_the_web_server_s_errors_leave_questions_out_and_its_warnings_are_off(written):
+def test_errors_of_the_web_server_have_no_query_strings_and_its_warnings_are_off(written):
     log = logging.getLogger("gunicorn.error")
     log.warning(f"Invalid request from ip=192.0.2.1: 'GET {ADDRESS} jumps'")
     assert written.getvalue() == ""
@@ -124,6 +124,6 @@ def test_the_web_server_s_errors_leave_questions_out_and_its_warnings_are_off(wr
     assert SECRET not in written.getvalue()
 
 
-def test_a_question_mark_in_a_sentence_is_no_query(written):
+def test_a_question_mark_in_a_sentence_is_kept(written):
     logging.getLogger("site").warning("Is it there? %s", "No.")
     assert written.getvalue() == "Is it there? No.\n"

@@ -1,4 +1,4 @@
-"""Pages as files for paper: the words of the page, tagged, and never older than it."""
+"""PDF files and sharing cards of pages: their content, accessibility, caching and access."""
 
 from io import BytesIO
 
@@ -22,7 +22,7 @@ def document(main: str, language: str = "en") -> str:
 
 
 def text_of(pdf: bytes) -> str:
-    """The words of a PDF, white space made single; a hyphen at the end of a line joins."""
+    """Return the text of a PDF with collapsed white space and without hyphenation."""
     with pypdfium2.PdfDocument(pdf) as opened:
         text = " ".join(page.get_textpage().get_text_range() for page in opened)
     return " ".join(text.replace("\x02", "").split())
@@ -32,7 +32,7 @@ def printed(main: str, language: str = "en") -> str:
     return text_of(print_page(document(f"<h1>Title</h1>{main}", language), ADDRESS))
 
 
-# Words
+# Content
 
 ALPHABETS = {
     "sq": "çështje që më përpara, Ëndërr",
@@ -49,19 +49,19 @@ ALPHABETS = {
 
 
 @pytest.mark.parametrize(("tag", "words"), ALPHABETS.items())
-def test_every_letter_can_be_read_back(tag, words):
+def test_the_text_can_be_extracted_in_every_alphabet(tag, words):
     assert words in printed(f"<p>{words}</p>", tag)
 
 
 @pytest.mark.parametrize(
     "hostile", ["#panic()", "*a* _b_ $x^2$", r"\u{41} @x <y>", "// no", "]}[{"]
 )
-def test_no_text_is_a_command(hostile):
+def test_text_is_never_executed_as_typst_markup(hostile):
     escaped = hostile.replace("<", "&lt;")
     assert hostile in printed(f"<p>{escaped}</p>")
 
 
-def test_what_is_only_for_a_screen_is_left_out():
+def test_elements_for_the_screen_only_are_left_out():
     text = printed(
         "<nav>Home</nav><form><p>Find</p></form><script>x</script>"
         "<p class='not-on-paper'>Save</p><p>Kept</p>"
@@ -70,7 +70,7 @@ def test_what_is_only_for_a_screen_is_left_out():
     assert not any(word in text for word in ("Home", "Find", "Save", "x "))
 
 
-def test_facts_lists_and_numbered_paragraphs_keep_their_order():
+def test_description_lists_lists_and_numbered_paragraphs_keep_their_order():
     text = printed(
         "<dl><dt>Place</dt><dd>Brdo</dd>"
         "<dt>Host</dt><dd><ul><li>One</li><li>Two</li></ul></dd></dl>"
@@ -81,7 +81,7 @@ def test_facts_lists_and_numbered_paragraphs_keep_their_order():
     assert "4 The coordinators meet." in text
 
 
-def test_links_lead_to_full_addresses():
+def test_links_are_absolute_urls():
     pdf = print_page(document('<h1>T</h1><p><a href="../2018/">Earlier</a></p>'), ADDRESS)
     with pikepdf.open(BytesIO(pdf)) as opened:
         found = [str(link.A.URI) for link in opened.pages[0].Annots]
@@ -91,7 +91,7 @@ def test_links_lead_to_full_addresses():
 # Accessibility
 
 
-def test_the_file_is_tagged_and_says_its_title_and_its_language():
+def test_the_pdf_has_tags_a_title_and_a_language():
     pdf = print_page(document("<h1>Декларација</h1><p>Текст</p>", "mk"), ADDRESS)
     with pikepdf.open(BytesIO(pdf)) as opened:
         assert opened.Root.MarkInfo.Marked
@@ -102,7 +102,7 @@ def test_the_file_is_tagged_and_says_its_title_and_its_language():
             assert metadata["dc:title"] == "Декларација"
 
 
-def test_words_in_another_language_say_so():
+def test_text_in_another_language_is_tagged_with_it():
     pdf = print_page(
         document("<h1>T</h1><p>A <span lang='sq'>dhe</span></p><p lang='mk'>Цело</p>"), ADDRESS
     )
@@ -125,12 +125,12 @@ def languages_of_parts(element) -> set[str]:
     return own | languages_of_parts(element.get("/K", pikepdf.Array()))
 
 
-# At the address of the page
+# PDF files
 
 
 @pytest.mark.django_db
 @pytest.mark.parametrize("code", [language.code for language in all_languages()])
-def test_a_declaration_and_a_meeting_are_files_in_every_language(client, home, code):
+def test_a_declaration_and_a_meeting_have_a_pdf_in_every_language(client, home, code):
     specimen.declaration(home, title="Vienna Declaration")
     specimen.meeting(home, title="Meeting in Vienna")
     for path, title in (
@@ -146,14 +146,14 @@ def test_a_declaration_and_a_meeting_are_files_in_every_language(client, home, c
 
 
 @pytest.mark.django_db
-def test_the_page_leads_to_its_file(client, home):
+def test_the_page_links_to_its_pdf(client, home):
     specimen.declaration(home)
     html = client.get("/mk/declarations/vienna-declaration/").content.decode()
     assert 'href="/mk/declarations/vienna-declaration/document.pdf"' in html
 
 
 @pytest.mark.django_db
-def test_the_file_is_never_older_than_the_page(client, home):
+def test_the_pdf_is_never_older_than_the_page(client, home):
     page = specimen.meeting(home)
     path = "/en/meetings/vienna/document.pdf"
     first = client.get(path)
@@ -165,7 +165,7 @@ def test_the_file_is_never_older_than_the_page(client, home):
 
 
 @pytest.mark.django_db
-def test_the_file_is_made_once_for_an_unchanged_page(client, home, monkeypatch):
+def test_the_pdf_of_an_unchanged_page_is_rendered_once(client, home, monkeypatch):
     made = []
     compiling = typst.compile
     monkeypatch.setattr(typst, "compile", lambda *a, **k: made.append(1) or compiling(*a, **k))
@@ -176,7 +176,7 @@ def test_the_file_is_made_once_for_an_unchanged_page(client, home, monkeypatch):
 
 
 @pytest.mark.django_db
-def test_what_readers_may_not_see_and_other_pages_have_no_file(client, home):
+def test_private_pages_and_other_types_have_no_pdf(client, home):
     specimen.restrict(specimen.meeting(home, "closed"))
     specimen.meeting(home, "withdrawn").unpublish()
     specimen.content(home, "about")
@@ -185,7 +185,7 @@ def test_what_readers_may_not_see_and_other_pages_have_no_file(client, home):
 
 
 @pytest.mark.django_db
-def test_a_citation_has_no_file(client, home):
+def test_a_citation_has_no_pdf(client, home):
     specimen.declaration(home)
     path = "/en/declarations/vienna-declaration/citation/ris"
     assert client.get(f"{path}/").status_code == 200
@@ -194,32 +194,32 @@ def test_a_citation_has_no_file(client, home):
 
 @pytest.mark.django_db
 @pytest.mark.parametrize("name", ["", "document.pdf", "card.png"])
-def test_of_a_page_that_is_not_to_be_stored_no_file_is_either(client, home, name):
+def test_the_files_of_a_page_have_its_cache_headers(client, home, name):
     specimen.meeting(home, quick_exit=True)
     assert "no-store" in client.get(f"/en/meetings/vienna/{name}")["Cache-Control"]
 
 
-# Where the address is shared
+# Sharing cards
 
 
 @pytest.mark.django_db
-def test_every_page_has_a_picture_of_its_title_for_those_who_share_it(client, home):
+def test_every_page_has_a_sharing_card(client, home):
     specimen.meeting(home)
     for path in ("", "meetings/", "meetings/vienna/"):
         soup = read(client, f"/mk/{path}")
         tags = {tag["property"]: tag["content"] for tag in soup.select("meta[property]")}
-        address = tags["og:image"].removeprefix(settings.SITE_ADDRESS)
-        response = client.get(address)
+        url = tags["og:image"].removeprefix(settings.SITE_ADDRESS)
+        response = client.get(url)
         assert response["Content-Type"] == "image/png"
         assert Image.open(BytesIO(response.content)).size == (1200, 630)
 
 
 @pytest.mark.parametrize("title", ["T", "Њ" * 200, "Слово " * 60, "#panic() $x$"])
-def test_a_title_of_any_length_fits_on_one_picture(title):
+def test_a_title_of_any_length_fits_on_one_card(title):
     assert Image.open(BytesIO(draw_card(title, "mk", "2018"))).size == (1200, 630)
 
 
 @pytest.mark.django_db
-def test_what_readers_may_not_see_has_no_picture(client, home):
+def test_private_pages_have_no_card(client, home):
     specimen.restrict(specimen.meeting(home, "closed"))
     assert client.get("/en/meetings/closed/card.png").status_code == 404

@@ -1,4 +1,4 @@
-"""Towns by the names that CLDR and the site's own pages know."""
+"""Names of towns from CLDR and from the site's own pages."""
 
 import pytest
 
@@ -15,28 +15,28 @@ def test_a_capital_is_found_by_its_name_in_every_language(place):
     assert names["ro"] == "Belgrad"
 
 
-def test_where_cldr_leaves_a_name_out_it_is_that_of_the_time_zone():
+def test_a_name_that_cldr_omits_is_taken_from_the_time_zone():
     assert dict(cldr_city_names(("Љубљана",)))["sl"] == "Ljubljana"
 
 
 @pytest.mark.parametrize(
     "place", ["Hofburg, Vienna", "Vienna (online)", "Vienna/Graz", "Wien; Beč"]
 )
-def test_a_place_may_say_more_than_the_town(place):
+def test_a_place_may_contain_more_than_the_town(place):
     assert ("sl", "Dunaj") in cldr_city_names((place,))
 
 
 @pytest.mark.parametrize("place", ["", "Brdo", "Unknown City", "Vienna Woods", ",,"])
-def test_what_is_no_known_city_has_no_further_names(place):
+def test_an_unknown_place_has_no_names(place):
     assert cldr_city_names((place,)) == []
 
 
-# The site's own names
+# Names from pages
 
 
 @pytest.fixture
 def brdo(home, locale):
-    """A meeting in Brdo, whose Macedonian page writes the place in its own letters."""
+    """A meeting in Brdo, with the place in Cyrillic on its Macedonian page."""
     page = specimen.meeting(home, place="Brdo")
     specimen.translate(page.get_parent().specific, "mk")
     specimen.translate(page, "mk")
@@ -50,11 +50,11 @@ def names(*places: str) -> set:
     return set(place_names_on_pages(places))
 
 
-def test_a_place_is_called_as_the_translations_of_pages_there_call_it(brdo):
+def test_a_place_has_the_names_of_translated_pages(brdo):
     assert names("Brdo") == names("Брдо") == {("en", "Brdo"), ("mk", "Брдо")}
 
 
-def test_all_kinds_of_placed_pages_are_asked(home, brdo):
+def test_all_page_types_with_a_place_are_searched(home, brdo):
     other = specimen.declaration(home, place="Brdo")
     specimen.translate(other.get_parent().specific, "sl")
     specimen.translate(other, "sl")
@@ -62,7 +62,7 @@ def test_all_kinds_of_placed_pages_are_asked(home, brdo):
     assert names("Brdo", "Kranj") == names("Brdo")
 
 
-def test_a_page_that_is_not_public_names_nothing(brdo, locale):
+def test_a_page_that_is_not_public_gives_no_name(brdo, locale):
     translated = brdo.get_translation(locale("mk"))
     translated.unpublish()
     assert names("Brdo") == {("en", "Brdo")}
@@ -70,6 +70,6 @@ def test_a_page_that_is_not_public_names_nothing(brdo, locale):
     assert names("Brdo") == set()
 
 
-def test_a_page_is_found_by_what_other_pages_call_its_place(home, brdo):
+def test_a_page_is_found_by_the_name_that_other_pages_have_for_its_place(home, brdo):
     other = specimen.meeting(home, slug="other", place="Brdo", country="SI")
     assert {"Брдо", "Slovenija", "Словенија"} <= set(other.index_names)

@@ -1,4 +1,4 @@
-"""What every answer promises: no other host, no cookie, one language."""
+"""Headers of public responses: Content-Security-Policy, no cookie, the language."""
 
 import pytest
 from django.urls import reverse
@@ -36,7 +36,7 @@ def test_editors_may_load_from_this_site_only(client, admin_client):
 
 
 @pytest.mark.parametrize("path", PUBLIC)
-def test_a_reader_gets_no_cookie_and_is_not_told_apart_by_one(client, path):
+def test_a_reader_gets_no_cookie_and_responses_do_not_vary_by_it(client, path):
     answer = client.get(path)
     assert not answer.cookies
     assert "cookie" not in answer.headers.get("Vary", "").lower()
@@ -56,18 +56,18 @@ def test_a_fallback_gets_no_cookie_either(client, home):
 
 
 @pytest.mark.parametrize("language", all_languages(), ids=lambda language: language.code)
-def test_an_answer_names_its_language_in_bcp_47(client, language):
+def test_content_language_is_a_bcp_47_tag(client, language):
     for path in ("", "nowhere/", "search/"):
         answer = client.get(f"/{language.code}/{path}")
         assert answer.headers["Content-Language"] == language.tag
 
 
-def test_the_language_of_the_address_wins_over_that_of_the_browser(client):
+def test_the_language_of_the_url_overrides_that_of_the_browser(client):
     answer = client.get("/mk/", headers={"accept-language": "hr"})
     assert answer.headers["Content-Language"] == "mk"
 
 
-def test_the_admin_speaks_the_language_of_the_editor_or_else_of_the_browser(client):
+def test_the_admin_is_in_the_language_of_the_editor_or_else_of_the_browser(client):
     answer = client.get(reverse("wagtailadmin_login"), headers={"accept-language": "hr"})
     assert answer.headers["Content-Language"] == "hr"
     other = client.get(reverse("wagtailadmin_login"), headers={"accept-language": "de"})
@@ -75,14 +75,14 @@ def test_the_admin_speaks_the_language_of_the_editor_or_else_of_the_browser(clie
 
 
 @pytest.mark.parametrize("path", ["/en/", "/admin/login/"])
-def test_other_sites_learn_nothing_of_a_visit(client, path):
+def test_no_referrer_is_sent_to_other_sites(client, path):
     answer = client.get(path)
     assert answer.headers["Referrer-Policy"] == "same-origin"
     assert answer.headers["X-Content-Type-Options"] == "nosniff"
     assert "geolocation=()" in answer.headers["Permissions-Policy"]
 
 
-def test_an_uploaded_document_may_run_nothing(client):
+def test_an_uploaded_document_may_run_no_script(client):
     document = specimen.document()
     answer = client.get(document.url)
     assert answer.status_code == 200

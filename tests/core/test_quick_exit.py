@@ -1,4 +1,4 @@
-"""The way out of a page: where it stands, where it leads, and who decides."""
+""" "Leave this site": the pages that have it, its target, and its settings."""
 
 import pytest
 from django.contrib.auth.models import Group
@@ -28,34 +28,34 @@ SETTINGS = "/admin/settings/core/quickexitsettings/"
 
 
 def exit_of(client, path: str) -> str | None:
-    """Where the page's way out leads, if it has one."""
+    """Return the target of "Leave this site" on a page, if it has one."""
     link = read(client, path).select_one("a.quick-exit__link")
     return link and link["href"]
 
 
 @pytest.fixture
 def decide(db):
-    """Decide as the Secretariat: ``decide("https://…", mk="https://…")``."""
+    """Save the settings: ``decide("https://…", mk="https://…")``."""
 
-    def make(address: str, **others: str) -> None:
-        made, _ = QuickExitSettings.objects.update_or_create(defaults={"address": address})
+    def make(url: str, **others: str) -> None:
+        made, _ = QuickExitSettings.objects.update_or_create(defaults={"url": url})
         for code, other in others.items():
-            QuickExitAddress.objects.create(settings=made, language=code, address=other)
+            QuickExitAddress.objects.create(settings=made, language=code, url=other)
 
     return make
 
 
-# Where it stands
+# Pages
 
 
-def test_the_pages_of_the_states_always_have_it_and_no_other_type_of_page_has():
+def test_only_the_page_types_of_states_always_have_it():
     always = {model.__name__ for model in page_types() if model.always_quick_exit}
     assert always == {"StateIndexPage", "StatePage"}
 
 
 @pytest.mark.parametrize("path", ["states/", "states/slovenia/", "contacts-by-country/", "safety/"])
 @pytest.mark.parametrize("code", ["en", "mk"])
-def test_it_is_there_before_anybody_decided_anything(client, home, code, path):
+def test_it_has_a_default_target(client, home, code, path):
     specimen.state(home)
     assert exit_of(client, f"/{code}/{path}") == DEFAULT_ADDRESS
 
@@ -87,7 +87,7 @@ def test_the_form_of_a_page_offers_it_unless_the_page_has_it_anyway(editor_clien
         assert bool(form.select_one("input[name=quick_exit]")) == offered
 
 
-def test_browsers_are_asked_to_keep_no_copy_of_a_page_that_has_it(client, home):
+def test_browsers_must_not_store_a_page_that_has_it(client, home):
     specimen.content(home, quick_exit=True)
     specimen.content(home, slug="plain")
     specimen.state(home)
@@ -96,7 +96,7 @@ def test_browsers_are_asked_to_keep_no_copy_of_a_page_that_has_it(client, home):
     assert "no-store" not in client.get("/en/plain/").headers.get("Cache-Control", "")
 
 
-def test_it_is_a_plain_link_that_tells_nothing_and_what_it_cannot_do_stands_before_it(client, home):
+def test_it_is_a_plain_link_without_a_referrer_after_the_link_to_its_limits(client, home):
     specimen.state(home)
     soup = read(client, "/en/states/slovenia/")
     safety, leave = soup.select("aside.quick-exit a")
@@ -113,10 +113,10 @@ def test_using_this_site_safely_is_there_in_every_language_of_a_new_site(client,
     assert len(soup.select("main li")) >= 3, "what it cannot do"
 
 
-# Where it leads
+# Target
 
 
-def test_each_language_leads_to_its_own_address_or_else_to_that_of_all(client, home, decide):
+def test_each_language_has_its_own_target_or_else_the_general_one(client, home, decide):
     specimen.state(home)
     decide("https://news.example.org/", mk=WEATHER)
     assert exit_of(client, "/mk/states/") == WEATHER
@@ -124,21 +124,21 @@ def test_each_language_leads_to_its_own_address_or_else_to_that_of_all(client, h
     assert exit_of(client, "/sq/states/") == "https://news.example.org/"
 
 
-def test_the_address_costs_one_query(decide):
+def test_the_target_takes_one_query(decide):
     decide(DEFAULT_ADDRESS, mk=WEATHER)
     with CaptureQueriesContext(connection) as queries:
         assert quick_exit_address(get("mk")) == WEATHER
     assert len(queries) == 1
 
 
-@pytest.mark.parametrize("address", [DEFAULT_ADDRESS, WEATHER, "https://see.example.net/?today"])
-def test_another_site_by_a_safe_connection_will_do(settings, address):
+@pytest.mark.parametrize("url", [DEFAULT_ADDRESS, WEATHER, "https://see.example.net/?today"])
+def test_another_site_by_https_is_accepted(settings, url):
     settings.SITE_ADDRESS = "https://natc.example.org"
-    validate_exit_address(address)
+    validate_exit_address(url)
 
 
 @pytest.mark.parametrize(
-    ("address", "problem"),
+    ("url", "problem"),
     [
         ("http://weather.example.org/", "https"),
         ("ftp://weather.example.org/", "https"),
@@ -150,23 +150,21 @@ def test_another_site_by_a_safe_connection_will_do(settings, address):
         ("https://editor@natc.example.org/", "another site"),
     ],
 )
-def test_an_address_that_others_could_read_or_that_stays_here_is_refused(
-    settings, address, problem
-):
+def test_an_unencrypted_url_or_one_of_this_site_is_refused(settings, url, problem):
     settings.SITE_ADDRESS = "https://natc.example.org"
     with pytest.raises(ValidationError, match=problem):
-        validate_exit_address(address)
+        validate_exit_address(url)
 
 
-# Who decides
+# Permissions and validation
 
 
-def form(address: str, *others: tuple[str, str]) -> dict:
-    rows = [{"language": code, "address": other} for code, other in others]
-    return nested_form_data({"address": address, "own_addresses": inline_formset(rows)})
+def form(url: str, *others: tuple[str, str]) -> dict:
+    rows = [{"language": code, "url": other} for code, other in others]
+    return nested_form_data({"url": url, "own_addresses": inline_formset(rows)})
 
 
-def test_an_editor_of_the_secretariat_decides_in_the_admin(editor_client, client, home):
+def test_an_editor_of_the_secretariat_edits_it_in_the_admin(editor_client, client, home):
     edit = editor_client.get(SETTINGS, follow=True).redirect_chain[-1][0]
     saved = editor_client.post(edit, form("https://news.example.org/", ("mk", WEATHER)))
     assert saved.status_code == 302
@@ -175,7 +173,7 @@ def test_an_editor_of_the_secretariat_decides_in_the_admin(editor_client, client
 
 
 @pytest.mark.parametrize(
-    ("address", "others"),
+    ("url", "others"),
     [
         ("http://news.example.org/", []),
         (WEATHER, [("mk", "http://news.example.org/")]),
@@ -183,15 +181,13 @@ def test_an_editor_of_the_secretariat_decides_in_the_admin(editor_client, client
         (WEATHER, [("xx", WEATHER)]),
     ],
 )
-def test_what_makes_no_sense_is_refused_and_nothing_changes(
-    editor_client, client, home, address, others
-):
+def test_invalid_values_are_refused_and_nothing_changes(editor_client, client, home, url, others):
     edit = editor_client.get(SETTINGS, follow=True).redirect_chain[-1][0]
-    assert editor_client.post(edit, form(address, *others)).status_code == 200
+    assert editor_client.post(edit, form(url, *others)).status_code == 200
     assert exit_of(client, "/mk/states/") == DEFAULT_ADDRESS
 
 
-def test_a_translator_does_not_decide(client, django_user_model):
+def test_a_translator_cannot_edit_it(client, django_user_model):
     user = django_user_model.objects.create_user("translator")
     locale = Locale.objects.get(language_code="mk")
     user.groups.add(Group.objects.get(name=TRANSLATOR.group_name(locale)))

@@ -1,4 +1,4 @@
-"""From an address to a page: the reader's own, the marked fallback, or none at all."""
+"""From a URL to a page: in the reader's language, as a marked fallback, or 404."""
 
 import pytest
 from bs4 import BeautifulSoup
@@ -11,7 +11,7 @@ from tests.reader import read, words
 
 pytestmark = pytest.mark.django_db
 
-MOST_QUERIES_OF_A_404 = 10  # as many as a page may cost
+MOST_QUERIES_OF_A_404 = 10  # as many as a page may take
 
 
 @pytest.fixture
@@ -28,13 +28,13 @@ def robots(soup: BeautifulSoup) -> list[str]:
     return [tag["content"] for tag in soup.find_all("meta", {"name": "robots"})]
 
 
-def test_a_reader_gets_the_page_in_the_language_of_the_address(client, about):
+def test_a_page_is_served_in_the_language_of_the_url(client, about):
     specimen.translate(about, "mk", "hr")
     assert read(client, "/mk/about/").h1.get_text() == "mk About the network"
     assert read(client, "/hr/about/").h1.get_text() == "hr About the network"
 
 
-def test_a_page_that_is_not_translated_is_shown_in_the_frame_of_the_reader(client, about):
+def test_an_untranslated_page_is_shown_in_the_layout_of_the_reader(client, about):
     soup = read(client, "/mk/about/")
     assert soup.html["lang"] == "mk"
     assert soup.h1.get_text() == "About the network"
@@ -43,7 +43,7 @@ def test_a_page_that_is_not_translated_is_shown_in_the_frame_of_the_reader(clien
     assert soup.select_one(".brand")["href"] == "/mk/"
 
 
-def test_a_fallback_is_no_address_of_its_own_for_search_engines(client, about):
+def test_a_fallback_is_not_indexed_by_search_engines(client, about):
     soup = read(client, "/mk/about/")
     assert robots(soup) == ["noindex"]
     assert soup.find("link", rel="canonical")["href"].endswith("/en/about/")
@@ -56,7 +56,7 @@ def test_a_page_does_not_name_its_fallbacks_as_translations(client, about):
     assert {link["hreflang"] for link in alternates} == {"en", "hr", "x-default"}
 
 
-def test_the_language_menu_says_which_languages_are_missing(client, about):
+def test_the_language_menu_marks_missing_translations(client, about):
     specimen.translate(about, "hr")
     menu = read(client, "/hr/about/").select(".header .languages li")
     missing = {item.a["lang"] for item in menu if item.select_one(".note")}
@@ -85,7 +85,7 @@ def test_a_source_that_is_not_published_is_not_found(client, about, code):
     assert client.get(f"/{code}/about/").status_code == 404
 
 
-def test_a_translation_outlives_its_source(client, about):
+def test_a_translation_stays_live_without_its_source(client, about):
     specimen.translate(about, "mk")
     Page.objects.filter(pk=about.pk).update(live=False)
     assert read(client, "/mk/about/").h1.get_text() == "mk About the network"
@@ -113,7 +113,7 @@ def test_a_deep_page_is_found_three_levels_down(client, home, about):
 @pytest.mark.parametrize(
     "path", ["nowhere/", "meetings/nowhere/", "meetings/vienna/nowhere/", "a/b/c/d/e/f/g/", "%00/"]
 )
-def test_an_address_of_nothing_is_not_found_in_the_language_of_the_reader(client, home, path):
+def test_a_missing_page_is_a_404_in_the_language_of_the_reader(client, home, path):
     specimen.meeting(home)
     response = client.get(f"/mk/{path}")
     soup = BeautifulSoup(response.content, "html.parser")
@@ -126,14 +126,14 @@ def test_a_language_that_the_site_does_not_have_is_not_found(client):
     assert client.get("/de/").status_code == 404
 
 
-def test_an_address_without_its_last_slash_leads_to_the_page(client, about):
+def test_a_url_without_its_last_slash_redirects_to_the_page(client, about):
     response = client.get("/mk/about", follow=True)
     assert response.redirect_chain[-1][0] == "/mk/about/"
     assert response.status_code == 200
 
 
 @pytest.mark.parametrize("path", ["nowhere/", "meetings/nowhere/", "meetings/vienna/a/b/c/"])
-def test_an_address_of_nothing_costs_few_queries(client, home, meetings, path):
+def test_a_missing_page_takes_few_queries(client, home, meetings, path):
     meeting = specimen.meeting(home)
     for page in (meetings, meeting):
         specimen.translate(page, "mk")
@@ -143,15 +143,15 @@ def test_an_address_of_nothing_costs_few_queries(client, home, meetings, path):
     assert len(queries) <= MOST_QUERIES_OF_A_404, [query["sql"] for query in queries]
 
 
-# Pages that not everybody may see
+# Private pages
 
 
 @pytest.mark.parametrize("code", ["en", "mk"])
-def test_a_page_for_those_who_log_in_is_shown_to_nobody_else(client, about, code):
+def test_a_page_for_logged_in_users_is_shown_to_nobody_else(client, about, code):
     specimen.restrict(about)
     response = client.get(f"/{code}/about/", follow=True)
-    address, status = response.redirect_chain[0]
-    assert (address, status) == (f"/{code}/_util/login/?next=/{code}/about/", 302)
+    url, status = response.redirect_chain[0]
+    assert (url, status) == (f"/{code}/_util/login/?next=/{code}/about/", 302)
     assert response.status_code == 200
     assert "About the network" not in response.content.decode()
 
@@ -180,7 +180,7 @@ def test_the_password_opens_the_page(client, about):
     assert "About the network" in response.content.decode()
 
 
-def test_a_wrong_password_is_said_in_the_language_of_the_reader(client, about):
+def test_the_message_on_a_wrong_password_is_in_the_language_of_the_reader(client, about):
     specimen.restrict(about, PageViewRestriction.PASSWORD)
     form = read(client, "/mk/about/").main.form
     sent = {"password": "shut", "return_url": "/mk/about/"}
@@ -224,7 +224,7 @@ def test_a_restricted_translation_is_not_announced_as_an_alternate(client, about
     assert {link["hreflang"] for link in alternates} == {"en", "hr", "x-default"}
 
 
-def test_an_address_of_very_many_parts_is_not_looked_for(client, db):
+def test_a_path_with_very_many_components_takes_no_query(client, db):
     with CaptureQueriesContext(connection) as queries:
         assert client.get("/mk/" + "a/" * 1500).status_code == 404
     assert max(len(query["sql"]) for query in queries) < 5000

@@ -1,4 +1,4 @@
-"""What search engines are given: a file per language with the pages that exist in it."""
+"""The sitemap: a file per language with the pages and views that are translated into it."""
 
 from xml.etree import ElementTree
 
@@ -15,7 +15,7 @@ from tests.reader import read
 pytestmark = pytest.mark.django_db
 
 
-# What answers in every language of a new site without a page in the tree.
+# Non-page routes of a new site, in every language.
 FIXED = {"accessibility/", "contacts-by-country/", "data/", "safety/", "themes/"}
 
 
@@ -32,7 +32,7 @@ def parsed(client, path: str) -> ElementTree.Element:
 
 
 def sitemap(client, code: str) -> dict[str, dict[str, str]]:
-    """The addresses of one file, each with its alternates by language tag."""
+    """Return the URLs of one file, each with its alternates by language tag."""
     return {
         url.findtext("{*}loc").removeprefix(settings.SITE_ADDRESS): {
             link.get("hreflang"): link.get("href").removeprefix(settings.SITE_ADDRESS)
@@ -43,7 +43,7 @@ def sitemap(client, code: str) -> dict[str, dict[str, str]]:
 
 
 def pages(client, code: str) -> dict[str, dict[str, str]]:
-    """Of one file, the addresses that pages have."""
+    """Return the URLs of pages in one file."""
     fixed = {f"/{code}/{path}" for path in FIXED}
     return {path: found for path, found in sitemap(client, code).items() if path not in fixed}
 
@@ -54,7 +54,7 @@ def test_the_index_names_one_file_for_each_language(client):
     assert files == [f"sitemap-{language.code}.xml" for language in all_languages()]
 
 
-def test_robots_are_told_of_the_index_and_kept_from_the_editors(client):
+def test_robots_txt_names_the_index_and_disallows_the_admin(client):
     answer = client.get("/robots.txt")
     assert answer["Content-Type"].startswith("text/plain")
     assert f"Sitemap: {settings.SITE_ADDRESS}/sitemap.xml" in answer.content.decode()
@@ -81,35 +81,35 @@ def test_a_page_names_its_translations_and_the_default(client, about):
         assert sitemap(client, code)[f"/{code}/about/"] == expected
 
 
-def test_a_language_without_pages_has_what_no_page_answers(client, about):
+def test_a_language_without_pages_has_the_non_page_routes(client, about):
     assert set(sitemap(client, "hr")) == {f"/hr/{path}" for path in FIXED}
 
 
 @pytest.mark.parametrize("path", sorted(FIXED))
-def test_what_no_page_answers_is_there_in_every_language_and_says_so_itself(client, path):
+def test_a_non_page_route_has_the_same_alternates_in_the_sitemap_and_in_its_html(client, path):
     expected = {language.tag: f"/{language.code}/{path}" for language in all_languages()}
     expected["x-default"] = f"/en/{path}"
     for language in all_languages():
-        address = f"/{language.code}/{path}"
-        assert sitemap(client, language.code)[address] == expected
-        links = read(client, address).select("link[rel=alternate]:not([type])")
+        url = f"/{language.code}/{path}"
+        assert sitemap(client, language.code)[url] == expected
+        links = read(client, url).select("link[rel=alternate]:not([type])")
         alternates = {link["hreflang"]: link["href"] for link in links}
         assert alternates == {tag: settings.SITE_ADDRESS + at for tag, at in expected.items()}
 
 
-def test_a_theme_is_there_in_the_languages_that_have_a_name_for_it(client, home):
+def test_a_theme_is_listed_in_the_languages_that_it_is_translated_into(client, home):
     specimen.translate(specimen.theme(), "mk")
-    address = "themes/prevention/"
-    expected = {"en": f"/en/{address}", "mk": f"/mk/{address}", "x-default": f"/en/{address}"}
+    path = "themes/prevention/"
+    expected = {"en": f"/en/{path}", "mk": f"/mk/{path}", "x-default": f"/en/{path}"}
     for code in ("en", "mk"):
-        assert sitemap(client, code)[f"/{code}/{address}"] == expected
-    assert f"/hr/{address}" not in sitemap(client, "hr")
-    untranslated = read(client, f"/hr/{address}")
+        assert sitemap(client, code)[f"/{code}/{path}"] == expected
+    assert f"/hr/{path}" not in sitemap(client, "hr")
+    untranslated = read(client, f"/hr/{path}")
     assert untranslated.select_one("meta[name=robots]")["content"] == "noindex"
     assert not untranslated.select("link[hreflang]")
 
 
-def test_what_is_chosen_on_a_page_is_no_translation_of_another_choice(client, home):
+def test_alternates_have_the_same_query_string(client, home):
     specimen.state(home)
     assert not read(client, "/en/contacts-by-country/?state=SI").select("link[hreflang]")
 
@@ -134,7 +134,7 @@ def test_a_private_translation_is_no_alternate(client, about, locale):
     assert set(sitemap(client, "en")["/en/about/"]) == {"en", "hr", "x-default"}
 
 
-def test_a_page_says_when_it_was_last_published(client, about):
+def test_lastmod_is_the_last_publication(client, about):
     published = localdate(about.last_published_at).isoformat()
     assert f"<lastmod>{published}</lastmod>" in client.get("/sitemap-en.xml").content.decode()
 

@@ -1,4 +1,4 @@
-"""Names in the order of each language's alphabet, not of their code points."""
+"""Alphabetical order by the alphabet of each language, not by code points."""
 
 from itertools import pairwise
 
@@ -49,7 +49,7 @@ def test_a_letter_of_another_script_comes_after_the_alphabet():
     ]
 
 
-def test_things_are_ordered_by_a_name_of_theirs():
+def test_items_are_ordered_by_the_given_name():
     pairs = [("HR", "Hrvatska"), ("CZ", "Češka"), ("AT", "Austrija")]
     assert alphabetical(pairs, get("hr"), name=lambda pair: pair[1]) == [
         ("AT", "Austrija"),

@@ -1,4 +1,4 @@
-"""Style sheets as readers get them: whole, hashed, compressed."""
+"""Style sheets as browsers get them: bundled, hashed, compressed."""
 
 import gzip
 import re
@@ -22,7 +22,7 @@ def delivered(tmp_path_factory) -> DeliveredFilesStorage:
     return storage
 
 
-def test_a_part_stands_where_it_was_imported_and_its_own_parts_within_it():
+def test_imports_are_inlined_recursively():
     texts = {
         "css/site.css": '@import "site/a.css";\n@import "site/b.css";\n\nmain { color: red; }\n',
         "css/site/a.css": '@import "deeper/c.css";\na { color: red; }\n',
@@ -35,23 +35,23 @@ def test_a_part_stands_where_it_was_imported_and_its_own_parts_within_it():
 
 
 @pytest.mark.parametrize("name", ["css/site.css", "css/contacts.css"])
-def test_a_delivered_sheet_imports_nothing_and_lacks_nothing(delivered, name):
+def test_a_bundled_sheet_has_no_import_and_all_rules(delivered, name):
     whole = Path(delivered.path(delivered.stored_name(name))).read_text()
     assert "@import" not in whole
     assert "--paper:" in whole
     assert ".quick-exit__link" in whole
 
 
-def test_a_delivered_sheet_names_its_fonts_by_their_hashed_addresses(delivered):
+def test_a_bundled_sheet_refers_to_fonts_by_their_hashed_urls(delivered):
     whole = Path(delivered.path(delivered.stored_name("css/site.css")))
     fonts = re.findall(r'url\("([^"]+)"\)', whole.read_text())
     assert fonts
-    for address in fonts:
-        assert re.search(r"\.[0-9a-f]{12}\.woff2$", address)
-        assert (whole.parent / address).is_file()
+    for url in fonts:
+        assert re.search(r"\.[0-9a-f]{12}\.woff2$", url)
+        assert (whole.parent / url).is_file()
 
 
 @pytest.mark.parametrize("name", ["css/site.css", "js/site.js"])
-def test_what_is_delivered_is_also_there_compressed(delivered, name):
+def test_collected_files_also_exist_compressed(delivered, name):
     path = Path(delivered.path(delivered.stored_name(name)))
     assert gzip.decompress(Path(f"{path}.gz").read_bytes()) == path.read_bytes()

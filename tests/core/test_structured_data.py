@@ -1,4 +1,4 @@
-"""What machines are told of pages, in the words of schema.org."""
+"""Structured data of pages in the vocabulary of schema.org."""
 
 from datetime import date
 
@@ -11,7 +11,7 @@ from tests import specimens as specimen
 pytestmark = pytest.mark.django_db
 
 # Of https://schema.org/version/29.0: the properties that these types have, inherited ones included,
-# as far as the site uses them. A type that is not here is used nowhere.
+# as far as the site uses them. Other types are not used.
 PROPERTIES = {
     "WebPage": {
         "url",
@@ -66,7 +66,7 @@ PROPERTIES = {
 }
 
 
-def told(client, path: str) -> dict:
+def extracted(client, path: str) -> dict:
     """The structured data of a page, as a search engine extracts it."""
     html = client.get(path).content.decode()
     (found,) = extruct.extract(html, syntaxes=["json-ld"])["json-ld"]
@@ -75,7 +75,7 @@ def told(client, path: str) -> dict:
 
 
 def check(thing) -> None:
-    """Nothing empty, and each property is one of its type."""
+    """Assert that nothing is empty, and that each property belongs to its type."""
     if isinstance(thing, list):
         for item in thing:
             check(item)
@@ -86,17 +86,17 @@ def check(thing) -> None:
             check(value)
 
 
-def test_every_kind_of_page_tells_only_what_schema_org_knows(client, home):
+def test_every_page_type_uses_only_properties_of_schema_org(client, home):
     made = specimen.every_kind(home, "mk")
     for page in made.pages.values():
         for code in ("en", "mk", "sr-latn"):
-            check(told(client, f"/{code}/{page.url_path.split('/', 2)[2]}"))
+            check(extracted(client, f"/{code}/{page.url_path.split('/', 2)[2]}"))
 
 
 @pytest.mark.parametrize("code", [language.code for language in all_languages()])
-def test_a_fallback_says_the_language_of_its_text(client, home, code):
+def test_a_fallback_has_the_language_of_its_text(client, home, code):
     specimen.meeting(home)
-    page = told(client, f"/{code}/meetings/vienna/")
+    page = extracted(client, f"/{code}/meetings/vienna/")
     assert page["inLanguage"] == page["mainEntity"]["inLanguage"] == "en"
     assert page["url"].endswith("/en/meetings/vienna/")
 
@@ -105,18 +105,18 @@ def test_translations_and_their_source_are_linked_both_ways(client, home):
     page = specimen.declaration(home)
     specimen.translate(page.get_parent().specific, "mk")
     specimen.translate(page, "mk")
-    source = told(client, "/en/declarations/vienna-declaration/")["mainEntity"]
+    source = extracted(client, "/en/declarations/vienna-declaration/")["mainEntity"]
     assert [work["inLanguage"] for work in source["workTranslation"]] == ["mk"]
-    translation = told(client, "/mk/declarations/vienna-declaration/")["mainEntity"]
+    translation = extracted(client, "/mk/declarations/vienna-declaration/")["mainEntity"]
     assert translation["translationOfWork"]["url"] == source["url"]
     assert source["workTranslation"][0]["url"] == translation["url"]
 
 
-def test_a_restricted_translation_is_not_told_of(client, home):
+def test_a_private_translation_is_not_linked(client, home):
     page = specimen.content(home)
     specimen.translate(page, "mk", "hr")
     specimen.restrict(page.get_translations().get(locale__language_code="mk"))
-    works = told(client, "/en/about/")["workTranslation"]
+    works = extracted(client, "/en/about/")["workTranslation"]
     assert [work["inLanguage"] for work in works] == ["hr"]
 
 
@@ -135,7 +135,7 @@ def test_a_restricted_translation_is_not_told_of(client, home):
 )
 def test_a_meeting_is_dated_as_precisely_as_it_is_known(client, home, values, start, end):
     specimen.meeting(home, **values)
-    event = told(client, "/en/meetings/vienna/")["mainEntity"]
+    event = extracted(client, "/en/meetings/vienna/")["mainEntity"]
     assert (event["startDate"], event["endDate"]) == (start, end)
 
 
@@ -143,28 +143,28 @@ def test_a_meeting_is_dated_as_precisely_as_it_is_known(client, home, values, st
     ("status", "name"),
     [("cancelled", "Cancelled"), ("postponed", "Postponed"), ("planned", "Scheduled")],
 )
-def test_a_meeting_that_was_called_off_says_so(client, home, status, name):
+def test_a_cancelled_meeting_has_its_status(client, home, status, name):
     specimen.meeting(home, status=status)
-    event = told(client, "/en/meetings/vienna/")["mainEntity"]
+    event = extracted(client, "/en/meetings/vienna/")["mainEntity"]
     assert event["eventStatus"] == f"https://schema.org/Event{name}"
 
 
-def test_where_a_meeting_was_held_is_claimed_only_if_it_is_known(client, home):
+def test_a_meeting_has_a_location_only_if_it_is_known(client, home):
     specimen.meeting(home, "unknown")
-    assert "eventAttendanceMode" not in told(client, "/en/meetings/unknown/")["mainEntity"]
+    assert "eventAttendanceMode" not in extracted(client, "/en/meetings/unknown/")["mainEntity"]
     specimen.meeting(home, "online", is_online=True)
-    online = told(client, "/en/meetings/online/")["mainEntity"]
+    online = extracted(client, "/en/meetings/online/")["mainEntity"]
     assert online["eventAttendanceMode"].endswith("/OnlineEventAttendanceMode")
 
 
-def test_no_text_ends_the_element(client, home):
+def test_text_cannot_close_the_script_element(client, home):
     title = "</script><script>alert(1)</script> & <b>"
     specimen.content(home, title=title)
-    assert told(client, "/en/about/")["name"] == title
+    assert extracted(client, "/en/about/")["name"] == title
 
 
-def test_the_way_from_the_home_page_is_told_as_it_is_shown(client, home):
+def test_the_breadcrumbs_are_those_of_the_page(client, home):
     specimen.meeting(home)
-    steps = told(client, "/en/meetings/vienna/")["breadcrumb"]["itemListElement"]
+    steps = extracted(client, "/en/meetings/vienna/")["breadcrumb"]["itemListElement"]
     assert [step["name"] for step in steps] == ["NATC SEE", "Meetings", "Meeting in Vienna"]
     assert [step["position"] for step in steps] == [1, 2, 3]

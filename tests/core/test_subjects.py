@@ -1,4 +1,4 @@
-"""What a page is about, and the names in all languages that it is found by."""
+"""The subjects of a page, and their names in all languages."""
 
 import pytest
 from django.db import connection
@@ -23,38 +23,38 @@ MOST_QUERIES = 4  # titles of states, themes, places, and which pages are privat
 
 
 @pytest.fixture
-def nobody(monkeypatch):
-    """A house in which no room has registered anything yet."""
+def no_providers(monkeypatch):
+    """No provider is registered."""
     monkeypatch.setattr(subjects, "_name_providers", [])
     monkeypatch.setattr(subjects, "_page_providers", [])
 
 
-def test_a_subject_is_kept_once_and_an_empty_one_not_at_all():
+def test_duplicate_and_empty_subjects_are_removed():
     found = Subjects(territories=("SI", "", "AT", "SI"), themes=iter(["one"]), places=("",))
     assert found == Subjects(territories=("SI", "AT"), themes=("one",))
     assert found.places == ()
 
 
-def test_a_provider_is_asked_only_for_subjects_that_there_are(nobody):
+def test_a_provider_is_not_called_without_subjects(no_providers):
     register_names(Kind.THEME, lambda slugs: pytest.fail("There is no theme."))
     register_names(Kind.PLACE, lambda places: [("en", place.upper()) for place in places])
     assert names_in_all_languages(Subjects(places=("Brdo",))) == {"en": ["BRDO"]}
 
 
-def test_a_name_that_several_know_is_kept_once_in_each_language(nobody):
+def test_a_name_from_several_providers_occurs_once_in_each_language(no_providers):
     register_names(Kind.PLACE, lambda places: [("en", "Brdo"), ("sl", "Brdo"), ("sl", "")])
     register_names(Kind.PLACE, lambda places: [("sl", "Brdo"), ("sl", "Kranj")])
     found = names_in_all_languages(Subjects(places=("Brdo",)))
     assert found == {"en": ["Brdo"], "sl": ["Brdo", "Kranj"]}
 
 
-def test_without_a_provider_there_are_neither_names_nor_pages(nobody):
+def test_without_a_provider_there_are_neither_names_nor_pages(no_providers):
     assert names_in_all_languages(Subjects(territories=("SI",))) == {}
     assert pages_about(Subjects(territories=("SI",))) == []
 
 
 @pytest.mark.django_db
-def test_pages_about_a_subject_are_those_that_the_rooms_bring(nobody, home):
+def test_pages_about_a_subject_come_from_the_registered_providers(no_providers, home):
     page = specimen.content(home)
     register_pages_about(lambda asked: ContentPage.objects.filter(title__in=asked.places))
     assert [list(pages) for pages in pages_about(Subjects(places=(page.title,)))] == [[page]]
@@ -97,11 +97,11 @@ def test_the_names_of_a_theme_are_those_that_are_published(themed):
     assert names_in_all_languages(about) == {"en": ["Victims"], "mk": ["Жртви"]}
 
 
-# Cost
+# Queries
 
 
 @pytest.mark.django_db
-def test_names_cost_the_same_few_queries_however_many_there_are(home):
+def test_the_number_of_queries_does_not_grow_with_the_names(home):
     made = specimen.every_kind(home, "mk", "sl")
     for count in (1, 3):
         about = Subjects(

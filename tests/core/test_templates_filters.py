@@ -1,4 +1,4 @@
-"""What templates write: dates, numbers and sizes in words, and the language of a text."""
+"""Template tags and filters: dates, numbers, sizes, languages, names of states."""
 
 from datetime import UTC, date, datetime, time
 from types import SimpleNamespace
@@ -26,22 +26,22 @@ DAY = date(2020, 3, 4)
         (time(9, 5), "09:05"),
     ],
 )
-def test_a_date_or_a_time_is_written_in_words(value, expected):
+def test_a_date_or_a_time_is_formatted(value, expected):
     assert reading.in_words(value).replace("\u2009", "") == expected
 
 
-def test_a_moment_is_written_on_the_clocks_of_the_network(language):
+def test_a_datetime_is_in_the_time_zone_of_the_site(language):
     with language("hr"):
         assert reading.in_words(datetime(2020, 7, 1, 22, 30, tzinfo=UTC)).startswith("2. srpnja")
         assert "00:30" in reading.in_words(datetime(2020, 7, 1, 22, 30, tzinfo=UTC))
 
 
-def test_a_date_is_written_in_the_language_of_the_reader(language):
+def test_a_date_is_formatted_in_the_language_of_the_reader(language):
     with language("bg"):
         assert "март" in reading.in_words(DAY)
 
 
-def test_a_time_element_says_no_more_than_is_known():
+def test_a_time_element_has_the_known_precision():
     element = reading.time_element(PartialDate(DAY, precision=Precision.MONTH))
     assert element == '<time datetime="2020-03">March 2020</time>'
 
@@ -50,7 +50,7 @@ def test_a_time_element_takes_a_plain_date_too():
     assert reading.time_element(DAY) == '<time datetime="2020-03-04">4 March 2020</time>'
 
 
-def test_no_date_makes_no_element():
+def test_without_a_date_there_is_no_element():
     assert reading.time_element(None) == ""
 
 
@@ -70,7 +70,7 @@ def test_numbers_have_the_separators_of_the_reader(language):
     ("size", "expected"),
     [(0, "1 kB"), (999, "1 kB"), (20_480, "20 kB"), (1_000_000, "1 MB"), (2_460_000, "2.5 MB")],
 )
-def test_a_size_is_written_as_a_reader_knows_it(size, expected):
+def test_a_size_is_formatted_in_decimal_units(size, expected):
     assert reading.file_size(size) == expected
 
 
@@ -79,27 +79,27 @@ def test_a_size_has_the_decimal_mark_of_the_reader(language):
         assert reading.file_size(2_460_000) == "2,5 MB"
 
 
-def test_a_language_is_found_by_its_code_or_is_nothing():
+def test_a_language_is_found_by_its_code_or_none_is():
     assert reading.language("sl").name == "Slovenščina"
     assert reading.language("de") is None
     assert reading.language("") is None
 
 
-def test_a_text_in_the_language_of_the_reader_needs_no_mark(language):
+def test_a_text_in_the_language_of_the_reader_has_no_lang_attribute(language):
     page = SimpleNamespace(locale=SimpleNamespace(language_code="sr-latn"))
     with language("sr-latn"):
         assert reading.foreign(page) == ""
         assert reading.foreign(None) == ""
 
 
-def test_a_text_in_another_language_is_marked_with_its_tag(language):
+def test_a_text_in_another_language_has_a_lang_attribute(language):
     page = SimpleNamespace(locale=SimpleNamespace(language_code="sr-latn"))
     with language("mk"):
         assert reading.foreign(page) == ' lang="sr-Latn"'
 
 
 def state(code: str, designation: Designation, **options) -> str:
-    """What the tag ``state_name`` writes of a state with this designation."""
+    """Render the tag ``state_name`` for a state with this designation."""
     frame = SimpleNamespace(designation=lambda _: designation, state_name=lambda _: "Name")
     template = Template("{% state_name code used=used link=link %}")
     values = {"frame": frame, "code": code, "used": "", "link": False, **options}
@@ -110,13 +110,13 @@ def test_a_state_without_a_footnote_is_just_its_name():
     assert state("SI", Designation("SI", address="/en/states/slovenia/")) == "Name"
 
 
-def test_a_state_can_lead_to_its_page_if_it_has_one():
+def test_a_state_with_a_page_can_link_to_it():
     known = Designation("SI", address="/en/states/slovenia/")
     assert state("SI", known, link=True) == '<a href="/en/states/slovenia/">Name</a>'
     assert state("AT", Designation("AT"), link=True) == "Name"
 
 
-def test_a_state_with_a_footnote_leads_to_it():
+def test_a_state_with_a_footnote_links_to_it():
     assert 'href="#designation-xk"' in state("XK", Designation("XK", footnote="Note."))
 
 
@@ -124,7 +124,7 @@ def test_a_name_used_at_the_time_follows_the_name_and_is_escaped():
     assert "(in the source: “F&amp;M”)" in state("MK", Designation("MK"), used="F&M")
 
 
-def test_every_language_writes_every_kind_of_date(language):
+def test_every_language_formats_every_kind_of_date(language):
     for item in all_languages():
         with language(item.code):
             for precision in Precision:

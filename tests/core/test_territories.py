@@ -1,4 +1,4 @@
-"""Names of states in the reader's language, and the footnotes that some of them need."""
+"""Names of states in the reader's language, and their footnotes."""
 
 import pytest
 from django.core.exceptions import ValidationError
@@ -17,7 +17,7 @@ from core.territories import (
 
 @pytest.fixture
 def providers(monkeypatch):
-    """A house in which no room has registered anything yet."""
+    """No provider is registered."""
     found = []
     monkeypatch.setattr(territories, "_providers", found)
     return found
@@ -45,28 +45,28 @@ def test_a_language_can_be_asked_for_by_name():
     assert cldr_name("SI", get("sl")) == "Slovenija"
 
 
-def test_an_unknown_code_stands_for_itself():
+def test_an_unknown_code_is_returned_unchanged():
     assert cldr_name("QQ") == "QQ"
 
 
-def test_kosovo_has_a_name_although_iso_does_not_know_it():
+def test_kosovo_has_a_name_although_it_has_no_iso_code():
     assert cldr_name("XK", get("en")) == "Kosovo"
 
 
-def test_a_provider_is_asked_in_the_language_of_the_reader(providers, language):
+def test_a_provider_is_called_with_the_language_of_the_reader(providers, language):
     register_designations(lambda asked: {"XK": Designation("XK", footnote=asked.code)})
     with language("mk"):
         assert designations()["XK"].footnote == "mk"
     assert designations(get("hr"))["XK"].footnote == "hr"
 
 
-def test_several_providers_add_to_one_another(providers):
+def test_designations_of_several_providers_are_merged(providers):
     register_designations(lambda asked: {"XK": Designation("XK", name="one")})
     register_designations(lambda asked: {"MK": Designation("MK", name="two")})
     assert set(designations()) == {"XK", "MK"}
 
 
-def test_without_a_provider_nothing_is_designated(providers):
+def test_without_a_provider_there_are_no_designations(providers):
     assert designations() == {}
 
 

@@ -1,4 +1,4 @@
-"""What editors may upload, and what of it is kept."""
+"""Validation of uploads, and the removal of metadata."""
 
 from io import BytesIO
 
@@ -18,7 +18,7 @@ RED, BLUE = (200, 0, 0), (0, 0, 200)
 
 
 def picture(kind: str, mode: str = "RGB", **options) -> bytes:
-    """A wide picture whose left half is red and whose right half is blue."""
+    """Return a wide image whose left half is red and whose right half is blue."""
     image = Image.new("RGB", (40, 20), BLUE)
     image.paste(RED, (0, 0, 20, 20))
     written = BytesIO()
@@ -27,7 +27,7 @@ def picture(kind: str, mode: str = "RGB", **options) -> bytes:
 
 
 def position() -> Image.Exif:
-    """EXIF data with a place on earth and a camera held upright, as telephones write it."""
+    """Return EXIF data with a GPS position and a rotated camera, as telephones write it."""
     exif = Image.Exif()
     exif[ORIENTATION] = 6  # to be turned a quarter to the right
     exif[GPS] = {1: "N", 2: (46.0, 14.0, 30.0), 3: "E", 4: (14.0, 21.0, 0.0)}
@@ -56,23 +56,23 @@ def document_form(content: bytes, name: str):
 
 
 @pytest.mark.parametrize("kind", ["PNG", "JPEG", "WEBP", "GIF"])
-def test_a_whole_picture_passes_and_keeps_its_format(kind):
+def test_a_valid_image_keeps_its_format(kind):
     assert stored(image_form(picture(kind), f"hall.{kind.lower()}")).format == kind
 
 
 @pytest.mark.parametrize("kind", ["PNG", "JPEG"])
-def test_a_truncated_picture_is_refused_with_a_word_on_what_to_do(kind):
+def test_a_truncated_image_is_refused_with_advice(kind):
     content = picture(kind)
     form = image_form(content[: len(content) - 40], f"hall.{kind.lower()}")
     assert not form.is_valid()
     assert "damaged or incomplete" in str(form.errors["file"])
 
 
-def test_a_text_with_the_name_of_a_picture_is_refused():
+def test_a_text_with_the_extension_of_an_image_is_refused():
     assert "file" in image_form(b"<html></html>", "hall.png").errors
 
 
-def test_a_picture_of_a_telephone_is_stored_upright_and_without_its_position():
+def test_an_image_of_a_telephone_is_stored_upright_and_without_its_position():
     kept = stored(image_form(picture("JPEG", exif=position(), quality=95), "hall.jpg"))
     assert kept.size == (20, 40)
     assert not kept.getexif()
@@ -87,7 +87,7 @@ def test_no_format_keeps_the_position(kind):
     assert not kept.getexif().get_ifd(GPS)
 
 
-def test_a_picture_with_a_second_one_inside_keeps_no_position_either():
+def test_a_multi_picture_file_keeps_no_position():
     second = Image.new("RGB", (40, 20))
     content = picture("MPO", exif=position(), save_all=True, append_images=[second])
     assert Image.open(BytesIO(content)).format == "MPO"
@@ -98,7 +98,7 @@ def test_a_picture_with_a_second_one_inside_keeps_no_position_either():
     ("kind", "mode"),
     [("PNG", "P"), ("PNG", "LA"), ("PNG", "1"), ("PNG", "RGBA"), ("JPEG", "L"), ("JPEG", "CMYK")],
 )
-def test_every_kind_of_colour_survives(kind, mode):
+def test_every_colour_mode_is_kept(kind, mode):
     original = Image.open(BytesIO(picture(kind, mode))).convert("RGB")
     kept = stored(image_form(picture(kind, mode), f"hall.{kind.lower()}")).convert("RGB")
     for point in ((3, 3), (36, 16)):
@@ -114,13 +114,13 @@ def test_a_transparent_palette_stays_transparent():
     )
 
 
-def test_an_animation_still_moves():
+def test_an_animation_keeps_its_frames():
     second = Image.new("RGB", (40, 20), RED)
     content = picture("GIF", save_all=True, append_images=[second], duration=100)
     assert stored(image_form(content, "sign.gif")).n_frames == 2
 
 
-def test_a_change_of_the_title_alone_leaves_the_picture_as_it_is():
+def test_a_change_of_the_title_alone_does_not_change_the_image():
     form = image_form(picture("JPEG"), "hall.jpg")
     assert form.is_valid()
     image = form.save()
@@ -146,13 +146,13 @@ def test_a_pdf_passes(name):
         (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "budget.xlsx", "XLSX"),
     ],
 )
-def test_a_file_that_is_not_what_its_name_says_is_refused_in_words(content, name, kind):
+def test_a_file_whose_content_does_not_match_its_extension_is_refused(content, name, kind):
     form = document_form(content, name)
     assert not form.is_valid()
     assert f"is not {kind}" in str(form.errors["file"])
 
 
-def test_a_file_of_a_kind_that_nobody_needs_is_refused():
+def test_an_extension_that_is_not_allowed_is_refused():
     assert "file" in document_form(b"<html></html>", "page.html").errors
 
 

@@ -1,4 +1,4 @@
-"""Every spelling of a word folds to one, and the place of each word in its text is kept."""
+"""Folding: all spellings of a word have one form, and words keep their offsets."""
 
 import re
 import sys
@@ -92,7 +92,7 @@ def test_a_text_folds_to_its_words(text, folded):
     assert fold(text) == folded
 
 
-def test_a_word_knows_where_it_stands_in_the_text():
+def test_words_have_their_offsets_in_the_text():
     assert find_words("«Żrtve» и жртви, 北京!") == [
         Word(1, 6, "zrtve"),
         Word(8, 9, "i"),
@@ -100,12 +100,12 @@ def test_a_word_knows_where_it_stands_in_the_text():
     ]
 
 
-def test_a_mark_belongs_to_the_word_that_it_stands_on():
+def test_a_combining_mark_belongs_to_its_word():
     text = "cafe\u0301 noir"
     assert [text[word.start : word.end] for word in find_words(text)] == ["cafe\u0301", "noir"]
 
 
-def test_what_is_too_long_for_a_word_is_cut():
+def test_a_long_word_is_truncated():
     (word,) = find_words("ž" * 1000)
     assert word == Word(0, 1000, "z" * LONGEST_WORD)
 
@@ -122,7 +122,7 @@ def test_two_words_with_a_hyphen_between_them_are_joined_as_well():
 @given(texts)
 @example("djj")
 @example("ддјј")
-def test_folding_twice_is_folding_once(text):
+def test_folding_is_idempotent(text):
     assert fold(fold(text)) == fold(text)
 
 
@@ -132,12 +132,12 @@ def test_only_plain_letters_digits_and_single_spaces_remain(text):
 
 
 @given(texts)
-def test_the_words_of_a_text_are_its_fold(text):
+def test_the_folded_words_of_a_text_are_its_fold(text):
     assert " ".join(word.folded for word in find_words(text)) == fold(text)
 
 
 @given(texts)
-def test_the_words_stand_where_they_say_and_do_not_overlap(text):
+def test_the_offsets_are_those_of_the_words_and_do_not_overlap(text):
     end = 0
     for word in find_words(text):
         assert end <= word.start < word.end
@@ -153,7 +153,7 @@ def test_case_and_composition_make_no_difference(text):
     assert fold(unicodedata.normalize("NFD", text)) == fold(text)
 
 
-def test_every_character_is_read_alike_in_a_text_and_in_a_word():
+def test_every_character_folds_alike_in_a_text_and_in_a_word():
     for code in range(sys.maxunicode + 1):
         text = f"d{chr(code)}j"
         assert " ".join(word.folded for word in find_words(text)) == fold(text), hex(code)

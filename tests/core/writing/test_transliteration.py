@@ -1,4 +1,4 @@
-"""What the transliterator promises to translators, and what it must never touch."""
+"""Transliteration from Cyrillic to Latin, and the parts of a text that it must not change."""
 
 import re
 import unicodedata
@@ -73,7 +73,7 @@ def test_every_letter_takes_its_latin_form_and_digraphs_follow_the_case_of_their
         ("ХАХ", "HAH"),
     ],
 )
-def test_a_roman_numeral_stays_one_also_where_its_letters_were_typed_in_cyrillic(cyrillic, latin):
+def test_a_roman_numeral_typed_in_cyrillic_stays_a_numeral(cyrillic, latin):
     assert transliterate(cyrillic) == latin
 
 
@@ -123,7 +123,7 @@ def test_accent_marks_stay_above_their_letter(cyrillic, latin):
         "",
     ],
 )
-def test_what_is_not_serbian_cyrillic_or_is_read_by_machines_stays_as_it_is(text):
+def test_what_is_not_serbian_cyrillic_or_is_read_by_programs_is_unchanged(text):
     assert transliterate(text) == text
 
 
@@ -182,7 +182,7 @@ def test_the_text_never_gets_shorter(text):
 
 
 @given(mixed)
-def test_a_second_run_changes_nothing(text):
+def test_transliteration_is_idempotent(text):
     once, once_html = transliterate(text), transliterate_html(text)
     assert transliterate(once) == once
     assert transliterate_html(once_html) == once_html
@@ -195,7 +195,7 @@ def test_two_texts_can_be_converted_apart_or_joined_by_a_space(first, second):
 
 
 @given(st.lists(st.tuples(words, protected)))
-def test_protected_spans_come_out_as_they_went_in(pairs):
+def test_protected_spans_are_unchanged(pairs):
     text = " ".join(f"{word} {span}" for word, span in pairs)
     expected = " ".join(f"{transliterate(word)} {span}" for word, span in pairs)
     assert transliterate(text) == expected

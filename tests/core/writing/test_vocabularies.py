@@ -1,4 +1,4 @@
-"""The forms of a word find one another, words that only look alike do not."""
+"""The forms of a word have a stem in common, and similar words do not."""
 
 from itertools import combinations
 from pathlib import Path
@@ -26,7 +26,7 @@ words = st.from_regex(r"[a-z0-9]{1,20}", fullmatch=True).map(fold)
 
 
 def families(vocabulary):
-    """The lists of words that are to find one another, and no word of another list."""
+    """Return the lists of words that must match each other, and no word of another list."""
     lines = (FAMILIES / f"{vocabulary.name}.txt").read_text(encoding="utf-8").splitlines()
     return [fold(line).split() for line in lines if not line.startswith("#")]
 
@@ -36,7 +36,7 @@ def meet(vocabulary, one, other):
 
 
 @each_vocabulary
-def test_the_forms_of_a_word_find_one_another(vocabulary):
+def test_the_forms_of_a_word_match(vocabulary):
     assert not [
         pair
         for family in families(vocabulary)
@@ -46,7 +46,7 @@ def test_the_forms_of_a_word_find_one_another(vocabulary):
 
 
 @each_vocabulary
-def test_the_forms_of_a_word_find_no_other_word(vocabulary):
+def test_the_forms_of_different_words_do_not_match(vocabulary):
     assert not [
         (one, other)
         for family, stranger in combinations(families(vocabulary), 2)
@@ -78,7 +78,7 @@ def test_the_forms_of_a_word_find_no_other_word(vocabulary):
         ("english", "analyze", "analysed"),
     ],
 )
-def test_a_word_is_found_in_the_other_ways_to_spell_its_language(name, official, written):
+def test_other_spellings_of_a_word_match(name, official, written):
     assert meet(get_vocabulary(name), fold(official), fold(written))
 
 
@@ -100,7 +100,7 @@ def test_stems_are_folded_and_not_too_short(vocabulary, word):
         )
 
 
-def test_a_stem_is_a_beginning_of_the_word_where_a_vocabulary_only_takes_off():
+def test_without_replacements_a_stem_is_a_prefix_of_the_word():
     stems = get_vocabulary("albanian").stems("viktimave")
     assert stems == {"viktimave", "viktima", "viktim", "viktimav"}
 
@@ -112,7 +112,7 @@ def test_no_word_belongs_to_two_families(vocabulary):
 
 
 @each_vocabulary
-def test_function_words_are_folded_and_there_are_enough_to_ask_a_question_with(vocabulary):
+def test_function_words_are_folded_and_not_too_few(vocabulary):
     assert {fold(word) for word in vocabulary.function_words} == vocabulary.function_words
     assert len(vocabulary.function_words) >= 40
 
@@ -135,12 +135,12 @@ def test_a_text_is_recognised_by_letters_that_only_one_language_has(text, names)
     assert {found.name for found in all_vocabularies() if found.recognises(text)} == names
 
 
-def test_a_text_has_its_own_vocabulary_and_those_that_it_quotes():
+def test_a_text_has_its_own_vocabulary_and_those_of_quoted_languages():
     found = vocabularies_of("The title is “Трговија со луѓе”.", "english")
     assert [vocabulary.name for vocabulary in found] == ["english", "macedonian"]
 
 
-def test_a_text_of_unknown_language_may_have_any_vocabulary():
+def test_a_text_of_unknown_language_has_all_vocabularies():
     assert vocabularies_of("Trgovina", "") == all_vocabularies()
 
 
