@@ -18,7 +18,7 @@ class Citation:
     kind: str
     note: str
     language: str
-    address: str
+    url: str
 
     @property
     def date_parts(self) -> list[list[int]]:
@@ -60,7 +60,7 @@ def bibtex(citation: Citation) -> str:
         "type": _tex(citation.kind),
         "note": _tex(citation.note),
         "language": citation.language,
-        "url": citation.address,
+        "url": citation.url,
     }
     lines = [f"  {name} = {{{value}}}," for name, value in fields.items() if value]
     return "\n".join([f"@misc{{{citation.key},", *lines, "}", ""])
@@ -84,7 +84,7 @@ def ris(citation: Citation) -> str:
         ("M3", citation.kind),
         ("N1", citation.note),
         ("LA", citation.language),
-        ("UR", citation.address),
+        ("UR", citation.url),
     ]
     lines = [f"{tag}  - {_one_line(value)}" for tag, value in fields if value]
     return "\r\n".join([*lines, "ER  - ", ""])
@@ -101,7 +101,7 @@ def csl_json(citation: Citation) -> str:
         "genre": citation.kind,
         "note": citation.note,
         "language": citation.language,
-        "URL": citation.address,
+        "URL": citation.url,
     }
     filled = {name: value for name, value in item.items() if value}
     return json.dumps([filled], ensure_ascii=False, indent=2) + "\n"

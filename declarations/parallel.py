@@ -66,7 +66,7 @@ class Row:
     """A paragraph in all language versions."""
 
     number: int
-    address: str
+    permalink: str
     cells: list[Cell]
 
     @property
@@ -126,7 +126,7 @@ class ParallelReading:
         return [Column(page, age, changed.get(page.pk, set())) for page, age in ages.items()]
 
     @property
-    def own(self) -> Column:
+    def own_column(self) -> Column:
         return self.columns[0]
 
     def _versions(self) -> list[Page]:

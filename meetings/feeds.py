@@ -17,19 +17,19 @@ from meetings.calendar import calendar_of, describe
 from meetings.forms import FilterOptions, MeetingFilterForm
 from meetings.models import MeetingPage
 
-SECTION = "meetings/"
+SECTION_PATH = "meetings/"
 
 
 @followed
 def meetings_feed(request: HttpRequest) -> HttpResponse:
-    return atom("meetings_feed", _("Meetings"), SECTION, MeetingPage)
+    return atom("meetings_feed", _("Meetings"), SECTION_PATH, MeetingPage)
 
 
 @followed
 def calendar(request: HttpRequest) -> HttpResponse:
     """Return the meetings known to the day, filtered by the same parameters as their list."""
     frame = frame_of(request)
-    options = FilterOptions.of(MeetingPage.objects.for_reader(), frame.marked_state_name)
+    options = FilterOptions.from_meetings(MeetingPage.objects.for_reader(), frame.marked_state_name)
     form = MeetingFilterForm(request.GET, options)
     meetings = calendar_of(form.apply(_calendar_meetings()).order_by("start_date", "pk"))
     describe(
@@ -37,7 +37,7 @@ def calendar(request: HttpRequest) -> HttpResponse:
         name=_name(form),
         description=_description(form, frame),
         url=absolute(named_address("calendar")) + form.query,
-        page_url=absolute(language_address(SECTION)) + form.query,
+        page_url=absolute(language_address(SECTION_PATH)) + form.query,
     )
     return _calendar_response(meetings, "meetings")
 

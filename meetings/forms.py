@@ -23,7 +23,7 @@ class FilterOptions:
     themes: list[Theme]
 
     @classmethod
-    def of(cls, meetings: QuerySet, state_name) -> "FilterOptions":
+    def from_meetings(cls, meetings: QuerySet, state_name) -> "FilterOptions":
         """Collect the options of meetings; ``state_name`` returns the name of a territory."""
         distinct = meetings.order_by().distinct()
         pairs = distinct.values_list("start_date__year", "participants__territory")

@@ -23,7 +23,7 @@ class MeetingSet(DataSet):
         """Apply the filter of the list of meetings, if the query string has one."""
         if not set(MeetingFilterForm.base_fields) & set(parameters):
             return pages
-        options = FilterOptions.of(MeetingPage.objects.for_reader(), str)
+        options = FilterOptions.from_meetings(MeetingPage.objects.for_reader(), str)
         return MeetingFilterForm(parameters, options).apply(pages)
 
 

@@ -95,7 +95,7 @@ class Pictures:
     countries: list[Country]
 
     @classmethod
-    def of(cls, meetings: QuerySet, declarations: QuerySet) -> "Pictures":
+    def from_querysets(cls, meetings: QuerySet, declarations: QuerySet) -> "Pictures":
         """Count meetings and declarations: three queries."""
         return cls(_years(meetings, declarations), _countries(meetings))
 

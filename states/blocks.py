@@ -9,7 +9,7 @@ SHOWN_TEXTS = ("number", "operator", "hours", "cost", "languages", "from_abroad"
 
 class HelpLineValue(blocks.StructValue):
     @property
-    def dialled(self) -> str:
+    def tel_number(self) -> str:
         """The number for a ``tel:`` URI (RFC 3966): digits, and a leading plus."""
         return "".join(char for char in self["number"] if char.isdigit() or char == "+")
 

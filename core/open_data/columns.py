@@ -35,7 +35,7 @@ ISO_LENGTHS = {Precision.DAY: 10, Precision.MONTH: 7, Precision.YEAR: 4}  # char
 class Column:
     """A column: how its value is read from a row and, if it can be imported, written to it.
 
-    A row is a page, or a part of one.
+    A row is a page, or a field of one.
 
     ``model_field``: the field of the page, if its name is not that of the column.
     ``references_pages``: the value may refer to pages that the same file creates.
@@ -91,7 +91,7 @@ def markup(name: str, description) -> Column:
 def stream(
     name: str,
     description,
-    parts: tuple[Part, ...],
+    fields: tuple[Part, ...],
     block_to_record: Callable[[Mapping], Mapping] = dict,
     record_to_block: Callable[[dict], dict] = dict,
 ) -> Column:
@@ -103,19 +103,19 @@ def stream(
 
     def to_record(block: Mapping) -> dict:
         record = block_to_record(block)
-        return {part.name: record.get(part.name) or part.kind.empty_value for part in parts}
+        return {field.name: record.get(field.name) or field.kind.empty_value for field in fields}
 
     def read(row):
         return [to_record(item["value"]) for item in getattr(row, name).raw_data]
 
     def write(row, value):
         records = [
-            {part.name: part.kind.to_database(record[part.name]) for part in parts}
+            {field.name: field.kind.to_database(record[field.name]) for field in fields}
             for record in value or ()
         ]
         setattr(row, name, rewritten(getattr(row, name), records, to_record, record_to_block))
 
-    return Column(name, description, Records(parts), read, write)
+    return Column(name, description, Records(fields), read, write)
 
 
 def _write_once(name: str):
@@ -143,7 +143,7 @@ IDENTITY = (
     ),
     Column(
         "slug",
-        _("The last part of the address, the same in every language."),
+        _("The last field of the address, the same in every language."),
         Slug(),
         lambda row: row.slug,
         _write_once("slug"),

@@ -11,7 +11,7 @@ from .markup import document_address, document_id
 from .texts import WebAddress
 
 
-def files(name: str, description, *parts: Part) -> Column:
+def files(name: str, description, *fields: Part) -> Column:
     """Return a column of a StreamField of documents; its field ``address`` is their URL."""
 
     def block_to_record(block: Mapping) -> dict:
@@ -28,4 +28,4 @@ def files(name: str, description, *parts: Part) -> Column:
         return {**others, "document": pk, "url": "" if pk else record["address"]}
 
     address = Part("address", WebAddress(600))
-    return stream(name, description, (*parts, address), block_to_record, record_to_block)
+    return stream(name, description, (*fields, address), block_to_record, record_to_block)

@@ -70,7 +70,7 @@ class Pages:
         pages = data_set.model.objects.filter(locale__language_code=source().code)
         pages = data_set.fetch_pages(pages.filter(Q(translation_key__in=ids) | Q(slug__in=slugs)))
         self._by_id = {str(page.translation_key): Found(page) for page in pages}
-        self._by_slug = {found.page.slug: found for found in self._by_id.values()}
+        self._by_slug = {matched.page.slug: matched for matched in self._by_id.values()}
         others = Page.objects.filter(translation_key__in=ids, locale__language_code=source().code)
         self._all_ids = {str(key) for key in others.values_list("translation_key", flat=True)}
 
@@ -93,10 +93,10 @@ class Pages:
 
     def record_key(self, values: dict[str, Any]) -> tuple:
         """Return a key that is the same for rows about the same record."""
-        found = self._match(values)
+        matched = self._match(values)
         page = values.get(self._id_column) or values.get(self._slug_column)
-        if found:
-            page = found.page.pk
+        if matched:
+            page = matched.page.pk
         return (page, *(values.get(name) for name in self.data_set.key_columns[1:]))
 
     def missing_key_columns(self, values: dict[str, Any]) -> list[str]:
@@ -104,19 +104,19 @@ class Pages:
         return [name for name in self.data_set.key_columns[1:] if values.get(name) is None]
 
     def add_new_page(self, page: BasePage) -> None:
-        found = Found(page, is_new=True)
-        self._by_id[str(page.translation_key)] = self._by_slug[page.slug] = found
+        matched = Found(page, is_new=True)
+        self._by_id[str(page.translation_key)] = self._by_slug[page.slug] = matched
 
     def group_by_page(self, records: Iterable) -> list[tuple[Found, list]]:
         """Return each page with its rows, in the order of the file."""
         groups: dict[int, tuple[Found, list]] = {}
         for record in records:
-            found = self._match(record.values)
-            if found and not self.missing_key_columns(record.values):
-                groups.setdefault(found.page.pk, (found, []))[1].append(record)
+            matched = self._match(record.values)
+            if matched and not self.missing_key_columns(record.values):
+                groups.setdefault(matched.page.pk, (matched, []))[1].append(record)
         return list(groups.values())
 
     def base_revision_id(self, values: dict[str, Any]) -> int | None:
         """Return the revision that a row was compared with."""
-        found = self._match(values)
-        return found.base_revision_id if found else None
+        matched = self._match(values)
+        return matched.base_revision_id if matched else None

@@ -62,8 +62,8 @@ class Import:
             if report.problems or differs:
                 transaction.set_rollback(True)
             elif self.publish:
-                for found in self._written:
-                    found.revision.publish(user=self.user)
+                for matched in self._written:
+                    matched.revision.publish(user=self.user)
         if differs:
             raise ChangedMeanwhileError
         return report
@@ -167,13 +167,13 @@ class Import:
         """Create all missing pages, which other rows may refer to; then write page by page."""
         for record in records:
             self._find_or_create_page(record)
-        for found, rows in self._pages.group_by_page(records):
+        for matched, rows in self._pages.group_by_page(records):
             before = len(self._problems)
             for record in rows:
-                self._write_row(found, record)
+                self._write_row(matched, record)
             if len(self._problems) == before and any(row.changed for row in rows):
-                self._save_page(found, rows[0].number)
-                yield found
+                self._save_page(matched, rows[0].number)
+                yield matched
 
     def _find_or_create_page(self, record: Record) -> None:
         if self._has_problems(record):
@@ -206,13 +206,13 @@ class Import:
         section.add_child(instance=page)
         self._pages.add_new_page(page)
 
-    def _write_row(self, found: Found, record: Record) -> None:
+    def _write_row(self, matched: Found, record: Record) -> None:
         """Write the cells that differ both from the published page and from the latest draft."""
         values, given = record.values, self._given_columns(record)
-        record.title = found.page.title
-        pages = found.published_and_draft
+        record.title = matched.page.title
+        pages = matched.published_and_draft
         rows = [row for page in pages if (row := self.data_set.find_row(page, values))]
-        is_new = found.is_new or not rows
+        is_new = matched.is_new or not rows
         to_write = [
             column
             for column in given
@@ -222,8 +222,8 @@ class Import:
         if not to_write:
             return
         record.outcome = CREATED if is_new else CHANGED
-        row = self.data_set.find_row(found.draft, values)
-        row = row or self.data_set.new_row(found.draft, values)
+        row = self.data_set.find_row(matched.draft, values)
+        row = row or self.data_set.new_row(matched.draft, values)
         unchanged = [column for column in given if self._has_value(row, column, record)]
         for column in to_write:
             self._write_cell(row, column, record)
@@ -261,19 +261,19 @@ class Import:
         except ValidationError as error:
             self._add_problem(record.number, column.name, error)
 
-    def _save_page(self, found: Found, row: int) -> None:
+    def _save_page(self, matched: Found, row: int) -> None:
         try:
-            self._check_permissions(found)
-            found.save(self.user)
+            self._check_permissions(matched)
+            matched.save(self.user)
         except ValidationError as error:
             self._add_validation_error(row, error)
 
-    def _check_permissions(self, found: Found) -> None:
-        if self.publish and found.has_other_changes:
+    def _check_permissions(self, matched: Found) -> None:
+        if self.publish and matched.has_other_changes:
             raise ValidationError(_("There is a draft of this page that nobody has published yet."))
         if not self.user:
             return
-        permissions = found.draft.permissions_for_user(self.user)
+        permissions = matched.draft.permissions_for_user(self.user)
         if not permissions.can_edit() or permissions.page_locked():
             raise ValidationError(_("You may not change this page."))
         if self.publish and not permissions.can_publish():

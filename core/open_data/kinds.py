@@ -152,7 +152,7 @@ class ListOf(Kind):
         return NONE if value == [] else "; ".join(value or ())
 
     def from_cell(self, text: str):
-        items = [self.item.from_cell(part.strip()) for part in text.split(";") if part.strip()]
+        items = [self.item.from_cell(cell.strip()) for cell in text.split(";") if cell.strip()]
         return [] if self.allow_empty and items == [NONE] else items or None
 
 
@@ -169,7 +169,7 @@ class Part:
 class Records(Kind):
     """A list of records, in its own order. A cell contains it as JSON."""
 
-    parts: tuple[Part, ...]
+    fields: tuple[Part, ...]
     allow_empty: bool = False
     empty_value = ()
 
@@ -180,13 +180,13 @@ class Records(Kind):
     @property
     def schema(self) -> dict:
         min_items = {} if self.allow_empty else {"minItems": 1}
-        return {"type": "array", "items": record_schema(self.parts)} | min_items
+        return {"type": "array", "items": record_schema(self.fields)} | min_items
 
     def to_json(self, value):
         if value is None:
             return None
         records = [
-            {part.name: part.kind.to_json(record[part.name]) for part in self.parts}
+            {field.name: field.kind.to_json(record[field.name]) for field in self.fields}
             for record in value
         ]
         return _list_or_none(records, self.allow_empty)
@@ -199,10 +199,10 @@ class Records(Kind):
         return _list_or_none([self._clean_record(record) for record in value], self.allow_empty)
 
     def _clean_record(self, record) -> dict:
-        names = [part.name for part in self.parts]
+        names = [field.name for field in self.fields]
         if not isinstance(record, dict) or set(record) - set(names):
             raise self.invalid(record)
-        return {part.name: check(part, record.get(part.name)) for part in self.parts}
+        return {field.name: check(field, record.get(field.name)) for field in self.fields}
 
     def to_cell(self, value) -> str:
         if not value:

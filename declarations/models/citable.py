@@ -19,7 +19,7 @@ class Citable:
     answers_below = True
 
     @cached_property
-    def register_number(self) -> int | None:
+    def document_number(self) -> int | None:
         """The id of the page in the source language, which permalinks contain.
 
         It is the same in every language, and stays if title, slug or parent change. ``None`` for a
@@ -31,16 +31,16 @@ class Citable:
         return self.pk
 
     @property
-    def short_address(self) -> str:
+    def permalink(self) -> str:
         """The permalink of the document, the same in every language."""
-        if not self.register_number:
+        if not self.document_number:
             return ""
-        return absolute(reverse("declaration", args=[self.register_number]))
+        return absolute(reverse("declaration", args=[self.document_number]))
 
     def paragraph_address(self, number: int) -> str:
-        if not self.register_number:
+        if not self.document_number:
             return ""
-        return absolute(reverse("declaration-paragraph", args=[self.register_number, number]))
+        return absolute(reverse("declaration-paragraph", args=[self.document_number, number]))
 
     @property
     def cited_title(self) -> str:
@@ -56,7 +56,7 @@ class Citable:
             kind=self.get_kind_display(),
             note=self.text_status,
             language=self.text_language.tag,
-            address=self.short_address,
+            url=self.permalink,
         )
 
     @property

@@ -108,8 +108,8 @@ class DeclarationPage(
     search_fields = [
         *BasePage.search_fields,
         *map(index.SearchField, ("full_title", "date_note", "shown_occasion", "place")),
-        *map(index.SearchField, ("adopting_body", "words_on_signatories", "signatories_note")),
-        *map(index.SearchField, ("preamble", "paragraphs", "notes_on_versions")),
+        *map(index.SearchField, ("adopting_body", "signatory_texts", "signatories_note")),
+        *map(index.SearchField, ("preamble", "paragraphs", "version_notes")),
         *Sourced.source_search_fields,
     ]
     override_translatable_fields = [
@@ -186,7 +186,7 @@ class DeclarationPage(
         return list(self.signatories.all()) if self.signature == Signature.LISTED else []
 
     @property
-    def words_on_signatories(self) -> list[str]:
+    def signatory_texts(self) -> list[str]:
         """The texts of the signatories, for search: names in the document, and capacities."""
         pairs = [(item.name_used, item.capacity) for item in self.listed_signatories]
         return [text for pair in pairs for text in pair if text]
@@ -246,7 +246,7 @@ class DeclarationPage(
             {
                 "number": value["number"],
                 "anchor": anchor(value["number"]),
-                "address": self.paragraph_address(value["number"]),
+                "permalink": self.paragraph_address(value["number"]),
                 "text": value["text"],
                 "reader_themes": [
                     self._themes_by_slug[slug]

@@ -54,7 +54,7 @@ class LanguageVersioned(models.Model):
         return self.text_kind == TextKind.SUMMARY
 
     @property
-    def authentic(self) -> Language | None:
+    def authentic_text_language(self) -> Language | None:
         return get(self.authentic_language) if self.authentic_language else None
 
     # The text on this page
@@ -63,12 +63,13 @@ class LanguageVersioned(models.Model):
     def is_authentic(self) -> bool:
         """Whether this is the authentic text, in its own script or a derived one."""
         codes = (self.text_language.code, self.text_language.derived_from)
-        return bool(self.authentic and self.authentic.code in codes and not self.is_summary)
+        is_authentic = bool(self.authentic_language) and self.authentic_language in codes
+        return is_authentic and not self.is_summary
 
     @property
     def is_courtesy_translation(self) -> bool:
         """Whether this is a translation of the authentic text."""
-        return bool(self.authentic and not self.is_authentic and not self.is_summary)
+        return bool(self.authentic_language) and not (self.is_authentic or self.is_summary)
 
     @property
     def is_official_translation(self) -> bool:
@@ -80,7 +81,7 @@ class LanguageVersioned(models.Model):
         if self.is_summary:
             return str(TextKind.SUMMARY.label)
         if self.is_authentic:
-            is_same_script = self.authentic == self.text_language
+            is_same_script = self.authentic_text_language == self.text_language
             return _("Authentic text") if is_same_script else _("Authentic text, transliterated")
         return str(VersionStatus(self._recorded_status).label) if self._recorded_status else ""
 
@@ -109,22 +110,24 @@ class LanguageVersioned(models.Model):
         return version["is_shown_here"] and version["language"] in reading().translated(self)
 
     @property
-    def notes_on_versions(self) -> list[str]:
+    def version_notes(self) -> list[str]:
         return [value["note"] for value in self.versions if value["note"]]
 
     @property
     def authentic_language_name(self) -> str:
         """The name of the authentic language in the reader's language."""
-        return self.authentic.babel.get_language_name(current().babel) if self.authentic else ""
+        language = self.authentic_text_language
+        return language.babel.get_language_name(current().babel) if language else ""
 
     @property
-    def authentic_address(self) -> str:
+    def authentic_text_url(self) -> str:
         """The URL of the authentic text on this site, unless the page is a summary."""
-        is_here = not self.is_summary and self.authentic.code in reading().translated(self)
-        return address(self, self.authentic) if is_here else ""
+        language = self.authentic_text_language
+        is_here = not self.is_summary and language.code in reading().translated(self)
+        return address(self, language) if is_here else ""
 
     @property
-    def authentic_file(self) -> LanguageVersionValue | None:
+    def authentic_text_file(self) -> LanguageVersionValue | None:
         """The language version that is the authentic text, with a file or a URL."""
         official = (
             item

@@ -34,7 +34,7 @@ class MeetingIndexPage(SectionPage):
         context = super().get_context(request, *args, **kwargs)
         meetings = MeetingPage.objects.for_reader()
         state_name = frame_of(request).marked_state_name
-        form = MeetingFilterForm(request.GET, FilterOptions.of(meetings, state_name))
+        form = MeetingFilterForm(request.GET, FilterOptions.from_meetings(meetings, state_name))
         chosen = form.apply(meetings)
         context |= {"form": form, "calendar": named_address("calendar") + form.query}
         if request.GET.get("view") == STATISTICS_VIEW:
@@ -66,4 +66,4 @@ def _statistics(meetings: QuerySet, form: MeetingFilterForm) -> Pictures:
     if form.is_active:
         keys = held.order_by().values("translation_key")
         declarations = declarations.filter(meeting__translation_key__in=keys)
-    return Pictures.of(held, declarations.for_reader())
+    return Pictures.from_querysets(held, declarations.for_reader())

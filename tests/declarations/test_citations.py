@@ -42,7 +42,7 @@ def plain_citation(**values) -> Citation:
         "kind": "Statement",
         "note": "",
         "language": "en",
-        "address": "https://example.org/d/7",
+        "url": "https://example.org/d/7",
     }
     return Citation(**{**defaults, **values})
 

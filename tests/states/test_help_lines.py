@@ -72,7 +72,7 @@ def test_an_invalid_number_is_refused(number):
 
 def test_a_telephone_dials_digits_and_a_plus():
     value = HelpLineBlock().to_python({"number": "+385 (1) 60-14/614", "operator": "Office"})
-    assert value.dialled == "+38516014614"
+    assert value.tel_number == "+38516014614"
 
 
 # On the page
