@@ -35,7 +35,7 @@ ISO_LENGTHS = {Precision.DAY: 10, Precision.MONTH: 7, Precision.YEAR: 4}  # char
 class Column:
     """A column: how its value is read from a row and, if it can be imported, written to it.
 
-    A row is a page, or a field of one.
+    A row is a page, or a part of one.
 
     ``model_field``: the field of the page, if its name is not that of the column.
     ``references_pages``: the value may refer to pages that the same file creates.
@@ -143,7 +143,7 @@ IDENTITY = (
     ),
     Column(
         "slug",
-        _("The last field of the address, the same in every language."),
+        _("The last part of the address, the same in every language."),
         Slug(),
         lambda row: row.slug,
         _write_once("slug"),
