@@ -1,7 +1,7 @@
-"""The read-only API: the public pages as JSON, by Wagtail's API (version 2).
+"""The read-only API of the public pages: Wagtail's API (version 2), as JSON.
 
-What it tells of a record are the columns of the open data, so that nothing can be public at one
-place and not at the other. It knows no accounts: no cookie, no session, the same for everybody.
+The fields of a record are the columns of its data set, so that the API publishes what the files
+publish. There is no authentication: no cookie, no session, the same response for everybody.
 """
 
 from django.db.models import BooleanField, CharField
@@ -23,23 +23,23 @@ from wagtail.api.v2.utils import BadRequestError, get_object_detail_url, parse_b
 from wagtail.api.v2.views import PagesAPIViewSet
 from wagtail.models import Page
 
-from .addresses import absolute, address
-from .feeds import followed
-from .languages import all_languages, get, source
-from .localization import for_reader, public, unexpired
-from .open_data.columns import IDENTITY, Column
-from .open_data.data_sets import data_set_of
-from .open_data.markup import look_up
+from core.addresses import absolute, address
+from core.feeds import followed
+from core.languages import all_languages, get, source
+from core.localization import for_reader, public, unexpired
+from core.open_data.columns import IDENTITY, Column
+from core.open_data.data_sets import data_set_of
+from core.open_data.markup import look_up
 
-LONGEST_PARAMETER = 200  # characters
-MOST_SKIPPED = 1_000_000  # pages before the first that is wanted
-ORDERS = ("id", "title", "slug", "first_published_at")
-# What the API tells of every page, in its own words.
-TOLD_OF_ALL = {column.name for column in IDENTITY} - {"summary"}
+MAX_PARAMETER_LENGTH = 200  # characters of the name and the value
+MAX_OFFSET = 1_000_000  # pages
+ORDER_FIELDS = ("id", "title", "slug", "first_published_at")
+# Columns that every page has as fields of Wagtail's API.
+STANDARD_FIELDS = {column.name for column in IDENTITY} - {"summary"}
 
 
 class ColumnField(Field):
-    """A column of the open data, in the language of the page."""
+    """A column of a data set, in the language of the page."""
 
     def __init__(self, column: Column):
         super().__init__(read_only=True, source="*")
@@ -54,7 +54,7 @@ class ColumnField(Field):
 
 
 class AddressField(Field):
-    """Where the page is read, in its own language."""
+    """The absolute URL of the page in its own language."""
 
     def get_attribute(self, instance):
         return absolute(address(instance, get(instance.locale.language_code)))
@@ -64,25 +64,24 @@ class AddressField(Field):
 
 
 class ParentField(Field):
-    """The page above, if readers may see it, too."""
+    """The parent page, if it is public."""
 
     def get_attribute(self, instance):
         parent = instance.get_parent()
         return self.context["base_queryset"].filter(pk=parent.pk).first()
 
     def to_representation(self, parent):
-        detail = {
-            "detail_url": get_object_detail_url(self.context["router"], None, Page, parent.pk)
-        }
-        html = {"html_url": AddressField().get_attribute(parent)}
-        return {"id": parent.pk, "title": parent.title, "meta": detail | html}
+        detail_url = get_object_detail_url(self.context["router"], None, Page, parent.pk)
+        html_url = AddressField().get_attribute(parent)
+        meta = {"detail_url": detail_url, "html_url": html_url}
+        return {"id": parent.pk, "title": parent.title, "meta": meta}
 
 
 class LanguageFilter(BaseFilterBackend):
-    """``locale``: the pages of a language.
+    """``locale``: the pages of one language.
 
-    With ``fallback=true`` each page once, as readers of the language find it: where there is no
-    translation, in the language that stands in.
+    With ``fallback=true``, pages without a translation are included in their fallback language,
+    each page once.
     """
 
     def filter_queryset(self, request, queryset, view):
@@ -103,35 +102,32 @@ class LanguageFilter(BaseFilterBackend):
 
 
 class OrderFilter(BaseFilterBackend):
-    """``order``: by one field, the other way round with a minus before it."""
+    """``order``: by one field, with a leading minus in descending order."""
 
     def filter_queryset(self, request, queryset, view):
         order = request.GET.get("order", "id")
-        if order.removeprefix("-") not in ORDERS:
-            raise BadRequestError(f"cannot order by '{order}'. Try: {', '.join(ORDERS)}")
+        if order.removeprefix("-") not in ORDER_FIELDS:
+            raise BadRequestError(f"cannot order by '{order}'. Try: {', '.join(ORDER_FIELDS)}")
         return queryset.order_by(order, "id")
 
 
 class RecordPagination(WagtailPagination):
     def paginate_queryset(self, queryset, request, view=None):
-        """Fetch a page of the list, and at once what its texts lead to."""
-        if int(_number(request.GET.get("offset", "0"))) > MOST_SKIPPED:
-            raise BadRequestError(f"offset cannot be higher than {MOST_SKIPPED}")
-        found = list(super().paginate_queryset(queryset, request, view))
+        """Fetch the pages and all that their texts link to, in a fixed number of queries."""
+        offset = request.GET.get("offset", "0")
+        # Wagtail itself refuses what is not a number.
+        if offset.isdecimal() and int(offset) > MAX_OFFSET:
+            raise BadRequestError(f"offset cannot be higher than {MAX_OFFSET}")
+        pages = list(super().paginate_queryset(queryset, request, view))
         if data_set_of(queryset.model):
-            for code in {page.locale.language_code for page in found}:
+            for code in {page.locale.language_code for page in pages}:
                 with translation.override(get(code).code):
-                    look_up(page for page in found if page.locale.language_code == code)
-        return found
-
-
-def _number(text: str) -> str:
-    """What is no number is refused by Wagtail, in its words."""
-    return text if text.isdecimal() else "0"
+                    look_up(page for page in pages if page.locale.language_code == code)
+        return pages
 
 
 class PublicPages(PagesAPIViewSet):
-    """Public pages that have not expired. Everything else does not exist: not in counts either."""
+    """The public pages that have not expired. Counts do not include any others."""
 
     authentication_classes = []
     permission_classes = []
@@ -164,14 +160,14 @@ class PublicPages(PagesAPIViewSet):
     ]
 
     def initial(self, request, *args, **kwargs):
-        """Refuse what no database can be asked."""
+        """Refuse parameters that a database cannot compare with."""
         super().initial(request, *args, **kwargs)
         for name, value in request.GET.items():
-            if "\0" in name + value or len(name + value) > LONGEST_PARAMETER:
+            if "\0" in name + value or len(name + value) > MAX_PARAMETER_LENGTH:
                 raise BadRequestError("a parameter is too long or holds a null character")
 
     def finalize_response(self, request, response, *args, **kwargs):
-        """The answer does not depend on the languages that a browser asks for."""
+        """Set headers that do not depend on the ``Accept-Language`` of the request."""
         response = super().finalize_response(request, response, *args, **kwargs)
         response.headers["Content-Language"] = source().tag
         response.headers["Access-Control-Allow-Origin"] = "*"
@@ -186,8 +182,8 @@ class PublicPages(PagesAPIViewSet):
 
     def get_queryset(self):
         pages = super().get_queryset().select_related("locale")
-        found = data_set_of(pages.model)
-        return pages.prefetch_related(*found.related) if found else pages
+        data_set = data_set_of(pages.model)
+        return pages.prefetch_related(*data_set.prefetch) if data_set else pages
 
     def detail_view(self, request, pk):
         self.check_query_parameters(self.get_queryset())
@@ -195,33 +191,33 @@ class PublicPages(PagesAPIViewSet):
 
     @classmethod
     def get_body_fields(cls, model):
-        """Beside what every page tells, the columns of the open data."""
-        found = data_set_of(model)
-        columns = found.columns if found else ()
+        """Add the columns of the data set to the fields of every page."""
+        data_set = data_set_of(model)
+        columns = data_set.columns if data_set else ()
         return super().get_body_fields(model) + [
             APIField(column.name, serializer=ColumnField(column))
             for column in columns
-            if column.name not in TOLD_OF_ALL
+            if column.name not in STANDARD_FIELDS
         ]
 
     @classmethod
     def get_available_fields(cls, model, db_fields_only=False):
-        """Pages are filtered by the fields that can be compared with any text."""
+        """Allow filters by the fields that can be compared with any text alone."""
         names = super().get_available_fields(model, db_fields_only)
         if not db_fields_only:
             return names
-        kinds = (CharField, BooleanField)
-        return [name for name in names if isinstance(model._meta.get_field(name), kinds)]
+        field_types = (CharField, BooleanField)
+        return [name for name in names if isinstance(model._meta.get_field(name), field_types)]
 
     @classmethod
     def get_urlpatterns(cls):
-        """The lists and the single pages; to find a page by its address, ask for its slug."""
+        """Leave out ``find``: a page is found by the filter ``slug``."""
         return [pattern for pattern in super().get_urlpatterns() if pattern.name != "find"]
 
 
 class Router(WagtailAPIRouter):
     def wrap_view(self, view):
-        """Programs ask again and again, as they do of feeds."""
+        """Answer conditional requests, as of feeds."""
         return followed(super().wrap_view(view))
 
 

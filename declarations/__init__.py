@@ -1,4 +1,4 @@
-"""What the network and its ministers declared, as numbered texts that can be cited.
+"""The declarations of the network and its ministers, with numbered paragraphs to be cited.
 
-It knows nothing of how meetings or states are recorded beyond their page types' names.
+The app imports neither meetings nor states; relations name their page types as strings.
 """

@@ -13,14 +13,14 @@ from declarations.choices import VersionStatus
 
 
 def theme_choices() -> list[tuple[str, str]]:
-    """The themes by their address words, named in the editor's language."""
+    """Return the slugs of the themes with their names in the editor's language."""
     return [(theme.slug, theme.name) for theme in Theme.objects.all().for_reader()]
 
 
 class ThemeChoicesBlock(blocks.MultipleChoiceBlock):
-    """Any number of themes, by their address words, which are the same in every language.
+    """Any number of themes, stored as slugs, which are the same in every language.
 
-    A list of chooser blocks would cost each reader a query more and each editor a window per theme.
+    A list of chooser blocks would need another query for readers, and a dialogue for each theme.
     """
 
     def __init__(self, **kwargs):
@@ -28,17 +28,17 @@ class ThemeChoicesBlock(blocks.MultipleChoiceBlock):
         super().__init__(search_index=False, **kwargs)
 
     def to_python(self, value) -> list[str]:
-        """Stored are words already: comparing them with the choices would cost a query."""
+        """Skip the comparison of the stored slugs with the choices, which would need a query."""
         return list(value or [])
 
 
 def anchor(number: int) -> str:
-    """Where a paragraph stands on its page, in every language."""
+    """Return the id of a paragraph's HTML element, the same in every language."""
     return f"p-{number}"
 
 
 class ParagraphBlock(blocks.StructBlock):
-    """A numbered paragraph. Its number is data, so that its address outlives a rearrangement."""
+    """A numbered paragraph. The number is stored: permalinks stay valid if the order changes."""
 
     number = blocks.IntegerBlock(
         label=_("Number"),
@@ -78,7 +78,7 @@ class LanguageVersionValue(FileValue):
 
 
 class LanguageVersionBlock(blocks.StructBlock):
-    """The document in one language: where it is and what it is worth."""
+    """The document in one language: its file or URL, and its legal status."""
 
     language = LanguageChoiceBlock()
     status = blocks.ChoiceBlock(

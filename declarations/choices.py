@@ -11,7 +11,7 @@ class DeclarationKind(models.TextChoices):
 
 
 class VersionStatus(models.TextChoices):
-    """What a language version is, legally: only one kind can be relied upon."""
+    """The legal status of a language version; only the official text is binding."""
 
     OFFICIAL_TEXT = "official-text", _("Official text")
     OFFICIAL_TRANSLATION = "official-translation", _("Official translation")
@@ -20,7 +20,7 @@ class VersionStatus(models.TextChoices):
 
 
 class Signature(models.TextChoices):
-    """Unknown is not none: signatories may be listed, known to be none, or not recorded."""
+    """Whether the signatories are recorded. "Not recorded" does not mean that nobody signed."""
 
     LISTED = "listed", _("The signatories are listed")
     NONE = "none", _("The document was not signed")
@@ -28,7 +28,7 @@ class Signature(models.TextChoices):
 
 
 class TextKind(models.TextChoices):
-    """Whether readers see the document's words or ours about it."""
+    """Whether a page contains the text of the document, or a summary of it."""
 
     FULL = "full", _("The text of the document")
     SUMMARY = "summary", _("A summary in our own words")

@@ -1,19 +1,15 @@
-"""Citations as data for reference managers: BibTeX, RIS and CSL-JSON.
-
-Each format is a few lines with rules of its own for what may stand in a value; all are UTF-8.
-"""
+"""Citations for reference managers: BibTeX, RIS and CSL-JSON, all in UTF-8."""
 
 import json
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date
 
 from core.dates import PartialDate, Precision
 
 
 @dataclass(frozen=True)
 class Citation:
-    """What is cited of a document; empty texts are left out."""
+    """The bibliographic data of a document. The formats leave out empty texts."""
 
     key: str
     title: str
@@ -22,45 +18,40 @@ class Citation:
     kind: str
     note: str
     language: str
-    address: str
+    url: str
 
     @property
-    def days(self) -> list[date]:
-        """The first day, and the last one of a range."""
-        return [day for day in (self.date.start, self.date.end) if day]
-
-
-def _known(day: date, precision: Precision) -> list[int]:
-    """Year, month and day as far as they are known."""
-    length = {Precision.DAY: 3, Precision.MONTH: 2, Precision.YEAR: 1}[precision]
-    return [day.year, day.month, day.day][:length]
+    def date_parts(self) -> list[list[int]]:
+        """Year, month and day as far as they are known, of the first and of the last day."""
+        length = {Precision.DAY: 3, Precision.MONTH: 2, Precision.YEAR: 1}[self.date.precision]
+        days = [day for day in (self.date.start, self.date.end) if day]
+        return [[day.year, day.month, day.day][:length] for day in days]
 
 
 def _one_line(text: str) -> str:
     return " ".join(text.split())
 
 
-# What means something to TeX; all other letters of all scripts stand for themselves. BibTeX counts
-# braces before TeX reads them, escaped or not: they have to be named.
-_TEX = str.maketrans(
+# The special characters of TeX. Braces are commands, because BibTeX counts escaped ones, too.
+_TEX_COMMANDS = str.maketrans(
     {
         "\\": r"\textbackslash{}",
         "~": r"\textasciitilde{}",
         "^": r"\textasciicircum{}",
         "{": r"\textbraceleft{}",
         "}": r"\textbraceright{}",
-        **{sign: f"\\{sign}" for sign in "$&%#_"},
+        **{char: f"\\{char}" for char in "$&%#_"},
     }
 )
 
 
 def bibtex(citation: Citation) -> str:
-    """Write an entry that BibTeX and BibLaTeX read.
+    """Return an entry for BibTeX and BibLaTeX.
 
-    A second pair of braces keeps the capitals of a title, and an institution from being taken for
-    a list of persons.
+    A second pair of braces preserves the capitals of the title, and marks the author as an
+    institution.
     """
-    days = ["-".join(f"{part:02}" for part in parts) for parts in _dates(citation)]
+    days = ["-".join(f"{part:02}" for part in parts) for parts in citation.date_parts]
     fields = {
         "title": f"{{{_tex(citation.title)}}}",
         "author": f"{{{_tex(citation.author)}}}" if citation.author else "",
@@ -69,23 +60,19 @@ def bibtex(citation: Citation) -> str:
         "type": _tex(citation.kind),
         "note": _tex(citation.note),
         "language": citation.language,
-        "url": citation.address,
+        "url": citation.url,
     }
     lines = [f"  {name} = {{{value}}}," for name, value in fields.items() if value]
     return "\n".join([f"@misc{{{citation.key},", *lines, "}", ""])
 
 
 def _tex(text: str) -> str:
-    return _one_line(text).translate(_TEX)
-
-
-def _dates(citation: Citation) -> list[list[int]]:
-    return [_known(day, citation.date.precision) for day in citation.days]
+    return _one_line(text).translate(_TEX_COMMANDS)
 
 
 def ris(citation: Citation) -> str:
-    """Write a record of tagged lines: two letters, two spaces, a hyphen, a space, the value."""
-    year, *rest = (f"{part:02}" for part in _dates(citation)[0])
+    """Return a record of lines: a tag of two letters, two spaces, a hyphen, a space, the value."""
+    year, *rest = (f"{part:02}" for part in citation.date_parts[0])
     month, day = [*rest, "", ""][:2]
     fields = [
         ("TY", "GOVDOC"),
@@ -97,27 +84,27 @@ def ris(citation: Citation) -> str:
         ("M3", citation.kind),
         ("N1", citation.note),
         ("LA", citation.language),
-        ("UR", citation.address),
+        ("UR", citation.url),
     ]
     lines = [f"{tag}  - {_one_line(value)}" for tag, value in fields if value]
     return "\r\n".join([*lines, "ER  - ", ""])
 
 
 def csl_json(citation: Citation) -> str:
-    """Write a list of one item, as the Citation Style Language's schema has it."""
+    """Return a list of one item, by the schema of the Citation Style Language."""
     item = {
         "id": citation.key,
         "type": "document",
         "title": _one_line(citation.title),
         "author": [{"literal": _one_line(citation.author)}] if citation.author else [],
-        "issued": {"date-parts": _dates(citation)},
+        "issued": {"date-parts": citation.date_parts},
         "genre": citation.kind,
         "note": citation.note,
         "language": citation.language,
-        "URL": citation.address,
+        "URL": citation.url,
     }
-    found = {name: value for name, value in item.items() if value}
-    return json.dumps([found], ensure_ascii=False, indent=2) + "\n"
+    filled = {name: value for name, value in item.items() if value}
+    return json.dumps([filled], ensure_ascii=False, indent=2) + "\n"
 
 
 @dataclass(frozen=True)
@@ -128,7 +115,7 @@ class Format:
     write: Callable[[Citation], str]
 
 
-# By their part of the address.
+# By the last component of their URL.
 FORMATS = {
     "bibtex": Format("BibTeX", "bib", "application/x-bibtex; charset=utf-8", bibtex),
     "ris": Format("RIS", "ris", "application/x-research-info-systems; charset=utf-8", ris),

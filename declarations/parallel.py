@@ -1,7 +1,7 @@
-"""Parallel reading: which languages stand beside a text, and what stands in each row.
+"""Parallel text: the language versions of a document in columns, paragraph by paragraph.
 
-A text that stands alone is a reading of one column: it says of its paragraphs what they would say
-of themselves beside others.
+A page without a choice of languages has one column, which marks outdated paragraphs in the same
+way.
 """
 
 from dataclasses import dataclass
@@ -17,13 +17,13 @@ from core.routing import reading
 from core.versions import EarlierText, changed_parts, earlier_text, with_their_age
 from declarations.blocks import anchor
 
-MOST_BESIDE = 2
-LONGEST_SHOWN = 20  # characters of a language that there is not
+MAX_LANGUAGES = 2  # beside that of the page
+MAX_QUOTED_LENGTH = 20  # characters of an unknown language code in a message
 
 
 @dataclass(frozen=True)
 class Column:
-    """One language version: its page, and how its original has changed since it was translated."""
+    """A language version: its page, and the changes of the original since its translation."""
 
     page: Page
     earlier_text: EarlierText | None
@@ -40,21 +40,21 @@ class Column:
     @cached_property
     def cells(self) -> dict[int, "Cell"]:
         """The paragraphs by number."""
-        found = {}
+        cells = {}
         for block in self.page.paragraphs:
             has_changed = f"paragraphs.{block.id}.text" in self.changed_parts
-            found[block.value["number"]] = Cell(self, block.value["text"], has_changed)
-        return found
+            cells[block.value["number"]] = Cell(self, block.value["text"], has_changed)
+        return cells
 
     @property
     def outdated_numbers(self) -> set[int]:
-        """Of the paragraphs whose originals have changed since."""
+        """The numbers of paragraphs whose originals have changed since their translation."""
         return {number for number, cell in self.cells.items() if cell.is_outdated}
 
 
 @dataclass(frozen=True)
 class Cell:
-    """What one language version has in one row; the text is empty where it has nothing."""
+    """A paragraph or the preamble in one language version; the text is empty if it has none."""
 
     column: Column
     text: object = ""
@@ -63,10 +63,10 @@ class Cell:
 
 @dataclass(frozen=True)
 class Row:
-    """One paragraph in every column."""
+    """A paragraph in all language versions."""
 
     number: int
-    address: str
+    permalink: str
     cells: list[Cell]
 
     @property
@@ -75,7 +75,7 @@ class Row:
 
 
 class ParallelReading:
-    """What a reader who named languages finds beside ``page``; false if nothing is."""
+    """A page and the language versions of ``codes`` beside it; false if there are none."""
 
     def __init__(self, page: Page, codes: list[str]):
         self.page = page
@@ -92,16 +92,16 @@ class ParallelReading:
                 self.problems.append(problem)
             else:
                 chosen.append(_language(code))
-        if len(chosen) > MOST_BESIDE:
+        if len(chosen) > MAX_LANGUAGES:
             self.problems.append(_("No more than three languages stand side by side."))
-        return chosen[:MOST_BESIDE]
+        return chosen[:MAX_LANGUAGES]
 
     def _problem(self, code: str, chosen: list[Language]) -> str:
-        """Say why this cannot stand beside the page; an empty string means that it can."""
+        """Return the reason why a language cannot be shown; an empty string if it can."""
         language = _language(code)
         if not language:
-            shown = code.replace("\0", "\ufffd")[:LONGEST_SHOWN]
-            return _("“%(value)s” is not a language of this site.") % {"value": shown}
+            value = code.replace("\0", "\ufffd")[:MAX_QUOTED_LENGTH]
+            return _("“%(value)s” is not a language of this site.") % {"value": value}
         if language == self.page.text_language:
             problem = _("The text on this page is in this language already: %(language)s.")
         elif language in chosen:
@@ -114,24 +114,23 @@ class ParallelReading:
 
     @cached_property
     def columns(self) -> list[Column]:
-        """The page itself, then the languages in the order in which they were named."""
+        """The page itself, then the other languages in the order of ``codes``."""
         versions = self._versions()
         by_code = {version.locale.language_code: version for version in versions}
-        beside = [by_code[item.code] for item in self.chosen if item.code in by_code]
-        for version in beside:
+        others = [by_code[item.code] for item in self.chosen if item.code in by_code]
+        for version in others:
             look_up_links(version)
         ages = {self.page: earlier_text(self.page, reading().versions(self.page))}
-        ages |= {version: earlier_text(version, versions) for version in beside}
+        ages |= {version: earlier_text(version, versions) for version in others}
         changed = changed_parts([page for page, age in ages.items() if age])
         return [Column(page, age, changed.get(page.pk, set())) for page, age in ages.items()]
 
     @property
-    def own(self) -> Column:
-        """The page itself."""
+    def own_column(self) -> Column:
         return self.columns[0]
 
     def _versions(self) -> list[Page]:
-        """The pages to be laid beside, and what they are derived from, each with its age."""
+        """Return the other pages and the pages that these are derived from, with their age."""
         codes = {item.code for item in self.chosen} | {item.derived_from for item in self.chosen}
         pages = type(self.page).objects.filter(
             translation_key=self.page.translation_key, locale__language_code__in=codes
@@ -151,18 +150,18 @@ class ParallelReading:
                 self.page.paragraph_address(number),
                 [column.cells.get(number, Cell(column)) for column in self.columns],
             )
-            for number in self._numbers()
+            for number in self._merged_numbers()
         ]
 
-    def _numbers(self) -> list[int]:
-        """The numbers of all versions in their order; what one has more follows its predecessor."""
+    def _merged_numbers(self) -> list[int]:
+        """Return the numbers of all columns, each after its predecessor in its own column."""
         merged: list[int] = []
         for column in self.columns:
-            place = 0
+            index = 0
             for number in column.cells:
                 if number not in merged:
-                    merged.insert(place, number)
-                place = merged.index(number) + 1
+                    merged.insert(index, number)
+                index = merged.index(number) + 1
         return merged
 
 

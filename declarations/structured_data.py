@@ -1,10 +1,10 @@
-"""A declaration as a document of schema.org: a text, and no claim of its legal force."""
+"""A declaration as a document of schema.org, without any statement about its legal force."""
 
 from core import structured_data as data
 
 
 def document(declaration) -> data.Thing:
-    """Return what is recorded of the document in the language of the page."""
+    """Return the document in the language of the page."""
     return {
         "@type": "DigitalDocument",
         "name": declaration.full_title or declaration.title,

@@ -1,4 +1,4 @@
-"""Short addresses of documents and paragraphs, without a language."""
+"""Permalinks of documents and paragraphs, without the prefix of a language."""
 
 from django.urls import re_path
 

@@ -1,4 +1,4 @@
-"""Short addresses of documents, and what the declarations say on each theme."""
+"""The permalinks of documents, the list of themes, and the timeline of each theme."""
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
@@ -18,10 +18,10 @@ from .threads import THEMES, counted_themes, theme_addresses, thread
 @require_safe
 @vary_on_headers("Accept-Language")
 def document(request: HttpRequest, number: str, paragraph: str = "") -> HttpResponseRedirect:
-    """Lead from the short address to the document, in the language that the browser asks for.
+    """Redirect a permalink to the document, in the language that the browser prefers.
 
-    The redirect is a temporary one: tomorrow the document may have another title and address, or
-    a translation. A paragraph is found if the document has it in any language.
+    The redirect is temporary, because slugs change and translations are added. A paragraph is
+    valid if any language version of the document contains its number.
     """
     key = Page.objects.filter(pk=int(number)).values("translation_key")
     versions = DeclarationPage.objects.filter(translation_key__in=key)
@@ -37,18 +37,18 @@ def document(request: HttpRequest, number: str, paragraph: str = "") -> HttpResp
 
 @require_safe
 def themes(request: HttpRequest) -> HttpResponse:
-    """List the themes, each with the number of paragraphs on it."""
+    """List the themes, each with its numbers of paragraphs and declarations."""
     request.fixed_address = THEMES
     return render(request, "declarations/themes.html", {"themes": counted_themes()})
 
 
 @require_safe
 def theme(request: HttpRequest, slug: str) -> HttpResponse:
-    """Show what was promised on a theme, and the meetings about it, the earliest first."""
-    found = Theme.objects.filter(slug=slug).for_reader()
-    if not found:
+    """Show the timeline of a theme, the earliest entries first."""
+    themes_for_reader = Theme.objects.filter(slug=slug).for_reader()
+    if not themes_for_reader:
         raise Http404
+    theme = themes_for_reader[0]
     request.fixed_address = theme_addresses(slug=slug)[0]
-    return render(
-        request, "declarations/theme.html", {"theme": found[0], "entries": thread(found[0])}
-    )
+    context = {"theme": theme, "entries": thread(theme)}
+    return render(request, "declarations/theme.html", context)

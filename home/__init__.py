@@ -1,5 +1,4 @@
-"""The front door: the home page, plain pages and the history of the network.
+"""The home page, plain pages and the history of the network.
 
-It knows what the rooms are called and asks them for their latest; it keeps no meeting and no
-declaration of its own.
+The home page lists meetings and declarations, which the apps of these names define.
 """

@@ -9,6 +9,6 @@ from core.page_types import page_types
 
 @followed
 def feed(request: HttpRequest) -> HttpResponse:
-    """Pages of every type that has news for somebody who follows the network."""
+    """Return the Atom feed of all page types that are listed in feeds."""
     models = [model for model in page_types() if model.in_feeds]
     return atom("feed", _("The whole site"), "", *models)

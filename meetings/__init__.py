@@ -1,4 +1,4 @@
-"""The ledger of the network's meetings: when, where, who, on what and with which result.
+"""The meetings of the network: dates, places, participants, themes and outcomes.
 
-It knows nothing of declarations or of the states' offices beyond their page types' names.
+The app imports neither declarations nor states; relations name their page types as strings.
 """

@@ -1,6 +1,7 @@
 """Meetings as iCalendar (RFC 5545, with the properties of RFC 7986 for a calendar as a whole).
 
-An event has one identity in all languages: whoever changes the language keeps the event.
+An event has the same UID in all languages, so that it stays one event when a subscriber changes
+the language.
 """
 
 from collections.abc import Iterable
@@ -17,64 +18,66 @@ from core.plain_entry import PlainEntry, plain
 from meetings.choices import CALLED_OFF
 from meetings.models import MeetingPage
 
-# How long a calendar program may go without asking whether a meeting was called off.
+# How long a calendar program may wait before it fetches the calendar again.
 REFRESH_INTERVAL = timedelta(hours=12)
 
 
 def calendar_of(meetings: Iterable[MeetingPage]) -> Calendar:
-    """Return a calendar of meetings of which the day is known."""
-    made = Calendar()
-    made.add("prodid", f"-//{settings.WAGTAIL_SITE_NAME}//Meetings//{current().tag.upper()}")
-    made.add("version", "2.0")
+    """Return a calendar of meetings whose dates are known to the day."""
+    calendar = Calendar()
+    calendar.add("prodid", f"-//{settings.WAGTAIL_SITE_NAME}//Meetings//{current().tag.upper()}")
+    calendar.add("version", "2.0")
     for meeting in meetings:
-        made.add_component(_event(meeting))
-    return made
+        calendar.add_component(_event(meeting))
+    return calendar
 
 
-def describe(made: Calendar, name: str, description: str, address: str, page: str) -> None:
-    """Tell a program that subscribes what the calendar is, and where and when to ask again."""
-    language = current()
-    _write(made, language, NAME=name, DESCRIPTION=description)
-    # The name that programs knew before there was a standard; most know no other.
-    made.add("x-wr-calname", plain(name))
-    made.add("refresh-interval", REFRESH_INTERVAL, parameters={"VALUE": "DURATION"})
-    made.add("source", address, parameters={"VALUE": "URI"})
-    made.add("url", page)
+def describe(calendar: Calendar, name: str, description: str, url: str, page_url: str) -> None:
+    """Add the properties of RFC 7986, for programs that subscribe to the calendar.
+
+    ``url``: that of the calendar; ``page_url``: that of the list of meetings; both absolute.
+    """
+    _add_texts(calendar, current(), NAME=name, DESCRIPTION=description)
+    # Older than RFC 7986; many programs read no other name.
+    calendar.add("x-wr-calname", plain(name))
+    calendar.add("refresh-interval", REFRESH_INTERVAL, parameters={"VALUE": "DURATION"})
+    calendar.add("source", url, parameters={"VALUE": "URI"})
+    calendar.add("url", page_url)
 
 
 def _event(meeting: MeetingPage) -> Event:
     """Return the event of a meeting, in the language of the page's text.
 
-    A postponed meeting is cancelled for its day, as no other status would keep people from
-    travelling. Once it has a new day, the same event is sent with it and a higher number.
+    A postponed meeting is CANCELLED: RFC 5545 has no status for it, and people should not travel.
+    When it has a new date, the event has the same UID and a higher SEQUENCE.
     """
-    entry, made = PlainEntry(meeting), Event()
+    entry, event = PlainEntry(meeting), Event()
     published = entry.published_at.astimezone(UTC)
-    address = absolute(meeting.address)
+    url = absolute(meeting.address)
     is_called_off = meeting.status in CALLED_OFF
-    made.add("uid", str(meeting.translation_key))
-    made.add("dtstamp", published)
-    made.add("last-modified", published)
-    # Grows with every publication, in whatever language, and fits into 32 bits.
-    made.add("sequence", int(published.timestamp()) // 60)
-    made.add("dtstart", meeting.start_date)
-    made.add("dtend", meeting.date.last_day() + timedelta(days=1))  # the first day after it
-    made.add("status", "CANCELLED" if is_called_off else "CONFIRMED")
-    made.add("transp", "TRANSPARENT")  # nobody is busy because a meeting is known of
-    made.add("url", address)
-    _write(
-        made,
+    event.add("uid", str(meeting.translation_key))
+    event.add("dtstamp", published)
+    event.add("last-modified", published)
+    # Grows with every publication in any language. Minutes fit into 32 bits.
+    event.add("sequence", int(published.timestamp()) // 60)
+    event.add("dtstart", meeting.start_date)
+    event.add("dtend", meeting.date.last_day() + timedelta(days=1))  # the first day after it
+    event.add("status", "CANCELLED" if is_called_off else "CONFIRMED")
+    event.add("transp", "TRANSPARENT")  # subscribers do not attend every meeting
+    event.add("url", url)
+    _add_texts(
+        event,
         entry.language,
         SUMMARY=f"{entry.status}: {entry.title}" if is_called_off else entry.title,
         LOCATION=entry.place,
         CATEGORIES=entry.kind,
-        DESCRIPTION="\n\n".join([*_description(meeting, entry), address]),
+        DESCRIPTION="\n\n".join([*_description(meeting, entry), url]),
     )
-    return made
+    return event
 
 
 def _description(meeting: MeetingPage, entry: PlainEntry) -> Iterable[str]:
-    """What a reader has to know before opening the page."""
+    """Yield the paragraphs of the description."""
     with translation.override(entry.language.code):
         if meeting.is_context:
             yield _(
@@ -82,12 +85,12 @@ def _description(meeting: MeetingPage, entry: PlainEntry) -> Iterable[str]:
                 "the sources show no decision of the network."
             )
     texts = [meeting.date_note, meeting.summary]
-    footnotes = [f"* {known.footnote}" for known in entry.footnotes]
+    footnotes = [f"* {designation.footnote}" for designation in entry.footnotes]
     yield from filter(None, [*texts, *footnotes])
 
 
-def _write(component: Calendar | Event, language: Language, **texts: str) -> None:
-    """Add texts under the names of their properties, each marked with its language."""
+def _add_texts(component: Calendar | Event, language: Language, **texts: str) -> None:
+    """Add text properties with the parameter LANGUAGE; leave out empty ones."""
     for name, text in texts.items():
         if text:
             component.add(name, plain(text), parameters={"LANGUAGE": language.tag})

@@ -20,7 +20,7 @@ CALLED_OFF = (MeetingStatus.POSTPONED, MeetingStatus.CANCELLED)
 
 
 class Participation(models.TextChoices):
-    """Unknown is not none: a list may be recorded, known to be empty, or not recorded."""
+    """Whether the participants are recorded. "Not recorded" does not mean that there were none."""
 
     LISTED = "listed", _("The states are listed")
     NONE = "none", _("No state took part")

@@ -1,4 +1,4 @@
-"""What programs may ask of the meetings: the feed, the calendar, and a single event."""
+"""The Atom feed of the meetings, their calendar, and the calendar of one meeting."""
 
 from django.conf import settings
 from django.db.models import QuerySet
@@ -17,39 +17,40 @@ from meetings.calendar import calendar_of, describe
 from meetings.forms import FilterOptions, MeetingFilterForm
 from meetings.models import MeetingPage
 
-SECTION = "meetings/"
+SECTION_PATH = "meetings/"
 
 
 @followed
 def meetings_feed(request: HttpRequest) -> HttpResponse:
-    return atom("meetings_feed", _("Meetings"), SECTION, MeetingPage)
+    return atom("meetings_feed", _("Meetings"), SECTION_PATH, MeetingPage)
 
 
 @followed
 def calendar(request: HttpRequest) -> HttpResponse:
-    """All meetings of which the day is known, or those of them that the list's filters leave."""
+    """Return the meetings known to the day, filtered by the same parameters as their list."""
     frame = frame_of(request)
-    options = FilterOptions.of(MeetingPage.objects.for_reader(), frame.marked_state_name)
+    options = FilterOptions.from_meetings(MeetingPage.objects.for_reader(), frame.marked_state_name)
     form = MeetingFilterForm(request.GET, options)
-    made = calendar_of(form.apply(_dated()).order_by("start_date", "pk"))
+    meetings = calendar_of(form.apply(_calendar_meetings()).order_by("start_date", "pk"))
     describe(
-        made,
+        meetings,
         name=_name(form),
         description=_description(form, frame),
-        address=absolute(named_address("calendar")) + form.query,
-        page=absolute(language_address(SECTION)) + form.query,
+        url=absolute(named_address("calendar")) + form.query,
+        page_url=absolute(language_address(SECTION_PATH)) + form.query,
     )
-    return _answer(made, "meetings")
+    return _calendar_response(meetings, "meetings")
 
 
 @followed
 def meeting_calendar(request: HttpRequest, slug: str) -> HttpResponse:
-    """One meeting as an event."""
-    return _answer(calendar_of([get_object_or_404(_dated(), slug=slug)]), slug)
+    """Return a calendar with the event of one meeting."""
+    meeting = get_object_or_404(_calendar_meetings(), slug=slug)
+    return _calendar_response(calendar_of([meeting]), slug)
 
 
-def _dated() -> QuerySet:
-    """The meetings that have a place in a calendar: a month or a year would need a made-up day."""
+def _calendar_meetings() -> QuerySet:
+    """Return the public meetings whose dates are known to the day, as events need."""
     meetings = unexpired(MeetingPage.objects.for_reader()).filter(date_precision=Precision.DAY)
     return meetings.defer(*long_texts(MeetingPage))
 
@@ -61,18 +62,18 @@ def _name(form: MeetingFilterForm) -> str:
 
 
 def _description(form: MeetingFilterForm, frame: Frame) -> str:
-    """Say what is left out, and add the footnote that the name of a chosen state needs."""
+    """Explain which meetings are left out; add the footnote on the name of the chosen state."""
     footnote = frame.designation(form.chosen.get("state", "")).footnote
-    left_out = _(
+    scope = _(
         "The meetings of which the day is known. "
         "Those of which only the month or the year is known are in the list on the site."
     )
-    return f"{left_out}\n\n* {footnote}" if footnote else left_out
+    return f"{scope}\n\n* {footnote}" if footnote else scope
 
 
-def _answer(made: Calendar, name: str) -> HttpResponse:
+def _calendar_response(content: Calendar, name: str) -> HttpResponse:
     return HttpResponse(
-        made.to_ical(),
+        content.to_ical(),
         content_type="text/calendar; charset=utf-8",
         headers={"Content-Disposition": f'inline; filename="{name}.ics"'},
     )

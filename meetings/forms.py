@@ -1,4 +1,4 @@
-"""The form of a meeting, and the filter of the ledger, whose values stay in the address."""
+"""The admin form of a meeting, and the filter of the list of meetings (query parameters)."""
 
 from dataclasses import dataclass
 from urllib.parse import urlencode
@@ -16,17 +16,17 @@ from meetings.choices import MeetingKind, Participation
 
 @dataclass(frozen=True)
 class FilterOptions:
-    """What can be chosen: only what the ledger holds, so that no choice leads nowhere."""
+    """The choices of the filter: only values that a listed meeting has."""
 
     years: list[int]
     territories: list[tuple[str, str]]
     themes: list[Theme]
 
     @classmethod
-    def of(cls, meetings: QuerySet, state_name) -> "FilterOptions":
-        """Read the options from the meetings; ``state_name`` names a territory."""
-        pairs = meetings.order_by().distinct()
-        pairs = pairs.values_list("start_date__year", "participants__territory")
+    def from_meetings(cls, meetings: QuerySet, state_name) -> "FilterOptions":
+        """Collect the options of meetings; ``state_name`` returns the name of a territory."""
+        distinct = meetings.order_by().distinct()
+        pairs = distinct.values_list("start_date__year", "participants__territory")
         years = {year for year, _ in pairs}
         codes = {code for _, code in pairs if code}
         names = [(code, state_name(code)) for code in codes]
@@ -42,7 +42,7 @@ class MeetingPageForm(HonestListForm):
 
 
 class MeetingFilterForm(forms.Form):
-    """Year, kind, state and theme; a value that is not offered is an error, said to the reader."""
+    """Year, kind, state and theme; readers see an error for a value that is not a choice."""
 
     year = forms.ChoiceField(label=_("Year"), required=False)
     kind = forms.ChoiceField(label=_("Kind"), required=False)
@@ -50,7 +50,7 @@ class MeetingFilterForm(forms.Form):
     theme = forms.ChoiceField(label=_("Theme"), required=False)
 
     def __init__(self, data, options: FilterOptions):
-        # An address may hold anything; what is shown back to the reader is short and printable.
+        # The error message repeats the value: keep it short and printable.
         names = self.base_fields
         super().__init__({name: data.get(name, "").replace("\0", "\ufffd")[:50] for name in names})
         self.fields["year"].choices = [("", _("All years")), *((y, y) for y in options.years)]
@@ -71,18 +71,18 @@ class MeetingFilterForm(forms.Form):
 
     @property
     def chosen(self) -> dict[str, str]:
-        """The choices by the names of their fields; none, if any of them makes no sense."""
+        """The values by the names of their fields; empty if one of them is invalid."""
         values = self.cleaned_data if self.is_valid() else {}
         return {name: value for name, value in values.items() if value}
 
     @property
     def query(self) -> str:
-        """What an address ends in that shows the same choice; nothing without one."""
+        """The query string of the same choice, with its question mark, or an empty string."""
         return f"?{urlencode(self.chosen)}" if self.chosen else ""
 
     @property
     def chosen_labels(self) -> list[str]:
-        """The choices as the reader sees them."""
+        """The labels of the chosen values."""
         return [
             str(label)
             for name, chosen in self.chosen.items()
@@ -91,12 +91,12 @@ class MeetingFilterForm(forms.Form):
         ]
 
     def apply(self, meetings: QuerySet) -> QuerySet:
-        """Narrow the meetings to what was chosen; everything, if the choice makes no sense."""
+        """Filter the meetings; return all of them if a value is invalid."""
         lookups = {
             "year": "start_date__year",
             "kind": "kind",
             "state": "participants__territory",
             "theme": "themes__slug",
         }
-        chosen = {lookups[name]: value for name, value in self.chosen.items()}
-        return meetings.filter(**chosen).distinct() if chosen else meetings
+        conditions = {lookups[name]: value for name, value in self.chosen.items()}
+        return meetings.filter(**conditions).distinct() if conditions else meetings

@@ -1,4 +1,4 @@
-"""The meetings as open data: one record for each meeting."""
+"""The data set of the meetings: one record for each."""
 
 from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
@@ -19,11 +19,11 @@ from meetings.models import MeetingPage, MeetingParticipant
 
 
 class MeetingSet(DataSet):
-    def narrowed(self, pages: QuerySet, parameters: QueryDict) -> QuerySet:
-        """Keep to the filter of the list, if the address has one."""
+    def filter_pages(self, pages: QuerySet, parameters: QueryDict) -> QuerySet:
+        """Apply the filter of the list of meetings, if the query string has one."""
         if not set(MeetingFilterForm.base_fields) & set(parameters):
             return pages
-        options = FilterOptions.of(MeetingPage.objects.for_reader(), str)
+        options = FilterOptions.from_meetings(MeetingPage.objects.for_reader(), str)
         return MeetingFilterForm(parameters, options).apply(pages)
 
 
@@ -32,13 +32,13 @@ def _read_themes(page: MeetingPage) -> list[str]:
 
 
 def _write_themes(page: MeetingPage, slugs: list[str] | None) -> None:
-    """Themes that readers do not see are in no file, and stay."""
+    """Keep the themes that are not public: no file contains them."""
     hidden = [theme for theme in page.theme_list if not theme.live]
     page.themes = themes_called(slugs or []) + hidden
 
 
 def _read_participation(page: MeetingPage) -> str:
-    """As readers are told: a list that is said to be there and is empty is not recorded."""
+    """Return the value that the page shows: a list that is still empty is not recorded."""
     is_missing = page.participation == Participation.LISTED and not page.participants.all()
     return Participation.NOT_RECORDED if is_missing else page.participation
 
@@ -50,7 +50,7 @@ def _read_participants(page: MeetingPage) -> list[str] | None:
 
 
 def _write_participants(page: MeetingPage, codes: list[str] | None) -> None:
-    page.__dict__.pop("listed_participants", None)
+    page.__dict__.pop("listed_participants", None)  # a cached property
     known = {item.territory: item for item in page.participants.all()}
     page.participants = [
         known.get(code) or MeetingParticipant(territory=code) for code in codes or ()
@@ -82,8 +82,8 @@ MEETINGS = MeetingSet(
     description=_("The meetings of the network, one record for each."),
     model=MeetingPage,
     path="meetings/data",
-    related=("participants", "themes"),
-    order=("-date_rank", "slug"),
+    prefetch=("participants", "themes"),
+    ordering=("-date_rank", "slug"),
     columns=(
         *IDENTITY,
         attribute("kind", _("The kind of meeting."), Choice(tuple(MeetingKind.choices))),
@@ -122,7 +122,7 @@ MEETINGS = MeetingSet(
                 ),
                 none=NONE,
             ),
-            ListOf(Territory(), tells_none=True),
+            ListOf(Territory(), allow_empty=True),
             _read_participants,
             _write_participants,
         ),

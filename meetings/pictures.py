@@ -1,5 +1,6 @@
-"""The work in pictures: how many meetings were held and declarations adopted in each year, and in
-which countries. Numbers for drawings that templates make, and for their tables.
+"""Meeting statistics: meetings and declarations by year, and meetings by country.
+
+The templates make charts (SVG) and tables of these numbers.
 """
 
 from collections import Counter
@@ -9,10 +10,10 @@ from typing import Any
 from django.db.models import Count, QuerySet
 from django.db.models.functions import ExtractYear
 
-ROW = 2  # height for each year, in the size of a letter, so that it grows with the text
-TILE = 44  # units of the drawing for each country
+ROW_HEIGHT = 2  # of each year, in rem, so that it grows with the text
+TILE_SIZE = 44  # of each country, in units of the SVG
 
-# Where a country stands in the scheme: column and row. It is no map, and shows no border.
+# The tile grid: column and row of each country. It is not a map and shows no borders.
 TILES = {
     "AT": (1, 0),
     "HU": (3, 0),
@@ -34,7 +35,7 @@ TILES = {
 
 @dataclass(frozen=True)
 class Year:
-    """A year with its numbers; ``most`` is the highest number of all years."""
+    """The numbers of a year; ``most`` is the highest number of all years."""
 
     year: int
     meetings: int
@@ -44,11 +45,11 @@ class Year:
 
     @property
     def top(self) -> int:
-        return self.row * ROW
+        return self.row * ROW_HEIGHT
 
     @property
     def meetings_share(self) -> int:
-        """The length of the bar in percent of the longest."""
+        """The length of the bar, in percent of the longest."""
         return round(100 * self.meetings / self.most)
 
     @property
@@ -58,7 +59,7 @@ class Year:
 
 @dataclass(frozen=True)
 class Country:
-    """A country and the number of its meetings; ``tile`` is where it stands in the scheme."""
+    """The number of meetings in a country; ``most`` is the highest number of all countries."""
 
     code: str
     meetings: int
@@ -66,13 +67,15 @@ class Country:
 
     @property
     def tile(self) -> tuple[int, int] | None:
-        place = TILES.get(self.code)
-        return (place[0] * TILE, place[1] * TILE) if place else None
+        """The position of the tile in units of the SVG, or ``None`` outside of the grid."""
+        position = TILES.get(self.code)
+        return (position[0] * TILE_SIZE, position[1] * TILE_SIZE) if position else None
 
     @property
     def strength(self) -> int:
-        """How strongly the tile is coloured, in percent: a little for one meeting, fully for the
-        most. The middle is left out: there, neither colour of writing has enough contrast.
+        """The opacity of the tile's colour, in percent.
+
+        It is 16 to 40 or 72 to 100: in between, neither text colour has enough contrast.
         """
         least, range_of_half = (72, 28) if self.is_strong else (16, 24)
         share = 2 * self.meetings / self.most - self.is_strong
@@ -80,52 +83,52 @@ class Country:
 
     @property
     def is_strong(self) -> bool:
-        """Whether what is written on the tile needs the colour of writing on the accent."""
+        """Whether text on the tile needs the text colour for accented backgrounds."""
         return 2 * self.meetings > self.most
 
 
 @dataclass(frozen=True)
 class Pictures:
-    """What is drawn of some meetings and declarations."""
+    """The numbers of some meetings and declarations, by year and by country."""
 
     years: list[Year]
     countries: list[Country]
 
     @classmethod
-    def of(cls, meetings: QuerySet, declarations: QuerySet) -> "Pictures":
-        """Count in three queries."""
+    def from_querysets(cls, meetings: QuerySet, declarations: QuerySet) -> "Pictures":
+        """Count meetings and declarations: three queries."""
         return cls(_years(meetings, declarations), _countries(meetings))
 
     @property
     def height(self) -> int:
-        """Of the drawing of all years, in the unit of its rows."""
-        return len(self.years) * ROW
+        """The height of the chart of all years, in rem."""
+        return len(self.years) * ROW_HEIGHT
 
 
 def _years(meetings: QuerySet, declarations: QuerySet) -> list[Year]:
-    """Return every year from the latest to the earliest, those without anything as well."""
+    """Return every year from the latest to the earliest, including years without entries."""
     held, adopted = _by_year(meetings), _by_year(declarations)
-    known = held.keys() | adopted.keys()
-    if not known:
+    years = held.keys() | adopted.keys()
+    if not years:
         return []
     most = max([*held.values(), *adopted.values()])
-    span = range(max(known), min(known) - 1, -1)
+    span = range(max(years), min(years) - 1, -1)
     return [Year(year, held[year], adopted[year], most, row) for row, year in enumerate(span)]
 
 
 def _countries(meetings: QuerySet) -> list[Country]:
-    """Return the countries of the scheme, and others in which a meeting was held, most first."""
-    counts = _counted(meetings.exclude(country=""), "country")
+    """Return the countries of the grid, and others with a meeting, most meetings first."""
+    counts = _count_values(meetings.exclude(country=""), "country")
     most = max(counts.values(), default=1)
     codes = sorted(TILES.keys() | counts.keys(), key=lambda code: (-counts[code], code))
     return [Country(code, counts[code], most) for code in codes]
 
 
 def _by_year(pages: QuerySet) -> Counter:
-    return _counted(pages.annotate(calendar_year=ExtractYear("start_date")), "calendar_year")
+    return _count_values(pages.annotate(calendar_year=ExtractYear("start_date")), "calendar_year")
 
 
-def _counted(pages: QuerySet, name: str) -> Counter[Any]:
-    """How many of these pages have each value of a field."""
+def _count_values(pages: QuerySet, name: str) -> Counter[Any]:
+    """Count the pages by the values of a field."""
     values = pages.order_by().values_list(name).annotate(number=Count("pk", distinct=True))
     return Counter(dict(values))

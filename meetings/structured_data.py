@@ -4,8 +4,8 @@ from core import structured_data as data
 
 from .choices import MeetingStatus
 
-# https://schema.org/EventStatusType. Nothing says that a meeting has been held but its date.
-STATUS = {
+# https://schema.org/EventStatusType, which has no status for events that have taken place.
+EVENT_STATUS = {
     MeetingStatus.CANCELLED: "https://schema.org/EventCancelled",
     MeetingStatus.POSTPONED: "https://schema.org/EventPostponed",
 }
@@ -15,7 +15,7 @@ ON_SITE = "https://schema.org/OfflineEventAttendanceMode"
 
 
 def event(meeting) -> data.Thing:
-    """Return what is recorded of a meeting; whether people took part on site may be unknown."""
+    """Return the event; the attendance mode is left out if there is neither place nor online."""
     date, location = meeting.date, data.place(meeting.place, meeting.country)
     organiser = meeting.organiser or meeting.host
     return {
@@ -26,7 +26,7 @@ def event(meeting) -> data.Thing:
         "inLanguage": meeting.text_language.tag,
         "startDate": data.day(date.start, date.precision),
         "endDate": data.day(date.end or date.start, date.precision),
-        "eventStatus": STATUS.get(meeting.status, SCHEDULED),
+        "eventStatus": EVENT_STATUS.get(meeting.status, SCHEDULED),
         "eventAttendanceMode": ONLINE if meeting.is_online else ON_SITE if location else "",
         "location": location,
         "organizer": {"@type": "Organization", "name": organiser} if organiser else None,

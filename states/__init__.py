@@ -1,4 +1,5 @@
 """The participating states: coordinating offices, designations and help lines.
 
-What may be shown of a help line is decided here, in policies.py; it knows nothing of other rooms.
+``policies`` decides which help lines readers see. The app imports no other app but core and
+open_data.
 """

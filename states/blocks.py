@@ -9,15 +9,15 @@ SHOWN_TEXTS = ("number", "operator", "hours", "cost", "languages", "from_abroad"
 
 class HelpLineValue(blocks.StructValue):
     @property
-    def dialled(self) -> str:
-        """The number as a telephone dials it: digits, and a plus in front."""
-        return "".join(sign for sign in self["number"] if sign.isdigit() or sign == "+")
+    def tel_number(self) -> str:
+        """The number for a ``tel:`` URI (RFC 3966): digits, and a leading plus."""
+        return "".join(char for char in self["number"] if char.isdigit() or char == "+")
 
 
 class HelpLineBlock(blocks.StructBlock):
     """A telephone line for people affected by trafficking."""
 
-    # A regular-expression block, because plain text blocks are offered for translation.
+    # Not a CharBlock, which wagtail-localize would extract for translation.
     number = blocks.RegexBlock(
         label=_("Number"),
         regex=r"\A[0-9+() /\-]{3,40}\Z",
@@ -53,7 +53,7 @@ class HelpLineBlock(blocks.StructBlock):
     )
 
     def get_searchable_content(self, value):
-        """What readers see today: nothing of a line that is not shown to them."""
+        """Return the texts that readers see today; none of a line that is not shown."""
         if not is_shown(value, timezone.localdate()):
             return []
         return [value[name] for name in SHOWN_TEXTS if value[name]]

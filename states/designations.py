@@ -1,4 +1,4 @@
-"""What the states' pages say of the states' names, for every page that names a state."""
+"""The names of states and their footnotes, for every page that names a state."""
 
 from collections.abc import Iterable
 
@@ -11,10 +11,10 @@ from states.models import StatePage
 
 
 def state_designations(language: Language) -> dict[str, Designation]:
-    """Return name, footnote and address of each participating state: one query.
+    """Return name, footnote and URL of each participating state: one query.
 
-    A page that is not translated keeps CLDR's name in the reader's language, but still brings
-    its footnote, in the language that it has been written in.
+    For a page that is not translated, the name is CLDR's in the reader's language. The footnote is
+    shown nevertheless, in the language of the page.
     """
     return {
         page.territory: Designation(
@@ -24,7 +24,7 @@ def state_designations(language: Language) -> dict[str, Designation]:
             address=page.address,
             footnote_language=page.text_language,
         )
-        # Without the order of the tree, which would have the database walk through all pages.
+        # Without the order of the tree, for which the database would scan all pages.
         for page in StatePage.objects.for_reader(language)
         .order_by()
         .only("title", "url_path", "locale", "territory", "designation_footnote")
@@ -32,6 +32,6 @@ def state_designations(language: Language) -> dict[str, Designation]:
 
 
 def state_titles(codes: Iterable[str]) -> QuerySet:
-    """What the public pages of these states call them, in every language: one query."""
+    """Return the titles of the public pages of these states, in every language: one query."""
     pages = public(StatePage.objects.filter(territory__in=codes))
     return pages.order_by().values_list("locale__language_code", "title")

@@ -1,4 +1,4 @@
-"""The participating states: one page for each coordinating office."""
+"""The pages of the participating states, and their list."""
 
 from django.db import models
 from django.utils import timezone
@@ -22,7 +22,7 @@ from states.structured_data import office
 
 
 class StateIndexPage(SectionPage):
-    """All participating states in the alphabetical order of the reader's language."""
+    """The list of states, in the alphabetical order of the reader's language."""
 
     always_quick_exit = True
     parent_page_types = ["home.HomePage"]
@@ -128,7 +128,7 @@ class StatePage(Sourced, BasePage):
 
     @property
     def listing_title(self) -> str:
-        """The name in the reader's language, also where the page is not translated."""
+        """The name in the reader's language, even if the page is not translated."""
         return cldr_name(self.territory) if self.is_fallback else self.title
 
     @property
@@ -155,6 +155,6 @@ class StatePage(Sourced, BasePage):
 
 
 def states_in_order() -> list[StatePage]:
-    """The states in the reader's language and the order of its alphabet: one query."""
+    """Return the states in the alphabetical order of the reader's language: one query."""
     states = StatePage.objects.for_reader()
     return alphabetical(states, current(), name=lambda state: state.listing_title)

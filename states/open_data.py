@@ -1,4 +1,4 @@
-"""The participating states as open data: one record for each coordinating office."""
+"""The data set of the participating states: one record for each coordinating office."""
 
 from django.utils.translation import gettext_lazy as _
 
@@ -23,8 +23,8 @@ STATES = DataSet(
     description=_("The participating states and their coordinating offices, one record for each."),
     model=StatePage,
     path="states/data",
-    order=("territory", "slug"),
-    follows_the_calendar=True,
+    ordering=("territory", "slug"),
+    changes_daily=True,
     columns=(
         *IDENTITY,
         attribute("territory", _("The code of the state."), Territory(), required=True),
@@ -40,7 +40,7 @@ STATES = DataSet(
         attribute("website", _("The website of the institution."), WebAddress()),
         attribute("email", _("The e-mail address of the institution."), Text()),
         attribute("membership_note", _("What is to be known of the membership."), Text()),
-        # Not imported: a number that nobody has confirmed on the site is shown to nobody.
+        # Not imported: every number has to be confirmed by an editor of this site.
         Column(
             "help_lines",
             _(

@@ -8,7 +8,7 @@ from states.policies import is_shown, reasons_withheld
 
 
 class HelpLineStatusPanel(Panel):
-    """Shows the editor which help lines readers see, and why they do not see the others."""
+    """Shows editors which help lines readers see, and why the others are not shown."""
 
     class BoundPanel(Panel.BoundPanel):
         template_name = "states/panels/help_line_status.html"
@@ -31,7 +31,7 @@ class HelpLineStatusPanel(Panel):
 
 
 class HelpLineTasksPanel(Component):
-    """On the admin's home: the states whose help lines readers do not see, to be confirmed."""
+    """Lists, on the admin's dashboard, the states with help lines that have to be confirmed."""
 
     name = "help_line_tasks"
     template_name = "states/panels/help_line_tasks.html"

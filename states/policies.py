@@ -1,8 +1,8 @@
-"""What readers may be shown of a help line: decided here and nowhere else.
+"""Which help lines readers see. All other code asks this module.
 
-A wrong number can cost more than no number. A line is shown only with a source, a date on which
-it was checked, and an expiry that has not passed; otherwise readers are given the office and the
-general emergency number.
+A wrong number can do more harm than none. A line is shown only with a source, a date on which it
+was checked, and an expiry that has not passed. Otherwise readers see the office and the general
+emergency number.
 """
 
 from collections.abc import Mapping
@@ -15,7 +15,7 @@ EMERGENCY_NUMBER = "112"
 
 
 def reasons_withheld(line: Mapping, today: date) -> list[str]:
-    """Say, for the editor, why a help line is not shown; an empty list means that it is."""
+    """Return the reasons, for editors, why a help line is not shown; none if it is shown."""
     checked, expires = line.get("checked_on"), line.get("expires_on")
     rules = [
         (not line.get("source"), _("It has no source.")),
@@ -27,7 +27,7 @@ def reasons_withheld(line: Mapping, today: date) -> list[str]:
         (not expires, _("It has no expiry.")),
         (bool(expires and expires < today), _("Its expiry has passed: check it again.")),
     ]
-    return [reason for broken, reason in rules if broken]
+    return [reason for is_broken, reason in rules if is_broken]
 
 
 def is_shown(line: Mapping, today: date) -> bool:

@@ -4,7 +4,7 @@ from core import structured_data as data
 
 
 def office(state) -> data.Thing:
-    """Return the office; its country by the code, which needs no footnote."""
+    """Return the office; its country as a code, because a name could need a footnote."""
     return {
         "@type": "GovernmentOrganization",
         "name": state.institution,

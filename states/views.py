@@ -1,7 +1,7 @@
-"""Contacts by country: who to call, for somebody whose screen others may see.
+"""Contacts by country: telephone numbers for readers whose screen may be watched by others.
 
-A plain page beside the tree: it is there in every language from the first start, loads little, and
-neither its title nor its address says what it is for.
+The view is not a page of the tree: it exists in every language from the start and is small. Its
+title and its URL do not reveal its purpose.
 """
 
 from urllib.parse import urlencode
@@ -25,12 +25,12 @@ CONTACTS = FixedAddress("contacts")
 
 @cache_control(no_store=True)
 def contacts(request: HttpRequest) -> HttpResponse:
-    """Show what readers may be shown of the state that they are in."""
+    """Show the help lines of the chosen state, or else its office and the emergency number."""
     states = states_in_order()
     wanted = request.GET.get("state", "")
     chosen = next((state for state in states if state.territory == wanted), None)
     if "language" in request.GET:
-        return HttpResponseRedirect(_address(request.GET["language"], chosen))
+        return HttpResponseRedirect(_localized_url(request.GET["language"], chosen))
     if not wanted:
         request.fixed_address = CONTACTS
     state_name = frame_of(request).marked_state_name
@@ -43,9 +43,9 @@ def contacts(request: HttpRequest) -> HttpResponse:
     return render(request, "states/contacts.html", context)
 
 
-def _address(code: str, chosen: StatePage | None) -> str:
-    """Where the language that somebody reads is a part of the address, as everywhere."""
-    known = {language.code for language in all_languages()}
-    with translation.override(code if code in known else current().code):
+def _localized_url(code: str, chosen: StatePage | None) -> str:
+    """Return the URL of the view in a language; for an unknown code, in the current language."""
+    codes = {language.code for language in all_languages()}
+    with translation.override(code if code in codes else current().code):
         query = f"?{urlencode({'state': chosen.territory})}" if chosen else ""
         return reverse("contacts") + query

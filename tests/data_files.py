@@ -1,4 +1,4 @@
-"""Open data as programs read it: with Python's csv, openpyxl and plain JSON."""
+"""The files of the data sets: downloading, reading, writing and importing them."""
 
 import csv
 import io
@@ -28,7 +28,7 @@ def fetch(client: Client, name: str, ending: str, code: str = "en", query: str =
 
 
 def table(data: bytes) -> list[dict[str, str]]:
-    """The rows of a CSV file by the names of its columns."""
+    """Return the rows of a CSV file as dictionaries."""
     return list(csv.DictReader(io.StringIO(data.decode("utf-8"), newline="")))
 
 
@@ -42,13 +42,13 @@ def only_record(client: Client, name: str, code: str = "en") -> dict:
 
 
 def sheet_rows(data: bytes, sheet: int = 0) -> list[list]:
-    """The cells of a sheet of an XLSX file, row by row."""
+    """Return the cells of a sheet of an XLSX file, row by row."""
     book = load_workbook(io.BytesIO(data))
     return [[cell.value for cell in row] for row in book.worksheets[sheet].iter_rows()]
 
 
 def csv_file(*rows: dict) -> bytes:
-    """A file with these rows; the first names the columns."""
+    """Return a CSV file with these rows; the keys of the first are the columns."""
     written = io.StringIO(newline="")
     writer = csv.DictWriter(written, rows[0])
     writer.writeheader()

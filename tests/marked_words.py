@@ -1,4 +1,4 @@
-"""Pages in which every text is a word of its own, so that it can be told where each text shows."""
+"""Pages whose texts are all different marks, to find out where each text is shown."""
 
 import re
 from itertools import count
@@ -15,14 +15,14 @@ from tests import specimens as specimen
 
 MARK = re.compile(r"zq\d+z")
 OF_EVERY_PAGE = ("title", "seo_title", "search_description")
-# A language tag of a source, which readers see as the language's name.
-NO_WORDS = {"language"}
+# The language tag of a source is shown as the name of the language.
+UNMARKED = {"language"}
 
 _numbers = count()
 
 
 def mark_all(page: Page) -> set[str]:
-    """Put a mark into every text of the page, publish it, and return its marks."""
+    """Set every text of the page to a mark of its own, publish it, and return the marks."""
     for field in page._meta.fields:
         if field.model is not Page or field.name in OF_EVERY_PAGE:
             _mark_field(page, field)
@@ -32,8 +32,7 @@ def mark_all(page: Page) -> set[str]:
             for field in child._meta.fields:
                 _mark_field(child, field)
         setattr(page, relation.get_accessor_name(), children)
-    published = specimen.publish(page)
-    return set(MARK.findall(str(published.serializable_data())))
+    return set(MARK.findall(str(specimen.publish(page).serializable_data())))
 
 
 def _new() -> str:
@@ -50,16 +49,16 @@ def _mark_field(instance, field) -> None:
         setattr(instance, field.name, f"https://{_new()}.example.org/")
     elif isinstance(field, models.EmailField):
         setattr(instance, field.name, f"{_new()}@example.org")
-    elif isinstance(field, models.CharField | models.TextField) and _is_free(field):
+    elif isinstance(field, models.CharField | models.TextField) and _is_free_text(field):
         setattr(instance, field.name, _new())
 
 
-def _is_free(field) -> bool:
+def _is_free_text(field) -> bool:
     return field.editable and not field.choices and not isinstance(field, TerritoryField)
 
 
 def _marked(block: Block, stored):
-    """Return what is stored of a block with a mark for each of its texts."""
+    """Return the raw value of a block with a mark in place of each text."""
     if isinstance(block, StreamBlock):
         return [
             {**item, "value": _marked(block.child_blocks[item["type"]], item["value"])}
@@ -69,7 +68,7 @@ def _marked(block: Block, stored):
         return [{**item, "value": _marked(block.child_block, item["value"])} for item in stored]
     if isinstance(block, StructBlock):
         return {
-            name: stored.get(name) if name in NO_WORDS else _marked(child, stored.get(name))
+            name: stored.get(name) if name in UNMARKED else _marked(child, stored.get(name))
             for name, child in block.child_blocks.items()
         }
     if isinstance(block, RichTextBlock):

@@ -1,4 +1,4 @@
-"""PDFs written by hand, each with the one thing that a test is about."""
+"""Minimal PDF files for tests of text extraction."""
 
 import zlib
 
@@ -8,23 +8,23 @@ FORM = b"/Type/XObject/Subtype/Form/BBox[0 0 600 800]"
 
 
 def written(*lines: str, pages: int = 1) -> bytes:
-    """A PDF with these lines, printed one below the other, on each of its pages."""
+    """Return a PDF with these lines of text on each of its pages."""
     shown = b" ".join(b"(%s) Tj T*" % line.encode("ascii") for line in lines)
     return document(b"BT /F 12 Tf 14 TL 72 720 Td " + shown + b" ET", pages=pages)
 
 
 def scan() -> bytes:
-    """A page that is nothing but a picture."""
+    """Return a page with an image and no text."""
     return document(b"q 600 0 0 800 0 0 cm /X Do Q", stream(b"\x80", PICTURE))
 
 
 def endless() -> bytes:
-    """Ten thousand pages, each with a quarter of a million changes of colour and nothing else."""
+    """Return ten thousand pages, each with 250 000 changes of colour and nothing else."""
     return document(b"0 g " * 250_000, pages=10_000)
 
 
 def exploding() -> bytes:
-    """A page with a drawing that holds ten drawings that hold ten drawings, twelve times over."""
+    """Return a page with twelve levels of nested forms, each drawing the next one ten times."""
     inner = [
         stream(b"/X Do " * 10, FORM + b"/Resources<</XObject<</X %d 0 R>>>>" % (number + 1))
         for number in range(6, 18)
@@ -33,7 +33,7 @@ def exploding() -> bytes:
 
 
 def document(content: bytes, *more: bytes, pages: int = 1) -> bytes:
-    """Pages with this content. The first of ``more`` is object 6, which ``/X Do`` draws."""
+    """Return pages with this content. The first of ``more`` is object 6, which ``/X Do`` draws."""
     return _file(
         b"<</Type/Catalog/Pages 2 0 R>>",
         b"<</Type/Pages/Count %d/Kids[%s]>>" % (pages, b"3 0 R " * pages),
@@ -52,12 +52,12 @@ def stream(data: bytes, entries: bytes = b"") -> bytes:
 
 
 def _file(*objects: bytes) -> bytes:
-    """Number the objects from 1, and say at the end where each of them begins."""
-    body, places = b"%PDF-1.7\n", b""
+    """Return a file of objects numbered from 1, with their cross-reference table."""
+    body, offsets = b"%PDF-1.7\n", b""
     for number, content in enumerate(objects, start=1):
-        places += b"%010d 00000 n \n" % len(body)
+        offsets += b"%010d 00000 n \n" % len(body)
         body += b"%d 0 obj\n%s\nendobj\n" % (number, content)
     size = len(objects) + 1
-    table = b"xref\n0 %d\n0000000000 65535 f \n%s" % (size, places)
+    table = b"xref\n0 %d\n0000000000 65535 f \n%s" % (size, offsets)
     trailer = b"trailer\n<</Size %d/Root 1 0 R>>\nstartxref\n%d\n%%%%EOF\n" % (size, len(body))
     return body + table + trailer

@@ -1,4 +1,4 @@
-"""A reader with a browser: opens an address, looks at the HTML that came back, and searches."""
+"""Fetching public pages and reading their HTML, and the texts that search finds a page by."""
 
 import re
 
@@ -9,40 +9,40 @@ from wagtail.models import Page
 
 
 def read(client: Client, path: str, **parameters: str) -> BeautifulSoup:
-    """Open an address that has to answer, and return its document."""
+    """Fetch a page; fail unless its status is 200."""
     response = client.get(path, parameters or None)
     assert response.status_code == 200, (path, response.status_code)
     return BeautifulSoup(response.content, "html.parser")
 
 
 def entries(soup: BeautifulSoup) -> list[str]:
-    """The titles of the pages that a list shows, in its order."""
+    """Return the titles of the pages in a list, in their order."""
     return [" ".join(title.get_text().split()) for title in soup.select(".entry__title")]
 
 
 def total(soup: BeautifulSoup) -> int:
-    """How many pages a search says that it has found."""
+    """Return the number of results that a search displays."""
     return int(re.search(r"\d+", soup.select_one("main [role=status] h2").get_text())[0])
 
 
 def words(element) -> str:
-    """The text of an element with its white space made single."""
+    """Return the text of an element with normalised white space."""
     return " ".join(element.get_text(" ").split())
 
 
 def says(code: str, text: str) -> str:
-    """Return words of the interface as the reader of this language finds them."""
+    """Return the translation of a text of the interface."""
     with translation.override(code):
         return translation.gettext(text)
 
 
 def problems(soup: BeautifulSoup) -> str:
-    """What a page says of a choice that there is not."""
+    """Return the messages about invalid parameters."""
     return " ".join(words(found) for found in soup.select("main .notice--warning, main .error"))
 
 
 def searched(page: Page) -> str:
-    """The text that search finds a page by, but for the names of its subjects."""
+    """Return the texts that search finds a page by, without the names of its subjects."""
     page = page.specific_class.objects.get(pk=page.pk)
     fields = page.get_searchable_search_fields()
     values = [field.get_value(page) for field in fields if field.field_name != "index_names"]

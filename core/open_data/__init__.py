@@ -1,7 +1,7 @@
-"""Open data: one table of columns for each data set writes its files and reads them back.
+"""Open data: the records of the site as files, and their import.
 
-A room describes its records as columns (``columns``, ``data_sets``). Everything else follows from
-that table: CSV, JSON and XLSX (``writing``), the JSON Schema (``schemas``), the page that explains
-the columns (``views``), the fields of the API (``core.api``), and the import (``reading``,
-``importing``, ``screens``).
+An app describes its records as columns (``columns``, ``data_sets``). Everything else is made from
+that description: the CSV, JSON and XLSX files (``export_files``), the JSON Schema
+(``json_schema``), the page that documents the columns (``views``), the fields of the API
+(``api``), and the import (``import_files``, ``importing``, ``admin_views``).
 """

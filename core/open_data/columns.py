@@ -1,4 +1,4 @@
-"""A column of a data set, and the columns that many records have."""
+"""A column of a data set, and the columns that several data sets share."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -28,15 +28,17 @@ from .texts import (
     first_day,
 )
 
-LENGTHS = {Precision.DAY: 10, Precision.MONTH: 7, Precision.YEAR: 4}
+ISO_LENGTHS = {Precision.DAY: 10, Precision.MONTH: 7, Precision.YEAR: 4}  # characters
 
 
 @dataclass(frozen=True)
 class Column:
-    """How one value of a record is read from its row and, where that is possible, written to it.
+    """A column: how its value is read from a row and, if it can be imported, written to it.
 
-    A row is a page, or a part of one. ``field``: the field of the page that the value is kept in.
-    ``refers``: the value may name pages that the same file creates.
+    A row is a page, or a part of one.
+
+    ``model_field``: the field of the page, if its name is not that of the column.
+    ``references_pages``: the value may refer to pages that the same file creates.
     """
 
     name: str
@@ -45,36 +47,36 @@ class Column:
     read: Callable[[Any], Any]
     write: Callable[[Any, Any], None] | None = None
     required: bool = False
-    field: str = ""
-    refers: bool = False
+    model_field: str = ""
+    references_pages: bool = False
 
     def value(self, row):
-        """The value as JSON holds it, for a reader of the current language."""
-        return self.kind.tidy(self.read(row))
+        """Return the value as the JSON file in the current language contains it."""
+        return self.kind.to_json(self.read(row))
 
     def source_value(self, row):
-        """The same as it is in a file of the source language, the only one that is imported."""
+        """Return the value in the source language: only files in that language are imported."""
         with translation.override(source().code):
             return self.value(row)
 
     @property
-    def annotations(self) -> dict:
-        """What the schema says of the column beside the form of its values."""
+    def schema_annotations(self) -> dict:
+        """Keywords of JSON Schema that describe the column rather than its values."""
         read_only = {} if self.write else {"readOnly": True}
         return {"description": str(self.description)} | read_only
 
 
-def attribute(name: str, description, kind: Kind, **values) -> Column:
-    """A column that is one field of the page, of the same name."""
+def attribute(name: str, description, value_type: Kind, **values) -> Column:
+    """Return a column of the page's field of the same name."""
 
     def write(row, value):
-        setattr(row, name, kind.stored(value))
+        setattr(row, name, value_type.to_database(value))
 
-    return Column(name, description, kind, lambda row: getattr(row, name), write, **values)
+    return Column(name, description, value_type, lambda row: getattr(row, name), write, **values)
 
 
 def markup(name: str, description) -> Column:
-    """A column that is rich text: HTML, in which links have their full addresses."""
+    """Return a column of a rich text field: as HTML, with absolute URLs."""
 
     def write(row, value):
         features = row._meta.get_field(name).features
@@ -83,38 +85,37 @@ def markup(name: str, description) -> Column:
     def read(row):
         return published(getattr(row, name))
 
-    return Column(name, description, Markup(), read, write, refers=True)
+    return Column(name, description, Markup(), read, write, references_pages=True)
 
 
 def stream(
     name: str,
     description,
-    parts: tuple[Part, ...],
-    read_block: Callable[[Mapping], Mapping] = dict,
-    store: Callable[[dict], dict] = dict,
+    fields: tuple[Part, ...],
+    block_to_record: Callable[[Mapping], Mapping] = dict,
+    record_to_block: Callable[[dict], dict] = dict,
 ) -> Column:
-    """A column that is a stream of blocks of one type.
+    """Return a column of a StreamField with blocks of one type.
 
-    ``read_block`` and ``store`` lead from what is stored of a block to a record and back, where
-    their keys are not the same.
+    ``block_to_record`` and ``record_to_block`` convert the raw value of a block to a record and
+    back, where their keys differ.
     """
-    kind = Records(parts)
 
-    def told(block: Mapping) -> dict:
-        record = read_block(block)
-        return {part.name: record.get(part.name) or part.kind.empty for part in parts}
+    def to_record(block: Mapping) -> dict:
+        record = block_to_record(block)
+        return {field.name: record.get(field.name) or field.kind.empty_value for field in fields}
 
     def read(row):
-        return [told(item["value"]) for item in getattr(row, name).raw_data]
+        return [to_record(item["value"]) for item in getattr(row, name).raw_data]
 
     def write(row, value):
         records = [
-            {part.name: part.kind.stored(record[part.name]) for part in parts}
+            {field.name: field.kind.to_database(record[field.name]) for field in fields}
             for record in value or ()
         ]
-        setattr(row, name, rewritten(getattr(row, name), records, told, store))
+        setattr(row, name, rewritten(getattr(row, name), records, to_record, record_to_block))
 
-    return Column(name, description, kind, read, write)
+    return Column(name, description, Records(fields), read, write)
 
 
 def _write_once(name: str):
@@ -165,20 +166,22 @@ IDENTITY = (
 
 
 def _write_start(row, value) -> None:
-    row.__dict__.pop("date", None)
+    row.__dict__.pop("date", None)  # a cached property
     row.start_date = first_day(value)
-    row.date_precision = next(known for known, length in LENGTHS.items() if length == len(value))
+    row.date_precision = next(
+        precision for precision, length in ISO_LENGTHS.items() if length == len(value)
+    )
 
 
 def _write_end(row, value) -> None:
     row.__dict__.pop("date", None)
-    if value and len(value) != LENGTHS[row.date_precision]:
+    if value and len(value) != ISO_LENGTHS[row.date_precision]:
         raise ValidationError(_("The last day has to be known as precisely as the first."))
     row.end_date = first_day(value) if value else None
 
 
-def _as_known(row, day) -> str | None:
-    return day and day.isoformat()[: LENGTHS[row.date_precision]]
+def _partial_date(row, day) -> str | None:
+    return day and day.isoformat()[: ISO_LENGTHS[row.date_precision]]
 
 
 DATE = (
@@ -186,16 +189,16 @@ DATE = (
         "date",
         _("The first day, or the month or the year if no more is known."),
         PartialDay(),
-        lambda row: _as_known(row, row.start_date),
+        lambda row: _partial_date(row, row.start_date),
         _write_start,
         required=True,
-        field="start_date",
+        model_field="start_date",
     ),
     Column(
         "end_date",
         _("The last day, as precisely as the first; empty for a single day."),
         PartialDay(),
-        lambda row: _as_known(row, row.end_date),
+        lambda row: _partial_date(row, row.end_date),
         _write_end,
     ),
     attribute("date_note", _("What is uncertain about the date."), Text()),

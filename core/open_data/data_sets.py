@@ -1,6 +1,6 @@
-"""Data sets: which records there are, and the columns that describe them.
+"""Data sets: the records of a page type and the columns that describe them.
 
-Rooms register theirs; this module never learns which room that is.
+Apps register their data sets in ``ready``, so this module imports none of them.
 """
 
 from collections.abc import Iterable
@@ -25,12 +25,12 @@ SCHEMA = "schema.json"
 
 @dataclass(frozen=True)
 class DataSet:
-    """The records of one type of page, one for each page.
+    """The records of one page type, one for each page.
 
-    ``path``: where the files are, below the language and without their ending.
-    ``related``: what the pages need from other tables to tell their records.
-    ``order``: fields that put the pages in the order of the file.
-    ``follows_the_calendar``: a record may change with the day, although nobody changes the page.
+    ``path``: the path of the files, without the prefix of the language and the extension.
+    ``prefetch``: relations that the columns need, for ``prefetch_related``.
+    ``ordering``: the order of the pages in the files, for ``order_by``.
+    ``changes_daily``: records may differ from one day to the next without a publication.
     """
 
     name: str
@@ -39,11 +39,12 @@ class DataSet:
     model: type[BasePage]
     columns: tuple[Column, ...]
     path: str
-    related: tuple[str, ...] = ()
-    order: tuple[str, ...] = ("path",)
-    follows_the_calendar: bool = False
+    prefetch: tuple[str, ...] = ()
+    ordering: tuple[str, ...] = ("path",)
+    changes_daily: bool = False
 
-    # Told by a data set of another kind: which columns find the page of a record, and the record.
+    # A subclass with several records per page overrides the columns that identify the page and
+    # those that identify the record.
     page_columns = ("id", "slug")
     key_columns = ("id",)
 
@@ -51,66 +52,66 @@ class DataSet:
         """Whether each page of this type is one record of the data set."""
         return model is self.model
 
-    def file_address(self, ending: str, language: Language | None = None) -> str:
+    def file_url(self, ending: str, language: Language | None = None) -> str:
         return named_address("data_file", language, self.path, ending)
 
     @property
-    def schema_address(self) -> str:
-        """The full address of the schema in the reader's language."""
-        return absolute(self.file_address(SCHEMA))
+    def schema_absolute_url(self) -> str:
+        """The URL of the JSON Schema in the reader's language."""
+        return absolute(self.file_url(SCHEMA))
 
     @property
-    def importable(self) -> list[Column]:
+    def importable_columns(self) -> list[Column]:
         return [column for column in self.columns if column.write]
 
     @cached_property
-    def by_name(self) -> dict[str, Column]:
+    def columns_by_name(self) -> dict[str, Column]:
         return {column.name: column for column in self.columns}
 
-    # Reading
+    # Export
 
-    def narrowed(self, pages: QuerySet, parameters: QueryDict) -> QuerySet:
-        """Leave the pages that a filter in the address of the file asks for."""
+    def filter_pages(self, pages: QuerySet, parameters: QueryDict) -> QuerySet:
+        """Apply the filter in the query string of the file's URL; without one, return all."""
         return pages
 
     def public_rows(self, parameters: QueryDict) -> list:
-        """The rows that a reader of the current language may see, in a fixed number of queries."""
+        """Return the rows that are public in the current language: a fixed number of queries."""
         pages = unexpired(for_reader(self.model.objects.all()))
-        pages = self.narrowed(pages, parameters).order_by(*self.order)
-        return self.rows(self.complete(pages))
+        pages = self.filter_pages(pages, parameters).order_by(*self.ordering)
+        return self.rows(self.fetch_pages(pages))
 
-    def complete(self, pages: QuerySet) -> list[BasePage]:
-        """Fetch the pages with everything that their records need."""
-        found = list(pages.select_related("locale").prefetch_related(*self.related))
-        look_up(found)
-        return found
+    def fetch_pages(self, pages: QuerySet) -> list[BasePage]:
+        """Fetch the pages with everything that their columns read."""
+        fetched = list(pages.select_related("locale").prefetch_related(*self.prefetch))
+        look_up(fetched)
+        return fetched
 
     def rows(self, pages: Iterable[BasePage]) -> list:
         return list(pages)
 
-    # Writing
+    # Import
 
     @property
     def section_type(self) -> type[Page]:
-        """The type of the page below which the records are."""
-        (found,) = self.model.clean_parent_page_models()
-        return found
+        """The page type of the section that contains the records."""
+        (parent_model,) = self.model.clean_parent_page_models()
+        return parent_model
 
     @property
     def section(self) -> Page | None:
-        """That page in the source language."""
+        """The page in the source language that contains the records."""
         return self.section_type.objects.filter(locale__language_code=source().code).first()
 
-    def row(self, page: BasePage, values: dict):
-        """The row of a record on its page; ``None`` if the page does not have it."""
+    def find_row(self, page: BasePage, values: dict):
+        """Return the row of a record on its page, or ``None`` if the page does not have it."""
         return page
 
     def new_page(self) -> BasePage | None:
-        """A page for a record that has none; ``None`` where records cannot have their own."""
+        """Return a page for a new record, or ``None`` if records are parts of existing pages."""
         return self.model(live=False)
 
     def new_row(self, page: BasePage, values: dict):
-        """A row for a record that the page does not have."""
+        """Add a row for a new record to its page, and return it."""
         return page
 
 
@@ -118,7 +119,7 @@ _data_sets: dict[str, DataSet] = {}
 
 
 def register_data_set(*data_sets: DataSet) -> None:
-    """Offer data sets to readers, and their records to the import and to the API."""
+    """Register data sets for the files, the import and the API."""
     _data_sets.update({data_set.name: data_set for data_set in data_sets})
 
 
@@ -127,17 +128,17 @@ def all_data_sets() -> list[DataSet]:
 
 
 def data_set(name: str) -> DataSet:
-    """Return the data set of this name; ``KeyError`` if there is none."""
+    """Return the data set of this name; raise ``KeyError`` if there is none."""
     return _data_sets[name]
 
 
 def data_set_of(model: type) -> DataSet | None:
-    """The data set in which each page of this type is one record."""
-    return next((found for found in all_data_sets() if found.describes(model)), None)
+    """Return the data set in which each page of this type is one record."""
+    return next((item for item in all_data_sets() if item.describes(model)), None)
 
 
 def data_sets_below(page: Page) -> list[DataSet]:
-    """The data sets whose records stand below this page of the source language."""
+    """Return the data sets whose records are children of this page of the source language."""
     if page.locale.language_code != source().code:
         return []
-    return [found for found in all_data_sets() if found.section_type is page.specific_class]
+    return [item for item in all_data_sets() if item.section_type is page.specific_class]

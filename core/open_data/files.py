@@ -1,4 +1,4 @@
-"""Columns that list documents: files of this site, or addresses elsewhere."""
+"""Columns of documents: files of this site, or URLs of other sites."""
 
 from collections.abc import Mapping
 
@@ -11,21 +11,21 @@ from .markup import document_address, document_id
 from .texts import WebAddress
 
 
-def files(name: str, description, *parts: Part) -> Column:
-    """A stream of documents; ``address`` is where each of them is, here or elsewhere."""
+def files(name: str, description, *fields: Part) -> Column:
+    """Return a column of a StreamField of documents; its field ``address`` is their URL."""
 
-    def read(block: Mapping) -> dict:
+    def block_to_record(block: Mapping) -> dict:
         pk = block.get("document")
-        known = document_address(pk) if pk else ""
-        return {**block, "address": known or block.get("url")}
+        document_url = document_address(pk) if pk else ""
+        return {**block, "address": document_url or block.get("url")}
 
-    def store(record: dict) -> dict:
-        """As the editor's form does, want to know where it is, unless that is on this page."""
+    def record_to_block(record: dict) -> dict:
+        # The same rule as that of the block in the page editor.
         if not record["address"] and not record.get("is_shown_here"):
             raise ValidationError(_("Choose a file or give an address."))
         pk = document_id(record["address"])
-        kept = {key: value for key, value in record.items() if key != "address"}
-        return {**kept, "document": pk, "url": "" if pk else record["address"]}
+        others = {key: value for key, value in record.items() if key != "address"}
+        return {**others, "document": pk, "url": "" if pk else record["address"]}
 
     address = Part("address", WebAddress(600))
-    return stream(name, description, (*parts, address), read, store)
+    return stream(name, description, (*fields, address), block_to_record, record_to_block)

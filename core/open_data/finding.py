@@ -1,4 +1,4 @@
-"""Which page a row of a file is about, and that page as readers and as editors have it."""
+"""The pages that the rows of an imported file are about."""
 
 from collections.abc import Iterable
 from functools import cached_property
@@ -16,27 +16,30 @@ from .data_sets import DataSet
 
 
 class Found:
-    """One page: as readers see it (``public``), and the draft that is written to."""
+    """A page of the site, its draft, and the revision that the import saves.
+
+    ``base_revision_id``: the latest revision at the time of the comparison.
+    """
 
     def __init__(self, page: BasePage, is_new: bool = False):
         self.page = page
         self.is_new = is_new
-        self.compared_with = None if is_new else page.latest_revision_id
+        self.base_revision_id = None if is_new else page.latest_revision_id
         self.revision = None
 
     @cached_property
     def draft(self) -> BasePage:
-        """The latest revision, on top of which nothing is lost."""
+        """The latest revision as a page object, to which the import writes."""
         if self.is_new or not self.page.latest_revision_id:
             return self.page
         return self.page.get_latest_revision_as_object()
 
     @property
-    def versions(self) -> list[BasePage]:
-        """The page as readers see it and as its draft is, where there is one and where it differs.
+    def published_and_draft(self) -> list[BasePage]:
+        """The published page and its draft, if they exist and differ.
 
-        What either of them says already is no change: a file that was taken from the public pages
-        must not undo what somebody has been working on since.
+        A cell is a change only if it differs from both: a file exported from the published pages
+        must not undo what an editor has saved as a draft since.
         """
         if self.page.live and not self.page.has_unpublished_changes:
             return [self.page]
@@ -44,11 +47,11 @@ class Found:
 
     @property
     def has_other_changes(self) -> bool:
-        """Whether publishing would publish more than what the file says."""
+        """Whether publishing the page would publish changes that are not those of the file."""
         return not self.is_new and self.page.has_unpublished_changes
 
     def save(self, user) -> None:
-        """Save a revision, as the editor does; a new page also in its own row."""
+        """Save the draft as a revision, as the page editor does; save a new page itself, too."""
         self.draft.full_clean()
         if self.is_new:
             self.draft.save()
@@ -56,58 +59,64 @@ class Found:
 
 
 class Pages:
-    """The pages of the rows of a file, found at once for any number of rows."""
+    """The pages of the rows of a file, fetched in a fixed number of queries."""
 
     def __init__(self, data_set: DataSet, records: Iterable):
         self.data_set = data_set
-        self._by_id, self._by_slug = data_set.page_columns
+        self._id_column, self._slug_column = data_set.page_columns
         values = [record.values for record in records]
-        ids = [one[self._by_id] for one in values if one.get(self._by_id)]
-        slugs = [one[self._by_slug] for one in values if one.get(self._by_slug)]
-        mine = data_set.model.objects.filter(locale__language_code=source().code)
-        known = data_set.complete(mine.filter(Q(translation_key__in=ids) | Q(slug__in=slugs)))
-        self._keys = {str(page.translation_key): Found(page) for page in known}
-        self._slugs = {found.page.slug: found for found in self._keys.values()}
+        ids = [item[self._id_column] for item in values if item.get(self._id_column)]
+        slugs = [item[self._slug_column] for item in values if item.get(self._slug_column)]
+        pages = data_set.model.objects.filter(locale__language_code=source().code)
+        pages = data_set.fetch_pages(pages.filter(Q(translation_key__in=ids) | Q(slug__in=slugs)))
+        self._by_id = {str(page.translation_key): Found(page) for page in pages}
+        self._by_slug = {matched.page.slug: matched for matched in self._by_id.values()}
         others = Page.objects.filter(translation_key__in=ids, locale__language_code=source().code)
-        self._others = {str(key) for key in others.values_list("translation_key", flat=True)}
+        self._all_ids = {str(key) for key in others.values_list("translation_key", flat=True)}
 
-    def _of(self, values: dict[str, Any]) -> Found | None:
-        key = values.get(self._by_id)
-        return self._keys.get(key) if key else self._slugs.get(values.get(self._by_slug))
+    def _match(self, values: dict[str, Any]) -> Found | None:
+        key = values.get(self._id_column)
+        return self._by_id.get(key) if key else self._by_slug.get(values.get(self._slug_column))
 
     def find(self, values: dict[str, Any]) -> Found | None:
-        """The page of a row; ``None`` if it has to be made."""
-        key = values.get(self._by_id)
-        if not key and not values.get(self._by_slug):
-            raise ValidationError(_("Nothing in the row says which record it is about."))
-        if key and key not in self._keys and key in self._others:
-            raise ValidationError({self._by_id: _("This identifies something else on the site.")})
-        return self._of(values)
+        """Return the page of a row, or ``None`` if it has to be created.
 
-    def key(self, values: dict[str, Any]) -> tuple:
-        """What no two rows may have in common."""
-        found = self._of(values)
-        page = found.page.pk if found else values.get(self._by_id) or values.get(self._by_slug)
+        Raise ``ValidationError`` if the row identifies no page, or one of another type.
+        """
+        key = values.get(self._id_column)
+        if not key and not values.get(self._slug_column):
+            raise ValidationError(_("Nothing in the row says which record it is about."))
+        if key and key not in self._by_id and key in self._all_ids:
+            message = _("This identifies something else on the site.")
+            raise ValidationError({self._id_column: message})
+        return self._match(values)
+
+    def record_key(self, values: dict[str, Any]) -> tuple:
+        """Return a key that is the same for rows about the same record."""
+        matched = self._match(values)
+        page = values.get(self._id_column) or values.get(self._slug_column)
+        if matched:
+            page = matched.page.pk
         return (page, *(values.get(name) for name in self.data_set.key_columns[1:]))
 
-    def missing(self, values: dict[str, Any]) -> list[str]:
-        """The columns that would tell which part of its page a row is about."""
+    def missing_key_columns(self, values: dict[str, Any]) -> list[str]:
+        """Return the empty columns that would identify the record on its page."""
         return [name for name in self.data_set.key_columns[1:] if values.get(name) is None]
 
-    def add(self, values: dict[str, Any], page: BasePage) -> None:
-        found = Found(page, is_new=True)
-        self._keys[str(page.translation_key)] = self._slugs[page.slug] = found
+    def add_new_page(self, page: BasePage) -> None:
+        matched = Found(page, is_new=True)
+        self._by_id[str(page.translation_key)] = self._by_slug[page.slug] = matched
 
-    def grouped(self, records: Iterable) -> list[tuple[Found, list]]:
-        """The rows of each page together, in the order of the file."""
+    def group_by_page(self, records: Iterable) -> list[tuple[Found, list]]:
+        """Return each page with its rows, in the order of the file."""
         groups: dict[int, tuple[Found, list]] = {}
         for record in records:
-            found = self._of(record.values)
-            if found and not self.missing(record.values):
-                groups.setdefault(found.page.pk, (found, []))[1].append(record)
+            matched = self._match(record.values)
+            if matched and not self.missing_key_columns(record.values):
+                groups.setdefault(matched.page.pk, (matched, []))[1].append(record)
         return list(groups.values())
 
-    def revision(self, values: dict[str, Any]) -> int | None:
-        """The revision that a row was compared with."""
-        found = self._of(values)
-        return found.compared_with if found else None
+    def base_revision_id(self, values: dict[str, Any]) -> int | None:
+        """Return the revision that a row was compared with."""
+        matched = self._match(values)
+        return matched.base_revision_id if matched else None

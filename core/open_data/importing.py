@@ -1,8 +1,8 @@
-"""Records from a file into the pages: first it is seen what would change, then all or nothing.
+"""The import of a file: a dry run reports what would change; an import writes all or nothing.
 
-Looking is writing and taking it back: what is shown is what would happen, by the same code. Pages
-are changed as an editor changes them: a revision in the source language, a draft unless it is to
-be published. Only cells that say something else than the site are written.
+A dry run is an import that is rolled back, so that both report the same. Pages are changed as in
+the page editor: by a revision in the source language, which stays a draft unless it is to be
+published. Only cells that differ from the site are written.
 """
 
 import hashlib
@@ -26,205 +26,228 @@ from .reports import CHANGED, CREATED, Problem, Record, Report
 
 
 class ChangedMeanwhileError(Exception):
-    """The site is not the one any more that was looked at."""
+    """The import would do something else than the dry run reported."""
 
 
 class Import:
-    """Bring a sheet into a data set in the name of ``user``; without one, everything is allowed."""
+    """The import of a table into a data set, with the permissions of ``user``, if there is one."""
 
-    def __init__(self, data_set: DataSet, sheet: Sheet, user=None, publish: bool = False):
+    def __init__(self, data_set: DataSet, table: Sheet, user=None, publish: bool = False):
         self.data_set = data_set
-        self.sheet = sheet
+        self.table = table
         self.user = user
         self.publish = publish
-        self._start()
+        self._reset()
 
-    def _start(self) -> None:
+    def _reset(self) -> None:
         self._problems: dict[Problem, None] = {}  # each once, in order
         self._rows_with_problems: set[int] = set()
 
     def check(self) -> Report:
-        """Say what would happen, and every problem; nothing is kept."""
+        """Report what ``execute`` would change, or every problem. Nothing is saved."""
         with transaction.atomic():
             report = self._run()
             transaction.set_rollback(True)
         return report
 
-    def execute(self, state: str = "") -> Report:
-        """Write everything, or nothing if there is a problem.
+    def execute(self, expected_fingerprint: str = "") -> Report:
+        """Write all records, or none if there is a problem.
 
-        ``state``: that of an earlier report; raise ``ChangedMeanwhileError`` where the same file
-        would do something else today.
+        ``expected_fingerprint``: that of the report of a dry run. Raise ``ChangedMeanwhileError``
+        if the same file would change something else now.
         """
         with transaction.atomic():
             report = self._run()
-            changed = bool(state) and report.state != state
-            if report.problems or changed:
+            differs = bool(expected_fingerprint) and report.fingerprint != expected_fingerprint
+            if report.problems or differs:
                 transaction.set_rollback(True)
             elif self.publish:
-                self._publish()
-        if changed:
+                for matched in self._written:
+                    matched.revision.publish(user=self.user)
+        if differs:
             raise ChangedMeanwhileError
         return report
 
     def _run(self) -> Report:
-        self._start()
+        self._reset()
         with fresh():
-            records = list(self._records()) if self._knows_columns() else []
+            records = []
+            if self._check_header():
+                records = [
+                    Record(number, dict(self._clean_cells(number, cells)))
+                    for number, cells in self.table.rows
+                ]
             self._pages = Pages(self.data_set, records)
-            self._refuse_repeated(records)
+            self._check_repeated_records(records)
             self._written = list(self._write(records))
-        return Report(sorted(self._problems, key=_place), records, self._state(records))
+        problems = sorted(self._problems, key=lambda problem: (problem.row, problem.column))
+        return Report(problems, records, self._fingerprint(records))
 
-    def _state(self, records: list[Record]) -> str:
-        seen = [
-            (record.number, record.outcome, record.changed, self._pages.revision(record.values))
+    def _fingerprint(self, records: list[Record]) -> str:
+        compared = [
+            (
+                record.number,
+                record.outcome,
+                record.changed,
+                self._pages.base_revision_id(record.values),
+            )
             for record in records
         ]
-        return hashlib.sha256(json.dumps(seen).encode()).hexdigest()
+        return hashlib.sha256(json.dumps(compared).encode()).hexdigest()
 
-    def _complain(self, row: int, column: str, error) -> None:
-        """Remember a message, or all those of a ``ValidationError``."""
+    def _add_problem(self, row: int, column: str, error) -> None:
+        """Record a message, or all messages of a ``ValidationError``."""
         for message in ValidationError(error).messages:
             self._problems[Problem(row, column, message)] = None
         self._rows_with_problems.add(row)
 
+    def _add_validation_error(self, row: int, error: ValidationError) -> None:
+        """Record each message of an error in the column of its field."""
+        if not hasattr(error, "error_dict"):
+            self._add_problem(row, "", error)
+            return
+        columns = {
+            column.model_field or column.name: column.name for column in self.data_set.columns
+        }
+        columns |= {"draft_title": "title"}  # Wagtail's copy for listings in the admin
+        for name, errors in error.error_dict.items():
+            column = "" if name == NON_FIELD_ERRORS else columns.get(name, name)
+            for item in errors:
+                self._add_problem(row, column, item)
+
     # Reading the rows
 
-    def _knows_columns(self) -> bool:
-        """Refuse a file that is about something else, before each of its rows says so."""
-        names = self.sheet.columns
-        if self.sheet.name not in ("", self.data_set.name):
-            self._complain(1, "name", _("The file holds another data set."))
+    def _check_header(self) -> bool:
+        """Report columns that the data set does not have once, and not for each row."""
+        names = self.table.columns
+        if self.table.data_set_name not in ("", self.data_set.name):
+            self._add_problem(1, "name", _("The file holds another data set."))
             return False
         for name in names:
-            if name not in self.data_set.by_name:
-                self._complain(1, name, _("There is no such column."))
+            if name not in self.data_set.columns_by_name:
+                self._add_problem(1, name, _("There is no such column."))
         if not set(names) & set(self.data_set.page_columns):
-            self._complain(1, "", _("Nothing in the row says which record it is about."))
+            self._add_problem(1, "", _("Nothing in the row says which record it is about."))
         return not self._problems
 
-    def _records(self) -> Iterator[Record]:
-        for number, cells in self.sheet.rows:
-            yield Record(number, dict(self._checked(number, cells)))
-
-    def _checked(self, number: int, cells: dict) -> Iterator[tuple[str, Any]]:
+    def _clean_cells(self, row: int, cells: dict) -> Iterator[tuple[str, Any]]:
         for name, cell in cells.items():
-            column = self.data_set.by_name[name]
+            column = self.data_set.columns_by_name[name]
             value = cell
-            if self.sheet.is_text:
+            if self.table.is_text:
                 value = column.kind.from_cell(cell) if cell.strip() else None
             try:
                 if column.write:
                     yield name, check(column, value)
                 elif name == "language":
-                    self._refuse_translation(number, column, value)
+                    self._check_language(column, value)
             except ValidationError as error:
-                self._complain(number, name, error)
+                self._add_problem(row, name, error)
 
-    def _refuse_translation(self, number: int, column: Column, value) -> None:
+    def _check_language(self, column: Column, value) -> None:
         if check(column, value) not in (None, source().tag):
             message = _("Only records in %(language)s can be imported. Translate in the workshop.")
-            error = ValidationError(message, params={"language": source().name})
-            self._complain(number, column.name, error)
+            raise ValidationError(message, params={"language": source().name})
 
-    def _refuse_repeated(self, records: list[Record]) -> None:
-        seen: dict[tuple, int] = {}
+    def _check_repeated_records(self, records: list[Record]) -> None:
+        rows: dict[tuple, int] = {}
         for record in records:
-            key = self._pages.key(record.values)
+            key = self._pages.record_key(record.values)
             if key[0] is None:
                 continue
-            first = seen.setdefault(key, record.number)
+            first = rows.setdefault(key, record.number)
             if first != record.number:
                 message = _("The same record as in row %(row)d.")
                 error = ValidationError(message, params={"row": first})
-                self._complain(record.number, self.data_set.key_columns[-1], error)
+                self._add_problem(record.number, self.data_set.key_columns[-1], error)
 
-    # Writing them
+    # Writing the records
 
     def _write(self, records: list[Record]) -> Iterator[Found]:
-        """Create what is missing before anything refers to it; then write page by page."""
+        """Create all missing pages, which other rows may refer to; then write page by page."""
         for record in records:
-            self._look_for(record)
-        for found, rows in self._pages.grouped(records):
+            self._find_or_create_page(record)
+        for matched, rows in self._pages.group_by_page(records):
             before = len(self._problems)
             for record in rows:
-                self._write_row(found, record)
+                self._write_row(matched, record)
             if len(self._problems) == before and any(row.changed for row in rows):
-                self._save(found, rows[0].number)
-                yield found
+                self._save_page(matched, rows[0].number)
+                yield matched
 
-    def _look_for(self, record: Record) -> None:
+    def _find_or_create_page(self, record: Record) -> None:
         if self._has_problems(record):
             return
-        for name in self._pages.missing(record.values):
-            self._complain(record.number, name, _("Something has to stand here."))
+        for name in self._pages.missing_key_columns(record.values):
+            self._add_problem(record.number, name, _("Something has to stand here."))
         try:
             if self._pages.find(record.values) is None:
-                self._create(record)
+                self._create_page(record)
         except ValidationError as error:
-            self._tell(record.number, error)
+            self._add_validation_error(record.number, error)
 
-    def _create(self, record: Record) -> None:
-        """Make a draft of what does not refer to other pages, which may be missing still."""
+    def _create_page(self, record: Record) -> None:
+        """Create a draft, without the columns that may refer to pages not created yet."""
         page, section = self.data_set.new_page(), self.data_set.section
         if page is None or section is None:
-            by_id, by_slug = self.data_set.page_columns
-            wanted = record.values.get(by_id) or record.values.get(by_slug)
+            id_column, slug_column = self.data_set.page_columns
+            name = record.values.get(id_column) or record.values.get(slug_column)
             message = _("There is no such record on the site: %(names)s.")
-            raise ValidationError({by_id: ValidationError(message, params={"names": wanted})})
+            raise ValidationError({id_column: ValidationError(message, params={"names": name})})
         if self.user and not section.permissions_for_user(self.user).can_add_subpage():
             raise ValidationError(_("You may not add records here."))
         page.locale, page.owner = section.locale, self.user
-        for column in self._given(record):
-            if not column.refers:
+        for column in self._given_columns(record):
+            if not column.references_pages:
                 self._write_cell(page, column, record)
         if self._has_problems(record):
             return
         page.full_clean(exclude=("path", "depth", "numchild", "content_type"))
         section.add_child(instance=page)
-        self._pages.add(record.values, page)
+        self._pages.add_new_page(page)
 
-    def _write_row(self, found: Found, record: Record) -> None:
-        """Write what the file says and neither readers nor the latest draft have."""
-        values, given = record.values, self._given(record)
-        record.title = found.page.title
-        rows = [row for page in found.versions if (row := self.data_set.row(page, values))]
-        is_new = found.is_new or not rows
-        wanted = [
+    def _write_row(self, matched: Found, record: Record) -> None:
+        """Write the cells that differ both from the published page and from the latest draft."""
+        values, given = record.values, self._given_columns(record)
+        record.title = matched.page.title
+        pages = matched.published_and_draft
+        rows = [row for page in pages if (row := self.data_set.find_row(page, values))]
+        is_new = matched.is_new or not rows
+        to_write = [
             column
             for column in given
-            if is_new or all(column.source_value(row) != values[column.name] for row in rows)
+            if is_new or not any(self._has_value(row, column, record) for row in rows)
         ]
-        record.changed = [column.name for column in wanted]
-        if not wanted:
+        record.changed = [column.name for column in to_write]
+        if not to_write:
             return
         record.outcome = CREATED if is_new else CHANGED
-        row = self.data_set.row(found.draft, values) or self.data_set.new_row(found.draft, values)
-        agreed = [column for column in given if self._agrees(row, column, record)]
-        for column in wanted:
+        row = self.data_set.find_row(matched.draft, values)
+        row = row or self.data_set.new_row(matched.draft, values)
+        unchanged = [column for column in given if self._has_value(row, column, record)]
+        for column in to_write:
             self._write_cell(row, column, record)
-        self._compare(row, [*agreed, *wanted], record)
+        self._check_written(row, [*unchanged, *to_write], record)
 
-    def _compare(self, row, columns: list[Column], record: Record) -> None:
-        """What was written has to say what the file says, or columns contradict each other."""
+    def _check_written(self, row, columns: list[Column], record: Record) -> None:
+        """Report columns that contradict each other: writing one has changed another."""
         if self._has_problems(record):
             return
         for column in columns:
-            # What refers to something has been found; it may not be public yet.
-            if not (column.refers or self._agrees(row, column, record)):
+            # A page that was referred to exists, but may not be public yet.
+            if not (column.references_pages or self._has_value(row, column, record)):
                 message = _("This does not agree with other columns of the row.")
-                self._complain(record.number, column.name, message)
+                self._add_problem(record.number, column.name, message)
 
-    def _agrees(self, row, column: Column, record: Record) -> bool:
+    def _has_value(self, row, column: Column, record: Record) -> bool:
         return column.source_value(row) == record.values[column.name]
 
-    def _given(self, record: Record) -> list[Column]:
-        """The columns to be written; an empty cell is no reason to forget what identifies."""
+    def _given_columns(self, record: Record) -> list[Column]:
+        """Return the columns to write. An empty cell does not remove what identifies a record."""
         identity = (*self.data_set.page_columns, *self.data_set.key_columns)
         return [
             column
-            for column in self.data_set.importable
+            for column in self.data_set.importable_columns
             if record.values.get(column.name) is not None
             or (column.name in record.values and column.name not in identity)
         ]
@@ -236,42 +259,22 @@ class Import:
         try:
             column.write(row, record.values[column.name])
         except ValidationError as error:
-            self._complain(record.number, column.name, error)
+            self._add_problem(record.number, column.name, error)
 
-    def _save(self, found: Found, number: int) -> None:
+    def _save_page(self, matched: Found, row: int) -> None:
         try:
-            self._ask_permission(found)
-            found.save(self.user)
+            self._check_permissions(matched)
+            matched.save(self.user)
         except ValidationError as error:
-            self._tell(number, error)
+            self._add_validation_error(row, error)
 
-    def _ask_permission(self, found: Found) -> None:
-        if self.publish and found.has_other_changes:
+    def _check_permissions(self, matched: Found) -> None:
+        if self.publish and matched.has_other_changes:
             raise ValidationError(_("There is a draft of this page that nobody has published yet."))
         if not self.user:
             return
-        may = found.draft.permissions_for_user(self.user)
-        if not may.can_edit() or may.page_locked():
+        permissions = matched.draft.permissions_for_user(self.user)
+        if not permissions.can_edit() or permissions.page_locked():
             raise ValidationError(_("You may not change this page."))
-        if self.publish and not may.can_publish():
+        if self.publish and not permissions.can_publish():
             raise ValidationError(_("You may not publish this page."))
-
-    def _publish(self) -> None:
-        for found in self._written:
-            found.revision.publish(user=self.user)
-
-    def _tell(self, number: int, error: ValidationError) -> None:
-        """Tell of each message in the column of the field that it is about."""
-        if not hasattr(error, "error_dict"):
-            self._complain(number, "", error)
-            return
-        columns = {column.field or column.name: column.name for column in self.data_set.columns}
-        columns |= {"draft_title": "title"}  # Wagtail's copy of it for the editors' lists
-        for name, errors in error.error_dict.items():
-            column = "" if name == NON_FIELD_ERRORS else columns.get(name, name)
-            for one in errors:
-                self._complain(number, column, one)
-
-
-def _place(problem: Problem) -> tuple[int, str]:
-    return problem.row, problem.column

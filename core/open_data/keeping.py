@@ -1,7 +1,7 @@
-"""What was read from a file, between the look at what it would change and the yes to it.
+"""The signed payload that carries an uploaded table from the dry run to its confirmation.
 
-It travels with the person, in the form that asks for the yes: compressed, and signed for this
-account and for a day. There is nothing to store and to tidy up, and nobody can alter it.
+The form of the confirmation contains it: compressed, and signed for one account and one day.
+Nothing is stored on the server, and nobody can alter it.
 """
 
 from datetime import timedelta
@@ -12,24 +12,27 @@ from django.utils.translation import gettext_lazy as _
 
 from .reading import MEBIBYTE, Sheet
 
-SALT = "core.open_data"
-KEPT_FOR = timedelta(days=1)
+SALT = "open_data"
+MAX_AGE = timedelta(days=1)
 # Below Django's limit for a form without files (DATA_UPLOAD_MAX_MEMORY_SIZE, 2.5 MB).
-MOST_KEPT = 2 * MEBIBYTE
+MAX_SIGNED_SIZE = 2 * MEBIBYTE
 
 
-def keep(user, sheet: Sheet) -> str:
-    """Wrap a sheet up; raise ``ValidationError`` if that becomes too much for a form."""
-    content = [sheet.columns, sheet.rows, sheet.is_text, sheet.name]
-    kept = signing.dumps(content, salt=_salt(user), compress=True)
-    if len(kept) > MOST_KEPT:
+def keep(user, table: Sheet) -> str:
+    """Sign a table; raise ``ValidationError`` if it is too large for a form."""
+    content = [table.columns, table.rows, table.is_text, table.data_set_name]
+    signed = signing.dumps(content, salt=_salt(user), compress=True)
+    if len(signed) > MAX_SIGNED_SIZE:
         raise ValidationError(_("There is too much text in the file. Import it in parts."))
-    return kept
+    return signed
 
 
-def unwrap(user, kept: str) -> Sheet:
-    """Raise ``signing.BadSignature`` for what was altered, is too old or is somebody else's."""
-    columns, rows, is_text, name = signing.loads(kept, salt=_salt(user), max_age=KEPT_FOR)
+def unwrap(user, signed: str) -> Sheet:
+    """Return a signed table.
+
+    Raise ``signing.BadSignature`` if it was altered, has expired or belongs to another account.
+    """
+    columns, rows, is_text, name = signing.loads(signed, salt=_salt(user), max_age=MAX_AGE)
     return Sheet(columns, [(number, cells) for number, cells in rows], is_text, name)
 
 

@@ -1,6 +1,7 @@
-"""Kinds of values: what may stand in a column, in JSON and in the cell of a table.
+"""Value types of columns: how values are checked and written, in JSON and in a table's cells.
 
-A value is what JSON holds. ``None`` is "unknown" everywhere; an empty list is never written for it.
+A value is what the JSON file contains. ``None`` always means "not known". An empty list means
+"known to be none" and is written by the types that allow it alone (``allow_empty``).
 """
 
 import json
@@ -12,58 +13,58 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-# What stands in a cell for a list that is known to be empty; an empty cell is an unknown list.
+# The cell of a list that is known to be empty. An empty cell is a list that is not known.
 NONE = "none"
-LONGEST_SHOWN = 60  # characters of a wrong value that a message repeats
+MAX_QUOTED_LENGTH = 60  # characters of an invalid value that the message quotes
 
 
 class Kind:
-    """A kind of values; ``name`` says to people what is expected, ``schema`` to programs."""
+    """A type of values. ``name`` describes it to people, ``schema`` (JSON Schema) to programs."""
 
     name: Any = ""
     schema: dict = {}
-    empty: Any = ""  # what the database holds for "unknown"
-    left_out: Any = None  # what it means if no value is given
+    empty_value: Any = ""  # what the database contains for "not known"
+    default: Any = None  # the value of a column that the file leaves empty
 
-    def tidy(self, value):
-        """Return a value of the database as JSON holds it."""
-        return None if value == self.empty else value
+    def to_json(self, value):
+        """Return a value of the database as the JSON file contains it."""
+        return None if value == self.empty_value else value
 
-    def check(self, value):
-        """Return a value from a file as ``tidy`` would, or raise ``ValidationError``."""
+    def clean(self, value):
+        """Return a value of a file in the form of ``to_json``, or raise ``ValidationError``."""
         raise NotImplementedError
 
-    def stored(self, value):
-        """Return a checked value as the database holds it."""
-        return self.empty if value is None else value
+    def to_database(self, value):
+        """Return a cleaned value as the database contains it."""
+        return self.empty_value if value is None else value
 
     def to_cell(self, value) -> str:
         return "" if value is None else str(value)
 
     def from_cell(self, text: str):
-        """Return what the text of a cell means; it is checked afterwards."""
+        """Return the value of a cell's text, not yet cleaned."""
         return text
 
-    def wrong(self, value) -> ValidationError:
+    def invalid(self, value) -> ValidationError:
         shown = value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
         return ValidationError(
             _("“%(value)s” cannot stand here. Expected: %(kind)s."),
-            params={"value": shown[:LONGEST_SHOWN], "kind": self.name},
+            params={"value": shown[:MAX_QUOTED_LENGTH], "kind": self.name},
         )
 
 
 class YesNo(Kind):
     name = "true / false"
     schema = {"type": "boolean"}
-    empty = False
-    left_out = False
+    empty_value = False
+    default = False
 
-    def tidy(self, value):
+    def to_json(self, value):
         return bool(value)
 
-    def check(self, value):
+    def clean(self, value):
         if not isinstance(value, bool):
-            raise self.wrong(value)
+            raise self.invalid(value)
         return value
 
     def to_cell(self, value) -> str:
@@ -74,14 +75,16 @@ class YesNo(Kind):
 
 
 class Whole(Kind):
+    """A whole number from 1 to 999 999."""
+
     name = _("a whole number above 0")
     schema = {"type": "integer", "minimum": 1}
-    empty = None
+    empty_value = None
 
-    def check(self, value):
-        is_whole = isinstance(value, int) and not isinstance(value, bool)
-        if value is not None and not (is_whole and 0 < value < 1_000_000):
-            raise self.wrong(value)
+    def clean(self, value):
+        is_integer = isinstance(value, int) and not isinstance(value, bool)
+        if value is not None and not (is_integer and 0 < value < 1_000_000):
+            raise self.invalid(value)
         return value
 
     def from_cell(self, text: str):
@@ -90,7 +93,7 @@ class Whole(Kind):
 
 @dataclass(frozen=True)
 class Choice(Kind):
-    """One of a few words, which mean the same in every language; their labels are translated."""
+    """One of some choices. The values are the same in every language, their labels translated."""
 
     choices: tuple[tuple[str, Any], ...]
 
@@ -102,26 +105,23 @@ class Choice(Kind):
     def schema(self) -> dict:
         return {"oneOf": [{"const": value, "title": str(label)} for value, label in self.choices]}
 
-    def tidy(self, value):
+    def to_json(self, value):
         return str(value) or None
 
-    def check(self, value):
+    def clean(self, value):
         text = value.strip() if isinstance(value, str) else value
         if text not in [known for known, _label in self.choices]:
-            raise self.wrong(value)
+            raise self.invalid(value)
         return text
 
 
 @dataclass(frozen=True)
 class ListOf(Kind):
-    """A set of values, in the order of their signs; ``tells_none`` if it may be known to be empty.
-
-    A cell has them between semicolons.
-    """
+    """A sorted list of different values. In a cell, semicolons separate them."""
 
     item: Kind
-    tells_none: bool = False
-    empty = ()
+    allow_empty: bool = False
+    empty_value = ()
 
     @property
     def name(self):
@@ -129,35 +129,36 @@ class ListOf(Kind):
 
     @property
     def schema(self) -> dict:
-        least = {} if self.tells_none else {"minItems": 1}
-        return {"type": "array", "items": self.item.schema, "uniqueItems": True} | least
+        min_items = {} if self.allow_empty else {"minItems": 1}
+        return {"type": "array", "items": self.item.schema, "uniqueItems": True} | min_items
 
-    def tidy(self, value):
+    def to_json(self, value):
         if value is None:
             return None
-        return _told(sorted({self.item.tidy(item) for item in value} - {None}), self.tells_none)
+        items = sorted({self.item.to_json(item) for item in value} - {None})
+        return _list_or_none(items, self.allow_empty)
 
-    def check(self, value):
+    def clean(self, value):
         if value is not None and not isinstance(value, list):
-            raise self.wrong(value)
+            raise self.invalid(value)
         if value is None:
             return None
-        checked = [self.item.check(item) for item in value]
-        if None in checked or len(set(checked)) < len(checked):
-            raise self.wrong(value)
-        return _told(sorted(checked), self.tells_none)
+        cleaned = [self.item.clean(item) for item in value]
+        if None in cleaned or len(set(cleaned)) < len(cleaned):
+            raise self.invalid(value)
+        return _list_or_none(sorted(cleaned), self.allow_empty)
 
     def to_cell(self, value) -> str:
         return NONE if value == [] else "; ".join(value or ())
 
     def from_cell(self, text: str):
-        parts = [self.item.from_cell(part.strip()) for part in text.split(";") if part.strip()]
-        return [] if self.tells_none and parts == [NONE] else parts or None
+        items = [self.item.from_cell(cell.strip()) for cell in text.split(";") if cell.strip()]
+        return [] if self.allow_empty and items == [NONE] else items or None
 
 
 @dataclass(frozen=True)
 class Part:
-    """One value of a record inside a cell."""
+    """A field of the records in a list of records."""
 
     name: str
     kind: Kind
@@ -166,11 +167,11 @@ class Part:
 
 @dataclass(frozen=True)
 class Records(Kind):
-    """Several records in one value, in an order that is kept; a cell has them as JSON."""
+    """A list of records, in its own order. A cell contains it as JSON."""
 
-    parts: tuple[Part, ...]
-    tells_none: bool = False
-    empty = ()
+    fields: tuple[Part, ...]
+    allow_empty: bool = False
+    empty_value = ()
 
     @property
     def name(self):
@@ -178,29 +179,30 @@ class Records(Kind):
 
     @property
     def schema(self) -> dict:
-        least = {} if self.tells_none else {"minItems": 1}
-        return {"type": "array", "items": record_schema(self.parts)} | least
+        min_items = {} if self.allow_empty else {"minItems": 1}
+        return {"type": "array", "items": record_schema(self.fields)} | min_items
 
-    def tidy(self, value):
+    def to_json(self, value):
         if value is None:
             return None
         records = [
-            {part.name: part.kind.tidy(one[part.name]) for part in self.parts} for one in value
+            {field.name: field.kind.to_json(record[field.name]) for field in self.fields}
+            for record in value
         ]
-        return _told(records, self.tells_none)
+        return _list_or_none(records, self.allow_empty)
 
-    def check(self, value):
+    def clean(self, value):
         if value is not None and not isinstance(value, list):
-            raise self.wrong(value)
+            raise self.invalid(value)
         if value is None:
             return None
-        return _told([self._checked(record) for record in value], self.tells_none)
+        return _list_or_none([self._clean_record(record) for record in value], self.allow_empty)
 
-    def _checked(self, record) -> dict:
-        names = [part.name for part in self.parts]
+    def _clean_record(self, record) -> dict:
+        names = [field.name for field in self.fields]
         if not isinstance(record, dict) or set(record) - set(names):
-            raise self.wrong(record)
-        return {part.name: check(part, record.get(part.name)) for part in self.parts}
+            raise self.invalid(record)
+        return {field.name: check(field, record.get(field.name)) for field in self.fields}
 
     def to_cell(self, value) -> str:
         if not value:
@@ -208,7 +210,7 @@ class Records(Kind):
         return json.dumps(value, ensure_ascii=False)
 
     def from_cell(self, text: str):
-        if self.tells_none and text.strip() == NONE:
+        if self.allow_empty and text.strip() == NONE:
             return []
         try:
             return json.loads(text)
@@ -216,34 +218,34 @@ class Records(Kind):
             return text
 
 
-def _told(found: list, tells_none: bool) -> list | None:
-    """An empty list is told only where it means "none"."""
-    return found if found or tells_none else None
+def _list_or_none(items: list, allow_empty: bool) -> list | None:
+    return items if items or allow_empty else None
 
 
-def check(described, value):
-    """Check the value of a column or a part, which may be left out only where it is not required.
+def check(column, value):
+    """Clean the value of a column, or of a field of a record.
 
-    A yes or no cannot be unknown, and nothing else may be, if it is required.
+    ``None`` becomes the default of the value type. Raise ``ValidationError`` if the value is
+    invalid, or if it is ``None`` although it is required.
     """
-    checked = None if value is None else described.kind.check(value)
-    if checked is None and described.required:
+    cleaned = None if value is None else column.kind.clean(value)
+    if cleaned is None and column.required:
         raise ValidationError(_("Something has to stand here."))
-    return described.kind.left_out if checked is None else checked
+    return column.kind.default if cleaned is None else cleaned
 
 
-def record_schema(described: Iterable) -> dict:
-    """The schema of a record with these columns or parts, all of which are always there."""
-    described = list(described)
+def record_schema(columns: Iterable) -> dict:
+    """Return the JSON Schema of a record with these columns or fields, none of them optional."""
+    columns = list(columns)
     return {
         "type": "object",
-        "properties": {one.name: _property(one) for one in described},
-        "required": [one.name for one in described],
+        "properties": {column.name: _property_schema(column) for column in columns},
+        "required": [column.name for column in columns],
         "additionalProperties": False,
     }
 
 
-def _property(one) -> dict:
-    always = one.required or one.kind.left_out is not None
-    schema = one.kind.schema if always else {"anyOf": [one.kind.schema, {"type": "null"}]}
-    return schema | getattr(one, "annotations", {})
+def _property_schema(column) -> dict:
+    always = column.required or column.kind.default is not None
+    schema = column.kind.schema if always else {"anyOf": [column.kind.schema, {"type": "null"}]}
+    return schema | getattr(column, "schema_annotations", {})

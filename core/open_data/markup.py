@@ -1,4 +1,4 @@
-"""Rich text as HTML for other programs: with full addresses, and back again."""
+"""Rich text as HTML with absolute URLs, for other programs, and back again."""
 
 import re
 from collections.abc import Iterable
@@ -16,77 +16,77 @@ from core.languages import source
 from core.links import addresses, documents, look_up_links
 from core.models import BasePage
 
-_DOCUMENT = re.compile(r"/documents/([0-9]{1,9})/[^/]*")
+_DOCUMENT_PATH = re.compile(r"/documents/([0-9]{1,9})/[^/]*")
 
 
 def look_up(pages: Iterable[BasePage]) -> None:
-    """Find the addresses of all pages and files that these pages lead to: three queries at most."""
+    """Fetch all pages and documents that these pages link to: three queries at most."""
     pages = list(pages)
     look_up_links(*pages)
     documents(str(file.document_id) for page in pages for file in page.attached_files)
 
 
 def document_address(pk: int | str) -> str:
-    """The full address of a document, or nothing; if it was looked up before, without a query."""
+    """Return the absolute URL of a document, or nothing; without a query if it was prefetched."""
     document = documents([str(pk)])[str(pk)]
     return absolute(document.url) if document else ""
 
 
-def document_id(address: str) -> int | None:
-    """The id of the document that has this address on this site."""
-    found = _DOCUMENT.fullmatch(address.removeprefix(settings.SITE_ADDRESS))
-    is_ours = address.startswith((settings.SITE_ADDRESS, "/"))
-    pk = int(found[1]) if found and is_ours else None
+def document_id(url: str) -> int | None:
+    """Return the id of the document at this URL of this site."""
+    found = _DOCUMENT_PATH.fullmatch(url.removeprefix(settings.SITE_ADDRESS))
+    is_local = url.startswith((settings.SITE_ADDRESS, "/"))
+    pk = int(found[1]) if found and is_local else None
     return pk if pk and get_document_model().objects.filter(pk=pk).exists() else None
 
 
 def published(html: str) -> str:
-    """Return stored rich text as HTML in which every link has a full address."""
+    """Return stored rich text as HTML with absolute URLs."""
     if not html:
         return ""
     soup = BeautifulSoup(html, "html.parser")
     for tag in soup.find_all(True):
         tag.attrs.pop("data-block-key", None)
     for link in soup.find_all("a", linktype=True):
-        target = _target(link["linktype"], link.get("id", ""))
-        link.attrs = {"href": target} if target else {}
+        url = _link_url(link["linktype"], link.get("id", ""))
+        link.attrs = {"href": url} if url else {}
     return soup.decode(formatter="minimal")
 
 
-def _target(kind: str, pk: str) -> str:
-    if kind == "page":
+def _link_url(link_type: str, pk: str) -> str:
+    if link_type == "page":
         path = addresses([pk]).get(pk)
         return absolute(path) if path else ""
     return document_address(pk) if pk.isdecimal() else ""
 
 
 def stored(html: str, features: list[str]) -> str:
-    """Return HTML as rich text is stored; links to this site's pages and files follow them.
+    """Return HTML as rich text is stored, with links to pages and documents by their ids.
 
-    Raise ``ValidationError`` for markup that the editor does not have.
+    ``features``: those of the rich text editor. Raise ``ValidationError`` for other markup.
     """
     soup = BeautifulSoup(html, "html.parser")
     for link in soup.find_all("a", href=True):
-        link.attrs = _link(link["href"])
+        link.attrs = _link_attributes(link["href"])
     clean, removed = DbHTMLConverter(features).clean(soup.decode(formatter="minimal"))
     if removed:
         raise ValidationError(
             _("Markup that texts of this site cannot have: %(tags)s."),
-            params={"tags": ", ".join(sorted({f"<{found.tag}>" for found in removed}))},
+            params={"tags": ", ".join(sorted({f"<{item.tag}>" for item in removed}))},
         )
     return clean
 
 
-def _link(address: str) -> dict[str, str]:
-    document = document_id(address)
+def _link_attributes(url: str) -> dict[str, str]:
+    document = document_id(url)
     if document:
         return {"linktype": "document", "id": str(document)}
-    page = _page_at(address.removeprefix(settings.SITE_ADDRESS))
-    return {"linktype": "page", "id": str(page.pk)} if page else {"href": address}
+    page = _page_at(url.removeprefix(settings.SITE_ADDRESS))
+    return {"linktype": "page", "id": str(page.pk)} if page else {"href": url}
 
 
 def _page_at(path: str) -> Page | None:
-    """The page of the source language at a path such as ``/<language>/meetings/``."""
+    """Return the page of the source language at a path such as ``/<language>/meetings/``."""
     prefix, _, below = path.removeprefix("/").partition("/")
     if not path.startswith("/") or prefix != source().code:
         return None

@@ -1,4 +1,4 @@
-"""What the values of a file refer to: themes and records, which have to be there."""
+"""Themes and pages that the values of a file refer to; they have to exist."""
 
 from collections.abc import Collection
 
@@ -10,7 +10,7 @@ from core.models import BasePage, Theme
 
 
 def themes_called(slugs: Collection[str]) -> list[Theme]:
-    """The themes of the source language that have these address words."""
+    """Return the themes of the source language; raise ``ValidationError`` if one is missing."""
     themes = Theme.objects.filter(locale__language_code=source().code, slug__in=slugs)
     found = {theme.slug: theme for theme in themes}
     _refuse_unknown(slugs, found, _("There is no such theme: %(names)s."))
@@ -18,7 +18,10 @@ def themes_called(slugs: Collection[str]) -> list[Theme]:
 
 
 def pages_identified(model: type[BasePage], keys: Collection[str]) -> list[BasePage]:
-    """The pages of the source language that these identifiers mean."""
+    """Return the pages of the source language with these translation keys.
+
+    Raise ``ValidationError`` if one is missing.
+    """
     pages = model.objects.filter(locale__language_code=source().code, translation_key__in=keys)
     found = {str(page.translation_key): page for page in pages}
     _refuse_unknown(keys, found, _("There is no such record on the site: %(names)s."))

@@ -1,4 +1,4 @@
-"""What an import did or would do: row by row, and everything that is wrong."""
+"""The report of an import or of a dry run: the outcome of each row, and every problem."""
 
 from dataclasses import dataclass, field
 from typing import Any
@@ -8,7 +8,7 @@ CREATED, CHANGED, UNCHANGED = "created", "changed", "unchanged"
 
 @dataclass(frozen=True)
 class Problem:
-    """What is wrong in a row, counted as a spreadsheet does, and in which column."""
+    """A problem in a row, numbered as spreadsheets do, and in a column, if it concerns one."""
 
     row: int
     column: str
@@ -17,9 +17,9 @@ class Problem:
 
 @dataclass
 class Record:
-    """A row of the file: its values as they were checked, and what became of them.
+    """A row of the file: its cleaned values, and the outcome of its import.
 
-    ``title`` is that of the page which the row is about, as it was before.
+    ``title``: that of the page before the import.
     """
 
     number: int
@@ -35,15 +35,19 @@ class Record:
 
 @dataclass
 class Report:
-    """What an import did or would do."""
+    """The result of an import or of a dry run.
+
+    ``fingerprint``: a hash of all outcomes and of the revisions that the rows were compared with.
+    """
 
     problems: list[Problem] = field(default_factory=list)
     records: list[Record] = field(default_factory=list)
-    state: str = ""
+    fingerprint: str = ""
 
     def count(self, outcome: str) -> int:
         return sum(record.outcome == outcome for record in self.records)
 
     @property
-    def may_write(self) -> bool:
+    def can_import(self) -> bool:
+        """Whether there is something to import and no problem."""
         return not self.problems and self.count(UNCHANGED) < len(self.records)

@@ -9,15 +9,15 @@ DIALECT = "https://json-schema.org/draft/2020-12/schema"
 
 
 def schema(data_set: DataSet) -> dict:
-    """Describe the JSON file of a data set, in the reader's language."""
+    """Return the schema of the data set's JSON file, in the current language."""
     return {
         "$schema": DIALECT,
-        "$id": data_set.schema_address,
+        "$id": data_set.schema_absolute_url,
         "title": str(data_set.title),
         "description": str(data_set.description),
         "type": "object",
         "properties": {
-            "$schema": {"const": data_set.schema_address},
+            "$schema": {"const": data_set.schema_absolute_url},
             "name": {"const": data_set.name},
             "title": {"type": "string"},
             "language": {"const": current().tag},

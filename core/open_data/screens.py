@@ -1,4 +1,4 @@
-"""The screen on which editors import records: first what would change, then yes or no."""
+"""The import of records in the admin: a dry run first, then its confirmation."""
 
 from django import forms
 from django.core import signing
@@ -18,21 +18,21 @@ from .keeping import keep, unwrap
 from .reading import LARGEST, Sheet, read_sheet
 from .reports import CHANGED, CREATED, UNCHANGED, Report
 
-MOST_SHOWN = 200  # problems, or records that would be made or changed
+MAX_SHOWN = 200  # problems, or records to be created or changed
 
 
 def may_import(user) -> list[DataSet]:
-    """The data sets that a person may add records to."""
-    sections = [(found, found.section) for found in all_data_sets()]
+    """Return the data sets that a user may add records to."""
+    sections = [(item, item.section) for item in all_data_sets()]
     return [
-        found
-        for found, section in sections
+        item
+        for item, section in sections
         if section and section.permissions_for_user(user).can_add_subpage()
     ]
 
 
 class ImportForm(forms.Form):
-    """``cleaned_data["sheet"]`` is what was read from the file."""
+    """The upload of a file; ``cleaned_data["table"]`` is its content."""
 
     name = forms.ChoiceField(label=gettext_lazy("Records"))
     file = forms.FileField(
@@ -48,23 +48,23 @@ class ImportForm(forms.Form):
         help_text=gettext_lazy("Otherwise what is new or changed becomes a draft."),
     )
 
-    def __init__(self, *args, choices: list[DataSet], **kwargs):
+    def __init__(self, *args, data_sets: list[DataSet], **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["name"].choices = [(found.name, found.title) for found in choices]
+        self.fields["name"].choices = [(item.name, item.title) for item in data_sets]
 
     def clean(self):
         cleaned = super().clean()
         file = cleaned.get("file")
         if file:
             try:
-                cleaned["sheet"] = read_sheet(file.name, file.read(LARGEST + 1))
+                cleaned["table"] = read_sheet(file.name, file.read(LARGEST + 1))
             except ValidationError as error:
                 self.add_error("file", error)
         return cleaned
 
 
 class ImportView(WagtailAdminTemplateMixin, FormView):
-    """Choose a file, see every problem in it or all that it would change, and only then say yes."""
+    """Upload a file, see its problems or what it would change, then confirm the import."""
 
     form_class = ImportForm
     template_name = "core/import.html"
@@ -72,73 +72,76 @@ class ImportView(WagtailAdminTemplateMixin, FormView):
     header_icon = "upload"
 
     @cached_property
-    def choices(self) -> list[DataSet]:
+    def data_sets(self) -> list[DataSet]:
         return may_import(self.request.user)
 
     def dispatch(self, request: HttpRequest, *args, **kwargs):
-        if not self.choices:
+        if not self.data_sets:
             raise PermissionDenied
         return super().dispatch(request, *args, **kwargs)
 
     def get_form_kwargs(self):
         initial = {"name": self.request.GET.get("name")}
-        return {**super().get_form_kwargs(), "initial": initial, "choices": self.choices}
+        return {**super().get_form_kwargs(), "initial": initial, "data_sets": self.data_sets}
 
     def post(self, request, *args, **kwargs):
-        return self._agree() if "kept" in request.POST else super().post(request, *args, **kwargs)
+        if "signed_table" in request.POST:
+            return self._confirm()
+        return super().post(request, *args, **kwargs)
 
     def form_valid(self, form):
-        """Show what would happen; what was read comes back with the person's yes."""
-        given = form.cleaned_data
+        """Show the report of a dry run, with a form that contains the signed table."""
+        cleaned = form.cleaned_data
         try:
-            kept = keep(self.request.user, given["sheet"])
+            signed_table = keep(self.request.user, cleaned["table"])
         except ValidationError as error:
             form.add_error("file", error)
             return self.form_invalid(form)
-        importing = self._importing(given["name"], given["sheet"], given["publish"])
-        return self._show(importing, importing.check(), kept)
+        importing = self._import(cleaned["name"], cleaned["table"], cleaned["publish"])
+        return self._render_report(importing, importing.check(), signed_table)
 
-    def _importing(self, name: str, sheet: Sheet, publish: bool) -> Import:
-        if name not in [found.name for found in self.choices]:
+    def _import(self, name: str, table: Sheet, publish: bool) -> Import:
+        if name not in [item.name for item in self.data_sets]:
             raise PermissionDenied
-        return Import(data_set(name), sheet, self.request.user, publish)
+        return Import(data_set(name), table, self.request.user, publish)
 
-    def _show(self, importing: Import, report: Report, kept: str):
+    def _render_report(self, importing: Import, report: Report, signed_table: str):
         counts = [
             (_("New"), report.count(CREATED)),
             (_("Changed"), report.count(CHANGED)),
             (_("The same as before"), report.count(UNCHANGED)),
         ]
         changed = [record for record in report.records if record.outcome != UNCHANGED]
+        initial = {"name": importing.data_set.name}
         context = self.get_context_data(
-            form=self.form_class(choices=self.choices, initial={"name": importing.data_set.name}),
+            form=self.form_class(data_sets=self.data_sets, initial=initial),
             importing=importing,
             report=report,
-            kept=kept,
+            signed_table=signed_table,
             counts=counts,
-            changed=changed[:MOST_SHOWN],
-            problems=report.problems[:MOST_SHOWN],
+            changed=changed[:MAX_SHOWN],
+            problems=report.problems[:MAX_SHOWN],
         )
         return self.render_to_response(context)
 
-    def _agree(self):
-        """Write what was looked at; where the site has changed since, show it once more."""
+    def _confirm(self):
+        """Import the signed table; if the site has changed since, show another dry run."""
         data = self.request.POST
         try:
-            sheet = unwrap(self.request.user, data["kept"])
+            table = unwrap(self.request.user, data["signed_table"])
         except signing.BadSignature:
             messages.error(self.request, _("That was too long ago. Choose the file once more."))
             return redirect(self.request.path)
-        importing = self._importing(data.get("name", ""), sheet, "publish" in data)
+        importing = self._import(data.get("name", ""), table, "publish" in data)
         try:
-            report = importing.execute(data.get("state", ""))
+            report = importing.execute(data.get("fingerprint", ""))
         except ChangedMeanwhileError:
             messages.warning(
                 self.request, _("The site has changed since. Nothing was saved; please look again.")
             )
-            return self._show(importing, importing.check(), data["kept"])
+            return self._render_report(importing, importing.check(), data["signed_table"])
         if report.problems:
-            return self._show(importing, report, data["kept"])
+            return self._render_report(importing, report, data["signed_table"])
         message = _("Imported: %(new)d new, %(changed)d changed.") % {
             "new": report.count(CREATED),
             "changed": report.count(CHANGED),

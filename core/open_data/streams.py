@@ -1,4 +1,4 @@
-"""Streams of blocks as records: blocks that say what they said before stay the blocks they are."""
+"""StreamFields as lists of records."""
 
 from collections.abc import Callable, Mapping
 
@@ -8,22 +8,22 @@ from wagtail.blocks import StreamValue
 def rewritten(
     stream: StreamValue,
     records: list[dict],
-    read: Callable[[Mapping], dict],
-    store: Callable[[dict], dict],
+    to_record: Callable[[Mapping], dict],
+    to_block: Callable[[dict], dict],
 ) -> StreamValue:
-    """Return a stream of one type of block that says ``records``, in their order.
+    """Return a stream of one block type with a block for each record, in their order.
 
-    A block that already says a record is kept as it is, with its id and with all that its record
-    does not tell.
+    A block whose record is unchanged is reused, with its id and with the fields that are not part
+    of the record.
     """
-    (kind,) = stream.stream_block.child_blocks
-    kept = [dict(item) for item in stream.raw_data]
-    written = []
+    (block_type,) = stream.stream_block.child_blocks
+    unused = [dict(item) for item in stream.raw_data]
+    blocks = []
     for record in records:
-        found = next((item for item in kept if read(item["value"]) == record), None)
-        if found:
-            kept.remove(found)
-        written.append(found or {"type": kind, "value": store(record)})
-    # Once more, because a block gets its id when it is taken out of the stream.
-    value = stream.stream_block.to_python(written)
+        same = next((item for item in unused if to_record(item["value"]) == record), None)
+        if same:
+            unused.remove(same)
+        blocks.append(same or {"type": block_type, "value": to_block(record)})
+    # Converted twice, because new blocks get their ids from get_prep_value.
+    value = stream.stream_block.to_python(blocks)
     return stream.stream_block.to_python(value.get_prep_value())

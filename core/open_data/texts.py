@@ -1,4 +1,4 @@
-"""Kinds of values that are texts: free ones, and those of which the form is fixed."""
+"""Value types that are texts: free text, and texts of a fixed form."""
 
 import re
 from dataclasses import dataclass
@@ -18,28 +18,32 @@ from .kinds import Kind
 
 @dataclass(frozen=True)
 class Text(Kind):
-    """``longest``: how many characters a part of a record can have; the page's own fields know."""
+    """Free text.
 
-    longest: int | None = None
+    ``max_length``: in characters, for a field of a record. The fields of a page have their own.
+    """
+
+    max_length: int | None = None
     name = _("text")
 
     @property
     def schema(self) -> dict:
-        most = {"maxLength": self.longest} if self.longest else {}
-        return {"type": "string", "minLength": 1, **most}
+        max_length = {"maxLength": self.max_length} if self.max_length else {}
+        return {"type": "string", "minLength": 1, **max_length}
 
-    def tidy(self, value):
+    def to_json(self, value):
         if value is None:
             return None
         return plain(str(value)).replace("\r\n", "\n").replace("\r", "\n").strip() or None
 
-    def check(self, value):
+    def clean(self, value):
         if not isinstance(value, str) or plain(value) != value:
-            raise self.wrong(value)
-        text = Text.tidy(self, value)
-        if self.longest and len(text or "") > self.longest:
+            raise self.invalid(value)
+        # Subclasses override to_json for values of the database; this one is a text already.
+        text = Text.to_json(self, value)
+        if self.max_length and len(text or "") > self.max_length:
             message = _("Longer than %(most)d characters.")
-            raise ValidationError(message, params={"most": self.longest})
+            raise ValidationError(message, params={"most": self.max_length})
         return text
 
 
@@ -47,10 +51,10 @@ class Slug(Text):
     name = _("small letters, digits and hyphens")
     schema = {"type": "string", "pattern": "^[a-z0-9_-]+$"}
 
-    def check(self, value):
-        text = Text.check(self, value)
+    def clean(self, value):
+        text = super().clean(value)
         if text and not re.fullmatch("[a-z0-9_-]+", text):
-            raise self.wrong(value)
+            raise self.invalid(value)
         return text
 
 
@@ -58,13 +62,13 @@ class WebAddress(Text):
     name = _("a web address")
     schema = {"type": "string", "format": "uri"}
 
-    def check(self, value):
-        text = Text.check(self, value)
+    def clean(self, value):
+        text = super().clean(value)
         try:
             if text:
                 URLValidator()(text)
         except ValidationError as error:
-            raise self.wrong(value) from error
+            raise self.invalid(value) from error
         return text
 
 
@@ -74,33 +78,34 @@ class Markup(Text):
 
 
 class Identifier(Text):
-    """The same in all languages and on every site that has the record (a UUID)."""
+    """A UUID: the translation key, the same in all languages and on every site with the record."""
 
     name = _("an identifier")
     schema = {"type": "string", "format": "uuid"}
 
-    def check(self, value):
-        text = Text.check(self, value)
+    def clean(self, value):
+        text = super().clean(value)
         try:
             return str(UUID(text)) if text else None
         except ValueError as error:
-            raise self.wrong(value) from error
+            raise self.invalid(value) from error
 
 
 class Territory(Text):
+    """A territory code of CLDR with two letters."""
+
     name = format_lazy(_("a country code of two letters, such as {code}"), code="MK")
     schema = {"type": "string", "pattern": "^[A-Z]{2}$"}
 
-    def check(self, value):
-        text = Text.check(self, value)
-        known = text is None or (len(text) == 2 and text in source().babel.territories)
-        if not known:
-            raise self.wrong(value)
+    def clean(self, value):
+        text = super().clean(value)
+        if text is not None and (len(text) != 2 or text not in source().babel.territories):
+            raise self.invalid(value)
         return text
 
 
 class LanguageTag(Text):
-    """One of the site's languages by its BCP 47 tag; the database holds the site's own code."""
+    """The BCP 47 tag of a language of the site. The database contains Django's language code."""
 
     name = _("the tag of one of the languages of this site (BCP 47)")
 
@@ -108,64 +113,69 @@ class LanguageTag(Text):
     def schema(self) -> dict:
         return {"enum": [language.tag for language in all_languages()]}
 
-    def tidy(self, value):
+    def to_json(self, value):
         return get(value).tag if value else None
 
-    def check(self, value):
-        text = Text.tidy(self, value) if isinstance(value, str) else value
+    def clean(self, value):
+        text = super().to_json(value) if isinstance(value, str) else value
+        if text is None:
+            return None
         for language in all_languages():
             if isinstance(text, str) and language.tag.lower() == text.lower():
                 return language.tag
-        if text is None:
-            return None
-        raise self.wrong(value)
+        raise self.invalid(value)
 
-    def stored(self, value):
+    def to_database(self, value):
         return next((item.code for item in all_languages() if item.tag == value), "")
 
 
 class Day(Text):
+    """A date in ISO 8601."""
+
     name = _("a day, such as 2015-03-04")
     schema = {"type": "string", "format": "date"}
-    empty = None
+    empty_value = None
 
-    def tidy(self, value):
+    def to_json(self, value):
         return None if value is None else str(value)
 
-    def check(self, value):
-        text = Text.check(self, value)
+    def clean(self, value):
+        text = super().clean(value)
         try:
-            return date.fromisoformat(_full_form(text, 10)).isoformat() if text else None
+            return date.fromisoformat(_extended_format(text, 10)).isoformat() if text else None
         except ValueError as error:
-            raise self.wrong(value) from error
+            raise self.invalid(value) from error
 
-    def stored(self, value):
+    def to_database(self, value):
         return date.fromisoformat(value) if value else None
 
 
 class PartialDay(Day):
-    """A date as far as it is known."""
+    """A year, a month or a date in ISO 8601."""
 
     name = _("a year, a month or a day, such as 2015, 2015-03 or 2015-03-04")
     schema = {"type": "string", "pattern": r"^\d{4}(-\d{2}(-\d{2})?)?$"}
 
-    def check(self, value):
-        text = Text.check(self, value)
+    def clean(self, value):
+        text = Text.clean(self, value)
         try:
             if text:
-                first_day(_full_form(text, 4, 7, 10))
+                first_day(_extended_format(text, 4, 7, 10))
         except ValueError as error:
-            raise self.wrong(value) from error
+            raise self.invalid(value) from error
         return text
 
 
 def first_day(text: str) -> date:
-    """The first day of what a partial date means."""
+    """Return the first day of a year, a month or a date in ISO 8601."""
     return date.fromisoformat(text + "-01-01"[: 10 - len(text)] if len(text) < 10 else text)
 
 
-def _full_form(text: str, *lengths: int) -> str:
-    """Python also reads dates in other forms, such as 20150304."""
+def _extended_format(text: str, *lengths: int) -> str:
+    """Return the text, or raise ``ValueError`` unless it has hyphens and one of these lengths.
+
+    ``date.fromisoformat`` accepts the basic format, too, such as 20150304.
+    """
     if len(text) not in lengths or not re.fullmatch(r"[0-9]{4}(-[0-9]{2}){0,2}", text):
         raise ValueError(text)
     return text

@@ -1,4 +1,4 @@
-"""The files of the data sets, and the page that explains them."""
+"""The files of the data sets, and the page that documents them."""
 
 from hashlib import sha256
 
@@ -18,53 +18,56 @@ from .data_sets import SCHEMA, DataSet, all_data_sets
 from .writing import FORMATS, SCHEMA_FORMAT, Format, write_json, write_schema
 
 DATA = FixedAddress("data")
-ENDINGS = {form.ending: form for form in (*FORMATS, SCHEMA_FORMAT)}
+FORMATS_BY_EXTENSION = {item.ending: item for item in (*FORMATS, SCHEMA_FORMAT)}
 
 
 @followed
 def data_file(request: HttpRequest, path: str, ending: str) -> HttpResponse:
-    """Answer with a data set in one of its forms, in the reader's language.
+    """Return a data set in one of its file formats, in the reader's language.
 
-    A filter in the address holds as on the list of the pages.
+    A filter in the query string selects the same pages as on the list of the pages.
     """
-    found = next((one for one in all_data_sets() if one.path == path), None)
-    if not found or ending not in ENDINGS:
+    data_set = next((item for item in all_data_sets() if item.path == path), None)
+    if not data_set or ending not in FORMATS_BY_EXTENSION:
         raise Http404
-    form = ENDINGS[ending]
-    rows = [] if ending == SCHEMA else found.public_rows(request.GET)
-    response = HttpResponse(form.write(found, rows), content_type=form.content_type)
-    name = f"{found.name}-{current().code}.{ending}"
-    kind = "attachment" if form.is_table else "inline"
-    response.headers["Content-Disposition"] = f'{kind}; filename="{name}"'
-    # Programs of other sites may read what everybody may read.
+    file_format = FORMATS_BY_EXTENSION[ending]
+    rows = [] if ending == SCHEMA else data_set.public_rows(request.GET)
+    content = file_format.write(data_set, rows)
+    response = HttpResponse(content, content_type=file_format.content_type)
+    name = f"{data_set.name}-{current().code}.{ending}"
+    disposition = "attachment" if file_format.is_table else "inline"
+    response.headers["Content-Disposition"] = f'{disposition}; filename="{name}"'
+    # Scripts of other sites may read the public data (CORS).
     response.headers["Access-Control-Allow-Origin"] = "*"
-    _say_what_it_depends_on(response, found, form, rows)
+    _set_validators(response, data_set, file_format, rows)
     return response
 
 
-def _say_what_it_depends_on(
-    response: HttpResponse, data_set: DataSet, form: Format, rows: list
+def _set_validators(
+    response: HttpResponse, data_set: DataSet, file_format: Format, rows: list
 ) -> None:
-    if not form.is_repeatable:
+    """Set the validators of RFC 9110 that do not follow from the bytes and the last publication."""
+    if not file_format.is_reproducible:
         content = write_json(data_set, rows) + write_schema(data_set)
         response.headers["ETag"] = quote_etag(sha256(content).hexdigest())
-    if data_set.follows_the_calendar:
+    if data_set.changes_daily:
         today = timezone.localtime().replace(hour=0, minute=0, second=0, microsecond=0)
         response.headers["Last-Modified"] = http_date(max(last_change(), today).timestamp())
 
 
 @require_safe
 def data_page(request: HttpRequest) -> HttpResponse:
-    """Say which data there is, what its columns mean, and how programs ask for more."""
+    """Show the data sets, the meaning of their columns, their files, and the URL of the API."""
     request.fixed_address = DATA
+    formats = FORMATS_BY_EXTENSION.values()
     context = {
         "data_sets": [
             {
-                "is": data_set,
-                "files": [(form, data_set.file_address(form.ending)) for form in ENDINGS.values()],
+                "data_set": data_set,
+                "files": [(item, data_set.file_url(item.ending)) for item in formats],
             }
             for data_set in all_data_sets()
         ],
-        "interface": absolute(reverse("api:pages:listing")),
+        "api_url": absolute(reverse("api:pages:listing")),
     }
     return render(request, "core/data.html", context)

@@ -1,4 +1,4 @@
-"""A data set as a file: CSV, JSON, XLSX, and the schema of the JSON."""
+"""The files of a data set: CSV, JSON, XLSX, and the JSON Schema."""
 
 import csv
 import io
@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
 from openpyxl.styles import Alignment, Font
+from openpyxl.utils import get_column_letter
 
 from core.languages import current
 
@@ -17,29 +18,28 @@ from .data_sets import SCHEMA, DataSet
 from .guarding import guarded
 from .schemas import schema
 
-LONGEST_CELL = 32_767  # characters that a cell of a spreadsheet can hold
-WIDEST_COLUMN = 40  # characters
+MAX_COLUMN_WIDTH = 40  # characters
 
 
-def cells(data_set: DataSet, row) -> list[str]:
-    """The values of a row as text."""
+def row_cells(data_set: DataSet, row) -> list[str]:
+    """Return the values of a row as the texts of cells."""
     return [column.kind.to_cell(column.value(row)) for column in data_set.columns]
 
 
 def write_csv(data_set: DataSet, rows: Iterable) -> bytes:
-    """RFC 4180 in UTF-8, with a heading and without a mark at the beginning."""
-    written = io.StringIO(newline="")
-    writer = csv.writer(written)
+    """RFC 4180 in UTF-8, with a header and without a byte order mark."""
+    output = io.StringIO(newline="")
+    writer = csv.writer(output)
     writer.writerow([column.name for column in data_set.columns])
     for row in rows:
-        writer.writerow(guarded(cell) for cell in cells(data_set, row))
-    return written.getvalue().encode()
+        writer.writerow(guarded(cell) for cell in row_cells(data_set, row))
+    return output.getvalue().encode()
 
 
 def write_json(data_set: DataSet, rows: Iterable) -> bytes:
     return _json(
         {
-            "$schema": data_set.schema_address,
+            "$schema": data_set.schema_absolute_url,
             "name": data_set.name,
             "title": str(data_set.title),
             "language": current().tag,
@@ -59,36 +59,34 @@ def _json(content: dict) -> bytes:
 
 
 def write_xlsx(data_set: DataSet, rows: Iterable) -> bytes:
-    """Two sheets: the records, and what the columns mean in the reader's language."""
+    """Write a sheet of the records, and one that documents the columns in the current language."""
     book = Workbook(write_only=True)
-    table = [cells(data_set, row) for row in rows]
-    names = [column.name for column in data_set.columns]
-    _fill(book.create_sheet("data"), names, table)
-    described = [
+    table = [row_cells(data_set, row) for row in rows]
+    _write_sheet(book.create_sheet("data"), [column.name for column in data_set.columns], table)
+    descriptions = [
         [column.name, str(column.kind.name), str(column.description), "✓" if column.write else "–"]
         for column in data_set.columns
     ]
-    heading = [_("Column"), _("Values"), _("Meaning"), _("Import")]
-    _fill(book.create_sheet("columns"), heading, described)
-    written = io.BytesIO()
-    book.save(written)
-    return written.getvalue()
+    header = [_("Column"), _("Values"), _("Meaning"), _("Import")]
+    _write_sheet(book.create_sheet("columns"), header, descriptions)
+    output = io.BytesIO()
+    book.save(output)
+    return output.getvalue()
 
 
-def _fill(sheet, heading: list[str], table: list[list[str]]) -> None:
+def _write_sheet(sheet, header: list[str], table: list[list[str]]) -> None:
     sheet.freeze_panes = "A2"
-    for number, title in enumerate(heading):
-        longest = max([len(title), *(len(row[number]) for row in table)])
-        letter = chr(ord("A") + number % 26)
-        prefix = "A" if number >= 26 else ""
-        sheet.column_dimensions[prefix + letter].width = min(longest + 2, WIDEST_COLUMN)
-    sheet.append([_cell(sheet, title, bold=True) for title in heading])
+    for index, title in enumerate(header):
+        longest = max([len(title), *(len(row[index]) for row in table)])
+        width = min(longest + 2, MAX_COLUMN_WIDTH)
+        sheet.column_dimensions[get_column_letter(index + 1)].width = width
+    sheet.append([_cell(sheet, title, bold=True) for title in header])
     for row in table:
         sheet.append([_cell(sheet, text) for text in row])
 
 
 def _cell(sheet, text: str, bold: bool = False) -> WriteOnlyCell:
-    """A cell that is text and stays text, whatever it begins with and whoever edits it."""
+    """Return a cell that is text and stays text when somebody edits it."""
     cell = WriteOnlyCell(sheet, text or None)
     if text:
         cell.data_type = "s"
@@ -101,10 +99,10 @@ def _cell(sheet, text: str, bold: bool = False) -> WriteOnlyCell:
 
 @dataclass(frozen=True)
 class Format:
-    """A form of file: what it is called, what it is, and what writes it.
+    """A file format and the function that writes it.
 
-    ``is_table``: it is for people with a spreadsheet. ``is_repeatable``: the same records always
-    make the same file.
+    ``is_table``: a table for spreadsheets, which browsers download.
+    ``is_reproducible``: the same records always make the same bytes.
     """
 
     name: str
@@ -112,7 +110,7 @@ class Format:
     content_type: str
     write: Callable[[DataSet, Iterable], bytes]
     is_table: bool = False
-    is_repeatable: bool = True
+    is_reproducible: bool = True
 
     @property
     def media_type(self) -> str:
@@ -128,7 +126,7 @@ FORMATS = (
         "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
         write_xlsx,
         is_table=True,
-        is_repeatable=False,  # it holds the time at which it was made
+        is_reproducible=False,  # it contains the time of its creation
     ),
 )
 SCHEMA_FORMAT = Format("JSON Schema", SCHEMA, "application/schema+json", write_schema)

@@ -1,4 +1,4 @@
-"""What makes a page citable: an address that lasts, and its citation as data."""
+"""Permalinks and citations of a page."""
 
 from django.http import HttpResponse
 from django.urls import reverse
@@ -10,20 +10,20 @@ from core.languages import get
 from core.routing import reading
 from declarations.citations import FORMATS, Citation
 
-EXPORT = "citation"
+CITATION_PATH = "citation"  # below the page
 
 
 class Citable:
-    """A trait of pages that are cited as documents, by their paragraphs too."""
+    """A mixin for pages that are cited as documents, also by paragraph."""
 
     answers_below = True
 
     @cached_property
-    def register_number(self) -> int | None:
-        """What citations know the document by: the id of its page in the source language.
+    def document_number(self) -> int | None:
+        """The id of the page in the source language, which permalinks contain.
 
-        It is the same in every language, given once, and lasts whatever becomes of title, address
-        and place. ``None`` while the page has never been saved.
+        It is the same in every language, and stays if title, slug or parent change. ``None`` for a
+        page that was never saved.
         """
         for version in reading().versions(self):
             if get(version.locale.language_code).is_source:
@@ -31,16 +31,16 @@ class Citable:
         return self.pk
 
     @property
-    def short_address(self) -> str:
-        """The full address of the document that is the same in every language."""
-        if not self.register_number:
+    def permalink(self) -> str:
+        """The permalink of the document, the same in every language."""
+        if not self.document_number:
             return ""
-        return absolute(reverse("declaration", args=[self.register_number]))
+        return absolute(reverse("declaration", args=[self.document_number]))
 
     def paragraph_address(self, number: int) -> str:
-        if not self.register_number:
+        if not self.document_number:
             return ""
-        return absolute(reverse("declaration-paragraph", args=[self.register_number, number]))
+        return absolute(reverse("declaration-paragraph", args=[self.document_number, number]))
 
     @property
     def cited_title(self) -> str:
@@ -56,22 +56,22 @@ class Citable:
             kind=self.get_kind_display(),
             note=self.text_status,
             language=self.text_language.tag,
-            address=self.short_address,
+            url=self.permalink,
         )
 
     @property
     def citation_exports(self) -> list[tuple[str, str]]:
-        """Name and address of the citation in each format."""
-        folder = f"{address(self)}{EXPORT}"
-        return [(form.name, f"{folder}/{key}/") for key, form in FORMATS.items()]
+        """The name and the URL of the citation in each format."""
+        base_url = f"{address(self)}{CITATION_PATH}"
+        return [(form.name, f"{base_url}/{key}/") for key, form in FORMATS.items()]
 
     def route(self, request, path_components):
-        """Answer at ``citation/<format>/`` below the page, too.
+        """Route ``citation/<format>/`` below the page, too.
 
-        Wagtail's RoutablePageMixin would do so by a preview of its own that forgets the language.
+        Not with Wagtail's RoutablePageMixin, whose previews lose the language.
         """
         match path_components:
-            case [str(folder), form] if folder == EXPORT and form in FORMATS and self.live:
+            case [str(path), form] if path == CITATION_PATH and form in FORMATS and self.live:
                 return RouteResult(self, kwargs={"citation_format": form})
         return super().route(request, path_components)
 

@@ -1,4 +1,4 @@
-"""DeclarationPage: one document, its numbered paragraphs and its language versions."""
+"""DeclarationPage: a document, its numbered paragraphs and its language versions."""
 
 from collections import Counter
 
@@ -108,8 +108,8 @@ class DeclarationPage(
     search_fields = [
         *BasePage.search_fields,
         *map(index.SearchField, ("full_title", "date_note", "shown_occasion", "place")),
-        *map(index.SearchField, ("adopting_body", "words_on_signatories", "signatories_note")),
-        *map(index.SearchField, ("preamble", "paragraphs", "notes_on_versions")),
+        *map(index.SearchField, ("adopting_body", "signatory_texts", "signatories_note")),
+        *map(index.SearchField, ("preamble", "paragraphs", "version_notes")),
         *Sourced.source_search_fields,
     ]
     override_translatable_fields = [
@@ -141,16 +141,16 @@ class DeclarationPage(
     def clean(self):
         super().clean()
         numbers = Counter(block.value["number"] for block in self.paragraphs)
-        twice = [str(number) for number, times in numbers.items() if times > 1]
-        if twice:
+        repeated = [str(number) for number, count in numbers.items() if count > 1]
+        if repeated:
             message = _("A number stands for one paragraph only. Used more than once: %(numbers)s.")
-            raise ValidationError({"paragraphs": message % {"numbers": ", ".join(twice)}})
+            raise ValidationError({"paragraphs": message % {"numbers": ", ".join(repeated)}})
 
     def _number_paragraphs(self) -> None:
-        """Give each paragraph without a number the next one that was never given."""
+        """Number the paragraphs without a number, with numbers that were never used before."""
         values = [block.value for block in self.paragraphs]
-        given = max((value["number"] or 0 for value in values), default=0)
-        self.highest_number = max(self.highest_number, given)
+        highest = max((value["number"] or 0 for value in values), default=0)
+        self.highest_number = max(self.highest_number, highest)
         for value in values:
             if not value["number"]:
                 self.highest_number += 1
@@ -164,7 +164,7 @@ class DeclarationPage(
 
     @property
     def shown_occasion(self) -> str:
-        """Where the document was presented, which is told together with the date alone."""
+        """The occasion of the presentation, which is shown with its date only."""
         return self.presented_at if self.presented_on else ""
 
     @property
@@ -182,23 +182,23 @@ class DeclarationPage(
 
     @cached_property
     def listed_signatories(self) -> list[Signatory]:
-        """Those that the sources list."""
+        """The signatories, if the sources list them."""
         return list(self.signatories.all()) if self.signature == Signature.LISTED else []
 
     @property
-    def words_on_signatories(self) -> list[str]:
-        """What readers see beside the names of the states."""
-        words = [(item.name_used, item.capacity) for item in self.listed_signatories]
-        return [word for pair in words for word in pair if word]
+    def signatory_texts(self) -> list[str]:
+        """The texts of the signatories, for search: names in the document, and capacities."""
+        pairs = [(item.name_used, item.capacity) for item in self.listed_signatories]
+        return [text for pair in pairs for text in pair if text]
 
     @property
     def signature_in_words(self) -> str:
-        """What is said where no signatories are listed; an empty list is not said to be one."""
-        unlisted = Signature.NOT_RECORDED
-        known = unlisted if self.signature == Signature.LISTED else self.signature
-        return Signature(known).label
+        """The label shown where no signatories are listed."""
+        # An empty list is not recorded: "the signatories are listed" would be wrong.
+        is_listed = self.signature == Signature.LISTED
+        return Signature(Signature.NOT_RECORDED if is_listed else self.signature).label
 
-    # Relations, as the reader should see them
+    # Relations, in the language of the reader
 
     @cached_property
     def adopted_at(self) -> BasePage | None:
@@ -209,7 +209,7 @@ class DeclarationPage(
 
     @cached_property
     def _related(self) -> list["DeclarationPage"]:
-        """Declarations that this one reaffirms or that reaffirm it, the earliest first."""
+        """The declarations that this one reaffirms or that reaffirm it, the earliest first."""
         earlier = self.reaffirmations.values_list("declaration_id", flat=True)
         later = Reaffirmation.objects.filter(
             declaration__translation_key=self.translation_key, page=OuterRef("pk")
@@ -229,8 +229,8 @@ class DeclarationPage(
         return [page for page in self._related if page.is_later]
 
     @cached_property
-    def _themes(self) -> dict[str, Theme]:
-        """The reader's themes of all paragraphs, by address word: one query."""
+    def _themes_by_slug(self) -> dict[str, Theme]:
+        """The themes of all paragraphs in the reader's language, by slug: one query."""
         slugs = self.subjects.themes
         themes = Theme.objects.filter(slug__in=slugs).for_reader() if slugs else []
         return {theme.slug: theme for theme in themes}
@@ -240,15 +240,18 @@ class DeclarationPage(
         return [block["value"]["number"] for block in self.paragraphs.raw_data]
 
     def numbered_paragraphs(self) -> list[dict]:
+        """Return the paragraphs with their permalinks and themes, for templates."""
         values = [block.value for block in self.paragraphs]
         return [
             {
                 "number": value["number"],
                 "anchor": anchor(value["number"]),
-                "address": self.paragraph_address(value["number"]),
+                "permalink": self.paragraph_address(value["number"]),
                 "text": value["text"],
                 "reader_themes": [
-                    self._themes[slug] for slug in value["themes"] if slug in self._themes
+                    self._themes_by_slug[slug]
+                    for slug in value["themes"]
+                    if slug in self._themes_by_slug
                 ],
             }
             for value in values

@@ -1,4 +1,4 @@
-"""The text that prevails, and what each language version of a document is worth."""
+"""The authentic language of a document, and the legal status of its language versions."""
 
 from django.db import models
 from django.utils.functional import cached_property
@@ -17,7 +17,7 @@ from declarations.choices import TextKind, VersionStatus
 
 
 class LanguageVersioned(models.Model):
-    """A trait of pages that show a document; whatever is said of its text is recorded data."""
+    """A mixin for pages of documents. It states no legal status that an editor has not recorded."""
 
     text_kind = models.CharField(
         gettext_lazy("what readers see"),
@@ -54,21 +54,22 @@ class LanguageVersioned(models.Model):
         return self.text_kind == TextKind.SUMMARY
 
     @property
-    def authentic(self) -> Language | None:
+    def authentic_text_language(self) -> Language | None:
         return get(self.authentic_language) if self.authentic_language else None
 
-    # What the text on this page is
+    # The text on this page
 
     @property
     def is_authentic(self) -> bool:
-        """Whether these are the words that prevail, in whichever script."""
+        """Whether this is the authentic text, in its own script or a derived one."""
         codes = (self.text_language.code, self.text_language.derived_from)
-        return bool(self.authentic and self.authentic.code in codes and not self.is_summary)
+        is_authentic = bool(self.authentic_language) and self.authentic_language in codes
+        return is_authentic and not self.is_summary
 
     @property
     def is_courtesy_translation(self) -> bool:
-        """Whether the text on this page is another than the one that prevails."""
-        return bool(self.authentic and not self.is_authentic and not self.is_summary)
+        """Whether this is a translation of the authentic text."""
+        return bool(self.authentic_language) and not (self.is_authentic or self.is_summary)
 
     @property
     def is_official_translation(self) -> bool:
@@ -76,58 +77,58 @@ class LanguageVersioned(models.Model):
 
     @property
     def text_status(self) -> str:
-        """What the text on this page is worth, in words; empty where nobody has recorded it."""
+        """The label of the legal status of this text; empty if none is recorded."""
         if self.is_summary:
             return str(TextKind.SUMMARY.label)
         if self.is_authentic:
-            is_same_script = self.authentic == self.text_language
+            is_same_script = self.authentic_text_language == self.text_language
             return _("Authentic text") if is_same_script else _("Authentic text, transliterated")
         return str(VersionStatus(self._recorded_status).label) if self._recorded_status else ""
 
     @cached_property
     def _recorded_status(self) -> str:
-        """What is recorded of the version shown here; a derived script is worth as much.
+        """The status recorded for the text on this page, also for its derived script.
 
-        Read as it is stored: the blocks themselves would fetch the files.
+        It is read from the raw data, because the blocks would fetch the documents.
         """
         codes = (self.text_language.code, self.text_language.derived_from)
         values = [item["value"] for item in self.language_versions.raw_data]
         shown = (item for item in values if item.get("is_shown_here") and item["language"] in codes)
         return next((item["status"] for item in shown), "")
 
-    # Where the other versions are
+    # Other versions
 
     @cached_property
     def versions(self) -> list[LanguageVersionValue]:
-        """The language versions that lead somewhere: to a file, elsewhere, or to this site."""
+        """The language versions with a file, a URL or a published page of this site."""
         values = [block.value for block in self.language_versions]
-        return [
-            value
-            for value in values
-            if value.shown_language and (value.address or self._is_published(value))
-        ]
+        return [value for value in values if value.shown_language and self._is_available(value)]
 
-    def _is_published(self, version: LanguageVersionValue) -> bool:
+    def _is_available(self, version: LanguageVersionValue) -> bool:
+        if version.address:
+            return True
         return version["is_shown_here"] and version["language"] in reading().translated(self)
 
     @property
-    def notes_on_versions(self) -> list[str]:
+    def version_notes(self) -> list[str]:
         return [value["note"] for value in self.versions if value["note"]]
 
     @property
     def authentic_language_name(self) -> str:
-        """The authentic language, named in the reader's language."""
-        return self.authentic.babel.get_language_name(current().babel) if self.authentic else ""
+        """The name of the authentic language in the reader's language."""
+        language = self.authentic_text_language
+        return language.babel.get_language_name(current().babel) if language else ""
 
     @property
-    def authentic_address(self) -> str:
-        """Where the authentic text can be read on this site; a summary of it is none."""
-        is_here = not self.is_summary and self.authentic.code in reading().translated(self)
-        return address(self, self.authentic) if is_here else ""
+    def authentic_text_url(self) -> str:
+        """The URL of the authentic text on this site, unless the page is a summary."""
+        language = self.authentic_text_language
+        is_here = not self.is_summary and language.code in reading().translated(self)
+        return address(self, language) if is_here else ""
 
     @property
-    def authentic_file(self) -> LanguageVersionValue | None:
-        """The authentic text as a file or elsewhere."""
+    def authentic_text_file(self) -> LanguageVersionValue | None:
+        """The language version that is the authentic text, with a file or a URL."""
         official = (
             item
             for item in self.versions

@@ -9,17 +9,17 @@ from .relations import Signatory
 
 class DeclarationQuerySet(ReaderPageQuerySet):
     def about(self, subjects: Subjects) -> "DeclarationQuerySet":
-        """Declarations on any of these subjects, in every language.
+        """Return the declarations with any of these subjects, in every language.
 
-        Paragraphs hold address words of themes inside their stored text, where another field may
-        hold the same word: rather a declaration too many than one too few.
+        Themes are compared with the stored JSON of the paragraphs, where another text may contain
+        the same slug in quotation marks. So the result may contain more, but no fewer.
         """
         signatories = Signatory.objects.filter(territory__in=subjects.territories)
-        found = (
+        condition = (
             Q(country__in=subjects.territories)
             | Q(pk__in=signatories.values("declaration"))
             | Q(place__in=subjects.places)
         )
         for slug in subjects.themes:
-            found |= Q(stored_paragraphs__contains=f'"{slug}"')
-        return self.annotate(stored_paragraphs=Cast("paragraphs", TextField())).filter(found)
+            condition |= Q(stored_paragraphs__contains=f'"{slug}"')
+        return self.annotate(stored_paragraphs=Cast("paragraphs", TextField())).filter(condition)

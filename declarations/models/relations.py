@@ -1,4 +1,4 @@
-"""Who signed a declaration, and which earlier ones it takes up."""
+"""The signatories of a declaration, and the earlier declarations that it reaffirms."""
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -39,7 +39,7 @@ class Signatory(TranslatableMixin, RecordedState):
 
 
 class Reaffirmation(Orderable):
-    """A later declaration takes up an earlier one."""
+    """A relation from a declaration to an earlier one that it reaffirms."""
 
     page = ParentalKey(
         "declarations.DeclarationPage", on_delete=models.CASCADE, related_name="reaffirmations"

@@ -1,4 +1,4 @@
-"""A document in two or three languages or scripts side by side, at an address of its own."""
+"""A document in two or three languages or scripts side by side, with a URL of its own."""
 
 from urllib.parse import urlencode
 
@@ -9,44 +9,45 @@ from core.languages import Language, all_languages
 from core.routing import reading
 from declarations.parallel import ParallelReading
 
-PARAMETER = "with"
-MOST_NAMED = 5  # languages of an address that are looked at; more than fit are said to be so
+LANGUAGES_PARAMETER = "with"
+MAX_PARAMETER_LANGUAGES = 5  # more than fit side by side, so that readers see why
 
 
 class SideBySide:
-    """A trait of pages whose text can be read beside other language versions of itself."""
+    """A mixin for pages whose text can be shown side by side with its translations."""
 
-    query_parameters = (PARAMETER,)
+    query_parameters = (LANGUAGES_PARAMETER,)
 
     @property
     def languages_beside(self) -> list[Language]:
-        """What can be laid beside this text: the other languages in which readers find it."""
-        found = reading().translated(self) - {self.text_language.code}
-        return [language for language in all_languages() if language.code in found]
+        """The other languages in which the page is published."""
+        published = reading().translated(self) - {self.text_language.code}
+        return [language for language in all_languages() if language.code in published]
 
     def serve(self, request, *args, **kwargs):
-        """Lead from what the form sends to the one address that is worth sharing."""
-        given = request.GET.getlist(PARAMETER)
-        if given and (len(given) > 1 or not given[0]):
-            return HttpResponseRedirect(address(self) + _query(given))
+        """Redirect the repeated parameters of the form to one canonical URL."""
+        values = request.GET.getlist(LANGUAGES_PARAMETER)
+        if values and (len(values) > 1 or not values[0]):
+            return HttpResponseRedirect(address(self) + _query_string(values))
         return super().serve(request, *args, **kwargs)
 
     def get_context(self, request, *args, **kwargs):
         context = super().get_context(request, *args, **kwargs)
-        parallel = ParallelReading(self, _codes(request.GET.getlist(PARAMETER)))
+        parallel = ParallelReading(self, _codes(request.GET.getlist(LANGUAGES_PARAMETER)))
+        codes = [language.code for language in parallel.chosen]
         return {
             **context,
             "parallel": parallel,
             "problems": parallel.problems,
-            "query": _query([language.code for language in parallel.chosen]) if parallel else "",
+            "query": _query_string(codes),
         }
 
 
-def _codes(given: list[str]) -> list[str]:
-    codes = ",".join(given).lower().split(",")
-    return [code.strip() for code in codes if code.strip()][:MOST_NAMED]
+def _codes(values: list[str]) -> list[str]:
+    codes = ",".join(values).lower().split(",")
+    return [code.strip() for code in codes if code.strip()][:MAX_PARAMETER_LANGUAGES]
 
 
-def _query(given: list[str]) -> str:
-    codes = ",".join(dict.fromkeys(_codes(given)))
-    return f"?{urlencode({PARAMETER: codes}, safe=',')}" if codes else ""
+def _query_string(values: list[str]) -> str:
+    codes = ",".join(dict.fromkeys(_codes(values)))
+    return f"?{urlencode({LANGUAGES_PARAMETER: codes}, safe=',')}" if codes else ""

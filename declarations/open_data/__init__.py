@@ -1,4 +1,4 @@
-"""The declarations as open data: the documents and, apart, their numbered paragraphs."""
+"""The data sets of the declarations: the documents, and their numbered paragraphs."""
 
 from .documents import DECLARATIONS
 from .paragraphs import PARAGRAPHS

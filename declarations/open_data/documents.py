@@ -1,4 +1,4 @@
-"""The documents as open data: one record for each."""
+"""The data set of the declarations: one record for each document."""
 
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
@@ -38,19 +38,19 @@ def _read_reaffirmed(page: DeclarationPage) -> list:
 
 
 def _write_reaffirmed(page: DeclarationPage, keys: list[str] | None) -> None:
-    """Declarations that readers do not see are in no file, and stay."""
+    """Keep the declarations that are not public: no file contains them."""
     hidden = [item for item in page.reaffirmations.all() if not is_public(item.declaration)]
     earlier = pages_identified(DeclarationPage, keys or [])
     page.reaffirmations = [*(Reaffirmation(declaration=found) for found in earlier), *hidden]
 
 
 def _read_signature(page: DeclarationPage) -> str:
-    """As readers are told: a list that is said to be there and is empty is not recorded."""
+    """Return the value that the page shows: a list that is still empty is not recorded."""
     is_missing = page.signature == Signature.LISTED and not page.signatories.all()
     return Signature.NOT_RECORDED if is_missing else page.signature
 
 
-def _told(signatory: Signatory) -> dict:
+def _signatory_record(signatory: Signatory) -> dict:
     return {
         "state": signatory.territory,
         "name_used": signatory.name_used,
@@ -61,31 +61,25 @@ def _told(signatory: Signatory) -> dict:
 def _read_signatories(page: DeclarationPage) -> list[dict] | None:
     if _read_signature(page) == Signature.NOT_RECORDED:
         return None
-    return [_told(item) for item in page.listed_signatories]
+    return [_signatory_record(item) for item in page.listed_signatories]
 
 
 def _write_signatories(page: DeclarationPage, records: list[dict] | None) -> None:
-    """Signatories that are as they were stay the same ones, with their translations."""
-    page.__dict__.pop("listed_signatories", None)
-    kept, written = list(page.signatories.all()), []
+    """Reuse the signatories that are unchanged, because they have translations."""
+    page.__dict__.pop("listed_signatories", None)  # a cached property
+    unused, signatories = list(page.signatories.all()), []
     for record in records or ():
-        told = {name: value or "" for name, value in record.items()}
-        same = next((item for item in kept if _told(item) == told), None)
-        if same:
-            kept.remove(same)
-        written.append(same or _signatory(page, told))
-    for order, item in enumerate(written):
+        values = {name: value or "" for name, value in record.items()}
+        signatory = next((item for item in unused if _signatory_record(item) == values), None)
+        if signatory:
+            unused.remove(signatory)
+        else:
+            territory = values.pop("state")
+            signatory = Signatory(locale=page.locale, territory=territory, **values)
+        signatories.append(signatory)
+    for order, item in enumerate(signatories):
         item.sort_order = order
-    page.signatories = written
-
-
-def _signatory(page: DeclarationPage, told: dict) -> Signatory:
-    return Signatory(
-        locale=page.locale,
-        territory=told["state"],
-        name_used=told["name_used"],
-        capacity=told["capacity"],
-    )
+    page.signatories = signatories
 
 
 DECLARATIONS = DataSet(
@@ -94,8 +88,8 @@ DECLARATIONS = DataSet(
     description=_("The declarations, statements and strategies, one record for each document."),
     model=DeclarationPage,
     path="declarations/data",
-    related=("signatories", "reaffirmations__declaration", "meeting"),
-    order=("-date_rank", "slug"),
+    prefetch=("signatories", "reaffirmations__declaration", "meeting"),
+    ordering=("-date_rank", "slug"),
     columns=(
         *IDENTITY,
         attribute("full_title", _("The title in full."), Text()),
@@ -124,7 +118,7 @@ DECLARATIONS = DataSet(
             Identifier(),
             _read_meeting,
             _write_meeting,
-            refers=True,
+            references_pages=True,
         ),
         Column(
             "signature",
@@ -149,7 +143,7 @@ DECLARATIONS = DataSet(
                     Part("name_used", Text(120)),
                     Part("capacity", Text(200)),
                 ),
-                tells_none=True,
+                allow_empty=True,
             ),
             _read_signatories,
             _write_signatories,
@@ -180,7 +174,7 @@ DECLARATIONS = DataSet(
             ListOf(Identifier()),
             _read_reaffirmed,
             _write_reaffirmed,
-            refers=True,
+            references_pages=True,
         ),
         *SOURCES,
     ),

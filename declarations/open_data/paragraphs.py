@@ -1,4 +1,4 @@
-"""The numbered paragraphs as open data: one record for each, apart from their documents."""
+"""The data set of the numbered paragraphs: one record for each."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -30,7 +30,7 @@ from declarations.models import DeclarationPage
 
 @dataclass(frozen=True)
 class Paragraph:
-    """A numbered paragraph on its page; what is written to ``value`` is written to the page."""
+    """A numbered paragraph; ``value`` is that of its block: writing to it changes the page."""
 
     page: DeclarationPage
     value: dict
@@ -41,7 +41,7 @@ class Paragraph:
 
 
 class ParagraphSet(DataSet):
-    """One record for each paragraph, found by its document and its number."""
+    """One record for each paragraph, identified by its document and its number."""
 
     page_columns = ("document", "document_slug")
     key_columns = ("document", "number")
@@ -52,21 +52,21 @@ class ParagraphSet(DataSet):
     def rows(self, pages: Iterable[DeclarationPage]) -> list[Paragraph]:
         return [Paragraph(page, block.value) for page in pages for block in page.paragraphs]
 
-    def row(self, page: DeclarationPage, values: dict) -> Paragraph | None:
+    def find_row(self, page: DeclarationPage, values: dict) -> Paragraph | None:
         number = values.get("number")
-        return next((one for one in self.rows([page]) if one.number == number), None)
+        return next((row for row in self.rows([page]) if row.number == number), None)
 
     def new_page(self) -> None:
-        """A paragraph needs a document that is there."""
+        """Paragraphs are parts of existing documents."""
 
     def new_row(self, page: DeclarationPage, values: dict) -> Paragraph:
-        """Put an empty paragraph where its number belongs."""
+        """Insert an empty paragraph in the order of the numbers."""
         number = values["number"]
-        place = sum(one.number < number for one in self.rows([page]))
+        index = sum(row.number < number for row in self.rows([page]))
         block = page.paragraphs.stream_block.child_blocks["paragraph"]
         value = block.to_python({"number": number, "text": "", "themes": []})
-        page.paragraphs.insert(place, ("paragraph", value))
-        return Paragraph(page, page.paragraphs[place].value)
+        page.paragraphs.insert(index, ("paragraph", value))
+        return Paragraph(page, page.paragraphs[index].value)
 
 
 def _write_text(row: Paragraph, html: str) -> None:
@@ -83,7 +83,7 @@ PARAGRAPHS = ParagraphSet(
     description=_("The numbered paragraphs of the declarations, one record for each."),
     model=DeclarationPage,
     path="declarations/paragraphs",
-    order=("-date_rank", "slug"),
+    ordering=("-date_rank", "slug"),
     columns=(
         Column(
             "document",
@@ -126,7 +126,7 @@ PARAGRAPHS = ParagraphSet(
             lambda row: published(row.value["text"].source),
             _write_text,
             required=True,
-            refers=True,
+            references_pages=True,
         ),
         Column(
             "themes",

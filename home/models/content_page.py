@@ -8,7 +8,7 @@ from core.models import BasePage, Sourced
 
 
 class ContentPage(Sourced, BasePage):
-    """Any page that is not a record: about, privacy, contact."""
+    """A page that is not a record, such as about, privacy or contact."""
 
     body = StreamField(StoryBlock(), verbose_name=_("text of the page"), blank=True, default=list)
 

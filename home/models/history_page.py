@@ -47,17 +47,17 @@ class HistoryPage(Sourced, SectionPage):
 
     @cached_property
     def timeline(self) -> list[dict]:
-        """The milestones in order of date, each with the page it links to, if it may be seen."""
+        """The milestones by date, each with the page that it links to, if that is public."""
         values = [block.value for block in self.milestones]
         ids = [value["page"].pk for value in values if value["page"]]
         pages = for_reader(translations_of(Page.objects.all(), ids))
-        shown = {page.translation_key: page for page in pages}
-        entries = [
+        pages_by_key = {page.translation_key: page for page in pages}
+        timeline = [
             {
                 "milestone": value,
                 "date": value.date,
-                "page": shown.get(value["page"].translation_key) if value["page"] else None,
+                "page": pages_by_key.get(value["page"].translation_key) if value["page"] else None,
             }
             for value in values
         ]
-        return sorted(entries, key=lambda entry: entry["date"].sort_key())
+        return sorted(timeline, key=lambda entry: entry["date"].sort_key())

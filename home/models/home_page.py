@@ -18,11 +18,11 @@ LATEST_MEETINGS = 3
 
 
 class OwnField(BaseTranslatableField):
-    """A field that each language keeps for itself: neither translated nor copied."""
+    """A field with a value of its own in each language: neither translated nor synchronised."""
 
 
 class HomePage(BasePage):
-    """The entrance of one language."""
+    """The home page of one language."""
 
     introduction = RichTextField(_("introduction"), features=INLINE_FEATURES, blank=True)
     key_documents = StreamField(
@@ -67,7 +67,7 @@ class HomePage(BasePage):
         index.SearchField("sections"),
     ]
     override_translatable_fields = [
-        # Home pages are siblings, so this slug cannot be the same; it is in no address.
+        # Home pages are siblings, so their slugs must differ. No URL contains them.
         OwnField("slug"),
         SynchronizedField("show_in_menus", overridable=False),
         SynchronizedField("quick_exit", overridable=False),
@@ -89,5 +89,5 @@ class HomePage(BasePage):
 
     @classmethod
     def can_create_at(cls, parent):
-        """Home pages come with their languages, from the set-up; none is added by hand."""
+        """Home pages are created by the set-up command, one for each language."""
         return False

@@ -1,4 +1,4 @@
-"""MeetingIndexPage: the ledger, upcoming meetings first, then the past year by year."""
+"""MeetingIndexPage: the list of meetings, the upcoming ones first, then the past by year."""
 
 from django.core.paginator import Paginator
 from django.db.models import QuerySet
@@ -16,11 +16,11 @@ from meetings.pictures import Pictures
 from .meeting_page import MeetingPage
 
 MEETINGS_PER_PAGE = 20
-PICTURES = "pictures"  # the value of ``view`` that draws the meetings instead of listing them
+STATISTICS_VIEW = "pictures"  # the value of ``view`` that shows statistics instead of the list
 
 
 class MeetingIndexPage(SectionPage):
-    """The ledger of the network's meetings."""
+    """The list of the network's meetings."""
 
     query_parameters = ("year", "kind", "state", "theme", "view", "page")
     parent_page_types = ["home.HomePage"]
@@ -34,15 +34,17 @@ class MeetingIndexPage(SectionPage):
         context = super().get_context(request, *args, **kwargs)
         meetings = MeetingPage.objects.for_reader()
         state_name = frame_of(request).marked_state_name
-        form = MeetingFilterForm(request.GET, FilterOptions.of(meetings, state_name))
+        form = MeetingFilterForm(request.GET, FilterOptions.from_meetings(meetings, state_name))
         chosen = form.apply(meetings)
         context |= {"form": form, "calendar": named_address("calendar") + form.query}
-        if request.GET.get("view") == PICTURES:
-            return context | {"pictures": _pictures(chosen, form)}
-        return context | _list(chosen, request.GET)
+        if request.GET.get("view") == STATISTICS_VIEW:
+            return context | {"pictures": _statistics(chosen, form)}
+        return context | _list_context(chosen, request.GET)
 
 
-def _list(meetings: QuerySet, parameters: QueryDict) -> dict:
+def _list_context(meetings: QuerySet, parameters: QueryDict) -> dict:
+    query = parameters.copy()
+    query.pop("page", None)
     today = timezone.localdate()
     upcoming = list(meetings.upcoming(today))
     page, problem = requested_page(
@@ -53,22 +55,15 @@ def _list(meetings: QuerySet, parameters: QueryDict) -> dict:
         "upcoming": upcoming if page.number == 1 else [],
         "past": page,
         "total": len(upcoming) + page.paginator.count,
-        "query": _without(parameters, "page"),
+        "query": query.urlencode(),
     }
 
 
-def _pictures(meetings: QuerySet, form: MeetingFilterForm) -> Pictures:
-    """Draw the meetings that were held and, of a choice, the declarations adopted at them."""
+def _statistics(meetings: QuerySet, form: MeetingFilterForm) -> Pictures:
+    """Count meetings held and declarations: all, or those adopted at the filtered meetings."""
     held = meetings.held(timezone.localdate())
     declarations = MeetingPage._meta.get_field("adopted_declarations").related_model.objects
     if form.is_active:
         keys = held.order_by().values("translation_key")
         declarations = declarations.filter(meeting__translation_key__in=keys)
-    return Pictures.of(held, declarations.for_reader())
-
-
-def _without(parameters: QueryDict, name: str) -> str:
-    """Return the query string of the same choice without one of its parameters."""
-    kept = parameters.copy()
-    kept.pop(name, None)
-    return kept.urlencode()
+    return Pictures.from_querysets(held, declarations.for_reader())

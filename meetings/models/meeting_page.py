@@ -1,4 +1,4 @@
-"""MeetingPage: one meeting of the network, as well as it is recorded."""
+"""MeetingPage: a meeting of the network."""
 
 from datetime import date
 from types import SimpleNamespace
@@ -44,7 +44,7 @@ from .relations import MeetingParticipant
 
 class MeetingQuerySet(ReaderPageQuerySet):
     def about(self, subjects: Subjects) -> "MeetingQuerySet":
-        """Meetings on any of these subjects, in every language."""
+        """Return the meetings with any of these subjects, in every language."""
         participants = MeetingParticipant.objects.filter(territory__in=subjects.territories)
         return self.filter(
             Q(country__in=subjects.territories)
@@ -54,19 +54,20 @@ class MeetingQuerySet(ReaderPageQuerySet):
         )
 
     def upcoming(self, today: date) -> "MeetingQuerySet":
-        """Planned meetings, the next one first; in a period, the unknown part comes last."""
-        after_the_known = Case(
-            When(date_precision=Precision.YEAR, then=1332),  # later than 12 months and 31 days
+        """Planned meetings, the next one first; less precise dates come last in their period."""
+        # A ``date_rank`` is yyyymmdd, with zeros for unknown parts.
+        after_precise_dates = Case(
+            When(date_precision=Precision.YEAR, then=1332),  # after month 12, day 31
             When(date_precision=Precision.MONTH, then=32),
             default=0,
         )
-        coming = self.filter(status=MeetingStatus.PLANNED, last_date__gte=today)
-        return coming.order_by(F("date_rank") + after_the_known, "title")
+        upcoming = self.filter(status=MeetingStatus.PLANNED, last_date__gte=today)
+        return upcoming.order_by(F("date_rank") + after_precise_dates, "title")
 
     def past(self, today: date) -> "MeetingQuerySet":
-        """Meetings that are over or called off, the latest first, the unknown part last."""
-        over = self.exclude(status=MeetingStatus.PLANNED, last_date__gte=today)
-        return over.order_by("-date_rank", "title")
+        """Meetings that are over or called off, the latest first; less precise dates last."""
+        past = self.exclude(status=MeetingStatus.PLANNED, last_date__gte=today)
+        return past.order_by("-date_rank", "title")
 
     def held(self, today: date) -> "MeetingQuerySet":
         """Meetings that took place, the latest first."""
@@ -74,7 +75,7 @@ class MeetingQuerySet(ReaderPageQuerySet):
 
 
 class SynchronizedThemes(SynchronizedField):
-    """Carries over also that no theme is left, which wagtail-localize skips for many to many."""
+    """Synchronises an empty list, too: wagtail-localize skips empty many-to-many fields."""
 
     def get_field(self, model):
         return SimpleNamespace(attname="theme_list")
@@ -233,15 +234,15 @@ class MeetingPage(PartiallyDated, Placed, Sourced, BasePage):
 
     @property
     def is_in_calendar(self) -> bool:
-        """Whether readers are offered the day; one that is not known would have to be made up."""
+        """Whether readers are offered a calendar file: the date is known to the day."""
         return self.date_precision == Precision.DAY and self.status not in CALLED_OFF
 
     @cached_property
     def declarations(self) -> list[BasePage]:
-        """What was adopted here and what an editor added, in the reader's language."""
+        """Declarations adopted at the meeting or added by an editor, in the reader's language."""
         declarations = self._meta.get_field("adopted_declarations").related_model.objects
         added = declarations.translations_of(chosen_ids(self.related_declarations))
-        # A declaration points to the meeting in the source language, whichever this one is.
+        # A declaration refers to the meeting in the source language, in every translation.
         adopted = Q(meeting__translation_key=self.translation_key)
         found = declarations.filter(adopted | Q(pk__in=added.values("pk"))).for_reader()
         return list(found.order_by("-date_rank"))
@@ -261,14 +262,14 @@ class MeetingPage(PartiallyDated, Placed, Sourced, BasePage):
 
     @cached_property
     def listed_participants(self) -> list[MeetingParticipant]:
-        """The states that the sources list, in the reader's alphabet."""
+        """The participants, sorted by their names in the reader's language."""
         is_listed = self.participation == Participation.LISTED
         participants = self.participants.all() if is_listed else []
         return alphabetical(participants, current(), name=lambda item: cldr_name(item.territory))
 
     @property
     def names_used(self) -> list[str]:
-        """Names of states that readers see beside today's."""
+        """The names of states in the sources where they differ from today's names."""
         return [item.name_used for item in self.listed_participants if item.name_used]
 
     @property
@@ -286,10 +287,10 @@ class MeetingPage(PartiallyDated, Placed, Sourced, BasePage):
 
     @property
     def participation_in_words(self) -> str:
-        """What is said where no states are listed; an empty list is not said to be one."""
-        unlisted = Participation.NOT_RECORDED
-        known = unlisted if self.participation == Participation.LISTED else self.participation
-        return Participation(known).label
+        """The label shown where no participants are listed."""
+        # An empty list is not recorded: "the states are listed" would be wrong.
+        is_listed = self.participation == Participation.LISTED
+        return Participation(Participation.NOT_RECORDED if is_listed else self.participation).label
 
     def clean(self):
         super().clean()

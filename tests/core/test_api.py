@@ -1,4 +1,4 @@
-"""The API: what is public as JSON, for programs that are not ours."""
+"""The API: the public pages as JSON."""
 
 from datetime import timedelta
 
@@ -17,20 +17,20 @@ PATH = "/api/v2/pages/"
 MEETINGS = {"type": "meetings.MeetingPage"}
 
 
-def ask(client, path: str = PATH, **parameters):
+def get_json(client, path: str = PATH, **parameters):
     answer = client.get(path, parameters)
     assert answer.status_code == 200, answer.content
     return answer.json()
 
 
 def titles(client, **parameters) -> list[str]:
-    found = ask(client, **parameters)
+    found = get_json(client, **parameters)
     assert found["meta"]["total_count"] >= len(found["items"])
     return [item["title"] for item in found["items"]]
 
 
 def detail(client, page) -> dict:
-    return ask(client, f"{PATH}{page.pk}/")
+    return get_json(client, f"{PATH}{page.pk}/")
 
 
 def meeting_in(home, *codes: str, **values):
@@ -40,23 +40,23 @@ def meeting_in(home, *codes: str, **values):
     return page
 
 
-def test_a_page_tells_its_identity_and_its_parent(client, home):
+def test_a_page_has_its_identity_and_its_parent(client, home):
     page = specimen.meeting(home)
-    above = page.get_parent()
-    told = detail(client, page)
-    assert (told["id"], told["title"]) == (page.pk, "Meeting in Vienna")
-    assert told["meta"] == {
+    parent = page.get_parent()
+    data = detail(client, page)
+    assert (data["id"], data["title"]) == (page.pk, "Meeting in Vienna")
+    assert data["meta"] == {
         "type": "meetings.MeetingPage",
         "detail_url": f"{settings.SITE_ADDRESS}{PATH}{page.pk}/",
         "html_url": f"{settings.SITE_ADDRESS}/en/meetings/vienna/",
         "slug": "vienna",
         "translation_key": str(page.translation_key),
-        "first_published_at": told["meta"]["first_published_at"],
+        "first_published_at": data["meta"]["first_published_at"],
         "parent": {
-            "id": above.pk,
+            "id": parent.pk,
             "title": "Meetings",
             "meta": {
-                "detail_url": f"{settings.SITE_ADDRESS}{PATH}{above.pk}/",
+                "detail_url": f"{settings.SITE_ADDRESS}{PATH}{parent.pk}/",
                 "html_url": f"{settings.SITE_ADDRESS}/en/meetings/",
             },
         },
@@ -68,16 +68,16 @@ def test_a_page_tells_its_identity_and_its_parent(client, home):
     ("name", "data_set"),
     [("MeetingPage", "meetings"), ("StatePage", "states"), ("DeclarationPage", "declarations")],
 )
-def test_a_record_tells_the_same_as_the_open_data(client, home, name, data_set):
+def test_a_record_has_the_values_of_the_open_data(client, home, name, data_set):
     page = specimen.every_kind(home).pages[name]
-    told = detail(client, page)
+    data = detail(client, page)
     record = next(
         found
         for found in client.get(f"/en/{data_set}/data.json").json()["records"]
         if found["id"] == str(page.translation_key)
     )
     for column in set(record) - {"id", "slug", "language", "address"}:
-        assert told[column] == record[column], column
+        assert data[column] == record[column], column
 
 
 @pytest.mark.parametrize(
@@ -85,21 +85,21 @@ def test_a_record_tells_the_same_as_the_open_data(client, home, name, data_set):
 )
 def test_fields_of_the_editors_do_not_exist(client, home, secret):
     page = specimen.meeting(home)
-    told = detail(client, page)
-    assert secret not in told
-    assert secret not in told["meta"]
+    data = detail(client, page)
+    assert secret not in data
+    assert secret not in data["meta"]
     assert client.get(PATH, {**MEETINGS, "fields": secret}).status_code == 400
     assert client.get(PATH, {**MEETINGS, secret: "x"}).status_code == 400
 
 
-def test_drafts_private_and_expired_pages_exist_nowhere(client, home):
+def test_drafts_private_and_expired_pages_are_left_out(client, home):
     hidden = [specimen.meeting(home, slug) for slug in ("draft", "private", "expired")]
     hidden[0].unpublish()
     specimen.restrict(hidden[1])
     over = timezone.now() - timedelta(minutes=1)
     type(hidden[2]).objects.filter(pk=hidden[2].pk).update(expire_at=over)
     shown = specimen.meeting(home, "shown", title="Shown")
-    assert ask(client, **MEETINGS)["meta"]["total_count"] == 1
+    assert get_json(client, **MEETINGS)["meta"]["total_count"] == 1
     assert titles(client, child_of=shown.get_parent().pk) == ["Shown"]
     for page in hidden:
         assert client.get(f"{PATH}{page.pk}/").status_code == 404
@@ -107,15 +107,15 @@ def test_drafts_private_and_expired_pages_exist_nowhere(client, home):
             assert client.get(PATH, {name: page.pk}).status_code == 400
 
 
-def test_nothing_is_told_of_a_private_page_above_or_of_what_is_below(client, home):
-    above = specimen.content(home, "private")
-    above.add_child(
-        instance=(below := type(above)(title="Below", slug="below", locale=home.locale))
+def test_a_private_page_and_its_descendants_are_left_out(client, home):
+    parent = specimen.content(home, "private")
+    parent.add_child(
+        instance=(child := type(parent)(title="Below", slug="below", locale=home.locale))
     )
-    specimen.publish(below)
-    specimen.restrict(above)
+    specimen.publish(child)
+    specimen.restrict(parent)
     assert "Below" not in titles(client)
-    assert client.get(f"{PATH}{below.pk}/").status_code == 404
+    assert client.get(f"{PATH}{child.pk}/").status_code == 404
 
 
 def test_a_page_below_one_that_is_not_published_names_no_parent(client, home):
@@ -130,33 +130,33 @@ def test_a_private_original_hides_its_translations(client, home):
     assert titles(client, **MEETINGS) == []
 
 
-def test_words_that_are_not_published_are_not_told(client, home):
+def test_unpublished_changes_are_left_out(client, home):
     page = specimen.meeting(home)
     page.title = "Not yet"
     page.save_revision()
     assert detail(client, page)["title"] == "Meeting in Vienna"
 
 
-def test_pages_are_asked_for_by_language_and_as_translations_of_each_other(client, home):
+def test_pages_are_filtered_by_locale_and_by_translation(client, home):
     page = meeting_in(home, "mk")
     assert titles(client, **MEETINGS, locale="mk") == ["mk Meeting in Vienna"]
     assert titles(client, translation_of=page.pk) == ["mk Meeting in Vienna"]
-    found = ask(client, **MEETINGS, locale="mk")["items"][0]["meta"]
+    found = get_json(client, **MEETINGS, locale="mk")["items"][0]["meta"]
     assert (found["locale"], found["html_url"]) == (
         "mk",
         f"{settings.SITE_ADDRESS}/mk/meetings/vienna/",
     )
 
 
-def test_with_a_fallback_each_page_is_told_once_as_readers_find_it(client, home):
+def test_with_a_fallback_each_page_is_listed_once_in_its_best_language(client, home):
     meeting_in(home, "mk")
     specimen.meeting(home, "graz", title="Meeting in Graz")
-    told = titles(client, **MEETINGS, locale="mk", fallback="true", order="title")
-    assert told == ["Meeting in Graz", "mk Meeting in Vienna"]
+    data = titles(client, **MEETINGS, locale="mk", fallback="true", order="title")
+    assert data == ["Meeting in Graz", "mk Meeting in Vienna"]
     assert titles(client, **MEETINGS, locale="mk") == ["mk Meeting in Vienna"]
 
 
-def test_pages_are_narrowed_and_ordered_by_what_is_public(client, home):
+def test_pages_are_filtered_and_ordered_by_public_fields(client, home):
     specimen.meeting(home, kind="ministerial", title="B")
     specimen.meeting(home, "graz", country="AT", title="A", is_online=False)
     assert titles(client, **MEETINGS, kind="ministerial") == ["B"]
@@ -171,7 +171,7 @@ def test_pages_are_narrowed_and_ordered_by_what_is_public(client, home):
 def test_chosen_fields_come_with_a_list_in_a_fixed_number_of_queries(client, home):
     def count() -> int:
         with CaptureQueriesContext(connection) as queries:
-            ask(client, **MEETINGS, fields="*")
+            get_json(client, **MEETINGS, fields="*")
         return len(queries)
 
     about = specimen.content(home)
@@ -188,7 +188,7 @@ def test_chosen_fields_come_with_a_list_in_a_fixed_number_of_queries(client, hom
     assert count() == before <= 10
 
 
-def test_it_is_read_only_json_and_knows_nobody(admin_client, client, home):
+def test_it_is_read_only_json_without_authentication(admin_client, client, home):
     specimen.meeting(home)
     for method in ("post", "put", "patch", "delete"):
         assert getattr(client, method)(PATH).status_code == 405
@@ -210,15 +210,15 @@ def test_an_editor_sees_no_more_than_everybody(admin_client, client, home):
 def test_the_answer_does_not_depend_on_the_languages_of_the_browser(client, home):
     about = specimen.content(home)
     meeting_in(home, "mk", outcome=f'<p><a linktype="page" id="{about.pk}">x</a></p>')
-    asked = {**MEETINGS, "fields": "*"}
-    answers = [client.get(PATH, asked, headers={"accept-language": code}) for code in ("en", "mk")]
+    query = {**MEETINGS, "fields": "*"}
+    answers = [client.get(PATH, query, headers={"accept-language": code}) for code in ("en", "mk")]
     assert answers[0].content == answers[1].content
     assert answers[0].headers["Content-Language"] == answers[1].headers["Content-Language"]
     links = [item["outcome"].partition("8000/")[2][:2] for item in answers[0].json()["items"]]
     assert sorted(links) == ["en", "mk"]
 
 
-def test_no_note_of_the_editors_and_no_withheld_help_line_is_told(client, home):
+def test_notes_for_editors_and_hidden_help_lines_are_left_out(client, home):
     page = specimen.state(home)
     lines = [
         specimen.confirmed_line(note="Ask Ms X"),

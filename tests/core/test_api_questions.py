@@ -1,4 +1,4 @@
-"""What programs may ask of the API, and that nothing else breaks it."""
+"""Valid and invalid parameters of the API."""
 
 import pytest
 from hypothesis import HealthCheck, given
@@ -11,7 +11,7 @@ pytestmark = pytest.mark.django_db
 
 PATH = "/api/v2/pages/"
 MEETINGS = {"type": "meetings.MeetingPage"}
-NONSENSE = [
+INVALID_PARAMETERS = [
     {"search": "x"},
     {"site": "localhost"},
     {"html_path": "/"},
@@ -51,19 +51,21 @@ NONSENSE = [
 ]
 
 
-@pytest.mark.parametrize("parameters", NONSENSE, ids=[str(index) for index in range(len(NONSENSE))])
-def test_nonsense_is_refused_and_breaks_nothing(client, home, parameters):
+@pytest.mark.parametrize(
+    "parameters", INVALID_PARAMETERS, ids=[str(index) for index in range(len(INVALID_PARAMETERS))]
+)
+def test_invalid_parameters_are_refused(client, home, parameters):
     answer = client.get(PATH, parameters)
     assert answer.status_code == 400, answer.content
     assert answer.json()["message"]
 
 
 @pytest.mark.parametrize("path", ["9" * 30 + "/", "0/", "find/", "../images/", "x/"])
-def test_what_there_is_not_is_not_found(client, home, path):
+def test_unknown_pages_are_not_found(client, home, path):
     assert client.get(f"{PATH}{path}").status_code == 404
 
 
-def test_there_is_nothing_but_pages(client, home):
+def test_there_is_no_endpoint_but_pages(client, home):
     specimen.document()
     for path in ("images/", "documents/", "users/", ""):
         assert client.get(f"/api/v2/{path}").status_code == 404
@@ -74,5 +76,5 @@ NAMES = ["limit", "offset", "fields", "order", "type", "locale", "fallback", "ch
 
 @hypothesis_settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.dictionaries(st.sampled_from(NAMES), st.text(max_size=20), max_size=3))
-def test_no_question_breaks_the_server(client, home, parameters):
+def test_no_parameters_cause_a_server_error(client, home, parameters):
     assert client.get(PATH, parameters).status_code in (200, 400)

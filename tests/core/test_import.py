@@ -1,4 +1,4 @@
-"""Bringing records in: what is written, by whom, and that otherwise nothing is lost."""
+"""The import of records: what is written, with which permissions, and what stays."""
 
 import pytest
 from django.contrib.auth import get_user_model
@@ -36,7 +36,7 @@ def counts(report) -> tuple[int, int, int]:
     return tuple(report.count(outcome) for outcome in ("created", "changed", "unchanged"))
 
 
-def test_a_record_that_is_not_there_becomes_a_draft_below_the_list(home):
+def test_a_new_record_becomes_a_draft_below_its_section(home):
     report = bring("meetings", NEW)
     assert (report.problems, counts(report)) == ([], (1, 0, 0))
     page = MeetingPage.objects.get(slug="graz")
@@ -51,13 +51,13 @@ def test_a_record_that_is_not_there_becomes_a_draft_below_the_list(home):
     assert not any(Page.find_problems())
 
 
-def test_a_record_keeps_the_identifier_that_the_file_gives_it(home):
+def test_a_new_record_has_the_identifier_of_the_file(home):
     key = "00000000-0000-4000-8000-000000000001"
     bring("meetings", {**NEW, "id": key})
     assert str(MeetingPage.objects.get(slug="graz").translation_key) == key
 
 
-def test_a_changed_cell_becomes_a_draft_and_readers_see_nothing_of_it(client, home):
+def test_a_changed_cell_becomes_an_unpublished_draft(client, home):
     page = specimen.meeting(home, summary="Short.")
     report = bring("meetings", OLD)
     assert counts(report) == (0, 1, 0)
@@ -66,33 +66,33 @@ def test_a_changed_cell_becomes_a_draft_and_readers_see_nothing_of_it(client, ho
     assert (draft(page).title, draft(page).summary) == ("Meeting at Vienna", "Short.")
 
 
-def test_what_was_imported_is_published_only_if_that_is_asked_for(client, home):
+def test_imported_records_are_published_on_request_only(client, home):
     specimen.meeting(home)
     bring("meetings", OLD, publish=True)
     assert only_record(client, "meetings")["title"] == "Meeting at Vienna"
 
 
-def test_an_empty_cell_empties_a_field_and_a_column_that_is_not_there_leaves_it(home):
+def test_an_empty_cell_empties_a_field_and_a_missing_column_leaves_it(home):
     page = specimen.meeting(home, summary="Short.", place="Vienna")
     bring("meetings", {"slug": "vienna", "summary": ""})
     assert (draft(page).summary, draft(page).place) == ("", "Vienna")
 
 
-def test_a_record_that_says_what_the_site_says_is_left_alone(client, home):
+def test_an_unchanged_record_is_not_written(client, home):
     page = specimen.meeting(home)
     report = importing("meetings", fetch(client, "meetings", "csv")).execute()
     assert counts(report) == (0, 0, 1)
-    assert not report.may_write
+    assert not report.can_import
     assert page.revisions.count() == 1
 
 
-def test_the_same_file_brought_twice_changes_nothing_the_second_time(home):
+def test_importing_the_same_file_twice_changes_nothing_the_second_time(home):
     specimen.meeting(home)
     for expected in [(1, 1, 0), (0, 0, 2)]:
         assert counts(bring("meetings", NEW, {**NEW, **OLD})) == expected
 
 
-def test_a_file_does_not_undo_what_somebody_has_written_since_in_a_draft(client, home):
+def test_a_file_does_not_undo_the_changes_of_a_later_draft(client, home):
     page = specimen.meeting(home)
     (row,) = table(fetch(client, "meetings", "csv"))
     page.host = "A ministry"
@@ -101,7 +101,7 @@ def test_a_file_does_not_undo_what_somebody_has_written_since_in_a_draft(client,
     assert (draft(page).title, draft(page).host) == ("Meeting at Vienna", "A ministry")
 
 
-def test_nothing_is_published_of_a_page_with_a_draft_that_somebody_else_wrote(client, home):
+def test_a_page_with_a_draft_of_somebody_else_is_not_published(client, home):
     page = specimen.meeting(home)
     page.host = "A ministry"
     page.save_revision()
@@ -109,28 +109,28 @@ def test_nothing_is_published_of_a_page_with_a_draft_that_somebody_else_wrote(cl
     assert only_record(client, "meetings")["title"] == "Meeting in Vienna"
 
 
-def test_looking_changes_nothing_and_says_the_same_as_doing(home):
+def test_a_dry_run_changes_nothing_and_reports_the_same_as_the_import(home):
     page = specimen.meeting(home)
-    job = importing("meetings", csv_file({**NEW, **OLD}, {**OLD, **NEW}))
-    looked = job.check()
+    data_import = importing("meetings", csv_file({**NEW, **OLD}, {**OLD, **NEW}))
+    dry_run = data_import.check()
     assert not MeetingPage.objects.filter(slug="graz").exists()
     assert page.revisions.count() == 1
-    done = job.execute(looked.state)
-    assert (counts(looked), looked.state) == (counts(done), done.state)
+    done = data_import.execute(dry_run.fingerprint)
+    assert (counts(dry_run), dry_run.fingerprint) == (counts(done), done.fingerprint)
 
 
-def test_nothing_is_written_if_the_site_has_changed_since_somebody_looked(home):
+def test_nothing_is_written_if_the_site_has_changed_since_the_dry_run(home):
     page = specimen.meeting(home)
-    job = importing("meetings", csv_file({**NEW, **OLD}))
-    state = job.check().state
+    data_import = importing("meetings", csv_file({**NEW, **OLD}))
+    fingerprint = data_import.check().fingerprint
     page.title = "Another title"
     page.save_revision()
     with pytest.raises(ChangedMeanwhileError):
-        job.execute(state)
+        data_import.execute(fingerprint)
     assert draft(page).title == "Another title"
 
 
-def test_one_problem_keeps_everything_from_being_written(home):
+def test_with_one_problem_nothing_is_written(home):
     page = specimen.meeting(home)
     report = bring("meetings", NEW | {"country": ""}, NEW | OLD | {"country": "Austria"})
     assert complaints(report) == [(3, "country")]
@@ -138,7 +138,7 @@ def test_one_problem_keeps_everything_from_being_written(home):
     assert page.revisions.count() == 1
 
 
-def test_every_problem_is_told_with_its_row_and_column(home):
+def test_every_problem_is_reported_with_its_row_and_column(home):
     specimen.meeting(home)
     report = bring(
         "meetings",
@@ -158,7 +158,7 @@ def test_every_problem_is_told_with_its_row_and_column(home):
     assert complaints(report) == [(2, "themes"), (3, "")]
 
 
-def test_problems_are_told_in_the_language_of_the_person(home, language):
+def test_problems_are_reported_in_the_language_of_the_user(home, language):
     with language("mk"):
         (problem,) = bring("meetings", {**NEW, "title": "x" * 300}).problems
     assert problem.column == "title"
@@ -214,7 +214,7 @@ def test_rows_in_other_languages_are_refused_and_their_pages_stay(client, home):
     assert complaints(report) == [(2, "language")]
 
 
-def test_columns_that_are_computed_are_read_over(client, home):
+def test_read_only_columns_are_ignored(client, home):
     specimen.meeting(home)
     (row,) = table(fetch(client, "meetings", "csv"))
     report = bring("meetings", {**row, "address": "https://example.org/elsewhere/"})
@@ -228,7 +228,7 @@ def test_a_file_of_another_data_set_is_refused(client, home):
 
 
 @pytest.mark.parametrize("ending", ["csv", "json", "xlsx"])
-def test_every_form_of_file_brings_the_same(home, ending):
+def test_every_file_format_is_imported_alike(home, ending):
     page = specimen.meeting(home)
     row = {**OLD, "is_online": "false", "participants": "AL; BA", "participation": "listed"}
     files = {
@@ -241,7 +241,7 @@ def test_every_form_of_file_brings_the_same(home, ending):
     assert [item.territory for item in draft(page).participants.all()] == ["AL", "BA"]
 
 
-def test_links_to_pages_of_the_site_become_links_that_follow_them(client, home):
+def test_links_to_pages_of_the_site_are_stored_by_page_id(client, home):
     page = specimen.meeting(home)
     about = specimen.content(home)
     html = '<p>See <a href="http://localhost:8000/en/about/">us</a>, <b>or not</b>.</p>'
@@ -254,7 +254,7 @@ def test_links_to_pages_of_the_site_become_links_that_follow_them(client, home):
 @pytest.mark.parametrize(
     "html", ["<script>x</script>", '<img src="x" onerror="y">', "<iframe></iframe>", "<h1>x</h1>"]
 )
-def test_markup_that_the_editor_does_not_have_is_refused(home, html):
+def test_markup_without_a_rich_text_feature_is_refused(home, html):
     specimen.meeting(home)
     assert complaints(bring("meetings", {"slug": "vienna", "outcome": html})) == [(2, "outcome")]
 
@@ -265,7 +265,7 @@ def test_a_link_that_runs_a_script_loses_its_target(home):
     assert "javascript" not in draft(page).outcome
 
 
-def test_an_editor_imports_as_herself_and_the_history_says_so(home, editor):
+def test_the_editor_who_imports_is_the_author_in_the_history(home, editor):
     page = specimen.meeting(home)
     bring("meetings", NEW, {**NEW, **OLD}, user=editor)
     assert MeetingPage.objects.get(slug="graz").owner == editor
@@ -274,7 +274,7 @@ def test_an_editor_imports_as_herself_and_the_history_says_so(home, editor):
     assert entry.action == "wagtail.edit"
 
 
-def test_nobody_imports_what_they_may_not_write(home):
+def test_an_import_needs_the_permissions_to_edit(home):
     user = get_user_model().objects.create_user("reader", email="reader@example.org")
     page = specimen.meeting(home)
     assert complaints(bring("meetings", NEW, user=user)) == [(2, "")]
@@ -282,7 +282,7 @@ def test_nobody_imports_what_they_may_not_write(home):
     assert page.revisions.count() == 1
 
 
-def test_nobody_publishes_by_an_import_who_may_not(client, home):
+def test_publishing_an_import_needs_the_permission_to_publish(client, home):
     user = get_user_model().objects.create_user("coordinator", email="c@example.org")
     user.groups.add(Group.objects.get(name=COORDINATOR.name))
     specimen.meeting(home)

@@ -1,4 +1,4 @@
-"""The screen on which editors bring records in: look first, then say yes."""
+"""The import view of the admin: a dry run first, then its confirmation."""
 
 import pytest
 from bs4 import BeautifulSoup
@@ -25,15 +25,15 @@ def soup_of(answer) -> BeautifulSoup:
     return BeautifulSoup(answer.content, "html.parser")
 
 
-def bring(browser: Client, *rows: dict, name: str = "meetings", **values) -> BeautifulSoup:
-    """Upload a file and return the screen that says what it would change."""
+def upload(browser: Client, *rows: dict, name: str = "meetings", **values) -> BeautifulSoup:
+    """Upload a file and return the page with the report of the dry run."""
     file = SimpleUploadedFile("meetings.csv", csv_file(*rows))
     return soup_of(browser.post(PATH, {"name": name, "file": file, **values}))
 
 
-def agree(browser: Client, soup: BeautifulSoup, **changed):
-    """Press the button below what would change."""
-    form = soup.select_one("input[name=kept]").find_parent("form")
+def confirm(browser: Client, soup: BeautifulSoup, **changed):
+    """Confirm the import."""
+    form = soup.select_one("input[name=signed_table]").find_parent("form")
     values = {field["name"]: field["value"] for field in form.select("input")}
     return browser.post(PATH, {**values, **changed}, follow=True)
 
@@ -44,7 +44,7 @@ def counts(soup: BeautifulSoup) -> list[str]:
 
 def test_an_editor_sees_what_a_file_would_change_before_anything_is_saved(editor_client, home):
     page = specimen.meeting(home)
-    soup = bring(editor_client, NEW, OLD)
+    soup = upload(editor_client, NEW, OLD)
     assert counts(soup) == ["1", "1", "0"]
     rows = soup.select("table tbody tr")
     assert [[cell.get_text() for cell in row.select("th, td")] for row in rows] == [
@@ -55,9 +55,9 @@ def test_an_editor_sees_what_a_file_would_change_before_anything_is_saved(editor
     assert page.revisions.count() == 1
 
 
-def test_with_a_yes_it_is_saved_as_drafts_of_that_editor(editor_client, editor, home):
+def test_a_confirmed_import_is_saved_as_drafts_of_the_editor(editor_client, editor, home):
     page = specimen.meeting(home)
-    answer = agree(editor_client, bring(editor_client, NEW, OLD))
+    answer = confirm(editor_client, upload(editor_client, NEW, OLD))
     assert answer.redirect_chain[-1][0] == reverse(
         "wagtailadmin_explore", args=[page.get_parent().pk]
     )
@@ -67,24 +67,24 @@ def test_with_a_yes_it_is_saved_as_drafts_of_that_editor(editor_client, editor, 
     assert (page.title, page.latest_revision.user) == ("Meeting in Vienna", editor)
 
 
-def test_with_a_tick_it_is_published(editor_client, home):
+def test_a_confirmed_import_is_published_on_request(editor_client, home):
     page = specimen.meeting(home)
-    agree(editor_client, bring(editor_client, OLD, publish="on"))
+    confirm(editor_client, upload(editor_client, OLD, publish="on"))
     page.refresh_from_db()
     assert page.title == "Meeting in Graz"
 
 
-def test_every_problem_is_shown_with_row_and_column_and_there_is_nothing_to_agree_to(
+def test_every_problem_is_shown_with_row_and_column_and_nothing_can_be_confirmed(
     editor_client, home
 ):
-    soup = bring(editor_client, {**NEW, "date": "soon"}, {**OLD, "participants": "Albania"})
+    soup = upload(editor_client, {**NEW, "date": "soon"}, {**OLD, "participants": "Albania"})
     cells = [row.select("th, td") for row in soup.select("table tbody tr")]
     assert [[cell.get_text() for cell in row[:2]] for row in cells] == [
         ["2", "date"],
         ["3", "participants"],
     ]
     assert all(row[2].get_text(strip=True) for row in cells)
-    assert not soup.select("input[name=kept]")
+    assert not soup.select("input[name=signed_table]")
 
 
 @pytest.mark.parametrize(
@@ -96,28 +96,28 @@ def test_a_file_that_is_no_table_is_refused_beside_its_field(editor_client, home
     assert soup.select_one("[data-contentpath=file] .error-message").get_text(strip=True)
 
 
-def test_a_file_is_not_written_twice_or_over_what_has_changed_since(editor_client, home):
+def test_an_import_is_not_confirmed_if_the_site_has_changed_since(editor_client, home):
     page = specimen.meeting(home)
-    soup = bring(editor_client, OLD)
+    soup = upload(editor_client, OLD)
     page.title = "Another title"
     page.save_revision()
-    answer = agree(editor_client, soup)
+    answer = confirm(editor_client, soup)
     page.refresh_from_db()
     assert page.get_latest_revision_as_object().title == "Another title"
     assert counts(soup_of(answer)) == ["0", "1", "0"]
 
 
-def test_what_was_read_cannot_be_altered_or_used_by_somebody_else(
+def test_a_signed_table_cannot_be_altered_or_used_by_another_account(
     editor_client, admin_client, home
 ):
-    soup = bring(editor_client, NEW)
-    agree(admin_client, soup)
-    agree(editor_client, soup, kept="altered")
+    soup = upload(editor_client, NEW)
+    confirm(admin_client, soup)
+    confirm(editor_client, soup, signed_table="altered")
     assert not MeetingPage.objects.exists()
 
 
 def test_nobody_imports_into_a_data_set_that_is_not_offered(editor_client, home):
-    agree(editor_client, bring(editor_client, NEW), name="unheard-of")
+    confirm(editor_client, upload(editor_client, NEW), name="unheard-of")
     assert not MeetingPage.objects.exists()
 
 
@@ -130,19 +130,19 @@ def account(*groups: str):
 
 
 @pytest.mark.parametrize("groups", [(), (COORDINATOR.name,), ("Translators: Македонски",)])
-def test_whoever_may_not_add_records_does_not_find_the_screen(home, groups):
+def test_without_the_permission_to_add_records_there_is_no_import(home, groups):
     browser = account(*groups)
     answer = browser.get(PATH)
     assert answer.status_code == 302
     assert answer.url != PATH
-    above = home.get_children().get(slug="meetings")
-    listed = browser.get(reverse("wagtailadmin_explore", args=[above.pk]), follow=True)
+    section = home.get_children().get(slug="meetings")
+    listed = browser.get(reverse("wagtailadmin_explore", args=[section.pk]), follow=True)
     assert PATH not in listed.content.decode()
 
 
-def test_the_list_of_records_leads_to_the_screen_and_it_knows_from_where(editor_client, home):
-    above = home.get_children().get(slug="declarations")
-    listed = soup_of(editor_client.get(reverse("wagtailadmin_explore", args=[above.pk])))
+def test_the_section_links_to_the_import_of_its_data_set(editor_client, home):
+    section = home.get_children().get(slug="declarations")
+    listed = soup_of(editor_client.get(reverse("wagtailadmin_explore", args=[section.pk])))
     (link,) = listed.select(f"a[href^='{PATH}']")
     soup = soup_of(editor_client.get(link["href"]))
     chosen = soup.select_one("select[name=name] option[selected]")

@@ -1,4 +1,4 @@
-"""What is written into cells comes out of them as it was, whatever it is."""
+"""Value types: every value survives a cell and JSON, and invalid values are refused."""
 
 import json
 
@@ -21,7 +21,7 @@ from core.open_data.texts import (
     WebAddress,
 )
 
-SIGNS = st.text(alphabet="'=+-@\t\r\n＝＋－＠ab", max_size=8)
+FORMULA_CHARACTERS = st.text(alphabet="'=+-@\t\r\n＝＋－＠ab", max_size=8)
 TEXTS = st.text(
     alphabet=st.characters(exclude_categories=["C"], include_characters="\n\t"), min_size=1
 ).filter(lambda text: text == text.strip())
@@ -39,7 +39,7 @@ VALUES = [
     (Whole(), st.integers(1, 999_999)),
     (YesNo(), st.booleans()),
     (Choice((("held", "Held"), ("planned", "Planned"))), st.sampled_from(["held", "planned"])),
-    (ListOf(Territory(), tells_none=True), st.sets(CODES).map(sorted)),
+    (ListOf(Territory(), allow_empty=True), st.sets(CODES).map(sorted)),
     (ListOf(Territory()), st.sets(CODES, min_size=1).map(sorted)),
     (
         RECORDS,
@@ -48,8 +48,8 @@ VALUES = [
 ]
 
 
-@given(SIGNS)
-def test_a_guarded_text_is_never_a_formula_and_is_read_back_as_it_was(text):
+@given(FORMULA_CHARACTERS)
+def test_an_escaped_text_is_never_a_formula_and_is_read_back_unchanged(text):
     cell = guarded(text)
     assert not cell or cell[0] not in "=+-@\t\r\n＝＋－＠"
     assert unguarded(cell) == text
@@ -57,17 +57,19 @@ def test_a_guarded_text_is_never_a_formula_and_is_read_back_as_it_was(text):
 
 @given(st.data())
 @pytest.mark.parametrize(
-    ("kind", "values"), VALUES, ids=[type(kind).__name__ for kind, _ in VALUES]
+    ("value_type", "values"),
+    VALUES,
+    ids=[type(value_type).__name__ for value_type, _ in VALUES],
 )
-def test_a_value_of_any_kind_survives_its_cell_and_json(kind, values, data):
+def test_a_value_of_any_type_survives_its_cell_and_json(value_type, values, data):
     value = data.draw(values)
-    cell = kind.to_cell(value)
-    assert kind.check(kind.from_cell(unguarded(guarded(cell)))) == value
-    assert kind.check(json.loads(json.dumps(value))) == value
+    cell = value_type.to_cell(value)
+    assert value_type.clean(value_type.from_cell(unguarded(guarded(cell)))) == value
+    assert value_type.clean(json.loads(json.dumps(value))) == value
 
 
 @pytest.mark.parametrize(
-    ("kind", "value"),
+    ("value_type", "value"),
     [
         (Text(), 5),
         (Text(), "a\x00b"),
@@ -102,17 +104,17 @@ def test_a_value_of_any_kind_survives_its_cell_and_json(kind, values, data):
         (RECORDS, [{"name": "x"}]),
     ],
 )
-def test_what_cannot_stand_in_a_column_is_refused_in_words(kind, value):
+def test_an_invalid_value_is_refused_with_a_message(value_type, value):
     with pytest.raises(ValidationError) as refused:
-        kind.check(value)
+        value_type.clean(value)
     assert refused.value.messages[0]
 
 
-def test_columns_have_names_that_programs_can_use_and_everybody_finds_explained():
-    for found in all_data_sets():
-        names = [column.name for column in found.columns]
+def test_columns_have_identifiers_as_names_and_a_description():
+    for data_set in all_data_sets():
+        names = [column.name for column in data_set.columns]
         assert len(set(names)) == len(names)
-        for column in found.columns:
+        for column in data_set.columns:
             assert column.name.isidentifier()
             assert column.name == column.name.lower()
             assert str(column.description).endswith(".")

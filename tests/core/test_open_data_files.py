@@ -1,4 +1,4 @@
-"""The files of open data, as programs that are not ours read them; the meetings stand for all."""
+"""The files of the data sets, read with other libraries; the meetings represent all data sets."""
 
 import csv
 import io
@@ -26,7 +26,7 @@ def translated_meeting(home, *codes: str, **values):
     return page
 
 
-def test_a_table_has_a_heading_and_a_row_for_each_record_as_the_standard_writes_them(client, home):
+def test_a_csv_file_has_a_header_and_a_row_for_each_record_as_in_rfc_4180(client, home):
     specimen.meeting(home, summary='Two lines\r\nand "quotes", all in one cell')
     data = fetch(client, "meetings", "csv")
     assert not data.startswith(b"\xef\xbb\xbf")
@@ -37,7 +37,7 @@ def test_a_table_has_a_heading_and_a_row_for_each_record_as_the_standard_writes_
     assert table(data)[0]["summary"] == 'Two lines\nand "quotes", all in one cell'
 
 
-def test_every_form_of_file_says_what_it_is_and_has_a_name_of_its_own(client, home):
+def test_every_file_format_has_its_media_type_and_file_name(client, home):
     expected = {
         "csv": (
             "text/csv; charset=utf-8; header=present",
@@ -53,9 +53,9 @@ def test_every_form_of_file_says_what_it_is_and_has_a_name_of_its_own(client, ho
             'inline; filename="meetings-mk.schema.json"',
         ),
     }
-    for ending, told in expected.items():
+    for ending, content_headers in expected.items():
         headers = client.get(f"/mk/meetings/data.{ending}").headers
-        assert (headers["Content-Type"], headers["Content-Disposition"]) == told
+        assert (headers["Content-Type"], headers["Content-Disposition"]) == content_headers
         assert headers["Access-Control-Allow-Origin"] == "*"
 
 
@@ -66,14 +66,14 @@ def test_there_are_no_other_files(client, home, path):
     assert client.get(f"/en/{path}").status_code == 404
 
 
-def test_a_record_without_a_translation_says_which_language_it_is_in(client, home):
+def test_a_record_without_a_translation_names_its_language(client, home):
     translated_meeting(home, "sr-cyrl", "sr-latn", start_date=date(2020, 1, 1))
     specimen.meeting(home, slug="graz", title="Meeting in Graz")
-    told = [
+    exported = [
         (record["language"], record["title"], record["address"].partition("/sr-latn/")[2])
         for record in records(client, "meetings", "sr-latn")
     ]
-    assert told == [
+    assert exported == [
         ("sr-Latn", "sr-latn Meeting in Vienna", "meetings/vienna/"),
         ("en", "Meeting in Graz", "meetings/graz/"),
     ]
@@ -99,7 +99,7 @@ def test_a_date_is_as_precise_as_it_is_known(client, home, precision, end, expec
     assert (record["date"], record["end_date"]) == expected
 
 
-def test_what_is_not_known_is_empty_and_never_an_empty_list_or_a_no(client, home):
+def test_an_unknown_value_is_null_and_never_an_empty_list_or_false(client, home):
     specimen.meeting(home)
     record = only_record(client, "meetings")
     assert [record[name] for name in ("participants", "themes", "sources", "place")] == [None] * 4
@@ -120,7 +120,7 @@ def test_private_expired_and_unpublished_pages_are_in_no_file(client, home):
     assert titles(client) == titles(client, "mk") == ["Public"]
 
 
-def test_a_private_original_takes_its_translations_along(client, home):
+def test_a_private_original_hides_its_translations(client, home):
     page = translated_meeting(home, "mk")
     specimen.restrict(page)
     assert titles(client, "mk") == []
@@ -132,7 +132,7 @@ def test_a_private_list_offers_no_data(client, home):
     assert titles(client) == []
 
 
-def test_links_in_a_text_lead_to_full_addresses_in_the_language_of_the_file(client, home):
+def test_links_in_a_text_are_absolute_urls_in_the_language_of_the_file(client, home):
     page = specimen.meeting(home)
     about = specimen.content(home)
     page.outcome = f'<p data-block-key="k1">See <a linktype="page" id="{about.pk}">us</a>.</p>'
@@ -142,7 +142,7 @@ def test_links_in_a_text_lead_to_full_addresses_in_the_language_of_the_file(clie
 
 
 @pytest.mark.parametrize("title", ["=1+1", "+1", "-1", "@x", "'=1+1", "＝1+1"])
-def test_no_spreadsheet_computes_what_an_editor_wrote(client, home, title):
+def test_no_spreadsheet_takes_a_text_for_a_formula(client, home, title):
     specimen.meeting(home, title=title)
     (row,) = table(fetch(client, "meetings", "csv"))
     assert row["title"] == f"'{title}"
@@ -152,15 +152,13 @@ def test_no_spreadsheet_computes_what_an_editor_wrote(client, home, title):
     assert only_record(client, "meetings")["title"] == title
 
 
-def test_signs_that_no_file_can_hold_spoil_none(client, home):
+def test_characters_that_xml_does_not_allow_are_left_out(client, home):
     specimen.meeting(home, title="A\x0c <b> & B", summary="x\x1by")
     assert table(fetch(client, "meetings", "csv"))[0]["title"] == "A <b> & B"
     assert sheet_rows(fetch(client, "meetings", "xlsx"))[1][5] == "xy"
 
 
-def test_a_workbook_has_a_fixed_heading_and_explains_its_columns_in_the_readers_language(
-    client, home, language
-):
+def test_a_workbook_has_a_frozen_header_and_documents_its_columns(client, home, language):
     specimen.meeting(home)
     data = fetch(client, "meetings", "xlsx", "mk")
     book = load_workbook(io.BytesIO(data))
@@ -175,13 +173,13 @@ def test_a_workbook_has_a_fixed_heading_and_explains_its_columns_in_the_readers_
 
 
 def test_a_workbook_has_no_more_parts_than_a_spreadsheet_needs(client, home):
-    """Nothing computes, nothing is linked from elsewhere, and there is no macro."""
+    """There are no external links and no macros."""
     with zipfile.ZipFile(io.BytesIO(fetch(client, "meetings", "xlsx"))) as archive:
         parts = archive.namelist()
     assert not [part for part in parts if "external" in part.lower() or "vba" in part.lower()]
 
 
-def test_a_workbook_with_the_same_records_counts_as_the_same_file(client, home):
+def test_a_workbook_with_the_same_records_has_the_same_etag(client, home):
     specimen.meeting(home)
     first, second = (client.get("/en/meetings/data.xlsx").headers["ETag"] for _ in range(2))
     assert first == second

@@ -1,4 +1,4 @@
-"""The guide to the data describes the columns that there are."""
+"""docs/open-data.md describes all columns of the data sets."""
 
 from core.open_data.data_sets import DataSet, all_data_sets
 from tests.rules.source_files import ROOT
@@ -7,7 +7,7 @@ GUIDE = ROOT / "docs" / "open-data.md"
 
 
 def described(data_set: DataSet) -> str:
-    """The columns as the guide shows them."""
+    """Return the table of columns of the guide."""
     rows = [
         f"| `{column.name}` | {column.kind.name} | {column.description} | "
         f"{'yes' if column.write else 'no'} |"

@@ -1,4 +1,4 @@
-"""Files from strangers: damaged, enormous, in other encodings, or something else altogether."""
+"""Uploaded files that are damaged, too large, in other encodings or of other formats."""
 
 import io
 import json
@@ -11,8 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from openpyxl import Workbook
 
+from core.open_data.guarding import MAX_CELL_LENGTH
 from core.open_data.reading import LARGEST, LARGEST_UNPACKED, MOST_ROWS, read_sheet
-from core.open_data.writing import LONGEST_CELL
 from tests.data_files import xlsx_file
 
 HEADING = b"slug,title\r\n"
@@ -29,12 +29,12 @@ def rows(name: str, data: bytes) -> list[tuple]:
 
 
 @pytest.mark.parametrize("delimiter", [",", ";", "\t"])
-def test_a_table_may_have_the_separators_and_the_mark_of_other_spreadsheets(delimiter):
+def test_a_csv_file_may_have_other_delimiters_and_a_byte_order_mark(delimiter):
     text = f'\ufeffslug{delimiter}title\r\na{delimiter}"B{delimiter}""c"""\r\n'
     assert rows("x.csv", text.encode()) == [(2, {"slug": "a", "title": f'B{delimiter}"c"'})]
 
 
-def test_rows_are_counted_as_a_spreadsheet_does_and_empty_ones_say_nothing():
+def test_rows_are_numbered_as_in_a_spreadsheet_and_empty_ones_left_out():
     data = b'slug,title\r\n,\r\na,"two\nlines"\r\n\r\nb,x\r\n'
     assert [number for number, _cells in rows("x.csv", data)] == [3, 5]
 
@@ -55,7 +55,7 @@ def test_a_short_row_has_empty_cells_and_a_long_one_is_refused():
         ("x.csv", b"slug,slug\r\na,b\r\n"),
         ("x.csv", b",".join([b"a"] * 200)),
         ("x.csv", HEADING + b"a,b\r\n" * (MOST_ROWS + 1)),
-        ("x.csv", HEADING + b"a," + b"x" * LONGEST_CELL),
+        ("x.csv", HEADING + b"a," + b"x" * MAX_CELL_LENGTH),
         ("x.csv", HEADING + b"x" * LARGEST),
         ("x.json", b"{"),
         ("x.json", b"[]"),
@@ -70,7 +70,7 @@ def test_a_short_row_has_empty_cells_and_a_long_one_is_refused():
         ("x.xlsx", b""),
     ],
 )
-def test_what_is_no_table_is_refused_in_words(name, data):
+def test_a_file_that_is_no_table_is_refused_with_a_message(name, data):
     assert refusal(name, data)
 
 
@@ -79,7 +79,7 @@ def test_an_empty_table_has_no_rows():
         assert rows("x.csv", data) == []
 
 
-def test_a_workbook_that_would_grow_when_it_is_unpacked_is_not_unpacked():
+def test_a_workbook_that_is_too_large_unpacked_is_not_unpacked():
     written = io.BytesIO()
     with zipfile.ZipFile(written, "w", zipfile.ZIP_DEFLATED) as archive:
         archive.writestr("xl/worksheets/sheet1.xml", b" " * (LARGEST_UNPACKED + 1))
@@ -98,12 +98,12 @@ def test_a_workbook_whose_parts_are_not_what_they_should_be_is_refused():
 
 
 def test_entities_of_a_workbook_are_not_expanded():
-    bomb = b'<!DOCTYPE x [<!ENTITY a "aaaa">]><worksheet>&a;</worksheet>'
+    expanding = b'<!DOCTYPE x [<!ENTITY a "aaaa">]><worksheet>&a;</worksheet>'
     whole, poisoned = io.BytesIO(xlsx_file(["slug"], ["a"])), io.BytesIO()
     with zipfile.ZipFile(whole) as archive, zipfile.ZipFile(poisoned, "w") as copy:
         for name in archive.namelist():
             is_sheet = name.endswith("sheet1.xml")
-            copy.writestr(name, bomb if is_sheet else archive.read(name))
+            copy.writestr(name, expanding if is_sheet else archive.read(name))
     try:
         found = rows("x.xlsx", poisoned.getvalue())
     except ValidationError:
@@ -111,7 +111,7 @@ def test_entities_of_a_workbook_are_not_expanded():
     assert not found
 
 
-def test_a_workbook_tells_what_its_cells_show():
+def test_cells_of_a_workbook_are_read_as_they_are_shown():
     book = Workbook()
     sheet = book.active
     sheet.append(["whole", "yes", "day", "month", "text", "nothing"])

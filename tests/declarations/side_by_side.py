@@ -1,17 +1,17 @@
-"""A declaration in several languages: its paragraphs, and what a reader sees of them."""
+"""Helpers for parallel texts: paragraphs of a declaration, and the columns that are shown."""
 
 from tests import specimens as specimen
 from tests.reader import words
 
 
 def set_paragraphs(page, *texts: tuple[int, str]) -> None:
-    """Give the page these paragraphs; those that it has keep their blocks."""
+    """Set the paragraphs of the page; existing numbers keep the ids of their blocks."""
     page.refresh_from_db()
-    known = {block.value["number"]: block.id for block in page.paragraphs}
+    ids = {block.value["number"]: block.id for block in page.paragraphs}
     stored = [
         {
             "type": "paragraph",
-            "id": known.get(number),
+            "id": ids.get(number),
             "value": {"number": number, "text": f"<p>{text}</p>", "themes": []},
         }
         for number, text in texts
@@ -23,22 +23,22 @@ def set_paragraphs(page, *texts: tuple[int, str]) -> None:
 
 def into(page, *codes: str) -> None:
     section = page.get_parent().specific
-    have = set(section.get_translations().values_list("locale__language_code", flat=True))
-    specimen.translate(section, *(code for code in codes if code not in have))
+    existing = set(section.get_translations().values_list("locale__language_code", flat=True))
+    specimen.translate(section, *(code for code in codes if code not in existing))
     page.refresh_from_db()
     specimen.translate(page, *codes)
 
 
 def columns(soup) -> list[str]:
-    """The languages that stand side by side."""
+    """Return the languages of the columns."""
     return [words(heading) for heading in soup.select(".parallel__heads h3")]
 
 
-def row(soup, place: str) -> dict[str, str]:
-    """What each language has in one row, by its tag: the text, and what is said of it."""
-    cells = soup.select(f"#{place} .parallel__cell")
-    said = {cell["lang"]: cell.select(".text, .caveat") for cell in cells}
-    return {tag: " | ".join(words(part) for part in parts) for tag, parts in said.items()}
+def row(soup, anchor: str) -> dict[str, str]:
+    """Return the cells of a row by language tag: the text, and the message below it."""
+    cells = soup.select(f"#{anchor} .parallel__cell")
+    parts_by_tag = {cell["lang"]: cell.select(".text, .caveat") for cell in cells}
+    return {tag: " | ".join(words(part) for part in parts) for tag, parts in parts_by_tag.items()}
 
 
 def preamble(soup) -> dict[str, str]:

@@ -1,4 +1,4 @@
-"""A declaration is cited in words and as data; other programs read the data back as it was."""
+"""Citations on the page and in files, which other libraries read back unchanged."""
 
 import json
 import re
@@ -19,20 +19,22 @@ pytestmark = pytest.mark.django_db
 
 PATH = "declarations/vienna-declaration/"
 # Everything that has a meaning in one of the formats, and letters of both scripts.
-AWKWARD = r'100 % & "costs" {in} $ #1 a_b ~ ^ \ šđčćžëșț Ђурђевак – „цитат“'
+SPECIAL_CHARACTERS = r'100 % & "costs" {in} $ #1 a_b ~ ^ \ šđčćžëșț Ђурђевак – „цитат“'
 
 
 @pytest.fixture
 def declaration(home):
     page = specimen.declaration(
-        home, full_title=AWKWARD, adopting_body="Ministers of the Brdo Process and others"
+        home,
+        full_title=SPECIAL_CHARACTERS,
+        adopting_body="Ministers of the Brdo Process and others",
     )
     page.paragraphs = specimen.stream(page, "paragraphs", ("paragraph", {"text": "<p>Words</p>"}))
     return specimen.publish(page)
 
 
 def plain_citation(**values) -> Citation:
-    made = {
+    defaults = {
         "key": "vienna-en",
         "title": "Title",
         "author": "Ministers",
@@ -40,23 +42,23 @@ def plain_citation(**values) -> Citation:
         "kind": "Statement",
         "note": "",
         "language": "en",
-        "address": "https://example.org/d/7",
+        "url": "https://example.org/d/7",
     }
-    return Citation(**{**made, **values})
+    return Citation(**{**defaults, **values})
 
 
 def read_bibtex(text: str) -> dict[str, str]:
-    """The one entry of a file, with TeX's spellings undone."""
+    """Return the only entry of a file, with the commands of TeX replaced."""
     (entry,) = bibtexparser.loads(text).entries
     return {name: _typeset(value) for name, value in entry.items()}
 
 
 def _typeset(value: str) -> str:
-    """What TeX prints: its names of signs, and no braces that only group."""
+    """Return what TeX prints: characters in place of commands, and no grouping braces."""
     names = {"textbackslash": "\\", "textbraceleft": "{", "textbraceright": "}"}
     names |= {"textasciitilde": "~", "textasciicircum": "^"}
-    sign = r"\\(?P<name>[a-z]+)\{\}|\\(?P<sign>[$&%#_])|[{}]"
-    return re.sub(sign, lambda found: names.get(found["name"], found["sign"] or ""), value)
+    pattern = r"\\(?P<name>[a-z]+)\{\}|\\(?P<sign>[$&%#_])|[{}]"
+    return re.sub(pattern, lambda found: names.get(found["name"], found["sign"] or ""), value)
 
 
 def read_ris(text: str) -> dict:
@@ -75,13 +77,15 @@ def export(client, name: str, code: str = "en"):
     return response
 
 
-# In words
+# On the page
 
 
-def test_a_paragraph_is_cited_in_the_words_of_the_reader(client, declaration):
+def test_a_paragraph_is_cited_in_the_language_of_the_reader(client, declaration):
     shown = read(client, f"/en/{PATH}").select_one("#p-1 details.cite .citation")
     address = f"http://testserver/d/{declaration.pk}/1"
-    assert words(shown).startswith(f"Ministers of the Brdo Process and others , {AWKWARD} , 6 May")
+    assert words(shown).startswith(
+        f"Ministers of the Brdo Process and others , {SPECIAL_CHARACTERS} , 6 May"
+    )
     assert "paragraph 1" in words(shown)
     assert shown.a.get_text() == shown.a["href"]
     assert shown.a["href"].endswith(address.removeprefix("http://testserver"))
@@ -94,14 +98,14 @@ def test_the_document_is_cited_with_its_status(client, home):
     assert "paragraph" not in shown
 
 
-def test_a_title_in_another_language_than_the_readers_says_so(client, declaration):
+def test_a_title_in_another_language_than_the_readers_is_marked(client, declaration):
     shown = read(client, f"/mk/{PATH}").select_one("#p-1 .citation")
     assert shown.cite["lang"] == "en"
     assert "2019" in words(shown)
     assert "May" not in words(shown)
 
 
-# As data
+# Files
 
 
 def test_the_page_offers_every_format_and_each_answers_with_a_file(client, declaration):
@@ -118,7 +122,7 @@ def test_the_page_offers_every_format_and_each_answers_with_a_file(client, decla
 def test_bibtex_is_read_back_as_it_was(client, declaration):
     entry = read_bibtex(export(client, "bibtex").content.decode())
     assert (entry["ENTRYTYPE"], entry["ID"]) == ("misc", "vienna-declaration-en")
-    assert entry["title"] == AWKWARD
+    assert entry["title"] == SPECIAL_CHARACTERS
     assert entry["author"] == declaration.adopting_body
     assert (entry["year"], entry["date"]) == ("2019", "2019-05-06")
     assert entry["url"].endswith(f"/d/{declaration.pk}")
@@ -129,7 +133,7 @@ def test_ris_is_read_back_as_it_was(client, declaration):
     text = export(client, "ris").content.decode()
     assert all(len(line) > 5 and line[2:6] == "  - " for line in text.split("\r\n")[:-1])
     entry = read_ris(text)
-    assert entry["title"] == AWKWARD
+    assert entry["title"] == SPECIAL_CHARACTERS
     assert entry["authors"] == [declaration.adopting_body]
     assert (entry["year"], entry["date"]) == ("2019", "2019/05/06/")
     assert entry["urls"] == [read_csl(export(client, "csl-json").content)["URL"]]
@@ -137,7 +141,7 @@ def test_ris_is_read_back_as_it_was(client, declaration):
 
 def test_csl_json_is_read_back_as_it_was(client, declaration):
     item = read_csl(export(client, "csl-json").content)
-    assert (item["type"], item["title"]) == ("document", AWKWARD)
+    assert (item["type"], item["title"]) == ("document", SPECIAL_CHARACTERS)
     assert item["author"] == [{"literal": declaration.adopting_body}]
     assert item["issued"] == {"date-parts": [[2019, 5, 6]]}
     assert item["URL"].endswith(f"/d/{declaration.pk}")
@@ -149,7 +153,7 @@ def test_each_language_has_its_own_title_and_the_same_address(client, declaratio
     english, macedonian = (
         read_csl(export(client, "csl-json", code).content) for code in ("en", "mk")
     )
-    assert macedonian["title"] == f"mk {AWKWARD}"
+    assert macedonian["title"] == f"mk {SPECIAL_CHARACTERS}"
     assert (english["language"], macedonian["language"]) == ("en", "mk")
     assert english["URL"] == macedonian["URL"]
     assert english["id"] != macedonian["id"]
@@ -159,7 +163,7 @@ def test_a_fallback_is_cited_in_the_language_that_it_is_in(client, declaration):
     assert read_csl(export(client, "csl-json", "mk").content)["language"] == "en"
 
 
-def test_the_status_of_the_text_goes_along(client, home):
+def test_the_status_of_the_text_is_included(client, home):
     specimen.declaration(home, text_kind="summary")
     assert read_csl(export(client, "csl-json").content)["note"] == "A summary in our own words"
     assert read_ris(export(client, "ris").content.decode())["notes"] == [
@@ -194,7 +198,7 @@ def test_a_restricted_document_and_a_draft_have_no_citation(client, declaration)
         (PartialDate(date(2018, 1, 1), precision=Precision.YEAR), "2018", "2018///", [2018]),
     ],
 )
-def test_no_more_of_a_date_is_told_than_is_known(known, bibtex_date, ris_date, csl_date):
+def test_a_date_is_as_precise_as_it_is_known(known, bibtex_date, ris_date, csl_date):
     citation = plain_citation(date=known)
     assert read_bibtex(bibtex(citation))["date"] == bibtex_date
     assert read_ris(ris(citation))["date"] == ris_date

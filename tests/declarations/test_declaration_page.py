@@ -1,4 +1,4 @@
-"""A declaration: numbers that can be cited, the text that prevails, and who signed."""
+"""The page of a declaration: paragraph numbers, the authentic text and the signatories."""
 
 from datetime import date
 
@@ -26,7 +26,7 @@ def paragraphs(page: DeclarationPage, *items: tuple[int | None, str]):
 
 @pytest.fixture
 def declaration(home):
-    """A declaration of three paragraphs that were not given a number by hand."""
+    """A declaration with three paragraphs that are numbered when it is saved."""
     page = specimen.declaration(home)
     page.paragraphs = paragraphs(page, (None, "First"), (None, "Second"), (None, "Third"))
     return specimen.publish(page)
@@ -40,7 +40,7 @@ def into(language: str, page: DeclarationPage) -> None:
 
 
 def numbered(client, path: str = PATH) -> dict[str, str]:
-    """The texts of the paragraphs by their anchors, in the order of the page."""
+    """Return the texts of the paragraphs by anchor, in the order of the page."""
     soup = read(client, path)
     return {item["id"]: words(item.select_one(".text")) for item in soup.select(".paragraph")}
 
@@ -116,10 +116,10 @@ def test_themes_of_a_paragraph_are_in_the_language_of_the_reader(client, home):
     assert [theme.get_text(strip=True) for theme in themes] == ["mk Prevention"]
 
 
-# Which text prevails
+# The authentic text
 
 
-def test_another_text_than_the_authentic_one_says_so_and_leads_to_it(client, home):
+def test_a_translation_has_a_notice_with_a_link_to_the_authentic_text(client, home):
     page = specimen.declaration(home, authentic_language="sl")
     into("sl", page)
     soup = read(client, PATH)
@@ -143,7 +143,7 @@ def test_a_fallback_in_the_authentic_language_is_no_courtesy_translation(client,
     assert soup.select_one("main .notice")  # that it is not translated
 
 
-def test_an_authentic_text_that_this_site_does_not_show_leads_to_its_document(client, home):
+def test_the_notice_links_to_the_document_of_an_authentic_text_elsewhere(client, home):
     page = specimen.declaration(home, authentic_language="sl")
     version = {**VERSION, "url": "https://example.org/izjava.pdf"}
     page.language_versions = specimen.stream(page, "language_versions", ("version", version))
@@ -152,11 +152,11 @@ def test_an_authentic_text_that_this_site_does_not_show_leads_to_its_document(cl
     assert links == ["https://example.org/izjava.pdf"]
 
 
-def test_sources_that_name_no_authentic_language_make_no_claim(client, declaration):
+def test_without_an_authentic_language_there_is_no_notice(client, declaration):
     assert notice(read(client, PATH)) == ""
 
 
-def test_a_summary_says_that_it_is_not_the_text(client, home):
+def test_a_summary_has_a_notice(client, home):
     specimen.declaration(home, text_kind="summary", authentic_language="sl")
     soup = read(client, PATH)
     assert "a summary in our own words" in notice(soup)
@@ -189,7 +189,7 @@ def test_a_version_without_a_file_and_an_address_is_refused(home):
         block.clean(value)
 
 
-def test_a_version_whose_file_was_deleted_is_not_a_link_to_nowhere(client, home):
+def test_a_version_whose_file_was_deleted_is_not_a_link(client, home):
     file = specimen.document()
     page = specimen.declaration(home)
     version = {**VERSION, "document": file.pk}
@@ -203,12 +203,12 @@ def test_a_version_whose_file_was_deleted_is_not_a_link_to_nowhere(client, home)
 # Who signed, and when
 
 
-def test_that_the_signatories_are_not_recorded_is_said(client, declaration):
+def test_signatories_that_are_not_recorded_are_reported_as_such(client, declaration):
     found = fact(read(client, PATH), "Signatories")
     assert found == "The sources do not name the signatories."
 
 
-def test_that_nobody_signed_is_something_else(client, home):
+def test_no_signatories_differ_from_signatories_not_recorded(client, home):
     specimen.declaration(home, signature="none")
     assert fact(read(client, PATH), "Signatories") == "The document was not signed."
 

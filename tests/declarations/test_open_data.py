@@ -1,4 +1,4 @@
-"""What the data of the declarations says, and what an import makes of it."""
+"""The data sets of the declarations: export and import."""
 
 import json
 
@@ -37,9 +37,7 @@ def texts(page: DeclarationPage) -> dict[int, str]:
         ("listed", [{"state": "XK", "name_used": None, "capacity": "Minister"}]),
     ],
 )
-def test_an_unsigned_document_is_told_apart_from_unknown_signatories(
-    client, home, signature, expected
-):
+def test_an_unsigned_document_differs_from_unknown_signatories(client, home, signature, expected):
     page = specimen.declaration(home, signature=signature)
     page.signatories = [Signatory(territory="XK", capacity="Minister")] if expected else []
     specimen.publish(page)
@@ -47,20 +45,20 @@ def test_an_unsigned_document_is_told_apart_from_unknown_signatories(
     assert (record["signature"], record["signatories"]) == (signature, expected)
 
 
-def test_relations_are_told_by_identifiers_that_are_the_same_in_every_language(client, home):
+def test_relations_are_identifiers_that_are_the_same_in_every_language(client, home):
     meeting = specimen.meeting(home)
     earlier = specimen.declaration(home, "earlier")
     page = specimen.declaration(home, "later", meeting=meeting)
     page.reaffirmations = [Reaffirmation(declaration=earlier)]
     specimen.publish(page)
     for code in ("en", "mk"):
-        told = {record["slug"]: record for record in records(client, "declarations", code)}
-        assert told["later"]["meeting"] == str(meeting.translation_key)
-        assert told["later"]["reaffirms"] == [str(earlier.translation_key)]
-        assert (told["earlier"]["meeting"], told["earlier"]["reaffirms"]) == (None, None)
+        exported = {record["slug"]: record for record in records(client, "declarations", code)}
+        assert exported["later"]["meeting"] == str(meeting.translation_key)
+        assert exported["later"]["reaffirms"] == [str(earlier.translation_key)]
+        assert (exported["earlier"]["meeting"], exported["earlier"]["reaffirms"]) == (None, None)
 
 
-def test_a_private_meeting_or_declaration_is_not_told_of_and_stays_related(client, home):
+def test_a_private_meeting_or_declaration_is_not_exported_and_stays_related(client, home):
     meeting = specimen.meeting(home)
     earlier = specimen.declaration(home, "earlier")
     page = specimen.declaration(home, "later", meeting=meeting)
@@ -78,7 +76,7 @@ def test_a_private_meeting_or_declaration_is_not_told_of_and_stays_related(clien
     assert draft(page).meeting_id == meeting.pk
 
 
-def test_the_occasion_is_told_only_with_its_date_as_on_the_page(client, home):
+def test_the_occasion_is_exported_only_with_its_date_as_on_the_page(client, home):
     page = specimen.declaration(home, presented_at="At a conference")
     assert only_record(client, "declarations")["presented_at"] is None
     page.presented_on = page.start_date
@@ -112,23 +110,23 @@ def test_signatories_that_stay_keep_their_translations(home):
     page.signatories = [Signatory(territory="XK", capacity="Minister", name_used="")]
     specimen.publish(page)
     key = page.signatories.get().translation_key
-    told = [{"state": "AL", "capacity": "Minister"}, {"state": "XK", "capacity": "Minister"}]
-    row = {"slug": "vienna-declaration", "signatories": json.dumps(told)}
+    exported = [{"state": "AL", "capacity": "Minister"}, {"state": "XK", "capacity": "Minister"}]
+    row = {"slug": "vienna-declaration", "signatories": json.dumps(exported)}
     assert not bring("declarations", row).problems
     added, kept = draft(page).signatories.all()
     assert (added.territory, kept.territory, kept.translation_key) == ("AL", "XK", key)
 
 
-def test_the_paragraphs_are_told_by_document_and_number(client, home):
+def test_paragraphs_are_exported_by_document_and_number(client, home):
     page = numbered(home, 1, 4)
-    told = records(client, "paragraphs", "mk")
-    assert [(record["document"], record["number"]) for record in told] == [
+    exported = records(client, "paragraphs", "mk")
+    assert [(record["document"], record["number"]) for record in exported] == [
         (str(page.translation_key), 1),
         (str(page.translation_key), 4),
     ]
-    assert [record["language"] for record in told] == ["en", "en"]
-    assert told[1]["address"].endswith("/mk/declarations/vienna-declaration/#p-4")
-    assert told[1]["text"] == "<p>Text 4.</p>"
+    assert [record["language"] for record in exported] == ["en", "en"]
+    assert exported[1]["address"].endswith("/mk/declarations/vienna-declaration/#p-4")
+    assert exported[1]["text"] == "<p>Text 4.</p>"
 
 
 def test_a_paragraph_is_changed_or_added_where_its_number_belongs(home):
@@ -167,7 +165,7 @@ def test_a_changed_paragraph_keeps_the_id_of_its_block_that_translations_rely_on
         ({"themes": "unheard-of"}, "themes"),
     ],
 )
-def test_a_paragraph_that_cannot_be_is_refused(home, values, column):
+def test_an_invalid_paragraph_is_refused(home, values, column):
     numbered(home, 1)
     row = {"document_slug": "vienna-declaration", "number": "1", "text": "<p>x</p>", **values}
     assert (2, column) in complaints(bring("paragraphs", row))

@@ -27,10 +27,10 @@ def declaration(home):
     return page
 
 
-# What stands beside what
+# Columns
 
 
-def test_two_languages_stand_paragraph_beside_paragraph(client, declaration):
+def test_two_languages_are_shown_paragraph_beside_paragraph(client, declaration):
     into(declaration, "mk")
     soup = read(client, f"/en/{PATH}?with=mk")
     assert columns(soup) == ["English", "Македонски"]
@@ -41,14 +41,14 @@ def test_two_languages_stand_paragraph_beside_paragraph(client, declaration):
     assert problems(soup) == ""
 
 
-def test_three_languages_stand_in_the_order_in_which_they_were_named(client, declaration):
+def test_three_languages_are_shown_in_the_order_of_the_parameter(client, declaration):
     into(declaration, "mk", "bg")
     soup = read(client, f"/mk/{PATH}?with=bg,en")
     assert columns(soup) == ["Македонски", "Български", "English"]
     assert list(row(soup, "p-1")) == ["mk", "bg", "en"]
 
 
-def test_two_scripts_of_one_language_stand_side_by_side(client, declaration):
+def test_two_scripts_of_one_language_are_shown_side_by_side(client, declaration):
     into(declaration, "sr-cyrl", "sr-latn")
     soup = read(client, f"/sr-cyrl/{PATH}?with=sr-latn")
     assert columns(soup) == ["Српски", "Srpski"]
@@ -63,7 +63,7 @@ def test_a_fallback_is_read_beside_another_language_than_its_own(client, declara
     assert columns(read(client, f"/hr/{PATH}?with=en")) == []
 
 
-def test_every_part_says_its_language(client, declaration):
+def test_every_part_is_marked_with_its_language(client, declaration):
     into(declaration, "mk", "sr-cyrl", "sr-latn")
     soup = read(client, f"/mk/{PATH}?with=en,sr-latn")
     for part in soup.select(".parallel .text"):
@@ -73,7 +73,7 @@ def test_every_part_says_its_language(client, declaration):
     assert [heading["lang"] for heading in headings] == ["mk", "en", "sr-Latn"]
 
 
-def test_each_column_leads_to_its_text_alone(client, declaration):
+def test_each_column_links_to_its_page(client, declaration):
     into(declaration, "mk")
     links = read(client, f"/en/{PATH}?with=mk").select(".parallel__heads a")
     assert [link["href"] for link in links] == [f"/en/{PATH}", f"/mk/{PATH}"]
@@ -82,10 +82,10 @@ def test_each_column_leads_to_its_text_alone(client, declaration):
         assert columns(read(client, link["href"])) == []
 
 
-# What is missing or outdated
+# Missing and outdated texts
 
 
-def test_a_paragraph_that_a_translation_does_not_have_is_said_to_be_missing(client, declaration):
+def test_a_paragraph_that_a_translation_does_not_have_is_marked_as_missing(client, declaration):
     into(declaration, "mk")
     set_paragraphs(declaration, (1, "First"), (3, "Between"), (2, "Second"))
     soup = read(client, f"/mk/{PATH}?with=en")
@@ -104,7 +104,7 @@ def test_a_paragraph_that_only_a_translation_still_has_keeps_its_place(client, d
     assert row(soup, "p-1") == {"en": MISSING, "mk": "mk First"}
 
 
-def test_a_preamble_that_only_one_version_has_is_said_to_be_missing(client, declaration):
+def test_a_preamble_that_only_one_version_has_is_marked_as_missing(client, declaration):
     into(declaration, "mk")
     declaration.refresh_from_db()
     declaration.preamble = ""
@@ -124,14 +124,14 @@ def outdated(declaration):
     return declaration
 
 
-def test_an_outdated_version_says_so_in_its_head(client, outdated):
+def test_an_outdated_version_is_marked_in_its_heading(client, outdated):
     for path in (f"/en/{PATH}?with=sr-latn", f"/en/{PATH}?with=sr-cyrl"):
         first, second = read(client, path).select(".parallel__heads > div")
         assert "reflects an earlier version" not in words(first)
         assert "reflects an earlier version of the original (English" in words(second)
 
 
-def test_a_changed_paragraph_says_so_in_its_place_and_no_other_does(client, outdated):
+def test_only_the_changed_paragraph_is_marked_as_outdated(client, outdated):
     soup = read(client, f"/en/{PATH}?with=sr-cyrl,sr-latn")
     second = row(soup, "p-2")
     assert second["en"] == "Another second"
@@ -139,14 +139,14 @@ def test_a_changed_paragraph_says_so_in_its_place_and_no_other_does(client, outd
     assert not any(CHANGED in text for text in row(soup, "p-1").values())
 
 
-def test_the_readers_own_outdated_version_says_so_too(client, outdated):
+def test_the_page_itself_is_marked_if_it_is_outdated(client, outdated):
     soup = read(client, f"/sr-latn/{PATH}?with=en")
     assert len(soup.select("#p-2 .caveat")) == 1
     assert soup.select_one("#p-2 [lang='sr-Latn'] .caveat")
     assert not soup.select("#p-1 .caveat")
 
 
-def test_a_text_that_stands_alone_says_which_paragraph_has_changed(client, outdated):
+def test_a_single_text_marks_its_outdated_paragraphs(client, outdated):
     for code in ("sr-cyrl", "sr-latn"):
         soup = read(client, f"/{code}/{PATH}")
         assert [words(remark) for remark in soup.select("#p-2 .caveat")] == [says(code, CHANGED)]
@@ -154,7 +154,7 @@ def test_a_text_that_stands_alone_says_which_paragraph_has_changed(client, outda
     assert not read(client, f"/en/{PATH}").select(".caveat")
 
 
-def test_a_changed_preamble_says_so_where_it_stands_alone(client, outdated):
+def test_a_single_text_marks_its_outdated_preamble(client, outdated):
     outdated.refresh_from_db()
     outdated.preamble = "<p>Another preamble</p>"
     specimen.publish(outdated)
@@ -163,7 +163,7 @@ def test_a_changed_preamble_says_so_where_it_stands_alone(client, outdated):
     assert [words(remark) for remark in remarks] == [says("sr-cyrl", CHANGED_PREAMBLE)]
 
 
-def test_a_version_that_is_up_to_date_again_says_nothing(client, outdated):
+def test_a_version_that_is_up_to_date_again_is_not_marked(client, outdated):
     set_paragraphs(outdated, (1, "First"), (2, "Second"))
     translators.do_waiting_jobs()
     soup = read(client, f"/en/{PATH}?with=sr-cyrl,sr-latn")
@@ -171,7 +171,7 @@ def test_a_version_that_is_up_to_date_again_says_nothing(client, outdated):
     assert "earlier version" not in words(soup.main)
 
 
-# The choice, and choices that make no sense
+# The form, and invalid parameters
 
 
 def test_the_form_offers_the_other_published_languages(client, declaration):
@@ -188,7 +188,7 @@ def test_where_there_is_one_language_there_is_no_form(client, declaration):
 
 
 @pytest.mark.parametrize(
-    ("sent", "tidy"),
+    ("sent", "canonical"),
     [
         ("?with=mk&with=bg", "?with=mk,bg"),
         ("?with=mk&with=mk", "?with=mk"),
@@ -197,9 +197,11 @@ def test_where_there_is_one_language_there_is_no_form(client, declaration):
         ("?with=mk&with=%26x%0d%0aA:b", "?with=mk,%26x%0D%0Aa%3Ab"),
     ],
 )
-def test_what_the_form_sends_leads_to_one_address_to_share(client, declaration, sent, tidy):
+def test_the_parameters_of_the_form_redirect_to_a_canonical_url(
+    client, declaration, sent, canonical
+):
     response = client.get(f"/en/{PATH}{sent}")
-    assert (response.status_code, response.headers["Location"]) == (302, f"/en/{PATH}{tidy}")
+    assert (response.status_code, response.headers["Location"]) == (302, f"/en/{PATH}{canonical}")
     assert client.get(response.headers["Location"]).status_code == 200
 
 
@@ -216,12 +218,12 @@ def test_what_the_form_sends_leads_to_one_address_to_share(client, declaration, 
         ("x" * 5000, "“xxxxxxxxxxxxxxxxxxxx” is not a language of this site."),
     ],
 )
-def test_a_choice_that_makes_no_sense_is_said(client, declaration, asked, message):
+def test_an_invalid_language_is_reported(client, declaration, asked, message):
     into(declaration, "mk", "bg", "hr")
     assert problems(read(client, f"/en/{PATH}?with={asked}")) == message
 
 
-def test_what_does_make_sense_is_shown_nevertheless(client, declaration):
+def test_valid_languages_are_shown_nevertheless(client, declaration):
     into(declaration, "mk", "bg", "hr")
     assert columns(read(client, f"/en/{PATH}?with=xx,MK")) == ["English", "Македонски"]
     assert len(columns(read(client, f"/en/{PATH}?with=mk,bg,hr"))) == 3
@@ -230,7 +232,7 @@ def test_what_does_make_sense_is_shown_nevertheless(client, declaration):
     assert plain.select(".paragraph .text")
 
 
-def test_a_draft_cannot_be_laid_beside(client, declaration):
+def test_a_draft_cannot_be_shown_side_by_side(client, declaration):
     into(declaration, "mk")
     declaration.get_translations().get().unpublish()
     soup = read(client, f"/en/{PATH}?with=mk")
@@ -238,17 +240,17 @@ def test_a_draft_cannot_be_laid_beside(client, declaration):
     assert "mk First" not in words(soup)
 
 
-def test_a_restricted_document_cannot_be_laid_beside_itself(admin_client, client, declaration):
+def test_a_restricted_document_cannot_be_shown_side_by_side(admin_client, client, declaration):
     into(declaration, "mk")
     specimen.restrict(declaration)
     assert client.get(f"/en/{PATH}?with=mk").status_code == 302
     assert columns(read(admin_client, f"/en/{PATH}?with=mk")) == []
 
 
-# The frame
+# The layout
 
 
-def test_search_engines_are_led_to_the_plain_page(client, declaration):
+def test_search_engines_index_the_page_without_parameters_only(client, declaration):
     into(declaration, "mk")
     soup = read(client, f"/en/{PATH}?with=mk")
     assert soup.find("meta", {"name": "robots"})["content"] == "noindex"

@@ -1,4 +1,4 @@
-"""One short address of a document and of each paragraph, for readers of every language."""
+"""The permalinks of a document and of its paragraphs, the same for all languages."""
 
 import pytest
 
@@ -25,7 +25,7 @@ def into(page, *codes: str) -> None:
     specimen.translate(page, *codes)
 
 
-def led_to(client, path: str, language: str = "en") -> str:
+def redirect_url(client, path: str, language: str = "en") -> str:
     response = client.get(path, headers={"accept-language": language})
     assert response.status_code == 302, (path, response.status_code)
     return response.headers["Location"]
@@ -37,28 +37,28 @@ def is_not_found(client, path: str) -> bool:
 
 def test_a_document_is_found_in_every_language_a_browser_asks_for(client, declaration):
     for language in all_languages():
-        target = led_to(client, f"/d/{declaration.pk}", language.tag)
+        target = redirect_url(client, f"/d/{declaration.pk}", language.tag)
         assert target == f"/{language.code}/{PATH}"
         assert client.get(target).status_code == 200
 
 
 def test_a_paragraph_is_found_with_its_anchor(client, declaration):
     into(declaration, "mk")
-    target = led_to(client, f"/d/{declaration.pk}/4", "mk")
+    target = redirect_url(client, f"/d/{declaration.pk}/4", "mk")
     assert target == f"/mk/{PATH}#p-4"
     assert read(client, target.partition("#")[0]).find(id="p-4")
 
 
 def test_a_slash_at_the_end_makes_no_difference(client, declaration):
-    assert led_to(client, f"/d/{declaration.pk}/") == f"/en/{PATH}"
-    assert led_to(client, f"/d/{declaration.pk}/4/") == f"/en/{PATH}#p-4"
+    assert redirect_url(client, f"/d/{declaration.pk}/") == f"/en/{PATH}"
+    assert redirect_url(client, f"/d/{declaration.pk}/4/") == f"/en/{PATH}#p-4"
 
 
-def test_a_browser_that_knows_none_of_our_languages_is_led_to_the_source(client, declaration):
-    assert led_to(client, f"/d/{declaration.pk}", "fi") == f"/en/{PATH}"
+def test_a_browser_with_none_of_the_languages_is_redirected_to_the_source(client, declaration):
+    assert redirect_url(client, f"/d/{declaration.pk}", "fi") == f"/en/{PATH}"
 
 
-def test_caches_are_told_that_the_answer_depends_on_the_language(client, declaration):
+def test_the_response_varies_by_accept_language(client, declaration):
     response = client.get(f"/d/{declaration.pk}")
     assert "Accept-Language" in response.headers["Vary"]
     assert not response.cookies
@@ -67,18 +67,21 @@ def test_caches_are_told_that_the_answer_depends_on_the_language(client, declara
 def test_it_takes_few_queries(client, declaration, django_assert_max_num_queries):
     into(declaration, "mk", "sr-cyrl", "sr-latn")
     with django_assert_max_num_queries(3):
-        led_to(client, f"/d/{declaration.pk}/4", "sr-Latn")
+        redirect_url(client, f"/d/{declaration.pk}/4", "sr-Latn")
 
 
-def test_it_outlives_a_change_of_title_and_address(client, declaration):
+def test_a_permalink_stays_valid_if_title_and_slug_change(client, declaration):
     into(declaration, "mk")
     declaration.refresh_from_db()
     declaration.title, declaration.slug = "Declaration of Vienna", "declaration-of-vienna"
     specimen.publish(declaration)
-    assert led_to(client, f"/d/{declaration.pk}/4") == "/en/declarations/declaration-of-vienna/#p-4"
+    assert (
+        redirect_url(client, f"/d/{declaration.pk}/4")
+        == "/en/declarations/declaration-of-vienna/#p-4"
+    )
 
 
-def test_pages_in_all_languages_tell_the_same_short_address(client, declaration):
+def test_pages_in_all_languages_have_the_same_permalink(client, declaration):
     into(declaration, "mk", "sr-cyrl", "sr-latn")
     for code in ("en", "mk", "sr-latn", "hr"):
         soup = read(client, f"/{code}/{PATH}")
@@ -87,10 +90,10 @@ def test_pages_in_all_languages_tell_the_same_short_address(client, declaration)
         assert soup.select_one(".citing .citation a")["href"].endswith(f"/d/{declaration.pk}")
 
 
-def test_the_number_of_a_translation_leads_to_the_same_document(client, declaration):
+def test_the_id_of_a_translation_redirects_to_the_same_document(client, declaration):
     into(declaration, "mk")
     translation = declaration.get_translations().get()
-    assert led_to(client, f"/d/{translation.pk}") == f"/en/{PATH}"
+    assert redirect_url(client, f"/d/{translation.pk}") == f"/en/{PATH}"
 
 
 def test_a_paragraph_that_only_a_translation_still_has_is_found(client, declaration):
@@ -100,24 +103,24 @@ def test_a_paragraph_that_only_a_translation_still_has_is_found(client, declarat
         [declaration.paragraphs[0].get_prep_value()]
     )
     specimen.publish(declaration)
-    assert led_to(client, f"/d/{declaration.pk}/4", "mk") == f"/mk/{PATH}#p-4"
+    assert redirect_url(client, f"/d/{declaration.pk}/4", "mk") == f"/mk/{PATH}#p-4"
 
 
 @pytest.mark.parametrize(
     "rest", ["0", "2", "4/4", "p-4", "4;", "999999", "9" * 30, "-4", "4.5", "%00", "४"]
 )
-def test_a_paragraph_that_there_is_not_is_not_found(client, declaration, rest):
+def test_an_unknown_paragraph_is_not_found(client, declaration, rest):
     assert is_not_found(client, f"/d/{declaration.pk}/{rest}")
 
 
 @pytest.mark.parametrize(
     "path", ["/d/", "/d/0", "/d/999999999", "/d/" + "9" * 30, "/d/x", "/d/%00"]
 )
-def test_a_document_that_there_is_not_is_not_found(client, declaration, path):
+def test_an_unknown_document_is_not_found(client, declaration, path):
     assert is_not_found(client, path)
 
 
-def test_what_is_no_declaration_has_no_short_address(client, home):
+def test_a_page_that_is_no_declaration_has_no_permalink(client, home):
     assert is_not_found(client, f"/d/{specimen.content(home).pk}")
 
 
@@ -129,6 +132,6 @@ def test_what_is_not_public_is_not_found(client, declaration, close):
         assert is_not_found(client, path)
 
 
-def test_nothing_can_be_sent_to_a_short_address(client, declaration):
+def test_a_permalink_is_read_only(client, declaration):
     assert client.post(f"/d/{declaration.pk}").status_code == 405
     assert client.head(f"/d/{declaration.pk}").status_code == 302

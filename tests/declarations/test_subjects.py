@@ -1,4 +1,4 @@
-"""What a declaration is about, and which of its texts search finds it by."""
+"""The subjects of a declaration, and its searchable texts."""
 
 from datetime import date
 
@@ -13,7 +13,7 @@ pytestmark = pytest.mark.django_db
 
 
 def signed(home, signature: str = "listed", **values) -> DeclarationPage:
-    """A declaration of Brdo with one signatory, whatever is said of the list, and two themes."""
+    """Publish a declaration of Brdo with one signatory, whatever the signature, and two themes."""
     page = specimen.declaration(home, place="Brdo", country="SI", signature=signature, **values)
     page.signatories = [Signatory(territory="MK", name_used="FYROM", capacity="Minister")]
     page.paragraphs = specimen.stream(
@@ -38,7 +38,7 @@ def test_a_declaration_is_found_by_the_names_of_all_these_in_every_language(home
 
 
 @pytest.mark.parametrize("signature", ["none", "not-recorded"])
-def test_signatories_that_readers_are_not_told_of_are_no_subjects(home, signature):
+def test_signatories_that_are_not_shown_are_no_subjects(home, signature):
     page = signed(home, signature)
     assert page.subjects.territories == ("SI",)
     assert not {"FYROM", "Minister"} & set(searched(page).split())
@@ -56,7 +56,7 @@ def test_the_occasion_of_a_presentation_is_searched_where_it_is_shown(home):
     assert "Summit" in searched(page)
 
 
-def test_the_note_on_a_version_goes_with_its_file(home):
+def test_the_note_on_a_version_is_searchable_as_long_as_its_file(home):
     page = signed(home)
     file = specimen.document()
     version = {"language": "en", "status": "official-text", "document": file.pk, "url": ""}
@@ -100,7 +100,7 @@ def test_no_declaration_is_about_a_part_of_a_theme(home, slug):
     assert not DeclarationPage.objects.about(Subjects(themes=(slug,)))
 
 
-def test_the_house_knows_all_pages_on_a_theme(home):
+def test_all_apps_report_their_pages_on_a_theme(home):
     made = specimen.every_kind(home, "mk")
     pages = [page for found in pages_about(Subjects(themes=(made.theme.slug,))) for page in found]
     expected = {made.pages[kind].translation_key for kind in ("MeetingPage", "DeclarationPage")}

@@ -1,4 +1,4 @@
-"""What the text of a page is worth: said where it is recorded, and nowhere else."""
+"""The legal status of the text of a page, shown only if it is recorded."""
 
 import pytest
 
@@ -31,13 +31,13 @@ def declared(home, *versions: dict, codes: tuple = (), **values):
 
 
 def fact(soup) -> str | None:
-    """What the facts of the record say of the text."""
+    """Return the status of the text in the data of the document."""
     name = soup.find("dt", string="Status of this text")
     return words(name.find_next_sibling("dd")) if name else None
 
 
 def status(client, code: str) -> str:
-    """What the head of a column says of the text, in English."""
+    """Return the status of the text in the heading of its column."""
     soup = read(client, f"/en/{PATH}?with={code}")
     found = soup.select(".parallel__heads > div")[1].select_one(".parallel__status")
     return words(found) if found else ""
@@ -60,10 +60,10 @@ def test_the_text_in_the_authentic_language_is_the_authentic_text(client, home):
     assert status(client, "mk") == ""
 
 
-@pytest.mark.parametrize(("recorded", "said"), STATUSES.items())
-def test_what_is_recorded_of_the_version_that_is_shown_is_said(client, home, recorded, said):
+@pytest.mark.parametrize(("recorded", "label"), STATUSES.items())
+def test_the_recorded_status_of_the_text_is_shown(client, home, recorded, label):
     declared(home, {"language": "mk", "status": recorded}, codes=("mk",))
-    assert status(client, "mk") == said
+    assert status(client, "mk") == label
     assert fact(read(client, f"/en/{PATH}")) is None
 
 
@@ -74,13 +74,13 @@ def test_the_status_of_a_document_elsewhere_is_not_that_of_our_text(client, home
     assert listed(read(client, f"/en/{PATH}")) == ["Македонски (PDF) – Official translation"]
 
 
-def test_a_text_of_which_nothing_is_recorded_makes_no_claim(client, home):
+def test_a_text_without_a_recorded_status_has_none(client, home):
     declared(home, codes=("mk",))
     assert fact(read(client, f"/en/{PATH}")) is None
     assert status(client, "mk") == ""
 
 
-def test_a_summary_is_said_to_be_one_whatever_is_recorded(client, home):
+def test_a_summary_is_marked_as_such_whatever_is_recorded(client, home):
     version = {"language": "en", "status": "official-text"}
     declared(home, version, codes=("mk",), authentic_language="mk", text_kind="summary")
     assert status(client, "mk") == "A summary in our own words"
@@ -89,7 +89,7 @@ def test_a_summary_is_said_to_be_one_whatever_is_recorded(client, home):
     assert "not the text of the document" in notice(soup)
 
 
-def test_the_derived_script_is_worth_what_its_origin_is(client, home):
+def test_the_derived_script_has_the_status_of_its_origin(client, home):
     version = {"language": "sr-cyrl", "status": "unofficial-translation"}
     declared(home, version, codes=("sr-cyrl", "sr-latn"))
     assert status(client, "sr-latn") == status(client, "sr-cyrl") == "Unofficial translation"
@@ -114,7 +114,7 @@ def test_an_official_translation_is_not_called_a_courtesy(client, home):
     assert "courtesy" not in notice(soup)
 
 
-def test_the_notice_leads_to_the_authentic_text_and_to_its_file(client, home):
+def test_the_notice_links_to_the_authentic_text_and_to_its_file(client, home):
     file = {"language": "sl", "status": "official-text", "url": "https://example.org/izjava.pdf"}
     declared(home, {**file, "is_shown_here": False}, codes=("sl",), authentic_language="sl")
     links = [link["href"] for link in read(client, f"/en/{PATH}").select("article .notice a")]

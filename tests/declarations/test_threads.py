@@ -1,4 +1,4 @@
-"""What was promised on a theme in the course of time."""
+"""The timeline of a theme, and the list of themes."""
 
 from datetime import date
 
@@ -12,7 +12,7 @@ from tests import specimens as specimen
 from tests.reader import entries, read, words
 
 pytestmark = pytest.mark.django_db
-ADDRESS = "/themes/prevention/"
+PATH = "/themes/prevention/"
 
 
 @pytest.fixture
@@ -21,7 +21,7 @@ def prevention(home):
 
 
 def declared(home, year: int, *texts: str, slug: str = "", themes=("prevention",), **values):
-    """A declaration of a year, of which each paragraph is on the same themes."""
+    """Publish a declaration of a year; each of its paragraphs has the same themes."""
     page = specimen.declaration(
         home, slug or f"of-{year}", title=f"Of {year}", start_date=date(year, 5, 6), **values
     )
@@ -40,21 +40,21 @@ def met(home, year: int, *themes, **values) -> Page:
 
 
 def shown(client, code: str = "en") -> list[list[str]]:
-    """The lines of each entry of the thread."""
-    soup = read(client, f"/{code}{ADDRESS}")
+    """Return the lines of each entry of the timeline."""
+    soup = read(client, f"/{code}{PATH}")
     return [
         [words(line) for line in entry.select("h2, .note, .text")]
         for entry in soup.select(".timeline__entry")
     ]
 
 
-def test_paragraphs_of_all_declarations_stand_in_the_order_of_time(client, home, prevention):
+def test_paragraphs_of_all_declarations_are_in_chronological_order(client, home, prevention):
     declared(home, 2018, "Later.", "Last.")
     declared(home, 2012, "First.")
     assert shown(client) == [["Of 2012", "First."], ["Of 2018", "Later.", "Last."]]
 
 
-def test_only_the_paragraphs_on_the_theme_are_told(client, home, prevention):
+def test_only_the_paragraphs_on_the_theme_are_shown(client, home, prevention):
     page = declared(home, 2018, "Ours.")
     page.paragraphs = specimen.stream(
         page,
@@ -65,11 +65,11 @@ def test_only_the_paragraphs_on_the_theme_are_told(client, home, prevention):
     specimen.publish(page)
     declared(home, 2012, "Of none.", themes=())
     assert shown(client) == [["Of 2018", "Ours."]]
-    link = read(client, f"/en{ADDRESS}").select_one("a.paragraph__number")
+    link = read(client, f"/en{PATH}").select_one("a.paragraph__number")
     assert link["href"] == f"/en/declarations/of-2018/#p-{page.paragraphs[1].value['number']}"
 
 
-def test_a_meeting_that_adopted_a_declaration_is_told_with_it(client, home, prevention):
+def test_a_meeting_that_adopted_a_declaration_is_part_of_its_entry(client, home, prevention):
     declared(home, 2018, "First.", meeting=met(home, 2018, prevention))
     declared(home, 2019, "Second.", meeting=met(home, 2019))
     met(home, 2020)
@@ -81,7 +81,7 @@ def test_a_meeting_that_adopted_a_declaration_is_told_with_it(client, home, prev
     ]
 
 
-def test_two_declarations_of_one_meeting_both_tell_of_it(client, home, prevention):
+def test_two_declarations_of_one_meeting_both_name_it(client, home, prevention):
     meeting = met(home, 2018)
     declared(home, 2018, "One.", meeting=meeting, slug="one")
     declared(home, 2018, "Two.", meeting=meeting, slug="two")
@@ -104,26 +104,26 @@ def test_each_is_read_in_the_language_of_the_reader_or_marked(client, home, prev
     specimen.translate(page, "mk")
     declared(home, 2018, "Second.")
     assert [entry[0] for entry in shown(client, "mk")] == ["mk Of 2012", "Of 2018"]
-    first, second = read(client, f"/mk{ADDRESS}").select(".timeline__entry")
+    first, second = read(client, f"/mk{PATH}").select(".timeline__entry")
     assert not first.select("[lang]")
     assert {item["lang"] for item in second.select("[lang]")} == {"en"}
 
 
-def test_a_summary_in_our_own_words_is_said_to_be_one(client, home, prevention):
+def test_a_summary_is_marked_as_such(client, home, prevention):
     declared(home, 2018, "First.", text_kind="summary")
     assert "not the text of the document" in shown(client)[0][1]
 
 
-def test_drafts_and_restricted_pages_are_in_no_thread(client, home, prevention):
+def test_drafts_and_restricted_pages_are_left_out(client, home, prevention):
     specimen.restrict(declared(home, 2012, "Restricted."))
     declared(home, 2018, "Withdrawn.").unpublish()
     specimen.restrict(met(home, 2019, prevention))
     assert shown(client) == []
-    assert "Nothing is recorded" in words(read(client, f"/en{ADDRESS}").select_one(".timeline"))
+    assert "Nothing is recorded" in words(read(client, f"/en{PATH}").select_one(".timeline"))
 
 
-def test_there_is_no_page_of_a_theme_that_there_is_not(client, home):
-    assert client.get(f"/en{ADDRESS}").status_code == 404
+def test_an_unknown_theme_is_not_found(client, home):
+    assert client.get(f"/en{PATH}").status_code == 404
 
 
 def test_all_themes_are_listed_with_the_number_of_their_paragraphs(client, home, prevention):
@@ -137,14 +137,14 @@ def test_all_themes_are_listed_with_the_number_of_their_paragraphs(client, home,
     ]
 
 
-def test_the_list_of_declarations_leads_to_the_themes(client, home):
+def test_the_list_of_declarations_links_to_the_themes(client, home):
     assert read(client, "/en/declarations/").select_one("main a[href='/en/themes/']")
 
 
-def test_a_thread_takes_as_many_queries_however_long_it_is(client, home, prevention):
+def test_the_number_of_queries_does_not_grow_with_the_timeline(client, home, prevention):
     def queries() -> int:
         with CaptureQueriesContext(connection) as captured:
-            read(client, f"/mk{ADDRESS}")
+            read(client, f"/mk{PATH}")
         return len(captured)
 
     declared(home, 2012, "First.", meeting=met(home, 2012))

@@ -1,4 +1,4 @@
-"""The history: milestones in order of date, and links only to what a reader may open."""
+"""The history page: milestones in order of date, with links to public pages only."""
 
 import pytest
 from django.core.exceptions import ValidationError
@@ -29,21 +29,21 @@ def milestone(title: str, start: str, precision: str = "day", **values) -> tuple
     return "milestone", {**value, **values}
 
 
-def tell(history, *milestones):
+def set_milestones(history, *milestones):
     history.milestones = specimen.stream(history, "milestones", *milestones)
     return specimen.publish(history)
 
 
-def told(client, path: str = PATH) -> list[str]:
+def shown_titles(client, path: str = PATH) -> list[str]:
     return [title.get_text() for title in read(client, path).select(".timeline h2")]
 
 
-def onward(client, path: str = PATH) -> list[tuple[str, str]]:
+def shown_links(client, path: str = PATH) -> list[tuple[str, str]]:
     return [(link.get_text(), link["href"]) for link in read(client, path).select(".timeline a")]
 
 
-def test_milestones_are_in_order_of_date_the_unknown_part_last(client, history):
-    tell(
+def test_milestones_are_in_order_of_date_less_precise_dates_last(client, history):
+    set_milestones(
         history,
         milestone("In 2012", "2012-01-01", "year"),
         milestone("In May 2012", "2012-05-01", "month"),
@@ -52,7 +52,7 @@ def test_milestones_are_in_order_of_date_the_unknown_part_last(client, history):
         milestone("On 1 January 2013", "2013-01-01"),
         milestone("On 20 October 2010", "2010-10-20"),
     )
-    assert told(client) == [
+    assert shown_titles(client) == [
         "On 20 October 2010",
         "On 31 May 2012",
         "In May 2012",
@@ -63,32 +63,32 @@ def test_milestones_are_in_order_of_date_the_unknown_part_last(client, history):
 
 
 def test_milestones_of_one_day_stay_in_the_order_of_the_editor(client, history):
-    tell(history, milestone("Morning", "2010-10-20"), milestone("Evening", "2010-10-20"))
-    assert told(client) == ["Morning", "Evening"]
+    set_milestones(history, milestone("Morning", "2010-10-20"), milestone("Evening", "2010-10-20"))
+    assert shown_titles(client) == ["Morning", "Evening"]
 
 
-def test_a_date_says_no_more_than_is_known_and_a_note_explains_it(client, history):
-    tell(history, milestone("Founded", "2010-10-01", "month", date_note="In autumn."))
+def test_a_date_is_as_precise_as_it_is_known_and_a_note_explains_it(client, history):
+    set_milestones(history, milestone("Founded", "2010-10-01", "month", date_note="In autumn."))
     entry = read(client, PATH).select_one(".timeline__entry")
     assert entry.time["datetime"] == "2010-10"
     assert words(entry.time) == "October 2010"
     assert words(entry.select_one(".note")) == "In autumn."
 
 
-def test_a_milestone_leads_to_its_page_in_the_language_of_the_reader(client, home, history):
+def test_a_milestone_links_to_its_page_in_the_language_of_the_reader(client, home, history):
     meeting = specimen.meeting(home)
     specimen.translate(meeting.get_parent().specific, "mk")
     specimen.translate(meeting, "mk")
-    tell(history, milestone("Met", "2019-05-06", page=meeting.pk))
-    assert onward(client) == [("Meeting in Vienna", "/en/meetings/vienna/")]
-    assert onward(client, "/mk/history/") == [("mk Meeting in Vienna", "/mk/meetings/vienna/")]
-    assert onward(client, "/hr/history/") == [("Meeting in Vienna", "/hr/meetings/vienna/")]
+    set_milestones(history, milestone("Met", "2019-05-06", page=meeting.pk))
+    assert shown_links(client) == [("Meeting in Vienna", "/en/meetings/vienna/")]
+    assert shown_links(client, "/mk/history/") == [("mk Meeting in Vienna", "/mk/meetings/vienna/")]
+    assert shown_links(client, "/hr/history/") == [("Meeting in Vienna", "/hr/meetings/vienna/")]
 
 
 @pytest.mark.parametrize("code", ["en", "mk"])
-def test_a_milestone_leads_to_nothing_that_a_reader_may_not_open(client, home, history, code):
+def test_a_milestone_does_not_link_to_pages_that_are_not_public(client, home, history, code):
     draft, private, deleted = (specimen.meeting(home, slug) for slug in ("a", "b", "c"))
-    tell(
+    set_milestones(
         history,
         *(milestone("Met", "2019-05-06", page=page.pk) for page in (draft, private, deleted)),
     )
@@ -96,18 +96,18 @@ def test_a_milestone_leads_to_nothing_that_a_reader_may_not_open(client, home, h
     draft.unpublish()
     specimen.restrict(private)
     deleted.delete()
-    assert told(client, f"/{code}/history/") == ["Met" if code == "en" else "mk Met"] * 3
-    assert onward(client, f"/{code}/history/") == []
+    assert shown_titles(client, f"/{code}/history/") == ["Met" if code == "en" else "mk Met"] * 3
+    assert shown_links(client, f"/{code}/history/") == []
 
 
 def test_a_history_without_milestones_is_a_page_too(client, history):
-    assert told(client) == []
+    assert shown_titles(client) == []
 
 
 @pytest.mark.parametrize(
     ("precision", "end"), [("day", "2010-10-19"), ("month", "2010-10-25"), ("year", "2010-12-31")]
 )
-def test_an_end_that_makes_no_range_is_refused(precision, end):
+def test_an_end_before_the_start_or_in_the_same_period_is_refused(precision, end):
     _, value = milestone("Founded", "2010-10-20", precision, end_date=end)
     block = MilestoneBlock()
     with pytest.raises(ValidationError):
@@ -115,6 +115,6 @@ def test_an_end_that_makes_no_range_is_refused(precision, end):
 
 
 def test_a_range_of_days_is_shown_as_one(client, history):
-    tell(history, milestone("Met", "2015-11-03", end_date="2015-11-04"))
+    set_milestones(history, milestone("Met", "2015-11-03", end_date="2015-11-04"))
     shown = read(client, PATH).select_one(".timeline time").get_text()
     assert shown.replace("\u2009", "") == "3–4 November 2015"

@@ -1,4 +1,4 @@
-"""The home page: what comes next, what came last, and the documents that matter most."""
+"""The home page: the next meeting, the latest meetings and the key documents."""
 
 from datetime import date, timedelta
 
@@ -100,7 +100,7 @@ def test_without_key_documents_there_is_no_section_for_them(client, home):
     assert not read(client, "/en/").select(".home__documents")
 
 
-def test_a_title_of_a_fallback_is_marked_as_the_language_it_is_in(client, home):
+def test_a_title_in_the_fallback_language_is_marked(client, home):
     plan(home, "Over", date(2015, 1, 1))
     link = read(client, "/mk/").select_one(".entry__title a")
     assert (link["href"], link["lang"]) == ("/mk/meetings/over/", "en")

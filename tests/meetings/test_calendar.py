@@ -1,4 +1,4 @@
-"""The calendar of meetings, as a calendar program reads it."""
+"""The iCalendar file of the meetings."""
 
 from datetime import date, timedelta
 
@@ -18,9 +18,9 @@ PATH = "/en/meetings/calendar.ics"
 
 
 def translate(home, page, *codes: str) -> None:
-    """Translate a meeting, and the list above it unless it is."""
-    above = home.get_children().get(slug="meetings").specific
-    specimen.translate(above, *codes)
+    """Translate a meeting and its section."""
+    section = home.get_children().get(slug="meetings").specific
+    specimen.translate(section, *codes)
     specimen.translate(page, *codes)
 
 
@@ -41,7 +41,7 @@ def test_a_meeting_of_several_days_ends_after_the_last_one(client, home):
     assert only_event(client)["DTEND"].dt == date(2019, 5, 9)
 
 
-def test_a_meeting_takes_nobodys_time_and_leads_to_its_page(client, home):
+def test_an_event_is_transparent_and_links_to_its_page(client, home):
     specimen.meeting(home)
     event = only_event(client, "/mk/meetings/calendar.ics")
     assert event["TRANSP"] == "TRANSPARENT"
@@ -50,7 +50,7 @@ def test_a_meeting_takes_nobodys_time_and_leads_to_its_page(client, home):
 
 
 @pytest.mark.parametrize("precision", ["month", "year"])
-def test_a_meeting_without_a_day_is_left_out_and_the_calendar_says_so(client, home, precision):
+def test_a_meeting_without_a_day_is_left_out_as_the_description_explains(client, home, precision):
     specimen.meeting(home, start_date=date(2019, 5, 1), date_precision=precision)
     calendar = fetch(client, PATH)
     assert not calendar.events
@@ -67,13 +67,13 @@ def test_a_meeting_without_a_day_is_left_out_and_the_calendar_says_so(client, ho
         ("postponed", "CANCELLED", "Postponed: Meeting in Vienna"),
     ],
 )
-def test_a_meeting_called_off_is_cancelled_for_its_day(client, home, status, written, title):
+def test_a_meeting_called_off_is_a_cancelled_event(client, home, status, written, title):
     specimen.meeting(home, status=status)
     event = only_event(client)
     assert (event["STATUS"], event["SUMMARY"]) == (written, title)
 
 
-def test_a_postponed_meeting_with_a_day_again_is_the_same_event_later(client, home):
+def test_a_postponed_meeting_with_a_new_date_is_the_same_event(client, home):
     page = specimen.meeting(home, status="postponed")
     earlier = only_event(client)
     page.status, page.start_date = "planned", date(2031, 5, 6)
@@ -88,7 +88,7 @@ def test_a_postponed_meeting_with_a_day_again_is_the_same_event_later(client, ho
     assert later["DTSTART"].dt == date(2031, 5, 6)
 
 
-def test_a_meeting_is_the_same_event_in_all_languages_each_in_its_words(client, home):
+def test_a_meeting_is_the_same_event_in_all_languages_with_translated_texts(client, home):
     codes = specimen.other_languages()
     page = specimen.meeting(home, place="Vienna", country="AT", summary="A summary.")
     translate(home, page, *codes)
@@ -104,7 +104,7 @@ def test_a_meeting_is_the_same_event_in_all_languages_each_in_its_words(client, 
         assert event["CATEGORIES"].params["LANGUAGE"] == tag
 
 
-def test_a_meeting_without_a_translation_is_in_the_source_language_and_says_so(client, home):
+def test_a_meeting_without_a_translation_is_marked_as_in_the_source_language(client, home):
     specimen.meeting(home, country="AT", status="cancelled")
     calendar = fetch(client, "/mk/meetings/calendar.ics")
     (event,) = calendar.events
@@ -125,7 +125,7 @@ def test_a_state_has_the_name_that_the_site_gives_it_and_its_footnote_follows(cl
     assert "*" not in skopje["DESCRIPTION"]
 
 
-def test_a_meeting_online_and_one_of_the_wider_process_say_so(client, home):
+def test_a_meeting_online_and_one_of_the_wider_process_are_described_as_such(client, home):
     specimen.meeting(home, is_online=True, is_context=True, date_note="Day uncertain.")
     event = only_event(client)
     assert event["LOCATION"] == "Online"
@@ -133,7 +133,7 @@ def test_a_meeting_online_and_one_of_the_wider_process_say_so(client, home):
     assert "Day uncertain." in event["DESCRIPTION"]
 
 
-def test_the_calendar_says_what_it_is_and_where_to_ask_for_it_again(client, home):
+def test_the_calendar_has_the_properties_for_subscriptions(client, home):
     calendar = fetch(client, "/mk/meetings/calendar.ics")
     address = f"{settings.SITE_ADDRESS}/mk/meetings/"
     assert calendar["VERSION"] == "2.0"
@@ -155,7 +155,7 @@ def test_drafts_private_and_expired_meetings_are_in_no_calendar(client, home):
         assert client.get(f"/en/meetings/{slug}/calendar.ics").status_code == 404
 
 
-def test_a_meeting_made_private_in_one_language_is_not_told_of_in_its_source(client, home, locale):
+def test_a_meeting_made_private_in_one_language_has_no_event_there(client, home, locale):
     page = specimen.meeting(home)
     translate(home, page, "mk")
     specimen.restrict(page.get_translation(locale("mk")))

@@ -1,4 +1,4 @@
-"""The lines of a calendar are those of RFC 5545, whatever an editor has written."""
+"""The lines of a calendar conform to RFC 5545 for every text."""
 
 import re
 from datetime import date

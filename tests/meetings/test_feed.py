@@ -9,7 +9,7 @@ from tests.reader import read
 pytestmark = pytest.mark.django_db
 
 
-def test_the_feed_tells_of_meetings_only(client, home):
+def test_the_feed_contains_meetings_only(client, home):
     specimen.meeting(home)
     specimen.declaration(home)
     specimen.content(home)
@@ -27,6 +27,6 @@ def test_a_meeting_of_which_the_day_is_not_known_is_in_the_feed_with_what_is_kno
     [{"date_precision": "month"}, {"status": "cancelled"}, {"status": "postponed"}],
     ids=["no day", "cancelled", "postponed"],
 )
-def test_nobody_is_asked_to_note_a_day_that_is_not_known_or_not_kept(client, home, values):
+def test_there_is_no_calendar_link_without_a_day_or_for_a_meeting_called_off(client, home, values):
     specimen.meeting(home, **values)
     assert not read(client, "/en/meetings/vienna/").select("main a[type='text/calendar']")

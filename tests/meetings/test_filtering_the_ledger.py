@@ -1,4 +1,4 @@
-"""The filters of the ledger: what they find, and what a strange address gets."""
+"""The filters of the list of meetings, with valid and invalid parameters."""
 
 from datetime import date
 
@@ -69,15 +69,13 @@ def test_filters_combine_and_find_the_same_in_every_language(client, recorded, c
         {"theme": "\x00"},
     ],
 )
-def test_the_calendar_that_the_list_leads_to_holds_the_meetings_of_the_list(
-    client, recorded, chosen
-):
+def test_the_linked_calendar_contains_the_meetings_of_the_list(client, recorded, chosen):
     soup = read(client, "/mk/meetings/", **chosen)
-    address = soup.select_one(".follow a[type='text/calendar']")["href"]
-    calendar = fetch(client, address)
-    asked_alike = fetch(client, "/mk/meetings/calendar.ics", **chosen)
-    assert sorted(summaries(calendar)) == sorted(summaries(asked_alike)) == sorted(entries(soup))
-    assert calendar["SOURCE"] == f"{settings.SITE_ADDRESS}{address}"
+    url = soup.select_one(".follow a[type='text/calendar']")["href"]
+    calendar = fetch(client, url)
+    same_filter = fetch(client, "/mk/meetings/calendar.ics", **chosen)
+    assert sorted(summaries(calendar)) == sorted(summaries(same_filter)) == sorted(entries(soup))
+    assert calendar["SOURCE"] == f"{settings.SITE_ADDRESS}{url}"
 
 
 def test_a_calendar_of_chosen_meetings_is_named_after_the_choice(client, home, recorded):
@@ -87,7 +85,7 @@ def test_a_calendar_of_chosen_meetings_is_named_after_the_choice(client, home, r
     assert calendar["DESCRIPTION"].endswith("* As agreed.")
 
 
-def test_a_filter_offers_only_what_the_ledger_holds(client, recorded):
+def test_a_filter_has_only_choices_with_meetings(client, recorded):
     soup = read(client, PATH)
     offered = {
         select["name"]: [option["value"] for option in select.find_all("option")]
@@ -105,15 +103,13 @@ def test_a_filtered_list_stays_out_of_search_engines(client, recorded):
     assert filtered.find("link", rel="canonical")["href"].endswith(PATH)
 
 
-def test_nothing_found_is_said(client, recorded):
+def test_an_empty_result_is_reported(client, recorded):
     assert "No meeting matches" in read(client, PATH, state="HR", year="2020").main.get_text()
 
 
 @pytest.mark.parametrize("name", ["year", "kind", "state", "theme"])
 @pytest.mark.parametrize("value", ["1066", "none", "<b>", "\x00", "x" * 5000, "' OR 1=1 --", "²"])
-def test_a_value_that_is_not_offered_is_said_and_all_meetings_are_shown(
-    client, recorded, name, value
-):
+def test_an_invalid_value_is_reported_and_all_meetings_are_shown(client, recorded, name, value):
     response = client.get(PATH, {name: value})
     text = response.content.decode()
     soup = BeautifulSoup(text, "html.parser")

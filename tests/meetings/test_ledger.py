@@ -1,4 +1,4 @@
-"""The ledger: what comes first, and what is not there."""
+"""The list of meetings: its order, and which meetings it contains."""
 
 from datetime import date, timedelta
 
@@ -22,7 +22,7 @@ def today():
 
 @pytest.fixture
 def plan(home):
-    """Publish a meeting by its title alone; the address word follows from it."""
+    """Publish a meeting with a slug made from its title."""
 
     def make(title: str, start: date, **values):
         slug = title.lower().replace(" ", "-")
@@ -54,7 +54,7 @@ def test_a_meeting_of_today_is_still_to_come_and_one_of_yesterday_is_over(client
     assert "Yesterday" in entries(soup)[2:]
 
 
-def test_the_past_is_told_year_by_year_the_unknown_part_last(client, plan):
+def test_past_meetings_are_grouped_by_year_less_precise_dates_last(client, plan):
     plan("In 2018", date(2018, 1, 1), date_precision="year")
     plan("In May 2018", date(2018, 5, 1), date_precision="month")
     plan("On 2 May 2018", date(2018, 5, 2))

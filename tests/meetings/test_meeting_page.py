@@ -1,4 +1,4 @@
-"""A meeting as readers see it: what is known, what is not, and in which words."""
+"""The page of a meeting, with known and unknown values."""
 
 from datetime import date
 
@@ -32,14 +32,14 @@ def fact(soup, name: str) -> str | None:
 # Who took part
 
 
-def test_that_the_states_are_not_recorded_is_said(client, home):
+def test_states_that_are_not_recorded_are_reported_as_such(client, home):
     specimen.meeting(home)
     soup = participants(read(client, PATH))
     assert "The sources do not list the states." in words(soup)
     assert not soup.select("li")
 
 
-def test_that_no_state_took_part_is_something_else(client, home):
+def test_no_participating_state_differs_from_states_not_recorded(client, home):
     specimen.meeting(home, participation="none")
     assert "No state took part." in words(participants(read(client, PATH)))
 
@@ -52,7 +52,7 @@ def test_states_that_are_listed_are_in_the_alphabet_of_the_reader(client, home):
     assert [item.get_text(strip=True) for item in croatian] == ["Crna Gora", "Češka", "Hrvatska"]
 
 
-def test_a_name_used_at_the_time_stands_beside_the_name_of_today(client, home):
+def test_a_name_used_at_the_time_follows_the_name_of_today(client, home):
     listed(home, MeetingParticipant(territory="MK", name_used="FYROM"))
     shown = participants(read(client, PATH)).select_one("li").get_text(strip=True)
     assert shown == "North Macedonia(in the source: “FYROM”)"
@@ -82,7 +82,7 @@ def test_a_meeting_at_a_place_names_place_and_country(client, home):
     assert fact(read(client, PATH), "Place") == "Vienna, Austria"
 
 
-def test_an_online_meeting_is_said_to_be_online(client, home):
+def test_an_online_meeting_has_online_as_its_place(client, home):
     specimen.meeting(home, is_online=True)
     assert fact(read(client, PATH), "Place") == "Online"
     assert "Online" in words(read(client, "/en/meetings/").select_one(".entry"))
@@ -121,14 +121,16 @@ def test_a_meeting_is_online_or_at_a_place_and_not_both(home, place):
         ("day", date(2020, 3, 6), "en", "4–6 March 2020", "2020-03-04"),
     ],
 )
-def test_a_date_says_in_words_what_is_known(client, home, precision, end, code, expected, machine):
+def test_a_date_is_shown_as_precisely_as_it_is_known(
+    client, home, precision, end, code, expected, machine
+):
     specimen.meeting(home, start_date=date(2020, 3, 4), end_date=end, date_precision=precision)
     shown = read(client, f"/{code}/meetings/vienna/").select_one(".facts time")
     assert words(shown) == " ".join(expected.split())
     assert shown["datetime"] == machine
 
 
-def test_a_note_on_the_date_stands_beside_it(client, home):
+def test_a_note_on_the_date_follows_it(client, home):
     specimen.meeting(home, date_precision="year", date_note="After May.")
     assert fact(read(client, PATH), "Date") == "2019 After May."
 
@@ -158,7 +160,7 @@ def test_an_ordinal_is_shown_as_the_source_writes_it(client, home):
     assert fact(read(client, PATH), "Number of the meeting") == "10th conference"
 
 
-def test_a_meeting_of_the_wider_process_is_said_to_be_context(client, home):
+def test_a_meeting_of_the_wider_process_is_marked_as_context(client, home):
     specimen.meeting(home, is_context=True)
     soup = read(client, PATH)
     assert "shown as context" in words(soup.select_one(".notice--information"))
@@ -189,7 +191,7 @@ def themes(client) -> list[str]:
     ]
 
 
-def test_themes_are_named_in_the_language_of_the_reader_and_lead_to_all_on_it(client, home):
+def test_themes_are_named_in_the_language_of_the_reader_and_link_to_their_timelines(client, home):
     theme = specimen.theme()
     specimen.translate(theme, "mk")
     page = specimen.meeting(home, themes=[theme])

@@ -1,4 +1,4 @@
-"""What the data of the meetings says, and what an import makes of it."""
+"""The data set of the meetings: export and import."""
 
 import json
 
@@ -25,9 +25,7 @@ def draft(page: MeetingPage) -> MeetingPage:
 @pytest.mark.parametrize(
     ("participation", "participants"), [("not-recorded", None), ("none", []), ("listed", ["AL"])]
 )
-def test_no_participants_are_told_apart_from_unknown_ones(
-    client, home, participation, participants
-):
+def test_no_participants_differ_from_unknown_ones(client, home, participation, participants):
     page = meeting_of(home, "AL")
     page.participation = participation
     if participation == "none":
@@ -43,7 +41,7 @@ def test_a_list_of_participants_that_is_empty_counts_as_not_recorded_as_on_the_p
     assert (record["participation"], record["participants"]) == ("not-recorded", None)
 
 
-def test_names_of_states_are_told_as_the_source_wrote_them(client, home):
+def test_names_of_states_are_exported_as_in_the_source(client, home):
     page = meeting_of(home, "AL", "MK")
     page.participants = [
         MeetingParticipant(territory="AL"),
@@ -65,12 +63,12 @@ def test_the_data_of_a_filtered_list_is_what_the_list_shows(client, home):
 
 
 @pytest.mark.parametrize("query", ["?year=nonsense", "?year=%00", "?state=ZZ", "?utm_source=x"])
-def test_a_filter_that_makes_no_sense_is_none_as_on_the_list(client, home, query):
+def test_an_invalid_filter_is_ignored_as_on_the_list(client, home, query):
     specimen.meeting(home)
     assert len(records(client, "meetings", query=query)) == 1
 
 
-def test_themes_that_are_not_public_are_not_told_and_stay_when_others_come(client, home):
+def test_themes_that_are_not_public_are_not_exported_and_stay_on_import(client, home):
     hidden, shown = specimen.theme("hidden", "Hidden"), specimen.theme()
     hidden.live = False
     hidden.save()
@@ -78,7 +76,7 @@ def test_themes_that_are_not_public_are_not_told_and_stay_when_others_come(clien
     page.themes = [hidden]
     specimen.publish(page)
     assert only_record(client, "meetings")["themes"] is None
-    assert bring("meetings", {"slug": "vienna", "themes": "prevention"}).may_write
+    assert bring("meetings", {"slug": "vienna", "themes": "prevention"}).can_import
     assert {theme.slug for theme in draft(page).themes.all()} == {"hidden", shown.slug}
 
 
@@ -129,12 +127,12 @@ def test_states_are_added_and_taken_away_while_the_others_keep_their_names(home)
         ({"documents": '[{"title": "x", "kind": "other", "language": "en"}]'}, "documents"),
     ],
 )
-def test_a_row_that_contradicts_itself_is_refused_where_it_does(home, values, column):
+def test_contradicting_columns_of_a_row_are_reported(home, values, column):
     meeting_of(home, "AL")
     assert (2, column) in complaints(bring("meetings", {"slug": "vienna", **values}))
 
 
-def test_an_import_does_not_touch_what_the_data_does_not_tell(home):
+def test_an_import_keeps_fields_without_a_column(home):
     page = specimen.every_kind(home).pages["MeetingPage"]
     bring("meetings", {"slug": "vienna", "title": "Meeting at Vienna"})
     found = draft(page)

@@ -1,4 +1,4 @@
-"""A long ledger: its pages, the links between them, and pages that do not exist."""
+"""Pagination of the list of meetings."""
 
 from datetime import date, timedelta
 from urllib.parse import parse_qs, urlsplit
@@ -42,7 +42,7 @@ def two_per_page(monkeypatch, meetings):
     monkeypatch.setattr(index_page, "MEETINGS_PER_PAGE", 2)
 
 
-def test_a_long_ledger_has_pages_and_what_is_to_come_stands_on_the_first(client, two_per_page):
+def test_upcoming_meetings_are_on_the_first_page(client, two_per_page):
     first, last = read(client, PATH), read(client, PATH, page="3")
     assert entries(first) == ["To come", "Number 4", "Number 3"]
     assert entries(last) == ["Number 0"]
@@ -59,7 +59,7 @@ def test_the_links_to_other_pages_keep_the_filter(client, two_per_page):
 
 
 @pytest.mark.parametrize("page", ["abc", "999", "0", "-1", "1.5", "\x00", "9" * 5000, "²", "<b>"])
-def test_a_page_that_does_not_exist_is_said_and_the_first_is_shown(client, two_per_page, page):
+def test_an_invalid_page_number_is_reported_and_the_first_page_is_shown(client, two_per_page, page):
     response = client.get(PATH, {"page": page, "kind": "ministerial"})
     text = response.content.decode()
     soup = BeautifulSoup(text, "html.parser")

@@ -1,4 +1,4 @@
-"""The work in pictures: the same numbers drawn and in tables, following the filters."""
+"""The meeting statistics: charts and tables with the same numbers, by the filters."""
 
 from datetime import date
 
@@ -11,7 +11,7 @@ pytestmark = pytest.mark.django_db
 
 
 def tables(client, **chosen: str) -> list[list[list[str]]]:
-    """The rows of the tables by year and by country."""
+    """Return the rows of the tables by year and by country."""
     soup = read(client, "/en/meetings/", view="pictures", **chosen)
     return [
         [[words(cell) for cell in row.select("th, td")] for row in table.select("tbody tr")]
@@ -20,7 +20,7 @@ def tables(client, **chosen: str) -> list[list[list[str]]]:
 
 
 def drawn(client, **chosen: str) -> tuple[list[str], list[str]]:
-    """What is written beside the bars, and on the tiles that are filled."""
+    """Return the labels of the bars and of the filled tiles."""
     soup = read(client, "/en/meetings/", view="pictures", **chosen)
     bars = [words(number) for number in soup.select(".bars__number")]
     tiles = [words(rect.parent) for rect in soup.select(".tiles__filled")]
@@ -61,9 +61,7 @@ def test_meetings_that_were_not_held_are_not_counted(client, home):
     assert tables(client) == [[["2018", "1", "0"]], [["Slovenia", "1"]]]
 
 
-def test_a_choice_of_meetings_narrows_the_pictures_and_leaves_the_declarations_adopted_there(
-    client, home
-):
+def test_a_filter_counts_the_filtered_meetings_and_the_declarations_adopted_there(client, home):
     chosen = met(home, "chosen", 2018, "SI", kind="ministerial")
     met(home, "other", 2018, "ME", kind="coordinators")
     declared(home, "adopted", 2018, meeting=chosen)
@@ -87,13 +85,13 @@ def test_a_participant_more_is_no_meeting_more(client, home):
     assert tables(client, state="ME") == [[["2018", "1", "0"]], [["Slovenia", "1"]]]
 
 
-def test_where_no_meeting_was_held_the_page_says_so(client, home):
+def test_statistics_without_meetings_report_that(client, home):
     soup = read(client, "/en/meetings/", view="pictures")
     assert "No meeting matches" in words(soup.select_one(".work"))
     assert not soup.select(".work rect")
 
 
-def test_pictures_have_names_and_no_reader_needs_them(client, home):
+def test_charts_have_accessible_names_and_tables(client, home):
     met(home, "one", 2018, "SI")
     soup = read(client, "/en/meetings/", view="pictures")
     for picture in soup.select(".work svg[role=img]"):
@@ -101,7 +99,7 @@ def test_pictures_have_names_and_no_reader_needs_them(client, home):
         assert picture.find_parent("figure").select_one("table")
 
 
-def test_the_list_and_the_pictures_lead_to_one_another_and_keep_the_choice(client, home):
+def test_the_list_and_the_statistics_link_to_each_other_and_keep_the_filter(client, home):
     met(home, "one", 2018, "SI", kind="ministerial")
     list_of_some = "/mk/meetings/?kind=ministerial"
     pictures = read(client, list_of_some).select_one("main a[href*=view]")["href"]

@@ -1,4 +1,4 @@
-"""What a meeting is about, and which of its texts search finds it by."""
+"""The subjects of a meeting, and its searchable texts."""
 
 from datetime import date
 
@@ -13,7 +13,7 @@ pytestmark = pytest.mark.django_db
 
 
 def attended(home, participation: str = "listed", **values) -> MeetingPage:
-    """A meeting in Vienna with two states in its list, whatever is said of the list."""
+    """Publish a meeting in Vienna with two participants, whatever the value of participation."""
     page = specimen.meeting(home, place="Vienna", country="AT", participation=participation)
     page.participants = [
         MeetingParticipant(territory="XK"),
@@ -42,7 +42,7 @@ def test_a_meeting_is_found_by_the_names_of_all_these_in_every_language(home):
 
 
 @pytest.mark.parametrize("participation", ["none", "not-recorded"])
-def test_states_that_readers_are_not_told_of_are_no_subjects(home, participation):
+def test_participants_that_are_not_shown_are_no_subjects(home, participation):
     page = attended(home, participation)
     assert page.subjects.territories == ("AT",)
     assert "FYROM" not in searched(page)
@@ -65,12 +65,12 @@ def test_a_meeting_held_online_is_in_no_place(home):
     assert specimen.meeting(home, is_online=True).subjects == Subjects()
 
 
-def test_a_meeting_stands_among_others_by_its_date(home):
+def test_a_meeting_is_ranked_by_its_date(home):
     page = specimen.meeting(home, start_date=date(2019, 5, 1), date_precision="month")
     assert (page.listing_rank, page.listing_year) == (20190500, 2019)
 
 
-def test_a_page_without_a_date_stands_below_all_that_have_one(home):
+def test_a_page_without_a_date_is_ranked_last(home):
     page = specimen.content(home)
     assert (page.listing_rank, page.listing_year) == (0, None)
 

@@ -1,4 +1,4 @@
-"""Contacts by country: the number first, in the reader's language, on a page that tells little."""
+"""Contacts by country: help lines and offices, on a small and discreet page."""
 
 import re
 from datetime import timedelta
@@ -24,7 +24,7 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture
 def slovenia(home):
-    """Publish the state with one line per change; nothing changed is a confirmed line."""
+    """Publish the state with a help line for each change of a confirmed one."""
 
     def make(*changes: dict):
         page = specimen.state(home, email="office@example.org", website="https://example.org/")
@@ -77,9 +77,7 @@ def test_without_a_confirmed_line_the_emergency_number_and_the_office_are_there(
     assert soup.select_one("a[href='https://example.org/']")["rel"] == ["noreferrer"]
 
 
-def test_the_lines_are_in_the_language_of_the_reader_or_say_what_they_are_in(
-    client, home, slovenia
-):
+def test_the_lines_are_in_the_language_of_the_reader_or_marked(client, home, slovenia):
     page = slovenia({})
     operator = contacts(client, "mk", state="SI").find("p", string="Office")
     assert operator["lang"] == "en"
@@ -110,7 +108,7 @@ def test_the_states_are_in_the_alphabet_of_the_reader_with_the_marks_of_their_fo
     assert words(soup.select_one(".footnotes")) == "* Without prejudice."
 
 
-# How it is asked
+# Parameters
 
 
 def test_the_choice_of_a_language_leads_to_its_address_and_keeps_the_state(client, slovenia):
@@ -126,13 +124,13 @@ def test_the_choice_of_a_language_leads_to_its_address_and_keeps_the_state(clien
 
 
 @pytest.mark.parametrize("language", ["", "xx", "en\0", "//example.org/"])
-def test_a_language_that_there_is_not_leads_to_that_of_the_page(client, home, language):
+def test_an_unknown_language_redirects_to_that_of_the_page(client, home, language):
     answer = client.get("/mk/contacts-by-country/", {"state": "", "language": language})
     assert answer.url == "/mk/contacts-by-country/"
 
 
 @pytest.mark.parametrize("state", ["XX", "si", "\0", "<b>", "S" * 9999])
-def test_a_state_that_there_is_not_is_said_and_nothing_else_is_shown(client, slovenia, state):
+def test_an_unknown_state_is_reported(client, slovenia, state):
     slovenia({})
     soup = contacts(client, state=state)
     assert problems(soup) == "Choose a country from the list."
@@ -147,7 +145,7 @@ def test_a_choice_costs_few_queries(client, slovenia):
     assert len(queries) <= 5, [query["sql"] for query in queries]
 
 
-# What it tells and what it weighs
+# Discretion and size
 
 
 def source(name: str) -> str:
@@ -170,7 +168,7 @@ def test_the_whole_page_is_lighter_than_30_kb_without_any_compression(client, sl
 
 
 @pytest.mark.parametrize("code", ["en", "mk"])
-def test_neither_title_nor_address_nor_icon_says_what_the_page_is_for(client, slovenia, code):
+def test_neither_title_nor_url_nor_icon_reveals_the_purpose_of_the_page(client, slovenia, code):
     slovenia({})
     soup = contacts(client, code, state="SI")
     assert soup.title.get_text() == f"{words(soup.h1)} – NATC SEE"
@@ -179,7 +177,7 @@ def test_neither_title_nor_address_nor_icon_says_what_the_page_is_for(client, sl
     assert not soup.find("meta", {"name": "description"})
 
 
-def test_nothing_is_kept_of_a_choice(client, slovenia):
+def test_a_choice_is_neither_cached_nor_stored(client, slovenia):
     slovenia({})
     answer = client.get("/en/contacts-by-country/", {"state": "SI"})
     assert answer.headers["Cache-Control"] == "no-store"
@@ -189,6 +187,6 @@ def test_nothing_is_kept_of_a_choice(client, slovenia):
 
 
 @pytest.mark.parametrize("path", ["", "meetings/", "search/", "nowhere/", "safety/"])
-def test_every_page_leads_here_in_one_step(client, home, path):
+def test_every_page_links_to_the_contacts(client, home, path):
     answer = client.get(f"/mk/{path}").content.decode()
     assert answer.count('href="/mk/contacts-by-country/"') >= 2, "above and below the text"

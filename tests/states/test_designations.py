@@ -1,4 +1,4 @@
-"""A footnote on a designation follows the name of the state wherever it is read."""
+"""The footnote on a designation is shown on every page that names the state."""
 
 import pytest
 
@@ -31,7 +31,7 @@ def naming(home, kosovo):
 
 
 def footnotes(soup) -> list:
-    """The footnotes of a page, after a look that each has a mark that leads to it."""
+    """Return the footnotes of a page; fail unless each has a mark that links to it."""
     found = soup.select(".footnotes p")
     marks = {mark["href"] for mark in soup.select("a.footnote-mark")}
     assert {f"#{note['id']}" for note in found} == marks
@@ -74,7 +74,7 @@ def test_a_state_without_a_footnote_has_no_mark(client, home):
     assert not footnotes(read(client, "/en/states/slovenia/"))
 
 
-def test_the_filter_of_the_ledger_names_the_state_with_its_footnote(client, naming):
+def test_the_filter_of_the_meetings_names_the_state_with_its_footnote(client, naming):
     soup = read(client, "/en/meetings/")
     assert soup.find("option", {"value": "XK"}).get_text() == "Kosovo*"
     assert [words(note) for note in soup.select(".footnotes p")] == [f"* {FOOTNOTE}"]
@@ -94,7 +94,7 @@ def test_a_search_that_finds_the_state_has_the_footnote(client, kosovo):
     assert [words(note) for note in soup.select(".footnotes p")] == [f"* {FOOTNOTE}"]
 
 
-def test_the_name_that_an_editor_wrote_replaces_that_of_the_tables(client, home):
+def test_the_title_of_the_page_replaces_the_name_of_cldr(client, home):
     page = specimen.state(home, "macedonia", title="Republic of North Macedonia", territory="MK")
     specimen.meeting(home, country="MK")
     assert "Republic of North Macedonia" in words(read(client, "/en/states/"))

@@ -1,4 +1,4 @@
-"""The admin's home tells an editor which help lines readers do not see."""
+"""The dashboard of the admin lists help lines that readers do not see."""
 
 from datetime import timedelta
 
@@ -26,16 +26,16 @@ def state(home):
     """A state with one line that is confirmed and two that are not."""
     page = specimen.state(home)
     today = timezone.localdate()
-    known = {
+    confirmed = {
         "number": "0800 1",
         "operator": "Office",
         "source": "https://example.org/",
         "checked_on": today.isoformat(),
         "expires_on": (today + timedelta(days=30)).isoformat(),
     }
-    expired = {**known, "expires_on": (today - timedelta(days=1)).isoformat()}
-    unchecked = {**known, "checked_on": None}
-    lines = [("help_line", line) for line in (known, expired, unchecked)]
+    expired = {**confirmed, "expires_on": (today - timedelta(days=1)).isoformat()}
+    unchecked = {**confirmed, "checked_on": None}
+    lines = [("help_line", line) for line in (confirmed, expired, unchecked)]
     page.help_lines = specimen.stream(page, "help_lines", *lines)
     return specimen.publish(page)
 

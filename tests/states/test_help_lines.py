@@ -1,4 +1,4 @@
-"""Help lines: a wrong number can cost more than no number."""
+"""Help lines are shown only while they are confirmed."""
 
 from datetime import date, timedelta
 
@@ -37,7 +37,7 @@ def test_a_line_with_a_source_a_check_and_an_expiry_to_come_is_shown():
         ({"expires_on": TODAY - DAY}, "Its expiry has passed"),
     ],
 )
-def test_each_rule_alone_withholds_a_line_and_says_why(change, reason):
+def test_each_rule_alone_hides_a_line_and_gives_a_reason(change, reason):
     line = {**CONFIRMED, **change}
     reasons = reasons_withheld(line, TODAY)
     assert not is_shown(line, TODAY)
@@ -46,7 +46,7 @@ def test_each_rule_alone_withholds_a_line_and_says_why(change, reason):
 
 
 @pytest.mark.parametrize("change", [{"checked_on": TODAY}, {"expires_on": TODAY}])
-def test_the_day_itself_is_inside(change):
+def test_the_first_and_the_last_day_are_included(change):
     assert is_shown({**CONFIRMED, **change}, TODAY)
 
 
@@ -65,21 +65,21 @@ def test_a_number_is_kept_as_the_source_prints_it(number):
 
 
 @pytest.mark.parametrize("number", ["", "12", "call us", "116 006\n", "١١٢ ١١٢", "1" * 41])
-def test_what_is_no_number_is_refused(number):
+def test_an_invalid_number_is_refused(number):
     with pytest.raises(ValidationError):
         HelpLineBlock().child_blocks["number"].clean(number)
 
 
 def test_a_telephone_dials_digits_and_a_plus():
     value = HelpLineBlock().to_python({"number": "+385 (1) 60-14/614", "operator": "Office"})
-    assert value.dialled == "+38516014614"
+    assert value.tel_number == "+38516014614"
 
 
 # On the page
 
 
 def state_with_lines(home, *changes: dict):
-    """Publish a state page with one line per change; nothing changed is a confirmed line."""
+    """Publish a state page with a help line for each change of a confirmed one."""
     page = specimen.state(home)
     lines = []
     for position, change in enumerate(changes, start=1):
@@ -118,7 +118,7 @@ def test_without_a_confirmed_line_readers_get_the_office_and_the_emergency_numbe
 
 
 @pytest.mark.django_db
-def test_that_no_line_is_confirmed_is_said(client, home):
+def test_a_state_without_confirmed_lines_has_a_note(client, home):
     state_with_lines(home)
     assert "No help line for this state is confirmed" in words(read(client, "/en/states/slovenia/"))
 
@@ -140,7 +140,7 @@ def test_a_translation_shows_the_same_numbers_and_loses_them_on_the_same_day(cli
 
 
 @pytest.mark.django_db
-def test_the_editor_is_told_which_lines_are_shown_and_why_not_the_others(editor_client, home):
+def test_the_editor_sees_which_lines_are_shown_and_why_not_the_others(editor_client, home):
     page = state_with_lines(home, {}, {"source": ""})
     form = words(read(editor_client, reverse("wagtailadmin_pages:edit", args=[page.pk])))
     assert "0800 001 (Office): Shown to readers." in form

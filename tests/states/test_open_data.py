@@ -1,4 +1,4 @@
-"""What the data of the states says: of help lines what readers may see, and nothing else."""
+"""The data set of the states: export, with the help lines that readers see, and import."""
 
 from datetime import date, timedelta
 
@@ -19,7 +19,7 @@ def state_with_line(home, **values) -> StatePage:
     return specimen.publish(page)
 
 
-def test_a_confirmed_help_line_is_told_without_the_note_of_the_editors(client, home):
+def test_a_confirmed_help_line_is_exported_without_the_note_for_editors(client, home):
     state_with_line(home, hours="always")
     (line,) = only_record(client, "states")["help_lines"]
     assert (line["number"], line["hours"], line["cost"]) == ("0800 001", "always", None)
@@ -32,16 +32,14 @@ def test_a_confirmed_help_line_is_told_without_the_note_of_the_editors(client, h
     [{"source": ""}, {"checked_on": None}, {"expires_on": None}, {"expires_on": "2020-01-01"}],
     ids=["no source", "not checked", "no expiry", "expired"],
 )
-def test_a_help_line_that_is_not_confirmed_is_not_told_and_not_said_to_be_none(
-    client, home, withheld
-):
+def test_a_help_line_that_is_not_confirmed_is_exported_as_not_known(client, home, withheld):
     state_with_line(home, **withheld)
     assert only_record(client, "states")["help_lines"] is None
     for ending in ("csv", "json"):
         assert b"0800 001" not in fetch(client, "states", ending)
 
 
-def test_a_program_is_told_on_the_day_on_which_a_help_line_expires(client, home, monkeypatch):
+def test_the_file_counts_as_changed_when_a_help_line_expires(client, home, monkeypatch):
     page = state_with_line(home)
     first = client.get("/en/states/data.csv").headers
     assert first["Last-Modified"]
@@ -63,7 +61,7 @@ def test_help_lines_are_not_imported_and_stay(client, home):
     assert found.help_lines.get_prep_value() == page.help_lines.get_prep_value()
 
 
-def test_the_footnote_of_a_designation_is_told_with_the_name(client, home):
+def test_the_footnote_of_a_designation_is_exported_with_the_name(client, home):
     specimen.state(home, title="Kosovo", territory="XK", designation_footnote="As agreed.")
     record = only_record(client, "states")
     assert (record["title"], record["designation_footnote"]) == ("Kosovo", "As agreed.")

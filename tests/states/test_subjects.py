@@ -1,4 +1,4 @@
-"""What a state's page is found by: its names, its office, and help lines while they are shown."""
+"""The subjects and searchable texts of a state: names, office, and help lines while shown."""
 
 from datetime import timedelta
 
@@ -16,7 +16,7 @@ DAY = timedelta(days=1)
 
 
 def with_lines(home, *lines: dict) -> StatePage:
-    """A state with help lines; each is checked and valid unless it says otherwise."""
+    """Publish a state with help lines, which are confirmed unless their values differ."""
     today = timezone.localdate()
     page = specimen.state(home)
     confirmed = {
@@ -57,9 +57,9 @@ def test_a_page_that_is_not_public_gives_no_names(home):
 
 
 def test_a_line_that_is_shown_is_searched_by_all_that_is_shown_of_it(home):
-    told = {"hours": "always", "cost": "free", "languages": "Albanian", "from_abroad": "no"}
-    page = with_lines(home, {"number": "0800 11 112", "operator": "La Strada", **told})
-    assert ["0800 11 112", "La Strada", *told.values()] == [
+    texts = {"hours": "always", "cost": "free", "languages": "Albanian", "from_abroad": "no"}
+    page = with_lines(home, {"number": "0800 11 112", "operator": "La Strada", **texts})
+    assert ["0800 11 112", "La Strada", *texts.values()] == [
         text for text in page._meta.get_field("help_lines").get_searchable_content(page.help_lines)
     ]
 
