@@ -1,6 +1,6 @@
-"""The two databases that hold the words of the index and match expressions against them.
+"""The databases that store the tokens of the index and evaluate expressions on them.
 
-An engine knows tokens and numbers of entries, and nothing of pages, languages or words.
+An engine handles tokens and ids of entries only; pages, languages and words are unknown to it.
 """
 
 from django.db import connection

@@ -1,6 +1,6 @@
-"""The table of cases in ``cases/``: what a question finds in each language, and what it must not.
+"""The table of cases in ``cases/``: what a query finds in each language, and what it must not.
 
-Each file is one language, or one kind of question. A page of the table has a text, and its cases
+Each file is one language, or one kind of query. A page of the table has a text, and its cases
 say of a query whether search has to find that page for it, and why.
 """
 

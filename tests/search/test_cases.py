@@ -33,7 +33,7 @@ def test_every_case_is_there_once_and_says_why():
 
 @pytest.mark.django_db
 @pytest.mark.parametrize("path", FILES, ids=[path.stem for path in FILES])
-def test_a_question_finds_what_the_table_says_and_nothing_else(client, path):
+def test_a_query_finds_what_the_table_says_and_nothing_else(client, path):
     cases = cases_of(path)
     addresses = _publish(cases)
     wrong = [
@@ -47,7 +47,7 @@ def test_a_question_finds_what_the_table_says_and_nothing_else(client, path):
 def _publish(cases: list[Case]) -> dict[tuple[str, str], str]:
     """Publish each text on a page of its own, and return the address of each.
 
-    One more page holds every query, so that each has an answer: a question without one would be
+    One more page holds every query, so that each has an answer: a query without one would be
     taken more freely, and a case would pass or fail by the correction of mistyped words.
     """
     addresses = {}

@@ -112,7 +112,7 @@ def test_what_was_read_of_a_file_replaced_meanwhile_is_dropped(monkeypatch):
     assert not DocumentText.objects.exists()
 
 
-def test_to_be_read_is_no_use_of_a_document(jobs_are_done):
+def test_indexing_is_no_usage_of_a_document(jobs_are_done):
     with jobs_are_done():
         document = upload()
     assert DocumentText.objects.exists()
@@ -132,7 +132,7 @@ def test_the_command_reads_what_was_not_read():
     assert "0 documents read" in read_documents()
 
 
-def test_the_command_reads_a_file_that_was_replaced_behind_its_back():
+def test_the_command_reads_a_file_that_was_replaced_without_a_signal():
     document = upload()
     read_documents()
     replace(document, "Other words")
@@ -148,7 +148,7 @@ def test_the_command_reads_every_document_again_when_told_to():
     assert text_of(document) == "First words"
 
 
-def test_the_command_goes_in_steps_and_says_how_far_it_is(monkeypatch):
+def test_the_command_works_in_batches_and_reports_its_progress(monkeypatch):
     monkeypatch.setattr("search.management.commands.read_documents.AT_ONCE", 2)
     for words in ("One", "Two", "Three"):
         upload(words)

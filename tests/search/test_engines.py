@@ -50,15 +50,15 @@ def documents(draw) -> Tokens:
     tokens = Tokens()
     for text, vocabulary, part in draw(texts):
         tokens.add_text(text, vocabulary, part)
-    tokens.add_beginnings(draw(words))
+    tokens.add_prefixes(draw(words))
     if draw(st.booleans()):
-        tokens.add_mark("kind", "meeting")
+        tokens.add_attribute("kind", "meeting")
     return tokens
 
 
 def matches(tokens: Tokens, expression: Expression) -> bool:
     """The answer as the expressions describe it, worked out without a database."""
-    held = {*tokens.sequence, *tokens.loose, *tokens.bag, *tokens.marks} - {GAP}
+    held = {*tokens.sequence, *tokens.unpositioned, *tokens.bag, *tokens.attributes} - {GAP}
     match expression:
         case All(parts):
             return all(matches(tokens, part) for part in parts)
@@ -76,7 +76,7 @@ def matches(tokens: Tokens, expression: Expression) -> bool:
 
 def found(expression: Expression, most: int = ALL_MATCHES) -> set[int]:
     """The numbers that the table of words gives, whether there is an entry or not."""
-    condition = engine().matching(expression, most)
+    condition = engine().matching_ids(expression, most)
     with connection.cursor() as cursor:
         cursor.execute(condition.sql, condition.params)
         return {number for (number,) in cursor.fetchall()}
@@ -170,7 +170,7 @@ def test_a_phrase_is_made_of_the_words_of_a_title_as_they_stand_in_the_text():
 # What PostgreSQL cannot hold
 
 
-def test_the_last_places_make_a_phrase_and_those_beyond_them_make_none():
+def test_phrases_match_up_to_the_last_position_and_not_beyond():
     filling = "x " * (LAST_POSITION - 2)
     (number,) = write(text(f"{filling} kangaroos jump high above wombats"))
     assert found(Phrase(("kangaroos", "jump"))) == {number}
@@ -178,20 +178,20 @@ def test_the_last_places_make_a_phrase_and_those_beyond_them_make_none():
     assert not found(Phrase(("high", "above")))
 
 
-def test_words_beyond_the_last_place_are_found():
+def test_words_beyond_the_last_position_are_found():
     (number,) = write(text("x " * LAST_POSITION + "kangaroos above wombats"))
     for token in ("kangaroos", "above", "wombats", "english_wombat"):
         assert found(Token(token)) == {number}
         assert number in found(Beginning(token[:-2]))
 
 
-def test_a_word_that_was_there_before_the_last_place_keeps_its_phrases_there():
+def test_a_word_before_the_last_position_still_matches_in_phrases():
     (number,) = write(text("kangaroos jump " + "x " * LAST_POSITION + "kangaroos sleep"))
     assert found(Phrase(("kangaroos", "jump"))) == {number}
     assert not found(Phrase(("kangaroos", "sleep")))
 
 
-def test_a_word_makes_phrases_in_as_many_places_as_both_remember():
+def test_phrases_match_at_as_many_positions_as_both_engines_store():
     line = "kangaroos x " * (MOST_PLACES - 1) + "kangaroos jump kangaroos sleep"
     (number,) = write(text(line))
     assert found(Phrase(("kangaroos", "jump"))) == {number}
@@ -200,7 +200,7 @@ def test_a_word_makes_phrases_in_as_many_places_as_both_remember():
     assert found(Token("sleep")) == {number}
 
 
-def test_the_words_of_a_file_have_places_of_their_own_after_those_of_the_page():
+def test_the_words_of_a_file_have_positions_after_those_of_the_page():
     tokens = text("kangaroos jump")
     tokens.add_text("x " * LAST_POSITION + "wombats sleep", "english", Part.FILE)
     (number,) = write(tokens)
@@ -209,11 +209,11 @@ def test_the_words_of_a_file_have_places_of_their_own_after_those_of_the_page():
     assert not found(Phrase(("f_wombats", "f_sleep")))
 
 
-def test_of_too_many_words_the_first_are_found_and_all_facts():
+def test_of_too_many_words_the_first_are_found_and_all_attributes():
     tokens = text("kangaroos jump")
     tokens.add_text(" ".join(f"{'x' * 50}{number}" for number in range(30_000)), "english")
     tokens.add_text("wombats sleep", "english", Part.FILE)
-    tokens.add_mark("kind", "meeting")
+    tokens.add_attribute("kind", "meeting")
     (number,) = write(tokens)
     for kept in (Phrase(("kangaroos", "jump")), Token(mark("kind", "meeting"))):
         assert number in found(kept)

@@ -149,8 +149,8 @@ def test_a_page_that_is_opened_again_is_shown_again(client, page):
 def test_what_is_written_in_a_draft_of_a_public_page_is_not_shown(client, page):
     page.title, page.summary, page.country = "Axolotls", "Echidnas.", "GR"
     page.save_revision()
-    for question in ("axolotls", "echidnas", "echidans"):
-        main = words(read(client, PATH, q=question).main)
+    for query in ("axolotls", "echidnas", "echidans"):
+        main = words(read(client, PATH, q=query).main)
         assert "0 pages found" in main
         assert "Belgrade" not in main
         assert "Showing results" not in main
@@ -216,10 +216,10 @@ def test_the_words_of_a_file_are_shown_as_those_of_a_file(client, with_file):
     assert summary == "From an attached file: Kangaroos and pangolins"
 
 
-@pytest.mark.parametrize("question", ["pangolins", '"pangolins"', "pangolins zzyzx", "pangolisn"])
-def test_a_file_that_was_restricted_after_it_was_read_shows_nothing(client, with_file, question):
+@pytest.mark.parametrize("query", ["pangolins", '"pangolins"', "pangolins zzyzx", "pangolisn"])
+def test_a_file_that_was_restricted_after_it_was_read_shows_nothing(client, with_file, query):
     restrict(with_file)
-    found = read(client, PATH, q=question)
+    found = read(client, PATH, q=query)
     assert total(found) == 0
     assert "Belgrade" not in words(found.main)
     assert "From an attached file" not in words(found.main)
