@@ -1,7 +1,8 @@
 """Extract the text of an untrusted PDF in a separate process.
 
-Usage: ``python -m search.pdf_text SECONDS < file.pdf``. It writes one JSON object to standard
-output: ``outcome``, a value of ``search.choices.Outcome``, and ``text``.
+Run as a module, it reads the file from standard input, and its limit of CPU time in seconds from
+the arguments. It writes one JSON object to standard output: ``outcome``, a value of the model field
+``DocumentText.outcome``, and ``text``.
 
 A PDF can be crafted to crash its reader, to exhaust the memory or never to end. This process may
 fail: it serves no requests, contains no secrets (it imports neither Django nor the settings), and

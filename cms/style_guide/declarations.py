@@ -9,20 +9,26 @@ from declarations.threads import Entry
 from . import records
 from .samples import TIMELINE, Sample
 
-FOLDER = "declarations/components"
-
 
 def declaration_samples(frame: Frame) -> list[Sample]:
     page = records.With(records.declaration(), languages_beside=[records.other_script()])
-    names = ("facts", "notice", "beside", "text", "versions", "related", "citation_section")
-    samples = [Sample(f"{FOLDER}/{name}.html", {"page": page}) for name in names]
+    templates = (
+        "declarations/components/facts.html",
+        "declarations/components/notice.html",
+        "declarations/components/beside.html",
+        "declarations/components/text.html",
+        "declarations/components/versions.html",
+        "declarations/components/related.html",
+        "declarations/components/citation_section.html",
+    )
+    samples = [Sample(template, {"page": page}) for template in templates]
     text = page.paragraphs[0].value["text"]
     entry = Entry(records.declaration(), {1: text}, records.meeting())
     thread = {"entry": entry, "page": entry.page}
     return [
         *samples,
-        Sample(f"{FOLDER}/theme_breadcrumbs.html", {"theme": records.theme()}),
-        Sample(f"{FOLDER}/thread_entry.html", thread, wrapper=TIMELINE),
+        Sample("declarations/components/theme_breadcrumbs.html", {"theme": records.theme()}),
+        Sample("declarations/components/thread_entry.html", thread, wrapper=TIMELINE),
     ]
 
 
@@ -39,4 +45,4 @@ def parallel_samples(frame: Frame) -> list[Sample]:
             Row(2, page.paragraph_address(2), [first[2], Cell(columns[1])]),
         ],
     )
-    return [Sample(f"{FOLDER}/parallel.html", {"page": page, "parallel": parallel})]
+    return [Sample("declarations/components/parallel.html", {"page": page, "parallel": parallel})]

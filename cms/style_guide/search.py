@@ -23,8 +23,6 @@ from search.suggestions import Suggestion
 from . import records
 from .samples import Sample
 
-FOLDER = "search/components"
-
 
 def search_samples(frame: Frame) -> list[Sample]:
     """Return the forms, results with all optional parts, and the advice if nothing was found."""
@@ -33,10 +31,10 @@ def search_samples(frame: Frame) -> list[Sample]:
     suggestion = Suggestion(_("Meeting"), current(), reverse("search"), _("Meeting"))
     advice = {"search_url": search_url, "suggestions": [suggestion]}
     return [
-        Sample(f"{FOLDER}/form.html", form),
-        Sample(f"{FOLDER}/answer.html", _results_context(search_url, frame)),
-        Sample(f"{FOLDER}/advice.html", advice),
-        Sample(f"{FOLDER}/start.html"),
+        Sample("search/components/form.html", form),
+        Sample("search/components/answer.html", _results_context(search_url, frame)),
+        Sample("search/components/advice.html", advice),
+        Sample("search/components/start.html"),
     ]
 
 

@@ -1,6 +1,6 @@
-"""The databases that store the tokens of the index and evaluate expressions on them.
+"""Storage of the tokens of the index, and evaluation of expressions, for each database.
 
-An engine handles tokens and ids of entries only; pages, languages and words are unknown to it.
+This package handles tokens and ids of entries only; it is independent of pages and languages.
 """
 
 from django.db import connection
@@ -15,5 +15,5 @@ _ENGINES = {"sqlite": SQLiteEngine, "postgresql": PostgreSQLEngine}
 
 
 def engine(database=connection) -> Engine:
-    """Return the engine of a database connection."""
+    """Return the implementation for a database connection."""
     return _ENGINES[database.vendor](database)

@@ -9,7 +9,7 @@ class Entry(models.Model):
     """One indexed object of any model.
 
     Its tokens are stored under the entry's id in the table ``search_words``, which the engine of
-    the database creates (:mod:`search.engines`).
+    the database creates.
     """
 
     content_type = models.ForeignKey(ContentType, on_delete=models.CASCADE)
