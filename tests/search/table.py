@@ -13,7 +13,7 @@ FILES = sorted((Path(__file__).parent / "cases").glob("*.toml"))
 
 @dataclass(frozen=True)
 class Case:
-    """One row: what is asked where, whether the page with the text is an answer, and why."""
+    """A query in one language, whether it has to find the page with the text, and why."""
 
     language: str
     text: str

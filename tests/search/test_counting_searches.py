@@ -1,4 +1,4 @@
-"""Which searches are counted as unanswered: those that left a reader with nothing."""
+"""Which searches are counted as unanswered: those without any result."""
 
 import pytest
 
@@ -13,7 +13,7 @@ PATH = "/en/search/"
 
 @pytest.fixture(autouse=True)
 def counting(db) -> SearchSettings:
-    """Somebody has switched counting on."""
+    """Enable the counting of searches."""
     return SearchSettings.objects.create(counts_unanswered=True)
 
 

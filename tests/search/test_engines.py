@@ -1,6 +1,6 @@
-"""Both databases answer an expression as a few lines of Python would.
+"""Both databases evaluate expressions like a reference implementation in Python.
 
-The suite runs on each of them, so that they agree with one another as well.
+The suite runs on each of them, so that they also agree with one another.
 """
 
 import pytest
@@ -46,7 +46,7 @@ expressions = st.recursive(
 
 @st.composite
 def documents(draw) -> Tokens:
-    """What the index holds of an object with some texts, in some languages and places."""
+    """Tokens of an object with some texts, in some languages and parts."""
     tokens = Tokens()
     for text, vocabulary, part in draw(texts):
         tokens.add_text(text, vocabulary, part)
@@ -57,7 +57,7 @@ def documents(draw) -> Tokens:
 
 
 def matches(tokens: Tokens, expression: Expression) -> bool:
-    """The answer as the expressions describe it, worked out without a database."""
+    """Evaluate an expression without a database."""
     held = {*tokens.sequence, *tokens.unpositioned, *tokens.bag, *tokens.attributes} - {GAP}
     match expression:
         case All(parts):
@@ -75,7 +75,7 @@ def matches(tokens: Tokens, expression: Expression) -> bool:
 
 
 def found(expression: Expression, most: int = ALL_MATCHES) -> set[int]:
-    """The numbers that the table of words gives, whether there is an entry or not."""
+    """Return the matching ids, whether they have entries or not."""
     condition = engine().matching_ids(expression, most)
     with connection.cursor() as cursor:
         cursor.execute(condition.sql, condition.params)
@@ -83,7 +83,7 @@ def found(expression: Expression, most: int = ALL_MATCHES) -> set[int]:
 
 
 def write(*contents: Tokens) -> list[int]:
-    """Store documents of no particular object, and return their numbers."""
+    """Store tokens without objects, and return the ids of their entries."""
     kind = ContentType.objects.get_for_model(Entry)
     entries = Entry.objects.bulk_create(
         Entry(content_type=kind, object_id=number, version=1) for number in range(len(contents))
@@ -167,7 +167,7 @@ def test_a_phrase_is_made_of_the_words_of_a_title_as_they_stand_in_the_text():
     assert found(All((Token("t_kangaroos"), Token("t_jump")))) == {number}
 
 
-# What PostgreSQL cannot hold
+# Limits of PostgreSQL
 
 
 def test_phrases_match_up_to_the_last_position_and_not_beyond():
@@ -222,5 +222,5 @@ def test_of_too_many_words_the_first_are_found_and_all_attributes():
 
 @pytest.mark.parametrize("word", ["x" * 200, "9" * 2_000, "ж" * 5_000])
 def test_a_word_of_any_length_is_stored(word):
-    """PostgreSQL takes no token of more than two kilobytes."""
+    """PostgreSQL does not accept tokens of more than two kilobytes."""
     write(text(f"kangaroos {word} jump"))

@@ -1,4 +1,4 @@
-"""On the document's form, editors are told what search can read of the file."""
+"""The form of a document shows editors what search finds of its file."""
 
 import pytest
 from django.core.files.base import ContentFile

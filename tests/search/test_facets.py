@@ -1,4 +1,4 @@
-"""Narrowing a search: what can be chosen, how many pages it leaves, and how to take it back."""
+"""Facets: their values, how many pages each leaves, and how to remove them."""
 
 from datetime import date
 from urllib.parse import parse_qs
@@ -40,7 +40,7 @@ def facet(soup: BeautifulSoup, name: str) -> Tag | None:
 
 
 def choices(soup: BeautifulSoup, name: str) -> list[str]:
-    """Each choice of a facet with the number of pages that it would leave."""
+    """Return each value of a facet with the number of pages that it would leave."""
     found = facet(soup, name)
     return [words(item) for item in found.select("li")] if found else []
 

@@ -1,4 +1,4 @@
-"""The words that were found, marked in the texts that hold them."""
+"""Highlighting of matching words in texts."""
 
 import re
 

@@ -1,4 +1,4 @@
-"""The commands that make the index anew and keep it in order, and the check that asks for them."""
+"""The commands that rebuild and maintain the index, and the system check of its version."""
 
 from io import StringIO
 
@@ -103,7 +103,7 @@ def test_entries_of_another_normaliser_are_reported_until_they_are_updated(page)
     assert not warnings()
 
 
-# Once a night
+# Nightly maintenance
 
 
 def tend_search() -> str:

@@ -1,4 +1,4 @@
-"""Pages that editors put above the results: for which words, who sees them, and who may do it."""
+"""Promoted pages: for which words, who sees them, and who may promote."""
 
 import pytest
 from django.core.exceptions import ValidationError

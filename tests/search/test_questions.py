@@ -1,4 +1,4 @@
-"""What a reader asked, taken apart: words, phrases, and nothing that is an error."""
+"""Parsing of queries: words and phrases; no text is invalid."""
 
 import re
 

@@ -1,4 +1,4 @@
-"""The page of results: what was done with the query, and what is shown of each page."""
+"""The page of results: changes made to the query, and what is shown of each page."""
 
 import pytest
 from bs4 import BeautifulSoup
@@ -33,7 +33,7 @@ def vienna(home):
     return page
 
 
-# What was done
+# Changes of the query
 
 
 def test_the_number_of_pages_is_shown(client, vienna):
@@ -185,7 +185,7 @@ def test_a_name_with_a_footnote_has_it_at_the_foot_of_the_page(client, home):
     assert note in words(soup.find(id="designation-xk"))
 
 
-# Recommended pages
+# Promoted pages
 
 
 def test_recommended_pages_stand_above_the_results_and_are_not_repeated(client, home, vienna):
@@ -213,7 +213,7 @@ def test_a_recommended_page_is_shown_though_nothing_was_found(client, home):
     assert words(soup.select_one(".promoted")) == "Recommended Where to find help Help lines."
 
 
-# What it costs
+# Queries
 
 
 def queries(client, **parameters) -> int:

@@ -1,4 +1,4 @@
-"""The search: each page once, in the reader's language, whatever was typed."""
+"""Search: each page once, in the reader's language, whatever was typed."""
 
 import hypothesis
 import pytest
@@ -123,7 +123,7 @@ def test_a_query_of_a_hundred_kilobytes_makes_no_long_answer(client, vienna, que
 
 @pytest.mark.parametrize("query", ["%ED%A0%80", "%ED%A0%80 Gathering", "%FF%FE", "%C3Gathering"])
 def test_bytes_that_are_no_text_are_no_error(client, vienna, query):
-    """Halves of surrogate pairs and other bytes that no browser sends."""
+    """Surrogates and other bytes that no browser sends."""
     response = client.get(f"{PATH}?q={query}&kind={query}&page={query}")
     assert response.status_code == 200
     assert "is no choice for" in response.text
@@ -144,7 +144,7 @@ ANYTHING = st.one_of(
 )
 @given(st.dictionaries(st.sampled_from(SEARCH_PARAMETERS), ANYTHING))
 def test_whatever_is_asked_is_answered(client, vienna, parameters):
-    """What no address can hold is replaced, as a browser would do it."""
+    """Characters that a URL cannot contain are replaced, as browsers do."""
     query = {name: value.encode(errors="replace") for name, value in parameters.items()}
     assert client.get(PATH, query).status_code == 200
     assert client.get(f"{PATH}suggestions/", query).status_code == 200

@@ -1,4 +1,4 @@
-"""The part of a text that is shown for a query, as HTML."""
+"""The excerpt of a text for a query, as HTML."""
 
 import re
 
@@ -31,11 +31,11 @@ def test_a_snippet_is_a_part_of_the_text_of_the_length_asked_for(query, text, na
 
 
 def words_in(text: str) -> set[str]:
-    """What a hyphen joins are words of their own, and a quote is no part of a word."""
+    """Parts of a hyphenated word are words of their own, and quotes are no part of a word."""
     return set(re.findall(r"\w+", text))
 
 
-# Two words that were asked for have room only without the rest of the first or the second piece.
+# Two matching words fit only without the rest of the first or the second compound.
 PUSHED_BEFORE = "anti-trafficking" + 5 * " declaration" + " joint a<b a<b трафикът"
 PUSHED_BEHIND = (
     "људима joint joint children of the trafficking & deklaracija "

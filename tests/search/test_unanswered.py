@@ -1,4 +1,4 @@
-"""Counting searches without a result: what is stored and what never is, and who may see it."""
+"""Counting searches without a result: what is stored, what is not, and who may see it."""
 
 import csv
 from datetime import timedelta
@@ -27,7 +27,7 @@ SWITCH = reverse("wagtailsettings:edit", args=["search", "searchsettings"])
 
 @pytest.fixture
 def counting(db) -> SearchSettings:
-    """Somebody has switched counting on."""
+    """Enable the counting of searches."""
     return SearchSettings.objects.create(counts_unanswered=True)
 
 
@@ -128,7 +128,7 @@ def test_automated_searches_do_not_fill_the_table(counting, monkeypatch):
 
 
 def test_a_concurrent_search_is_counted_too(counting, monkeypatch):
-    """The other reader's row appears between the look and the writing."""
+    """A concurrent request creates the row between our query and our insert."""
     create = UnansweredQuestion.objects.bulk_create
 
     def somebody_else_first(rows, **options):

@@ -1,4 +1,4 @@
-"""Whatever happens to pages, documents and themes, the index knows of it."""
+"""The index is updated after all changes of pages, documents and themes."""
 
 from datetime import timedelta
 
@@ -32,8 +32,8 @@ def page(home):
 
 
 @pytest.fixture
-def jobs_are_done(django_capture_on_commit_callbacks):
-    """At the end of this block its jobs are done, as if it were a transaction of its own."""
+def tasks_are_run(django_capture_on_commit_callbacks):
+    """Run background tasks at the end of the block, as at the end of a transaction."""
 
     def transaction_of_its_own():
         connection.run_on_commit.clear()
@@ -180,7 +180,7 @@ def test_the_derived_script_is_updated_with_its_origin(page, locale):
     assert found("kenguri", "sr-latn") == [derived.pk]
 
 
-# Documents and pictures
+# Documents and images
 
 
 def test_documents_and_images_are_indexed_updated_and_deleted():
@@ -207,36 +207,36 @@ def themed(home):
     return specimen.publish(meeting)
 
 
-def test_a_renamed_theme_finds_its_pages_by_its_current_name(themed, jobs_are_done):
+def test_a_renamed_theme_finds_its_pages_by_its_current_name(themed, tasks_are_run):
     assert found("prevention") == [themed.pk]
     theme = Theme.objects.get()
-    with jobs_are_done():
+    with tasks_are_run():
         theme.name = "Kangaroos"
         theme.save()
     assert found("kangaroos") == [themed.pk]
     assert not found("prevention")
 
 
-def test_a_theme_that_is_translated_finds_its_pages_by_both_names(themed, jobs_are_done, locale):
+def test_a_theme_that_is_translated_finds_its_pages_by_both_names(themed, tasks_are_run, locale):
     translated = Theme.objects.get().copy_for_translation(locale("mk"))
-    with jobs_are_done():
+    with tasks_are_run():
         translated.name = "Превенција"
         translated.save()
     assert found("превенција", "mk") == found("prevention") == [themed.pk]
 
 
-def test_a_theme_that_is_deleted_finds_nothing(themed, jobs_are_done):
-    with jobs_are_done():
+def test_a_theme_that_is_deleted_finds_nothing(themed, tasks_are_run):
+    with tasks_are_run():
         Theme.objects.get().delete()
     assert not found("prevention")
     assert PageRecord.objects.get(page=themed).themes == ""
 
 
-def test_a_theme_renews_its_pages_once_however_often_it_is_saved(themed, jobs_are_done):
+def test_a_theme_renews_its_pages_once_however_often_it_is_saved(themed, tasks_are_run):
     theme = Theme.objects.get()
-    with jobs_are_done() as once:
+    with tasks_are_run() as once:
         theme.save()
-    with jobs_are_done() as thrice:
+    with tasks_are_run() as thrice:
         for _ in range(3):
             theme.save()
     renewals = [job for job in once if getattr(job, "slug", "") == theme.slug]
