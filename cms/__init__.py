@@ -1,4 +1,4 @@
-"""The roof: settings, addresses, the page frame and the catalogue of interface words.
+"""The project package: settings, URL configuration, base templates and message catalogues.
 
-It may import every room; no room imports it, and it knows nothing of how a room does its work.
+It may import every app, and no app imports it.
 """

@@ -1,6 +1,6 @@
-"""The catalogues of interface words: one per language of the table, in ``cms/locale``.
+"""The message catalogues of the interface: one for each language but the source, in ``cms/locale``.
 
-``python -m cms.catalogues extract`` brings the words of the code into every catalogue.
+``python -m cms.catalogues extract`` updates the messages of every catalogue from the code.
 ``python -m cms.catalogues compile FILE.po …`` writes the ``.mo`` beside each, as ``msgfmt`` would.
 """
 
@@ -19,12 +19,12 @@ from core.languages import Language, all_languages, get
 from core.writing.transliteration import transliterate_html
 
 ROOT = Path(__file__).resolve().parent.parent
-# Words in these folders are no words of the interface; makemessages itself skips hidden folders.
+# Folders without messages of the interface; makemessages itself skips hidden folders.
 IGNORED = ("tests", "docs", "deploy", "var", "cms/locale")
 
 
 def translated_languages() -> list[Language]:
-    """The languages that have a catalogue: all but the source, whose words are in the code."""
+    """Return the languages with a catalogue: all but the source, whose messages are in the code."""
     return [language for language in all_languages() if not language.is_source]
 
 
@@ -38,15 +38,15 @@ def compile_catalogue(path: Path) -> None:
 
 
 def extract(languages: list[Language]) -> None:
-    """Bring the words of the code into the catalogues of ``languages``, in the locale folder.
+    """Update the catalogues of ``languages`` in the locale folder from the code.
 
-    What is translated stays; a changed word takes its old translation along, marked as fuzzy.
+    Translations are preserved; those of changed messages are marked as fuzzy.
     """
     from django.conf import settings
     from django.core.management import call_command
 
     folder = Path(settings.LOCALE_PATHS[0])
-    with chdir(ROOT):  # makemessages reads the tree below the working folder
+    with chdir(ROOT):  # makemessages reads the files below the working directory
         call_command(
             "makemessages",
             locale=[to_locale(language.code) for language in languages],
@@ -65,9 +65,9 @@ def extract(languages: list[Language]) -> None:
 
 
 def plural_forms(language: Language) -> str:
-    """Return the ``Plural-Forms`` of a language: gettext's usual rule if it counts as CLDR does.
+    """Return the ``Plural-Forms`` header of a language.
 
-    Where it does not (Macedonian 21, 31 …), CLDR's rule takes its place.
+    It is gettext's usual rule if that agrees with CLDR, otherwise (Macedonian 21, 31 …) CLDR's.
     """
     usual, exact = get_plural(language.cldr), to_gettext(language.babel.plural_form)
     usual_form = c2py(usual.plural_expr)
@@ -77,8 +77,8 @@ def plural_forms(language: Language) -> str:
 
 
 def _complete(path: Path, language: Language) -> None:
-    """Give a catalogue its header and every plural form; msgmerge knows neither for some."""
-    catalogue = _open(path)
+    """Set the header and all plural forms, which msgmerge does not support for some languages."""
+    catalogue = polib.pofile(str(path), wrapwidth=0)
     catalogue.header = f"Interface words of the site: {language.name} ({language.tag})"
     catalogue.metadata_is_fuzzy = False
     catalogue.metadata = {
@@ -89,20 +89,21 @@ def _complete(path: Path, language: Language) -> None:
         "Content-Transfer-Encoding": "8bit",
         "Plural-Forms": plural_forms(language),
     }
+    form_count = int(plural_forms(language).partition("nplurals=")[2].partition(";")[0])
     for entry in catalogue:
         if entry.msgid_plural:
             entry.msgstr_plural = {
-                form: entry.msgstr_plural.get(form, "") for form in _forms(language)
+                form: entry.msgstr_plural.get(form, "") for form in range(form_count)
             }
     catalogue.save()
 
 
 def _derive(path: Path, origin: polib.POFile) -> None:
     """Fill the catalogue of a derived script from the one it is derived from."""
-    catalogue = _open(path)
-    written = {(entry.msgctxt, entry.msgid): entry for entry in origin}
+    catalogue = polib.pofile(str(path), wrapwidth=0)
+    originals = {(entry.msgctxt, entry.msgid): entry for entry in origin}
     for entry in catalogue:
-        original = written[entry.msgctxt, entry.msgid]
+        original = originals[entry.msgctxt, entry.msgid]
         entry.msgstr = transliterate_html(original.msgstr)
         entry.msgstr_plural = {
             form: transliterate_html(text) for form, text in original.msgstr_plural.items()
@@ -111,14 +112,6 @@ def _derive(path: Path, origin: polib.POFile) -> None:
         for name in ("previous_msgctxt", "previous_msgid", "previous_msgid_plural"):
             setattr(entry, name, getattr(original, name))
     catalogue.save()
-
-
-def _forms(language: Language) -> range:
-    return range(int(plural_forms(language).partition("nplurals=")[2].partition(";")[0]))
-
-
-def _open(path: Path) -> polib.POFile:
-    return polib.pofile(str(path), wrapwidth=0)
 
 
 if __name__ == "__main__":

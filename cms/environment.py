@@ -1,6 +1,6 @@
-"""The one reader of the environment: every variable, its default and what it is for.
+"""All environment variables with their defaults and purposes; no other module reads them.
 
-README.md shows the same table; a test keeps the two equal.
+A test checks that README.md contains the same table.
 """
 
 import os
@@ -35,5 +35,5 @@ _BY_NAME = {variable.name: variable for variable in VARIABLES}
 
 
 def read(name: str) -> str:
-    """Return the value of a variable of the table; ``KeyError`` for one that is not in it."""
+    """Return the value of a variable; raises ``KeyError`` if it is not in ``VARIABLES``."""
     return _BY_NAME[name].read()

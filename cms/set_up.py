@@ -1,6 +1,6 @@
-"""What a new site starts with: its languages, the trees below them and the editors' role.
+"""The initial content of a new site: locales, page trees and roles.
 
-Idempotent: what exists is left as it is.
+It is idempotent: what exists is not changed.
 """
 
 from django.conf import settings
@@ -8,7 +8,7 @@ from django.utils import translation
 from django.utils.translation import gettext
 from wagtail.models import Locale, Page, Site
 
-from core.languages import all_languages, source
+from core.languages import Language, all_languages, source
 from declarations.models import DeclarationIndexPage
 from home.models import HistoryPage, HomePage
 from meetings.models import MeetingIndexPage
@@ -17,14 +17,14 @@ from translation.roles import synchronise_roles
 
 
 def set_up_site() -> HomePage:
-    """Create languages, home pages, sections and roles, and return the source's home page."""
+    """Create locales, home pages, sections and roles; return the home page of the source."""
     for language in all_languages():
         Locale.objects.get_or_create(language_code=language.code)
     with translation.override(source().code):
         home = _source_home()
         _sections(home)
     for language in all_languages():
-        _home_in(home, language)
+        _copy_home(home, language)
     synchronise_roles()
     return home
 
@@ -35,7 +35,7 @@ def _source_home() -> HomePage:
     if home:
         return home
     root = Page.get_first_root_node()
-    # Wagtail's own first migration leaves a welcome page, where our home belongs.
+    # Wagtail's first migration creates a welcome page, which the home page replaces.
     for welcome in root.get_children():
         welcome.delete()
     root.refresh_from_db()
@@ -56,22 +56,22 @@ def _source_home() -> HomePage:
 
 
 def _sections(home: HomePage) -> None:
-    """The addresses that every language has: meetings, declarations, history, states."""
-    wanted = [
+    """Create the sections: meetings, declarations, history, states."""
+    pages = [
         MeetingIndexPage(title=gettext("Meetings"), slug="meetings"),
         DeclarationIndexPage(title=gettext("Declarations"), slug="declarations"),
         HistoryPage(title=gettext("History"), slug="history"),
         StateIndexPage(title=gettext("Participating states"), slug="states"),
     ]
-    for page in wanted:
+    for page in pages:
         if not type(page).objects.child_of(home).exists():
             page.show_in_menus = True
             page.locale = home.locale
             home.add_child(instance=page)
 
 
-def _home_in(home: HomePage, language) -> None:
-    """A draft of the home page, so that translations below it have a parent from the start."""
+def _copy_home(home: HomePage, language: Language) -> None:
+    """Create a draft of the home page, so that its translated descendants have a parent."""
     if (
         not home.get_translations(inclusive=True)
         .filter(locale__language_code=language.code)

@@ -1,4 +1,4 @@
-"""The WSGI entrance for the web server."""
+"""The WSGI application."""
 
 import os
 

@@ -1,4 +1,4 @@
-"""One search over all pages, in the reader's language.
+"""Full-text search over all pages, in the reader's language, and Wagtail's search backend.
 
-It meets pages through BasePage's questions only and knows no page type.
+The app reads pages through the interface of ``BasePage`` and is independent of page types.
 """

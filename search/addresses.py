@@ -1,4 +1,4 @@
-"""The address of a search: it holds everything that the reader has asked and chosen."""
+"""The URL of a search: its query string contains the query, the filters and the order."""
 
 from dataclasses import dataclass, replace
 from typing import Self
@@ -8,62 +8,63 @@ from django.http import QueryDict
 from .narrowing import Narrowing
 from .questions import LONGEST, Question, parse
 
-# Characters of a question that are looked at; a reader types fewer, a machine gets an answer.
+# Characters of the parameter ``q`` that are read; the rest of an overlong request is ignored.
 MOST_READ = 10 * LONGEST
 
 
 def typed_question(parameters: QueryDict) -> str:
-    """What stands in an address as a question, as it was typed."""
+    """Return the query as it was typed, from the parameter ``q``."""
     return parameters.get("q", "")[:MOST_READ]
 
 
 @dataclass(frozen=True)
 class SearchAddress:
-    """One search; its neighbours differ from it in one thing and keep the others.
+    """The parameters of one search, and the URLs of searches that differ in one parameter.
 
-    ``by_date``: the latest first, instead of the best. ``literally``: without corrections.
+    ``by_date``: the latest pages first, instead of the most relevant ones.
+    ``literally``: without spelling correction.
     """
 
-    question: Question
-    narrowing: Narrowing
+    query: Question
+    filters: Narrowing
     by_date: bool = False
     literally: bool = False
 
     @classmethod
-    def of(cls, parameters: QueryDict) -> tuple[Self, list[str]]:
-        """Read an address; return what in it makes no sense in words, too."""
-        narrowing, problems = Narrowing.of(parameters)
-        address = cls(
-            question=parse(typed_question(parameters)),
-            narrowing=narrowing,
+    def from_parameters(cls, parameters: QueryDict) -> tuple[Self, list[str]]:
+        """Read the parameters of a request; also return messages about invalid ones."""
+        filters, problems = Narrowing.from_parameters(parameters)
+        search_url = cls(
+            query=parse(typed_question(parameters)),
+            filters=filters,
             by_date=parameters.get("order") == "date",
             literally="literally" in parameters,
         )
-        return address, problems
+        return search_url, problems
 
     @property
-    def query(self) -> str:
-        """The query string of the search, from its first page on."""
+    def query_string(self) -> str:
+        """The query string of the first page of results."""
         values = {
-            "q": self.question.text,
-            **self.narrowing.chosen,
+            "q": self.query.text,
+            **self.filters.selected,
             "order": "date" if self.by_date else "",
             "literally": "1" if self.literally else "",
         }
-        query = QueryDict(mutable=True)
-        query.update({name: value for name, value in values.items() if value})
-        return query.urlencode()
+        parameters = QueryDict(mutable=True)
+        parameters.update({name: value for name, value in values.items() if value})
+        return parameters.urlencode()
 
-    def narrowed(self, narrowing: Narrowing) -> Self:
-        return replace(self, narrowing=narrowing)
-
-    @property
-    def everything(self) -> Self:
-        """The same question, not narrowed."""
-        return self.narrowed(Narrowing())
+    def with_filters(self, filters: Narrowing) -> Self:
+        return replace(self, filters=filters)
 
     @property
-    def literal(self) -> Self:
+    def without_filters(self) -> Self:
+        return self.with_filters(Narrowing())
+
+    @property
+    def uncorrected(self) -> Self:
+        """The same search without spelling correction."""
         return replace(self, literally=True)
 
     @property

@@ -1,5 +1,6 @@
-"""What the site answers to a question: strictly first, and more freely where that finds nothing."""
+"""Run a search: strictly first, then with corrections or with fewer words if nothing is found."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from core.languages import Language
@@ -15,98 +16,99 @@ from .tokens import Part
 
 @dataclass(frozen=True)
 class Answer:
-    """The pages found for a question, and how freely it had to be taken.
+    """The pages found for a query, and how the query was relaxed to find them.
 
-    ``asked`` is the question as the reader put it, ``question`` the one that was answered: another
-    if mistyped words were put right. ``groups`` are in order; ``has_more`` says that there are more
-    than these.
+    ``original_query`` is the query of the reader, ``query`` the one that was run: they differ if
+    misspelled words were corrected. ``groups`` are in order. ``has_more``: more pages match than
+    ``groups`` contains.
     """
 
-    asked: Question
-    question: Question
-    manner: Manner = Manner.ALL_WORDS
+    original_query: Question
+    query: Question
+    mode: Manner = Manner.ALL_WORDS
     groups: list[Group] = field(default_factory=list)
     has_more: bool = False
 
     @property
     def is_corrected(self) -> bool:
-        return self.question is not self.asked
+        return self.query is not self.original_query
 
     @property
     def is_any_word(self) -> bool:
-        return self.manner is Manner.ANY_WORD
+        return self.mode is Manner.ANY_WORD
 
 
 def answer(
-    question: Question,
+    query: Question,
     language: Language,
-    narrowing: Narrowing,
+    filters: Narrowing,
     *,
     by_date: bool = False,
     literally: bool = False,
 ) -> Answer:
-    """Return what is found: all words, else all words put right, else any of the words.
+    """Return the pages with all words, else with all corrected words, else with any of the words.
 
-    ``literally`` spares the reader the correction. A narrowed question is only taken more freely
-    if the same is needed without the narrowing: a facet that leaves nothing is no mistyped word.
+    ``literally`` leaves the correction out. A search with filters is relaxed only if the query
+    finds nothing without the filters either: an empty facet is no sign of a misspelled word.
     """
-    if question.is_empty:
-        return Answer(question, question)
-    for wording, manner in _ways(question, language, literally):
-        groups, has_more = _find(wording, manner, language, narrowing)
-        if groups or (narrowing and any(are_public([matching(wording, EVERYWHERE, manner)]))):
+    if query.is_empty:
+        return Answer(query, query)
+    for attempt, mode in _attempts(query, language, literally):
+        groups, has_more = _find(attempt, mode, language, filters)
+        if groups or (filters and any(are_public([matching(attempt, EVERYWHERE, mode)]))):
             return Answer(
-                question,
-                wording,
-                manner,
+                query,
+                attempt,
+                mode,
                 _ordered(groups, language, by_date)[:MOST_RESULTS],
                 has_more or len(groups) > MOST_RESULTS,
             )
-    return Answer(question, question)
+    return Answer(query, query)
 
 
-def _ways(question: Question, language: Language, literally: bool):
-    yield question, Manner.ALL_WORDS
+def _attempts(
+    query: Question, language: Language, literally: bool
+) -> Iterator[tuple[Question, Manner]]:
+    yield query, Manner.ALL_WORDS
     if not literally:
-        better = corrected(question, language)
-        if better:
-            yield better, Manner.ALL_WORDS
-    if len(question.terms) > 1:
-        yield question, Manner.ANY_WORD
+        correction = corrected(query, language)
+        if correction:
+            yield correction, Manner.ALL_WORDS
+    if len(query.terms) > 1:
+        yield query, Manner.ANY_WORD
 
 
 def _find(
-    question: Question, manner: Manner, language: Language, narrowing: Narrowing
+    query: Question, mode: Manner, language: Language, filters: Narrowing
 ) -> tuple[list[Group], bool]:
-    """Matches are worth most in the title, then in the very form that was asked."""
-
-    def narrowed(expression: Expression) -> Expression:
-        return All((expression, *narrowing.marks())) if narrowing else expression
-
+    """Score matches in the title highest, then matches in the exact form of the query."""
+    expression: Expression = matching(query, EVERYWHERE, mode)
+    if filters:
+        expression = All((expression, *filters.tokens()))
     search = Search(
-        expression=narrowed(matching(question, EVERYWHERE, manner)),
-        in_page=matching(question, PAGE, manner),
+        expression=expression,
+        without_files=matching(query, PAGE, mode),
         scores=(
-            Scored(16, matching(question, (Part.TITLE,))),
-            Scored(8, matching(question, (Part.TITLE,), Manner.ANY_WORD)),
-            Scored(4, exactly(question)),
-            Scored(2, matching(question, (Part.SUMMARY,))),
+            Scored(16, matching(query, (Part.TITLE,))),
+            Scored(8, matching(query, (Part.TITLE,), Manner.ANY_WORD)),
+            Scored(4, exactly(query)),
+            Scored(2, matching(query, (Part.SUMMARY,))),
         ),
     )
     return find(search, language)
 
 
 def _ordered(groups: list[Group], language: Language, by_date: bool) -> list[Group]:
-    """The reader's language first, in either script, then by worth; ties by date and number.
+    """Sort by language (the reader's first, in either script) and score; ties by date and id.
 
-    The order is complete, so that no page of results repeats or skips one.
+    The order is total, so that pagination neither repeats nor skips a page.
     """
     own = {language.code, language.twin.code if language.twin else ""}
 
-    def place(group: Group):
+    def sort_key(group: Group) -> tuple:
         best = group.best
         relevance = (best.language not in own, -best.score)
         date = (-best.date_rank,)
         return (*date, *relevance, best.page_id) if by_date else (*relevance, *date, best.page_id)
 
-    return sorted(groups, key=place)
+    return sorted(groups, key=sort_key)

@@ -9,7 +9,7 @@ class SearchConfig(AppConfig):
     def ready(self):
         from . import (
             signal_handlers,
-            system_checks,  # noqa: F401 - importing it registers the check
+            system_checks,  # noqa: F401 - registers the check on import
         )
 
         signal_handlers.register()

@@ -1,7 +1,7 @@
-"""Wagtail's own searches, in the admin and in choosers, answered by our index.
+"""Search backend for Wagtail's own searches, in the admin and in choosers.
 
-A backend of django-modelsearch, named in the setting ``WAGTAILSEARCH_BACKENDS``: editors find
-pages, pictures and documents by the same rules as readers do, on both databases alike.
+It is a backend of django-modelsearch, enabled by the setting ``WAGTAILSEARCH_BACKENDS``. Editors
+find pages, images and documents by the same rules as readers, on SQLite and PostgreSQL.
 """
 
 from collections import OrderedDict
@@ -31,7 +31,7 @@ from .tokens import Part
 
 
 class IndexBackend(BaseIndex):
-    """The one index, for all models."""
+    """The index, which all models share."""
 
     def __str__(self):
         return Entry._meta.db_table
@@ -48,7 +48,7 @@ class IndexBackend(BaseIndex):
 
 
 class Rebuilder:
-    """What ``update_index`` does around renewing all entries: it takes the orphans away."""
+    """Deletes entries of deleted objects after ``update_index`` has updated all others."""
 
     def __init__(self, index):
         self.index = index
@@ -59,21 +59,22 @@ class Rebuilder:
     def finish(self):
         for model in get_indexed_models():
             if not model._meta.parents:
-                known = Entry.objects.filter(
+                entries = Entry.objects.filter(
                     content_type__in=get_descendants_content_types_pks(model)
                 )
-                known.exclude(object_id__in=model._default_manager.values("pk")).delete()
+                entries.exclude(object_id__in=model._default_manager.values("pk")).delete()
 
 
 class QueryCompiler(BaseSearchQueryCompiler):
-    """A search of Wagtail's as a queryset of the objects themselves."""
+    """Compiles a query of modelsearch to a queryset of the objects."""
 
     DEFAULT_OPERATOR = "and"
     HANDLES_ORDER_BY_EXPRESSIONS = True
 
     def search(self, start: int | None, stop: int | None, score_field: str | None) -> QuerySet:
-        """The objects found, from ``start`` to before ``stop``, those with a title that matches
-        first.
+        """Return the matching objects from ``start`` to before ``stop``.
+
+        By relevance, objects with a matching title come first.
         """
         queryset = self.queryset.filter(self._condition(self.query, self._parts()))
         if self.order_by_relevance or score_field:
@@ -83,12 +84,12 @@ class QueryCompiler(BaseSearchQueryCompiler):
         if self.order_by_relevance:
             queryset = queryset.order_by(f"-{score_field or '_score'}", "-pk")
         else:
-            # Without a complete order, an object might stand on two pages of a list, or on none.
+            # Without a total order, pagination might repeat or skip an object.
             queryset = queryset.order_by(*queryset.query.order_by, "-pk")
         return queryset[start:stop]
 
     def _parts(self) -> tuple[Part, ...]:
-        """Where to look. Fields other than the title are one text to the index."""
+        """Return the parts to search; the index does not distinguish fields but the title."""
         return (Part.TITLE,) if self.fields and set(self.fields) == {"title"} else (Part.TEXT,)
 
     def _condition(self, query: SearchQuery, parts: tuple[Part, ...]) -> Q:
@@ -104,43 +105,38 @@ class QueryCompiler(BaseSearchQueryCompiler):
             case Or(subqueries=subqueries):
                 return reduce(or_, (self._condition(item, parts) for item in subqueries))
             case Phrase(query_string=text):
-                return self._matching(parse(f'"{text}"'), parts, Manner.ALL_WORDS)
+                return self._parsed_condition(parse(f'"{text}"'), parts, Manner.ALL_WORDS)
             case PlainText(query_string=text, operator=operator):
                 any_word = operator.lower() == "or"
-                return self._matching(
+                return self._parsed_condition(
                     parse(text), parts, Manner.ANY_WORD if any_word else Manner.ALL_WORDS
                 )
             case Fuzzy(query_string=text):
-                return self._matching(parse(text), parts, Manner.ALL_WORDS)
+                return self._parsed_condition(parse(text), parts, Manner.ALL_WORDS)
         raise NotImplementedError(f"A {type(query).__name__} query is not supported.")
 
-    def _matching(self, question: Question, parts: tuple[Part, ...], manner: Manner) -> Q:
-        if question.is_empty:
+    def _parsed_condition(self, query: Question, parts: tuple[Part, ...], mode: Manner) -> Q:
+        if query.is_empty:
             return Q(pk__in=[])
-        return self._with_entry(self._expression(question, parts, manner))
-
-    def _expression(
-        self, question: Question, parts: tuple[Part, ...], manner: Manner
-    ) -> Expression:
-        return matching(question, parts, manner)
-
-    def _with_entry(self, expression: Expression) -> Q:
         entries = Entry.objects.filter(
             content_type__in=get_descendants_content_types_pks(self.queryset.model),
-            pk__in=engine().matching(expression, ALL_MATCHES),
+            pk__in=engine().matching_ids(self._expression(query, parts, mode), ALL_MATCHES),
         )
         return Q(pk__in=entries.values("object_id"))
 
+    def _expression(self, query: Question, parts: tuple[Part, ...], mode: Manner) -> Expression:
+        return matching(query, parts, mode)
+
 
 class AutocompleteQueryCompiler(QueryCompiler):
-    """The same while somebody is typing: by the beginnings of words, but of no phrase."""
+    """Compiles a query for autocompletion: words match by their prefixes, phrases completely."""
 
-    def _expression(self, question, parts, manner):
-        begun = beginnings(question, *parts)
-        phrases = tuple(term for term in question.terms if term.is_phrase)
+    def _expression(self, query, parts, mode):
+        prefixes = beginnings(query, *parts)
+        phrases = tuple(term for term in query.terms if term.is_phrase)
         if not phrases:
-            return begun
-        return All((begun, matching(replace(question, terms=phrases), parts)))
+            return prefixes
+        return All((prefixes, matching(replace(query, terms=phrases), parts)))
 
 
 class SearchResults(BaseSearchResults):
@@ -153,7 +149,7 @@ class SearchResults(BaseSearchResults):
         return self._queryset().count()
 
     def facet(self, field_name):
-        """Count the results by the values of a field, the most frequent first."""
+        """Count the results by the values of a field, the most frequent value first."""
         if self.query_compiler._get_filterable_field(field_name) is None:
             model = self.query_compiler.queryset.model.__name__
             raise FilterFieldError(

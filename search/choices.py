@@ -1,4 +1,4 @@
-"""The words of search: what became of the reading of a file."""
+"""Choices of the models of search."""
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -6,7 +6,7 @@ from django.utils.translation import pgettext_lazy
 
 
 class Outcome(models.TextChoices):
-    """What search could read of an attached file."""
+    """The result of extracting the text of an uploaded file."""
 
     READ = "read", pgettext_lazy("file", "read")
     BEGINNING = "beginning", _("read, the beginning only")

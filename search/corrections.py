@@ -1,4 +1,4 @@
-"""Mistyped words put right, if a public page has the right ones."""
+"""Spelling correction, with the words of public pages as dictionary."""
 
 from django.db.models import Q
 from rapidfuzz.distance import OSA
@@ -10,17 +10,17 @@ from .matching import word_expression
 from .models import KnownWord
 from .questions import Question, Term, parse
 
-MOST_CORRECTIONS = 4  # words of one question
+MOST_CORRECTIONS = 4  # words of one query
 MOST_CANDIDATES = 6  # for one word
 
 
-def corrected(question: Question, language: Language) -> Question | None:
-    """Return the question with its unknown words put right, or ``None`` if that is impossible.
+def corrected(query: Question, language: Language) -> Question | None:
+    """Return the query with its unknown words corrected, or ``None`` if that is impossible.
 
-    A word is known if a public page has it: what only a draft or a private page holds must not be
-    told from what nobody has ever written. Phrases are left as they were quoted.
+    A word is known if a public page contains it. Words of drafts and private pages are treated
+    like unknown words, so that a correction reveals nothing about them. Phrases are not corrected.
     """
-    terms = [term for term in question.terms if not term.is_phrase]
+    terms = [term for term in query.terms if not term.is_phrase]
     known = are_public([word_expression(term.words[0]) for term in terms])
     unknown = [term for term, is_known in zip(terms, known, strict=True) if not is_known]
     if not unknown or len(unknown) > MOST_CORRECTIONS:
@@ -35,7 +35,7 @@ def corrected(question: Question, language: Language) -> Question | None:
             best.setdefault(term, form)
     if len(best) < len(unknown):
         return None
-    return parse(" ".join(best.get(term) or _as_typed(term) for term in question.terms))
+    return parse(" ".join(best.get(term) or _as_typed(term) for term in query.terms))
 
 
 def _as_typed(term: Term) -> str:
@@ -43,23 +43,25 @@ def _as_typed(term: Term) -> str:
 
 
 def _candidates(term: Term, language: Language) -> list[tuple[str, str]]:
-    """The nearest known words and the forms to show, the reader's own language before others.
+    """Return the most similar known words with their forms, the reader's language first.
 
-    A slip seldom hits the first letter; where it seems to, a word of another vocabulary is hardly
-    the one that was meant, as the Albanian *kopje* by who types *Skopje*.
+    The first letter of a word is seldom mistyped. A candidate with another first letter therefore
+    has to be a word of the reader's vocabulary: the Albanian *kopje* is no correction of *Skopje*.
     """
     typed = term.words[0]
     if not typed.isalpha():
         return []
-    farthest = 1 if len(typed) < 6 else 2
-    kindred = {item.code for item in all_languages() if item.vocabulary == language.vocabulary}
-    neighbours = KnownWord.objects.filter(Q(head=typed[:2]) | Q(tail=typed[-2:]))
+    max_distance = 1 if len(typed) < 6 else 2
+    same_vocabulary = {
+        item.code for item in all_languages() if item.vocabulary == language.vocabulary
+    }
+    similar = KnownWord.objects.filter(Q(head=typed[:2]) | Q(tail=typed[-2:]))
     ranked = []
-    for word, code, form in neighbours.values_list("word", "language", "form"):
-        begins_alike = word[0] == typed[0]
-        distance = OSA.distance(typed, word, score_cutoff=farthest)
-        if distance <= farthest and (begins_alike or code in kindred):
-            ranked.append((distance, code != language.code, not begins_alike, word, form))
+    for word, code, form in similar.values_list("word", "language", "form"):
+        same_initial = word[0] == typed[0]
+        distance = OSA.distance(typed, word, score_cutoff=max_distance)
+        if distance <= max_distance and (same_initial or code in same_vocabulary):
+            ranked.append((distance, code != language.code, not same_initial, word, form))
     found: dict[str, str] = {}
     for *_, word, form in sorted(ranked):
         found.setdefault(word, form)

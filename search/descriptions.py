@@ -1,7 +1,7 @@
-"""What an object tells the index of itself: its texts, and the facts of a page.
+"""Collect what the index stores of an object: its texts and, of a page, its attributes.
 
-Any model that Wagtail's search fields describe has texts. A page of the site has more to say, and
-is asked for it through the questions that every page answers.
+The texts of any model are those of its Wagtail ``search_fields``. Pages also have attributes, such
+as the year and the themes, which are read through the interface of ``BasePage``.
 """
 
 from collections.abc import Iterator
@@ -20,15 +20,20 @@ from .models import PageRecord
 from .tokens import Part, Tokens, kind_of
 
 PARTS = {"title": Part.TITLE, "summary": Part.SUMMARY}
-# Names that find a page in any language: asked for apart, since each has the stems of its own.
+# The search field with the names of a page's subjects. It is indexed apart from the others, since
+# each name is stemmed in the vocabulary of its own language.
 NAMES = "index_names"
-# Letters of a word from which mistyped words are corrected; shorter ones have too many neighbours.
+# Letters of a word in the dictionary of corrections; shorter words have too many similar ones.
 SHORTEST_KNOWN_WORD = 4
 
 
 @dataclass
 class Description:
-    """What is stored of one object; ``record`` is that of a page, ``folds`` are its own words."""
+    """What is stored of one object.
+
+    ``record`` is ``None`` for anything but a page. ``folds`` are the folded words of the page's
+    own texts, without those of its subjects and files.
+    """
 
     tokens: Tokens
     record: PageRecord | None = None
@@ -36,7 +41,7 @@ class Description:
 
 
 def describe(instance: Model) -> Description:
-    """Return what the index is to hold of this object."""
+    """Return what the index has to store of this object."""
     if isinstance(instance, BasePage):
         return _describe_page(instance)
     tokens = Tokens()
@@ -48,7 +53,8 @@ def describe(instance: Model) -> Description:
 def _describe_page(page: BasePage) -> Description:
     language, subjects = page.text_language, page.subjects
     tokens, texts = Tokens(), []
-    for search_field, text in _texts(page, _own_fields(page)):
+    own_fields = [item for item in page.get_search_fields() if item.field_name != NAMES]
+    for search_field, text in _texts(page, own_fields):
         _add(tokens, search_field, text, language.vocabulary)
         if search_field.field_name not in PARTS and not isinstance(search_field, AutocompleteField):
             texts.append(text)
@@ -74,18 +80,14 @@ def _describe_page(page: BasePage) -> Description:
         summary=page.summary,
         text="\n".join(texts),
     )
-    _add_marks(tokens, record)
+    _add_attributes(tokens, record)
     for file in attached:
-        tokens.add_mark("document", str(file.document_id))
+        tokens.add_attribute("document", str(file.document_id))
     return Description(tokens, record, folds)
 
 
-def _own_fields(page: BasePage) -> list:
-    return [item for item in page.get_search_fields() if item.field_name != NAMES]
-
-
 def _add_names(tokens: Tokens, names: dict[str, list[str]]) -> None:
-    """Add what the subjects are called in each language; languages share many of the names."""
+    """Add the names of the subjects in each language; names that languages share are added once."""
     known = set()
     for code, found in names.items():
         vocabulary = get(code).vocabulary
@@ -97,54 +99,49 @@ def _add_names(tokens: Tokens, names: dict[str, list[str]]) -> None:
 
 def _add(tokens: Tokens, search_field, text: str, vocabulary: str) -> None:
     if isinstance(search_field, AutocompleteField):
-        tokens.add_beginnings(text)
+        tokens.add_prefixes(text)
     else:
         tokens.add_text(text, vocabulary, PARTS.get(search_field.field_name, Part.TEXT))
 
 
-def _add_marks(tokens: Tokens, record: PageRecord) -> None:
-    """Let facets, and the pages of a document, be met inside the index."""
-    tokens.add_mark("language", record.language)
-    tokens.add_mark("kind", record.kind)
+def _add_attributes(tokens: Tokens, record: PageRecord) -> None:
+    """Add the values of facets, so that filters are part of the query to the index."""
+    tokens.add_attribute("language", record.language)
+    tokens.add_attribute("kind", record.kind)
     if record.year:
-        tokens.add_mark("year", str(record.year))
+        tokens.add_attribute("year", str(record.year))
     for code in record.territories.split():
-        tokens.add_mark("state", code)
+        tokens.add_attribute("state", code)
     for slug in record.themes.split():
-        tokens.add_mark("theme", slug)
+        tokens.add_attribute("theme", slug)
 
 
 def _texts(instance: Model, fields) -> Iterator[tuple]:
-    """Pairs of search field and text, a field of many texts once for each of them."""
+    """Yield pairs of search field and text; a field with several texts yields several pairs."""
     for search_field in fields:
         if isinstance(search_field, FilterField):
             continue
         value = search_field.get_value(instance)
         if isinstance(search_field, RelatedFields):
-            for related in _related(value):
-                yield from _texts(related, search_field.fields)
+            related = value.all() if isinstance(value, Manager) else filter(None, [value])
+            for item in related:
+                yield from _texts(item, search_field.fields)
         else:
-            for text in _flat(value):
+            for text in _flattened(value):
                 yield search_field, text
 
 
-def _related(value) -> list[Model]:
-    if isinstance(value, Manager):
-        return list(value.all())
-    return [value] if value else []
-
-
-def _flat(value) -> Iterator[str]:
-    """The texts in a value as search fields give it: a text, a list, or nothing."""
+def _flattened(value) -> Iterator[str]:
+    """Yield the texts in the value of a search field: a text, a nested list, or nothing."""
     if isinstance(value, list | tuple):
         for item in value:
-            yield from _flat(item)
+            yield from _flattened(item)
     elif value not in (None, ""):
         yield str(value)
 
 
 def known_words(record: PageRecord) -> dict[str, str]:
-    """The different words of a page, each with the form in which it stands there first."""
+    """Return the different words of a page, folded, each with the form of its first occurrence."""
     text = "\n".join([record.title, record.summary, record.text])
     found: dict[str, str] = {}
     for word in find_words(text):
@@ -154,5 +151,5 @@ def known_words(record: PageRecord) -> dict[str, str]:
 
 
 def can_be_known(folded: str) -> bool:
-    """Whether mistyped words are corrected to this one."""
+    """Whether misspelled words may be corrected to this one."""
     return len(folded) >= SHORTEST_KNOWN_WORD and folded.isalpha()

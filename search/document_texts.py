@@ -1,4 +1,4 @@
-"""The words of uploaded documents: read once for each file, kept beside the document."""
+"""The texts of uploaded documents: extracted once for each file and stored beside the document."""
 
 import logging
 
@@ -14,16 +14,16 @@ logger = logging.getLogger(__name__)
 
 
 def unread() -> QuerySet:
-    """Return the documents that were not read yet, or whose file is another one by now."""
+    """Return the documents without a stored text, and those whose file has been replaced."""
     documents = get_document_model().objects
     return documents.exclude(document_text__file_hash=F("file_hash"))
 
 
 def read(document: Model, again: bool = False) -> bool:
-    """Read the words of a document's file, and tell whether that was necessary.
+    """Extract and store the text of a document's file; return whether that was done.
 
-    It is not if they are known, unless they are wanted ``again``. A missing file is logged and
-    left: what its document is worth is for the editors to say, and Wagtail tells them.
+    A file whose text is stored is skipped unless ``again`` is set. A missing file is logged and
+    skipped: Wagtail shows editors that it is missing, and they decide about the document.
     """
     try:
         with document.open_file() as file:
@@ -35,18 +35,18 @@ def read(document: Model, again: bool = False) -> bool:
     except FileNotFoundError:
         logger.warning("The file of document %s is missing: %s", document.pk, document.file)
         return False
-    return _keep(document, file_hash, extraction)
+    return _store(document, file_hash, extraction)
 
 
 def forget_outdated(document: Model) -> None:
-    """Let go of the words of a file that was replaced; nobody shall find them any more."""
+    """Delete the text of a file that was replaced, so that it is no longer found."""
     texts = DocumentText.objects.filter(document=document)
     texts.exclude(file_hash=document.file_hash).delete()
 
 
 @transaction.atomic
-def _keep(document: Model, file_hash: str, extraction: Extraction) -> bool:
-    """Write the words down, unless the document or its file is gone while they were read."""
+def _store(document: Model, file_hash: str, extraction: Extraction) -> bool:
+    """Store the text, unless the document or its file has changed during the extraction."""
     same = get_document_model().objects.filter(
         pk=document.pk, file=document.file.name, file_hash=document.file_hash
     )

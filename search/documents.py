@@ -1,4 +1,4 @@
-"""The words of the files that a page hands out."""
+"""The texts of the files that are attached to pages, as far as everybody may read them."""
 
 from collections.abc import Iterable
 
@@ -11,19 +11,18 @@ from .privacy import restricted_document_ids
 
 
 def readable_texts(files: Iterable[AttachedFile]) -> list[tuple[AttachedFile, str]]:
-    """Return each file that everybody may open with its text.
+    """Return each unrestricted file with its text.
 
-    A file that no text was read from, such as a scan, is left out.
+    A file without an extracted text, such as a scan, is left out.
     """
-    known = {file.document_id: file for file in files}
-    if not known:
+    by_id = {file.document_id: file for file in files}
+    if not by_id:
         return []
-    return [
-        (known[number], text) for number, text in readable(known).values_list("document", "text")
-    ]
+    texts = readable(by_id).values_list("document", "text")
+    return [(by_id[document_id], text) for document_id, text in texts]
 
 
-def readable(numbers: Iterable[int]) -> QuerySet[DocumentText]:
-    """Return the texts of those among these documents that everybody may open."""
-    open_to_all = set(numbers) - set(restricted_document_ids())
-    return DocumentText.objects.filter(document__in=open_to_all).exclude(text="")
+def readable(document_ids: Iterable[int]) -> QuerySet[DocumentText]:
+    """Return the texts of the unrestricted documents among these."""
+    unrestricted = set(document_ids) - set(restricted_document_ids())
+    return DocumentText.objects.filter(document__in=unrestricted).exclude(text="")

@@ -1,4 +1,4 @@
-"""What search can do with an uploaded document, in words for its editor."""
+"""Tell editors what search finds of an uploaded document."""
 
 from typing import NamedTuple
 
@@ -32,14 +32,14 @@ PROBLEMS = {
 
 
 class Explanation(NamedTuple):
-    """A sentence, and whether the editor should do something about it."""
+    """A sentence for the editor; ``is_problem``: the editor should act on it."""
 
     text: str
     is_problem: bool = False
 
 
 def explain(document: Model) -> Explanation:
-    """Say what search knows of the words of a document."""
+    """Return which words of a document search finds, or why it finds none."""
     if document.pk in restricted_document_ids():
         return Explanation(gettext("This file is not open to everybody: search ignores its words."))
     found = DocumentText.objects.filter(document=document.pk).first()
@@ -49,10 +49,10 @@ def explain(document: Model) -> Explanation:
         return Explanation(str(PROBLEMS[found.outcome]), is_problem=True)
     if found.outcome == Outcome.NOT_A_PDF:
         return Explanation(gettext("Search finds the words of PDFs only."))
-    return Explanation(_of_words(found))
+    return Explanation(_word_count(found))
 
 
-def _of_words(found: DocumentText) -> str:
+def _word_count(found: DocumentText) -> str:
     count = found.word_count
     if found.outcome == Outcome.BEGINNING:
         text = ngettext(

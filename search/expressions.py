@@ -1,7 +1,7 @@
-"""What the index is asked, as a value that one can print, and its two ways into SQL.
+"""Search expressions, independent of the database, and their rendering for each database.
 
-Every token consists of the characters a to z, 0 to 9 and ``_``. A token of anything else is
-refused, so that no text of a reader ever reaches the syntax of a database.
+Every token consists of the characters a to z, 0 to 9 and ``_``. Anything else raises
+``ValueError``, so that no input of a reader can reach the query syntax of a database.
 """
 
 import re
@@ -11,20 +11,20 @@ _TOKEN = re.compile(r"[a-z0-9_]+")
 
 
 class Expression:
-    """Something that an entry of the index matches or does not."""
+    """A condition on the tokens of an entry."""
 
     def fts5(self) -> str:
-        """The expression in SQLite's syntax (https://sqlite.org/fts5.html, section 3)."""
+        """Return the expression in FTS5 syntax (https://sqlite.org/fts5.html, section 3)."""
         raise NotImplementedError
 
     def tsquery(self) -> str:
-        """The expression as PostgreSQL's ``tsquery``, whose tokens are taken as they are."""
+        """Return the expression as a ``tsquery`` literal of PostgreSQL."""
         raise NotImplementedError
 
 
 @dataclass(frozen=True)
 class Token(Expression):
-    """The entry has this token."""
+    """Matches entries with this token."""
 
     token: str
 
@@ -40,7 +40,7 @@ class Token(Expression):
 
 @dataclass(frozen=True)
 class Beginning(Token):
-    """The entry has a token that begins like this."""
+    """Matches entries with a token that starts with this text."""
 
     def fts5(self):
         return f'"{self.token}"*'
@@ -51,7 +51,7 @@ class Beginning(Token):
 
 @dataclass(frozen=True)
 class Phrase(Expression):
-    """The entry has these words, one right after the other. Other tokens have no place."""
+    """Matches entries with these tokens at consecutive positions."""
 
     tokens: tuple[str, ...]
 
@@ -68,7 +68,7 @@ class Phrase(Expression):
 
 @dataclass(frozen=True)
 class All(Expression):
-    """The entry matches each of these."""
+    """Matches entries that match all parts."""
 
     parts: tuple[Expression, ...]
 
@@ -81,7 +81,7 @@ class All(Expression):
 
 @dataclass(frozen=True)
 class Some(Expression):
-    """The entry matches at least one of these."""
+    """Matches entries that match at least one part."""
 
     parts: tuple[Expression, ...]
 

@@ -1,4 +1,4 @@
-"""The text of an uploaded file, read by a process that cannot harm this one."""
+"""Extract the text of an uploaded file in a separate, limited process."""
 
 import json
 import logging
@@ -6,34 +6,35 @@ import shutil
 import signal
 import subprocess
 import sys
-from pathlib import Path
 from tempfile import TemporaryFile
 from typing import BinaryIO, NamedTuple
+
+from django.conf import settings
 
 from .choices import Outcome
 
 logger = logging.getLogger(__name__)
 
-# A report of 300 pages takes a second. An upload waits for its reading where there is no worker:
-# nobody should wait longer than a web server does.
+# A report of 300 pages takes a second. Without a worker, an upload waits for the extraction, which
+# therefore has to end before the timeout of the web server.
 MOST_SECONDS = 20
-SIGNATURE, SIGNATURE_WITHIN = b"%PDF-", 1024  # bytes; readers of PDFs look as far
-ROOT = Path(__file__).resolve().parent.parent
-# How the kernel and PDFium itself end a reading that takes too much time or memory.
+SIGNATURE, SIGNATURE_WITHIN = b"%PDF-", 1024  # bytes; PDF readers search as far
+# Exit statuses of a process that exceeds its limits of time or memory, which the kernel or PDFium
+# itself ends.
 TOO_MUCH = {-signal.SIGXCPU, -signal.SIGKILL, -signal.SIGABRT}
 
 
 class Extraction(NamedTuple):
-    """What came out of a file: its text, or the reason why there is none."""
+    """The text of a file, or the reason why there is none."""
 
     outcome: Outcome
     text: str = ""
 
 
 def extract(file: BinaryIO, seconds: int = MOST_SECONDS) -> Extraction:
-    """Read a file from its beginning, in so many seconds at most. No content makes this fail."""
-    with TemporaryFile() as copy, TemporaryFile() as answer:
-        # A process can only be given a real file; storages may hold theirs elsewhere.
+    """Extract the text of a file within this time. Never raises, whatever the file contains."""
+    with TemporaryFile() as copy, TemporaryFile() as output:
+        # Only a file of the operating system can be passed to a process; storages may have others.
         file.seek(0)
         shutil.copyfileobj(file, copy)
         copy.seek(0)
@@ -41,26 +42,26 @@ def extract(file: BinaryIO, seconds: int = MOST_SECONDS) -> Extraction:
             return Extraction(Outcome.NOT_A_PDF)
         copy.seek(0)
         try:
-            status = _read_apart(copy, answer, seconds)
+            status = _run(copy, output, seconds)
         except subprocess.TimeoutExpired:
             return Extraction(Outcome.TOO_LARGE)
         if status == 0:
-            answer.seek(0)
-            found = json.load(answer)
+            output.seek(0)
+            found = json.load(output)
             return Extraction(Outcome(found["outcome"]), found["text"])
         if status in TOO_MUCH:
             return Extraction(Outcome.TOO_LARGE)
-        logger.warning("The reading of a PDF ended with status %s.", status)
+        logger.warning("The extraction of a PDF ended with status %s.", status)
         return Extraction(Outcome.DAMAGED)
 
 
-def _read_apart(file: BinaryIO, answer: BinaryIO, seconds: int) -> int:
-    """Run ``search.pdf_text`` without our environment, which holds secrets; return its status.
+def _run(file: BinaryIO, output: BinaryIO, seconds: int) -> int:
+    """Run the module ``pdf_text`` without our environment, which contains secrets.
 
-    It counts the processor's seconds, we count the clock's.
+    Return its exit status. The process limits its CPU time, the timeout here limits elapsed time.
     """
-    command = [sys.executable, "-m", "search.pdf_text", str(seconds)]
+    command = [sys.executable, "-m", f"{__package__}.pdf_text", str(seconds)]
     ended = subprocess.run(
-        command, stdin=file, stdout=answer, env={}, cwd=ROOT, timeout=seconds, check=False
+        command, stdin=file, stdout=output, env={}, cwd=settings.ROOT, timeout=seconds, check=False
     )
     return ended.returncode

@@ -1,4 +1,4 @@
-"""What divides the results of a search, with the number of pages that each choice would leave."""
+"""Facets of the results of a search, with the number of pages for each value."""
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
@@ -11,7 +11,7 @@ from .addresses import SearchAddress
 from .hits import Group
 from .narrowing import FACETS, LABELS, kind_label, kinds, themes
 
-LONGEST_LIST = 8  # choices of a facet; of a longer list, only the best are shown unfolded
+LONGEST_LIST = 8  # values of a facet; of a longer list, only the most frequent are shown unfolded
 SHOWN_OF_LONGER_LIST = 6
 
 StateName = Callable[[str], str]
@@ -19,24 +19,25 @@ StateName = Callable[[str], str]
 
 @dataclass(frozen=True)
 class Choice:
-    """A value of a facet. ``query`` is that of the search with it or, if it is chosen, without.
+    """A value of a facet.
 
-    ``language`` is the one that the label is written in.
+    ``query_string`` is that of the search with this value or, if it is selected, without it.
+    ``language`` is the language of the label.
     """
 
     facet: str
     label: str
     language: Language
-    query: str
+    query_string: str
     count: int = 0
 
 
 @dataclass(frozen=True)
 class Facet:
-    """The choices of one kind, in the order in which a reader looks for them."""
+    """The values of one facet, in the order in which they are listed."""
 
     name: str
-    choices: list[Choice]
+    values: list[Choice]
 
     @property
     def label(self) -> str:
@@ -44,53 +45,53 @@ class Facet:
 
     @property
     def shown(self) -> list[Choice]:
-        """All choices or, of a long list, those that leave most pages."""
-        if len(self.choices) <= LONGEST_LIST:
-            return self.choices
-        best = sorted(self.choices, key=lambda choice: -choice.count)[:SHOWN_OF_LONGER_LIST]
-        return [choice for choice in self.choices if choice in best]
+        """All values or, of a long list, those with the most pages."""
+        if len(self.values) <= LONGEST_LIST:
+            return self.values
+        best = sorted(self.values, key=lambda value: -value.count)[:SHOWN_OF_LONGER_LIST]
+        return [value for value in self.values if value in best]
 
     @property
     def folded(self) -> list[Choice]:
         shown = self.shown
-        return [choice for choice in self.choices if choice not in shown]
+        return [value for value in self.values if value not in shown]
 
 
-def facets(groups: list[Group], address: SearchAddress, state_name: StateName) -> list[Facet]:
-    """Return the facets that still divide these results.
+def facets(groups: list[Group], search_url: SearchAddress, state_name: StateName) -> list[Facet]:
+    """Return the facets of which at least one value would leave fewer results.
 
-    ``state_name`` names a state in the reader's language, with the mark of its footnote.
+    ``state_name`` returns the name of a state in the reader's language, with its footnote mark.
     """
     found = []
     for name in FACETS:
         counts = Counter(value for group in groups for value in _values(group, name))
-        if name in address.narrowing.chosen or not counts:
+        if name in search_url.filters.selected or not counts:
             continue
-        choices = [
+        values = [
             Choice(
                 str(LABELS[name]),
                 label,
                 language,
-                address.narrowed(address.narrowing.also(name, value)).query,
+                search_url.with_filters(search_url.filters.with_value(name, value)).query_string,
                 counts[value],
             )
             for value, label, language in _labelled(name, counts, state_name)
         ]
-        if any(choice.count < len(groups) for choice in choices):
-            found.append(Facet(name, choices))
+        if any(value.count < len(groups) for value in values):
+            found.append(Facet(name, values))
     return found
 
 
-def chosen(address: SearchAddress, state_name: StateName) -> list[Choice]:
-    """Return the choices made, each with the search that is left when it is taken back."""
+def chosen(search_url: SearchAddress, state_name: StateName) -> list[Choice]:
+    """Return the selected values, each with the query string of the search without it."""
     return [
         Choice(
             str(LABELS[name]),
             label,
             language,
-            address.narrowed(address.narrowing.without(name)).query,
+            search_url.with_filters(search_url.filters.without(name)).query_string,
         )
-        for name, value in address.narrowing.chosen.items()
+        for name, value in search_url.filters.selected.items()
         for _value, label, language in _labelled(name, [value], state_name)
     ]
 
@@ -111,9 +112,9 @@ def _values(group: Group, name: str) -> Iterable[str]:
 def _labelled(
     name: str, values: Iterable[str], state_name: StateName
 ) -> list[tuple[str, str, Language]]:
-    """Values with their labels and the languages of these; a value that nobody knows is left out.
+    """Return the values with their labels and the languages of the labels, sorted.
 
-    The index may remember, for a moment, what the site has no longer.
+    Unknown values are left out: the index may briefly contain what has been deleted from the site.
     """
     reader = current()
     if name == "year":

@@ -1,14 +1,14 @@
-"""From the lines of printed pages to a text that can be searched and quoted."""
+"""Reflow the lines of printed pages into paragraphs that can be searched and quoted."""
 
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator
 
-# A word with hyphens inside a line, and a word that goes on in the next one. The length of a part
-# is limited so that a text without spaces is read in reasonable time.
+# A word with hyphens inside a line, and a word that continues on the next one. The length of a
+# part is limited so that a text without spaces is matched in reasonable time.
 COMPOUND = re.compile(r"\w{1,40}(?:-\w{1,40})+")
 DIVIDED = re.compile(r"(\w{1,40})-\n+(\w{1,40})")
-# PDFium writes the hyphen of a divided word as a control character, in place of the line's end.
+# PDFium replaces the hyphen and the line break of a divided word by a control character.
 DIVISION = re.compile("[\x02\ufffe]")
 HYPHEN_AT_LINE_END = re.compile("[\xad\u2010](?=\n)")
 SPACES = re.compile(r"[^\S\n]+")
@@ -18,7 +18,7 @@ SENTENCE_END = re.compile(r"[.!?:;][\"”“»’)\]]*$")
 def flowing(pages: Iterable[str]) -> str:
     """Join divided words and the lines of each paragraph; one line of the result is a paragraph.
 
-    Characters that cannot be seen or stored are left out, marks are joined with their letters.
+    Invisible characters and those that cannot be stored are removed. The text is NFC.
     """
     cleaned = [_clean(page) for page in pages]
     compounds = {word.lower() for page in cleaned for word in COMPOUND.findall(page)}
@@ -38,21 +38,21 @@ def _clean(page: str) -> str:
 
 
 def _joined(start: str, end: str, compounds: set[str]) -> str:
-    """Join the halves of a word: without the hyphen, unless it is the word's own.
+    """Join the halves of a divided word, without the hyphen unless it is part of the word.
 
-    That it is, shows in another place where the word is not divided, or in what follows: nobody
-    divides a word before a capital letter or a digit.
+    The hyphen is part of the word if the text contains the word undivided elsewhere, or if a
+    capital letter or a digit follows: no hyphenation divides a word there.
     """
-    goes_on = end[0].islower() or (start.isupper() and end[0].isupper())
-    if goes_on and f"{start}-{end}".lower() not in compounds:
+    continues = end[0].islower() or (start.isupper() and end[0].isupper())
+    if continues and f"{start}-{end}".lower() not in compounds:
         return start + end
     return f"{start}-{end}"
 
 
 def _paragraphs(lines: list[str]) -> Iterator[str]:
-    """The lines of each paragraph together, as far as a printed page tells where it ends.
+    """Yield the lines of each paragraph together, as far as its end can be detected.
 
-    It ends with a sentence, or in a line that has room for much more than the lines around it.
+    A paragraph ends with a sentence, or with a line much shorter than the lines around it.
     """
     paragraph = ""
     for before, line, after in zip(["", *lines], lines, [*lines[1:], ""], strict=False):

@@ -1,4 +1,4 @@
-"""The public pages that match an expression: found in one query, each page once."""
+"""Find the public pages that match an expression, with one query."""
 
 from collections import Counter
 from collections.abc import Iterable
@@ -20,7 +20,9 @@ from .models import Entry, PageRecord
 from .privacy import restricted_document_ids
 
 MOST_RESULTS = 1_000
-MOST_VERSIONS = 12  # of a page; so many rows for each result hold the most results in any case
+# Language versions of a page. With so many rows for each result, the limit of results is reached
+# even if every page matches in all languages.
+MOST_VERSIONS = 12
 
 _ENTRY, _LANGUAGE, _DOCUMENTS = (
     f"{PageRecord._meta.db_table}.{column}" for column in ("entry_id", "language", "documents")
@@ -30,7 +32,8 @@ _ENTRY, _LANGUAGE, _DOCUMENTS = (
 class Hit(NamedTuple):
     """One language version of a page that matches.
 
-    ``score`` compares hits of one question. It is odd if the page matches without its files.
+    ``score`` is comparable among the hits of one search. It is odd if the page matches without its
+    files.
     """
 
     entry_id: int
@@ -46,13 +49,13 @@ class Hit(NamedTuple):
     score: int
 
     @property
-    def in_page(self) -> bool:
+    def matches_without_files(self) -> bool:
         return self.score % 2 == 1
 
 
 @dataclass(frozen=True)
 class Group:
-    """One page in all languages in which it matches; ``best`` is the version to show."""
+    """The hits of one page in all languages; ``best`` is the version to show."""
 
     best: Hit
     languages: frozenset[str]
@@ -60,7 +63,7 @@ class Group:
 
 @dataclass(frozen=True)
 class Scored:
-    """What a hit is worth if it matches this expression, too: an even number of points."""
+    """The score that a hit gets for matching this expression: an even number of points."""
 
     points: int
     expression: Expression
@@ -68,38 +71,41 @@ class Scored:
 
 @dataclass(frozen=True)
 class Search:
-    """What is looked for: ``scores`` make the order; ``in_page`` is matched without files."""
+    """A search for pages.
+
+    ``without_files`` is the expression for the page's own text. ``scores`` determine the order.
+    """
 
     expression: Expression
-    in_page: Expression
+    without_files: Expression
     scores: tuple[Scored, ...] = ()
 
     def score(self, language: Language) -> RawSQL:
-        """The points of an entry: most if it is in this language.
+        """Return the SQL of an entry's score, which is highest in this language.
 
-        Each expression is evaluated once, however often it counts.
+        Expressions that occur several times are evaluated once.
         """
         points: Counter[Expression] = Counter()
         for scored in self.scores:
             points[scored.expression] += scored.points
-        most = 1 + points.total()
+        highest = 1 + points.total()
         terms = [
             str(points.pop(self.expression, 0)),
-            f"CASE WHEN {_LANGUAGE} = %s THEN {2 * most} ELSE 0 END",
+            f"CASE WHEN {_LANGUAGE} = %s THEN {2 * highest} ELSE 0 END",
         ]
         values = [language.code]
-        # Whether a page without files matches without them is not even looked up.
-        conditions = [(f"{_DOCUMENTS} = '' OR ", self.in_page, 1)]
-        conditions += [("", expression, worth) for expression, worth in points.items()]
-        for unless, expression, worth in conditions:
-            found = engine().matching(expression)
-            terms.append(f"CASE WHEN {unless}{_ENTRY} IN ({found.sql}) THEN {worth} ELSE 0 END")
+        # A page without files needs no second search without them.
+        conditions = [(f"{_DOCUMENTS} = '' OR ", self.without_files, 1)]
+        conditions += [("", expression, value) for expression, value in points.items()]
+        for unless, expression, value in conditions:
+            found = engine().matching_ids(expression)
+            terms.append(f"CASE WHEN {unless}{_ENTRY} IN ({found.sql}) THEN {value} ELSE 0 END")
             values += found.params
         return RawSQL(" + ".join(terms), values, output_field=IntegerField())
 
 
 def public_records() -> QuerySet[PageRecord]:
-    """The records of the pages that everybody may see at this moment."""
+    """Return the records of the pages that everybody may see now."""
     return remember("public records", _public_records).all()
 
 
@@ -111,50 +117,50 @@ def _public_records() -> QuerySet[PageRecord]:
     return records
 
 
-def find(search: Search, language: Language, most: int = MOST_RESULTS) -> tuple[list[Group], bool]:
-    """Return the pages found, in no particular order, and whether there may be more of them.
+def find(search: Search, language: Language, limit: int = MOST_RESULTS) -> tuple[list[Group], bool]:
+    """Return matching pages, in no particular order, and whether there may be more of them.
 
-    The ``most`` best are among them.
+    The ``limit`` best pages are among them.
     """
-    most_rows = (most + 1) * MOST_VERSIONS
+    max_rows = (limit + 1) * MOST_VERSIONS
     rows = (
         public_records()
-        .filter(pk__in=engine().matching(search.expression))
+        .filter(pk__in=engine().matching_ids(search.expression))
         .annotate(score=search.score(language))
         .order_by("-score", "-date_rank", "pk")
-        .values_list(*Hit._fields)[:most_rows]
+        .values_list(*Hit._fields)[:max_rows]
     )
     hits = [Hit._make(row) for row in rows]
-    return _grouped(_allowed(hits), language), len(hits) == most_rows
+    return _grouped(_without_restricted(hits), language), len(hits) == max_rows
 
 
 def are_public(expressions: list[Expression]) -> list[bool]:
-    """Tell of each expression whether a public page matches it: one query for all."""
+    """Return of each expression whether a public page matches it, with one query for all."""
     database = engine()
     found = {
-        f"match_{number}": Exists(public_records().filter(pk__in=database.matching(expression)))
+        f"match_{number}": Exists(public_records().filter(pk__in=database.matching_ids(expression)))
         for number, expression in enumerate(expressions)
     }
     row = Entry.objects.annotate(**found).values_list(*found).first() if found else None
     return [bool(item) for item in row] if row else [False] * len(expressions)
 
 
-def _allowed(hits: list[Hit]) -> list[Hit]:
-    """Without the hits that only a file may explain that has since been restricted.
+def _without_restricted(hits: list[Hit]) -> list[Hit]:
+    """Leave out hits that match only by their files, if one of these has been restricted.
 
-    The index is renewed when a file is restricted; this holds in the meantime, and for whatever
-    happened behind its back.
+    Restricting a file updates the index; this check is needed until that is done, and for
+    restrictions that were made without signals.
     """
-    by_file = [hit for hit in hits if not hit.in_page]
+    by_file = [hit for hit in hits if not hit.matches_without_files]
     restricted = set(map(str, restricted_document_ids())) if by_file else set()
     if not restricted:
         return hits
-    refused = {hit.entry_id for hit in by_file if restricted & set(hit.documents.split())}
-    return [hit for hit in hits if hit.entry_id not in refused]
+    hidden = {hit.entry_id for hit in by_file if restricted & set(hit.documents.split())}
+    return [hit for hit in hits if hit.entry_id not in hidden]
 
 
 def _grouped(hits: Iterable[Hit], language: Language) -> list[Group]:
-    rank = _preference(language)
+    rank = _language_ranks(language)
     groups: dict[UUID, list[Hit]] = {}
     for hit in hits:
         groups.setdefault(hit.translation_key, []).append(hit)
@@ -167,8 +173,8 @@ def _grouped(hits: Iterable[Hit], language: Language) -> list[Group]:
     ]
 
 
-def _preference(language: Language) -> dict[str, int]:
-    """In which language to show a page: the reader's, its other script, its fallbacks, any."""
+def _language_ranks(language: Language) -> dict[str, int]:
+    """Rank languages for the version to show: reader's, other script, fallbacks, any."""
     twin = [language.twin] if language.twin else []
     wanted = [language, *twin, *language.chain, *all_languages()]
     return {item.code: number for number, item in reversed(list(enumerate(wanted)))}

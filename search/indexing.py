@@ -1,4 +1,4 @@
-"""Entries are made, renewed and taken away here, and nowhere else."""
+"""Create, update and delete the entries of the index."""
 
 from collections.abc import Iterable
 
@@ -19,16 +19,16 @@ from .known_words import learn
 from .models import Entry, PageRecord
 from .tokens import mark
 
-AT_ONCE = 100  # objects whose words are in memory together
+AT_ONCE = 100  # objects whose tokens are in memory at the same time
 
 _RECORDED = [field.name for field in PageRecord._meta.concrete_fields if field.name != "entry"]
 
 
 @transaction.atomic
 def index_objects(instances: Iterable[Model]) -> None:
-    """Make or renew the entries of these objects, which are of one model."""
+    """Create or update the entries of these objects, which are of one model."""
     instances = list(instances)
-    # Pages in many languages have their subjects in common: each is looked up once.
+    # Translations of a page share its subjects: each is queried once.
     with fresh():
         descriptions = [describe(instance) for instance in instances]
     entries = Entry.objects.bulk_create(
@@ -56,15 +56,15 @@ def index_objects(instances: Iterable[Model]) -> None:
 
 
 def forget(instance: Model) -> None:
-    """Take an object's entry away."""
+    """Delete the entry of an object."""
     Entry.objects.filter(content_type=_content_type(instance), object_id=instance.pk).delete()
 
 
-def renew_pages(*found: QuerySet) -> None:
-    """Renew the entries of these pages, each once, whatever types they are of, some at a time."""
-    numbers = sorted({number for pages in found for number in pages.values_list("pk", flat=True)})
-    for start in range(0, len(numbers), AT_ONCE):
-        chunk = Page.objects.filter(pk__in=numbers[start : start + AT_ONCE])
+def renew_pages(*querysets: QuerySet) -> None:
+    """Update the entries of these pages of any types, in batches and without duplicates."""
+    ids = sorted({pk for pages in querysets for pk in pages.values_list("pk", flat=True)})
+    for start in range(0, len(ids), AT_ONCE):
+        chunk = Page.objects.filter(pk__in=ids[start : start + AT_ONCE])
         by_type: dict[type, list] = {}
         for page in with_their_types(chunk.select_related("locale")):
             by_type.setdefault(type(page), []).append(page)
@@ -73,22 +73,22 @@ def renew_pages(*found: QuerySet) -> None:
 
 
 def renew_pages_with(document_ids: Iterable[int]) -> None:
-    """Renew the pages that hand out these documents."""
-    renew_pages(_marked("document", map(str, document_ids)))
+    """Update the entries of the pages to which these documents are attached."""
+    renew_pages(_pages_with_attribute("document", map(str, document_ids)))
 
 
 def renew_pages_about(subjects: Subjects) -> None:
-    """Renew the pages on these subjects, which are called otherwise by now.
+    """Update the entries of the pages on these subjects, after a change of their names.
 
-    The index itself tells which pages were on a theme that has been deleted.
+    Pages on a deleted theme have lost their relation to it: the index is queried for them.
     """
-    renew_pages(*pages_about(subjects), _marked("theme", subjects.themes))
+    renew_pages(*pages_about(subjects), _pages_with_attribute("theme", subjects.themes))
 
 
-def _marked(name: str, values: Iterable[str]) -> QuerySet:
-    """The pages of which the index holds one of these facts."""
-    marks = tuple(Token(mark(name, value)) for value in values)
-    entries = engine().matching(Some(marks), ALL_MATCHES) if marks else ()
+def _pages_with_attribute(name: str, values: Iterable[str]) -> QuerySet:
+    """Return the pages whose entries have one of these values of an attribute."""
+    tokens = tuple(Token(mark(name, value)) for value in values)
+    entries = engine().matching_ids(Some(tokens), ALL_MATCHES) if tokens else ()
     return Page.objects.filter(search_record__in=PageRecord.objects.filter(pk__in=entries))
 
 

@@ -1,4 +1,4 @@
-"""Words are learned with each live page; once a night, those that are gone are forgotten."""
+"""The dictionary of spelling corrections: the words of live pages, stored when they are indexed."""
 
 from collections.abc import Iterable
 
@@ -6,42 +6,29 @@ from .descriptions import Description, can_be_known, known_words
 from .engines import engine
 from .models import KnownWord, PageRecord
 
-AT_ONCE = 500  # pages or words
+AT_ONCE = 500  # words
 
 
 def learn(descriptions: Iterable[Description]) -> None:
-    """Keep the words of these pages that were not known.
+    """Store the words of these pages that are not in the dictionary yet.
 
-    Most words of a page are known already: they are asked for before anything is written, and only
-    where one is missing is the page looked through for the forms to show.
+    Most of them are: what is missing is queried first, and only then are the pages searched for
+    the forms to display.
     """
     by_language: dict[str, list[Description]] = {}
     for description in descriptions:
         by_language.setdefault(description.record.language, []).append(description)
     for language, found in by_language.items():
-        folds = filter(can_be_known, frozenset().union(*(one.folds for one in found)))
-        if missing := _unknown(language, set(folds)):
-            forms = _words_of(one.record for one in found if one.folds & missing)[language]
-            _write(language, {fold: forms[fold] for fold in sorted(missing & forms.keys())})
+        folds = set(filter(can_be_known, frozenset().union(*(one.folds for one in found))))
+        known = KnownWord.objects.filter(language=language, word__in=engine().as_rows(folds))
+        if missing := folds - set(known.values_list("word", flat=True)):
+            records = (one.record for one in found if one.folds & missing)
+            forms = words_by_language(records)[language]
+            _store(language, {fold: forms[fold] for fold in sorted(missing & forms.keys())})
 
 
-def forget_gone_words() -> int:
-    """Forget the words that no live page has any more, and return how many."""
-    live = PageRecord.objects.filter(page__live=True, of_draft=False)
-    records = live.only("title", "summary", "text", "language")
-    wanted = _words_of(records.iterator(chunk_size=AT_ONCE))
-    gone = [
-        number
-        for number, word, language in KnownWord.objects.values_list("pk", "word", "language")
-        if word not in wanted.get(language, ())
-    ]
-    for start in range(0, len(gone), AT_ONCE):
-        KnownWord.objects.filter(pk__in=gone[start : start + AT_ONCE]).delete()
-    return len(gone)
-
-
-def _words_of(records: Iterable[PageRecord]) -> dict[str, dict[str, str]]:
-    """The words of these pages by language, each with the form to show."""
+def words_by_language(records: Iterable[PageRecord]) -> dict[str, dict[str, str]]:
+    """Return the folded words of these pages by language, each with the form to display."""
     found: dict[str, dict[str, str]] = {}
     for record in records:
         words = found.setdefault(record.language, {})
@@ -50,15 +37,10 @@ def _words_of(records: Iterable[PageRecord]) -> dict[str, dict[str, str]]:
     return found
 
 
-def _unknown(language: str, folds: set[str]) -> set[str]:
-    asked = KnownWord.objects.filter(language=language, word__in=engine().texts(folds))
-    return folds - set(asked.values_list("word", flat=True))
-
-
-def _write(language: str, forms: dict[str, str]) -> None:
+def _store(language: str, forms: dict[str, str]) -> None:
     words = [
         KnownWord(word=word, language=language, form=form, head=word[:2], tail=word[-2:])
         for word, form in forms.items()
     ]
-    # Another page may have taught the same word in this moment.
+    # A concurrent transaction may have stored the same word.
     KnownWord.objects.bulk_create(words, batch_size=AT_ONCE, ignore_conflicts=True)

@@ -1,4 +1,4 @@
-"""Narrowing a search: what an address may ask for."""
+"""Filters of a search: one value for each facet, from the parameters of the URL."""
 
 import re
 from collections.abc import Iterable
@@ -27,12 +27,12 @@ LABELS = {
     "theme": gettext_lazy("Theme"),
     "language": gettext_lazy("Language"),
 }
-LONGEST_SHOWN = 20  # characters of a value that makes no sense, when it is shown to the reader
+LONGEST_SHOWN = 20  # characters of an invalid value that the message to the reader repeats
 
 
 @dataclass(frozen=True)
 class Narrowing:
-    """The value chosen for each facet, or nothing."""
+    """The selected value of each facet; empty if none is selected."""
 
     kind: str = ""
     year: str = ""
@@ -41,12 +41,12 @@ class Narrowing:
     language: str = ""
 
     @classmethod
-    def of(cls, parameters: QueryDict) -> tuple["Narrowing", list[str]]:
-        """Read an address; what is no value of a facet is left out and said."""
+    def from_parameters(cls, parameters: QueryDict) -> tuple["Narrowing", list[str]]:
+        """Read the parameters of a request; also return a message for each invalid value."""
         values, problems = {}, []
         for name in FACETS:
             value = parameters.get(name, "")
-            if value and _EXISTS[name](value):
+            if value and _IS_VALID[name](value):
                 values[name] = value
             elif value:
                 problem = _("“%(value)s” is no choice for “%(facet)s”. All are shown instead.")
@@ -55,17 +55,17 @@ class Narrowing:
         return cls(**values), problems
 
     def __bool__(self):
-        return any(self.chosen.values())
+        return any(self.selected.values())
 
     @property
-    def chosen(self) -> dict[str, str]:
+    def selected(self) -> dict[str, str]:
         return {name: getattr(self, name) for name in FACETS if getattr(self, name)}
 
-    def marks(self) -> list[Token]:
-        """The tokens that an entry must have."""
-        return [Token(mark(name, value)) for name, value in self.chosen.items()]
+    def tokens(self) -> list[Token]:
+        """Return the attribute tokens that an entry must have."""
+        return [Token(mark(name, value)) for name, value in self.selected.items()]
 
-    def also(self, name: str, value: str) -> "Narrowing":
+    def with_value(self, name: str, value: str) -> "Narrowing":
         return replace(self, **{name: value})
 
     def without(self, name: str) -> "Narrowing":
@@ -74,31 +74,31 @@ class Narrowing:
 
 @cache
 def kinds() -> dict[str, type[BasePage]]:
-    """The page types of the site by the words that stand for them in an address."""
+    """Return the page types of the site by their names in URLs and in the index."""
     return {kind_of(model): model for model in page_types()}
 
 
 def types_of(found: Iterable[str]) -> set[type[BasePage]]:
-    """The page types of these kinds; the index may still hold one that is no more."""
+    """Return the page types of these names; the index may contain one that was removed."""
     return {kinds()[kind] for kind in found if kind in kinds()}
 
 
 def kind_label(model: type[BasePage] | BasePage) -> str:
-    """What readers call a page type, in their language."""
+    """Return the name of a page type in the reader's language."""
     return capfirst(str(model._meta.verbose_name))
 
 
 def themes() -> dict[str, Theme]:
-    """All themes as the reader should see them, by address word: one query for a request."""
+    """Return all themes in the reader's language by slug, with one query for each request."""
     return remember(
         ("themes", current().code),
         lambda: {theme.slug: theme for theme in Theme.objects.all().for_reader()},
     )
 
 
-_EXISTS = {
+_IS_VALID = {
     "kind": lambda value: value in kinds(),
-    # Other digits than these are no tokens of the index.
+    # ASCII digits only: tokens of the index contain no others.
     "year": re.compile(r"[12][0-9]{3}").fullmatch,
     "state": lambda value: bool(re.fullmatch("[A-Z]{2}", value)) and cldr_name(value) != value,
     "theme": lambda value: value in themes(),

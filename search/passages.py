@@ -1,4 +1,4 @@
-"""Which words of a page, or of its files, show a reader why it was found."""
+"""Choose the text that a result's excerpt is taken from: of the page, or of one of its files."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -15,14 +15,14 @@ from .highlighting import MOST_SCANNED, Highlighter
 
 @dataclass(frozen=True)
 class Passage:
-    """A text and its language; ``from_file`` says that these are words of a file of the page."""
+    """A text and its language; ``from_file``: it is the text of a file attached to the page."""
 
     text: str
     language: Language
     from_file: bool = False
 
-    def matched(self, highlighter: Highlighter) -> set[int]:
-        return highlighter.matched(self.text, self.language.vocabulary)
+    def matched_terms(self, highlighter: Highlighter) -> set[int]:
+        return highlighter.matched_terms(self.text, self.language.vocabulary)
 
     def snippet(self, highlighter: Highlighter) -> SafeString:
         return highlighter.snippet(self.text, self.language.vocabulary)
@@ -31,18 +31,21 @@ class Passage:
 def passage(
     indexed: Iterable[str], page: BasePage, texts: dict[int, str], highlighter: Highlighter
 ) -> Passage:
-    """Return the summary or the text, whichever has more of the words that were asked for.
+    """Return the summary or the text, whichever contains more terms of the query.
 
-    ``indexed`` are the title, the summary and the text as the index has them. A file of the page
-    takes their place if it has words that the page itself has not. ``texts`` are those of the files
-    to look into, by the numbers of the documents.
+    ``indexed`` are the title, the summary and the text as stored in the index. A file of the page
+    is preferred if it contains terms that the page itself does not. ``texts`` are those of the
+    files to consider, by the ids of the documents.
     """
     language = page.text_language
     title, *own = (Passage(text, language) for text in indexed if text)
-    of_page = set().union(*(item.matched(highlighter) for item in (title, *own)))
-    files = [item for item in _of_files(page, texts) if item.matched(highlighter) - of_page]
+    page_terms = set().union(*(item.matched_terms(highlighter) for item in (title, *own)))
+    files = [
+        item for item in _of_files(page, texts) if item.matched_terms(highlighter) - page_terms
+    ]
     return max(
-        files or own or [Passage("", language)], key=lambda item: len(item.matched(highlighter))
+        files or own or [Passage("", language)],
+        key=lambda item: len(item.matched_terms(highlighter)),
     )
 
 
@@ -61,9 +64,8 @@ def _of_files(page: BasePage, texts: dict[int, str]) -> list[Passage]:
 
 
 def texts_of_files(pages: Iterable[BasePage]) -> dict[int, str]:
-    """Return the beginnings of the files of these pages that everybody may open, by number."""
-    numbers = {file.document_id for page in pages for file in page.attached_files}
-    if not numbers:
+    """Return the first characters of the unrestricted files of these pages, by document id."""
+    document_ids = {file.document_id for page in pages for file in page.attached_files}
+    if not document_ids:
         return {}
-    beginnings = readable(numbers).values_list("document", Left("text", MOST_SCANNED))
-    return dict(beginnings)
+    return dict(readable(document_ids).values_list("document", Left("text", MOST_SCANNED)))

@@ -1,9 +1,12 @@
-"""Reads a stranger's PDF in a process of its own: ``python -m search.pdf_text 20 < file.pdf``.
+"""Extract the text of an untrusted PDF in a separate process.
 
-A PDF can be made to break its reader, to fill the memory or never to end. All of that may happen
-here: this process serves nobody else, knows no secret (it imports neither Django nor settings),
-and the kernel ends it at its limits. It writes one JSON object, ``outcome`` and ``text``, the
-outcomes being those of ``search.choices.Outcome``.
+Run as a module, it reads the file from standard input, and its limit of CPU time in seconds from
+the arguments. It writes one JSON object to standard output: ``outcome``, a value of the model field
+``DocumentText.outcome``, and ``text``.
+
+A PDF can be crafted to crash its reader, to exhaust the memory or never to end. This process may
+fail: it serves no requests, contains no secrets (it imports neither Django nor the settings), and
+the kernel ends it at its limits.
 """
 
 import json
@@ -18,31 +21,31 @@ from pypdfium2.raw import FPDF_ERR_PASSWORD, FPDF_ERR_SECURITY
 
 from search.flowing_text import flowing
 
-# Pictures stay in memory while a file is open: a report of 300 pages with 200 MB of pictures takes
-# 220 MB, one without takes 30. What needs far more was made to do harm: 3 kB can ask for terabytes.
+# Images stay in memory while a file is open: a report of 300 pages with 200 MB of images takes
+# 220 MB, one without images 30 MB. Crafted files of 3 kB can require terabytes.
 MOST_MEMORY = 512 * 1024**2  # bytes of address space
 # Some 15,000 words or 40 pages, a declaration with all its annexes. PostgreSQL keeps no positions
 # of words beyond the 16,383rd of a text.
 MOST_CHARACTERS = 100_000
-# JSON writes a character as six bytes, one beyond the first 65,536 of Unicode as twelve.
+# JSON writes a character as six bytes, and one beyond the Basic Multilingual Plane as twelve.
 MOST_OUTPUT = 12 * MOST_CHARACTERS + 1000  # bytes
 
 
 def read(file: BinaryIO) -> tuple[str, str]:
-    """Return outcome and text. A page that is damaged does not keep the others from being read."""
+    """Return outcome and text. Damaged pages are skipped."""
     try:
         document = PdfDocument(file)
     except PdfiumError as error:
         is_locked = error.err_code in (FPDF_ERR_PASSWORD, FPDF_ERR_SECURITY)
         return ("protected" if is_locked else "damaged"), ""
-    outcome, pages, room = "read", [], MOST_CHARACTERS
+    outcome, pages, remaining = "read", [], MOST_CHARACTERS
     for page in _pages(document):
-        if len(page) > room:
-            pages.append(_beginning(page, room))
+        if len(page) > remaining:
+            pages.append(_truncated(page, remaining))
             outcome = "beginning"
             break
         pages.append(page)
-        room -= len(page) + 1  # they are joined by a line's end
+        remaining -= len(page) + 1  # pages are joined by a line break
     if not pages:
         return "damaged", ""
     text = flowing(pages)
@@ -54,12 +57,12 @@ def _pages(document: PdfDocument) -> Iterator[str]:
         with suppress(PdfiumError):
             page = document[number]
             yield page.get_textpage().get_text_bounded()
-            # Also closes its text; pages that stay open fill the memory.
+            # Also closes the text page; open pages would fill the memory.
             page.close()
 
 
-def _beginning(text: str, length: int) -> str:
-    """Cut a text before the word that does not fit in whole."""
+def _truncated(text: str, length: int) -> str:
+    """Cut a text before the first word that does not fit completely."""
     end = max(text.rfind(space, 0, length + 1) for space in " \n")
     return text[: max(end, 0)]
 
@@ -71,10 +74,10 @@ def _limit_this_process(seconds: int) -> None:
         resource.RLIMIT_FSIZE: MOST_OUTPUT,
         resource.RLIMIT_CORE: 0,
     }
-    for limit, most in limits.items():
-        # Refused where a lower limit holds already, or where the system knows none of this kind.
+    for limit, value in limits.items():
+        # Raised if a lower limit is set already, or if the system has no such limit.
         with suppress(ValueError):
-            resource.setrlimit(limit, (most, most))
+            resource.setrlimit(limit, (value, value))
 
 
 def main() -> None:

@@ -1,4 +1,4 @@
-"""The pages that editors have put above the results of certain questions."""
+"""The pages that editors promote above the results of certain queries."""
 
 from collections.abc import Iterable
 from typing import NamedTuple
@@ -18,16 +18,17 @@ MOST = 3
 
 
 class PromotedPage(NamedTuple):
-    """A page as the reader should see it, and what the editor says about it, if anything."""
+    """A page in the reader's language, with the note of the editor or an empty text."""
 
     page: BasePage
     note: str
 
 
 def promoted(words: Iterable[str], language: Language | None = None) -> list[PromotedPage]:
-    """Return the pages promoted for a question of these folded words, at most ``MOST``.
+    """Return the pages promoted for a query of these folded words, at most ``MOST``.
 
-    Two queries: drafts, private pages and pages in other languages are sorted out by the second.
+    It takes two database queries; the second leaves drafts and private pages out and selects the
+    languages.
     """
     language = language or current()
     active = Promotion.objects.filter(active=True, language=promoting_code(language))
@@ -45,12 +46,12 @@ def promoted(words: Iterable[str], language: Language | None = None) -> list[Pro
 
 
 def promoting_code(language: Language) -> str:
-    """The code of the language whose promotions these readers see; a derived one has none."""
+    """Return the code of the language whose promotions apply; a derived language has none."""
     return language.derived_from or language.code
 
 
 def note_for(promotion: Promotion, language: Language) -> str:
-    """The editor's note, in the script of the reader."""
+    """Return the editor's note in the script of the reader."""
     is_derived = promotion.language == language.derived_from
     return transliterate(promotion.note) if is_derived else promotion.note
 
@@ -58,18 +59,18 @@ def note_for(promotion: Promotion, language: Language) -> str:
 def matching(
     promotions: Iterable[Promotion], words: Iterable[str], language: Language
 ) -> list[Promotion]:
-    """Keep the promotions of which one line asks for nothing but these folded words."""
+    """Return the promotions with a line of which all words are among these folded words."""
     vocabulary = get_vocabulary(get(promoting_code(language)).vocabulary)
-    asked = frozenset().union(*map(vocabulary.stems, words))
+    stems = frozenset().union(*map(vocabulary.stems, words))
     return [
         promotion
         for promotion in promotions
-        if any(_asks_for(line, asked, vocabulary) for line in promotion.lines)
+        if any(_line_matches(line, stems, vocabulary) for line in promotion.lines)
     ]
 
 
-def _asks_for(line: str, asked: frozenset[str], vocabulary: Vocabulary) -> bool:
-    """Whether every word of a line is among the stems; function words need not be asked for."""
+def _line_matches(line: str, stems: frozenset[str], vocabulary: Vocabulary) -> bool:
+    """Whether every word of a line has one of the stems; function words are optional."""
     folds = {word.folded for word in find_words(line)}
-    needed = folds - vocabulary.function_words or folds
-    return bool(needed) and all(vocabulary.stems(folded) & asked for folded in needed)
+    required = folds - vocabulary.function_words or folds
+    return bool(required) and all(vocabulary.stems(folded) & stems for folded in required)

@@ -1,8 +1,7 @@
-"""What a reader asked, taken apart into the words and phrases to look for.
+"""Parse the query of a reader into words and phrases.
 
-Any text is a question: nothing that can be typed is an error, and no sign is a command. Only
-quotation marks mean something, those of every language of the region: what stands between them
-is looked for as it stands.
+Any text is a valid query, and no character is an operator. Only quotation marks have a meaning,
+those of all languages of the region: the words between them are searched for as a phrase.
 """
 
 import re
@@ -13,29 +12,30 @@ from itertools import islice
 
 from core.writing.folding import find_words
 
-LONGEST = 200  # characters; the rest is cut
+LONGEST = 200  # characters; the rest is cut off
 MOST_TERMS = 12
 
-# Each language opens and closes with other marks, and one language's closing mark opens in the
-# next („…“ and “…”, «…» and »…«); therefore any mark of a family closes what another has opened.
+# Languages use different marks, and the closing mark of one language is the opening mark of
+# another („…“ and “…”, «…» and »…«). Therefore any mark of a family closes any other of it.
 _CURVED = r"""(?:[„“”‟"″＂]|,,|'')"""
 _POINTED = r"[«»‹›]"
 # A mark without a second one opens a phrase only directly before it: not in 'Declaration” of'.
 _PHRASE = re.compile(
     rf"{_CURVED}(.*?){_CURVED}|{_POINTED}(.*?){_POINTED}|(?:{_CURVED}|{_POINTED})(?=\w)(.*)$"
 )
-# Controls, format characters such as soft hyphens and changes of direction, halves of a pair.
-_UNSEEN = {"Cc", "Cf", "Cs"}
+# Unicode categories of control characters, format characters (such as soft hyphens and changes of
+# direction) and surrogates.
+_INVISIBLE = {"Cc", "Cf", "Cs"}
 
 
 @dataclass(frozen=True)
 class Term:
-    """One thing to look for.
+    """One word or phrase to search for.
 
     ``text``: as it was typed, without its quotation marks.
-    ``words``: its folds, in order; a plain term has one.
-    ``is_phrase``: it stood in quotation marks: its words, even a single one, are looked for as
-    they are, in this order, without the other forms of a word.
+    ``words``: its folded words, in order; a term that is no phrase has one.
+    ``is_phrase``: it was quoted. Its words, even a single one, are searched for in this order and
+    without their other forms.
     """
 
     text: str
@@ -45,11 +45,11 @@ class Term:
 
 @dataclass(frozen=True)
 class Question:
-    """What was asked.
+    """A parsed query.
 
-    ``text``: the question as it is shown to the reader again, in one line.
-    ``terms``: what to look for, in the order of the question, each once.
-    ``was_cut``: it was longer than what is looked for.
+    ``text``: the query as it is shown to the reader again, in one line.
+    ``terms``: what to search for, in the order of the query, without duplicates.
+    ``was_cut``: the query was longer than the limits.
     """
 
     text: str
@@ -62,8 +62,13 @@ class Question:
 
 
 def parse(text: str) -> Question:
-    """Return the question in this text. Never raises, whatever the text holds."""
-    line, was_cut = _cut(_readable(text))
+    """Return the query in this text. Never raises, whatever the text contains."""
+    visible = (
+        character
+        for character in text
+        if character.isspace() or unicodedata.category(character) not in _INVISIBLE
+    )
+    line, was_cut = _truncated(" ".join("".join(visible).split()))
     terms: dict[tuple, Term] = {}
     for term in _terms(line):
         terms.setdefault((term.words, term.is_phrase), term)
@@ -71,18 +76,12 @@ def parse(text: str) -> Question:
     return Question(line, tuple(islice(terms.values(), MOST_TERMS)), was_cut)
 
 
-def _readable(text: str) -> str:
-    """Put the text in one line and leave out what nobody sees."""
-    seen = (sign for sign in text if sign.isspace() or unicodedata.category(sign) not in _UNSEEN)
-    return " ".join("".join(seen).split())
-
-
-def _cut(line: str) -> tuple[str, bool]:
-    """Return at most ``LONGEST`` characters, up to the end of a word if one ends there."""
+def _truncated(line: str) -> tuple[str, bool]:
+    """Cut the line at ``LONGEST`` characters, between words if possible."""
     if len(line) <= LONGEST:
         return line, False
-    border = line.rfind(" ", 1, LONGEST + 1)
-    return line[: border if border > 0 else LONGEST], True
+    end = line.rfind(" ", 1, LONGEST + 1)
+    return line[: end if end > 0 else LONGEST], True
 
 
 def _terms(line: str) -> Iterator[Term]:

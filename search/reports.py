@@ -1,4 +1,4 @@
-"""The report of what readers searched for in vain, with a way to promote a page for it."""
+"""The report of searches without a result, from which editors promote pages."""
 
 from functools import cached_property
 from urllib.parse import urlencode
@@ -24,7 +24,7 @@ SWITCH = ("search", "searchsettings")
 
 
 class PeriodFilter(django_filters.ChoiceFilter):
-    """The last days to look at; ``USUAL_DAYS`` unless somebody chooses."""
+    """The days before today that the report covers; ``USUAL_DAYS`` by default."""
 
     def filter(self, queryset, value):
         return queryset.filter(day__gte=first_day(int(value or USUAL_DAYS)))
@@ -48,18 +48,18 @@ def language_of(row: dict) -> str:
 
 
 def last_day_of(row: dict) -> str:
-    """As a date: Wagtail's own column says "5 hours ago", of which nobody knows anything here."""
+    """Format as a date: Wagtail's ``DateColumn`` shows a time of day, which is not stored."""
     return date_format(row["last_day"])
 
 
 class PromotionColumn(Column):
-    """What is promoted for the words of a row, or a button to promote a page."""
+    """The page promoted for the words of a row, or a button to promote one."""
 
     cell_template_name = "search/promotion_cell.html"
 
 
 class UnansweredReport(ReportView):
-    """The questions of a period, those asked most often first."""
+    """The searches of a period, the most frequent first."""
 
     model = UnansweredQuestion
     any_permission_required = ["view"]
@@ -96,17 +96,17 @@ class UnansweredReport(ReportView):
         return queryset.order_by(self.ordering, "words", "language")
 
     def promotion_for(self, row: dict) -> dict:
-        """The page that readers are offered for these words, or else where to choose one."""
+        """Return the promotion for these words, if any, and the URLs to edit or add one."""
         language = get(row["language"])
         code = promoting_code(language)
         candidates = [item for item in self._active_promotions if item.language == code]
         folded = [word.folded for word in find_words(row["words"])]
         found = next(iter(matching(candidates, folded, language)), None)
-        filled = urlencode({"language": code, "words": row["words"]})
+        initial = urlencode({"language": code, "words": row["words"]})
         return {
             "promotion": found,
             "edit_url": found and reverse("promotion:edit", args=[found.pk]),
-            "add_url": f"{reverse('promotion:add')}?{filled}",
+            "add_url": f"{reverse('promotion:add')}?{initial}",
             "may_edit": self.request.user.has_perm("search.change_promotion"),
             "may_add": self.request.user.has_perm("search.add_promotion"),
         }

@@ -1,4 +1,4 @@
-"""A page of results: what a reader is shown of the pages found."""
+"""What is displayed of the pages found, on one page of results."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
@@ -21,7 +21,7 @@ from .narrowing import kind_label, types_of
 from .passages import passage, texts_of_files
 
 INDEXED = ("title", "summary", "text")
-# By language, rows that have a ``url_path``.
+# Rows with a ``url_path``, by language code.
 Versions = dict[str, Any]
 
 
@@ -30,21 +30,21 @@ class Version:
     """The page in another language."""
 
     language: Language
-    address: str
+    url: str
 
 
 @dataclass(frozen=True)
 class Result:
     """One page, in the language in which it was found.
 
-    ``title`` and ``excerpt`` have the matching words marked; ``from_file`` says that the excerpt is
-    that of a file of the page, in the language ``excerpt_language``. ``own`` is the version in the
-    reader's language, if another one was found; ``others`` are in the languages that are neither
-    the reader's nor the result's.
+    The matching words of ``title`` and ``excerpt`` are highlighted. ``excerpt_language`` is the
+    language of the excerpt. ``from_file``: the excerpt is from a file attached to the page.
+    ``own`` is the version in the reader's language, if the page was found in another one.
+    ``others`` are the versions in all further languages.
     """
 
     page: BasePage
-    address: str
+    url: str
     title: SafeString
     excerpt: SafeString
     excerpt_language: Language
@@ -58,17 +58,19 @@ class Result:
 
 
 def results(groups: Iterable[Group], highlighter: Highlighter) -> list[Result]:
-    """Return what to show of these pages: two queries, or four if files are to be looked into."""
+    """Return the results for these hits; two queries, or four if files have to be read."""
     groups = list(groups)
     pages = _pages(groups)
-    found = [(group, pages[number]) for group in groups if (number := group.best.page_id) in pages]
+    found = [
+        (group, pages[page_id]) for group in groups if (page_id := group.best.page_id) in pages
+    ]
     versions = _public_versions(group.best.translation_key for group in groups)
-    texts = texts_of_files(page for group, page in found if not group.best.in_page)
+    texts = texts_of_files(page for group, page in found if not group.best.matches_without_files)
     return [
         _result(
             page,
             versions.get(page.translation_key, {}),
-            {} if group.best.in_page else texts,
+            {} if group.best.matches_without_files else texts,
             highlighter,
         )
         for group, page in found
@@ -76,14 +78,15 @@ def results(groups: Iterable[Group], highlighter: Highlighter) -> list[Result]:
 
 
 def _pages(groups: list[Group]) -> dict[int, BasePage]:
-    """The pages with the words that the index has of them, as ``indexed_…``; their own texts are
-    read only to find their files.
+    """Return the pages by id, with the texts of the index as attributes ``indexed_…``.
+
+    The texts of the pages themselves are loaded only if their files are needed.
     """
     found = Page.objects.order_by().filter(pk__in=[group.best.page_id for group in groups])
     pages = listed(
         found.annotate(**{f"indexed_{name}": F(f"search_record__{name}") for name in INDEXED}),
         types_of(group.best.kind for group in groups),
-        with_texts=not all(group.best.in_page for group in groups),
+        with_texts=not all(group.best.matches_without_files for group in groups),
     )
     return {page.pk: page for page in pages}
 
@@ -95,7 +98,7 @@ def _result(
     highlighter: Highlighter,
 ) -> Result:
     indexed = [getattr(page, f"indexed_{name}") for name in INDEXED]
-    shown = passage(indexed, page, texts, highlighter)
+    source = passage(indexed, page, texts, highlighter)
     others = {
         language.code: Version(language, address(versions[language.code], language))
         for language in all_languages()
@@ -103,19 +106,20 @@ def _result(
     }
     return Result(
         page=page,
-        address=_address(page, versions),
-        title=highlighter.marked(page.listing_title, page.text_language.vocabulary),
-        excerpt=shown.snippet(highlighter),
-        excerpt_language=shown.language,
-        from_file=shown.from_file,
+        url=_url(page, versions),
+        title=highlighter.highlight(page.listing_title, page.text_language.vocabulary),
+        excerpt=source.snippet(highlighter),
+        excerpt_language=source.language,
+        from_file=source.from_file,
         own=others.pop(current().code, None),
         others=list(others.values()),
     )
 
 
 def _public_versions(keys: Iterable[UUID]) -> dict[UUID, Versions]:
-    """The versions of these pages that everybody may see, by language: plain rows, as there are
-    many.
+    """Return the public versions of these pages by translation key and language.
+
+    They are rows instead of models, as there are many.
     """
     found: dict[UUID, Versions] = {}
     pages = unexpired(public(Page.objects.order_by())).filter(translation_key__in=list(keys))
@@ -125,7 +129,7 @@ def _public_versions(keys: Iterable[UUID]) -> dict[UUID, Versions]:
     return found
 
 
-def _address(page: BasePage, versions: Versions) -> str:
-    """In the reader's frame, if this very version is served there; in its own otherwise."""
+def _url(page: BasePage, versions: Versions) -> str:
+    """Return the URL in the reader's language if this version is served there, else its own."""
     served = next((item for item in current().chain if item.code in versions), None)
     return address(page, None if served == page.text_language else page.text_language)

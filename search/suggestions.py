@@ -1,4 +1,4 @@
-"""Pages whose titles begin like what somebody is typing."""
+"""Autocompletion: pages whose titles contain words that start with the typed text."""
 
 from dataclasses import dataclass
 
@@ -8,7 +8,7 @@ from core.addresses import address
 from core.languages import Language
 from core.page_types import listed
 
-from .hits import Hit, Search, find
+from .hits import Search, find
 from .matching import beginnings
 from .narrowing import kind_label, types_of
 from .questions import Question
@@ -20,21 +20,24 @@ SHORTEST_QUESTION = 2  # characters
 
 @dataclass(frozen=True)
 class Suggestion:
-    """A page to go to at once, in the language of its title."""
+    """A page, in the language of its title."""
 
     title: str
     language: Language
-    address: str
+    url: str
     kind: str
 
 
-def suggestions(question: Question, language: Language) -> list[Suggestion]:
-    """Return pages with such a title, those in the reader's language before all others."""
-    if question.is_empty or len(question.text) < SHORTEST_QUESTION:
+def suggestions(query: Question, language: Language) -> list[Suggestion]:
+    """Return pages with a matching title, those in the reader's language first."""
+    if query.is_empty or len(query.text) < SHORTEST_QUESTION:
         return []
-    expression = beginnings(question, Part.TITLE)
+    expression = beginnings(query, Part.TITLE)
     groups, _has_more = find(Search(expression, expression), language, MOST_SUGGESTIONS)
-    best = sorted((group.best for group in groups), key=lambda hit: _place(hit, language))
+    best = sorted(
+        (group.best for group in groups),
+        key=lambda hit: (hit.language != language.code, -hit.date_rank, hit.page_id),
+    )
     best = best[:MOST_SUGGESTIONS]
     found = Page.objects.order_by().filter(pk__in=[hit.page_id for hit in best])
     pages = {page.pk: page for page in listed(found, types_of(hit.kind for hit in best))}
@@ -48,7 +51,3 @@ def suggestions(question: Question, language: Language) -> list[Suggestion]:
         )
         for page in shown
     ]
-
-
-def _place(hit: Hit, language: Language) -> tuple:
-    return hit.language != language.code, -hit.date_rank, hit.page_id

@@ -1,4 +1,4 @@
-"""Whether the index was made by the normaliser that questions go through."""
+"""Check that the index was made with the current version of the normaliser."""
 
 from django.core.checks import Tags, Warning, register
 from django.db import connections
@@ -12,7 +12,7 @@ from .models import Entry
 def check_version_of_index(app_configs=None, databases=None, **kwargs) -> list[Warning]:
     """Warn of entries that another version of the normaliser has made.
 
-    Django asks checks of the database at ``migrate`` and at ``check --database default``.
+    Django runs checks of the database with ``migrate`` and ``check --database default``.
     """
     for alias in databases or ():
         with connections[alias].cursor() as cursor:

@@ -1,4 +1,4 @@
-"""The worker's side: words of documents are read, and pages renewed, after the answer is sent."""
+"""Background tasks: extract the texts of documents and update the entries of pages."""
 
 from django_tasks import task
 from wagtail.documents import get_document_model
@@ -11,7 +11,7 @@ from .indexing import renew_pages_about, renew_pages_with
 
 @task()
 def read_document(document_id: int) -> None:
-    """Read a document, and let the pages that hand it out be found by its words."""
+    """Extract the text of a document and update the pages to which it is attached."""
     document = get_document_model().objects.filter(pk=document_id).first()
     if document:
         read(document)
@@ -20,11 +20,11 @@ def read_document(document_id: int) -> None:
 
 @task()
 def renew_pages_of(document_ids: list[int]) -> None:
-    """Renew the pages that hand out these documents, which were closed, opened or deleted."""
+    """Update the pages with these documents after a deletion or a change of restrictions."""
     renew_pages_with(document_ids)
 
 
 @task()
 def renew_pages_on_theme(slug: str) -> None:
-    """Renew the pages on a theme, whose name is another in some language."""
+    """Update the pages on a theme after a change of its name in any language."""
     renew_pages_about(Subjects(themes=(slug,)))

@@ -1,8 +1,8 @@
-"""From the texts of an object to the tokens that it is found by.
+"""Convert the texts of an object into the tokens that the index stores.
 
-A word gives its fold, in sequence, so that phrases can be matched, and, once for all, its stems
-under each vocabulary of the text. The same word gives further tokens where it stands in a title, in
-a summary or in an attached file, so that the engines need no columns and no weights of their own.
+The folded form of each word is stored with its positions, so that phrases can be matched. Its stems
+in each vocabulary of the text are stored once. A word in a title, a summary or an attached file
+gets further tokens with a prefix, so that the engines need neither columns nor weights.
 """
 
 from collections import Counter, defaultdict
@@ -16,22 +16,22 @@ from django.db.models import Model
 from core.writing.folding import find_compounds, find_words
 from core.writing.vocabularies import get_vocabulary, vocabularies_of
 
-# Stands between texts, so that no phrase reaches from one into the next.
+# A position without a word between two texts, so that no phrase matches across them.
 GAP = "_"
-# PostgreSQL counts no further, nor does it remember more places of one word; both engines are given
-# the same, so that they answer the same. Phrases are found up to there, words everywhere.
+# PostgreSQL stores neither higher positions nor more positions of one word. Both engines store the
+# same, so that they return the same. Phrases match up to the last position, words everywhere.
 LAST_POSITION = 16_000
 MOST_PLACES = 250
-LONGEST_NAME = 100  # characters; so short a text is likely to come again
-# All different tokens of one object together, and what each takes besides; PostgreSQL holds 2 ** 20
-# bytes, places included.
+LONGEST_NAME = 100  # characters; so short a text is likely to be a name that other pages contain
+# Limit for the different tokens of one object, each with an overhead: PostgreSQL stores at most
+# 2 ** 20 bytes, including the positions.
 MOST_CHARACTERS = 1_000_000
 COST = 4
-LONGEST_TOKEN = 100  # at most, with its cost
+LONGEST_TOKEN = 100  # including the overhead
 
 
 class Part(StrEnum):
-    """Where a word stands; the value begins its token."""
+    """The part of an object that contains a word; the value is the prefix of the token."""
 
     TEXT = ""
     TITLE = "t_"
@@ -40,108 +40,113 @@ class Part(StrEnum):
 
 
 class Tokens:
-    """The tokens of one object: words in sequence, and a bag of all tokens without a place.
+    """The tokens of one object.
 
-    ``loose`` are compounds, and words beyond the last place: they are found, but in no phrase.
-    ``marks`` are facts. Of too many tokens those added last are left out: stems of files.
+    ``sequence``: the folded words in order, the index plus one being the position.
+    ``bag``: tokens without a position.
+    ``unpositioned``: compounds, and words beyond the last position; phrases do not contain them.
+    ``attributes``: tokens of attributes such as the year.
+
+    If there are too many tokens, those added last are left out: the stems of files.
     """
 
     def __init__(self):
         self.sequence: list[str] = []
         self.bag: dict[str, None] = {}
-        self.loose: dict[str, None] = {}
-        self.marks: set[str] = set()
-        self._places: Counter[str] = Counter()
+        self.unpositioned: dict[str, None] = {}
+        self.attributes: set[str] = set()
+        self._occurrences: Counter[str] = Counter()
 
     def add_text(self, text: str, vocabulary: str, part: Part = Part.TEXT) -> None:
-        """Add a text in the language of ``vocabulary``, by its name; "" for any language.
+        """Add a text in the language of the vocabulary with this name; "" for any language.
 
-        Words of a title and of a summary are words of the text as well; those of a file are not.
+        Words of a title and of a summary are words of the text, too; those of a file are not.
         """
         in_sequence = Part.FILE if part is Part.FILE else Part.TEXT
-        read = _read_name if len(text) <= LONGEST_NAME else _read
-        folds, compounds, stems, marks = read(text, vocabulary)
+        analyse = _analyse_name if len(text) <= LONGEST_NAME else _analyse
+        folds, compounds, stems, vocabularies = analyse(text, vocabulary)
         for folded in folds:
-            self._place(in_sequence + folded)
-        self.loose.update((in_sequence + folded, None) for folded in compounds)
+            self._append(in_sequence + folded)
+        self.unpositioned.update((in_sequence + folded, None) for folded in compounds)
         for each in dict.fromkeys((in_sequence, part)):
             self.bag.update((each + token, None) for token in stems)
         if part is not in_sequence:
             self.bag.update((part + folded, None) for folded in [*folds, *compounds])
-        self.marks.update(marks)
+        self.attributes.update(vocabularies)
         self.sequence.append(GAP)
 
-    def add_beginnings(self, text: str) -> None:
-        """Let the object be found by the beginnings of these words, while they are being typed."""
+    def add_prefixes(self, text: str) -> None:
+        """Add tokens that autocompletion matches by their prefixes."""
         self.bag.update((beginning(word.folded), None) for word in find_words(text))
 
-    def add_mark(self, name: str, value: str) -> None:
-        self.marks.add(mark(name, value))
+    def add_attribute(self, name: str, value: str) -> None:
+        self.attributes.add(mark(name, value))
 
-    def _place(self, token: str) -> None:
-        self._places[token] += 1
+    def _append(self, token: str) -> None:
+        self._occurrences[token] += 1
         if len(self.sequence) >= LAST_POSITION:
-            self.loose[token] = None
+            self.unpositioned[token] = None
         else:
-            self.sequence.append(token if self._places[token] <= MOST_PLACES else GAP)
+            self.sequence.append(token if self._occurrences[token] <= MOST_PLACES else GAP)
 
-    def _held(self) -> set[str]:
-        """Return the different tokens, without those that PostgreSQL has no room for."""
-        tokens = dict.fromkeys(chain(sorted(self.marks), self.sequence, self.loose, self.bag))
+    def _stored(self) -> set[str]:
+        """Return the different tokens within the limits of PostgreSQL."""
+        tokens = dict.fromkeys(
+            chain(sorted(self.attributes), self.sequence, self.unpositioned, self.bag)
+        )
         tokens.pop(GAP, None)
         if len(tokens) * LONGEST_TOKEN <= MOST_CHARACTERS:
             return set(tokens)
         sizes = accumulate(len(token) + COST for token in tokens)
         return {token for token, size in zip(tokens, sizes, strict=True) if size <= MOST_CHARACTERS}
 
-    def as_line(self) -> str:
-        """All tokens in one line, as SQLite reads it."""
-        held = self._held()
-        placed = [token if token in held else GAP for token in self.sequence]
-        loose = sorted(held & self.loose.keys())
-        rest = sorted(held - set(placed) - self.loose.keys())
-        return " ".join([*placed, *(f"{GAP} {token}" for token in loose), GAP, *rest])
+    def as_fts5_text(self) -> str:
+        """Return all tokens as a text for SQLite, separated by spaces."""
+        stored = self._stored()
+        positioned = [token if token in stored else GAP for token in self.sequence]
+        unpositioned = sorted(stored & self.unpositioned.keys())
+        rest = sorted(stored - set(positioned) - self.unpositioned.keys())
+        return " ".join([*positioned, *(f"{GAP} {token}" for token in unpositioned), GAP, *rest])
 
-    def as_vector(self) -> str:
-        """All tokens as a literal of PostgreSQL's ``tsvector``; only the sequence has places."""
-        held, places = self._held(), defaultdict(list)
+    def as_tsvector(self) -> str:
+        """Return all tokens as a ``tsvector`` literal; only the sequence has positions."""
+        stored, positions = self._stored(), defaultdict(list)
         for position, token in enumerate(self.sequence, start=1):
-            if token in held:
-                places[token].append(str(position))
-        placed = [f"'{token}':{','.join(found)}" for token, found in places.items()]
-        return " ".join([*placed, *(f"'{token}'" for token in sorted(held - set(places)))])
+            if token in stored:
+                positions[token].append(str(position))
+        positioned = [f"'{token}':{','.join(found)}" for token, found in positions.items()]
+        rest = sorted(stored - set(positions))
+        return " ".join([*positioned, *(f"'{token}'" for token in rest)])
 
 
-class _Reading(NamedTuple):
-    """The folds of a text and of its compounds, the tokens of their stems, the vocabularies'
-    marks.
-    """
+class _AnalysedText(NamedTuple):
+    """Folded words and compounds of a text, their stem tokens, and tokens of its vocabularies."""
 
     folds: list[str]
     compounds: list[str]
     stems: list[str]
-    marks: list[str]
+    vocabularies: list[str]
 
 
-def _read(text: str, vocabulary: str) -> _Reading:
+def _analyse(text: str, vocabulary: str) -> _AnalysedText:
     names = [item.name for item in vocabularies_of(text, vocabulary)]
     words = find_words(text)
     folds = [word.folded for word in words]
     compounds = [word.folded for word in find_compounds(text, words)]
     different = dict.fromkeys([*folds, *compounds])
     stems = [token for folded in different for name in names for token in stem_tokens(name, folded)]
-    return _Reading(folds, compounds, stems, [mark("vocabulary", name) for name in names])
+    return _AnalysedText(folds, compounds, stems, [mark("vocabulary", name) for name in names])
 
 
-# Every page on a state holds its names in all languages.
-_read_name = lru_cache(maxsize=10_000)(_read)
+# Every page on a state contains its names in all languages.
+_analyse_name = lru_cache(maxsize=10_000)(_analyse)
 
 
 @lru_cache(maxsize=200_000)
 def stem_tokens(vocabulary: str, folded: str) -> tuple[str, ...]:
-    """The tokens of a word's stems: a stem means something within its own vocabulary only.
+    """Return the tokens of a word's stems; each contains the name of its vocabulary.
 
-    Function words have none: they change their form little, and would be taken for forms of others.
+    Function words have none: they are hardly inflected, and would match forms of other words.
     """
     known = get_vocabulary(vocabulary)
     if folded in known.function_words:
@@ -150,14 +155,18 @@ def stem_tokens(vocabulary: str, folded: str) -> tuple[str, ...]:
 
 
 def beginning(folded: str) -> str:
+    """Return the token by which autocompletion finds a word, or the start of one."""
     return f"b_{folded}"
 
 
 def kind_of(model: type[Model]) -> str:
-    """The word for a page type in the index and in addresses, e.g. ``meeting``."""
+    """Return the name of a page type in the index and in URLs, e.g. ``meeting``."""
     return model._meta.model_name.removesuffix("page")
 
 
 def mark(name: str, value: str) -> str:
-    """The token of a fact, such as the year or a theme: letters, digits and ``-`` of its value."""
+    """Return the token of an attribute such as the year.
+
+    ``value`` may contain ASCII letters, digits and ``-``.
+    """
     return f"m_{name}_{value.lower().replace('-', '_')}"

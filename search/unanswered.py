@@ -1,6 +1,6 @@
-"""Counting what readers searched for in vain: the words and the day, and nothing of the reader.
+"""Count searches without a result: their words and the day, without any data of the reader.
 
-Nothing is counted until somebody switches it on in the admin (``SearchSettings``).
+Nothing is counted until an administrator enables it (``SearchSettings``).
 """
 
 import re
@@ -17,16 +17,16 @@ from search.models.unanswered import LONGEST_QUESTION
 
 MOST_WORDS = 6
 KEPT_DAYS = 90
+# Different queries: readers do not make more without a result, further ones are automated.
 MOST_QUESTIONS_A_DAY = 1000
-"""More different questions than readers ask in vain: what comes then is a machine's."""
 
-# Telephone numbers, dates of birth, case numbers and addresses are somebody's.
+# Phone numbers, dates of birth, case numbers and mail addresses are personal data.
 _PERSONAL = re.compile(r"[\d@]")
 
 
-def count_unanswered(question: str, language: Language) -> None:
-    """Count a question, as it was typed, that found nothing for a reader of this language."""
-    words = countable_words(question)
+def count_unanswered(query: str, language: Language) -> None:
+    """Count a query, as it was typed, that found nothing for a reader of this language."""
+    words = countable_words(query)
     if not words or not SearchSettings.objects.filter(counts_unanswered=True).exists():
         return
     today = UnansweredQuestion.objects.filter(day=timezone.localdate())
@@ -35,26 +35,26 @@ def count_unanswered(question: str, language: Language) -> None:
         return
     if today.count() < MOST_QUESTIONS_A_DAY:
         row = UnansweredQuestion(day=timezone.localdate(), **same)
-        # Two readers may ask the same at once: the row is made once, and both are counted.
+        # Concurrent requests may have the same query: one of them creates the row, all count.
         UnansweredQuestion.objects.bulk_create([row], ignore_conflicts=True)
         today.filter(**same).update(count=F("count") + 1)
 
 
-def countable_words(question: str) -> str:
-    """The words of a question in lower case, without signs; "" if they may not be stored."""
-    question = unicodedata.normalize("NFKC", question)
-    found = find_words(question)
-    if _PERSONAL.search(question) or len(found) > MOST_WORDS or len(question) > LONGEST_QUESTION:
+def countable_words(query: str) -> str:
+    """Return the words of a query in lower case; "" if they may not be stored."""
+    query = unicodedata.normalize("NFKC", query)
+    found = find_words(query)
+    if _PERSONAL.search(query) or len(found) > MOST_WORDS or len(query) > LONGEST_QUESTION:
         return ""
-    words = " ".join(question[word.start : word.end] for word in found).lower()
+    words = " ".join(query[word.start : word.end] for word in found).lower()
     return words if len(words) <= LONGEST_QUESTION else ""
 
 
 def first_day(days: int) -> date:
-    """The first of so many days, today being the last."""
+    """Return the first day of a period of so many days that ends today."""
     return timezone.localdate() - timedelta(days=days - 1)
 
 
 def forget_old_questions() -> int:
-    """Delete what was counted more than ``KEPT_DAYS`` days ago; return how many rows that were."""
+    """Delete the rows that are older than ``KEPT_DAYS`` days; return their number."""
     return UnansweredQuestion.objects.filter(day__lt=first_day(KEPT_DAYS)).delete()[0]

@@ -1,4 +1,4 @@
-"""The search page, and what it suggests while somebody is typing."""
+"""The search page and its suggestions."""
 
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse, JsonResponse
@@ -9,7 +9,7 @@ from core.languages import current
 from core.paging import requested_page
 
 from .addresses import SearchAddress, typed_question
-from .answers import Answer, answer
+from .answers import answer
 from .facets import chosen, facets
 from .highlighting import Highlighter
 from .hits import MOST_RESULTS
@@ -23,63 +23,57 @@ RESULTS_PER_PAGE = 10
 
 
 def search(request: HttpRequest) -> HttpResponse:
-    """Show what is found for ``q``; an empty question shows the form."""
-    address, problems = SearchAddress.of(request.GET)
+    """Show the results for the parameter ``q``, or an introduction if it is empty."""
+    search_url, problems = SearchAddress.from_parameters(request.GET)
     context = {
-        "address": address,
+        "search_url": search_url,
         "problems": problems,
-        "most": {"characters": LONGEST, "words": MOST_TERMS, "results": MOST_RESULTS},
+        "limits": {"characters": LONGEST, "words": MOST_TERMS, "results": MOST_RESULTS},
     }
-    if not address.question.is_empty:
-        context |= _found(request, address, problems)
+    if not search_url.query.is_empty:
+        context |= _found(request, search_url, problems)
     return render(request, "search/search.html", context)
 
 
-def _found(request: HttpRequest, address: SearchAddress, problems: list[str]) -> dict:
-    found = answer(
-        address.question,
+def _found(request: HttpRequest, search_url: SearchAddress, problems: list[str]) -> dict:
+    response = answer(
+        search_url.query,
         current(),
-        address.narrowing,
-        by_date=address.by_date,
-        literally=address.literally,
+        search_url.filters,
+        by_date=search_url.by_date,
+        literally=search_url.literally,
     )
     number = request.GET.get("page", "")
-    page, problem = requested_page(Paginator(found.groups, RESULTS_PER_PAGE), number)
-    recommended = [] if address.narrowing or page.number > 1 else _recommended(found)
-    if not (found.groups or recommended or address.narrowing or number):
+    page, problem = requested_page(Paginator(response.groups, RESULTS_PER_PAGE), number)
+    recommended: list[PromotedPage] = []
+    if not search_url.filters and page.number == 1:
+        recommended = promoted(word for term in response.query.terms for word in term.words)
+    if not (response.groups or recommended or search_url.filters or number):
         count_unanswered(typed_question(request.GET), current())
     state_name = frame_of(request).marked_state_name
+    above = {item.page.translation_key for item in recommended}
+    shown = [group for group in page if group.best.translation_key not in above]
     return {
-        "answer": found,
+        "response": response,
         "page": page,
         "promoted": recommended,
-        "results": results(_without(recommended, page), Highlighter(found.question)),
-        "facets": facets(found.groups, address, state_name),
-        "chosen": chosen(address, state_name),
-        "suggestions": [] if found.groups else suggestions(address.question, current()),
+        "results": results(shown, Highlighter(response.query)),
+        "facets": facets(response.groups, search_url, state_name),
+        "selected_values": chosen(search_url, state_name),
+        "suggestions": [] if response.groups else suggestions(search_url.query, current()),
         "problems": [*problems, *([problem] if problem else [])],
     }
 
 
-def _recommended(found: Answer) -> list[PromotedPage]:
-    return promoted([word for term in found.question.terms for word in term.words])
-
-
-def _without(recommended: list[PromotedPage], groups) -> list:
-    """The results that are not recommended right above them."""
-    above = {item.page.translation_key for item in recommended}
-    return [group for group in groups if group.best.translation_key not in above]
-
-
 def suggest(request: HttpRequest) -> JsonResponse:
-    """Answer with pages to go to at once, for the words typed so far."""
+    """Return pages that match the text typed so far, as JSON."""
     found = suggestions(parse(typed_question(request.GET)), current())
     return JsonResponse(
         {
             "suggestions": [
                 {
                     "text": item.title,
-                    "address": item.address,
+                    "address": item.url,
                     "language": item.language.tag,
                     "context": item.kind,
                 }

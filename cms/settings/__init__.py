@@ -1,1 +1,1 @@
-"""Settings: production is the default; development, demonstration and tests relax it."""
+"""Settings: ``base`` is for production; development, demonstration and tests override it."""

@@ -1,4 +1,4 @@
-"""Production settings: what holds unless another settings module relaxes it."""
+"""Production settings, on which the other settings modules are based."""
 
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
@@ -112,7 +112,7 @@ TEMPLATES = [
 DATABASES = {"default": dj_database_url.parse(environment.read("DATABASE_URL"), conn_max_age=60)}
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     DATABASES["default"]["NAME"] = ROOT / DATABASES["default"]["NAME"]
-    # Wait for another writer instead of failing, and let readers read meanwhile.
+    # Wait for concurrent writers instead of failing, without blocking readers.
     DATABASES["default"]["OPTIONS"] = {
         "timeout": 20,
         "transaction_mode": "IMMEDIATE",
@@ -148,23 +148,23 @@ WAGTAIL_I18N_ENABLED = True
 USE_I18N = True
 USE_TZ = True
 TIME_ZONE = "Europe/Ljubljana"
-# Debian lists its own clock among the zones; no browser knows that name.
+# Debian lists "localtime" among the time zones; browsers do not support it.
 WAGTAIL_USER_TIME_ZONES = sorted(available_timezones() - {"localtime"})
 LOCALE_PATHS = [ROOT / "cms" / "locale"]
 
-# Translation. Without the first line, sending a subtree corrupts the page tree
-# (wagtail-localize issue 773); with the second, deleting a source keeps the translators' words.
+# Translation. Without the first setting, submitting a subtree corrupts the page tree
+# (wagtail-localize issue 773). The second keeps the translations when a source page is deleted.
 WAGTAILLOCALIZE_SYNC_LIVE_STATUS_ON_TRANSLATE = False
 WAGTAILLOCALIZE_DISABLE_ON_DELETE = True
 
-# Dotted path of a class of translation.words.machine that suggests words; empty for none.
+# Dotted path of a machine translator, a class of translation.words.machine; empty for none.
 TRANSLATION_MACHINE = ""
-# Approved translations are published by the workshop, which knows dates and release sets.
+# The translation app publishes approved translations, since it has dates and release sets.
 WAGTAIL_FINISH_WORKFLOW_ACTION = "translation.finishing.leave_to_the_workshop"
-# Jobs publish newer facts with words approved before, while others wait for their review: only a
-# publication by hand ends a review, and the workshop sees to that itself.
+# Background tasks publish synchronised fields with translations approved before, while newer ones
+# are in review. Only a manual publication ends a review, and the translation app handles that.
 WAGTAIL_WORKFLOW_CANCEL_ON_PUBLISH = False
-# Jobs wait in the database for the worker (``manage.py db_worker``).
+# Background tasks are stored in the database for the worker (``manage.py db_worker``).
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 
 # Files
@@ -173,7 +173,7 @@ STATIC_URL = "/static/"
 STATICFILES_DIRS = [ROOT / "static"]
 STATIC_ROOT = ROOT / environment.read("STATIC_ROOT")
 MEDIA_URL = "/media/"
-# In production the web server in front hands out uploaded files.
+# In production the reverse proxy serves uploaded files.
 SERVES_MEDIA = False
 MEDIA_ROOT = ROOT / environment.read("MEDIA_ROOT")
 STORAGES = {
@@ -188,7 +188,7 @@ STORAGES = {
 WAGTAIL_SITE_NAME = "NATC SEE"
 WAGTAILADMIN_BASE_URL = SITE_ADDRESS
 WAGTAILAPI_BASE_URL = SITE_ADDRESS
-# The stock avatar asks another host for a picture of each editor.
+# Gravatar would request a picture of each editor from another host.
 WAGTAIL_GRAVATAR_PROVIDER_URL = None
 WAGTAIL_ENABLE_UPDATE_CHECK = False
 WAGTAIL_ENABLE_WHATS_NEW_BANNER = False
@@ -200,9 +200,9 @@ WAGTAILDOCS_DOCUMENT_MODEL = "core.SiteDocument"
 WAGTAILDOCS_DOCUMENT_FORM_BASE = "core.uploads.SiteDocumentForm"
 WAGTAILDOCS_EXTENSIONS = ["pdf", "odt", "ods", "odp", "docx", "xlsx", "pptx", "csv", "txt"]
 WAGTAILDOCS_SERVE_METHOD = "serve_view"
-# A form of a long page, or a choice among many texts, has more fields than Django expects.
+# The forms of long pages, and of selections among many texts, exceed the default limit.
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000
-# Slugs are letters of the Latin alphabet in every language: one address works everywhere.
+# Slugs are ASCII in every language, so that translations of a page have the same slug.
 WAGTAIL_ALLOW_UNICODE_SLUGS = False
 WAGTAILADMIN_RICH_TEXT_EDITORS = {
     "default": {
@@ -236,23 +236,23 @@ if environment.read("EMAIL_URL"):
     EMAIL_HOST_PASSWORD = unquote(_mail.password or "")
     EMAIL_TIMEOUT = 20  # seconds
 
-# Safety
+# Security
 
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SITE_ADDRESS.startswith("https:")
 SESSION_COOKIE_PATH = CSRF_COOKIE_PATH = "/"
-# Tells other sites nothing; "no-referrer" would also hide the origin of our own forms from us.
+# Other sites get no referrer. "no-referrer" would break the CSRF check of our own forms.
 SECURE_REFERRER_POLICY = "same-origin"
 SECURE_SSL_REDIRECT = SITE_ADDRESS.startswith("https:")
 SECURE_HSTS_SECONDS = 365 * 24 * 60 * 60 if SECURE_SSL_REDIRECT else 0
 X_FRAME_OPTIONS = "SAMEORIGIN"
 SILENCED_SYSTEM_CHECKS = [
-    "security.W005",  # other names of the domain are not ours to bind to HTTPS
-    "security.W019",  # the admin shows previews in a frame of its own
-    "security.W021",  # the same as W005, for browsers' preload lists
+    "security.W005",  # subdomains belong to others and may not use HTTPS
+    "security.W019",  # the admin shows previews in an iframe
+    "security.W021",  # as W005, for the preload lists of browsers
 ]
 
-# What readers ask for is in no log: every handler has the filter.
+# No log contains the searches of readers: every handler has the filter.
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
@@ -273,10 +273,10 @@ LOGGING = {
         },
     },
     "loggers": {
-        # In place of Django's own handlers, one of which would mail whole requests.
+        # Replaces Django's own handlers, one of which would mail complete requests.
         "django": {"handlers": [], "level": "INFO"},
         "django.server": {"handlers": ["server"], "level": "INFO", "propagate": False},
-        # Its warnings quote malformed requests, with the visitor's address.
+        # Its warnings contain malformed requests with the visitor's IP address.
         "gunicorn.error": {"handlers": ["console"], "level": "ERROR", "propagate": False},
     },
     "root": {"handlers": ["console"], "level": "WARNING"},

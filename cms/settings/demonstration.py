@@ -1,13 +1,13 @@
-"""The demonstration: production settings, with demonstration content and accounts."""
+"""Settings of the demonstration: as production, with demonstration content and accounts."""
 
-from .base import *  # noqa: F403 - a settings module is its base, changed
+from .base import *  # noqa: F403 - overrides the production settings
 
 DEMONSTRATION = True
 SECRET_KEY = "demonstration-only"
 ALLOWED_HOSTS = ["*"]
 SERVES_MEDIA = True
 EMAIL_BACKEND = "django.core.mail.backends.console.EmailBackend"
-# Without a worker, a job is done before the answer is sent.
+# Without a worker, background tasks run before the response is sent.
 TASKS = {"default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"}}
-# A machine that needs no network.
+# A machine translator that needs no network.
 TRANSLATION_MACHINE = "translation.words.machine.PhraseBook"

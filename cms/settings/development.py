@@ -1,6 +1,6 @@
-"""A developer's machine: details on errors, files as they are."""
+"""Settings for development: with debug pages and uncollected static files."""
 
-from .base import *  # noqa: F403 - a settings module is its base, changed
+from .base import *  # noqa: F403 - overrides the production settings
 
 DEBUG = True
 SECRET_KEY = "development-only"
@@ -9,5 +9,5 @@ SERVES_MEDIA = True
 STORAGES["staticfiles"] = {  # noqa: F405 - from the base
     "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
 }
-# Without a worker, a job is done before the answer is sent.
+# Without a worker, background tasks run before the response is sent.
 TASKS = {"default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"}}

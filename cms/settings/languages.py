@@ -1,8 +1,9 @@
-"""The one table of languages. A twelfth language is one row here and one catalogue in cms/locale.
+"""The table of languages. A further language takes one row here and one catalogue in cms/locale.
 
-Unless its words are in a vocabulary already, it also takes a file in core/writing/words.
+Unless an existing vocabulary covers it, it also takes a file in core/writing/words.
 
-The order is the order of the language menu and decides which script a bare ``sr`` gets.
+The order is that of the language menu, and determines the script of a bare ``sr`` in
+``Accept-Language``.
 """
 
 from core.languages import Language
@@ -14,7 +15,7 @@ SITE_LANGUAGES = (
     Language("bg", "bg", "Български", "Cyrl", cldr="bg", vocabulary="bulgarian"),
     Language("hr", "hr", "Hrvatski", "Latn", cldr="hr", vocabulary="bcms"),
     Language("mk", "mk", "Македонски", "Cyrl", cldr="mk", vocabulary="macedonian"),
-    # CLDR has no Montenegrin: the Serbian data for Montenegro in Latin script is the nearest.
+    # CLDR has no data for Montenegrin; those for Serbian in Latin script in Montenegro are used.
     Language(
         "cnr",
         "cnr",
@@ -58,7 +59,7 @@ SITE_ALPHABETS = {
     "sr-latn": _SOUTH_SLAVIC_LATIN,
 }
 
-# Names of states where CLDR has only the data of a neighbouring standard: Serbian for Montenegrin.
+# Names of states that differ from the CLDR data used for the language.
 SITE_TERRITORY_NAMES = {
     "cnr": {
         "BY": "Bjelorusija",

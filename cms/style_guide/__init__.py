@@ -1,5 +1,5 @@
-"""The style guide: every piece that public pages are made of, shown by the templates themselves.
+"""The style guide: all components of public pages, rendered with sample data.
 
-Nothing of it is a copy. Pieces are the templates of the rooms with values to show them, and tokens
-are read from the style sheet; what is changed there is changed here.
+It renders the templates of the apps, and reads the design tokens from the style sheet. Changes of
+these appear in the style guide without further work.
 """

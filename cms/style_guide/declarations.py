@@ -1,4 +1,4 @@
-"""Pieces of the page of a declaration, and of the pages of themes."""
+"""Components of the pages of declarations and themes."""
 
 from types import SimpleNamespace
 
@@ -9,25 +9,31 @@ from declarations.threads import Entry
 from . import records
 from .samples import TIMELINE, Sample
 
-FOLDER = "declarations/components"
-
 
 def declaration_samples(frame: Frame) -> list[Sample]:
     page = records.With(records.declaration(), languages_beside=[records.other_script()])
-    names = ("facts", "notice", "beside", "text", "versions", "related", "citation_section")
-    pieces = [Sample(f"{FOLDER}/{name}.html", {"page": page}) for name in names]
-    said = page.paragraphs[0].value["text"]
-    entry = Entry(records.declaration(), {1: said}, records.meeting())
+    templates = (
+        "declarations/components/facts.html",
+        "declarations/components/notice.html",
+        "declarations/components/beside.html",
+        "declarations/components/text.html",
+        "declarations/components/versions.html",
+        "declarations/components/related.html",
+        "declarations/components/citation_section.html",
+    )
+    samples = [Sample(template, {"page": page}) for template in templates]
+    text = page.paragraphs[0].value["text"]
+    entry = Entry(records.declaration(), {1: text}, records.meeting())
     thread = {"entry": entry, "page": entry.page}
     return [
-        *pieces,
-        Sample(f"{FOLDER}/theme_breadcrumbs.html", {"theme": records.theme()}),
-        Sample(f"{FOLDER}/thread_entry.html", thread, around=TIMELINE),
+        *samples,
+        Sample("declarations/components/theme_breadcrumbs.html", {"theme": records.theme()}),
+        Sample("declarations/components/thread_entry.html", thread, wrapper=TIMELINE),
     ]
 
 
 def parallel_samples(frame: Frame) -> list[Sample]:
-    """Two languages side by side: in the second one a text is outdated and another one missing."""
+    """Two languages side by side; in the second, one text is outdated and another one missing."""
     page, beside = records.declaration(), records.declaration(records.other_script())
     columns = [Column(page, None, set()), Column(beside, None, {"preamble"})]
     first, second = (column.cells for column in columns)
@@ -39,4 +45,4 @@ def parallel_samples(frame: Frame) -> list[Sample]:
             Row(2, page.paragraph_address(2), [first[2], Cell(columns[1])]),
         ],
     )
-    return [Sample(f"{FOLDER}/parallel.html", {"page": page, "parallel": parallel})]
+    return [Sample("declarations/components/parallel.html", {"page": page, "parallel": parallel})]

@@ -1,4 +1,4 @@
-"""The pages of the style guide, one for each kind of pieces."""
+"""The groups of the style guide, each a page of its own."""
 
 from django.utils.translation import gettext_lazy as _
 
@@ -9,7 +9,7 @@ from .samples import Group
 from .search import search_samples
 from .story import block_samples
 
-# What side by side and alone show of a text has the same anchors: they stand on pages of their own.
+# "Declarations" and "Side by side" contain the same anchors, so they cannot be one page.
 GROUPS = (
     Group("pieces", _("On every page"), piece_samples),
     Group("blocks", _("Blocks"), block_samples),

@@ -1,4 +1,4 @@
-"""Pieces of the pages of meetings and of states."""
+"""Components of the pages of meetings and of states."""
 
 from collections.abc import Iterator
 
@@ -24,22 +24,22 @@ def ledger_samples(frame: Frame) -> list[Sample]:
         Sample(
             "core/components/column_values.html",
             {"column": next(_columns_with_choices())},
-            around="<p>{}</p>",
+            wrapper="<p>{}</p>",
         ),
     ]
 
 
 def state_samples(frame: Frame) -> list[Sample]:
-    helped = records.state(help_lines=records.help_lines(timezone.localdate()))
+    with_help_lines = records.state(help_lines=records.help_lines(timezone.localdate()))
     return [
         Sample("states/components/emergency.html", {"number": EMERGENCY_NUMBER}),
         Sample("states/components/contacts_of_state.html", {"page": records.state()}),
-        Sample("states/components/help_lines.html", {"page": helped}),
+        Sample("states/components/help_lines.html", {"page": with_help_lines}),
     ]
 
 
 def _filter(frame: Frame) -> MeetingFilterForm:
-    """A choice of which one makes no sense."""
+    """Return the filter with a valid and an invalid value."""
     options = FilterOptions([2010, 2009], [("SI", frame.state_name("SI"))], [records.theme()])
     return MeetingFilterForm({"year": "1066", "state": "SI"}, options)
 

@@ -1,4 +1,4 @@
-"""Pieces that pages of every kind are made of."""
+"""Components of pages of all types."""
 
 from django.core.paginator import Paginator
 from django.urls import reverse
@@ -15,11 +15,11 @@ from .samples import Sample
 
 
 def piece_samples(frame: Frame) -> list[Sample]:
-    return [*_heads(), *_entries(frame), *_feet(), *_unseen()]
+    return [*_notices(), *_list_items(frame), *_footers(), *_metadata()]
 
 
-def _heads() -> list[Sample]:
-    """What stands at the head of a page, and what readers are told there."""
+def _notices() -> list[Sample]:
+    """Return the components above the content: navigation and notices."""
     other = records.other_script()
     missing = _("There is no page “%(number)s”. The first page is shown instead.")
     return [
@@ -38,31 +38,31 @@ def _heads() -> list[Sample]:
     ]
 
 
-def _entries(frame: Frame) -> list[Sample]:
-    """What stands in lists."""
+def _list_items(frame: Frame) -> list[Sample]:
+    """Return the components of lists."""
     footnote = _("What has to be said of the name stands here.")
     designation = Designation("XK", footnote=footnote, footnote_language=current())
-    called_off = records.meeting(status="cancelled", date_precision="month")
+    cancelled = records.meeting(status="cancelled", date_precision="month")
     return [
         Sample("core/components/entry.html", {"entry": records.meeting()}),
-        Sample("core/components/entry.html", {"entry": called_off}),
+        Sample("core/components/entry.html", {"entry": cancelled}),
         Sample("core/components/theme_list.html", {"themes": [records.theme()]}),
         Sample(
             "core/components/file.html",
             {"title": _("Agenda"), "document": records.document(), "language": current()},
-            around='<p class="file">{}</p>',
+            wrapper='<p class="file">{}</p>',
         ),
         Sample(
             "core/components/state_name.html",
             {"name": frame.state_name("AT"), "used": "Austria", "designation": designation},
-            around="<p>{}</p>",
+            wrapper="<p>{}</p>",
         ),
         Sample("core/components/footnotes.html", frame={"footnotes": {"XK": designation}}),
     ]
 
 
-def _feet() -> list[Sample]:
-    """What stands below a text or a list."""
+def _footers() -> list[Sample]:
+    """Return the components below a text or a list."""
     return [
         Sample("core/components/pagination.html", {"pages": Paginator(range(60), 20).page(2)}),
         Sample("core/components/paper_link.html", {"page": records.meeting(), "query": ""}),
@@ -74,7 +74,8 @@ def _feet() -> list[Sample]:
     ]
 
 
-def _unseen() -> list[Sample]:
+def _metadata() -> list[Sample]:
+    """Return the components of the ``head`` element."""
     feed = {"feed": reverse("meetings_feed"), "title": _("Meetings")}
     return [
         Sample("core/components/feed_link.html", feed, is_in_head=True),

@@ -1,6 +1,6 @@
-"""Records to show pieces with: real pages that nobody has saved, in words of the interface.
+"""Sample data of components: unsaved pages and other objects, with texts of the catalogues.
 
-They need no database. What a page would look up there is given to it.
+They need no database: what a page would query is set on the object.
 """
 
 import json
@@ -20,23 +20,23 @@ from declarations.models import DeclarationPage, Signatory
 from meetings.models import MeetingIndexPage, MeetingPage
 from states.models import StatePage
 
-SOME_ID = 1  # of what is not saved, where a template needs to know that something exists
+SOME_ID = 1  # of unsaved objects, where templates check whether an object exists
 DAY = date(2010, 10, 20)
 
 
 class With:
-    """Something real, of which some answers are given here."""
+    """A proxy of an object with some attributes overridden."""
 
-    def __init__(self, real: Any, **answers: Any):
-        self.__dict__.update(answers)
-        self._real = real
+    def __init__(self, wrapped: Any, **overrides: Any):
+        self.__dict__.update(overrides)
+        self._wrapped = wrapped
 
     def __getattr__(self, name: str) -> Any:
-        return getattr(self._real, name)
+        return getattr(self._wrapped, name)
 
 
 def other_script() -> Language:
-    """A language that is written in another script than the reader's, or else another one."""
+    """Return a language in another script than the reader's, or else any other language."""
     others = [language for language in all_languages() if language != current()]
     return next((item for item in others if item.script != current().script), others[0])
 
@@ -46,7 +46,7 @@ def _locale() -> Locale:
 
 
 def _stream(kind: str, *values: dict[str, Any]) -> str:
-    """A stream as it is stored: blocks are then made when they are shown, without looking up."""
+    """Return a stream value as stored, so that blocks are created lazily and without queries."""
     return json.dumps([{"type": kind, "value": value} for value in values])
 
 
@@ -61,7 +61,7 @@ def section(**values: Any) -> MeetingIndexPage:
 
 
 def meeting(**values: Any) -> MeetingPage:
-    """A meeting with everything that a list shows of one, and with a source."""
+    """Return a meeting with all fields that lists show, and with a source."""
     fields = {
         "title": _("Meeting"),
         "summary": _("Ministers decide on regular meetings of the coordinators."),
@@ -87,7 +87,7 @@ def theme() -> Theme:
 
 
 def declaration(language: Language | None = None) -> DeclarationPage:
-    """A declaration whose text is in this language, although another one prevails."""
+    """Return a declaration in this language, with another one as the authentic language."""
     with translation.override((language or current()).code):
         page = _declaration()
     earlier, later = _declaration(), _declaration()
@@ -151,7 +151,7 @@ def state(**values: Any) -> StatePage:
 
 
 def help_lines(today: date) -> str:
-    """A line that may be shown today; nobody answers its number."""
+    """Return a help line that is valid today; its number is not in use."""
     line = {
         "number": "0800 000 000",
         "operator": _("National office"),
@@ -170,7 +170,7 @@ def document() -> SiteDocument:
 
 
 def picture() -> SiteImage:
-    """The site's own icon in the place of a picture."""
+    """Return an image with the icon of the site as its file."""
     image = SiteImage(title="NATC SEE", credit="NATC SEE", width=960, height=960)
     image.get_renditions = lambda *filters: {
         (spec := getattr(item, "spec", item)): _rendition(image, spec) for item in filters
@@ -180,6 +180,6 @@ def picture() -> SiteImage:
 
 def _rendition(image: SiteImage, spec: str) -> SiteRendition:
     width = int(re.search(r"width-(\d+)", spec)[1])
-    made = SiteRendition(image=image, file="img/icon.svg", width=width, height=width)
-    made.file.storage = staticfiles_storage
-    return made
+    rendition = SiteRendition(image=image, file="img/icon.svg", width=width, height=width)
+    rendition.file.storage = staticfiles_storage
+    return rendition

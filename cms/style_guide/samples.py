@@ -1,4 +1,4 @@
-"""What is shown on a page of the style guide: a template of the site, and values to fill it."""
+"""The samples on a page of the style guide: a template of the site and its context."""
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -15,37 +15,38 @@ from core.frame import Frame, frame_of
 
 from .records import With
 
-# What an entry of a timeline is always a part of.
+# The element around an entry of a timeline.
 TIMELINE = '<ol class="timeline"><li class="timeline__entry">{}</li></ol>'
 
 
 @dataclass(frozen=True)
 class Sample:
-    """A piece of a page.
+    """A component of public pages.
 
-    ``around``: the element that the piece is always a part of. ``is_in_head``: it is not seen, and
-    shown as it is written. ``frame``: answers of the frame around the page, where it is asked.
+    ``wrapper``: HTML of the element around the component, with ``{}`` for the component.
+    ``is_in_head``: the component is invisible, so that its HTML is shown as source code.
+    ``frame``: overridden attributes of the template variable ``frame``.
     """
 
     template: str
     values: dict[str, Any] = field(default_factory=dict)
-    around: str = "{}"
+    wrapper: str = "{}"
     is_in_head: bool = False
     frame: dict[str, Any] = field(default_factory=dict)
 
     def render(self, request: HttpRequest) -> SafeString:
         frame = With(frame_of(request), **self.frame) if self.frame else frame_of(request)
         html = render_to_string(self.template, {"frame": frame, **self.values}, request)
-        return format_html(self.around, html)
+        return format_html(self.wrapper, html)
 
 
 @dataclass(frozen=True)
 class BlockSample:
-    """A block that editors choose, with the value that its preview shows them, or another one."""
+    """A StreamField block, with the value of its preview unless another one is given."""
 
     block: Block
     value: Any = None
-    around: str = "{}"
+    wrapper: str = "{}"
 
     is_in_head = False
 
@@ -56,12 +57,12 @@ class BlockSample:
     def render(self, request: HttpRequest) -> SafeString:
         value = self.block.get_preview_value() if self.value is None else self.value
         context = {"frame": frame_of(request), "request": request}
-        return format_html(self.around, self.block.render(value, context))
+        return format_html(self.wrapper, self.block.render(value, context))
 
 
 @dataclass(frozen=True)
 class Group:
-    """The samples of one page of the style guide; ``samples`` are made for each reader anew."""
+    """One page of the style guide; ``samples`` creates the samples in the reader's language."""
 
     slug: str
     name: Promise

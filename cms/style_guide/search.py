@@ -1,4 +1,4 @@
-"""Pieces of the search page."""
+"""Components of the search page."""
 
 from uuid import UUID
 
@@ -23,26 +23,24 @@ from search.suggestions import Suggestion
 from . import records
 from .samples import Sample
 
-FOLDER = "search/components"
-
 
 def search_samples(frame: Frame) -> list[Sample]:
-    """An answer with all that it can have; what is said where there is none; the forms."""
-    address, _problems = SearchAddress.of(QueryDict("q=Brdo&kind=meeting&state=SI"))
+    """Return the forms, results with all optional parts, and the advice if nothing was found."""
+    search_url, _problems = SearchAddress.from_parameters(QueryDict("q=Brdo&kind=meeting&state=SI"))
     form = {"id": "sample", "label": _("Words to look for"), "value": "Brdo", "is_large": True}
     suggestion = Suggestion(_("Meeting"), current(), reverse("search"), _("Meeting"))
-    advice = {"address": address, "suggestions": [suggestion]}
+    advice = {"search_url": search_url, "suggestions": [suggestion]}
     return [
-        Sample(f"{FOLDER}/form.html", form),
-        Sample(f"{FOLDER}/answer.html", _answer(address, frame)),
-        Sample(f"{FOLDER}/advice.html", advice),
-        Sample(f"{FOLDER}/start.html"),
+        Sample("search/components/form.html", form),
+        Sample("search/components/answer.html", _results_context(search_url, frame)),
+        Sample("search/components/advice.html", advice),
+        Sample("search/components/start.html"),
     ]
 
 
-def _answer(address: SearchAddress, frame: Frame) -> dict:
+def _results_context(search_url: SearchAddress, frame: Frame) -> dict:
     meeting = records.meeting()
-    question = parse("Brdo")
+    query = parse("Brdo")
     hit = Hit(1, 1, UUID(int=1), current().code, "meeting", 2010, 0, "SI", "", "", 1)
     groups = [Group(hit, frozenset([current().code]))] * 2
     versions = [Version(item, reverse("search")) for item in all_languages()[:6]]
@@ -52,10 +50,10 @@ def _answer(address: SearchAddress, frame: Frame) -> dict:
         for others in (versions, versions[:2])
     ]
     return {
-        "address": address,
-        "answer": Answer(parse("Brdoo"), question, groups=groups),
-        "most": {"characters": LONGEST, "words": MOST_TERMS},
-        "chosen": chosen(address, frame.marked_state_name),
+        "search_url": search_url,
+        "response": Answer(parse("Brdoo"), query, groups=groups),
+        "limits": {"characters": LONGEST, "words": MOST_TERMS},
+        "selected_values": chosen(search_url, frame.marked_state_name),
         "facets": [Facet("kind", [Choice("kind", kind_label(meeting), current(), "q=Brdo", 2)])],
         "promoted": [PromotedPage(meeting, "")],
         "results": results,

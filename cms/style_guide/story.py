@@ -1,4 +1,4 @@
-"""Blocks that editors build pages from: those of a page's text, whichever there are, and others."""
+"""StreamField blocks: all those of the body of pages, and others."""
 
 from typing import Any
 
@@ -15,22 +15,22 @@ from .samples import TIMELINE, BlockSample
 
 def block_samples(frame: Frame) -> list[BlockSample]:
     story = StoryBlock()
-    values = {name: _value(block, frame) for name, block in story.child_blocks.items()}
+    values = {name: _sample_value(block, frame) for name, block in story.child_blocks.items()}
     whole = story.normalize(list(values.items()))
     return [
-        BlockSample(story, whole, around='<div class="story">{}</div>'),
+        BlockSample(story, whole, wrapper='<div class="story">{}</div>'),
         BlockSample(AgendaDayBlock()),
-        BlockSample(MilestoneBlock(), around=TIMELINE),
-        BlockSample(SourceBlock(), around="<ul><li>{}</li></ul>"),
+        BlockSample(MilestoneBlock(), wrapper=TIMELINE),
+        BlockSample(SourceBlock(), wrapper="<ul><li>{}</li></ul>"),
     ]
 
 
-def _value(block: Block, frame: Frame) -> Any:
-    """What the preview of a block shows; what chooses has none, and a text has paragraphs here."""
-    chosen = {
+def _sample_value(block: Block, frame: Frame) -> Any:
+    """Return the preview value of a block, or another one if it has none or too short a one."""
+    values = {
         PageLinksBlock: lambda: frame.header_pages[:2],
         TextBlock: lambda: f"<p>{block.get_preview_value()}</p>",
         PictureBlock: lambda: {"image": records.picture(), "alternative_text": "NATC SEE"},
     }
-    own = chosen.get(type(block))
-    return block.normalize(own()) if own else block.get_preview_value()
+    value = values.get(type(block))
+    return block.normalize(value()) if value else block.get_preview_value()

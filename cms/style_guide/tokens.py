@@ -1,4 +1,4 @@
-"""Colours, type and space, read from the style sheet, with the contrast of what stands on what."""
+"""Design tokens (colours, type and space) of the style sheet, with the contrast of colours."""
 
 import re
 from dataclasses import dataclass
@@ -17,7 +17,7 @@ TOKEN = re.compile(r"--([\w-]+):\s*([^;]+);")
 FOCUS = re.compile(r"^:focus-visible \{(.*?)\}", re.MULTILINE | re.DOTALL)
 COLOUR = re.compile(r"#(?:[0-9a-f]{3}|[0-9a-f]{6})\Z")
 
-# What is written on which ground, on some page. WCAG 2.2 asks for 4.5 (1.4.3).
+# Colours of text and backgrounds that occur together. WCAG 2.2 requires 4.5 (1.4.3).
 PAIRS = (
     ("ink", "paper"),
     ("ink", "surface"),
@@ -40,7 +40,7 @@ LEAST_CONTRAST = 4.5
 
 @dataclass(frozen=True)
 class Token:
-    """A value of the style sheet by its name; ``dark`` is the same where nothing else is said."""
+    """A custom property of the style sheet; ``dark`` equals ``light`` unless it is overridden."""
 
     name: str
     light: str
@@ -53,7 +53,7 @@ class Token:
 
 @dataclass(frozen=True)
 class Pair:
-    """A colour on a ground, with the contrast that it has there, by day and by night."""
+    """A text colour on a background, with the contrast in the light and in the dark scheme."""
 
     colour: Token
     ground: Token
@@ -68,7 +68,7 @@ class Pair:
 
 
 def sheet() -> str:
-    """The style sheet of public pages, in one piece and without its comments."""
+    """Return the style sheet of public pages, with its imports and without comments."""
     return COMMENT.sub("", joined(SHEET, lambda name: Path(finders.find(name)).read_text()))
 
 
@@ -85,7 +85,7 @@ def pairs() -> list[Pair]:
 
 
 def focus_declarations() -> str:
-    """What the style sheet says of whatever has the focus."""
+    """Return the declarations of ``:focus-visible``."""
     return FOCUS.search(sheet())[1].strip()
 
 
@@ -94,7 +94,7 @@ def _values(rules: str) -> dict[str, str]:
 
 
 def contrast(colour: str, other: str) -> float:
-    """Return the contrast ratio of WCAG 2.2, cut after one decimal, never rounded up."""
+    """Return the contrast ratio of WCAG 2.2, rounded down to one decimal."""
     lighter, darker = sorted((_luminance(colour), _luminance(other)), reverse=True)
     return int(10 * (lighter + 0.05) / (darker + 0.05)) / 10
 
@@ -103,10 +103,10 @@ def _luminance(colour: str) -> float:
     digits = colour.removeprefix("#")
     if len(digits) == 3:
         digits = "".join(2 * digit for digit in digits)
-    parts = (int(digits[place : place + 2], 16) / 255 for place in (0, 2, 4))
-    red, green, blue = (_linear(part) for part in parts)
+    channels = (int(digits[start : start + 2], 16) / 255 for start in (0, 2, 4))
+    red, green, blue = (_linear(channel) for channel in channels)
     return 0.2126 * red + 0.7152 * green + 0.0722 * blue
 
 
-def _linear(part: float) -> float:
-    return part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4
+def _linear(channel: float) -> float:
+    return channel / 12.92 if channel <= 0.04045 else ((channel + 0.055) / 1.055) ** 2.4

@@ -24,17 +24,17 @@ SCHEMES = {"light": pgettext_lazy("colours", "light"), "dark": pgettext_lazy("co
 def _not_for_search_engines(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
     @require_safe
     @wraps(view)
-    def answer(request: HttpRequest, **arguments: str) -> HttpResponse:
-        response = view(request, **arguments)
+    def wrapped(request: HttpRequest, **kwargs: str) -> HttpResponse:
+        response = view(request, **kwargs)
         response.headers["X-Robots-Tag"] = "noindex"
         return response
 
-    return answer
+    return wrapped
 
 
 @_not_for_search_engines
 def style_guide(request: HttpRequest) -> HttpResponse:
-    """Show the tokens of the style sheet and plain elements, and lead to the pieces of pages."""
+    """Show the design tokens and plain elements, with links to the groups of components."""
     found = tokens()
     context = {
         "colours": [token for token in found if token.is_colour],
@@ -43,23 +43,23 @@ def style_guide(request: HttpRequest) -> HttpResponse:
         "sizes": [token for token in found if token.name.startswith("step-")],
         "spaces": [token for token in found if token.name in ("gap", "room", "measure", "page")],
         "fonts": [token for token in found if token.name in ("serif", "sans")],
-        **_choices(request),
+        **_navigation(request),
     }
     return render(request, "cms/style_guide/start.html", context)
 
 
 @_not_for_search_engines
 def style_guide_group(request: HttpRequest, slug: str) -> HttpResponse:
-    """Show the pieces of one kind."""
+    """Show the components of one group."""
     group = _group(slug)
     shown = [(sample, sample.render(request)) for sample in group.samples(frame_of(request))]
-    context = {"group": group, "samples": shown, "head": _head(group), **_choices(request)}
+    context = {"group": group, "samples": shown, "head": _head(group), **_navigation(request)}
     return render(request, "cms/style_guide/group.html", context)
 
 
 @_not_for_search_engines
 def style_guide_frames(request: HttpRequest, slug: str) -> HttpResponse:
-    """Show pieces in both scripts, by day and by night, on a narrow screen and a wide one."""
+    """Show a group in iframes: both scripts, light and dark, narrow and wide."""
     group = _group(slug)
     frames = [
         (
@@ -69,7 +69,7 @@ def style_guide_frames(request: HttpRequest, slug: str) -> HttpResponse:
         for language in (current(), other_script())
         for scheme, label in SCHEMES.items()
     ]
-    context = {"group": group, "frames": frames, "head": _head(group), **_choices(request)}
+    context = {"group": group, "frames": frames, "head": _head(group), **_navigation(request)}
     response = render(request, "cms/style_guide/frames.html", context)
     response.headers["Content-Security-Policy"] = f"{READER_POLICY}; frame-src 'self'"
     return response
@@ -77,7 +77,7 @@ def style_guide_frames(request: HttpRequest, slug: str) -> HttpResponse:
 
 @_not_for_search_engines
 def style_guide_sheet(request: HttpRequest, scheme: str) -> HttpResponse:
-    """Return the rules that show tokens, and those that choose the colours of day or night."""
+    """Return the CSS that displays the tokens, and selects the colour scheme."""
     found = tokens()
     context = {
         "tokens": found,
@@ -96,12 +96,12 @@ def _group(slug: str) -> Group:
 
 
 def _head(group: Group) -> BasePage:
-    """What stands at the head of a page: the first piece of all."""
+    """Return a page for the component ``heading.html``."""
     summary = _("Pieces of public pages, shown by the templates themselves.")
     return section(title=str(group.name), summary=summary)
 
 
-def _choices(request: HttpRequest) -> dict:
-    """What every page of the guide has: the other pages, and the colours that were asked for."""
+def _navigation(request: HttpRequest) -> dict:
+    """Return the context of all pages: the groups, and the selected colour scheme."""
     scheme = request.GET.get("scheme", "")
     return {"groups": GROUPS, "scheme": scheme if scheme in SCHEMES else "device"}

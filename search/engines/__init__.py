@@ -1,6 +1,6 @@
-"""The two databases that hold the words of the index and match expressions against them.
+"""Storage of the tokens of the index, and evaluation of expressions, for each database.
 
-An engine knows tokens and numbers of entries, and nothing of pages, languages or words.
+This package handles tokens and ids of entries only; it is independent of pages and languages.
 """
 
 from django.db import connection
@@ -15,5 +15,5 @@ _ENGINES = {"sqlite": SQLiteEngine, "postgresql": PostgreSQLEngine}
 
 
 def engine(database=connection) -> Engine:
-    """Return the engine of a database connection."""
+    """Return the implementation for a database connection."""
     return _ENGINES[database.vendor](database)

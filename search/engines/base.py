@@ -1,4 +1,4 @@
-"""What the index asks of a database."""
+"""The interface of an engine to the rest of the index."""
 
 import json
 from collections.abc import Iterable
@@ -9,51 +9,54 @@ from search.expressions import Expression
 
 TABLE = "search_words"
 ENTRIES = "search_entry"
-# Entries looked at for one expression of a reader, the latest first. It bounds the work for a word
-# that stands on every page of a very large site.
+# Entries that match a reader's expression, the latest ones. The limit bounds the cost of a word
+# that all pages of a very large site contain.
 MOST_MATCHES = 20_000
 ALL_MATCHES = 2**62
 
 
 class Engine:
-    """The table of words in one kind of database."""
+    """The table of tokens in one kind of database."""
 
-    creation: tuple[str, ...] = ()
-    removal: tuple[str, ...] = ()
+    create_sql: tuple[str, ...] = ()
+    drop_sql: tuple[str, ...] = ()
     matching_sql = ""
-    texts_sql = ""
+    rows_sql = ""
 
     def __init__(self, connection):
         self.connection = connection
 
     def render(self, expression: Expression) -> str:
+        """Return the expression in the query syntax of the database."""
         raise NotImplementedError
 
     def write(self, rows: Iterable[tuple]) -> None:
-        """Store tokens, in place of those that were there: pairs of an entry's number and its
-        ``search.tokens.Tokens``.
+        """Store tokens and replace those stored before.
+
+        ``rows`` are pairs of an entry's id and its ``Tokens``.
         """
         raise NotImplementedError
 
-    def matching(self, expression: Expression, most: int = MOST_MATCHES) -> RawSQL:
-        """Numbers of the ``most`` latest matching entries, for a condition such as ``pk__in``."""
-        return RawSQL(self.matching_sql, (self.render(expression), most))
+    def matching_ids(self, expression: Expression, limit: int = MOST_MATCHES) -> RawSQL:
+        """Return the ids of the ``limit`` latest matching entries, for a ``pk__in`` lookup."""
+        return RawSQL(self.matching_sql, (self.render(expression), limit))
 
-    def texts(self, values: Iterable[str]) -> RawSQL:
-        """These texts as rows, for a condition such as ``word__in``: in one parameter, since Django
-        takes its time over each.
+    def as_rows(self, values: Iterable[str]) -> RawSQL:
+        """Return these texts as rows, for a lookup such as ``word__in``.
+
+        They are passed as one JSON parameter, since Django is slow with thousands of parameters.
         """
-        return RawSQL(self.texts_sql, (json.dumps(list(values)),))
+        return RawSQL(self.rows_sql, (json.dumps(list(values)),))
 
-    def tidy(self) -> None:
-        """Put in order what many small changes have scattered; once a night, if at all."""
+    def optimise(self) -> None:
+        """Merge what many small changes have fragmented; run once a night."""
 
-    def create(self) -> None:
-        """Make the table; migrations call it."""
-        self._execute(self.creation)
+    def create_table(self) -> None:
+        """Create the table and its triggers; called by the migration."""
+        self._execute(self.create_sql)
 
-    def drop(self) -> None:
-        self._execute(self.removal)
+    def drop_table(self) -> None:
+        self._execute(self.drop_sql)
 
     def _execute(self, statements: Iterable[str]) -> None:
         with self.connection.cursor() as cursor:

@@ -1,4 +1,4 @@
-"""The migration's way to the table of words, which differs from database to database."""
+"""The migration operation for the table of tokens, which differs between databases."""
 
 from django.db.migrations import RunPython
 
@@ -6,15 +6,15 @@ from . import engine
 
 
 def _create(apps, schema_editor):
-    engine(schema_editor.connection).create()
+    engine(schema_editor.connection).create_table()
 
 
 def _drop(apps, schema_editor):
-    engine(schema_editor.connection).drop()
+    engine(schema_editor.connection).drop_table()
 
 
 class CreateWords(RunPython):
-    """Make the table of words, which no model describes: FTS5 has no columns with types."""
+    """Create the table of tokens, which no model describes: FTS5 has no columns with types."""
 
     def __init__(self):
         super().__init__(_create, _drop)

@@ -1,25 +1,25 @@
-"""The words in a full-text table of SQLite (FTS5)."""
+"""The tokens in a full-text table of SQLite (FTS5)."""
 
 from .base import ENTRIES, TABLE, Engine
 
-MERGED_AT_ONCE = 500  # pages of the database
+PAGES_PER_MERGE = 500  # pages of the database
 
 
 class SQLiteEngine(Engine):
-    """Tokens are ASCII, so that the simplest tokeniser does; ``_`` belongs to a token.
+    """Tokens are ASCII, so that the ``ascii`` tokeniser suffices; ``_`` is part of a token.
 
-    The table has no keys to other tables: a trigger takes the words of a deleted entry away.
+    Virtual tables cannot have foreign keys: a trigger deletes the tokens of a deleted entry.
     """
 
-    creation = (
+    create_sql = (
         f"CREATE VIRTUAL TABLE {TABLE} USING fts5"
         """(words, tokenize="ascii tokenchars '_'", prefix='4 5', columnsize=0)""",
-        f"CREATE TRIGGER {TABLE}_follow AFTER DELETE ON {ENTRIES} "
+        f"CREATE TRIGGER {TABLE}_delete AFTER DELETE ON {ENTRIES} "
         f"BEGIN DELETE FROM {TABLE} WHERE rowid = old.id; END",
     )
-    removal = (f"DROP TRIGGER {TABLE}_follow", f"DROP TABLE {TABLE}")
+    drop_sql = (f"DROP TRIGGER {TABLE}_delete", f"DROP TABLE {TABLE}")
     matching_sql = f"SELECT rowid FROM {TABLE} WHERE {TABLE} MATCH %s ORDER BY rowid DESC LIMIT %s"
-    texts_sql = "SELECT value FROM json_each(%s)"
+    rows_sql = "SELECT value FROM json_each(%s)"
 
     def render(self, expression):
         return expression.fts5()
@@ -28,19 +28,21 @@ class SQLiteEngine(Engine):
         with self.connection.cursor() as cursor:
             cursor.executemany(
                 f"INSERT OR REPLACE INTO {TABLE} (rowid, words) VALUES (%s, %s)",
-                [(number, tokens.as_line()) for number, tokens in rows],
+                [(entry_id, tokens.as_fts5_text()) for entry_id, tokens in rows],
             )
 
-    def tidy(self):
-        """Merge the parts of the index, each of which is asked for each token: by and by, so that
-        others can write meanwhile (https://sqlite.org/fts5.html, section 6.8).
+    def optimise(self):
+        """Merge the b-trees of the index, since each of them is searched for every token.
+
+        It is done in small steps, so that other connections can write in between
+        (https://sqlite.org/fts5.html, section 6.8).
         """
-        self._merge(-MERGED_AT_ONCE)  # a negative number begins to merge all parts into one
-        while self._merge(MERGED_AT_ONCE):
+        self._merge(-PAGES_PER_MERGE)  # a negative number begins to merge all b-trees into one
+        while self._merge(PAGES_PER_MERGE):
             pass
 
     def _merge(self, pages: int) -> bool:
-        """Merge so many pages of the index and tell whether anything was left to do."""
+        """Merge about as many pages of the index and return whether there was anything to merge."""
         with self.connection.cursor() as cursor:
             before = cursor.execute("SELECT total_changes()").fetchone()[0]
             cursor.execute(f"INSERT INTO {TABLE} ({TABLE}, rank) VALUES ('merge', %s)", [pages])

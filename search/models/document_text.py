@@ -6,9 +6,9 @@ from search.choices import Outcome
 
 
 class DocumentText(models.Model):
-    """The words of an uploaded document, or why there are none.
+    """The text of an uploaded document, or the reason why there is none.
 
-    Read by a job after each upload. No row means that the document was not read yet.
+    A background task extracts it after each upload. A document without a row has not been read yet.
     """
 
     document = models.OneToOneField(
@@ -23,13 +23,13 @@ class DocumentText(models.Model):
     file_hash = models.CharField(_("SHA-1 of the file that was read"), max_length=40)
     read_at = models.DateTimeField(_("read at"), auto_now=True)
 
-    # To be read by search is no use of a document: editors may delete it.
+    # Indexing is no usage of a document that should prevent its deletion.
     document.wagtail_reference_index_ignore = True
 
     class Meta:
         verbose_name = _("text of a document")
         verbose_name_plural = _("texts of documents")
-        # Rows are written by the job alone; nobody edits them.
+        # Only the background task writes rows.
         default_permissions = ()
 
     def __str__(self):

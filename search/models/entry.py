@@ -1,4 +1,4 @@
-"""What the index holds: one entry for each object, and the facts of each page."""
+"""The index: one entry for each object, and a record for each page."""
 
 from django.contrib.contenttypes.models import ContentType
 from django.db import models
@@ -8,8 +8,8 @@ from django.utils.translation import gettext_lazy as _
 class Entry(models.Model):
     """One indexed object of any model.
 
-    The tokens that it is found by lie in the table ``search_words`` under the entry's number; how
-    that table is made is the business of the engine (:mod:`search.engines`).
+    Its tokens are stored under the entry's id in the table ``search_words``, which the engine of
+    the database creates.
     """
 
     content_type = models.ForeignKey(ContentType, on_delete=models.CASCADE)
@@ -30,13 +30,13 @@ class Entry(models.Model):
 
 
 class PageRecord(models.Model):
-    """What a page of results needs to know of a page, without asking the page.
+    """Data of an indexed page that searches filter, sort and display without loading the page.
 
-    Whether readers may see the page is never stored here: that is asked of the page itself. But the
-    words may be older than what was published: those ``of_draft`` were read when the page was not
-    live, and count for no reader until it is read again.
-    ``territories``, ``themes`` and ``documents`` are lists of codes, address words and numbers,
-    separated by spaces; the documents are those whose words are in the index.
+    Whether readers may see the page is not stored here, but determined from the page tree at each
+    search. ``of_draft``: the page was not live when it was indexed; readers do not find it until it
+    is indexed again.
+    ``territories``, ``themes`` and ``documents`` are codes, slugs and ids, separated by spaces. The
+    documents are those whose texts are in the index.
     """
 
     entry = models.OneToOneField(Entry, primary_key=True, on_delete=models.CASCADE)

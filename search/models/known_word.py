@@ -1,14 +1,14 @@
-"""The words of the site, from which a mistyped word is corrected."""
+"""The dictionary of spelling corrections."""
 
 from django.db import models
 
 
 class KnownWord(models.Model):
-    """A word of the pages of one language, as it is written there and as it is matched.
+    """A word of the pages in one language: its folded form ``word`` and the ``form`` to display.
 
-    Whether a reader may be shown it is decided when a correction is looked for: only words of
-    public pages are. ``head`` and ``tail`` are the first and last two letters of ``word``, by which
-    its neighbours are found: a slip of the finger seldom hits both ends.
+    Rows may come from pages that are not public any more: a correction is offered only if a public
+    page contains the word. ``head`` and ``tail`` are the first and last two letters of ``word``, by
+    which similar words are found: mistakes at both ends of a word are rare.
     """
 
     word = models.CharField(max_length=64)

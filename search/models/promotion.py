@@ -12,16 +12,16 @@ from core.writing.folding import find_words
 
 
 def promoting_languages() -> list[tuple[str, str]]:
-    """The languages to choose from; one that is derived from another follows it by itself."""
+    """Return the languages to choose from; derived languages use the promotions of their origin."""
     return [
         (language.code, language.name) for language in all_languages() if not language.derived_from
     ]
 
 
 class Promotion(Orderable):
-    """A page that an editor puts above the results of certain questions in one language.
+    """A page that editors promote above the results of certain queries in one language.
 
-    It points to the page in whichever language it was chosen; readers get it in their own.
+    ``page`` may be any of its translations; readers see the page in their own language.
     """
 
     language = models.CharField(
@@ -80,13 +80,13 @@ class Promotion(Orderable):
 
     @property
     def lines(self) -> list[str]:
-        """The questions it answers."""
+        """The queries for which the page is promoted."""
         return [line.strip() for line in self.words.splitlines() if line.strip()]
 
     @property
     @admin.display(description=_("words"))
     def questions(self) -> str:
-        """The questions in one line, for lists."""
+        """The queries in one line, for lists."""
         return ", ".join(self.lines)
 
     def clean(self):

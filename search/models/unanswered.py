@@ -10,7 +10,7 @@ LONGEST_QUESTION = 60  # characters; a longer one is not counted
 
 @register_setting(icon="search", order=800)
 class SearchSettings(BaseGenericSetting):
-    """What the search may keep; nothing, until somebody who may decides otherwise."""
+    """Which data about searches are stored; none by default."""
 
     counts_unanswered = models.BooleanField(
         _("count searches without a result"),
@@ -31,14 +31,14 @@ class SearchSettings(BaseGenericSetting):
         verbose_name = _("search settings")
 
     def save(self, *args, **kwargs):
-        """Keep the promise of the help text: what was counted goes when counting ends."""
+        """Delete what was counted when counting is disabled, as the help text promises."""
         super().save(*args, **kwargs)
         if not self.counts_unanswered:
             UnansweredQuestion.objects.all().delete()
 
 
 class UnansweredQuestion(models.Model):
-    """How often the same words found nothing on one day, in one language."""
+    """The number of searches for the same words without a result, by day and language."""
 
     day = models.DateField(_("day"), db_index=True)
     language = models.CharField(_("language"), max_length=20, choices=language_choices)
@@ -48,7 +48,7 @@ class UnansweredQuestion(models.Model):
     class Meta:
         verbose_name = _("search without a result")
         verbose_name_plural = _("searches without a result")
-        # Rows are written by readers' searches alone; nobody edits them.
+        # Only readers' searches write rows.
         default_permissions = ("view",)
         constraints = [
             models.UniqueConstraint(

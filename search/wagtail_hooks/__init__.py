@@ -1,3 +1,3 @@
-"""Where the search meets Wagtail's admin; one file for each thing it adds."""
+"""Wagtail hooks of search; one module for each feature."""
 
-from . import promotions, unanswered  # noqa: F401 - importing them registers their hooks
+from . import promotions, unanswered  # noqa: F401 - registers their hooks on import

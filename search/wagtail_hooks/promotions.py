@@ -1,4 +1,4 @@
-"""Promoted pages in the admin, where Wagtail has them: below the settings."""
+"""Promoted pages in the settings menu of the admin."""
 
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
@@ -11,7 +11,7 @@ from search.models import Promotion
 
 
 def what_readers_see(promotion: Promotion) -> str:
-    """Whether readers see it, and if not, why."""
+    """Return whether readers see the promotion, and if not, the reason."""
     if not promotion.active:
         return _("Not active")
     if not promotion.page.live:
@@ -25,11 +25,11 @@ class PromotionIndexView(IndexView):
 
 
 class PromotionCreateView(CreateView):
-    """The report of searches without a result fills in the language and the words."""
+    """Accepts initial values for language and words, from the report of unanswered searches."""
 
     def get_initial(self):
-        given = {name: self.request.GET.get(name) for name in ("language", "words")}
-        return {name: value for name, value in given.items() if value}
+        values = {name: self.request.GET.get(name) for name in ("language", "words")}
+        return {name: value for name, value in values.items() if value}
 
 
 class PromotionViewSet(ModelViewSet):

@@ -1,4 +1,4 @@
-"""The report of searches without a result among Wagtail's reports."""
+"""The report of searches without a result in the reports menu of the admin."""
 
 from django.contrib.auth.models import Permission
 from django.urls import path, reverse
@@ -18,11 +18,11 @@ class ReportMenuItem(MenuItem):
 
 @hooks.register("register_admin_urls")
 def register_report():
-    address, report = "reports/searches-without-a-result/", UnansweredReport
+    url, report = "reports/searches-without-a-result/", UnansweredReport
     results = report.as_view(results_only=True)
     return [
-        path(address, report.as_view(), name=report.index_url_name),
-        path(f"{address}results/", results, name=report.index_results_url_name),
+        path(url, report.as_view(), name=report.index_url_name),
+        path(f"{url}results/", results, name=report.index_results_url_name),
     ]
 
 

@@ -1,6 +1,5 @@
-"""What the site costs: queries, bytes and times, against the plainest answer it gives.
+"""Benchmarks of the site: queries, bytes and times, compared with the simplest response.
 
-``make bench`` works on a database of its own. Seconds depend on the machine; counts do not, and
-the ratio to robots.txt, which passes through the same middleware and asks the database nothing,
-much less so.
+``make bench`` works on a database of its own. Times depend on the machine, counts do not. The ratio
+to robots.txt, which passes through the same middleware without queries, depends on it little.
 """

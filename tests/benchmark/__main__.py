@@ -1,4 +1,4 @@
-"""Measures the parts of the site, all of them or those that are named. ``--help`` tells more."""
+"""Benchmarks of the parts of the site: of all parts, or of those named."""
 
 import logging
 import os
@@ -12,7 +12,7 @@ import django
 
 from tests.services import postgresql
 
-PARTS = ("pages", "workshop", "search")
+PARTS = ("pages", "translation", "search")
 
 
 def read_options() -> Namespace:
@@ -20,22 +20,22 @@ def read_options() -> Namespace:
     parser.add_argument("parts", nargs="*", help=", ".join(PARTS))
     parser.add_argument("--database", choices=("sqlite", "postgresql"), default="sqlite")
     parser.add_argument("--pages", type=int, default=10_000, help="pages to search (10000)")
-    parser.add_argument("--workshop", type=int, default=1_000, help="pages on the board (1000)")
+    parser.add_argument("--board", type=int, default=1_000, help="pages on the board (1000)")
     options = parser.parse_args()
     if unknown := set(options.parts) - set(PARTS):
         parser.error(f"no such part: {', '.join(sorted(unknown))}")
     return options
 
 
-def prepare(folder: Path, address: str) -> None:
-    """A demonstration in ``folder``; settings first, so that models can be imported after it."""
+def prepare(folder: Path, database_url: str) -> None:
+    """Set up a demonstration in ``folder``. Models can only be imported after this."""
     os.environ["DJANGO_SETTINGS_MODULE"] = "cms.settings.demonstration"
-    os.environ["DATABASE_URL"] = address
+    os.environ["DATABASE_URL"] = database_url
     os.environ["MEDIA_ROOT"] = str(folder / "media")
     os.environ["STATIC_ROOT"] = str(folder / "static")
     os.environ["EMAIL_URL"] = "dummy://"
     django.setup()
-    logging.disable(logging.WARNING)  # the page that is not found would be reported each time
+    logging.disable(logging.WARNING)  # the page that is not found would be logged each time
     from django.core.management import call_command
 
     for command in ("set_up", "load_demonstration"):
@@ -46,20 +46,20 @@ def prepare(folder: Path, address: str) -> None:
 def measure(options: Namespace) -> None:
     from . import pages, search, workshop
 
-    deeds = {
+    functions = {
         "pages": pages.measure,
-        "workshop": lambda: workshop.measure(options.workshop),
+        "translation": lambda: workshop.measure(options.board),
         "search": lambda: search.measure(options.pages),
     }
     for part in options.parts or PARTS:
-        deeds[part]()
+        functions[part]()
 
 
 def main(options: Namespace) -> None:
     with tempfile.TemporaryDirectory(prefix="benchmark-") as folder:
         own = nullcontext(f"sqlite:///{folder}/site.sqlite3")
-        with postgresql.server() if options.database == "postgresql" else own as address:
-            prepare(Path(folder), address)
+        with postgresql.server() if options.database == "postgresql" else own as database_url:
+            prepare(Path(folder), database_url)
             measure(options)
 
 

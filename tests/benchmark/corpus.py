@@ -1,8 +1,8 @@
-"""A site of any size in every language, the same in each run, to measure search with.
+"""A reproducible site of any size in all languages, for benchmarks of search.
 
-The words are those of the demonstration, and others joined from their halves; they are as unevenly
-frequent as in real texts (Zipf's law). The rows of pages are written as they are, without an
-editor's ways; the index is filled by the code that fills it on a real site.
+The words are those of the demonstration, and others joined from their halves. Their frequencies
+follow Zipf's law, as in real texts. The rows of pages are written directly, without the admin; the
+index is filled by the same code as on a real site.
 """
 
 from collections.abc import Iterator
@@ -35,7 +35,7 @@ PLACES = ("Ljubljana", "Vienna", "Sofia", "Skopje", "Tirana", "Zagreb", "Buchare
 
 @dataclass(frozen=True)
 class Facts:
-    """What a page says alike in every language."""
+    """The data that a page and its translations share."""
 
     number: int
     key: UUID
@@ -59,7 +59,7 @@ class Facts:
 
 
 class Writer:
-    """Writes pages in one language. Languages that share a word use it equally often."""
+    """Generates pages in one language; languages that share a word use it equally often."""
 
     def __init__(self, code: str, random: Random):
         self._random = random
@@ -82,7 +82,7 @@ class Writer:
 
 
 def _words(code: str) -> list[str]:
-    """The words of the demonstration, and as many joined from two of them as are wanted."""
+    """Return the words of the demonstration, and further ones joined from two of them."""
     known = sorted(KnownWord.objects.filter(language=code).values_list("form", flat=True))
     pairs = islice(product(known, repeat=2), 0, None, 29)
     joined = (first[: len(first) // 2] + last[len(last) // 2 :] for first, last in pairs)
@@ -107,7 +107,7 @@ _SHARES = (18, 1, 1)
 
 
 class Corpus:
-    """Makes the pages, below a page of their own in each language, and their entries."""
+    """Creates the pages, below one parent page in each language, and indexes them."""
 
     def __init__(self):
         self._random = Random(SEED)
@@ -120,7 +120,7 @@ class Corpus:
         self._steps = {code: count(1) for code in codes}
 
     def make(self, size: int) -> None:
-        """Make so many pages; one in six languages counts six times, as in Wagtail."""
+        """Create so many pages; each translation counts as a page, as in Wagtail."""
         pages = islice(self._pages(), size)
         while chunk := list(islice(pages, AT_ONCE)):
             self._store(chunk)
@@ -168,7 +168,7 @@ class Corpus:
         )
         for row, (_, page) in zip(rows, chunk, strict=True):
             page.pk = page.id = row.pk
-            # Bulk creation does not know tables that are joined; raw saving writes this one alone.
+            # bulk_create does not support multi-table inheritance; a raw save writes the child row.
             page.save_base(raw=True, force_insert=True)
         meetings = [(facts, page) for facts, page in chunk if facts.model is MeetingPage]
         _relate(meetings)

@@ -1,4 +1,4 @@
-"""How a deed is measured: its queries once, its time several times."""
+"""Measure a function: its queries once, its time several times."""
 
 import statistics
 import time
@@ -9,29 +9,31 @@ from django.db import connection, connections
 from django.test.utils import CaptureQueriesContext
 
 
-def elsewhere(deed: Callable[[], object]) -> None:
-    """Do what belongs to no server of readers in a process of its own: the memory of the one that
-    is measured is not strewn with what it took to make the site.
+def elsewhere(function: Callable[[], object]) -> None:
+    """Call the function in a process of its own.
+
+    The memory of the measured process is then not fragmented by the preparation of the site.
     """
     connections.close_all()
-    process = get_context("fork").Process(target=deed)
+    process = get_context("fork").Process(target=function)
     process.start()
     process.join()
     if process.exitcode:
         raise SystemExit(process.exitcode)
 
 
-def queries(deed: Callable[[], object]) -> int:
+def queries(function: Callable[[], object]) -> int:
+    """Return the number of queries of the function."""
     with CaptureQueriesContext(connection) as captured:
-        deed()
+        function()
     return len(captured)
 
 
-def seconds(deed: Callable[[], object], rounds: int) -> float:
-    """The median time of the deed."""
+def seconds(function: Callable[[], object], rounds: int) -> float:
+    """Return the median time of the function."""
     times = []
     for _ in range(rounds):
         start = time.perf_counter()
-        deed()
+        function()
         times.append(time.perf_counter() - start)
     return statistics.median(times)

@@ -1,4 +1,4 @@
-"""Each page type as a reader asks for it."""
+"""The cost of pages of all types for readers."""
 
 import gzip
 import re
@@ -25,27 +25,27 @@ PATHS = {
     "not found": "/mk/nowhere/",
 }
 ROUNDS = 60
-# The style sheet and the script of a page.
+# The style sheets and scripts of a page.
 LOADED = re.compile(r'(?:rel="stylesheet" href|<script type="module" src)="/static/([^"]+)"')
 
 
 def measure() -> None:
     client = Client()
-    plainest = seconds(lambda: client.get("/robots.txt"), ROUNDS)
+    baseline = seconds(lambda: client.get("/robots.txt"), ROUNDS)
     row = "{:<20}{:>9}{:>10}{:>10}{:>10}{:>9}{:>12}"
     titles = ("page", "queries", "bytes", "gzipped", "in all", "ms", "to robots")
     print(row.format(*titles))  # noqa: T201
     for name, path in PATHS.items():
         content = client.get(path).content
-        asked = queries(lambda path=path: client.get(path))
+        query_count = queries(lambda path=path: client.get(path))
         median = seconds(lambda path=path: client.get(path), ROUNDS)
         compressed = len(gzip.compress(content))
         weight = compressed + sum(map(_compressed_file, LOADED.findall(content.decode())))
-        figures = (asked, len(content), compressed, weight)
-        times = (f"{median * 1000:.1f}", f"{median / plainest:.1f}")
+        figures = (query_count, len(content), compressed, weight)
+        times = (f"{median * 1000:.1f}", f"{median / baseline:.1f}")
         print(row.format(name, *figures, *times))  # noqa: T201 - the report is what it is for
 
 
 def _compressed_file(name: str) -> int:
-    """How many bytes of a collected file travel to a reader."""
+    """Return the size of a collected file as it is transferred, in bytes."""
     return staticfiles_storage.size(f"{name}.gz")

@@ -1,4 +1,4 @@
-"""The translators' workshop: what one page in one language costs, and the board of a large site."""
+"""The cost of translation: of one page in one language, and of the board of a large site."""
 
 from django.test import Client, override_settings
 from django.urls import reverse
@@ -23,11 +23,11 @@ ROW = "{:<44}{:>9}{:>9}{:>12}"
 
 def measure(size: int) -> None:
     with override_settings(EMAIL_BACKEND="django.core.mail.backends.dummy.EmailBackend"):
-        plainest = seconds(lambda: Client().get("/robots.txt"), ROUNDS * 6)
+        baseline = seconds(lambda: Client().get("/robots.txt"), ROUNDS * 6)
         print()  # noqa: T201 - the report is what it is for
-        print(ROW.format("workshop", "queries", "ms", "to robots"))  # noqa: T201
-        for name, asked, took in (*_one_page(), *_boards(size)):
-            figures = (f"{asked:.1f}", f"{took * 1000:.1f}", f"{took / plainest:.1f}")
+        print(ROW.format("translation", "queries", "ms", "to robots"))  # noqa: T201
+        for name, query_count, took in (*_one_page(), *_boards(size)):
+            figures = (f"{query_count:.1f}", f"{took * 1000:.1f}", f"{took / baseline:.1f}")
             print(ROW.format(name, *figures))  # noqa: T201
 
 
@@ -55,14 +55,16 @@ def _pages(count: int, prefix: str) -> list[ContentPage]:
 
 
 def _one_page() -> list[tuple]:
-    """Per page and language: sent in one order, one segment saved, submitted, approved."""
+    """Measure per page and language: send, save a segment, submit, approve."""
     editor, locales = accounts.editor(), _locales()
     pages = _pages(SENT, "sent")
-    jobs = len(pages) * len(locales)
-    order = SendToTranslation(editor, pages[:-1], Order(locales))
-    took = seconds(order.execute, 1) / (jobs - len(locales))
-    asked = queries(SendToTranslation(editor, pages[-1:], Order(locales)).execute) / len(locales)
-    return [("send, a page and language", asked, took), *_one_language(pages)]
+    count = len(pages) * len(locales)
+    request = SendToTranslation(editor, pages[:-1], Order(locales))
+    took = seconds(request.execute, 1) / (count - len(locales))
+    query_count = queries(SendToTranslation(editor, pages[-1:], Order(locales)).execute) / len(
+        locales
+    )
+    return [("send, a page and language", query_count, took), *_one_language(pages)]
 
 
 def _one_language(pages: list[ContentPage]) -> list[tuple]:
@@ -88,12 +90,12 @@ def _one_language(pages: list[ContentPage]) -> list[tuple]:
     ]
 
 
-def _each(assignments: list[Assignment], deed) -> tuple[float, float]:
-    """The queries of the first and the median time of the others."""
+def _each(assignments: list[Assignment], function) -> tuple[float, float]:
+    """Return the queries for the first assignment and the median time for the others."""
     first, *others = assignments
-    asked = queries(lambda: deed(first))
-    waiting = iter(others)
-    return asked, seconds(lambda: deed(next(waiting)), len(others))
+    query_count = queries(lambda: function(first))
+    remaining = iter(others)
+    return query_count, seconds(lambda: function(next(remaining)), len(others))
 
 
 def _write_all(user, assignment: Assignment) -> None:
@@ -110,26 +112,26 @@ def _write_first(user, assignment: Assignment) -> None:
 
 
 def _boards(size: int) -> list[tuple]:
-    """The board of a site with ``size`` pages in every language, seen by the coordinator."""
+    """Measure the board with ``size`` pages in every language, as the coordinator sees it."""
     _fill(size)
     client = Client()
     client.force_login(accounts.find("coordinator"))
     board, mine = reverse("translation:board"), reverse("translation:mine")
     found = []
-    for name, address in (
+    for name, url in (
         (f"board, {size} pages", board),
         ("board, overdue only", f"{board}?deadline=overdue"),
         ("my translations", mine),
         ("start page of the admin", reverse("wagtailadmin_home")),
     ):
-        assert client.get(address).status_code == 200, address
-        asked = queries(lambda address=address: client.get(address))
-        found.append((name, asked, seconds(lambda address=address: client.get(address), ROUNDS)))
+        assert client.get(url).status_code == 200, url
+        query_count = queries(lambda url=url: client.get(url))
+        found.append((name, query_count, seconds(lambda url=url: client.get(url), ROUNDS)))
     return found
 
 
 def _fill(size: int) -> None:
-    """Sources with work in every language, half of it translated: rows as sending makes them."""
+    """Create sources with assignments in every language, half of their segments translated."""
     locales, sources = _locales(), []
     for page in _pages(size, "many"):
         source, _created = TranslationSource.update_or_create_from_instance(page)

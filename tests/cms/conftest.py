@@ -1,4 +1,4 @@
-"""The demonstration, loaded once for all tests of it."""
+"""The demonstration, loaded once for each module of tests."""
 
 from types import SimpleNamespace
 
@@ -10,7 +10,7 @@ from django.test import override_settings
 
 @pytest.fixture(scope="module")
 def demonstration(django_db_setup, django_db_blocker):
-    """Load the demonstration as its operator does; it is gone again after the module."""
+    """Load the demonstration by its command; it is rolled back after the module."""
     with django_db_blocker.unblock(), transaction.atomic(), override_settings(DEMONSTRATION=True):
         call_command("load_demonstration", stdout=SimpleNamespace(write=lambda text: None))
         yield

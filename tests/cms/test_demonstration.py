@@ -1,4 +1,4 @@
-"""The demonstration: loaded once, healthy, honest, and there in all eleven languages."""
+"""The demonstration: loaded once, consistent, with sources, and in all eleven languages."""
 
 from io import StringIO
 
@@ -39,13 +39,13 @@ pytestmark = pytest.mark.django_db
 
 
 def run() -> str:
-    said = StringIO()
-    call_command("load_demonstration", stdout=said)
-    return said.getvalue()
+    output = StringIO()
+    call_command("load_demonstration", stdout=output)
+    return output.getvalue()
 
 
 def inventory() -> dict:
-    """What a second run could have changed."""
+    """Return everything that a second run could change."""
     return {
         "pages": list(Page.objects.order_by("pk").values("pk", "title", "latest_revision_id")),
         "last revision": Revision.objects.aggregate(Max("pk")),
@@ -73,7 +73,7 @@ def test_every_record_of_the_files_became_a_page(demonstration):
         assert all(page.live for page in source_pages(model))
 
 
-def test_a_second_run_changes_nothing_and_says_so(demonstration):
+def test_a_second_run_changes_nothing_and_reports_that(demonstration):
     before = inventory()
     assert "nothing is changed" in run()
     assert inventory() == before
@@ -94,27 +94,27 @@ def test_a_page_that_an_editor_deleted_does_not_come_back(demonstration):
     assert not MeetingPage.objects.filter(slug=page.slug, locale__language_code="en").exists()
 
 
-def test_each_account_can_log_in_and_gets_into_the_admin(demonstration, client):
+def test_each_account_can_log_in_to_the_admin(demonstration, client):
     for account in accounts.ACCOUNTS:
         assert client.login(username=account.username, password=accounts.PASSWORD)
         assert client.get("/admin/").status_code == 200
 
 
-# Health
+# Consistency
 
 
-def test_the_tree_is_healthy(demonstration):
+def test_the_page_tree_is_consistent(demonstration):
     assert not any(Page.find_problems())
 
 
-def test_every_page_has_the_address_that_its_place_in_the_tree_gives_it(demonstration):
+def test_every_page_has_the_url_path_of_its_position_in_the_tree(demonstration):
     paths = {page.path: page.url_path for page in Page.objects.all()}
     for page in Page.objects.filter(depth__gt=2):
         parent = paths[page.path[: -page.steplen]]
         assert page.url_path == f"{parent}{page.slug}/"
 
 
-def test_a_translation_stands_where_its_source_stands(demonstration):
+def test_a_translation_has_the_position_of_its_source(demonstration):
     keys = dict(Page.objects.values_list("path", "translation_key"))
     sources = {
         page.translation_key: page
@@ -154,13 +154,13 @@ def test_every_theme_is_there_in_every_language(demonstration):
 
 
 @pytest.mark.parametrize("model", [*RECORDS, ContentPage], ids=lambda model: model.__name__)
-def test_a_translation_says_something_else_than_its_source(demonstration, model):
+def test_a_translation_differs_from_its_source(demonstration, model):
     for page in source_pages(model):
         for translated in model.objects.live().filter(translation_key=page.translation_key):
             assert translated.pk == page.pk or translated.summary != page.summary, translated
 
 
-def test_the_derived_script_says_what_its_origin_says(demonstration):
+def test_the_derived_script_has_all_pages_of_its_origin(demonstration):
     for page in Page.objects.live().filter(locale__language_code="sr-cyrl"):
         assert page.get_translations().live().filter(locale__language_code="sr-latn").exists(), page
 
@@ -175,14 +175,14 @@ def test_most_translations_are_published(demonstration):
 
 
 @pytest.mark.parametrize("state", [State.IN_PROGRESS, State.IN_REVIEW, State.RETURNED])
-def test_something_waits_for_translators_and_for_reviewers(demonstration, state):
+def test_there_are_tasks_for_translators_and_for_reviewers(demonstration, state):
     assert in_state(state)
 
 
-def test_what_waits_has_a_deadline_and_some_of_it_is_overdue(demonstration):
-    waiting = in_state(State.IN_PROGRESS, State.RETURNED)
-    assert all(item.deadline for item in waiting)
-    assert any(item.is_overdue for item in waiting)
+def test_tasks_have_deadlines_and_some_are_overdue(demonstration):
+    tasks = in_state(State.IN_PROGRESS, State.RETURNED)
+    assert all(item.deadline for item in tasks)
+    assert any(item.is_overdue for item in tasks)
 
 
 def test_what_is_published_was_approved_by_somebody_else_than_its_translator(demonstration):
@@ -191,7 +191,7 @@ def test_what_is_published_was_approved_by_somebody_else_than_its_translator(dem
             assert item.approved_by_id not in (None, item.submitted_by_id), item
 
 
-def test_every_translation_of_a_source_that_changed_says_so(demonstration):
+def test_translations_of_a_changed_source_are_outdated(demonstration):
     page = MeetingPage.objects.get(slug="2018-brdo-ministerial", locale__language_code="en")
     translations = Assignment.objects.filter(
         translation__source__object_id=page.translation_key, state=State.PUBLISHED
@@ -201,13 +201,13 @@ def test_every_translation_of_a_source_that_changed_says_so(demonstration):
     assert {item.language.code for item in outdated} >= {"sl", "mk", "sr-cyrl"}
 
 
-def test_no_job_failed_and_nothing_is_news_but_what_happened_last(demonstration):
+def test_no_job_failed_and_only_the_latest_events_are_notified(demonstration):
     assert not Job.objects.exclude(state=JobState.DONE).exists()
-    told = set(Notification.objects.values_list("event", flat=True))
-    assert told <= {Event.SOURCE_CHANGED}
+    events = set(Notification.objects.values_list("event", flat=True))
+    assert events <= {Event.SOURCE_CHANGED}
 
 
-# Honesty
+# Reliability
 
 
 @pytest.mark.parametrize("model", RECORDS, ids=lambda model: model.__name__)
@@ -228,7 +228,7 @@ def test_no_help_line_is_shown_because_none_is_confirmed(demonstration, client, 
         assert soup.select_one("main a[href='tel:112']")
 
 
-def test_the_site_says_that_it_is_a_demonstration(demonstration, client):
+def test_the_footer_states_that_it_is_a_demonstration(demonstration, client):
     assert "independent demonstration" in read(client, "/en/").footer.get_text()
 
 

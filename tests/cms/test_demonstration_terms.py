@@ -1,4 +1,4 @@
-"""The demonstration's agreed terms, and its translations under the checks of the workshop."""
+"""The glossary of the demonstration, and its translations under the translation checks."""
 
 import polib
 import pytest
@@ -18,7 +18,7 @@ from translation.words.termbase import Termbase
 
 pytestmark = pytest.mark.django_db
 
-WRITTEN = [one for one in all_languages() if not (one.is_source or one.derived_from)]
+TRANSLATED = [one for one in all_languages() if not (one.is_source or one.derived_from)]
 
 
 def segment(source: str, target: str) -> Segment:
@@ -28,18 +28,18 @@ def segment(source: str, target: str) -> Segment:
     return made
 
 
-def test_every_term_has_an_approved_form_in_every_written_language():
+def test_every_term_has_an_approved_form_in_every_language_that_is_translated():
     terms.create()
     approved = TermForm.objects.filter(status=TermStatus.APPROVED)
     agreed = set(approved.values_list("term__text", "locale__language_code"))
     names = Term.objects.values_list("text", flat=True)
     assert names
     assert not [
-        (name, one.code) for name in names for one in WRITTEN if (name, one.code) not in agreed
+        (name, one.code) for name in names for one in TRANSLATED if (name, one.code) not in agreed
     ]
 
 
-def test_a_second_time_nothing_is_added_and_nothing_overwritten():
+def test_a_second_run_adds_and_overwrites_nothing():
     terms.create()
     Term.objects.filter(text="GRETA").update(note="Changed by a coordinator.")
     counts = Term.objects.count(), TermForm.objects.count()
@@ -48,8 +48,8 @@ def test_a_second_time_nothing_is_added_and_nothing_overwritten():
     assert Term.objects.get(text="GRETA").note == "Changed by a coordinator."
 
 
-@pytest.mark.parametrize("language", WRITTEN, ids=[one.code for one in WRITTEN])
-def test_no_translation_of_the_demonstration_is_stopped_by_a_check(language: Language):
+@pytest.mark.parametrize("language", TRANSLATED, ids=[one.code for one in TRANSLATED])
+def test_no_check_blocks_a_translation_of_the_demonstration(language: Language):
     terms.create()
     termbase = Termbase(Locale.objects.get(language_code=language.code))
     entries = polib.pofile(str(FOLDER / f"{language.code}.po")).translated_entries()

@@ -1,4 +1,4 @@
-"""The bare address: straight on in the reader's language, or a choice of all."""
+"""The root URL: a redirect to the reader's language, or a list of all languages."""
 
 import pytest
 
@@ -17,7 +17,7 @@ pytestmark = pytest.mark.django_db
         ("de,hr;q=0.1", "/hr/"),
     ],
 )
-def test_a_reader_is_led_to_the_language_of_the_browser(client, header, path):
+def test_the_root_url_redirects_to_the_language_of_the_browser(client, header, path):
     response = client.get("/", headers={"accept-language": header})
     assert response.status_code == 302
     assert response["Location"] == path
@@ -25,26 +25,26 @@ def test_a_reader_is_led_to_the_language_of_the_browser(client, header, path):
 
 
 @pytest.mark.parametrize("header", ["", "*", "de", "mk;q=0"])
-def test_a_reader_of_no_language_of_ours_may_choose(client, header):
+def test_a_reader_of_other_languages_gets_a_list(client, header):
     response = client.get("/", headers={"accept-language": header})
     assert response.status_code == 200
     assert response["Content-Language"] == "en"
 
 
 @pytest.mark.parametrize("header", ["", "mk"])
-def test_caches_are_told_what_the_answer_depends_on(client, header):
+def test_the_response_varies_on_accept_language(client, header):
     response = client.get("/", headers={"accept-language": header})
     assert "Accept-Language" in response["Vary"].split(", ")
 
 
 @pytest.mark.parametrize("path", ["/mk/", "/en/meetings/"])
-def test_no_other_address_depends_on_the_language_of_the_browser(client, path):
+def test_no_other_url_depends_on_the_language_of_the_browser(client, path):
     response = client.get(path, headers={"accept-language": "hr"})
     assert response.status_code == 200
     assert "Accept-Language" not in response.headers.get("Vary", "")
 
 
-def test_each_language_is_named_in_its_own_words(client):
+def test_each_language_is_listed_by_its_own_name(client):
     links = read(client, "/").select(".entrance__languages a")
     assert [link["href"] for link in links] == [f"/{item.code}/" for item in all_languages()]
     for link, language in zip(links, all_languages(), strict=True):
@@ -54,6 +54,6 @@ def test_each_language_is_named_in_its_own_words(client):
     assert len(networks) > 6
 
 
-def test_the_choice_of_languages_asks_the_database_nothing(client, django_assert_num_queries):
+def test_the_list_of_languages_takes_no_queries(client, django_assert_num_queries):
     with django_assert_num_queries(0):
         client.get("/")

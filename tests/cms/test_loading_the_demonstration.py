@@ -1,4 +1,4 @@
-"""Where the demonstration is not loaded: on a real site, and on one with content of its own."""
+"""Sites on which the demonstration is not loaded: production sites, and those with content."""
 
 from io import StringIO
 
@@ -12,17 +12,17 @@ from tests import specimens as specimen
 pytestmark = pytest.mark.django_db
 
 
-def test_a_site_that_is_no_demonstration_refuses_to_load_one():
+def test_a_production_site_refuses_to_load_the_demonstration():
     with override_settings(DEMONSTRATION=False), pytest.raises(CommandError):
         call_command("load_demonstration")
     assert not MeetingPage.objects.exists()
 
 
-def test_a_site_with_content_of_its_own_is_left_alone(home):
+def test_a_site_with_content_is_not_changed(home):
     home.title = "Ours"
     specimen.publish(home)
-    said = StringIO()
+    output = StringIO()
     with override_settings(DEMONSTRATION=True):
-        call_command("load_demonstration", stdout=said)
-    assert "nothing is changed" in said.getvalue()
+        call_command("load_demonstration", stdout=output)
+    assert "nothing is changed" in output.getvalue()
     assert not MeetingPage.objects.exists()

@@ -1,4 +1,4 @@
-"""The open data of the demonstration, out and in again: what is exported can be imported."""
+"""The open data of the demonstration: what is exported can be imported again."""
 
 import pytest
 from django.core.management import CommandError, call_command
@@ -20,7 +20,7 @@ def files(ending: str) -> dict[str, bytes]:
 
 @pytest.mark.parametrize("ending", ["csv", "json", "xlsx"])
 @pytest.mark.parametrize("name", PATHS)
-def test_what_is_taken_out_and_brought_in_again_changes_nothing(name, ending):
+def test_importing_an_export_changes_nothing(name, ending):
     report = importing(name, fetch(Client(), name, ending), ending).check()
     assert report.problems == []
     assert report.records
@@ -28,7 +28,7 @@ def test_what_is_taken_out_and_brought_in_again_changes_nothing(name, ending):
 
 
 @pytest.mark.parametrize(("name", "column"), [("meetings", "host"), ("paragraphs", "text")])
-def test_a_changed_cell_changes_just_that(name, column):
+def test_a_changed_cell_changes_only_its_field(name, column):
     before = table(fetch(Client(), name, "csv"))
     wanted = [dict(row) for row in before]
     wanted[1][column] = "<p>Something else</p>" if column == "text" else "Something else"
@@ -38,21 +38,21 @@ def test_a_changed_cell_changes_just_that(name, column):
 
 
 @pytest.mark.parametrize("ending", ["csv", "json", "xlsx"])
-def test_pages_that_were_deleted_are_made_again_and_their_data_is_the_same(ending):
+def test_deleted_pages_are_created_again_with_the_same_data(ending):
     before = files("csv")
-    brought = files(ending)
+    exported = files(ending)
     for name in ORDER[:3]:
         for page in data_set(name).section.get_children():
             page.delete()
     for name in ORDER:
-        report = importing(name, brought[name], ending, publish=True).execute()
+        report = importing(name, exported[name], ending, publish=True).execute()
         assert report.problems == []
         assert {record.outcome for record in report.records} == {"created"}
     assert files("csv") == before
     assert not any(Page.find_problems())
 
 
-def test_an_operator_brings_a_file_in_and_may_look_first(tmp_path, capsys):
+def test_the_command_imports_a_file_and_has_a_dry_run(tmp_path, capsys):
     row = table(fetch(Client(), "meetings", "csv"))[0]
     file = tmp_path / "meetings.csv"
     file.write_bytes(csv_file({**row, "title": "Another title"}))
@@ -73,7 +73,7 @@ def test_an_operator_brings_a_file_in_and_may_look_first(tmp_path, capsys):
     ],
     ids=["a problem", "no table", "no file", "no account"],
 )
-def test_an_operator_is_told_what_is_wrong(tmp_path, content, options):
+def test_the_command_reports_errors(tmp_path, content, options):
     file = tmp_path / "meetings.csv"
     if content is not None:
         file.write_bytes(content)

@@ -1,4 +1,4 @@
-"""A new site: its languages, its tree and its roles; setting up again changes nothing."""
+"""The set-up of a new site: locales, page tree and roles; a second set-up changes nothing."""
 
 import pytest
 from django.contrib.auth.models import Group, Permission
@@ -19,7 +19,7 @@ SECTIONS = ["meetings", "declarations", "history", "states"]
 
 
 def inventory() -> dict:
-    """Everything that a set-up brings, row by row."""
+    """Return all rows that the set-up creates."""
     group = Group.objects.get(name=SECRETARIAT_EDITOR.name)
     return {
         "locales": list(Locale.objects.order_by("pk").values()),
@@ -58,12 +58,12 @@ def test_the_site_starts_at_the_home_page_of_the_source(home):
     assert home.locale.language_code == source().code
 
 
-def test_the_tree_is_healthy():
+def test_the_trees_are_consistent():
     assert not any(Page.find_problems())
     assert not any(Collection.find_problems())
 
 
-def test_the_welcome_page_of_wagtail_is_gone():
+def test_the_welcome_page_of_wagtail_is_deleted():
     assert not Page.objects.filter(title__icontains="welcome").exists()
 
 
@@ -92,14 +92,14 @@ def test_setting_up_again_adds_no_second_section_for_one_that_was_moved(home):
     assert type(section).objects.child_of(home).count() == 1
 
 
-def test_setting_up_again_takes_nothing_that_an_administrator_gave(editor):
+def test_setting_up_again_removes_no_permission_of_an_administrator(editor):
     group = Group.objects.get(name=SECRETARIAT_EDITOR.name)
     group.permissions.add(Permission.objects.get(codename="view_user"))
     set_up_site()
     assert editor.has_perm("core.view_user")
 
 
-def test_setting_up_again_gives_back_what_a_role_has_lost(editor):
+def test_setting_up_again_restores_the_permissions_of_a_role(editor):
     Group.objects.get(name=SECRETARIAT_EDITOR.name).permissions.clear()
     set_up_site()
     assert editor.has_perm("wagtailadmin.access_admin")
@@ -136,15 +136,15 @@ def test_an_editor_may_send_pages_to_translation(editor):
     "path",
     ["images/add/", "documents/multiple/add/", "snippets/core/theme/add/", "pages/"],
 )
-def test_an_editor_finds_the_doors_open(editor_client, path):
+def test_an_editor_can_open_the_views(editor_client, path):
     assert editor_client.get(f"/admin/{path}").status_code == 200
 
 
 @pytest.mark.parametrize("path", ["users/", "groups/", "sites/", "locales/"])
-def test_an_editor_keeps_no_accounts_sites_or_languages(editor_client, path):
+def test_an_editor_manages_no_accounts_sites_or_languages(editor_client, path):
     assert editor_client.get(f"/admin/{path}").status_code in (302, 403, 404)
 
 
-def test_an_account_without_a_role_does_not_get_in(client, django_user_model):
+def test_an_account_without_a_role_has_no_access_to_the_admin(client, django_user_model):
     client.force_login(django_user_model.objects.create_user("guest"))
     assert client.get("/admin/").status_code in (302, 403)

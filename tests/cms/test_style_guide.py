@@ -1,4 +1,4 @@
-"""The style guide shows every piece of public pages, and says of colours what is true."""
+"""The style guide shows all components of public pages, and the contrast of colours."""
 
 import re
 from pathlib import Path
@@ -21,7 +21,7 @@ from tests.services.html_checker import html_problems
 SLUGS = [group.slug for group in GROUPS]
 PATHS = ["", *(f"{slug}/" for slug in SLUGS), f"{SLUGS[0]}/frames/"]
 CODES = ["en", "mk"]
-ADMIN = "wagtailadmin_tags"  # what a piece of the editors' screens loads
+ADMIN = "wagtailadmin_tags"  # loaded by components of the admin
 
 
 def path(rest: str, code: str = "en") -> str:
@@ -32,25 +32,25 @@ def path(rest: str, code: str = "en") -> str:
 
 
 def shown(client) -> set[str]:
-    """The templates that make the pages of the guide."""
+    """Return the templates that the pages of the style guide use."""
     return {template.name for slug in SLUGS for template in client.get(path(f"{slug}/")).templates}
 
 
 def block_classes(of: type[Block] = Block) -> set[type[Block]]:
-    """The blocks that our rooms define."""
+    """Return the blocks that the apps of the project define."""
     found = {block for child in of.__subclasses__() for block in block_classes(child)}
     return found | ({of} if of.__module__.partition(".")[0] in APPS else set())
 
 
 def parts(block: Block) -> set[type[Block]]:
-    """The classes of a block and of the blocks that it is made of."""
+    """Return the classes of a block and of its child blocks."""
     children = list(getattr(block, "child_blocks", {}).values())
     children += [block.child_block] if hasattr(block, "child_block") else []
     return {type(block)}.union(*map(parts, children))
 
 
 @pytest.mark.django_db
-def test_every_component_and_every_block_of_the_rooms_is_shown(client, home):
+def test_every_component_and_every_block_template_is_shown(client, home):
     files = [
         file
         for folder in ("components", "blocks")
@@ -63,7 +63,7 @@ def test_every_component_and_every_block_of_the_rooms_is_shown(client, home):
 
 
 @pytest.mark.django_db
-def test_every_kind_of_block_is_shown_or_a_part_of_one_that_is(client, home):
+def test_every_block_is_shown_or_a_child_of_one_that_is(client, home):
     templates = shown(client)
     seen = {
         block
@@ -89,7 +89,7 @@ def test_every_page_of_it_is_valid_html_in_both_scripts(client, home):
 
 @pytest.mark.django_db
 @pytest.mark.parametrize("rest", PATHS)
-def test_a_page_of_it_asks_little_and_is_kept_from_search_engines(client, home, rest):
+def test_a_page_of_it_takes_few_queries_and_is_excluded_from_search_engines(client, home, rest):
     client.get(path(rest))
     with CaptureQueriesContext(connection) as queries:
         response = client.get(path(rest))
@@ -100,7 +100,7 @@ def test_a_page_of_it_asks_little_and_is_kept_from_search_engines(client, home, 
 
 
 @pytest.mark.django_db
-def test_frames_show_both_scripts_by_day_and_by_night_and_nothing_from_elsewhere(client, home):
+def test_frames_show_both_scripts_in_both_schemes_and_no_other_sites(client, home):
     response = client.get(path("search/frames/"))
     assert "frame-src 'self'" in response["Content-Security-Policy"]
     assert "frame-src" not in client.get(path("search/"))["Content-Security-Policy"]
@@ -111,7 +111,7 @@ def test_frames_show_both_scripts_by_day_and_by_night_and_nothing_from_elsewhere
 
 @pytest.mark.django_db
 @pytest.mark.parametrize(("scheme", "paper"), [("light", "#fdfcfa"), ("dark", "#11171c")])
-def test_a_reader_may_look_at_the_other_colours(client, home, scheme, paper):
+def test_the_colour_scheme_can_be_selected(client, home, scheme, paper):
     link = read(client, path(f"search/?scheme={scheme}")).select_one("link[href*=tokens-]")
     sheet = client.get(link["href"])
     assert sheet["Content-Type"].startswith("text/css")
@@ -119,27 +119,27 @@ def test_a_reader_may_look_at_the_other_colours(client, home, scheme, paper):
 
 
 @pytest.mark.django_db
-def test_a_kind_of_pieces_that_there_is_not_is_not_found(client, home):
+def test_an_unknown_group_is_not_found(client, home):
     assert client.get(path("weather/")).status_code == 404
     assert "color-scheme" not in client.get(path("tokens-weather.css")).content.decode()
 
 
-# What is said of the tokens
+# Design tokens
 
 
-def test_every_value_that_the_style_sheet_names_is_a_token():
+def test_every_custom_property_that_is_used_is_defined():
     named = set(re.findall(r"var\(--([\w-]+)\)", tokens.sheet()))
     assert len(named) > 10
     assert named <= {token.name for token in tokens.tokens()}
 
 
-def test_every_colour_has_a_value_for_the_night():
+def test_every_colour_has_a_value_for_the_dark_scheme():
     colours = [token for token in tokens.tokens() if token.is_colour]
     assert len(colours) > 8
     assert not [token.name for token in colours if token.light == token.dark]
 
 
-def test_every_colour_that_is_written_in_is_among_the_pairs():
+def test_every_text_colour_is_among_the_pairs():
     found = re.findall(r"[{;]\s*color:\s*var\(--([\w-]+)\)", tokens.sheet())
     assert set(found) <= {pair.colour.name for pair in tokens.pairs()}
 
@@ -147,22 +147,22 @@ def test_every_colour_that_is_written_in_is_among_the_pairs():
 @pytest.mark.parametrize(
     "pair", tokens.pairs(), ids=lambda pair: f"{pair.colour.name} {pair.ground.name}"
 )
-def test_a_text_has_enough_contrast_by_day_and_by_night(pair):
+def test_a_text_has_enough_contrast_in_both_schemes(pair):
     assert min(pair.light, pair.dark) >= tokens.LEAST_CONTRAST
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("meetings", range(1, 21))
-def test_what_is_written_on_a_tile_has_enough_contrast_however_strong_its_colour(scheme, meetings):
+def test_the_text_of_a_tile_has_enough_contrast_at_any_strength_of_its_colour(scheme, meetings):
     tile = Country("SI", meetings, most=20)
     colours = {token.name: getattr(token, scheme) for token in tokens.tokens()}
     ground = mixed(colours["accent"], colours["surface"], tile.strength)
-    written = colours["on-accent" if tile.is_strong else "ink"]
-    assert tokens.contrast(written, ground) >= tokens.LEAST_CONTRAST
+    text_colour = colours["on-accent" if tile.is_strong else "ink"]
+    assert tokens.contrast(text_colour, ground) >= tokens.LEAST_CONTRAST
 
 
 def mixed(colour: str, ground: str, percent: int) -> str:
-    """What is seen where a colour lies on a ground and lets some of it through."""
+    """Return the mixture of a colour with so many per cent opacity and an opaque background."""
     pairs = ((int(colour[at : at + 2], 16), int(ground[at : at + 2], 16)) for at in (1, 3, 5))
     return "#" + "".join(
         f"{round((over * percent + under * (100 - percent)) / 100):02x}" for over, under in pairs

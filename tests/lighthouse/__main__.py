@@ -1,8 +1,8 @@
-"""What Lighthouse says of each kind of page in three languages; less than 100 is a failure.
+"""Run Lighthouse on pages of all types in three languages; a score below 100 is a failure.
 
-``make lighthouse`` brings the tools. The pages are those of the demonstration as its readers get
-them: with production settings, and files collected and compressed. The time of a page depends on
-what else the machine does, so a page that failed is measured again and its best time counts.
+``make lighthouse`` installs the tools. The pages are those of the demonstration with production
+settings and collected, compressed files. Times depend on the load of the machine, so a page that
+failed is measured again.
 """
 
 import json
@@ -25,9 +25,9 @@ CODES = ["en", "mk", "sr-latn"]
 TRIES = 3
 ROW = "{:<32}{:>12}{:>15}{:>16}{:>6}  {}"
 TITLES = ("performance", "accessibility", "best practices", "SEO", "")
-# Lighthouse does not judge an address that answers that there is no page.
-NOT_JUDGED = {"404"}
-# Kept from search engines on purpose: they would find the same text twice, or somebody's question.
+# Lighthouse does not score URLs with the status 404.
+NOT_SCORED = {"404"}
+# Excluded from search engines: duplicates of other texts, and the searches of readers.
 NOT_FOR_SEARCH_ENGINES = {
     "languages side by side",
     "pictures of the work",
@@ -47,17 +47,17 @@ class PageToMeasure(NamedTuple):
 
     @property
     def skipped(self) -> list[str]:
-        """The audits that ask for what this page withholds on purpose."""
+        """The audits that do not apply to this page."""
         audits = []
         if self.kind in NOT_FOR_SEARCH_ENGINES or self in UNTRANSLATED:
             audits.append("is-crawlable")
         if self.kind in ALONE:
-            audits.append("meta-description")  # would say what the page is for
+            audits.append("meta-description")  # it would reveal the purpose of the page
         return audits
 
 
-class Verdict(NamedTuple):
-    """The scores in the order of the titles, the audits that failed, and what went wrong."""
+class LighthouseResult(NamedTuple):
+    """Scores in the order of ``TITLES``, the audits that failed, and the error, if any."""
 
     scores: list[int]
     failed: list[str]
@@ -69,20 +69,22 @@ class Verdict(NamedTuple):
 
 
 def pages() -> list[PageToMeasure]:
-    kinds = [kind for kind in KINDS if kind not in NOT_JUDGED | {ENTRANCE}]
+    kinds = [kind for kind in KINDS if kind not in NOT_SCORED | {ENTRANCE}]
     return [PageToMeasure(kind, code) for code in CODES for kind in kinds] + [
         PageToMeasure(ENTRANCE, CODES[0])
     ]
 
 
-def measure(site: str, asked: list[PageToMeasure]) -> Iterator[tuple[PageToMeasure, Verdict]]:
-    questions = [
+def measure(
+    site: str, to_measure: list[PageToMeasure]
+) -> Iterator[tuple[PageToMeasure, LighthouseResult]]:
+    requests = [
         {
             "address": urljoin(site, page.path),
             "headers": NO_LANGUAGE_OF_OURS,
             "skipped": page.skipped,
         }
-        for page in asked
+        for page in to_measure
     ]
     with subprocess.Popen(
         ["node", TOOLS / "measure.mjs"],
@@ -91,31 +93,31 @@ def measure(site: str, asked: list[PageToMeasure]) -> Iterator[tuple[PageToMeasu
         stdout=subprocess.PIPE,
         text=True,
     ) as node:
-        node.stdin.write(json.dumps(questions))
+        node.stdin.write(json.dumps(requests))
         node.stdin.close()
-        for page, line in zip(asked, node.stdout, strict=True):
-            yield page, Verdict(**json.loads(line))
+        for page, line in zip(to_measure, node.stdout, strict=True):
+            yield page, LighthouseResult(**json.loads(line))
 
 
-def warm(site: str) -> None:
-    """Open each page once: the first visitor of a server waits for its templates."""
+def warm_up(site: str) -> None:
+    """Request each page once, since the first request compiles the templates."""
     for page in pages():
         urlopen(Request(urljoin(site, page.path), headers=NO_LANGUAGE_OF_OURS)).close()
 
 
 def report(site: str) -> bool:
-    """Print the scores of all pages, and say whether all are 100."""
-    print(ROW.format("page", *TITLES))  # noqa: T201 - the report is what it is for
-    left = pages()
+    """Print the scores of all pages; return whether all are 100."""
+    print(ROW.format("page", *TITLES))  # noqa: T201 - the output of the command
+    remaining = pages()
     for _ in range(TRIES):
         imperfect = []
-        for page, verdict in measure(site, left):
-            what = verdict.error or ", ".join(verdict.failed)
-            print(ROW.format(f"{page.code} {page.kind}", *verdict.scores, what), flush=True)  # noqa: T201
-            if not verdict.is_perfect:
+        for page, result in measure(site, remaining):
+            details = result.error or ", ".join(result.failed)
+            print(ROW.format(f"{page.code} {page.kind}", *result.scores, details), flush=True)  # noqa: T201
+            if not result.is_perfect:
                 imperfect.append(page)
-        left = imperfect
-        if not left:
+        remaining = imperfect
+        if not remaining:
             return True
     return False
 
@@ -124,7 +126,7 @@ def main() -> int:
     with TemporaryDirectory() as loaded, TemporaryDirectory() as served:
         load(Path(loaded))
         with website(Path(loaded), Path(served)) as site:
-            warm(site)
+            warm_up(site)
             return 0 if report(site) else 1
 
 

@@ -1,5 +1,5 @@
-// Runs Lighthouse with its mobile profile on addresses, one after the other. Reads a JSON list of
-// objects with an address, its headers and the audits to leave out; writes a JSON line for each.
+// Runs Lighthouse with its mobile profile on one URL after the other. Reads a JSON list of objects
+// with an address, its headers and the audits to skip; writes a JSON line for each.
 
 import { readFileSync } from "node:fs";
 import { launch } from "chrome-launcher";

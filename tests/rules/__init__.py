@@ -1,1 +1,1 @@
-"""The house's own laws, asked of its files."""
+"""Rules of the project, checked on its files."""

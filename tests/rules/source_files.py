@@ -1,4 +1,4 @@
-"""The files of the site itself: everything in the repository that people wrote."""
+"""The files of the project: everything in the repository that is not generated."""
 
 import ast
 from functools import cache
@@ -10,20 +10,20 @@ APPS = ("cms", "home", "meetings", "declarations", "states", "search", "translat
 
 @cache
 def written_files() -> tuple[Path, ...]:
-    """Every file, relative to the root, without hidden folders, caches and data of a running site.
+    """Return all files, relative to the root, without hidden folders, caches and data of a site.
 
-    Not asked of git: the rules hold in a released archive, too.
+    It does not use git, since the rules also hold in a released archive.
     """
-    kept = []
+    files = []
     for path in ROOT.rglob("*"):
         path = path.relative_to(ROOT)
         hidden = path.parts[0].startswith(".") and path.parts[0] not in (".ci", ".gitignore")
         generated = path.parts[0] == "var" or "__pycache__" in path.parts or path.suffix == ".mo"
-        # While words are extracted, each template has a copy beside it, such as ``base.html.py``.
+        # While makemessages runs, each template has a copy beside it, such as ``base.html.py``.
         generated = generated or (path.suffix == ".py" and len(path.suffixes) > 1)
         if not (hidden or generated) and (ROOT / path).is_file():
-            kept.append(path)
-    return tuple(sorted(kept))
+            files.append(path)
+    return tuple(sorted(files))
 
 
 def files_ending(*suffixes: str) -> list[Path]:
@@ -31,12 +31,12 @@ def files_ending(*suffixes: str) -> list[Path]:
 
 
 def python_files() -> list[Path]:
-    """Python that people wrote: all of it but the migrations, which are generated."""
+    """Return all Python files but the migrations, which are generated."""
     return [path for path in files_ending(".py") if "migrations" not in path.parts]
 
 
 def app_of(path: Path) -> str | None:
-    """The app a file belongs to."""
+    """Return the app that contains a file, if any."""
     return path.parts[0] if path.parts[0] in APPS else None
 
 

@@ -1,4 +1,4 @@
-"""Every word of the interface is translated into every language, completely and correctly."""
+"""All messages of the interface are translated into all languages."""
 
 import re
 import subprocess
@@ -26,8 +26,8 @@ LATIN_NAMES = {
     *("XLSX", "ETag"),
     *("Mac", "Ctrl", "Alt", "Shift", "JavaScript", "SHA"),
 }
-# What stands in the columns of the table of terms, in every language the same; the words that
-# explain the columns may quote it.
+# Values in the columns of the table of terms, which are the same in every language. Messages that
+# explain the columns may contain them.
 TERM_TABLE = "translation/words/term_table.py"
 TERM_TABLE_VALUES = {
     *("institution", "designation", "title", "treaty", "subject"),
@@ -87,7 +87,7 @@ def test_placeholders_and_tags_are_those_of_the_source(language):
 
 
 def _sources(entry: polib.POEntry, form: int, language: Language) -> list[str]:
-    """The texts that a translation may follow: "one page" only where its form means just one."""
+    """Return the allowed sources: the singular only if the form is used for the number 1 alone."""
     if not entry.msgid_plural:
         return [entry.msgid]
     plural_form = language.babel.plural_form
@@ -96,12 +96,12 @@ def _sources(entry: polib.POEntry, form: int, language: Language) -> list[str]:
 
 
 @each_language
-def test_every_word_is_written_in_the_script_of_the_language(language):
+def test_all_messages_are_in_the_script_of_the_language(language):
     other = {"Cyrl": r"[A-Za-z\u00c0-\u024f]+", "Latn": r"[\u0400-\u04ff]+"}[language.script]
     wrong = []
     for entry in catalogue(language):
-        quotes = any(TERM_TABLE in place for place, _line in entry.occurrences)
-        allowed = LATIN_NAMES | (TERM_TABLE_VALUES if quotes else set())
+        is_about_table = any(TERM_TABLE in place for place, _line in entry.occurrences)
+        allowed = LATIN_NAMES | (TERM_TABLE_VALUES if is_about_table else set())
         for text in translations(entry):
             words = re.findall(other, UNREADABLE.sub(" ", text))
             wrong += [(word, text) for word in words if word not in allowed]
@@ -119,14 +119,14 @@ def test_gettext_accepts_the_catalogue(language):
     assert checked.returncode == 0, checked.stderr.decode()
 
 
-def test_the_catalogues_hold_the_words_of_the_code_no_more_and_no_fewer(tmp_path, settings):
+def test_the_catalogues_contain_exactly_the_messages_of_the_code(tmp_path, settings):
     settings.LOCALE_PATHS = [tmp_path]
     catalogues.extract(LANGUAGES[:1])
     extracted = polib.pofile(str(catalogues.catalogue_path(tmp_path, LANGUAGES[0])))
-    words = {(entry.msgctxt, entry.msgid, entry.msgid_plural) for entry in extracted}
+    messages = {(entry.msgctxt, entry.msgid, entry.msgid_plural) for entry in extracted}
     for language in LANGUAGES:
         known = {(entry.msgctxt, entry.msgid, entry.msgid_plural) for entry in catalogue(language)}
-        assert known == words, f"{language.code}: run make messages"
+        assert known == messages, f"{language.code}: run make messages"
 
 
 @pytest.mark.parametrize("language", [found for found in LANGUAGES if found.derived_from])

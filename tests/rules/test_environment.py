@@ -1,4 +1,4 @@
-"""Every variable of the environment is in one table, and the README shows it."""
+"""All environment variables are in one table, which the README contains."""
 
 import ast
 
@@ -6,12 +6,12 @@ from cms.environment import VARIABLES
 
 from .source_files import ROOT, app_of, parsed, python_files
 
-# Besides the reader: two entrances, which say what settings to use.
+# Two entry points also set the default settings module.
 READERS = {"cms/environment.py", "cms/wsgi.py", "cms/catalogues.py"}
 
 
 def table() -> str:
-    """The table as the README shows it."""
+    """Return the table in Markdown."""
     rows = [
         f"| `{variable.name}` | {f'`{variable.default}`' if variable.default else ''} | "
         f"{variable.purpose} |"

@@ -1,4 +1,4 @@
-"""Who may know whom: the roof everyone, the floor nobody, the rooms never one another."""
+"""Which app may import which: ``cms`` all, ``core`` none, the content apps never one another."""
 
 import ast
 import re
@@ -7,21 +7,21 @@ from pathlib import Path
 
 from .source_files import APPS, ROOT, app_of, files_ending, parsed, python_files
 
-ROOMS = {"meetings", "declarations", "states"}
+CONTENT_APPS = {"meetings", "declarations", "states"}
 MAY_IMPORT = {
-    "cms": set(APPS),  # the roof
-    "home": {"core", *ROOMS},  # the front door
-    **{room: {"core"} for room in ROOMS},
-    "search": {"core"},  # the workshops meet pages through BasePage only
+    "cms": set(APPS),
+    "home": {"core", *CONTENT_APPS},
+    **{app: {"core"} for app in CONTENT_APPS},
+    "search": {"core"},  # as translation, it uses pages through BasePage only
     "translation": {"core"},
-    "core": set(),  # the floor
+    "core": set(),
 }
 READY = ("apps.py", "ready")
 LOADERS = {"import_module", "__import__", "import_string", "get_model"}
 
 
 def imports(tree: ast.AST) -> Iterator[tuple[int, str]]:
-    """Line and name of all that is imported, also inside functions and by a loader's string."""
+    """Yield line and name of all imports, also inside functions and by dotted strings."""
     for node in ast.walk(tree):
         if isinstance(node, ast.Import):
             yield from ((node.lineno, alias.name) for alias in node.names)
@@ -41,7 +41,7 @@ def apps_python() -> list[Path]:
     return [path for path in python_files() if app_of(path)]
 
 
-def test_there_is_no_app_that_the_plan_does_not_know():
+def test_every_app_is_listed():
     packages = {path.parent.name for path in ROOT.glob("*/__init__.py")}
     assert packages <= {*APPS, "tests"}
 
@@ -56,7 +56,7 @@ def test_every_app_imports_only_those_below_it():
     assert not wrong
 
 
-def test_no_relative_import_climbs_out_of_its_app():
+def test_no_relative_import_leaves_its_app():
     wrong = [
         f"{path}:{node.lineno}"
         for path in apps_python()
@@ -66,8 +66,8 @@ def test_no_relative_import_climbs_out_of_its_app():
     assert not wrong
 
 
-def test_our_own_modules_are_imported_at_the_top_of_a_file():
-    """Only an app's ``ready`` may wait: before it, no model can be imported."""
+def test_modules_of_the_project_are_imported_at_the_top_of_a_file():
+    """Only an app's ``ready`` is exempt, since models cannot be imported before it."""
     wrong = [
         f"{path}:{inner.lineno}"
         for path in apps_python()

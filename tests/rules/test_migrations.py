@@ -1,4 +1,4 @@
-"""The migrations say what the models say, and a new site starts with as few as can be."""
+"""The migrations match the models, and each app has one initial migration."""
 
 import pytest
 from django.apps import apps
@@ -6,7 +6,7 @@ from django.core.management import call_command
 
 from .source_files import APPS, ROOT
 
-# The accounts come first: Wagtail's own tables, which core's pages need, refer to them.
+# The user model comes first, since Wagtail's tables, which core's pages need, refer to it.
 FIRST_MIGRATIONS = {"core": ["0001_initial", "0002_initial"]}
 
 

@@ -1,4 +1,4 @@
-"""Words of the interface and of the demonstration are quoted as each language quotes."""
+"""Translations of interface and demonstration use the quotation marks of their language."""
 
 import re
 from pathlib import Path
@@ -12,7 +12,7 @@ from core.languages import all_languages, source
 
 from .source_files import ROOT
 
-# Both marks as they stand around a word. Where an orthography allows for several, one is used.
+# Opening and closing mark. Where an orthography allows several, one is used.
 MARKS = {
     "sq": "“”",
     "bs": "„“",
@@ -32,7 +32,7 @@ DEMONSTRATION = ROOT / "cms" / "demonstration" / "translations"
 
 
 def translations(code: str) -> list[str]:
-    """Every text in this language that is kept with the code."""
+    """Return all translations into this language in the repository."""
     files = [
         CATALOGUES / to_locale(code) / "LC_MESSAGES" / "django.po",
         DEMONSTRATION / f"{code}.po",
@@ -42,7 +42,7 @@ def translations(code: str) -> list[str]:
 
 
 @pytest.mark.parametrize("code", [one.code for one in all_languages() if one != source()])
-def test_a_language_quotes_in_one_way_and_that_is_its_own(code):
+def test_a_language_uses_its_own_quotation_marks_only(code):
     others = {
         text
         for text in translations(code)

@@ -1,4 +1,4 @@
-"""Languages are named in one table, and no file speaks of the machine it was written on."""
+"""Languages are defined in one table, and no file contains paths of a developer's machine."""
 
 import ast
 import re
@@ -14,14 +14,14 @@ CODES = {
     for spelling in (language.code, language.tag, language.cldr, language.code.split("-")[0])
 }
 TABLE = Path("cms/settings/languages.py")
-# Corrections of CLDR's data are filed by language, as CLDR's data is.
+# Corrections of CLDR's data are keyed by language.
 EXEMPT = {Path("core/dates.py"): "_INTERVAL_CORRECTIONS"}
 ATTRIBUTE = re.compile(r"""\b(?:hreflang|lang)=["']?([A-Za-z-]+)""")
 TAG = re.compile(r"{[{%].*?[%}]}", re.DOTALL)
 QUOTED = re.compile(r"""(["'])(.*?)\1""")
 
 
-def test_no_code_of_a_language_stands_in_python():
+def test_no_language_code_is_written_in_python():
     wrong = [
         f"{path}:{node.lineno} {node.value!r}"
         for path in python_files()
@@ -40,7 +40,7 @@ def _is_exempt(path: Path, statement: ast.stmt) -> bool:
     ]
 
 
-def test_no_code_of_a_language_stands_in_a_template():
+def test_no_language_code_is_written_in_a_template():
     wrong = []
     for path in files_ending(".html", ".xml", ".txt"):
         if app_of(path):
@@ -51,8 +51,8 @@ def test_no_code_of_a_language_stands_in_a_template():
     assert not wrong
 
 
-def test_no_file_speaks_of_the_machine_it_was_written_on():
-    # In halves, so that this file passes its own test; an address on the web passes, too.
+def test_no_file_contains_paths_of_a_developers_machine():
+    # Split, so that this file passes its own test; URLs pass as well.
     forbidden = re.compile(r"(?<![\w.~-])/(?:wor" + r"k|tm" + r"p)/|session[ ]helpe" + r"r")
     wrong = []
     for path in written_files():

@@ -1,6 +1,6 @@
-"""The table of cases in ``cases/``: what a question finds in each language, and what it must not.
+"""The table of cases in ``cases/``: what a query finds in each language, and what it must not.
 
-Each file is one language, or one kind of question. A page of the table has a text, and its cases
+Each file is one language, or one kind of query. A page of the table has a text, and its cases
 say of a query whether search has to find that page for it, and why.
 """
 
@@ -13,7 +13,7 @@ FILES = sorted((Path(__file__).parent / "cases").glob("*.toml"))
 
 @dataclass(frozen=True)
 class Case:
-    """One row: what is asked where, whether the page with the text is an answer, and why."""
+    """A query in one language, whether it has to find the page with the text, and why."""
 
     language: str
     text: str

@@ -1,4 +1,4 @@
-"""The answer to a question: how freely it is taken, which pages it has, and in which order."""
+"""The response to a query: how it is relaxed, which pages it contains, and in which order."""
 
 from datetime import date, timedelta
 
@@ -20,18 +20,18 @@ pytestmark = pytest.mark.django_db
 NOTHING_CHOSEN = Narrowing()
 
 
-def ask(question: str, language: str = "en", narrowing=NOTHING_CHOSEN, **manner) -> Answer:
-    return answer(parse(question), get(language), narrowing, **manner)
+def ask(query: str, language: str = "en", filters=NOTHING_CHOSEN, **options) -> Answer:
+    return answer(parse(query), get(language), filters, **options)
 
 
-def found(given: Answer) -> list[int]:
-    """The pages of an answer, in its order."""
-    return [group.best.page_id for group in given.groups]
+def found(response: Answer) -> list[int]:
+    """The ids of the pages of a response, in its order."""
+    return [group.best.page_id for group in response.groups]
 
 
 @pytest.fixture
 def page(home):
-    """Publish a page of these words: ``page("Title", "summary", "sr-cyrl")``; return its number."""
+    """Publish a page with these texts: ``page("Title", "summary", "sr-cyrl")``; return its id."""
     homes = {home.locale.language_code: home}
 
     def make(title: str, summary: str = "", language: str = home.locale.language_code) -> int:
@@ -46,52 +46,52 @@ def page(home):
     return make
 
 
-# How freely
+# Relaxation
 
 
-def test_pages_with_all_the_words_keep_those_with_some_away(page):
+def test_pages_with_some_of_the_words_are_left_out_if_others_have_all(page):
     both = page("Kangaroos and wombats")
     page("Kangaroos"), page("Wombats")
-    given = ask("kangaroos wombats")
-    assert found(given) == [both]
-    assert not given.is_any_word
-    assert not given.is_corrected
+    response = ask("kangaroos wombats")
+    assert found(response) == [both]
+    assert not response.is_any_word
+    assert not response.is_corrected
 
 
 def test_a_word_that_a_page_has_is_not_corrected_though_it_is_rare(page):
     page("Kangaroos"), page("Kangaroos jump")
     odd = page("Kangaroso")
-    given = ask("kangaroso")
-    assert found(given) == [odd]
-    assert not given.is_corrected
+    response = ask("kangaroso")
+    assert found(response) == [odd]
+    assert not response.is_corrected
 
 
 def test_a_word_that_no_page_has_is_corrected(page):
     kangaroos = page("Kangaroos")
-    given = ask("kangaroso")
-    assert found(given) == [kangaroos]
-    assert given.is_corrected
-    assert (given.asked.text, given.question.text) == ("kangaroso", "kangaroos")
+    response = ask("kangaroso")
+    assert found(response) == [kangaroos]
+    assert response.is_corrected
+    assert (response.original_query.text, response.query.text) == ("kangaroso", "kangaroos")
 
 
 def test_a_correction_is_shown_in_the_spelling_of_the_page(page):
     page("Đorđević", language="sr-latn")
-    assert ask("djordjevis", "sr-latn").question.text == "đorđević"
+    assert ask("djordjevis", "sr-latn").query.text == "đorđević"
 
 
 def test_only_the_mistyped_word_is_corrected(page):
     both = page("Kangaroos in Vienna")
-    given = ask('kangaroso "in Vienna"')
-    assert found(given) == [both]
-    assert given.question.text == 'kangaroos "in Vienna"'
+    response = ask('kangaroso "in Vienna"')
+    assert found(response) == [both]
+    assert response.query.text == 'kangaroos "in Vienna"'
 
 
 def test_a_phrase_is_left_as_it_was_quoted(page):
     page("Kangaroos jump")
     assert ask("kangaroso").is_corrected
-    given = ask('"kangaroso"')
-    assert not given.is_corrected
-    assert not given.groups
+    response = ask('"kangaroso"')
+    assert not response.is_corrected
+    assert not response.groups
 
 
 @pytest.mark.parametrize("hidden", ["draft", "restricted", "expired"])
@@ -106,12 +106,12 @@ def test_nothing_is_corrected_to_a_word_that_readers_may_not_see(home, page, hid
         secret.expire_at = timezone.now() - timedelta(minutes=1)
         secret.save()
     assert KnownWord.objects.filter(form="kangaroos").exists()
-    given = ask("kangaroso")
-    assert not given.is_corrected
-    assert not given.groups
+    response = ask("kangaroso")
+    assert not response.is_corrected
+    assert not response.groups
 
 
-def test_a_word_of_a_page_that_readers_may_not_see_is_corrected_as_if_nobody_knew_it(home, page):
+def test_a_word_of_a_private_page_is_corrected_like_an_unknown_word(home, page):
     specimen.restrict(specimen.content(home, slug="secret", title="Kangaroso"))
     kangaroos = page("Kangaroos")
     assert found(ask("kangaroso")) == [kangaroos]
@@ -120,8 +120,8 @@ def test_a_word_of_a_page_that_readers_may_not_see_is_corrected_as_if_nobody_kne
 def test_the_nearest_word_of_a_public_page_is_taken(home, page):
     specimen.content(home, slug="draft", title="Kangaroot").unpublish()
     kangaroos = page("Kangaroos")
-    given = ask("kangarooot")
-    assert (given.question.text, found(given)) == ("kangaroos", [kangaroos])
+    response = ask("kangarooot")
+    assert (response.query.text, found(response)) == ("kangaroos", [kangaroos])
 
 
 def test_a_word_is_not_corrected_to_one_of_another_vocabulary_that_begins_otherwise(page):
@@ -139,19 +139,19 @@ def test_a_word_too_far_from_any_other_is_not_corrected(page):
 def test_any_of_the_words_is_enough_when_nothing_else_helps(page):
     kangaroos, wombats = page("Kangaroos"), page("Wombats")
     page("Neither")
-    given = ask("kangaroos zzyzx wombats")
-    assert set(found(given)) == {kangaroos, wombats}
-    assert given.manner is Manner.ANY_WORD
-    assert not given.is_corrected
+    response = ask("kangaroos zzyzx wombats")
+    assert set(found(response)) == {kangaroos, wombats}
+    assert response.mode is Manner.ANY_WORD
+    assert not response.is_corrected
 
 
-def test_words_are_put_right_before_any_of_them_is_enough(page):
+def test_words_are_corrected_before_any_of_them_is_enough(page):
     both = page("Kangaroos and wombats")
     page("Kangaroos")
-    given = ask("kangaroos wombast")
-    assert found(given) == [both]
-    assert given.is_corrected
-    assert not given.is_any_word
+    response = ask("kangaroos wombast")
+    assert found(response) == [both]
+    assert response.is_corrected
+    assert not response.is_any_word
 
 
 def test_a_mere_function_word_is_not_enough(page):
@@ -159,21 +159,21 @@ def test_a_mere_function_word_is_not_enough(page):
     assert not ask("the zzyzx").groups
 
 
-def test_a_question_taken_literally_is_not_corrected_but_any_word_may_do(page):
+def test_a_query_taken_literally_is_not_corrected_but_any_word_may_do(page):
     both = page("Kangaroos and wombats")
     assert not ask("kangaroso", literally=True).groups
-    given = ask("kangaroso wombats", literally=True)
-    assert found(given) == [both]
-    assert given.is_any_word
-    assert not given.is_corrected
+    response = ask("kangaroso wombats", literally=True)
+    assert found(response) == [both]
+    assert response.is_any_word
+    assert not response.is_corrected
 
 
-def test_a_choice_that_leaves_nothing_does_not_loosen_the_question(home, page):
+def test_a_filter_without_results_does_not_relax_the_query(home, page):
     specimen.meeting(home, title="Kangaroos and wombats")
     page("Kangaroos")
-    given = ask("kangaroos wombats", narrowing=Narrowing(kind="content"))
-    assert not given.groups
-    assert not given.is_any_word
+    response = ask("kangaroos wombats", filters=Narrowing(kind="content"))
+    assert not response.groups
+    assert not response.is_any_word
 
 
 # Order
@@ -217,7 +217,7 @@ def test_among_equals_the_latest_comes_first(home):
     assert found(ask("kangaroos")) == [later.pk, older.pk, oldest.pk]
 
 
-def test_by_date_the_latest_comes_first_whatever_it_is_worth(home, page):
+def test_by_date_the_latest_comes_first_whatever_its_score(home, page):
     without_date = page("Kangaroos")
     older = specimen.meeting(home, slug="older", title="Kangaroos", start_date=date(2012, 1, 2))
     later = specimen.meeting(
@@ -228,7 +228,7 @@ def test_by_date_the_latest_comes_first_whatever_it_is_worth(home, page):
 
 
 @pytest.mark.parametrize("by_date", [False, True])
-def test_pages_alike_in_all_have_an_order_that_no_rewriting_changes(home, page, by_date):
+def test_pages_with_equal_scores_keep_their_order_when_indexed_again(home, page, by_date):
     numbers = [page("Kangaroos") for _ in range(6)]
     assert found(ask("kangaroos", by_date=by_date)) == numbers
     for made in home.get_children().specific().order_by("-pk"):
@@ -241,7 +241,7 @@ def test_pages_alike_in_all_have_an_order_that_no_rewriting_changes(home, page, 
 
 @pytest.fixture
 def versions(home, locale) -> dict[str, int]:
-    """The numbers of one page in five languages, by their codes."""
+    """The ids of one page in five languages, by their codes."""
     original = specimen.content(home, title="Kangaroos")
     codes = ("mk", "hr", "sr-cyrl", "sr-latn")
     specimen.translate(original, *codes)
@@ -284,9 +284,9 @@ def test_as_many_pages_as_are_listed_are_the_best_ones(page, monkeypatch):
     for _ in range(2):
         page("Animals", "Kangaroos")
     best = [page("Kangaroos") for _ in range(2)]
-    given = ask("kangaroos")
-    assert found(given) == best
-    assert given.has_more
+    response = ask("kangaroos")
+    assert found(response) == best
+    assert response.has_more
 
 
 def test_just_as_many_pages_as_are_listed_are_all(page, monkeypatch):

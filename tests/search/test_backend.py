@@ -62,10 +62,10 @@ def kept(croatian):
 def ask(editor_client, croatian) -> Callable[..., str]:
     """Ask a view of the admin, and return the list that it answers with."""
 
-    def ask(view: str, question: str, client: Client = editor_client, **chosen: str) -> str:
+    def ask(view: str, query: str, client: Client = editor_client, **chosen: str) -> str:
         inside = [croatian.pk] if view == "wagtailadmin_explore_results" else []
-        response = client.get(reverse(view, args=inside), {"q": question, **chosen})
-        assert response.status_code == 200, (view, question)
+        response = client.get(reverse(view, args=inside), {"q": query, **chosen})
+        assert response.status_code == 200, (view, query)
         return response.content.decode()
 
     return ask
@@ -101,16 +101,16 @@ def restricted_editor() -> Callable[..., Client]:
 
 @pytest.mark.parametrize("view", VIEWS)
 def test_editors_find_things_in_any_script_spelling_and_form(kept, ask, view):
-    assert [question for question in ASKED if TITLE not in ask(view, question)] == []
-    assert [question for question in REFUSED if TITLE in ask(view, question)] == []
+    assert [query for query in ASKED if TITLE not in ask(view, query)] == []
+    assert [query for query in REFUSED if TITLE in ask(view, query)] == []
 
 
 @pytest.mark.parametrize("view", VIEWS)
 def test_nothing_that_can_be_typed_breaks_the_admin(kept, ask, view):
-    for question in ("\x00", "\x00đorđ", "'", '"', '"đorđ', "''", "((", "*", "%", "\\", "€", " "):
-        ask(view, question)
-    for question in ("AND OR NOT", "NEAR(", "a:b", "live:yes", "live:'", "x" * 100_000, '" ' * 500):
-        ask(view, question)
+    for query in ("\x00", "\x00đorđ", "'", '"', '"đorđ', "''", "((", "*", "%", "\\", "€", " "):
+        ask(view, query)
+    for query in ("AND OR NOT", "NEAR(", "a:b", "live:yes", "live:'", "x" * 100_000, '" ' * 500):
+        ask(view, query)
 
 
 @pytest.mark.parametrize("view", PAGE_VIEWS)
@@ -182,15 +182,15 @@ def animals(home):
     specimen.meeting(home, title="Meeting of kangaroos")
 
 
-def titles(question: str | SearchQuery, pages=Page.objects, **options) -> list[str]:
-    return [page.title for page in pages.search(question, **options)]
+def titles(query: str | SearchQuery, pages=Page.objects, **options) -> list[str]:
+    return [page.title for page in pages.search(query, **options)]
 
 
 BOTH, MEETING = "Kangaroos and wombats", "Meeting of kangaroos"
 
 
 @pytest.mark.parametrize(
-    ("question", "expected"),
+    ("query", "expected"),
     [
         ("kangaroos wombats", [BOTH, "Wombats"]),
         (PlainText("grass sleep", operator="or"), [BOTH, "Wombats"]),
@@ -213,9 +213,9 @@ BOTH, MEETING = "Kangaroos and wombats", "Meeting of kangaroos"
     ],
     ids=str,
 )
-def test_every_kind_of_query_is_answered(animals, question, expected):
+def test_every_kind_of_query_is_answered(animals, query, expected):
     pages = Page.objects.filter(title__in=("Kangaroos", "Wombats", BOTH, MEETING))
-    assert sorted(titles(question, pages)) == expected
+    assert sorted(titles(query, pages)) == expected
 
 
 def test_a_query_of_an_unknown_kind_is_refused(animals):

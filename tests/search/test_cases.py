@@ -1,4 +1,4 @@
-"""Every case of the table, asked of the public search page."""
+"""Every case of the table, checked on the public search page."""
 
 from collections.abc import Iterator
 from html import escape
@@ -33,43 +33,43 @@ def test_every_case_is_there_once_and_says_why():
 
 @pytest.mark.django_db
 @pytest.mark.parametrize("path", FILES, ids=[path.stem for path in FILES])
-def test_a_question_finds_what_the_table_says_and_nothing_else(client, path):
+def test_a_query_finds_what_the_table_says_and_nothing_else(client, path):
     cases = cases_of(path)
-    addresses = _publish(cases)
+    urls = _publish(cases)
     wrong = [
         str(case)
         for case in cases
-        if (addresses[case.language, case.text] in _found(client, case)) is not case.matches
+        if (urls[case.language, case.text] in _found(client, case)) is not case.matches
     ]
     assert not wrong, f"{len(wrong)} of {len(cases)} cases:\n" + "\n".join(wrong)
 
 
 def _publish(cases: list[Case]) -> dict[tuple[str, str], str]:
-    """Publish each text on a page of its own, and return the address of each.
+    """Publish each text on a page of its own, and return the URL of each.
 
-    One more page holds every query, so that each has an answer: a question without one would be
-    taken more freely, and a case would pass or fail by the correction of mistyped words.
+    A further page contains all queries, so that each has a result. Otherwise a query would be
+    relaxed, and a case could pass or fail by spelling correction.
     """
-    addresses = {}
+    urls = {}
     for code in {case.language for case in cases}:
         home = HomePage.objects.get(locale__language_code=code)
         own = [case for case in cases if case.language == code]
         for number, text in enumerate(dict.fromkeys(case.text for case in own)):
             _page(home, f"case-{number}", text)
-            addresses[code, text] = f"/{code}/case-{number}/"
+            urls[code, text] = f"/{code}/case-{number}/"
         _page(home, "every-query", *(case.query for case in own))
-    return addresses
+    return urls
 
 
 def _page(home: HomePage, slug: str, *paragraphs: str) -> None:
-    """A page without a word but these."""
+    """Publish a page with these words only."""
     text = "".join(f"<p>{escape(paragraph)}</p>" for paragraph in paragraphs)
     body = specimen.stream(ContentPage, "body", ("text", text))
     specimen.content(home, slug=slug, title="–", body=body)
 
 
 def _found(client: Client, case: Case) -> Iterator[str]:
-    """The addresses of the results, page by page."""
+    """Yield the URL paths of the results, page by page."""
     start = f"/{case.language}/search/"
     soup = _main(client, start, q=case.query)
     while True:
@@ -81,8 +81,8 @@ def _found(client: Client, case: Case) -> Iterator[str]:
         soup = _main(client, start + following["href"])
 
 
-def _main(client: Client, address: str, **parameters: str) -> BeautifulSoup:
-    """What the page at this address is about; the menus around it take as long to parse again."""
-    response = client.get(address, parameters or None)
-    assert response.status_code == 200, (address, response.status_code)
+def _main(client: Client, url: str, **parameters: str) -> BeautifulSoup:
+    """Return the main element of a page; parsing its menus would double the time."""
+    response = client.get(url, parameters or None)
+    assert response.status_code == 200, (url, response.status_code)
     return BeautifulSoup(response.content.decode().partition("<main")[2], "html.parser")

@@ -1,4 +1,4 @@
-"""Which searches are counted as unanswered: those that left a reader with nothing."""
+"""Which searches are counted as unanswered: those without any result."""
 
 import pytest
 
@@ -13,7 +13,7 @@ PATH = "/en/search/"
 
 @pytest.fixture(autouse=True)
 def counting(db) -> SearchSettings:
-    """Somebody has switched counting on."""
+    """Enable the counting of searches."""
     return SearchSettings.objects.create(counts_unanswered=True)
 
 
@@ -21,17 +21,17 @@ def stored() -> dict[str, int]:
     return dict(UnansweredQuestion.objects.values_list("words", "count"))
 
 
-def test_a_search_in_vain_is_counted_in_the_language_of_the_page(client, home):
+def test_a_search_without_a_result_is_counted_in_the_language_of_the_page(client, home):
     read(client, PATH, q="Shelters!")
     read(client, "/hr/search/", q="skloništa")
     rows = UnansweredQuestion.objects.values_list("language", "words", "count")
     assert sorted(rows) == [("en", "shelters", 1), ("hr", "skloništa", 1)]
 
 
-@pytest.mark.parametrize("question", ["Slovenia", "Slovennia", "Slovenia zzyzx"])
-def test_a_search_that_was_answered_in_any_manner_is_not_counted(client, home, question):
+@pytest.mark.parametrize("query", ["Slovenia", "Slovennia", "Slovenia zzyzx"])
+def test_a_search_with_results_in_any_mode_is_not_counted(client, home, query):
     specimen.state(home)
-    assert read(client, PATH, q=question).select(".result")
+    assert read(client, PATH, q=query).select(".result")
     assert stored() == {}
 
 

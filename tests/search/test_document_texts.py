@@ -1,4 +1,4 @@
-"""A document's words are read when its file comes, and are gone when the file is."""
+"""The text of a document is extracted after its upload, and deleted with its file."""
 
 from io import StringIO
 
@@ -18,7 +18,7 @@ pytestmark = pytest.mark.django_db
 
 
 def upload(words: str = "First words", name: str = "agenda.pdf") -> SiteDocument:
-    """A document as Wagtail's form saves it, which counts the file's hash."""
+    """Create a document with a file hash, as Wagtail's form does."""
     document = SiteDocument(title="Agenda")
     replace(document, words, name)
     return document
@@ -35,19 +35,19 @@ def text_of(document: SiteDocument) -> str:
 
 
 @pytest.fixture
-def jobs_are_done(django_capture_on_commit_callbacks):
-    """Within this block, jobs are done at its end as they are at the end of a transaction."""
+def tasks_are_run(django_capture_on_commit_callbacks):
+    """Run background tasks at the end of the block, as at the end of a transaction."""
     return lambda: django_capture_on_commit_callbacks(execute=True)
 
 
-def test_an_uploaded_file_is_read(jobs_are_done):
-    with jobs_are_done():
+def test_an_uploaded_file_is_read(tasks_are_run):
+    with tasks_are_run():
         document = upload()
     assert text_of(document) == "First words"
 
 
-def test_a_file_without_words_keeps_the_reason(jobs_are_done):
-    with jobs_are_done():
+def test_a_file_without_words_keeps_the_reason(tasks_are_run):
+    with tasks_are_run():
         document = SiteDocument.objects.create(
             title="Scan", file=ContentFile(pdfs.scan(), "scan.pdf")
         )
@@ -55,35 +55,35 @@ def test_a_file_without_words_keeps_the_reason(jobs_are_done):
     assert (found.outcome, found.text) == (Outcome.NO_TEXT, "")
 
 
-def test_a_replaced_file_is_read_again(jobs_are_done):
-    with jobs_are_done():
+def test_a_replaced_file_is_read_again(tasks_are_run):
+    with tasks_are_run():
         document = upload()
-    with jobs_are_done():
+    with tasks_are_run():
         replace(document, "Other words")
     assert text_of(document) == "Other words"
 
 
-def test_the_words_of_a_replaced_file_are_gone_at_once(jobs_are_done):
-    with jobs_are_done():
+def test_the_words_of_a_replaced_file_are_gone_at_once(tasks_are_run):
+    with tasks_are_run():
         document = upload()
     replace(document, "Other words")
     assert not DocumentText.objects.exists()
 
 
-def test_a_file_is_not_read_twice_for_another_title(jobs_are_done, monkeypatch):
-    with jobs_are_done():
+def test_a_file_is_not_read_twice_for_another_title(tasks_are_run, monkeypatch):
+    with tasks_are_run():
         document = upload()
     monkeypatch.setattr(document_texts, "extract", lambda file: pytest.fail("read again"))
-    with jobs_are_done():
+    with tasks_are_run():
         document.title = "Programme"
         document.save()
     assert text_of(document) == "First words"
 
 
-def test_a_deleted_document_leaves_nothing(jobs_are_done):
-    with jobs_are_done():
+def test_a_deleted_document_leaves_nothing(tasks_are_run):
+    with tasks_are_run():
         document = upload()
-    with jobs_are_done():
+    with tasks_are_run():
         document.delete()
     assert not DocumentText.objects.exists()
 
@@ -112,8 +112,8 @@ def test_what_was_read_of_a_file_replaced_meanwhile_is_dropped(monkeypatch):
     assert not DocumentText.objects.exists()
 
 
-def test_to_be_read_is_no_use_of_a_document(jobs_are_done):
-    with jobs_are_done():
+def test_indexing_is_no_usage_of_a_document(tasks_are_run):
+    with tasks_are_run():
         document = upload()
     assert DocumentText.objects.exists()
     assert not ReferenceIndex.get_references_to(document).exists()
@@ -132,7 +132,7 @@ def test_the_command_reads_what_was_not_read():
     assert "0 documents read" in read_documents()
 
 
-def test_the_command_reads_a_file_that_was_replaced_behind_its_back():
+def test_the_command_reads_a_file_that_was_replaced_without_a_signal():
     document = upload()
     read_documents()
     replace(document, "Other words")
@@ -148,7 +148,7 @@ def test_the_command_reads_every_document_again_when_told_to():
     assert text_of(document) == "First words"
 
 
-def test_the_command_goes_in_steps_and_says_how_far_it_is(monkeypatch):
+def test_the_command_works_in_batches_and_reports_its_progress(monkeypatch):
     monkeypatch.setattr("search.management.commands.read_documents.AT_ONCE", 2)
     for words in ("One", "Two", "Three"):
         upload(words)
@@ -163,10 +163,10 @@ def test_a_missing_file_does_not_keep_the_others_from_being_read():
     assert DocumentText.objects.get().document == present
 
 
-def test_a_document_in_another_collection_keeps_its_words(jobs_are_done):
-    with jobs_are_done():
+def test_a_document_in_another_collection_keeps_its_words(tasks_are_run):
+    with tasks_are_run():
         document = upload()
-    with jobs_are_done():
+    with tasks_are_run():
         document.collection = Collection.get_first_root_node().add_child(name="Elsewhere")
         document.save(update_fields=["collection"])
     assert text_of(document) == "First words"

@@ -1,6 +1,6 @@
-"""Both databases answer an expression as a few lines of Python would.
+"""Both databases evaluate expressions like a reference implementation in Python.
 
-The suite runs on each of them, so that they agree with one another as well.
+The suite runs on each of them, so that they also agree with one another.
 """
 
 import pytest
@@ -46,19 +46,19 @@ expressions = st.recursive(
 
 @st.composite
 def documents(draw) -> Tokens:
-    """What the index holds of an object with some texts, in some languages and places."""
+    """Tokens of an object with some texts, in some languages and parts."""
     tokens = Tokens()
     for text, vocabulary, part in draw(texts):
         tokens.add_text(text, vocabulary, part)
-    tokens.add_beginnings(draw(words))
+    tokens.add_prefixes(draw(words))
     if draw(st.booleans()):
-        tokens.add_mark("kind", "meeting")
+        tokens.add_attribute("kind", "meeting")
     return tokens
 
 
 def matches(tokens: Tokens, expression: Expression) -> bool:
-    """The answer as the expressions describe it, worked out without a database."""
-    held = {*tokens.sequence, *tokens.loose, *tokens.bag, *tokens.marks} - {GAP}
+    """Evaluate an expression without a database."""
+    held = {*tokens.sequence, *tokens.unpositioned, *tokens.bag, *tokens.attributes} - {GAP}
     match expression:
         case All(parts):
             return all(matches(tokens, part) for part in parts)
@@ -75,15 +75,15 @@ def matches(tokens: Tokens, expression: Expression) -> bool:
 
 
 def found(expression: Expression, most: int = ALL_MATCHES) -> set[int]:
-    """The numbers that the table of words gives, whether there is an entry or not."""
-    condition = engine().matching(expression, most)
+    """Return the matching ids, whether they have entries or not."""
+    condition = engine().matching_ids(expression, most)
     with connection.cursor() as cursor:
         cursor.execute(condition.sql, condition.params)
         return {number for (number,) in cursor.fetchall()}
 
 
 def write(*contents: Tokens) -> list[int]:
-    """Store documents of no particular object, and return their numbers."""
+    """Store tokens without objects, and return the ids of their entries."""
     kind = ContentType.objects.get_for_model(Entry)
     entries = Entry.objects.bulk_create(
         Entry(content_type=kind, object_id=number, version=1) for number in range(len(contents))
@@ -167,10 +167,10 @@ def test_a_phrase_is_made_of_the_words_of_a_title_as_they_stand_in_the_text():
     assert found(All((Token("t_kangaroos"), Token("t_jump")))) == {number}
 
 
-# What PostgreSQL cannot hold
+# Limits of PostgreSQL
 
 
-def test_the_last_places_make_a_phrase_and_those_beyond_them_make_none():
+def test_phrases_match_up_to_the_last_position_and_not_beyond():
     filling = "x " * (LAST_POSITION - 2)
     (number,) = write(text(f"{filling} kangaroos jump high above wombats"))
     assert found(Phrase(("kangaroos", "jump"))) == {number}
@@ -178,20 +178,20 @@ def test_the_last_places_make_a_phrase_and_those_beyond_them_make_none():
     assert not found(Phrase(("high", "above")))
 
 
-def test_words_beyond_the_last_place_are_found():
+def test_words_beyond_the_last_position_are_found():
     (number,) = write(text("x " * LAST_POSITION + "kangaroos above wombats"))
     for token in ("kangaroos", "above", "wombats", "english_wombat"):
         assert found(Token(token)) == {number}
         assert number in found(Beginning(token[:-2]))
 
 
-def test_a_word_that_was_there_before_the_last_place_keeps_its_phrases_there():
+def test_a_word_before_the_last_position_still_matches_in_phrases():
     (number,) = write(text("kangaroos jump " + "x " * LAST_POSITION + "kangaroos sleep"))
     assert found(Phrase(("kangaroos", "jump"))) == {number}
     assert not found(Phrase(("kangaroos", "sleep")))
 
 
-def test_a_word_makes_phrases_in_as_many_places_as_both_remember():
+def test_phrases_match_at_as_many_positions_as_both_engines_store():
     line = "kangaroos x " * (MOST_PLACES - 1) + "kangaroos jump kangaroos sleep"
     (number,) = write(text(line))
     assert found(Phrase(("kangaroos", "jump"))) == {number}
@@ -200,7 +200,7 @@ def test_a_word_makes_phrases_in_as_many_places_as_both_remember():
     assert found(Token("sleep")) == {number}
 
 
-def test_the_words_of_a_file_have_places_of_their_own_after_those_of_the_page():
+def test_the_words_of_a_file_have_positions_after_those_of_the_page():
     tokens = text("kangaroos jump")
     tokens.add_text("x " * LAST_POSITION + "wombats sleep", "english", Part.FILE)
     (number,) = write(tokens)
@@ -209,11 +209,11 @@ def test_the_words_of_a_file_have_places_of_their_own_after_those_of_the_page():
     assert not found(Phrase(("f_wombats", "f_sleep")))
 
 
-def test_of_too_many_words_the_first_are_found_and_all_facts():
+def test_of_too_many_words_the_first_are_found_and_all_attributes():
     tokens = text("kangaroos jump")
     tokens.add_text(" ".join(f"{'x' * 50}{number}" for number in range(30_000)), "english")
     tokens.add_text("wombats sleep", "english", Part.FILE)
-    tokens.add_mark("kind", "meeting")
+    tokens.add_attribute("kind", "meeting")
     (number,) = write(tokens)
     for kept in (Phrase(("kangaroos", "jump")), Token(mark("kind", "meeting"))):
         assert number in found(kept)
@@ -222,5 +222,5 @@ def test_of_too_many_words_the_first_are_found_and_all_facts():
 
 @pytest.mark.parametrize("word", ["x" * 200, "9" * 2_000, "ж" * 5_000])
 def test_a_word_of_any_length_is_stored(word):
-    """PostgreSQL takes no token of more than two kilobytes."""
+    """PostgreSQL does not accept tokens of more than two kilobytes."""
     write(text(f"kangaroos {word} jump"))

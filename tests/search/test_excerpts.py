@@ -1,4 +1,4 @@
-"""Which part of a long text is shown."""
+"""The choice of the excerpt of a long text."""
 
 import re
 import unicodedata

@@ -1,4 +1,4 @@
-"""On the document's form, editors are told what search can read of the file."""
+"""The form of a document shows editors what search finds of its file."""
 
 import pytest
 from django.core.files.base import ContentFile
@@ -44,7 +44,7 @@ def test_of_a_long_file_the_words_that_search_knows_are_counted(document):
     assert explain(document).text == "This file is long: search finds its first 12,345 words."
 
 
-def test_a_document_that_waits_for_its_reading_is_said_to_wait(document):
+def test_an_unread_document_is_reported_as_unread(document):
     assert explain(document).text == "Search has not read this file yet."
 
 
@@ -61,7 +61,7 @@ def form_of(document: SiteDocument, client) -> str:
     return words(read(client, reverse("wagtaildocs:edit", args=[document.pk])))
 
 
-def test_the_form_tells_the_words_beside_what_wagtail_tells(document, admin_client):
+def test_the_form_shows_the_number_of_words_beside_wagtails_statistics(document, admin_client):
     keep(document, Outcome.READ, "One two")
     shown = form_of(document, admin_client)
     assert "Search finds the words of this file (2 words)." in shown

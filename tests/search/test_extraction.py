@@ -100,12 +100,12 @@ def test_a_file_that_takes_too_much_memory_is_given_up():
     assert extracted(pdfs.exploding()) == (Outcome.TOO_LARGE, "")
 
 
-def test_a_reader_that_breaks_reports_a_damaged_file(monkeypatch):
+def test_a_crash_of_the_process_is_reported_as_a_damaged_file(monkeypatch):
     monkeypatch.setattr(extraction.sys, "executable", "/bin/false")
     assert extracted(pdfs.written("Victims")) == (Outcome.DAMAGED, "")
 
 
-def test_the_reader_is_told_no_secret(monkeypatch, tmp_path):
+def test_the_process_gets_no_secrets(monkeypatch, tmp_path):
     told, spy = tmp_path / "told", tmp_path / "spy"
     spy.write_text(f"#!/bin/sh\nenv > {told}\nexit 1\n")
     spy.chmod(0o700)

@@ -1,4 +1,4 @@
-"""Narrowing a search: what can be chosen, how many pages it leaves, and how to take it back."""
+"""Facets: their values, how many pages each leaves, and how to remove them."""
 
 from datetime import date
 from urllib.parse import parse_qs
@@ -40,7 +40,7 @@ def facet(soup: BeautifulSoup, name: str) -> Tag | None:
 
 
 def choices(soup: BeautifulSoup, name: str) -> list[str]:
-    """Each choice of a facet with the number of pages that it would leave."""
+    """Return each value of a facet with the number of pages that it would leave."""
     found = facet(soup, name)
     return [words(item) for item in found.select("li")] if found else []
 
@@ -53,7 +53,7 @@ def chosen(soup: BeautifulSoup) -> list[str]:
     return [words(item) for item in soup.select(".chosen li")]
 
 
-def test_each_choice_says_how_many_pages_it_leaves(client, jumping):
+def test_each_facet_value_shows_how_many_pages_it_leaves(client, jumping):
     soup = read(client, PATH, q="kangaroos")
     assert choices(soup, "kind") == ["Declaration 1", "Meeting 3"]
     assert choices(soup, "year") == ["2019 1", "2018 3"]
@@ -76,7 +76,7 @@ def test_each_choice_says_how_many_pages_it_leaves(client, jumping):
         ("theme", "Prevention"),
     ],
 )
-def test_a_choice_leaves_as_many_pages_as_it_says(client, jumping, name, label):
+def test_a_facet_value_leaves_as_many_pages_as_it_shows(client, jumping, name, label):
     soup = read(client, PATH, q="kangaroos")
     number = next(item for item in choices(soup, name) if item.startswith(label)).split()[-1]
     narrowed = choose(client, soup, name, label)
@@ -84,7 +84,7 @@ def test_a_choice_leaves_as_many_pages_as_it_says(client, jumping, name, label):
     assert facet(narrowed, name) is None
 
 
-def test_choices_combine_and_are_kept_with_the_order(client, jumping):
+def test_filters_combine_and_are_kept_with_the_order(client, jumping):
     soup = read(client, PATH, q="kangaroos", order="date")
     soup = choose(client, soup, "year", "2018")
     link = facet(soup, "kind").find("a", string="Meeting")
@@ -100,7 +100,7 @@ def test_choices_combine_and_are_kept_with_the_order(client, jumping):
     ]
 
 
-def test_each_choice_made_can_be_taken_back(client, jumping):
+def test_each_selected_filter_can_be_removed(client, jumping):
     soup = read(client, PATH, q="kangaroos", kind="meeting", state="XK")
     assert chosen(soup) == ["Remove Kind: Meeting ×", "Remove State: Kosovo* ×", "Remove all"]
     without_kind, without_state, without_any = (
@@ -111,7 +111,7 @@ def test_each_choice_made_can_be_taken_back(client, jumping):
     assert not chosen(without_any)
 
 
-def test_choices_are_no_way_for_search_engines(client, jumping):
+def test_search_engines_do_not_follow_facets(client, jumping):
     soup = read(client, PATH, q="kangaroos", kind="meeting")
     links = soup.select(".facets a, .chosen a, .order a")
     assert links
@@ -131,7 +131,7 @@ def test_states_and_themes_are_named_in_the_language_of_the_reader(client, jumpi
     assert not facet(soup, "state").select("[lang]")
 
 
-def test_the_language_in_which_words_were_found_is_a_choice(client, home):
+def test_the_language_of_the_matching_text_is_a_facet(client, home):
     page = specimen.content(home, title="Kangaroo")
     specimen.translate(page, "mk")
     specimen.content(home, slug="second", title="Kangaroos")
@@ -143,7 +143,7 @@ def test_the_language_in_which_words_were_found_is_a_choice(client, home):
     assert chosen(narrowed) == ["Remove Language: Македонски ×"]
 
 
-def test_a_theme_is_a_choice_as_soon_as_its_page_is_published(client, jumping):
+def test_a_theme_is_a_facet_value_as_soon_as_its_page_is_published(client, jumping):
     skopje = MeetingPage.objects.get(slug="skopje")
     skopje.themes = [specimen.theme("children", "Children")]
     skopje.save_revision()
@@ -152,14 +152,14 @@ def test_a_theme_is_a_choice_as_soon_as_its_page_is_published(client, jumping):
     assert choices(read(client, PATH, q="kangaroos"), "theme") == ["Children 1", "Prevention 1"]
 
 
-def test_what_divides_nothing_is_no_choice(client, home):
+def test_a_facet_that_would_not_reduce_the_results_is_left_out(client, home):
     specimen.meeting(home, title="Kangaroos")
     soup = read(client, PATH, q="kangaroos")
     assert not soup.select(".facets")
     assert not soup.select(".order")
 
 
-def test_a_long_list_is_folded_after_its_most_frequent_choices(client, home, monkeypatch):
+def test_a_long_list_is_folded_after_its_most_frequent_values(client, home, monkeypatch):
     monkeypatch.setattr(facets, "LONGEST_LIST", 3)
     monkeypatch.setattr(facets, "SHOWN_OF_LONGER_LIST", 2)
     for number, year in enumerate((2016, 2016, 2017, 2018, 2019, 2019)):
@@ -189,7 +189,7 @@ def test_a_long_list_is_folded_after_its_most_frequent_choices(client, home, mon
         ("language", "tlh"),
     ],
 )
-def test_a_choice_that_does_not_exist_is_said_and_leaves_all(client, jumping, name, value):
+def test_an_invalid_filter_is_reported_and_ignored(client, jumping, name, value):
     response = client.get(PATH, {"q": "kangaroos", name: value})
     assert response.status_code == 200
     assert b"\x00" not in response.content

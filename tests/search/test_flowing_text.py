@@ -1,4 +1,4 @@
-"""Lines of printed pages become paragraphs, and divided words are whole again."""
+"""Reflow of printed pages: lines are joined to paragraphs, and divided words joined."""
 
 import pytest
 from hypothesis import given

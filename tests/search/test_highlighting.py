@@ -1,4 +1,4 @@
-"""The words that were found, marked in the texts that hold them."""
+"""Highlighting of matching words in texts."""
 
 import re
 
@@ -13,18 +13,18 @@ from core.writing.vocabularies import vocabularies_of
 from search.highlighting import MOST_SCANNED, Highlighter
 from search.questions import parse
 
-from .texts import WORDS, in_marks, names, questions, texts, visible
+from .texts import WORDS, in_marks, names, queries, texts, visible
 
 
-def marked(question: str, text: str, name: str = "english") -> str:
-    return Highlighter(parse(question)).marked(text, name)
+def marked(query: str, text: str, name: str = "english") -> str:
+    return Highlighter(parse(query)).highlight(text, name)
 
 
 # Which words are marked
 
 
 @pytest.mark.parametrize(
-    ("name", "question", "html"),
+    ("name", "query", "html"),
     [
         ("english", "child victim", "Every <mark>child</mark>, <mark>victims</mark> or not"),
         ("albanian", "deklarata", "<mark>Deklaratën</mark> e <mark>deklaratave</mark>"),
@@ -41,8 +41,8 @@ def marked(question: str, text: str, name: str = "english") -> str:
         ("turkish", "insan", "<mark>İNSAN</mark> ve <mark>ınsan</mark>"),
     ],
 )
-def test_a_word_is_marked_in_its_other_forms_and_scripts(name, question, html):
-    assert marked(question, visible(html), name) == html
+def test_a_word_is_marked_in_its_other_forms_and_scripts(name, query, html):
+    assert marked(query, visible(html), name) == html
 
 
 def test_a_text_may_quote_a_language_that_is_not_its_own():
@@ -58,7 +58,7 @@ def test_only_the_words_of_a_compound_that_match_are_marked():
     assert marked("trafficking", "anti-trafficking") == "anti-<mark>trafficking</mark>"
 
 
-def test_a_compound_is_marked_where_the_question_writes_it_as_one_word():
+def test_a_compound_is_marked_where_the_query_writes_it_as_one_word():
     html = marked("cooperation antitrafficking", "Co-operation, anti-trafficking; a co-op")
     assert in_marks(html) == ["Co-operation", "anti-trafficking"]
 
@@ -116,16 +116,16 @@ def test_phrases_that_overlap_are_one_mark():
 
 def test_matched_names_the_terms_that_are_marked():
     highlighter = Highlighter(parse('Brdo "joint declaration" kangaroo'))
-    assert highlighter.matched("A joint declaration; Brdo.", "english") == {0, 1}
-    assert highlighter.matched("A declaration.", "english") == set()
+    assert highlighter.matched_terms("A joint declaration; Brdo.", "english") == {0, 1}
+    assert highlighter.matched_terms("A declaration.", "english") == set()
 
 
-@given(questions, texts, names)
-def test_whatever_is_marked_is_a_word_of_the_question(question, text, name):
-    terms = parse(question).terms
+@given(queries, texts, names)
+def test_whatever_is_marked_is_a_word_of_the_query(query, text, name):
+    terms = parse(query).terms
     vocabularies = vocabularies_of(text, name)
     words = find_words(text)
-    for start, end in Highlighter(parse(question)).marks(text, name):
+    for start, end in Highlighter(parse(query)).marks(text, name):
         inside = [word for word in words if start <= word.start and word.end <= end]
         assert inside[0].start == start
         assert inside[-1].end == end
@@ -138,7 +138,7 @@ def test_whatever_is_marked_is_a_word_of_the_question(question, text, name):
 
 
 @given(st.sampled_from(WORDS), texts, names)
-def test_no_word_that_folds_like_the_question_is_left_out(asked, text, name):
+def test_no_word_that_folds_like_the_query_is_left_out(asked, text, name):
     folds = {term.words[0] for term in parse(asked).terms if not term.is_phrase}
     function_words = set().union(*(one.function_words for one in vocabularies_of(text, name)))
     marks = Highlighter(parse(asked)).marks(text, name)
@@ -151,16 +151,16 @@ def test_no_word_that_folds_like_the_question_is_left_out(asked, text, name):
 # The markup
 
 
-@given(questions, texts, names)
-def test_without_its_marks_the_html_is_the_escaped_text(question, text, name):
-    html = marked(question, text, name)
+@given(queries, texts, names)
+def test_without_its_marks_the_html_is_the_escaped_text(query, text, name):
+    html = marked(query, text, name)
     assert isinstance(html, SafeString)
     assert re.sub("</?mark>", "", html) == escape(text)
 
 
-@given(questions, texts, names)
-def test_marks_have_no_attributes_and_stand_side_by_side(question, text, name):
-    tags = re.findall("<[^>]*>", marked(question, text, name))
+@given(queries, texts, names)
+def test_marks_have_no_attributes_and_stand_side_by_side(query, text, name):
+    tags = re.findall("<[^>]*>", marked(query, text, name))
     assert tags == ["<mark>", "</mark>"] * (len(tags) // 2)
 
 

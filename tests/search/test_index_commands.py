@@ -1,4 +1,4 @@
-"""The commands that make the index anew and keep it in order, and the check that asks for them."""
+"""The commands that rebuild and maintain the index, and the system check of its version."""
 
 from io import StringIO
 
@@ -35,7 +35,7 @@ def update_index(**options) -> str:
     return output.getvalue()
 
 
-def test_the_index_is_made_anew_from_nothing(page):
+def test_the_index_is_rebuilt_from_nothing(page):
     picture = specimen.picture()
     Entry.objects.all().delete()
     assert not found("kangaroos")
@@ -44,7 +44,7 @@ def test_the_index_is_made_anew_from_nothing(page):
     assert list(SiteImage.objects.search("hall")) == [picture]
 
 
-def test_entries_are_renewed_in_their_place(page):
+def test_entries_are_updated_in_place(page):
     before = set(Entry.objects.values_list("pk", "object_id"))
     PageRecord.objects.update(title="", text="")
     update_index()
@@ -52,7 +52,7 @@ def test_entries_are_renewed_in_their_place(page):
     assert PageRecord.objects.get(page=page).title == "Kangaroos"
 
 
-def test_entries_without_an_object_are_taken_away(page):
+def test_entries_without_an_object_are_deleted(page):
     entries = Entry.objects.filter(content_type=page.content_type)
     before = set(entries)
     entries.create(content_type=page.content_type, object_id=1_000_000, version=VERSION)
@@ -81,7 +81,7 @@ def test_a_chunk_takes_as_many_queries_for_many_objects_as_for_few():
     assert queries(chunk_size=2) > with_one
 
 
-def test_a_chunk_of_any_size_is_written_in_steps(monkeypatch):
+def test_a_chunk_of_any_size_is_written_in_batches(monkeypatch):
     written = []
     monkeypatch.setattr(backend, "index_objects", lambda items: written.append(len(items)))
     monkeypatch.setattr(backend, "AT_ONCE", 2)
@@ -94,7 +94,7 @@ def warnings() -> list[str]:
     return [warning.msg for warning in found if warning.id == "search.W001"]
 
 
-def test_entries_of_another_normaliser_are_said_until_they_are_made_anew(page):
+def test_entries_of_another_normaliser_are_reported_until_they_are_updated(page):
     assert not warnings()
     Entry.objects.filter(object_id=page.pk).update(version=VERSION - 1)
     (said,) = warnings()
@@ -103,7 +103,7 @@ def test_entries_of_another_normaliser_are_said_until_they_are_made_anew(page):
     assert not warnings()
 
 
-# Once a night
+# Nightly maintenance
 
 
 def tend_search() -> str:
@@ -112,7 +112,7 @@ def tend_search() -> str:
     return output.getvalue()
 
 
-def test_words_are_learned_and_forgotten(page):
+def test_known_words_are_stored_and_deleted(page):
     page.title = "Wombats"
     specimen.publish(page)
     KnownWord.objects.filter(word="jump").delete()
@@ -123,7 +123,7 @@ def test_words_are_learned_and_forgotten(page):
     assert "0 words" in tend_search()
 
 
-def test_what_pages_show_by_now_is_read_again(page):
+def test_pages_are_indexed_again(page):
     Entry.objects.filter(object_id=page.pk).update(version=VERSION - 1)
     PageRecord.objects.filter(page=page).update(title="Stale")
     tend_search()
@@ -131,7 +131,7 @@ def test_what_pages_show_by_now_is_read_again(page):
     assert not warnings()
 
 
-def test_a_state_that_is_called_otherwise_is_found_by_that_name(home):
+def test_a_renamed_state_is_found_by_its_new_name(home):
     state = specimen.state(home, title="Kangaroo Land")
     meeting = specimen.meeting(home, country=state.territory)
     state.title = "Wombat Land"

@@ -1,6 +1,6 @@
-"""What not everybody may open is in nothing that search shows, from the moment it is closed.
+"""Search shows nothing of restricted content, from the moment of the restriction.
 
-The index is not renewed in between: in these tests no job is done that was not asked for.
+In these tests the index is not updated in between: background tasks run on request only.
 """
 
 from datetime import date, timedelta
@@ -36,7 +36,7 @@ LOGIN, PASSWORD, GROUPS = (
 
 @pytest.fixture(scope="module")
 def number(home_of_module) -> int:
-    """Of a recommended meeting with a year, a state and a theme of its own, beside two others."""
+    """A promoted meeting with a year, a state and a theme of its own, beside two others."""
     home = home_of_module
     specimen.meeting(home, title="Kangaroos in Vienna", country="AT")
     specimen.meeting(
@@ -51,12 +51,12 @@ def number(home_of_module) -> int:
 
 @pytest.fixture
 def page(db, number) -> MeetingPage:
-    """The meeting as it is before anything is done to it."""
+    """Leave the meeting unchanged."""
     return MeetingPage.objects.get(pk=number)
 
 
 def places(client) -> set[str]:
-    """Where a reader meets something of the meeting without knowing its title."""
+    """Return the parts of search in which the meeting occurs without its title in the query."""
     found = read(client, PATH, q="kangaroos")
     choices = words(found.select_one(".facets"))
     shown = {
@@ -95,7 +95,7 @@ def go_live_tomorrow(page: Page) -> None:
 
 
 def expire(page: Page) -> None:
-    """Let its time run out before the command comes that takes it off the site."""
+    """Let the page expire before the command that unpublishes expired pages."""
     Page.objects.filter(pk=page.pk).update(expire_at=timezone.now() - timedelta(minutes=1))
 
 
@@ -149,8 +149,8 @@ def test_a_page_that_is_opened_again_is_shown_again(client, page):
 def test_what_is_written_in_a_draft_of_a_public_page_is_not_shown(client, page):
     page.title, page.summary, page.country = "Axolotls", "Echidnas.", "GR"
     page.save_revision()
-    for question in ("axolotls", "echidnas", "echidans"):
-        main = words(read(client, PATH, q=question).main)
+    for query in ("axolotls", "echidnas", "echidans"):
+        main = words(read(client, PATH, q=query).main)
         assert "0 pages found" in main
         assert "Belgrade" not in main
         assert "Showing results" not in main
@@ -216,10 +216,10 @@ def test_the_words_of_a_file_are_shown_as_those_of_a_file(client, with_file):
     assert summary == "From an attached file: Kangaroos and pangolins"
 
 
-@pytest.mark.parametrize("question", ["pangolins", '"pangolins"', "pangolins zzyzx", "pangolisn"])
-def test_a_file_that_was_restricted_after_it_was_read_shows_nothing(client, with_file, question):
+@pytest.mark.parametrize("query", ["pangolins", '"pangolins"', "pangolins zzyzx", "pangolisn"])
+def test_a_file_that_was_restricted_after_it_was_read_shows_nothing(client, with_file, query):
     restrict(with_file)
-    found = read(client, PATH, q=question)
+    found = read(client, PATH, q=query)
     assert total(found) == 0
     assert "Belgrade" not in words(found.main)
     assert "From an attached file" not in words(found.main)

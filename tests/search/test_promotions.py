@@ -1,4 +1,4 @@
-"""Pages that editors put above the results: for which words, who sees them, and who may do it."""
+"""Promoted pages: for which words, who sees them, and who may promote."""
 
 import pytest
 from django.core.exceptions import ValidationError
@@ -28,9 +28,9 @@ def promote(page, lines: str, code: str = "en", **values) -> Promotion:
     return Promotion.objects.create(page=page, words=lines, language=code, **values)
 
 
-def shown(question: str, code: str = "en") -> list[str]:
-    """The titles promoted for a question, as its reader sees them."""
-    folded = [word.folded for word in find_words(question)]
+def shown(query: str, code: str = "en") -> list[str]:
+    """The titles promoted for a query, as its reader sees them."""
+    folded = [word.folded for word in find_words(query)]
     return [item.page.title for item in promoted(folded, get(code))]
 
 
@@ -38,7 +38,7 @@ def shown(question: str, code: str = "en") -> list[str]:
 
 
 @pytest.mark.parametrize(
-    "question",
+    "query",
     [
         "help line",
         "LINE help",
@@ -47,15 +47,15 @@ def shown(question: str, code: str = "en") -> list[str]:
         "emergencies",
     ],
 )
-def test_a_page_is_promoted_when_all_words_of_one_line_are_asked_for(about, question):
+def test_a_page_is_promoted_when_all_words_of_one_line_are_asked_for(about, query):
     promote(about, "Help line\nemergency")
-    assert shown(question) == ["Where to find help"]
+    assert shown(query) == ["Where to find help"]
 
 
-@pytest.mark.parametrize("question", ["", "help", "line", "meetings"])
-def test_a_page_is_not_promoted_for_less(about, question):
+@pytest.mark.parametrize("query", ["", "help", "line", "meetings"])
+def test_a_page_is_not_promoted_for_less(about, query):
     promote(about, "help line\nemergency")
-    assert shown(question) == []
+    assert shown(query) == []
 
 
 def test_words_that_mean_nothing_alone_need_not_be_asked_for(about):
@@ -63,10 +63,10 @@ def test_words_that_mean_nothing_alone_need_not_be_asked_for(about):
     assert shown("help") == ["Where to find help"]
 
 
-@pytest.mark.parametrize("question", ["trgovine ljudima", "TRGOVINOM LJUDIMA", "трговина људима"])
-def test_words_match_in_any_form_and_script_of_their_language(about, question):
+@pytest.mark.parametrize("query", ["trgovine ljudima", "TRGOVINOM LJUDIMA", "трговина људима"])
+def test_words_match_in_any_form_and_script_of_their_language(about, query):
     promote(about, "trgovina ljudima", "hr")
-    assert shown(question, "hr") == ["Where to find help"]
+    assert shown(query, "hr") == ["Where to find help"]
 
 
 def test_a_page_is_promoted_in_its_language_alone(about):
@@ -81,7 +81,7 @@ def test_a_promotion_that_is_not_active_promotes_nothing(about):
     assert shown("help") == []
 
 
-def test_a_derived_script_follows_its_origin_with_the_note_in_its_letters(about):
+def test_a_derived_script_uses_the_promotions_of_its_origin_with_a_transliterated_note(about):
     promote(about, "помоћ", "sr-cyrl", note="Помоћ је бесплатна.")
     [item] = promoted(["pomoc"], get("sr-latn"))
     assert item.note == "Pomoć je besplatna."
@@ -219,7 +219,7 @@ def test_the_form_says_what_is_wrong(editor_client, about):
     assert "is promoted in this language already" in response.content.decode()
 
 
-def test_the_form_can_be_filled_in_by_its_address(editor_client):
+def test_the_form_accepts_initial_values_from_its_url(editor_client):
     soup = read(editor_client, ADD, language="hr", words="pomoć žrtvama")
     assert soup.select_one("#id_language option[selected]")["value"] == "hr"
     assert soup.select_one("#id_words").get_text().strip() == "pomoć žrtvama"
@@ -271,7 +271,7 @@ def test_editors_find_the_promotions_among_the_settings(editor_client, client, d
 
 
 @pytest.mark.parametrize("name", ["index", "add", "edit", "delete"])
-def test_translators_and_strangers_reach_no_screen(client, about, django_user_model, name):
+def test_translators_and_anonymous_users_get_no_view(client, about, django_user_model, name):
     made = promote(about, "help")
     address = reverse(f"promotion:{name}", args=[made.pk] if name in ("edit", "delete") else [])
     assert client.post(address, filled(about, words="mine")).url.startswith("/admin/login/")

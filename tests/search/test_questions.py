@@ -1,4 +1,4 @@
-"""What a reader asked, taken apart: words, phrases, and nothing that is an error."""
+"""Parsing of queries: words and phrases; no text is invalid."""
 
 import re
 
@@ -25,33 +25,33 @@ def phrases(text: str) -> list[str]:
 
 
 @given(typed)
-def test_every_text_is_a_question(text):
-    question = parse(text)
-    assert len(question.text) <= LONGEST
-    assert len(question.terms) <= MOST_TERMS
-    assert question.is_empty == (not question.terms)
-    for term in question.terms:
+def test_every_text_is_a_query(text):
+    query = parse(text)
+    assert len(query.text) <= LONGEST
+    assert len(query.terms) <= MOST_TERMS
+    assert query.is_empty == (not query.terms)
+    for term in query.terms:
         assert term.words
         assert all(re.fullmatch("[a-z0-9]+", word) for word in term.words)
-        assert term.text in question.text
-    assert len({(term.words, term.is_phrase) for term in question.terms}) == len(question.terms)
+        assert term.text in query.text
+    assert len({(term.words, term.is_phrase) for term in query.terms}) == len(query.terms)
 
 
 @given(typed)
-def test_the_question_shown_to_the_reader_again_is_the_same_question(text):
-    question = parse(text)
-    again = parse(question.text)
-    assert again.text == question.text
-    assert again.terms == question.terms
+def test_the_query_shown_to_the_reader_again_is_the_same_query(text):
+    query = parse(text)
+    again = parse(query.text)
+    assert again.text == query.text
+    assert again.terms == query.terms
 
 
 @given(typed)
-def test_nothing_unseen_is_left_in_a_question(text):
+def test_nothing_unseen_is_left_in_a_query(text):
     assert not re.search("[\x00-\x1f\x7f-\x9f\u00ad\u200e\u200f\u202a-\u202e]", parse(text).text)
 
 
 @pytest.mark.parametrize("text", ["", " ", "\x00", "\u3000", '"', "„“", "* - ( ) €", "…", "\u0301"])
-def test_a_text_without_a_word_is_an_empty_question(text):
+def test_a_text_without_a_word_is_an_empty_query(text):
     assert parse(text).is_empty
 
 
@@ -85,7 +85,7 @@ def test_a_term_is_shown_as_it_was_typed_first():
         ("NEAR(a b)", [("near",), ("a",), ("b",)]),
     ],
 )
-def test_no_sign_is_a_command(text, expected):
+def test_no_character_is_an_operator(text, expected):
     assert words(text) == expected
 
 
@@ -109,12 +109,12 @@ def test_no_sign_is_a_command(text, expected):
     ],
 )
 def test_quotation_marks_of_every_language_make_a_phrase(quoted):
-    question = parse(f"Brdo {quoted}")
-    assert [term.words for term in question.terms] == [("brdo",), ("joint", "declaration")]
-    assert [term.is_phrase for term in question.terms] == [False, True]
+    query = parse(f"Brdo {quoted}")
+    assert [term.words for term in query.terms] == [("brdo",), ("joint", "declaration")]
+    assert [term.is_phrase for term in query.terms] == [False, True]
 
 
-def test_a_question_can_hold_several_phrases():
+def test_a_query_can_hold_several_phrases():
     assert phrases("„joint declaration“ Brdo « forced labour » 2015") == [
         "joint declaration",
         "forced labour",
@@ -138,28 +138,28 @@ def test_an_apostrophe_is_no_quotation_mark(apostrophe):
     assert not phrases(f"{apostrophe}ndër{apostrophe} shtete")
 
 
-def test_a_long_question_is_cut_between_words():
-    question = parse("Stockholm " * 30)
-    assert question.text == " ".join(["Stockholm"] * 20)
-    assert question.was_cut
+def test_a_long_query_is_cut_between_words():
+    query = parse("Stockholm " * 30)
+    assert query.text == " ".join(["Stockholm"] * 20)
+    assert query.was_cut
     just_fitting = "ab " * 66 + "ab"
     assert parse(f"{just_fitting} ab").text == just_fitting
 
 
-def test_a_question_without_spaces_is_cut_at_its_longest():
-    question = parse("ж" * 100_000)
-    assert question.text == "ж" * LONGEST
-    assert question.was_cut
+def test_a_query_without_spaces_is_cut_at_its_longest():
+    query = parse("ж" * 100_000)
+    assert query.text == "ж" * LONGEST
+    assert query.was_cut
 
 
-def test_a_question_of_too_many_words_keeps_its_text_and_its_first_words():
+def test_a_query_of_too_many_words_keeps_its_text_and_its_first_words():
     numbers = [str(number) for number in range(100, 100 + MOST_TERMS + 1)]
-    question = parse(" ".join(numbers))
-    assert [term.text for term in question.terms] == numbers[:-1]
-    assert question.text == " ".join(numbers)
-    assert question.was_cut
+    query = parse(" ".join(numbers))
+    assert [term.text for term in query.terms] == numbers[:-1]
+    assert query.text == " ".join(numbers)
+    assert query.was_cut
 
 
-def test_a_question_of_ordinary_length_is_not_cut():
+def test_a_query_of_ordinary_length_is_not_cut():
     assert not parse("ж" * LONGEST).was_cut
     assert not parse(" ".join(["Brdo"] * (MOST_TERMS + 1))).was_cut

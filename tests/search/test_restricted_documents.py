@@ -1,4 +1,4 @@
-"""Which documents search must not speak of: those of restricted collections, at this moment."""
+"""The documents that search must not show: those of restricted collections."""
 
 import pytest
 from wagtail.models import Collection, CollectionViewRestriction

@@ -1,4 +1,4 @@
-"""The page of results: what was done with the question, and what is shown of each page."""
+"""The page of results: changes made to the query, and what is shown of each page."""
 
 import pytest
 from bs4 import BeautifulSoup
@@ -33,16 +33,16 @@ def vienna(home):
     return page
 
 
-# What was done
+# Changes of the query
 
 
-def test_the_number_of_pages_is_said(client, vienna):
+def test_the_number_of_pages_is_shown(client, vienna):
     assert status(read(client, PATH, q="kangaroos")) == "1 page found"
     specimen.content(home=vienna.get_site().root_page.specific, title="Kangaroos")
     assert status(read(client, PATH, q="kangaroos")) == "2 pages found"
 
 
-def test_more_pages_than_are_counted_are_said_to_be_more(client, home, monkeypatch):
+def test_more_pages_than_the_limit_are_reported(client, home, monkeypatch):
     monkeypatch.setattr(answers, "MOST_RESULTS", 1)
     for slug in ("one", "two"):
         specimen.content(home, slug=slug, title="Kangaroo")
@@ -51,7 +51,7 @@ def test_more_pages_than_are_counted_are_said_to_be_more(client, home, monkeypat
     assert len(entries(soup)) == 1
 
 
-def test_a_mistyped_word_is_put_right_and_that_is_said(client, vienna):
+def test_a_misspelled_word_is_corrected_and_that_is_reported(client, vienna):
     soup = read(client, PATH, q="kangaroso")
     assert status(soup) == (
         "Showing results for kangaroos . Search instead for kangaroso 1 page found"
@@ -62,23 +62,23 @@ def test_a_mistyped_word_is_put_right_and_that_is_said(client, vienna):
     assert total(read(client, PATH + literally["href"])) == 0
 
 
-def test_a_question_taken_literally_is_not_corrected(client, vienna):
+def test_a_query_taken_literally_is_not_corrected(client, vienna):
     soup = read(client, PATH, q="kangaroso", literally="1")
     assert status(soup) == "0 pages found"
 
 
-def test_pages_with_some_of_the_words_are_said_to_be_such(client, vienna):
+def test_pages_with_some_of_the_words_are_announced(client, vienna):
     soup = read(client, PATH, q="kangaroos zzyzx")
     assert status(soup) == ("No page has all of these words. These have some of them. 1 page found")
 
 
-def test_a_long_question_is_said_to_be_cut(client, vienna):
+def test_the_cut_of_a_long_query_is_reported(client, vienna):
     soup = read(client, PATH, q="kangaroos " + "jump " * 100)
     assert "only its first 200 characters and 12 words were looked for" in status(soup)
     assert "only its first" not in status(read(client, PATH, q="kangaroos"))
 
 
-def test_the_title_names_the_question_and_the_page(client, home):
+def test_the_title_names_the_query_and_the_page(client, home):
     for number in range(11):
         specimen.content(home, slug=f"page-{number}", title=f"Kangaroo {number}")
     assert words(read(client, PATH, q="kangaroo").title) == "kangaroo – Search – NATC SEE"
@@ -114,7 +114,9 @@ def test_what_editors_wrote_brings_no_markup_into_the_results(client, home):
     assert "<b> kangaroo </b> & more" in words(result)
 
 
-def test_a_result_in_another_language_says_so_and_leads_to_the_readers_own(client, vienna, locale):
+def test_a_result_in_another_language_is_labelled_and_links_to_the_readers_own(
+    client, vienna, locale
+):
     specimen.translate(vienna, "mk", "hr")
     translated = vienna.get_translation(locale("mk")).specific
     translated.summary = "За кенгурите"
@@ -141,7 +143,7 @@ def test_many_other_languages_are_folded_away(client, vienna):
     assert {link["hreflang"] for link in folded.select("a")} == {"mk", "hr", "sl", "sq"}
 
 
-def test_a_page_that_is_not_translated_is_opened_in_the_readers_frame(client, vienna):
+def test_a_page_that_is_not_translated_is_opened_in_the_readers_layout(client, vienna):
     result = read(client, "/ro/search/", q="kangaroos").select_one(".result")
     assert result.select_one(".entry__title a")["href"] == "/ro/meetings/vienna/"
     assert words(result.select_one(".result__language")) == "English"
@@ -154,7 +156,7 @@ def test_a_page_without_a_kind_of_its_own_is_called_by_its_type(client, home):
 
 
 @pytest.mark.parametrize(
-    ("question", "marked"),
+    ("query", "marked"),
     [
         ("trgovina ljudima", ["Трговини", "људима"]),
         ("TRGOVINOM", ["Трговини"]),
@@ -163,14 +165,14 @@ def test_a_page_without_a_kind_of_its_own_is_called_by_its_type(client, home):
     ],
 )
 def test_words_are_marked_in_another_script_and_with_another_ending(
-    client, home, locale, question, marked
+    client, home, locale, query, marked
 ):
     page = specimen.content(home, title="Page")
     specimen.translate(page, "sr-cyrl")
     translated = page.get_translation(locale("sr-cyrl")).specific
     translated.title, translated.summary = "О трговини", "Трговини људима: Ђорђевић."
     specimen.publish(translated)
-    result = read(client, "/sr-cyrl/search/", q=question).select_one(".entry__summary")
+    result = read(client, "/sr-cyrl/search/", q=query).select_one(".entry__summary")
     assert [mark.get_text() for mark in result.select("mark")] == marked
 
 
@@ -183,7 +185,7 @@ def test_a_name_with_a_footnote_has_it_at_the_foot_of_the_page(client, home):
     assert note in words(soup.find(id="designation-xk"))
 
 
-# Recommended pages
+# Promoted pages
 
 
 def test_recommended_pages_stand_above_the_results_and_are_not_repeated(client, home, vienna):
@@ -195,7 +197,7 @@ def test_recommended_pages_stand_above_the_results_and_are_not_repeated(client, 
     assert total(soup) == 2
 
 
-def test_recommended_pages_make_way_for_what_the_reader_has_chosen(client, home, vienna):
+def test_recommended_pages_are_hidden_if_filters_are_selected(client, home, vienna):
     page = specimen.content(home, title="Kangaroo", summary="All about it.")
     Promotion.objects.create(page=page, words="kangaroos", language="en")
     soup = read(client, PATH, q="kangaroos", kind="content")
@@ -211,7 +213,7 @@ def test_a_recommended_page_is_shown_though_nothing_was_found(client, home):
     assert words(soup.select_one(".promoted")) == "Recommended Where to find help Help lines."
 
 
-# What it costs
+# Queries
 
 
 def queries(client, **parameters) -> int:
@@ -253,7 +255,7 @@ def test_files_cost_two_queries_however_many_there_are(client, home):
 # Nothing found
 
 
-def test_nothing_found_is_said_with_a_word_on_what_to_try(client):
+def test_an_empty_result_gives_advice(client):
     soup = read(client, PATH, q="zzyzx")
     assert total(soup) == 0
     assert "Try another word" in words(soup.main)
@@ -267,7 +269,7 @@ def test_pages_whose_titles_begin_so_are_suggested(client, vienna):
     assert words(suggested) == "Gathering in Vienna"
 
 
-def test_what_narrows_an_empty_search_can_be_taken_back(client, vienna):
+def test_the_filters_of_a_search_without_results_can_be_removed(client, vienna):
     soup = read(client, PATH, q="kangaroos", year="1999")
     assert total(soup) == 0
     everything = soup.find("a", string="search the whole site")

@@ -1,4 +1,4 @@
-"""The search: each page once, in the reader's language, whatever was typed."""
+"""Search: each page once, in the reader's language, whatever was typed."""
 
 import hypothesis
 import pytest
@@ -55,9 +55,9 @@ def test_the_best_match_is_first(client, home):
     assert entries(read(client, PATH, q="kangaroo"))[0] == "Kangaroo"
 
 
-@pytest.mark.parametrize("question", ["", " ", "\x00", "\u3000"])
-def test_an_empty_question_shows_the_form_and_what_may_be_asked(client, vienna, question):
-    soup = read(client, PATH, q=question)
+@pytest.mark.parametrize("query", ["", " ", "\x00", "\u3000"])
+def test_an_empty_query_shows_the_form_and_what_may_be_asked(client, vienna, query):
+    soup = read(client, PATH, q=query)
     assert soup.main.find("input", {"name": "q"})
     assert not soup.select("main [role=status]")
     assert entries(soup) == []
@@ -66,7 +66,7 @@ def test_an_empty_question_shows_the_form_and_what_may_be_asked(client, vienna, 
 
 
 @pytest.mark.parametrize(
-    "question",
+    "query",
     [
         '"',
         "'",
@@ -84,15 +84,15 @@ def test_an_empty_question_shows_the_form_and_what_may_be_asked(client, vienna, 
         "²",
     ],
 )
-def test_signs_that_mean_something_to_a_database_break_nothing(client, vienna, question):
-    soup = read(client, PATH, q=question)
-    assert soup.main.find("input", {"name": "q"})["value"] == question
+def test_operators_of_the_databases_cause_no_error(client, vienna, query):
+    soup = read(client, PATH, q=query)
+    assert soup.main.find("input", {"name": "q"})["value"] == query
     assert total(soup) == len(entries(soup))
 
 
-@pytest.mark.parametrize("question", ["€", "?!", "((", '""', "\u200b –"])
-def test_signs_alone_are_answered_with_a_word_on_what_to_type(client, vienna, question):
-    soup = read(client, PATH, q=question)
+@pytest.mark.parametrize("query", ["€", "?!", "((", '""', "\u200b –"])
+def test_punctuation_alone_gives_advice_on_what_to_type(client, vienna, query):
+    soup = read(client, PATH, q=query)
     assert total(soup) == 0
     assert "Type a word with letters or digits." in words(soup.main)
     assert soup.main.find("a", href="/en/meetings/")
@@ -108,23 +108,23 @@ def test_a_zero_byte_is_ignored(client, vienna):
     assert entries(BeautifulSoup(response.content, "html.parser")) == ["Gathering in Vienna"]
 
 
-def test_a_question_is_shown_as_it_was_typed_and_harms_nobody(client):
+def test_a_query_is_shown_as_it_was_typed_and_harms_nobody(client):
     text = client.get(PATH, {"q": "<script>alert(1)</script>"}).content.decode()
     assert "<script>alert" not in text
     assert "&lt;script&gt;alert" in text
 
 
-@pytest.mark.parametrize("question", ["x" * 100_000, "Gathering " * 10_000, "ж" * 100_000])
-def test_a_question_of_a_hundred_kilobytes_makes_no_long_answer(client, vienna, question):
-    response = client.get(PATH, {"q": question})
+@pytest.mark.parametrize("query", ["x" * 100_000, "Gathering " * 10_000, "ж" * 100_000])
+def test_a_query_of_a_hundred_kilobytes_makes_no_long_answer(client, vienna, query):
+    response = client.get(PATH, {"q": query})
     assert response.status_code == 200
     assert len(response.content) < LARGEST_ANSWER
 
 
-@pytest.mark.parametrize("question", ["%ED%A0%80", "%ED%A0%80 Gathering", "%FF%FE", "%C3Gathering"])
-def test_bytes_that_are_no_text_are_no_error(client, vienna, question):
-    """Halves of surrogate pairs and other bytes that no browser sends."""
-    response = client.get(f"{PATH}?q={question}&kind={question}&page={question}")
+@pytest.mark.parametrize("query", ["%ED%A0%80", "%ED%A0%80 Gathering", "%FF%FE", "%C3Gathering"])
+def test_bytes_that_are_no_text_are_no_error(client, vienna, query):
+    """Surrogates and other bytes that no browser sends."""
+    response = client.get(f"{PATH}?q={query}&kind={query}&page={query}")
     assert response.status_code == 200
     assert "is no choice for" in response.text
 
@@ -144,7 +144,7 @@ ANYTHING = st.one_of(
 )
 @given(st.dictionaries(st.sampled_from(SEARCH_PARAMETERS), ANYTHING))
 def test_whatever_is_asked_is_answered(client, vienna, parameters):
-    """What no address can hold is replaced, as a browser would do it."""
+    """Characters that a URL cannot contain are replaced, as browsers do."""
     query = {name: value.encode(errors="replace") for name, value in parameters.items()}
     assert client.get(PATH, query).status_code == 200
     assert client.get(f"{PATH}suggestions/", query).status_code == 200
@@ -161,7 +161,7 @@ def five(home, monkeypatch):
         specimen.content(home, slug=f"page-{number}", title=f"Kangaroo {number}")
 
 
-def test_many_results_have_pages_whose_links_keep_the_question(client, five):
+def test_many_results_have_pages_whose_links_keep_the_query(client, five):
     seen, path = [], f"{PATH}?q=kangaroo"
     while path:
         soup = read(client, path)
@@ -175,7 +175,7 @@ def test_many_results_have_pages_whose_links_keep_the_question(client, five):
 @pytest.mark.parametrize(
     "page", ["abc", "999", "0", "-1", "1.5", "\x00", "1" + "0" * 30, "9" * 5000]
 )
-def test_a_page_that_does_not_exist_is_said_and_the_first_is_shown(client, five, page):
+def test_an_invalid_page_number_is_reported_and_the_first_page_shown(client, five, page):
     response = client.get(PATH, {"q": "kangaroo", "page": page})
     soup = BeautifulSoup(response.content, "html.parser")
     assert response.status_code == 200
@@ -189,7 +189,7 @@ def test_search_results_stay_out_of_search_engines(client):
     assert read(client, PATH).find("meta", {"name": "robots"})["content"] == "noindex"
 
 
-def test_the_language_menu_keeps_the_question(client, vienna):
+def test_the_language_menu_keeps_the_query(client, vienna):
     links = read(client, PATH, q="Gathering").select(".header .languages a")
     assert {link["href"] for link in links} >= {
         "/mk/search/?q=Gathering",

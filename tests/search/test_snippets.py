@@ -1,4 +1,4 @@
-"""The part of a text that is shown for a question, as HTML."""
+"""The excerpt of a text for a query, as HTML."""
 
 import re
 
@@ -9,11 +9,11 @@ from hypothesis import strategies as st
 from search.highlighting import Highlighter
 from search.questions import parse
 
-from .texts import WORDS, in_marks, names, questions, texts, visible
+from .texts import WORDS, in_marks, names, queries, texts, visible
 
 
-def snippet(question: str, text: str, name: str = "english", longest: int = 240) -> str:
-    return Highlighter(parse(question)).snippet(text, name, longest)
+def snippet(query: str, text: str, name: str = "english", longest: int = 240) -> str:
+    return Highlighter(parse(query)).snippet(text, name, longest)
 
 
 def shown(html: str) -> str:
@@ -21,9 +21,9 @@ def shown(html: str) -> str:
     return visible(html).removeprefix("… ").removesuffix(" …")
 
 
-@given(questions, texts, names, st.integers(20, 300))
-def test_a_snippet_is_a_part_of_the_text_of_the_length_asked_for(question, text, name, longest):
-    html = snippet(question, text, name, longest)
+@given(queries, texts, names, st.integers(20, 300))
+def test_a_snippet_is_a_part_of_the_text_of_the_length_asked_for(query, text, name, longest):
+    html = snippet(query, text, name, longest)
     assert isinstance(html, SafeString)
     assert len(visible(html)) <= longest
     assert shown(html) in text
@@ -31,11 +31,11 @@ def test_a_snippet_is_a_part_of_the_text_of_the_length_asked_for(question, text,
 
 
 def words_in(text: str) -> set[str]:
-    """What a hyphen joins are words of their own, and a quote is no part of a word."""
+    """Parts of a hyphenated word are words of their own, and quotes are no part of a word."""
     return set(re.findall(r"\w+", text))
 
 
-# Two words that were asked for have room only without the rest of the first or the second piece.
+# Two matching words fit only without the rest of the first or the second compound.
 PUSHED_BEFORE = "anti-trafficking" + 5 * " declaration" + " joint a<b a<b трафикът"
 PUSHED_BEHIND = (
     "људима joint joint children of the trafficking & deklaracija "
@@ -43,11 +43,11 @@ PUSHED_BEHIND = (
 )
 
 
-@given(st.lists(st.sampled_from(WORDS), min_size=40, max_size=80), questions, names)
+@given(st.lists(st.sampled_from(WORDS), min_size=40, max_size=80), queries, names)
 @example([*PUSHED_BEFORE.split(), *40 * ["joint"]], "trafficking трафикът", "")
 @example([*PUSHED_BEHIND.split(), *40 * ["joint"]], "declaration људима", "")
-def test_a_snippet_begins_and_ends_with_whole_words(words, question, name):
-    html = snippet(question, " ".join(words), name, longest=100)
+def test_a_snippet_begins_and_ends_with_whole_words(words, query, name):
+    html = snippet(query, " ".join(words), name, longest=100)
     assert words_in(shown(html)) <= words_in(" ".join(words))
     assert (visible(html)[:2] == "… ") or shown(html).startswith(words[0])
     assert visible(html).endswith(" …") or shown(html).endswith(words[-1])

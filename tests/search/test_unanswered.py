@@ -1,4 +1,4 @@
-"""Counting searches without a result: what is stored and what never is, and who may see it."""
+"""Counting searches without a result: what is stored, what is not, and who may see it."""
 
 import csv
 from datetime import timedelta
@@ -27,7 +27,7 @@ SWITCH = reverse("wagtailsettings:edit", args=["search", "searchsettings"])
 
 @pytest.fixture
 def counting(db) -> SearchSettings:
-    """Somebody has switched counting on."""
+    """Enable the counting of searches."""
     return SearchSettings.objects.create(counts_unanswered=True)
 
 
@@ -39,8 +39,8 @@ def translator_client(client, django_user_model):
     return client
 
 
-def ask(question: str, code: str = "en") -> None:
-    count_unanswered(question, get(code))
+def ask(query: str, code: str = "en") -> None:
+    count_unanswered(query, get(code))
 
 
 def stored() -> dict[str, int]:
@@ -71,8 +71,8 @@ def test_only_the_words_the_language_the_day_and_their_number_are_stored(countin
 
 
 def test_the_same_words_in_capitals_or_with_signs_are_counted_together(counting):
-    for question in ("shelter", " Shelter", "SHELTER?", '"shelter"', "=shelter"):
-        ask(question)
+    for query in ("shelter", " Shelter", "SHELTER?", '"shelter"', "=shelter"):
+        ask(query)
     assert stored() == {"shelter": 5}
 
 
@@ -85,7 +85,7 @@ def test_languages_and_days_are_counted_apart(counting):
 
 
 @pytest.mark.parametrize(
-    "question",
+    "query",
     [
         "",
         "?",
@@ -100,8 +100,8 @@ def test_languages_and_days_are_counted_apart(counting):
         "ﷺ" * 10,
     ],
 )
-def test_what_may_hold_personal_data_and_what_has_no_words_is_not_stored(counting, question):
-    ask(question)
+def test_what_may_hold_personal_data_and_what_has_no_words_is_not_stored(counting, query):
+    ask(query)
     assert stored() == {}
 
 
@@ -119,16 +119,16 @@ def test_switched_off_nothing_more_is_stored_and_what_was_is_deleted(counting):
     assert stored() == {}
 
 
-def test_a_machine_that_asks_without_end_does_not_fill_the_table(counting, monkeypatch):
+def test_automated_searches_do_not_fill_the_table(counting, monkeypatch):
     monkeypatch.setattr(unanswered, "MOST_QUESTIONS_A_DAY", 2)
     counted("yesterday", days_ago=1)
-    for question in ("one", "two", "three", "one"):
-        ask(question)
+    for query in ("one", "two", "three", "one"):
+        ask(query)
     assert stored() == {"yesterday": 1, "one": 2, "two": 1}
 
 
-def test_what_another_reader_asks_in_the_same_moment_is_counted_too(counting, monkeypatch):
-    """The other reader's row appears between the look and the writing."""
+def test_a_concurrent_search_is_counted_too(counting, monkeypatch):
+    """A concurrent request creates the row between our query and our insert."""
     create = UnansweredQuestion.objects.bulk_create
 
     def somebody_else_first(rows, **options):
@@ -181,7 +181,7 @@ def test_the_report_is_filtered_by_language_and_period(counting, editor_client):
     assert [row[2] for row in rows(editor_client, period="90")] == ["4", "3", "2"]
 
 
-def test_a_row_leads_to_a_promotion_for_its_words(counting, editor_client):
+def test_a_row_links_to_a_promotion_for_its_words(counting, editor_client):
     counted("помоћ жртвама", 2, "sr-latn")
     link = read(editor_client, REPORT).select_one(".listing tbody a")
     form = read(editor_client, link["href"])
@@ -255,7 +255,9 @@ def test_editors_find_the_report_in_the_menu_and_translators_do_not(
 
 @pytest.mark.parametrize("export", ["", "csv", "xlsx"])
 @pytest.mark.parametrize("name", ["unanswered_report", "unanswered_report_results"])
-def test_translators_and_strangers_see_no_report(counting, client, translator_client, name, export):
+def test_translators_and_anonymous_users_see_no_report(
+    counting, client, translator_client, name, export
+):
     counted("shelter")
     address = reverse(name)
     assert translator_client.get(address, {"export": export}).url == "/admin/"

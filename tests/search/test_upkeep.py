@@ -1,4 +1,4 @@
-"""Whatever happens to pages, documents and themes, the index knows of it."""
+"""The index is updated after all changes of pages, documents and themes."""
 
 from datetime import timedelta
 
@@ -32,8 +32,8 @@ def page(home):
 
 
 @pytest.fixture
-def jobs_are_done(django_capture_on_commit_callbacks):
-    """At the end of this block its jobs are done, as if it were a transaction of its own."""
+def tasks_are_run(django_capture_on_commit_callbacks):
+    """Run background tasks at the end of the block, as at the end of a transaction."""
 
     def transaction_of_its_own():
         connection.run_on_commit.clear()
@@ -85,7 +85,7 @@ def test_a_published_page_is_found_by_its_former_words_until_the_worker_comes(pa
     assert found("kangaroos jump") == [page.pk]
 
 
-def test_a_page_whose_time_is_over_is_not_found_before_it_is_unpublished(page):
+def test_an_expired_page_is_not_found_even_before_it_is_unpublished(page):
     page.expire_at = timezone.now() - timedelta(minutes=1)
     page.save()
     assert page.live
@@ -118,7 +118,7 @@ def test_a_restriction_holds_for_all_below_from_the_moment_it_is_made(page):
     assert set(found("kangaroos")) == {page.pk, below.pk}
 
 
-def test_results_lead_to_where_a_page_lies_by_then(client, home, page):
+def test_results_link_to_the_current_url_of_a_page(client, home, page):
     below = specimen.content(page, slug="below", title="Wombats")
     page.slug = "animals"
     specimen.publish(page)
@@ -129,7 +129,7 @@ def test_results_lead_to_where_a_page_lies_by_then(client, home, page):
     assert soup.select_one(".entry__title a")["href"] == "/en/below/"
 
 
-def test_what_a_transaction_takes_back_is_in_no_index(home):
+def test_what_a_transaction_rolls_back_is_not_indexed(home):
     with transaction.atomic():
         specimen.content(home, title="Kangaroos")
         assert found("kangaroos")
@@ -160,7 +160,7 @@ def test_a_translation_is_found_once_it_is_published(page):
     assert {record.language for record in records} == {"en", "mk", "sr-cyrl", "sr-latn"}
 
 
-def test_a_translation_follows_its_source(home, page, locale):
+def test_a_translation_is_updated_with_its_source(home, page, locale):
     specimen.translate(page, "mk")
     page.title = "Wombats"
     specimen.publish(page)
@@ -170,7 +170,7 @@ def test_a_translation_follows_its_source(home, page, locale):
     assert found("wombats", "mk") == [page.get_translation(locale("mk")).pk]
 
 
-def test_the_other_script_follows_its_origin(page, locale):
+def test_the_derived_script_is_updated_with_its_origin(page, locale):
     specimen.translate(page, "sr-cyrl", "sr-latn")
     origin = page.get_translation(locale("sr-cyrl")).specific
     origin.title = "Кенгури"
@@ -180,10 +180,10 @@ def test_the_other_script_follows_its_origin(page, locale):
     assert found("kenguri", "sr-latn") == [derived.pk]
 
 
-# Documents and pictures
+# Documents and images
 
 
-def test_documents_and_pictures_come_change_and_go():
+def test_documents_and_images_are_indexed_updated_and_deleted():
     document, picture = specimen.document(), specimen.picture()
     for model, item in ((SiteDocument, document), (SiteImage, picture)):
         assert list(model.objects.search(item.title)) == [item]
@@ -207,36 +207,36 @@ def themed(home):
     return specimen.publish(meeting)
 
 
-def test_a_theme_that_is_renamed_finds_its_pages_by_its_name_of_the_day(themed, jobs_are_done):
+def test_a_renamed_theme_finds_its_pages_by_its_current_name(themed, tasks_are_run):
     assert found("prevention") == [themed.pk]
     theme = Theme.objects.get()
-    with jobs_are_done():
+    with tasks_are_run():
         theme.name = "Kangaroos"
         theme.save()
     assert found("kangaroos") == [themed.pk]
     assert not found("prevention")
 
 
-def test_a_theme_that_is_translated_finds_its_pages_by_both_names(themed, jobs_are_done, locale):
+def test_a_theme_that_is_translated_finds_its_pages_by_both_names(themed, tasks_are_run, locale):
     translated = Theme.objects.get().copy_for_translation(locale("mk"))
-    with jobs_are_done():
+    with tasks_are_run():
         translated.name = "Превенција"
         translated.save()
     assert found("превенција", "mk") == found("prevention") == [themed.pk]
 
 
-def test_a_theme_that_is_deleted_finds_nothing(themed, jobs_are_done):
-    with jobs_are_done():
+def test_a_theme_that_is_deleted_finds_nothing(themed, tasks_are_run):
+    with tasks_are_run():
         Theme.objects.get().delete()
     assert not found("prevention")
     assert PageRecord.objects.get(page=themed).themes == ""
 
 
-def test_a_theme_renews_its_pages_once_however_often_it_is_saved(themed, jobs_are_done):
+def test_a_theme_renews_its_pages_once_however_often_it_is_saved(themed, tasks_are_run):
     theme = Theme.objects.get()
-    with jobs_are_done() as once:
+    with tasks_are_run() as once:
         theme.save()
-    with jobs_are_done() as thrice:
+    with tasks_are_run() as thrice:
         for _ in range(3):
             theme.save()
     renewals = [job for job in once if getattr(job, "slug", "") == theme.slug]

@@ -1,4 +1,4 @@
-"""Texts and questions that property tests are made of, in the scripts of the region."""
+"""Texts and queries that property tests are made of, in the scripts of the region."""
 
 import re
 from html import unescape
@@ -21,7 +21,7 @@ prose = st.lists(st.tuples(st.sampled_from(WORDS), glue), max_size=60).map(
     lambda pairs: "".join(word + gap for word, gap in pairs)
 )
 texts = st.one_of(prose, st.text(max_size=400))
-questions = st.lists(st.sampled_from([*WORDS, '"joint declaration"', '"of the"']), max_size=5).map(
+queries = st.lists(st.sampled_from([*WORDS, '"joint declaration"', '"of the"']), max_size=5).map(
     " ".join
 )
 

@@ -11,14 +11,14 @@ class Command(BaseCommand):
     def handle(self, *args, **options):
         if not settings.DEMONSTRATION:
             raise CommandError(
-                "Demonstration content belongs to a demonstration: run this with "
+                "Demonstration content is for demonstrations only: run this with "
                 "DJANGO_SETTINGS_MODULE=cms.settings.demonstration."
             )
         created = accounts.create()
         if load(accounts.editor()):
             self.stdout.write("The demonstration content is loaded.")
         else:
-            self.stdout.write("The demonstration content was there already; nothing is changed.")
+            self.stdout.write("The site has content already; nothing is changed.")
         self.stdout.write(f"\nSite    {settings.SITE_ADDRESS}/")
         self.stdout.write(f"Editors {settings.SITE_ADDRESS}/admin/\n\n")
         self.stdout.write("Accounts of the demonstration:")

@@ -5,7 +5,7 @@ from cms.set_up import set_up_site
 
 
 class Command(BaseCommand):
-    help = "Bring the database up to date and create what every site starts with."
+    help = "Migrate the database and create the initial content of a site."
 
     def handle(self, *args, **options):
         call_command("migrate", verbosity=0)

@@ -4,19 +4,19 @@ from wagtail.documents import get_document_model
 from search.document_texts import read, unread
 from search.indexing import renew_pages_with
 
-AT_ONCE = 50  # documents, before the pages that hand them out are renewed
+AT_ONCE = 50  # documents, after which the pages with these documents are indexed again
 
 
 class Command(BaseCommand):
     help = (
-        "Read the words of all documents that search has not read yet, or whose file is another "
-        "one by now, and renew the pages that hand them out. It may be stopped at any time and "
-        "goes on where it was."
+        "Extract the texts of all documents without a stored text, or whose file has been "
+        "replaced, and index the pages with these documents again. It may be interrupted at any "
+        "time and then continues where it stopped."
     )
 
     def add_arguments(self, parser):
         parser.add_argument(
-            "--all", action="store_true", help="Read every document, also those already read."
+            "--all", action="store_true", help="Extract the texts of all documents again."
         )
 
     def handle(self, *args, all, **options):
