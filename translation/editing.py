@@ -1,6 +1,6 @@
-"""What the translation editor shows: the texts of a page by section, with all about each of them.
+"""The data of the translation editor: the segments of an object, grouped into sections.
 
-The number of queries does not depend on the length of the page.
+The number of queries does not depend on the number of segments.
 """
 
 from collections import Counter
@@ -20,25 +20,27 @@ from .checks import Problem, problems_of
 from .choices import SegmentState
 from .models import Assignment, SegmentComment
 
-# What the state of a text says already.
-SAID_BY_THE_STATE = {"untranslated", "source-changed", "unconfirmed"}
+# Codes of problems that the state of a segment shows already.
+SHOWN_BY_STATE = {"untranslated", "source-changed", "unconfirmed"}
 
 
 @dataclass
 class Row:
-    """One text. ``part`` numbers the pieces of a longer text; ``live`` leads to it from what
-    readers see now.
+    """One segment in the editor.
+
+    ``part`` and ``parts`` number the segments of one longer text. ``live_differences`` are those
+    between the live version and the target text.
     """
 
     segment: Segment
     label: str = ""
     part: int = 0
     parts: int = 0
-    chips: list[dict] = field(default_factory=list)
+    inline_tags: list[dict] = field(default_factory=list)
     terms: list[FoundTerm] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
     comments: int = 0
-    live: list[Difference] = field(default_factory=list)
+    live_differences: list[Difference] = field(default_factory=list)
 
     @property
     def words(self) -> int:
@@ -50,7 +52,7 @@ class Row:
 
     @property
     def as_json(self) -> dict:
-        """What the script of the editor has to know."""
+        """The data for the script of the editor."""
         segment = self.segment
         return {
             "pk": segment.pk,
@@ -62,7 +64,7 @@ class Row:
             "limit": segment.limit,
             "isRich": segment.is_rich,
             "isMultiline": self.is_multiline,
-            "chips": self.chips,
+            "inlineTags": self.inline_tags,
             "terms": [[term.start, term.end, ", ".join(term.approved)] for term in self.terms],
             "problems": len(self.problems),
             "comments": self.comments,
@@ -72,7 +74,7 @@ class Row:
 
 @dataclass
 class Section:
-    """Texts that belong together: a block of the page, the entries of a list, single fields."""
+    """Segments that belong together: those of a block, of an inline panel, or of single fields."""
 
     key: str
     heading: str
@@ -81,13 +83,15 @@ class Section:
 
 @dataclass(frozen=True)
 class Progress:
+    """Numbers of segments, and of the source words of those that are not confirmed."""
+
     confirmed: int
     total: int
     words_left: int
 
 
 def load_rows(assignment: Assignment) -> list[Row]:
-    """Return every text of the page with its links, terms, problems and comments."""
+    """Return all segments with their inline tags, terms, problems and numbers of open comments."""
     translation = assignment.translation
     segments, terms = load_segments(translation), Termbase(translation.target_locale)
     targets = link_targets(segments)
@@ -96,7 +100,7 @@ def load_rows(assignment: Assignment) -> list[Row]:
     return [
         Row(
             segment,
-            chips=named_chips(segment.source, targets[segment.pk]),
+            inline_tags=inline_tags_with_targets(segment.source, targets[segment.pk]),
             terms=terms.terms_in(segment.source_text),
             problems=problems.get(segment.pk, []),
             comments=comments[segment.context_id],
@@ -106,34 +110,33 @@ def load_rows(assignment: Assignment) -> list[Row]:
 
 
 def problems_by_segment(segments: list[Segment], assignment: Assignment) -> dict:
-    """What is wrong with these texts, besides what their state says: lists by segment."""
+    """Return the problems of the segments by primary key, without those that their state shows."""
     problems: dict[int, list[Problem]] = {}
     for problem in problems_of(segments, assignment.translation):
-        if problem.place.error or problem.code not in SAID_BY_THE_STATE:
+        if problem.place.error or problem.code not in SHOWN_BY_STATE:
             problems.setdefault(problem.place.pk, []).append(problem)
     return problems
 
 
 def open_comments(assignment: Assignment) -> Counter:
-    """How many open comments each place has, by the id of its context."""
+    """Return the numbers of open comments by the id of the translation context."""
     found = SegmentComment.objects.filter(translation=assignment.translation_id, resolved_at=None)
     return Counter(found.values_list("context", flat=True))
 
 
-def named_chips(source: str, targets: dict[str, str]) -> list[dict]:
-    """The chips of a source text; those of links say where they lead."""
-    named = []
-    for chip in chips(source):
-        target = targets.get(chip["id"], "") if chip["name"] == LINK else ""
-        named.append({**chip, "target": target})
-    return named
+def inline_tags_with_targets(source: str, targets: dict[str, str]) -> list[dict]:
+    """Return the inline tags of a source text, with the targets of links by their ids."""
+    return [
+        {**tag, "target": targets.get(tag["id"], "") if tag["name"] == LINK else ""}
+        for tag in chips(source)
+    ]
 
 
 def in_sections(rows: list[Row]) -> list[Section]:
-    """Group the texts as they stand on the page and give each its name within its section."""
+    """Group the rows in page order and give each a label within its section."""
     sections: list[Section] = []
     for row in rows:
-        key, depth = _place(row.segment)
+        key, depth = _section_of(row.segment)
         names = row.segment.description.label.split(" – ")
         if not sections or sections[-1].key != key:
             heading = " – ".join(names[:depth]) or _("Title and description")
@@ -141,13 +144,13 @@ def in_sections(rows: list[Row]) -> list[Section]:
         row.label = " – ".join(names[depth:]) or names[-1]
         sections[-1].rows.append(row)
     for section in sections:
-        _number(section.rows)
-    _tell_apart(sections)
+        _number_parts(section.rows)
+    _number_equal_headings(sections)
     return sections
 
 
-def _place(segment: Segment) -> tuple[str, int]:
-    """The key of the section, and how many of the names on the way to the text are its own."""
+def _section_of(segment: Segment) -> tuple[str, int]:
+    """Return the key of the section, and how many parts of the label belong to its heading."""
     name, *below = segment.path.split(".")
     field_ = segment.model._meta.get_field(name)
     if isinstance(field_, StreamField):
@@ -157,8 +160,8 @@ def _place(segment: Segment) -> tuple[str, int]:
     return "", 0
 
 
-def _tell_apart(sections: list[Section]) -> None:
-    """Number the sections of one name, such as the notices of a page."""
+def _number_equal_headings(sections: list[Section]) -> None:
+    """Number the sections with equal headings, such as several blocks of one type."""
     totals, seen = Counter(section.heading for section in sections), Counter()
     for section in sections:
         name = section.heading
@@ -167,8 +170,8 @@ def _tell_apart(sections: list[Section]) -> None:
             section.heading = f"{name} {seen[name]}"
 
 
-def _number(rows: list[Row]) -> None:
-    """Number the parts of a longer text, which all have one name."""
+def _number_parts(rows: list[Row]) -> None:
+    """Number the segments of one longer text, which have the same label."""
     totals, seen = Counter(row.segment.path for row in rows), Counter()
     for row in rows:
         seen[row.segment.path] += 1

@@ -1,4 +1,4 @@
-"""The panels at the side of the translation editor."""
+"""The side panels of the translation editor."""
 
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
@@ -6,7 +6,7 @@ from wagtail.admin.ui.side_panels import BaseSidePanel
 
 
 class PropertiesPanel(BaseSidePanel):
-    """What was asked for, by whom, until when, and how far it is."""
+    """The properties of the assignment: state, people, dates and source version."""
 
     class SidePanelToggle(BaseSidePanel.SidePanelToggle):
         aria_label = _("Toggle the facts about this translation")
@@ -29,7 +29,7 @@ class PropertiesPanel(BaseSidePanel):
 
 
 class PreviewPanel(BaseSidePanel):
-    """The page as readers would see it, beside the words that make it."""
+    """A preview of the translated page, beside its segments."""
 
     class SidePanelToggle(BaseSidePanel.SidePanelToggle):
         aria_label = _("Toggle preview")

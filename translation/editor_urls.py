@@ -1,30 +1,38 @@
-"""Addresses of the translation editor, below ``admin/translation/edit/<assignment>/``."""
+"""URLs of the translation editor, below ``admin/translation/edit/<assignment>/``."""
 
 from django.urls import path
 
-from .views import editor, review, segments
+from .views.editor import EditView, FillByMachineView, PresenceView, PreviewView
+from .views.review import ApproveView, CompareView, ReturnView, SubmitView, WithdrawView
+from .views.segments import (
+    ChoiceView,
+    SegmentCommentsView,
+    SegmentHelpView,
+    SegmentMachineView,
+    SegmentView,
+)
 
 urlpatterns = [
-    path("", editor.EditView.as_view(), name="edit"),
-    path("preview/", editor.PreviewView.as_view(), name="preview"),
-    path("presence/", editor.PresenceView.as_view(), name="presence"),
-    path("machine/", editor.FillByMachineView.as_view(), name="machine"),
-    path("segments/<int:segment>/", segments.SegmentView.as_view(), name="segment"),
-    path("segments/<int:segment>/help/", segments.SegmentHelpView.as_view(), name="segment_help"),
+    path("", EditView.as_view(), name="edit"),
+    path("preview/", PreviewView.as_view(), name="preview"),
+    path("presence/", PresenceView.as_view(), name="presence"),
+    path("machine/", FillByMachineView.as_view(), name="machine"),
+    path("segments/<int:segment>/", SegmentView.as_view(), name="segment"),
+    path("segments/<int:segment>/help/", SegmentHelpView.as_view(), name="segment_help"),
     path(
         "segments/<int:segment>/machine/",
-        segments.SegmentMachineView.as_view(),
+        SegmentMachineView.as_view(),
         name="segment_machine",
     ),
     path(
         "segments/<int:segment>/comments/",
-        segments.SegmentCommentsView.as_view(),
+        SegmentCommentsView.as_view(),
         name="segment_comments",
     ),
-    path("files/<int:segment>/", segments.ChoiceView.as_view(), name="choice"),
-    path("submit/", review.SubmitView.as_view(), name="submit"),
-    path("withdraw/", review.WithdrawView.as_view(), name="withdraw"),
-    path("approve/", review.ApproveView.as_view(), name="approve"),
-    path("return/", review.ReturnView.as_view(), name="return"),
-    path("compare/", review.CompareView.as_view(), name="compare"),
+    path("files/<int:segment>/", ChoiceView.as_view(), name="choice"),
+    path("submit/", SubmitView.as_view(), name="submit"),
+    path("withdraw/", WithdrawView.as_view(), name="withdraw"),
+    path("approve/", ApproveView.as_view(), name="approve"),
+    path("return/", ReturnView.as_view(), name="return"),
+    path("compare/", CompareView.as_view(), name="compare"),
 ]

@@ -1,76 +1,80 @@
-"""Addresses of the workshop, below ``admin/translation/``."""
+"""URLs of the translation app, below ``admin/translation/``."""
 
 from django.urls import include, path
 
-from .views import (
-    assignments,
-    batches,
-    board,
-    changes,
-    exchange,
-    history,
-    mine,
-    notifications,
-    preferences,
-    releases,
-    send,
-    teams,
-    terms,
+from .views.assignments import AssignmentsView
+from .views.batches import BatchListView, BatchView, RepeatView
+from .views.board import BoardView
+from .views.changes import ChangesView
+from .views.exchange import ExportManyView, ExportView, ImportView
+from .views.history import HistoryView
+from .views.mine import MineView
+from .views.notifications import MarkAsRead, NotificationList, OpenNotification
+from .views.preferences import preferences
+from .views.releases import (
+    CancelReleaseView,
+    PlanReleaseView,
+    ReleaseListView,
+    ReleaseNowView,
+    ReleaseView,
 )
+from .views.send import SendPageView, SendSnippetView
+from .views.teams import TeamListView, TeamView
+from .views.terms import TermExportView, TermListView, term_import
 
 urlpatterns = [
     path("edit/<int:pk>/", include("translation.editor_urls")),
-    path("exchange/<int:pk>/", exchange.ExportView.as_view(), name="exchange_export"),
-    path("exchange/", exchange.ExportManyView.as_view(), name="exchange_export_batch"),
-    path("exchange/import/", exchange.ImportView.as_view(), name="exchange_import"),
-    path("mine/", mine.MineView.as_view(), name="mine"),
-    path("board/", board.BoardView.as_view(), name="board"),
-    path("board/results/", board.BoardView.as_view(results_only=True), name="board_results"),
-    path("assignments/", assignments.AssignmentsView.as_view(), name="assignments"),
-    path("<int:pk>/history/", history.HistoryView.as_view(), name="history"),
-    path("<int:pk>/changes/", changes.ChangesView.as_view(), name="changes"),
-    path("news/", notifications.NotificationList.as_view(), name="notifications"),
-    path("news/read/", notifications.MarkAsRead.as_view(), name="notifications_read"),
-    path("news/<int:pk>/", notifications.OpenNotification.as_view(), name="notification"),
-    path("news/preferences/", preferences.preferences, name="preferences"),
-    path("send/page/<int:page_id>/", send.SendPageView.as_view(), name="send_page"),
+    path("exchange/<int:pk>/", ExportView.as_view(), name="exchange_export"),
+    path("exchange/", ExportManyView.as_view(), name="exchange_export_batch"),
+    path("exchange/import/", ImportView.as_view(), name="exchange_import"),
+    path("mine/", MineView.as_view(), name="mine"),
+    path("board/", BoardView.as_view(), name="board"),
+    path("board/results/", BoardView.as_view(results_only=True), name="board_results"),
+    path("assignments/", AssignmentsView.as_view(), name="assignments"),
+    path("<int:pk>/history/", HistoryView.as_view(), name="history"),
+    path("<int:pk>/changes/", ChangesView.as_view(), name="changes"),
+    path("news/", NotificationList.as_view(), name="notifications"),
+    path("news/read/", MarkAsRead.as_view(), name="notifications_read"),
+    path("news/<int:pk>/", OpenNotification.as_view(), name="notification"),
+    path("news/preferences/", preferences, name="preferences"),
+    path("send/page/<int:page_id>/", SendPageView.as_view(), name="send_page"),
     path(
         "send/<slug:app_label>/<slug:model_name>/<str:pk>/",
-        send.SendSnippetView.as_view(),
+        SendSnippetView.as_view(),
         name="send_snippet",
     ),
-    path("orders/", batches.BatchListView.as_view(), name="batches"),
+    path("orders/", BatchListView.as_view(), name="batches"),
     path(
         "orders/results/",
-        batches.BatchListView.as_view(results_only=True),
+        BatchListView.as_view(results_only=True),
         name="batches_results",
     ),
-    path("orders/<int:pk>/", batches.BatchView.as_view(), name="batch"),
+    path("orders/<int:pk>/", BatchView.as_view(), name="batch"),
     path(
         "orders/<int:pk>/progress/",
-        batches.BatchView.as_view(progress_only=True),
+        BatchView.as_view(progress_only=True),
         name="batch_progress",
     ),
-    path("orders/<int:pk>/repeat/", batches.RepeatView.as_view(), name="batch_repeat"),
+    path("orders/<int:pk>/repeat/", RepeatView.as_view(), name="batch_repeat"),
     path(
         "orders/<int:pk>/repeat/<int:job_id>/",
-        batches.RepeatView.as_view(),
+        RepeatView.as_view(),
         name="batch_repeat_job",
     ),
-    path("releases/", releases.ReleaseListView.as_view(), name="releases"),
+    path("releases/", ReleaseListView.as_view(), name="releases"),
     path(
         "releases/results/",
-        releases.ReleaseListView.as_view(results_only=True),
+        ReleaseListView.as_view(results_only=True),
         name="releases_results",
     ),
-    path("releases/add/<int:page_id>/", releases.PlanReleaseView.as_view(), name="release_add"),
-    path("releases/<int:pk>/", releases.ReleaseView.as_view(), name="release"),
-    path("releases/<int:pk>/now/", releases.ReleaseNowView.as_view(), name="release_now"),
-    path("releases/<int:pk>/cancel/", releases.CancelReleaseView.as_view(), name="release_cancel"),
-    path("terms/", terms.TermListView.as_view(), name="terms"),
-    path("terms/results/", terms.TermListView.as_view(results_only=True), name="terms_results"),
-    path("terms/export/", terms.TermExportView.as_view(), name="terms_export"),
-    path("terms/import/", terms.term_import, name="terms_import"),
-    path("teams/", teams.TeamListView.as_view(), name="teams"),
-    path("teams/<int:pk>/", teams.TeamView.as_view(), name="team"),
+    path("releases/add/<int:page_id>/", PlanReleaseView.as_view(), name="release_add"),
+    path("releases/<int:pk>/", ReleaseView.as_view(), name="release"),
+    path("releases/<int:pk>/now/", ReleaseNowView.as_view(), name="release_now"),
+    path("releases/<int:pk>/cancel/", CancelReleaseView.as_view(), name="release_cancel"),
+    path("terms/", TermListView.as_view(), name="terms"),
+    path("terms/results/", TermListView.as_view(results_only=True), name="terms_results"),
+    path("terms/export/", TermExportView.as_view(), name="terms_export"),
+    path("terms/import/", term_import, name="terms_import"),
+    path("teams/", TeamListView.as_view(), name="teams"),
+    path("teams/<int:pk>/", TeamView.as_view(), name="team"),
 ]

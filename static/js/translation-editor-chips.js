@@ -1,32 +1,33 @@
-/* From a text of wagtail-localize to what people read and edit, and back.
+/* Conversion between the segments of wagtail-localize and what the editor shows.
  *
- * A text is HTML with inline tags only. People never see a tag: each becomes a chip that cannot be
- * written into. The two halves of a pair come and go together, so that no text is ever broken.
+ * A segment is HTML that contains inline tags only. The editor shows each tag as a placeholder that
+ * cannot be edited. The opening and the closing placeholder of a pair are inserted and removed
+ * together, so that the markup stays valid.
  */
 
-import { say } from "translation/words";
+import { getMessage } from "translation/messages";
 
-// Lets the caret stand before, between and behind chips; never part of the words.
-const GAP = "\u200b";
-let pairs = 0;
+// Allows the caret before, between and after inline tags; never part of the stored text.
+const ZERO_WIDTH_SPACE = "\u200b";
+let pairCount = 0;
 
-/** Take a text apart: words, and tags that open, close or stand alone. */
-function parse(html) {
+/** Split a segment into tokens: text, and opening, closing and empty tags. */
+function tokenize(html) {
   const tokens = [];
   const walk = (node) => {
     for (const child of node.childNodes) {
       if (child.nodeType === Node.TEXT_NODE) {
-        tokens.push({ edge: "text", text: child.data });
+        tokens.push({ type: "text", text: child.data });
       } else if (child.nodeType === Node.ELEMENT_NODE) {
         const name = child.localName;
         const tag = { name, id: child.id };
         if (name === "br") {
-          tokens.push({ edge: "alone", ...tag });
+          tokens.push({ type: "empty", ...tag });
         } else {
-          const pair = ++pairs;
-          tokens.push({ edge: "open", pair, ...tag });
+          const pair = ++pairCount;
+          tokens.push({ type: "opening", pair, ...tag });
           walk(child);
-          tokens.push({ edge: "close", pair, ...tag });
+          tokens.push({ type: "closing", pair, ...tag });
         }
       }
     }
@@ -39,36 +40,42 @@ function escape(text) {
   return text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;");
 }
 
-/** The words alone, as a reader sees them. */
-export function plain(html) {
-  return parse(html).map((token) => (token.name === "br" ? "\n" : token.text ?? "")).join("");
+/** The text of a segment without markup; a line break is a newline. */
+export function toPlainText(html) {
+  return tokenize(html).map((token) => (token.name === "br" ? "\n" : token.text ?? "")).join("");
 }
 
-export function fromPlain(text) {
+export function fromPlainText(text) {
   return escape(text).replaceAll("\n", "<br/>");
 }
 
-export function labelOf(chip) {
-  return chip.target && !chip.label.includes(chip.target) ? `${chip.label}: ${chip.target}` : chip.label;
+/** The label of an inline tag, with the target of a link. */
+export function tagLabel(tag) {
+  return tag.target && !tag.label.includes(tag.target) ? `${tag.label}: ${tag.target}` : tag.label;
 }
 
-function chipElement(token, chips) {
-  const known = chips.find((chip) => chip.name === token.name && chip.id === token.id);
-  const label = known ? labelOf(known) : `<${token.name}>`;
+function createTagElement(token, tags) {
+  const known = tags.find((tag) => tag.name === token.name && tag.id === token.id);
+  const label = known ? tagLabel(known) : `<${token.name}>`;
   const element = document.createElement("span");
-  element.className = `chip chip--${token.edge}${token.name === "a" ? " chip--link" : ""}`;
+  const linkClass = token.name === "a" ? " translation-inline-tag--link" : "";
+  element.className = `translation-inline-tag translation-inline-tag--${token.type}${linkClass}`;
   element.contentEditable = "false";
-  Object.assign(element.dataset, { name: token.name, id: token.id, edge: token.edge });
-  if (token.pair) element.dataset.pair = token.pair;
-  const spoken = document.createElement("span");
-  spoken.className = "w-sr-only";
-  if (token.edge === "close") {
-    spoken.textContent = say("endOf", { label });
-    element.append(spoken);
+  Object.assign(element.dataset, {
+    translationTagName: token.name,
+    translationTagId: token.id,
+    translationTagType: token.type,
+  });
+  if (token.pair) element.dataset.translationTagPair = token.pair;
+  const hidden = document.createElement("span");
+  hidden.className = "w-sr-only";
+  if (token.type === "closing") {
+    hidden.textContent = getMessage("endOf", { label });
+    element.append(hidden);
   } else {
-    if (token.edge === "open") {
-      spoken.textContent = `${say("startOf", { label: "" }).trim()} `;
-      element.append(spoken);
+    if (token.type === "opening") {
+      hidden.textContent = `${getMessage("startOf", { label: "" }).trim()} `;
+      element.append(hidden);
     }
     element.append(token.name === "br" ? `↵ ${label}` : label);
   }
@@ -76,103 +83,109 @@ function chipElement(token, chips) {
   return element;
 }
 
-/** What people see of a text. ``chips`` are those of its source. */
-export function render(html, chips) {
+/** Render a segment for the editor. ``tags`` are the inline tags of its source. */
+export function render(html, tags) {
   const fragment = document.createDocumentFragment();
-  for (const token of parse(html)) {
-    fragment.append(token.edge === "text" ? token.text : chipElement(token, chips));
+  for (const token of tokenize(html)) {
+    fragment.append(token.type === "text" ? token.text : createTagElement(token, tags));
   }
   return fragment;
 }
 
-/** A new pair around ``inner``, or a chip that stands alone, as markup to put in. The chip behind
- * which the person goes on writing is marked as fresh.
+/** Markup to insert: a new pair of tags around ``inner``, or an empty tag.
+ *
+ * The tag after which the caret belongs has the attribute ``data-translation-tag-caret``.
  */
-export function chipMarkup(chip, inner) {
-  const pair = ++pairs;
-  const make = (edge, isLast) => {
-    const element = chipElement({ edge, pair: chip.closing && pair, name: chip.name, id: chip.id }, [chip]);
-    if (isLast) element.dataset.fresh = "";
+export function tagMarkup(tag, inner) {
+  const pair = ++pairCount;
+  const markup = (type, isCaret) => {
+    const token = { type, pair: tag.closing && pair, name: tag.name, id: tag.id };
+    const element = createTagElement(token, [tag]);
+    if (isCaret) element.dataset.translationTagCaret = "";
     return element.outerHTML;
   };
-  if (!chip.closing) return make("alone", true);
-  return `${make("open", !inner)}${inner || GAP}${make("close", Boolean(inner))}`;
+  if (!tag.closing) return markup("empty", true);
+  return `${markup("opening", !inner)}${inner || ZERO_WIDTH_SPACE}${markup("closing", Boolean(inner))}`;
 }
 
-/** The text that an edited element stands for. */
-export function serialise(element) {
+/** Return the segment that an edited element represents. */
+export function serialize(element) {
   let html = "";
   for (const node of element.childNodes) {
     if (node.nodeType === Node.TEXT_NODE) {
-      html += escape(node.data.replaceAll(GAP, "").replaceAll("\n", " "));
-    } else if (node.nodeType === Node.ELEMENT_NODE && node.dataset.edge) {
-      const { name, id, edge } = node.dataset;
-      if (edge === "close") html += `</${name}>`;
-      else html += `<${name}${id ? ` id="${escape(id)}"` : ""}${edge === "alone" ? "/" : ""}>`;
+      html += escape(node.data.replaceAll(ZERO_WIDTH_SPACE, "").replaceAll("\n", " "));
+    } else if (node.nodeType === Node.ELEMENT_NODE && node.dataset.translationTagType) {
+      const { translationTagName: name, translationTagId: id, translationTagType: type } = node.dataset;
+      if (type === "closing") html += `</${name}>`;
+      else html += `<${name}${id ? ` id="${escape(id)}"` : ""}${type === "empty" ? "/" : ""}>`;
     } else if (node.nodeType === Node.ELEMENT_NODE) {
-      html += serialise(node);
+      html += serialize(node);
     }
   }
   return html;
 }
 
-/** Remove halves without their other half and pairs that cross others; return whether any were. */
-export function repair(element) {
+/** Remove incomplete pairs of tags and pairs that overlap others; return whether there were any. */
+export function removeBrokenPairs(element) {
   const open = [];
   const broken = new Set();
-  for (const chip of element.querySelectorAll("[data-edge]")) {
-    chip.removeAttribute("style");
-    const { edge, pair } = chip.dataset;
-    if (edge === "open") open.push(pair);
-    else if (edge === "close" && open.at(-1) === pair) open.pop();
-    else if (edge === "close") broken.add(pair);
+  for (const tag of element.querySelectorAll("[data-translation-tag-type]")) {
+    tag.removeAttribute("style");
+    const { translationTagType: type, translationTagPair: pair } = tag.dataset;
+    if (type === "opening") open.push(pair);
+    else if (type === "closing" && open.at(-1) === pair) open.pop();
+    else if (type === "closing") broken.add(pair);
   }
   for (const pair of [...open, ...broken]) {
-    element.querySelectorAll(`[data-pair="${pair}"]`).forEach((chip) => chip.remove());
+    element.querySelectorAll(`[data-translation-tag-pair="${pair}"]`).forEach((tag) => tag.remove());
   }
-  padEdges(element);
+  addCaretPositions(element);
   return open.length + broken.size > 0;
 }
 
-/** Give the caret a place where a text begins or ends with a chip, or two of them meet. */
-export function padEdges(element) {
-  for (const chip of element.querySelectorAll("[data-edge]")) {
+/** Allow the caret where a segment begins or ends with a tag, and between adjacent tags. */
+export function addCaretPositions(element) {
+  for (const tag of element.querySelectorAll("[data-translation-tag-type]")) {
     for (const [side, method] of [["previousSibling", "before"], ["nextSibling", "after"]]) {
-      const neighbour = chip[side];
-      if (!neighbour || neighbour.nodeType !== Node.TEXT_NODE) chip[method](GAP);
+      const sibling = tag[side];
+      if (!sibling || sibling.nodeType !== Node.TEXT_NODE) tag[method](ZERO_WIDTH_SPACE);
     }
   }
 }
 
-/** Whether every pair that begins in a selection ends in it. */
-export function isWhole(range) {
+/** Whether a selection contains only complete pairs of tags. */
+export function containsWholePairs(range) {
   const counts = {};
-  for (const chip of range.cloneContents().querySelectorAll("[data-pair]")) {
-    counts[chip.dataset.pair] = (counts[chip.dataset.pair] ?? 0) + 1;
+  for (const tag of range.cloneContents().querySelectorAll("[data-translation-tag-pair]")) {
+    const pair = tag.dataset.translationTagPair;
+    counts[pair] = (counts[pair] ?? 0) + 1;
   }
   return Object.values(counts).every((count) => count === 2);
 }
 
-/** Chips of the source that the text does not have yet, or not as often. */
-export function missing(html, source, chips) {
-  const count = (text, chip) => parse(text).filter(
-    (token) => token.edge !== "close" && token.name === chip.name && (token.id ?? "") === chip.id,
+/** The inline tags of the source that the target contains less often. */
+export function missingTags(html, source, tags) {
+  const count = (text, tag) => tokenize(text).filter(
+    (token) => token.type !== "closing" && token.name === tag.name && (token.id ?? "") === tag.id,
   ).length;
-  return chips.filter((chip) => count(html, chip) < count(source, chip));
+  return tags.filter((tag) => count(html, tag) < count(source, tag));
 }
 
-/** Underline the agreed terms in a rendered source; each is [start, end, approved forms]. */
+/** Mark the glossary terms in a rendered source; each is [start, end, approved forms]. */
 export function markTerms(element, terms) {
   const walker = document.createTreeWalker(element, NodeFilter.SHOW_ALL, {
-    acceptNode: (node) => (node.parentElement.closest("[data-edge]") && node.nodeType === Node.TEXT_NODE
-      ? NodeFilter.FILTER_REJECT : NodeFilter.FILTER_ACCEPT),
+    acceptNode: (node) => {
+      const isInTag = node.parentElement.closest("[data-translation-tag-type]");
+      const isLabel = isInTag && node.nodeType === Node.TEXT_NODE;
+      return isLabel ? NodeFilter.FILTER_REJECT : NodeFilter.FILTER_ACCEPT;
+    },
   });
   const found = [];
   let position = 0;
   for (let node = walker.nextNode(); node; node = walker.nextNode()) {
-    if (node.nodeType === Node.ELEMENT_NODE && node.dataset.name === "br") position += 1;
+    if (node.nodeType === Node.ELEMENT_NODE && node.dataset.translationTagName === "br") position += 1;
     if (node.nodeType !== Node.TEXT_NODE) continue;
-    // Positions count characters as the server does, not halves of them.
+    // Positions count code points, as in Python, not UTF-16 code units.
     const characters = [...node.data];
     for (const [start, end, form] of terms) {
       const from = start - position;
@@ -192,8 +205,8 @@ export function markTerms(element, terms) {
     range.setStart(node, from);
     range.setEnd(node, to);
     const mark = document.createElement("mark");
-    mark.className = "term";
-    if (form) mark.title = say("term", { form });
+    mark.className = "translation-glossary-term";
+    if (form) mark.title = getMessage("term", { form });
     range.surroundContents(mark);
   }
 }

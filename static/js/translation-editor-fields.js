@@ -1,34 +1,35 @@
-/* The two kinds of fields that words are written into. Both speak in texts of wagtail-localize. */
+/* The two input fields of a segment: plain and rich text. Both get and set segments as HTML. */
 
 import {
-  chipMarkup, fromPlain, isWhole, labelOf, missing, padEdges, plain, render, repair, serialise,
-} from "translation/chips";
-import { announce, say } from "translation/words";
+  addCaretPositions, containsWholePairs, fromPlainText, missingTags, removeBrokenPairs, render,
+  serialize, tagLabel, tagMarkup, toPlainText,
+} from "translation/inline-tags";
+import { announce, getMessage } from "translation/messages";
 
-/** A text without formatting: a text area that grows with its words. */
-export class PlainField {
+/** A segment without formatting: a text area that grows with its content. */
+export class PlainTextField {
   constructor(element, row) {
     this.element = element;
     this.row = row;
-    element.addEventListener("input", () => { this.grow(); this.onInput(); });
+    element.addEventListener("input", () => { this.resize(); this.onInput(); });
     element.addEventListener("keydown", (event) => {
       const isNewLine = event.key === "Enter" && !event.ctrlKey && !event.metaKey;
       if (isNewLine && !event.isComposing && !row.isMultiline) event.preventDefault();
     });
-    window.addEventListener("resize", () => this.grow());
+    window.addEventListener("resize", () => this.resize());
   }
 
   get html() {
     const text = this.element.value;
-    return fromPlain(this.row.isMultiline ? text : text.replaceAll("\n", " "));
+    return fromPlainText(this.row.isMultiline ? text : text.replaceAll("\n", " "));
   }
 
   set html(html) {
-    this.element.value = plain(html);
-    this.grow();
+    this.element.value = toPlainText(html);
+    this.resize();
   }
 
-  grow() {
+  resize() {
     this.element.style.blockSize = "auto";
     this.element.style.blockSize = `${this.element.scrollHeight + 2}px`;
   }
@@ -36,43 +37,43 @@ export class PlainField {
   onInput() {}
 }
 
-/** A text with formatting and links: an editable element in which chips stand for them. */
-export class RichField {
-  constructor(element, row, bar) {
+/** A segment with formatting and links: an editable element with placeholders for inline tags. */
+export class RichTextField {
+  constructor(element, row, toolbar) {
     this.element = element;
     this.row = row;
-    this.buildBar(bar);
-    element.addEventListener("beforeinput", (event) => this.filter(event));
-    element.addEventListener("input", () => this.changed());
+    this.addButtons(toolbar);
+    element.addEventListener("beforeinput", (event) => this.filterInput(event));
+    element.addEventListener("input", () => this.update());
     element.addEventListener("paste", (event) => this.paste(event, event.clipboardData));
     element.addEventListener("drop", (event) => this.paste(event, event.dataTransfer));
     element.addEventListener("dragstart", (event) => event.preventDefault());
-    element.addEventListener("keydown", (event) => this.pressed(event));
+    element.addEventListener("keydown", (event) => this.handleKey(event));
   }
 
   get html() {
-    return serialise(this.element);
+    return serialize(this.element);
   }
 
   set html(html) {
-    this.element.replaceChildren(render(html, this.row.chips));
-    padEdges(this.element);
-    this.showMissing();
+    this.element.replaceChildren(render(html, this.row.inlineTags));
+    addCaretPositions(this.element);
+    this.highlightMissing();
   }
 
-  changed() {
-    repair(this.element);
-    this.showMissing();
+  update() {
+    removeBrokenPairs(this.element);
+    this.highlightMissing();
     this.onInput();
   }
 
   onInput() {}
 
-  /** Let through what changes words; formatting and paragraphs are the source's business. */
-  filter(event) {
+  /** Cancel the browser's own formatting and paragraphs: the markup is that of the source. */
+  filterInput(event) {
     if (event.inputType === "insertParagraph" || event.inputType === "insertLineBreak") {
       event.preventDefault();
-      const lineBreak = this.row.chips.find((chip) => chip.name === "br");
+      const lineBreak = this.row.inlineTags.find((tag) => tag.name === "br");
       if (lineBreak) this.insert(lineBreak);
     } else if (event.inputType.startsWith("format")) {
       event.preventDefault();
@@ -85,26 +86,26 @@ export class RichField {
     document.execCommand("insertText", false, text);
   }
 
-  pressed(event) {
+  handleKey(event) {
     const names = { b: ["b", "strong"], i: ["i", "em"] }[event.key.toLowerCase()];
     if (event.key === "F8") {
       event.preventDefault();
       this.insertMissing();
     } else if (names && (event.ctrlKey || event.metaKey) && !event.altKey) {
       event.preventDefault();
-      const chip = this.row.chips.find((item) => names.includes(item.name));
-      if (chip) this.insert(chip);
+      const tag = this.row.inlineTags.find((item) => names.includes(item.name));
+      if (tag) this.insert(tag);
     }
   }
 
   insertMissing() {
-    const next = missing(this.html, this.row.source, this.row.chips)[0];
+    const next = missingTags(this.html, this.row.source, this.row.inlineTags)[0];
     if (next) this.insert(next);
-    else announce(say("noChipLeft"));
+    else announce(getMessage("noTagMissing"));
   }
 
-  /** Put a chip in, around the selected words if there are any. One step to undo. */
-  insert(chip) {
+  /** Insert an inline tag, around the selected text if there is any, as one undo step. */
+  insert(tag) {
     this.element.focus();
     const selection = getSelection();
     if (!selection.rangeCount || !this.element.contains(selection.anchorNode)) {
@@ -112,48 +113,53 @@ export class RichField {
       selection.collapseToEnd();
     }
     const range = selection.getRangeAt(0);
-    if (!isWhole(range)) {
-      announce(say("chipsApart"));
-      this.element.dispatchEvent(new CustomEvent("said", { bubbles: true, detail: say("chipsApart") }));
+    if (!containsWholePairs(range)) {
+      const message = getMessage("tagsOverlap");
+      announce(message);
+      this.element.dispatchEvent(
+        new CustomEvent("translation:message", { bubbles: true, detail: message }),
+      );
       return;
     }
     const box = document.createElement("div");
     box.append(range.cloneContents());
-    const isAround = !range.collapsed && Boolean(chip.closing);
-    document.execCommand("insertHTML", false, chipMarkup(chip, isAround ? box.innerHTML : ""));
-    this.changed();
+    const isAround = !range.collapsed && Boolean(tag.closing);
+    // The deprecated command is the only one whose change the browser can undo.
+    document.execCommand("insertHTML", false, tagMarkup(tag, isAround ? box.innerHTML : ""));
+    this.update();
     this.placeCaret();
-    announce(say("chipAdded", { label: labelOf(chip) }));
+    announce(getMessage("tagInserted", { label: tagLabel(tag) }));
   }
 
-  /** Behind a chip that was put in, or between the halves of an empty pair. */
+  /** Place the caret after the inserted tag, or between the tags of an empty pair. */
   placeCaret() {
-    const chip = this.element.querySelector("[data-fresh]");
-    if (!chip) return;
-    chip.removeAttribute("data-fresh");
-    const { nextSibling } = chip;
+    const tag = this.element.querySelector("[data-translation-tag-caret]");
+    if (!tag) return;
+    tag.removeAttribute("data-translation-tag-caret");
+    const { nextSibling } = tag;
     getSelection().collapse(nextSibling, nextSibling.data.startsWith("\u200b") ? 1 : 0);
   }
 
-  buildBar(bar) {
-    this.buttons = this.row.chips.map((chip) => {
+  addButtons(toolbar) {
+    this.buttons = this.row.inlineTags.map((tag) => {
       const button = document.createElement("button");
+      const linkClass = tag.name === "a" ? " translation-inline-tag--link" : "";
       button.type = "button";
-      button.className = `chip chip--button${chip.name === "a" ? " chip--link" : ""}`;
-      button.textContent = `+ ${labelOf(chip)}`;
-      // Keeps the selection where it is.
+      button.className = `translation-inline-tag translation-inline-tag--button${linkClass}`;
+      button.textContent = `+ ${tagLabel(tag)}`;
+      // Preserves the selection in the field.
       button.addEventListener("mousedown", (event) => event.preventDefault());
-      button.addEventListener("click", () => this.insert(chip));
-      bar.append(button);
-      return [chip, button];
+      button.addEventListener("click", () => this.insert(tag));
+      toolbar.append(button);
+      return [tag, button];
     });
-    bar.hidden = !this.buttons.length;
+    toolbar.hidden = !this.buttons.length;
   }
 
-  showMissing() {
-    const left = missing(this.html, this.row.source, this.row.chips);
-    for (const [chip, button] of this.buttons) {
-      button.classList.toggle("chip--missing", left.includes(chip));
+  highlightMissing() {
+    const missing = missingTags(this.html, this.row.source, this.row.inlineTags);
+    for (const [tag, button] of this.buttons) {
+      button.classList.toggle("translation-inline-tag--missing", missing.includes(tag));
     }
   }
 }

@@ -1,22 +1,22 @@
-/* Help with one text: loaded when it is wanted, or on entering a text if there is something. */
+/* The help of one segment: loaded on request, and shown by itself if it has something to offer. */
 
-import { say } from "translation/words";
+import { getMessage } from "translation/messages";
 
-export class Help {
+export class SegmentHelp {
   constructor(segment, editor) {
     Object.assign(this, { segment, editor });
-    this.box = segment.find("help");
+    this.container = segment.find("help");
     this.toggle = segment.find("help-toggle");
-    this.toggle.addEventListener("click", () => (this.box.hidden ? this.open() : this.close()));
-    this.box.addEventListener("click", (event) => {
+    this.toggle.addEventListener("click", () => (this.container.hidden ? this.open() : this.close()));
+    this.container.addEventListener("click", (event) => {
       const button = event.target.closest("button");
-      if (button) this.pressed(button);
+      if (button) this.handleButton(button);
     });
-    this.box.addEventListener("submit", (event) => {
+    this.container.addEventListener("submit", (event) => {
       event.preventDefault();
-      this.comment(new FormData(event.target));
+      this.postComment(new FormData(event.target));
     });
-    this.box.addEventListener("keydown", (event) => {
+    this.container.addEventListener("keydown", (event) => {
       if (event.key !== "Escape") return;
       this.close();
       this.toggle.focus();
@@ -26,23 +26,23 @@ export class Help {
   async load() {
     this.loading ??= this.fetch("help/", { method: "GET" });
     const answer = await this.loading;
-    if (answer.html) this.box.innerHTML = answer.html;
+    if (answer.html) this.container.innerHTML = answer.html;
     else this.loading = null;
     return answer;
   }
 
   async open() {
     this.show(true);
-    this.box.setAttribute("aria-busy", "true");
+    this.container.setAttribute("aria-busy", "true");
     const answer = await this.load();
-    this.box.removeAttribute("aria-busy");
-    if (!answer.html) this.box.textContent = answer.message ?? say("helpFailed");
+    this.container.removeAttribute("aria-busy");
+    if (!answer.html) this.container.textContent = answer.message ?? getMessage("helpFailed");
   }
 
-  /** On entering a text that is still to do: show what helps, if anything does. */
-  async offer() {
-    if (this.wasOffered || !this.segment.isToDo) return;
-    this.wasOffered = true;
+  /** On the first focus of an unconfirmed segment: open the help if it has something to offer. */
+  async suggest() {
+    if (this.wasSuggested || !this.segment.isToDo) return;
+    this.wasSuggested = true;
     const answer = await this.load();
     if (answer.isUseful) this.show(true);
   }
@@ -52,61 +52,66 @@ export class Help {
   }
 
   show(visible) {
-    this.box.hidden = !visible;
+    this.container.hidden = !visible;
     this.toggle.setAttribute("aria-expanded", visible);
   }
 
-  pressed(button) {
-    const { use, origin, resolve, reopen } = button.dataset;
-    if ("use" in button.dataset) this.segment.use(use, origin);
-    else if ("keep" in button.dataset) this.segment.keepAsInSource();
-    else if ("clear" in button.dataset) this.segment.use("", "");
-    else if ("machine" in button.dataset) this.askMachine(button);
-    else if (resolve) this.comment(new URLSearchParams({ resolve }));
-    else if (reopen) this.comment(new URLSearchParams({ reopen }));
+  handleButton(button) {
+    const {
+      translationSuggestion: text,
+      translationSuggestionOrigin: origin,
+      translationResolveComment: resolve,
+      translationReopenComment: reopen,
+    } = button.dataset;
+    if ("translationSuggestion" in button.dataset) this.segment.replaceText(text, origin);
+    else if ("translationCopySource" in button.dataset) this.segment.copySource();
+    else if ("translationClear" in button.dataset) this.segment.replaceText("", "");
+    else if ("translationMachineTranslate" in button.dataset) this.machineTranslate(button);
+    else if (resolve) this.postComment(new URLSearchParams({ resolve }));
+    else if (reopen) this.postComment(new URLSearchParams({ reopen }));
   }
 
-  async askMachine(button) {
+  async machineTranslate(button) {
     button.disabled = true;
     const answer = await this.fetch("machine/", { method: "POST" });
     button.disabled = false;
-    const offer = this.box.querySelector("[data-machine-answer]");
-    const use = offer.querySelector("button");
-    offer.hidden = false;
+    const suggestion = this.container.querySelector("[data-translation-machine-suggestion]");
+    const use = suggestion.querySelector("button");
+    suggestion.hidden = false;
     use.hidden = !answer.text;
-    use.dataset.use = answer.text ?? "";
-    const words = new DOMParser().parseFromString(answer.text ?? "", "text/html").body.textContent;
-    offer.querySelector("p").textContent = words || answer.message || say("machineNothing");
+    use.dataset.translationSuggestion = answer.text ?? "";
+    const text = new DOMParser().parseFromString(answer.text ?? "", "text/html").body.textContent;
+    suggestion.querySelector("p").textContent = text || answer.message || getMessage("machineNothing");
   }
 
-  async comment(body) {
+  async postComment(body) {
     const answer = await this.fetch("comments/", { method: "POST", body });
     if (answer.html) {
-      const place = this.box.querySelector("[data-comments]");
-      place.innerHTML = answer.html;
-      place.querySelector("textarea")?.focus();
+      const comments = this.container.querySelector("[data-translation-comments]");
+      comments.innerHTML = answer.html;
+      comments.querySelector("textarea")?.focus();
       this.segment.row.comments = answer.open;
       const count = this.segment.find("comment-count");
       count.textContent = answer.open;
       count.hidden = !answer.open;
-      this.editor.changed();
+      this.editor.update();
       return;
     }
-    const error = this.box.querySelector("[data-comment-error]");
-    error.textContent = answer.message ?? say("helpFailed");
+    const error = this.container.querySelector("[data-translation-comment-error]");
+    error.textContent = answer.message ?? getMessage("helpFailed");
     error.hidden = false;
   }
 
-  /** Ask the server; whatever goes wrong is an answer with a message. */
+  /** Request JSON from the server; a failed request gives an object with a message, too. */
   async fetch(path, options) {
     try {
       const response = await fetch(this.segment.url + path, {
         ...options,
-        headers: { "X-Requested-With": "XMLHttpRequest", "X-CSRFToken": this.editor.saver.token },
+        headers: { "X-Requested-With": "XMLHttpRequest", "X-CSRFToken": this.editor.autosave.token },
       });
       return await response.json();
     } catch {
-      return { message: say("helpFailed") };
+      return { message: getMessage("helpFailed") };
     }
   }
 }

@@ -1,23 +1,25 @@
-/* Nothing that was written is ever lost: words go to this browser's memory first, then to the
- * server, and leave the memory only when the server has them.
+/* Saving without data loss: a draft is stored in this browser first, then sent to the server, and
+ * removed from the browser only after the server has stored it.
  */
 
-import { clock, say } from "translation/words";
+import { formatTime, getMessage } from "translation/messages";
 
+// In milliseconds.
 const PAUSE = 1000;
 const FIRST_RETRY = 2000;
 const LONGEST_RETRY = 60_000;
 
-/** The words of this person for this translation that the server does not have yet. */
-class Memory {
+/** The drafts of one person for one translation, in the browser's local storage. */
+class DraftStorage {
   constructor(prefix) {
+    // Part of the stored keys: another prefix would lose drafts that were not sent yet.
     this.prefix = `translation-words:${prefix}:`;
   }
 
-  put(key, words) {
+  set(key, draft) {
     try {
-      localStorage.setItem(this.prefix + key, JSON.stringify(words));
-    } catch { /* A browser that keeps nothing: the warning before leaving remains. */ }
+      localStorage.setItem(this.prefix + key, JSON.stringify(draft));
+    } catch { /* Without local storage, the warning before leaving the page remains. */ }
   }
 
   get(key) {
@@ -45,42 +47,42 @@ class Memory {
   }
 }
 
-/** The words of one text on their way to the server. */
-class Errand {
-  constructor(saver, text) {
-    Object.assign(this, { saver, text, waiting: null, isSending: false, delay: FIRST_RETRY });
+/** The unsaved changes of one segment: the latest draft, sent by one request at a time. */
+class SegmentSaver {
+  constructor(autosave, segment) {
+    Object.assign(this, { autosave, segment, pending: null, isSending: false, delay: FIRST_RETRY });
   }
 
-  /** Send after a pause in typing, or at once. */
+  /** Send after ``pause`` milliseconds; a later call restarts the time. */
   schedule(pause) {
     clearTimeout(this.timer);
     this.timer = setTimeout(() => this.send(), pause);
   }
 
-  put(words, pause) {
-    this.waiting = words;
-    this.saver.memory.put(this.text.key, { ...words, base: this.text.base });
-    this.saver.show("saving");
+  save(draft, pause) {
+    this.pending = draft;
+    this.autosave.drafts.set(this.segment.key, { ...draft, base: this.segment.base });
+    this.autosave.show("saving");
     this.schedule(pause);
   }
 
   async send() {
     clearTimeout(this.timer);
-    if (!this.waiting || this.isSending || this.text.isInConflict) return;
-    const sent = this.waiting;
+    if (!this.pending || this.isSending || this.segment.isInConflict) return;
+    const sent = this.pending;
     this.isSending = true;
-    this.text.showSaving();
+    this.segment.showSaving();
     let response = null;
     let answer = null;
     try {
-      response = await fetch(this.text.url, {
+      response = await fetch(this.segment.url, {
         method: "POST",
         headers: {
           "Content-Type": "application/json",
           "X-Requested-With": "XMLHttpRequest",
-          "X-CSRFToken": this.saver.token,
+          "X-CSRFToken": this.autosave.token,
         },
-        body: JSON.stringify({ ...sent, base: this.text.base }),
+        body: JSON.stringify({ ...sent, base: this.segment.base }),
         keepalive: true,
       });
       answer = response.headers.get("Content-Type")?.includes("json") ? await response.json() : null;
@@ -88,102 +90,98 @@ class Errand {
       response = null;
     }
     this.isSending = false;
-    this.settle(sent, response, answer);
+    this.handleResponse(sent, response, answer);
   }
 
-  settle(sent, response, answer) {
+  handleResponse(sent, response, answer) {
     if (response?.ok && answer) {
       this.delay = FIRST_RETRY;
-      if (this.waiting === sent) {
-        this.waiting = null;
-        this.saver.memory.remove(this.text.key);
+      if (this.pending === sent) {
+        this.pending = null;
+        this.autosave.drafts.remove(this.segment.key);
       }
-      this.text.stored(answer, sent);
-      if (this.waiting) this.put(this.waiting, 0);
-      this.saver.saved(new Date(answer.savedAt));
+      this.segment.onSaved(answer, sent);
+      if (this.pending) this.save(this.pending, 0);
+      this.autosave.onSaved(new Date(answer.savedAt));
     } else if (response?.status === 409 && answer) {
-      this.text.conflict(answer);
-      this.saver.show("conflict");
+      this.segment.onConflict(answer);
+      this.autosave.show("conflict");
     } else if (response && response.status < 500 && answer) {
-      this.text.refused(answer.message);
-      this.saver.stop("refused", { reason: answer.message });
+      this.segment.onRefused(answer.message);
+      this.autosave.show("refused", { reason: answer.message });
     } else if (response && response.status < 500) {
-      // Not our answer: a page to sign in, or a token from before signing in again.
-      this.saver.stop("signedOut");
+      // No JSON: the login page, or an error about a CSRF token from before the last login.
+      this.autosave.show("signedOut");
     } else {
-      this.saver.show("offline");
+      this.autosave.show("offline");
       this.schedule(this.delay);
       this.delay = Math.min(this.delay * 2, LONGEST_RETRY);
     }
   }
 
-  drop() {
+  discard() {
     clearTimeout(this.timer);
-    this.waiting = null;
-    this.saver.memory.remove(this.text.key);
+    this.pending = null;
+    this.autosave.drafts.remove(this.segment.key);
   }
 }
 
-/** Saves all texts of a page and says how it stands. */
-export class Saver {
-  constructor(storageKey, show) {
-    this.memory = new Memory(storageKey);
-    this.report = show;
-    this.errands = new Map();
+/** Saves all segments of a page. ``onStatus`` is called with the name and the text of each status. */
+export class Autosave {
+  constructor(storageKey, onStatus) {
+    this.drafts = new DraftStorage(storageKey);
+    this.onStatus = onStatus;
+    this.savers = new Map();
     window.addEventListener("online", () => this.flush());
     window.addEventListener("pagehide", () => this.flush());
     document.addEventListener("visibilitychange", () => document.hidden && this.flush());
-    window.addEventListener("beforeunload", (event) => this.hasUnsent && event.preventDefault());
+    window.addEventListener("beforeunload", (event) => this.hasUnsaved && event.preventDefault());
   }
 
-  /** The token of today: signing in again in another tab changes it. */
+  /** The current CSRF token: a login in another tab changes it. */
   get token() {
     const cookie = document.cookie.match(/(?:^|; )csrftoken=([^;]+)/);
     return cookie?.[1] ?? document.querySelector("[name=csrfmiddlewaretoken]")?.value ?? "";
   }
 
-  get hasUnsent() {
-    return [...this.errands.values()].some((errand) => errand.waiting);
+  get hasUnsaved() {
+    return [...this.savers.values()].some((saver) => saver.pending);
   }
 
-  errand(text) {
-    if (!this.errands.has(text)) this.errands.set(text, new Errand(this, text));
-    return this.errands.get(text);
+  saverFor(segment) {
+    if (!this.savers.has(segment)) this.savers.set(segment, new SegmentSaver(this, segment));
+    return this.savers.get(segment);
   }
 
-  put(text, words, pause = PAUSE) {
-    this.errand(text).put(words, pause);
+  save(segment, draft, pause = PAUSE) {
+    this.saverFor(segment).save(draft, pause);
   }
 
-  drop(text) {
-    this.errand(text).drop();
-    if (!this.hasUnsent) this.show("allSaved");
+  discard(segment) {
+    this.saverFor(segment).discard();
+    if (!this.hasUnsaved) this.show("allSaved");
   }
 
-  /** Send all that waits, now. */
+  /** Send all pending drafts now. */
   flush() {
-    for (const errand of this.errands.values()) errand.send();
+    for (const saver of this.savers.values()) saver.send();
   }
 
-  /** Resolve once nothing waits any more, or after a while. */
-  async settled(patience = 5000) {
+  /** Send all pending drafts; resolve to whether they were saved within ``timeout`` milliseconds. */
+  async flushed(timeout = 5000) {
     this.flush();
-    const until = Date.now() + patience;
-    while (this.hasUnsent && Date.now() < until) {
+    const until = Date.now() + timeout;
+    while (this.hasUnsaved && Date.now() < until) {
       await new Promise((resolve) => { setTimeout(resolve, 100); });
     }
-    return !this.hasUnsent;
+    return !this.hasUnsaved;
   }
 
-  saved(date) {
-    if (!this.hasUnsent) this.show("saved", { time: clock(date) });
-  }
-
-  stop(name, values) {
-    this.show(name, values);
+  onSaved(date) {
+    if (!this.hasUnsaved) this.show("saved", { time: formatTime(date) });
   }
 
   show(name, values) {
-    this.report(name, say(name, values));
+    this.onStatus(name, getMessage(name, values));
   }
 }

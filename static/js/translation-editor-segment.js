@@ -1,39 +1,39 @@
-/* One text on the screen: its field, its state, its length, its way to the server. */
+/* One segment in the editor: its field, its state, its length and its conflicts. */
 
-import { markTerms, plain, render } from "translation/chips";
-import { PlainField, RichField } from "translation/fields";
-import { announce, clock, say } from "translation/words";
+import { markTerms, render, toPlainText } from "translation/inline-tags";
+import { PlainTextField, RichTextField } from "translation/fields";
+import { announce, formatTime, getMessage } from "translation/messages";
 
 export class Segment {
   constructor(element, row, editor) {
     Object.assign(this, { element, row, editor, base: row.target, state: row.state });
     this.key = row.key;
     this.url = `${editor.segmentsUrl}${row.pk}/`;
-    this.showSource();
+    this.renderSource();
     const target = this.find("target");
     if (!editor.isEditable) {
       if (row.isRich && !target.querySelector("ins, del")) {
-        target.replaceChildren(render(row.target, row.chips));
+        target.replaceChildren(render(row.target, row.inlineTags));
       }
       return;
     }
     this.field = row.isRich
-      ? new RichField(target, row, this.find("chips"))
-      : new PlainField(target, row);
+      ? new RichTextField(target, row, this.find("inline-tags"))
+      : new PlainTextField(target, row);
     this.field.html = row.target;
-    this.field.onInput = () => this.typed();
-    target.addEventListener("blur", () => this.editor.saver.errand(this).send());
-    target.addEventListener("focus", () => this.editor.entered(this));
-    target.addEventListener("said", (event) => this.note(event.detail));
+    this.field.onInput = () => this.handleInput();
+    target.addEventListener("blur", () => this.editor.autosave.saverFor(this).send());
+    target.addEventListener("focus", () => this.editor.onFocus(this));
+    target.addEventListener("translation:message", (event) => this.showMessage(event.detail));
     this.find("confirm").addEventListener("click", () => this.confirm());
-    this.find("keep-mine").addEventListener("click", () => this.keepMine());
-    this.find("take-theirs").addEventListener("click", () => this.takeTheirs());
-    this.recover();
+    this.find("keep-own").addEventListener("click", () => this.keepOwnText());
+    this.find("use-other").addEventListener("click", () => this.useOtherText());
+    this.restoreDraft();
     this.showLength();
   }
 
   find(name) {
-    return this.element.querySelector(`[data-${name}]`);
+    return this.element.querySelector(`[data-translation-${name}]`);
   }
 
   get isToDo() {
@@ -44,71 +44,70 @@ export class Segment {
     return !this.element.hidden;
   }
 
-  showSource() {
+  renderSource() {
     const source = this.find("source");
-    source.replaceChildren(render(this.row.source, this.row.chips));
+    source.replaceChildren(render(this.row.source, this.row.inlineTags));
     markTerms(source, this.row.terms);
   }
 
-  /** Words that this browser kept because the server did not get them. */
-  recover() {
-    const kept = this.editor.saver.memory.get(this.key);
-    if (!kept) return;
-    if (kept.text === this.row.target && !kept.confirmed) {
-      this.editor.saver.memory.remove(this.key);
+  /** Restore a draft from this browser that did not reach the server. */
+  restoreDraft() {
+    const draft = this.editor.autosave.drafts.get(this.key);
+    if (!draft) return;
+    if (draft.text === this.row.target && !draft.confirmed) {
+      this.editor.autosave.drafts.remove(this.key);
       return;
     }
-    this.base = kept.base;
-    this.field.html = kept.text;
-    this.editor.recovered();
-    this.put(kept, 0);
+    this.base = draft.base;
+    this.field.html = draft.text;
+    this.editor.onDraftRestored();
+    this.save(draft, 0);
   }
 
-  put({ text, confirmed = false, origin = "" }, pause) {
-    this.editor.saver.put(this, { text, confirmed, origin }, pause);
+  save({ text, confirmed = false, origin = "" }, pause) {
+    this.editor.autosave.save(this, { text, confirmed, origin }, pause);
   }
 
-  typed() {
+  handleInput() {
     this.showLength();
-    this.note("");
-    if (this.state === "confirmed") this.element.dataset.state = "unconfirmed";
-    const errand = this.editor.saver.errand(this);
+    this.showMessage("");
+    if (this.state === "confirmed") this.element.dataset.translationState = "unconfirmed";
     const text = this.field.html;
-    if (text === this.base && !errand.isSending && !this.isInConflict) this.leaveAsIs();
-    else this.put({ text });
+    const { isSending } = this.editor.autosave.saverFor(this);
+    if (text === this.base && !isSending && !this.isInConflict) {
+      // The text is again what the server has.
+      this.editor.autosave.discard(this);
+      this.element.dataset.translationState = this.state;
+    } else {
+      this.save({ text });
+    }
   }
 
-  /** The words are again what the server has. */
-  leaveAsIs() {
-    this.editor.saver.drop(this);
-    this.element.dataset.state = this.state;
-  }
-
-  /** Put in words from elsewhere; a person still has to confirm them. */
-  use(html, origin) {
+  /** Replace the target text by a suggestion, which remains to be confirmed. */
+  replaceText(html, origin) {
     this.field.html = html;
     this.showLength();
-    this.put({ text: this.field.html, origin }, 0);
+    this.save({ text: this.field.html, origin }, 0);
     this.focus();
-    announce(say("used"));
+    announce(getMessage("used"));
   }
 
-  keepAsInSource() {
+  copySource() {
     this.field.html = this.row.source;
     this.showLength();
-    this.put({ text: this.row.source, origin: "kept", confirmed: true }, 0);
+    this.save({ text: this.row.source, origin: "kept", confirmed: true }, 0);
   }
 
-  /** Say that these words are right; return whether there were any. */
+  /** Confirm the target text; return whether it could be, as an empty one cannot. */
   confirm() {
     const text = this.field.html;
-    if (!plain(text).trim()) {
-      this.note(say("empty"));
-      announce(say("empty"));
+    if (!toPlainText(text).trim()) {
+      this.showMessage(getMessage("empty"));
+      announce(getMessage("empty"));
       this.focus();
       return false;
     }
-    this.put({ text, confirmed: true }, 0);
+    this.save({ text, confirmed: true }, 0);
     return true;
   }
 
@@ -117,75 +116,76 @@ export class Segment {
     this.element.scrollIntoView({ block: "nearest" });
   }
 
-  // What the way to the server reports
+  // Called while the segment is being saved
 
   showSaving() {
-    this.note(say("saving"));
+    this.showMessage(getMessage("saving"));
   }
 
-  stored(answer, sent) {
+  onSaved(answer, sent) {
     this.base = answer.text;
     this.state = answer.state;
     this.row.problems = answer.problems;
-    this.element.dataset.state = answer.state;
+    this.element.dataset.translationState = answer.state;
     this.find("status").innerHTML = answer.status;
     this.find("problem-list").innerHTML = answer.problemList;
-    this.note(say("saved", { time: clock(new Date(answer.savedAt)) }));
-    if (sent.confirmed && answer.state === "confirmed") announce(say("confirmed"));
-    this.editor.changed();
+    this.showMessage(getMessage("saved", { time: formatTime(new Date(answer.savedAt)) }));
+    if (sent.confirmed && answer.state === "confirmed") announce(getMessage("confirmed"));
+    this.editor.update();
   }
 
-  refused(message) {
-    this.note(message);
+  onRefused(message) {
+    this.showMessage(message);
   }
 
-  conflict(answer) {
+  onConflict(answer) {
     this.isInConflict = true;
-    this.theirs = answer;
-    this.find("theirs").replaceChildren(render(answer.text, this.row.chips));
-    this.find("yours").replaceChildren(render(this.field.html, this.row.chips));
-    if (answer.by) this.find("theirs-by").textContent = answer.by;
+    this.conflict = answer;
+    this.find("other-text").replaceChildren(render(answer.text, this.row.inlineTags));
+    this.find("own-text").replaceChildren(render(this.field.html, this.row.inlineTags));
+    if (answer.by) this.find("other-author").textContent = answer.by;
     this.find("conflict").hidden = false;
-    this.note("");
+    this.showMessage("");
   }
 
-  keepMine() {
-    const { waiting } = this.editor.saver.errand(this);
+  keepOwnText() {
+    const { pending } = this.editor.autosave.saverFor(this);
     this.endConflict();
-    this.put({ ...waiting, text: this.field.html }, 0);
+    this.save({ ...pending, text: this.field.html }, 0);
   }
 
-  takeTheirs() {
-    const { theirs } = this;
+  useOtherText() {
+    const { conflict } = this;
     this.endConflict();
-    this.editor.saver.drop(this);
-    this.field.html = theirs.text;
+    this.editor.autosave.discard(this);
+    this.field.html = conflict.text;
     this.showLength();
-    this.stored(theirs, {});
+    this.onSaved(conflict, {});
   }
 
   endConflict() {
     this.isInConflict = false;
-    this.base = this.theirs.text;
+    this.base = this.conflict.text;
     this.find("conflict").hidden = true;
     this.focus();
   }
 
-  note(text) {
-    this.find("saved").textContent = text;
+  showMessage(text) {
+    this.find("segment-save-status").textContent = text;
   }
 
-  /** Count while typing; say it aloud only when the limit is passed. */
+  /** Show the number of characters; announce it only when the limit is exceeded. */
   showLength() {
-    const count = [...plain(this.field.html)].length;
+    const count = [...toPlainText(this.field.html)].length;
     const { limit } = this.row;
-    const counter = this.find("count");
-    const over = limit ? Math.max(0, count - limit) : 0;
-    if (over) counter.textContent = say("tooLong", { count: over });
-    else counter.textContent = limit ? say("length", { count, limit }) : "";
-    counter.classList.toggle("segment__count--over", over > 0);
-    counter.classList.toggle("segment__count--near", !over && limit > 0 && count > limit * 0.9);
-    if (over && !this.wasOver) announce(say("tooLong", { count: over }));
-    this.wasOver = over > 0;
+    const output = this.find("length");
+    const excess = limit ? Math.max(0, count - limit) : 0;
+    if (excess) output.textContent = getMessage("tooLong", { count: excess });
+    else output.textContent = limit ? getMessage("length", { count, limit }) : "";
+    const isNear = !excess && limit > 0 && count > limit * 0.9;
+    output.classList.toggle("translation-segment__length--over-limit", excess > 0);
+    output.classList.toggle("translation-segment__length--near-limit", isNear);
+    if (excess && !this.wasTooLong) announce(getMessage("tooLong", { count: excess }));
+    this.wasTooLong = excess > 0;
   }
 }

@@ -1,13 +1,16 @@
-/* What surrounds the texts: who else is here, and the page as readers would see it. */
+/* Who else has the translation open, and the preview in the side panel. */
 
-const EVERY = 15_000;
+const PING_INTERVAL = 15_000; // milliseconds
 
-/** Say regularly that this person is here, and hear who else is. */
-export function watchPresence(url, saver) {
-  const notice = document.querySelector("[data-presence]");
+/** Report this editing session to the server at intervals and show who else has one. */
+export function watchPresence(url, autosave) {
+  const notice = document.querySelector("[data-translation-presence]");
   let session = "";
   const body = (values) => new URLSearchParams({
-    session, csrfmiddlewaretoken: saver.token, ...(saver.hasUnsent ? { editing: "1" } : {}), ...values,
+    session,
+    csrfmiddlewaretoken: autosave.token,
+    ...(autosave.hasUnsaved ? { editing: "1" } : {}),
+    ...values,
   });
   const ping = async () => {
     if (document.hidden) return;
@@ -19,28 +22,28 @@ export function watchPresence(url, saver) {
       session = answer.session ?? "";
       if (notice.textContent !== answer.message) notice.textContent = answer.message ?? "";
       notice.hidden = !answer.message;
-    } catch { /* Without a connection nobody can be told, and saving says so already. */ }
+    } catch { /* Offline: the status of saving shows it already. */ }
   };
   ping();
-  setInterval(ping, EVERY);
+  setInterval(ping, PING_INTERVAL);
   document.addEventListener("visibilitychange", ping);
   window.addEventListener("pagehide", () => navigator.sendBeacon(url, body({ leaving: "1" })));
 }
 
-/** The page beside its words: scaled to fit the panel, and kept where it was scrolled to. */
+/** The preview: scaled to the width of the panel; a reload preserves its scroll position. */
 export class Preview {
   constructor() {
-    this.root = document.querySelector("[data-preview]");
+    this.root = document.querySelector("[data-translation-preview]");
     if (!this.root) return;
-    this.frame = this.root.querySelector("[data-preview-frame]");
-    this.buttons = [...this.root.querySelectorAll("[data-preview-width]")];
+    this.frame = this.root.querySelector("[data-translation-preview-frame]");
+    this.buttons = [...this.root.querySelectorAll("[data-translation-preview-width]")];
     this.panel = this.root.closest("[data-side-panel]");
     this.panel.addEventListener("show", () => this.load());
     for (const button of this.buttons) {
       button.addEventListener("click", () => this.setWidth(button));
     }
-    new ResizeObserver(() => this.fit()).observe(this.frame.parentElement);
-    this.frame.addEventListener("load", () => this.frame.contentWindow?.scrollTo(0, this.scrolled ?? 0));
+    new ResizeObserver(() => this.scale()).observe(this.frame.parentElement);
+    this.frame.addEventListener("load", () => this.frame.contentWindow?.scrollTo(0, this.scrollY ?? 0));
     if (!this.panel.hidden) this.load();
   }
 
@@ -49,13 +52,13 @@ export class Preview {
   }
 
   load() {
-    this.scrolled = this.frame.contentWindow?.scrollY ?? 0;
+    this.scrollY = this.frame.contentWindow?.scrollY ?? 0;
     if (this.frame.src) this.frame.contentWindow.location.reload();
-    else this.frame.src = this.root.dataset.previewUrl;
-    this.fit();
+    else this.frame.src = this.root.dataset.translationPreviewUrl;
+    this.scale();
   }
 
-  /** After a save, once the person pauses. */
+  /** Reload after a save, once no other follows within 0.7 seconds. */
   refresh() {
     if (!this.isOpen) return;
     clearTimeout(this.timer);
@@ -64,17 +67,17 @@ export class Preview {
 
   setWidth(chosen) {
     for (const button of this.buttons) button.setAttribute("aria-pressed", button === chosen);
-    this.fit();
+    this.scale();
   }
 
-  fit() {
+  scale() {
     const chosen = this.buttons.find((button) => button.getAttribute("aria-pressed") === "true");
-    const width = Number(chosen.dataset.previewWidth);
-    const place = this.frame.parentElement;
-    const scale = Math.min(1, place.clientWidth / width);
+    const width = Number(chosen.dataset.translationPreviewWidth);
+    const container = this.frame.parentElement;
+    const scale = Math.min(1, container.clientWidth / width);
     Object.assign(this.frame.style, {
       width: `${width}px`,
-      height: `${place.clientHeight / scale}px`,
+      height: `${container.clientHeight / scale}px`,
       transform: `scale(${scale})`,
     });
   }

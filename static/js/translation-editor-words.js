@@ -1,21 +1,23 @@
-/* What the editor says, in the person's language, and how it says it to those who do not see it. */
+/* The translated messages of the editor, and their output to screen readers. */
 
-const texts = JSON.parse(document.getElementById("translation-words").textContent);
+const messages = JSON.parse(document.getElementById("translation-messages").textContent);
 
-export function say(name, values = {}) {
-  return texts[name].replace(/\{(\w+)\}/g, (_, key) => values[key]);
+/** Return a message by name, with its ``{placeholders}`` replaced. */
+export function getMessage(name, values = {}) {
+  return messages[name].replace(/\{(\w+)\}/g, (_, key) => values[key]);
 }
 
-const announcer = document.querySelector("[data-announcer]");
+const liveRegion = document.querySelector("[data-translation-announcer]");
 
-/** Let screen readers say it, once. */
+/** Have screen readers announce a text once. */
 export function announce(text) {
-  announcer.textContent = "";
-  // Two texts that are the same are two events only if the element was empty between them.
-  requestAnimationFrame(() => { announcer.textContent = text; });
+  liveRegion.textContent = "";
+  // Equal texts are announced twice only if the element was empty between them.
+  requestAnimationFrame(() => { liveRegion.textContent = text; });
 }
 
-export function clock(date) {
+/** Format the time of day of a date in the language of the page. */
+export function formatTime(date) {
   const language = document.documentElement.lang;
   return new Intl.DateTimeFormat(language, { hour: "2-digit", minute: "2-digit" }).format(date);
 }

@@ -1,73 +1,76 @@
-/* The translation editor: its texts, the way through them, what is shown and how far it is. */
+/* The translation editor: its segments, keyboard navigation, filters and progress. */
 
-import { plain } from "translation/chips";
-import { Help } from "translation/help";
-import { Saver } from "translation/saving";
+import { SegmentHelp } from "translation/help";
+import { toPlainText } from "translation/inline-tags";
+import { announce, getMessage } from "translation/messages";
+import { Preview, watchPresence } from "translation/presence-and-preview";
+import { Autosave } from "translation/saving";
 import { Segment } from "translation/segment";
-import { Preview, watchPresence } from "translation/surroundings";
-import { announce, say } from "translation/words";
 
-// What a translator cannot go on with until it is settled.
-const TROUBLE = new Set(["offline", "signedOut", "refused", "conflict"]);
+// Statuses of saving that need the translator's attention.
+const SAVE_ERRORS = new Set(["offline", "signedOut", "refused", "conflict"]);
 
-class Editor {
+class TranslationEditor {
   constructor(root) {
     this.root = root;
-    this.isEditable = "editable" in root.dataset;
-    this.segmentsUrl = root.dataset.segmentsUrl;
-    this.saver = new Saver(root.dataset.storageKey, (name, text) => this.showSaving(name, text));
+    this.isEditable = "translationEditable" in root.dataset;
+    this.segmentsUrl = root.dataset.translationSegmentsUrl;
+    this.autosave = new Autosave(
+      root.dataset.translationStorageKey,
+      (name, text) => this.showSaveStatus(name, text),
+    );
     this.preview = new Preview();
-    const rows = JSON.parse(document.getElementById("translation-rows").textContent);
+    const rows = JSON.parse(document.getElementById("translation-segments").textContent);
     this.segments = rows.map((row) => {
       const element = document.getElementById(`segment-${row.pk}`);
       const segment = new Segment(element, row, this);
-      segment.help = new Help(segment, this);
+      segment.help = new SegmentHelp(segment, this);
       return segment;
     });
-    this.listen();
-    this.keepClearOfHeader();
+    this.addListeners();
+    this.observeHeader();
     if (this.isEditable) {
-      this.showLost(rows);
-      watchPresence(root.dataset.presenceUrl, this.saver);
+      this.showOrphanedDrafts(rows);
+      watchPresence(root.dataset.translationPresenceUrl, this.autosave);
     }
-    root.dataset.ready = "";
+    root.dataset.translationReady = "";
   }
 
-  /** The tools stick below Wagtail's header, whose height depends on the window. */
-  keepClearOfHeader() {
+  /** The toolbar sticks below Wagtail's header, whose height depends on the width of the window. */
+  observeHeader() {
     const header = document.querySelector(".w-slim-header");
     const measure = () => this.root.style.setProperty("--header-height", `${header.offsetHeight}px`);
     new ResizeObserver(measure).observe(header);
   }
 
   find(name) {
-    return this.root.querySelector(`[data-${name}]`);
+    return this.root.querySelector(`[data-translation-${name}]`);
   }
 
-  listen() {
-    this.find("filter").addEventListener("change", () => this.choose());
-    this.find("find").addEventListener("input", () => this.choose());
-    // Also before anything has the focus, as when the page was just opened.
-    document.addEventListener("keydown", (event) => this.pressed(event));
-    this.find("try-again")?.addEventListener("click", () => this.saver.flush());
-    for (const button of this.root.querySelectorAll("[data-step]")) {
-      button.addEventListener("click", () => this.step(Number(button.dataset.step)));
+  addListeners() {
+    this.find("filter").addEventListener("change", () => this.filter());
+    this.find("search").addEventListener("input", () => this.filter());
+    // On the document: right after loading, no element of the editor has the focus.
+    document.addEventListener("keydown", (event) => this.handleKey(event));
+    this.find("retry")?.addEventListener("click", () => this.autosave.flush());
+    for (const button of this.root.querySelectorAll("[data-translation-step]")) {
+      button.addEventListener("click", () => this.step(Number(button.dataset.translationStep)));
     }
-    for (const form of this.root.querySelectorAll("[data-needs-saved]")) {
+    for (const form of this.root.querySelectorAll("[data-translation-save-first]")) {
       form.addEventListener("submit", (event) => this.submit(event, form));
     }
   }
 
-  /** Send the words that still wait before the server is asked to work with them. */
+  /** Save pending drafts before the server processes the translation. */
   async submit(event, form) {
-    if (!this.saver.hasUnsent) return;
+    if (!this.autosave.hasUnsaved) return;
     event.preventDefault();
-    if (await this.saver.settled()) form.submit();
+    if (await this.autosave.flushed()) form.submit();
   }
 
-  // The keyboard
+  // Keyboard
 
-  pressed(event) {
+  handleKey(event) {
     const isMain = event.ctrlKey || event.metaKey;
     const steps = { ArrowDown: 1, ArrowUp: -1 };
     if (!this.isEditable || event.isComposing) return;
@@ -82,37 +85,37 @@ class Editor {
       if (segment.confirm()) this.step(1, segment);
     } else if (isMain && event.key.toLowerCase() === "s") {
       event.preventDefault();
-      this.saver.flush();
+      this.autosave.flush();
     }
   }
 
   segmentOf(element) {
-    const owner = element?.closest?.("[data-segment]");
+    const owner = element?.closest?.("[data-translation-segment]");
     return this.segments.find((segment) => segment.element === owner);
   }
 
-  /** Go to the next or previous text to do, round the end if need be. */
+  /** Focus the next or previous segment to do; after the last one comes the first. */
   step(direction, done = null) {
-    const current = this.segmentOf(document.activeElement) ?? this.last ?? null;
+    const current = this.segmentOf(document.activeElement) ?? this.lastFocused ?? null;
     const order = direction > 0 ? this.segments : [...this.segments].reverse();
     const start = order.indexOf(current) + 1;
     const around = [...order.slice(start), ...order.slice(0, Math.max(0, start - 1))];
     const next = around.find((segment) => segment.isToDo && segment.isVisible && segment !== done);
     if (next) next.focus();
-    else announce(say("noneLeft"));
+    else announce(getMessage("noneLeft"));
   }
 
-  entered(segment) {
-    this.last = segment;
-    segment.help.offer();
+  onFocus(segment) {
+    this.lastFocused = segment;
+    segment.help.suggest();
   }
 
-  // What is shown
+  // Filters and progress
 
-  choose() {
+  filter() {
     const chosen = this.find("filter").value;
-    const wanted = this.find("find").value.trim().toLocaleLowerCase();
-    const isChosen = {
+    const query = this.find("search").value.trim().toLocaleLowerCase();
+    const matchesFilter = {
       all: () => true,
       todo: (segment) => segment.isToDo,
       comments: (segment) => segment.row.comments > 0,
@@ -120,65 +123,68 @@ class Editor {
     }[chosen];
     let shown = 0;
     for (const segment of this.segments) {
-      const text = plain(segment.row.source) + plain(segment.field?.html ?? segment.row.target);
-      const isShown = isChosen(segment) && text.toLocaleLowerCase().includes(wanted);
+      const target = segment.field?.html ?? segment.row.target;
+      const text = toPlainText(segment.row.source) + toPlainText(target);
+      const isShown = matchesFilter(segment) && text.toLocaleLowerCase().includes(query);
       segment.element.hidden = !isShown;
       shown += isShown;
     }
-    for (const section of this.root.querySelectorAll(".translating__section:not([id^=files])")) {
-      section.hidden = !section.querySelector("[data-segment]:not([hidden])");
+    const sections = ".translation-editor__section:not([id^=files])";
+    for (const section of this.root.querySelectorAll(sections)) {
+      section.hidden = !section.querySelector("[data-translation-segment]:not([hidden])");
     }
-    this.find("nothing-shown").hidden = shown > 0;
-    announce(say("shown", { count: shown }));
+    this.find("no-results").hidden = shown > 0;
+    announce(getMessage("shown", { count: shown }));
   }
 
-  changed() {
+  /** Show the progress and refresh the preview, after a segment was saved. */
+  update() {
     const left = this.segments.filter((segment) => segment.isToDo);
     const confirmed = this.segments.length - left.length;
     const words = left.reduce((sum, segment) => sum + segment.row.words, 0);
     this.find("progress-bar").value = confirmed;
-    this.find("progress-text").textContent = say("progress", {
+    this.find("progress-text").textContent = getMessage("progress", {
       confirmed, total: this.segments.length, words,
     });
     this.preview.refresh();
   }
 
-  // How the saving stands
+  // Saving
 
-  showSaving(name, text) {
-    const place = this.find("saving-state");
-    const wasTrouble = TROUBLE.has(place.dataset.name);
-    if (wasTrouble && name === "saving") return;
-    place.dataset.name = name;
-    place.textContent = text;
-    this.root.classList.toggle("translating--trouble", TROUBLE.has(name));
-    this.find("try-again").hidden = !TROUBLE.has(name) || name === "conflict";
-    if (TROUBLE.has(name)) announce(text);
-    else if (wasTrouble) announce(say("online"));
+  showSaveStatus(name, text) {
+    const output = this.find("save-status");
+    const hadError = SAVE_ERRORS.has(output.dataset.translationSaveState);
+    if (hadError && name === "saving") return;
+    output.dataset.translationSaveState = name;
+    output.textContent = text;
+    this.root.classList.toggle("translation-editor--has-save-error", SAVE_ERRORS.has(name));
+    this.find("retry").hidden = !SAVE_ERRORS.has(name) || name === "conflict";
+    if (SAVE_ERRORS.has(name)) announce(text);
+    else if (hadError) announce(getMessage("online"));
   }
 
-  recovered() {
+  onDraftRestored() {
     const notice = this.find("notice");
-    notice.textContent = say("recovered");
+    notice.textContent = getMessage("recovered");
     notice.hidden = false;
   }
 
-  /** Words of texts that the page no longer has, so that nobody has to write them twice. */
-  showLost(rows) {
-    const here = new Set(rows.map((row) => row.key));
-    const lost = this.saver.memory.keys().filter((key) => !here.has(key));
-    const box = this.find("lost");
-    for (const key of lost) {
+  /** Show drafts of segments that are no longer part of the page, so that they can be copied. */
+  showOrphanedDrafts(rows) {
+    const keys = new Set(rows.map((row) => row.key));
+    const orphaned = this.autosave.drafts.keys().filter((key) => !keys.has(key));
+    const box = this.find("orphaned-drafts");
+    for (const key of orphaned) {
       const item = document.createElement("li");
-      item.textContent = plain(this.saver.memory.get(key)?.text ?? "");
+      item.textContent = toPlainText(this.autosave.drafts.get(key)?.text ?? "");
       box.querySelector("ul").append(item);
     }
-    box.hidden = !lost.length;
-    this.find("lost-discard").addEventListener("click", () => {
-      lost.forEach((key) => this.saver.memory.remove(key));
+    box.hidden = !orphaned.length;
+    this.find("discard-drafts").addEventListener("click", () => {
+      orphaned.forEach((key) => this.autosave.drafts.remove(key));
       box.hidden = true;
     });
   }
 }
 
-new Editor(document.querySelector("[data-translation-editor]"));
+new TranslationEditor(document.querySelector("[data-translation-editor]"));

@@ -1,35 +1,37 @@
-// Keeps the progress of an order up to date while something is left to do.
-// Only the sentence is read out, and only when it changes.
+/* Updates the progress of a translation request until all of its jobs have ended.
+ * Only the summary is in a live region, so that screen readers announce it when it changes.
+ */
 
-const sentence = document.querySelector("[data-progress-sentence]");
-const region = document.querySelector("[data-progress]");
-const pause = Number(region.dataset.progressSeconds) * 1000;
+const summary = document.querySelector("[data-translation-job-summary]");
+const region = document.querySelector("[data-translation-job-progress]");
+const interval = Number(region.dataset.translationJobProgressSeconds) * 1000;
 
+/** Show a new state; return whether it is the last one. */
 function show(markup) {
   const state = new DOMParser()
     .parseFromString(markup, "text/html")
-    .querySelector("[data-progress-state]");
+    .querySelector("[data-translation-job-state]");
   if (!state) return true;
-  if (sentence.textContent !== state.dataset.sentence) {
-    sentence.textContent = state.dataset.sentence;
+  if (summary.textContent !== state.dataset.translationJobSummaryText) {
+    summary.textContent = state.dataset.translationJobSummaryText;
   }
-  // Whoever is about to press a button keeps it.
+  // A button that has the focus is not replaced.
   if (!region.contains(document.activeElement)) region.replaceChildren(state);
-  return "finished" in state.dataset && region.contains(state);
+  return "translationJobFinished" in state.dataset && region.contains(state);
 }
 
 async function update() {
   let isFinished = false;
   try {
-    const response = await fetch(region.dataset.progressUrl, {
+    const response = await fetch(region.dataset.translationJobProgressUrl, {
       headers: { "X-Requested-With": "XMLHttpRequest" },
     });
-    // Logged out or refused: asking again would change nothing.
+    // Logged out or refused: another request would not help.
     isFinished = response.ok ? show(await response.text()) : response.status < 500;
   } catch {
-    // No connection at the moment: ask again later.
+    // Offline: try again after the interval.
   }
-  if (!isFinished) setTimeout(update, pause);
+  if (!isFinished) setTimeout(update, interval);
 }
 
-setTimeout(update, pause);
+setTimeout(update, interval);

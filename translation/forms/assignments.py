@@ -1,4 +1,4 @@
-"""The form that changes several assignments at once; what is left empty stays as it is."""
+"""The form that changes several assignments at once. Empty fields change nothing."""
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -11,11 +11,11 @@ from translation.models import Assignment
 from translation.team_members import shown_name
 
 NOBODY = "nobody"
-AS_IT_IS = ("", _("leave as it is"))
+UNCHANGED = ("", _("leave as it is"))
 
 
 class ChangeAssignmentsForm(forms.Form):
-    """``people`` are the members of the teams of all languages concerned."""
+    """``people`` are the members of the teams of all languages of the assignments."""
 
     assignee = forms.ChoiceField(label=_("Translator"), required=False)
     deadline = forms.DateField(
@@ -26,7 +26,7 @@ class ChangeAssignmentsForm(forms.Form):
     )
     no_deadline = forms.BooleanField(label=_("Remove the deadline"), required=False)
     priority = forms.ChoiceField(
-        label=_("Priority"), required=False, choices=[AS_IT_IS, *Priority.choices]
+        label=_("Priority"), required=False, choices=[UNCHANGED, *Priority.choices]
     )
     note = forms.CharField(
         label=_("Note to the translator"),
@@ -40,7 +40,7 @@ class ChangeAssignmentsForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.people = {str(person.pk): person for person in people}
         names = [(pk, shown_name(person)) for pk, person in self.people.items()]
-        self.fields["assignee"].choices = [AS_IT_IS, (NOBODY, _("nobody yet")), *names]
+        self.fields["assignee"].choices = [UNCHANGED, (NOBODY, _("nobody yet")), *names]
 
     def clean_deadline(self):
         deadline = self.cleaned_data["deadline"]
@@ -58,7 +58,7 @@ class ChangeAssignmentsForm(forms.Form):
 
     @property
     def values(self) -> dict:
-        """What shall change, by the names of the assignment's fields."""
+        """The values to change, by the names of the assignment's fields."""
         chosen, values = self.cleaned_data, {}
         if chosen["assignee"]:
             values["assignee"] = self.people.get(chosen["assignee"])

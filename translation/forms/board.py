@@ -1,5 +1,7 @@
-"""The filters of the board. They narrow rows, not a queryset, and know one another: the state, the
-translator and the deadline are asked of the same piece of work."""
+"""The filters of the board. They filter ``Rows``, not a queryset.
+
+State, translator and deadline have to match in the same assignment, so they are one condition.
+"""
 
 from datetime import timedelta
 
@@ -32,13 +34,15 @@ class Due(models.TextChoices):
 
 
 class SectionFilter(django_filters.ModelChoiceFilter):
+    """A filter for the pages of one section, labelled with their titles."""
+
     class field_class(django_filters.fields.ModelChoiceField):  # noqa: N801 - django-filter's name
         def label_from_instance(self, page: Page) -> str:
             return page.title
 
 
 class BoardFilterSet(WagtailFilterSet):
-    """``queryset`` are the rows, ``locales`` the locales whose translations the person may see."""
+    """``queryset`` is a ``Rows``; ``locales`` are those whose translations the person may see."""
 
     section = SectionFilter(label=_("Section"), queryset=Page.objects.none(), empty_label=_("All"))
     kind = django_filters.ChoiceFilter(label=_("Kind"), empty_label=_("All"))
@@ -89,14 +93,14 @@ class BoardFilterSet(WagtailFilterSet):
             rows = rows.filter(~Q(key__in=self._sent_everywhere()))
         conditions = self._conditions(chosen)
         if conditions:
-            work = running().filter(
+            assignments = running().filter(
                 *conditions, translation__target_locale__in=self._translated_locales()
             )
-            rows = rows.filter(Q(key__in=work.values("translation__source__object_id")))
+            rows = rows.filter(Q(key__in=assignments.values("translation__source__object_id")))
         return rows
 
     def _conditions(self, chosen: dict) -> list[Q]:
-        """What the work in at least one of the chosen languages has to be like."""
+        """The conditions for an assignment in at least one of the chosen languages."""
         today = timezone.localdate()
         conditions = []
         if chosen["state"] and chosen["state"] != NoWork.MISSING:
@@ -118,11 +122,12 @@ class BoardFilterSet(WagtailFilterSet):
         return conditions
 
     def _translated_locales(self) -> set[int]:
-        """The chosen locales; in place of a derived one, that which it is derived from."""
+        """The ids of the chosen locales, with the origin in place of each derived one."""
         origins = origins_of(self.chosen_locales)
         return {origins.get(locale.pk, locale).pk for locale in self.chosen_locales}
 
     def _sent_everywhere(self):
+        """The keys of the objects that have an assignment in all chosen languages."""
         locales = self._translated_locales()
         return (
             running()
@@ -136,7 +141,7 @@ class BoardFilterSet(WagtailFilterSet):
 
 
 def _sections(rows: Rows, chosen: str):
-    """The pages below the home page, and the page whose address somebody followed."""
+    """The pages below the home page, and the chosen one, which a link may set to any page."""
     is_chosen = Q(pk=chosen) if chosen.isdecimal() else Q()
     return rows.pages.filter(Q(depth=3) | is_chosen).order_by("path")
 

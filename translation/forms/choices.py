@@ -1,4 +1,4 @@
-"""Forms to choose a picture, a document or an address for one language."""
+"""Forms that override an image, a document or a link for one language."""
 
 from django import forms
 from django.core.validators import RegexValidator
@@ -45,7 +45,7 @@ FORMS = {Kind.ADDRESS: AddressForm, Kind.IMAGE: ImageForm, Kind.DOCUMENT: Docume
 
 
 def choice_form(choice: Choice, data=None) -> forms.Form:
-    """The form for one place; it starts with what this language shows already."""
+    """Return the form for one overridable segment, with the current override as initial value."""
     return FORMS[choice.kind](
         data,
         initial={"value": choice.chosen},

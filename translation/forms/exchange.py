@@ -1,4 +1,4 @@
-"""Forms of the exchange with translators' own tools: what to take out, what to bring in."""
+"""Forms for the export of translations to external tools and for the import."""
 
 from django import forms
 from django.db.models import TextChoices
@@ -15,24 +15,31 @@ from translation.policies import policy_for
 
 
 class Kind(TextChoices):
-    """The formats, by the names of :data:`translation.exchange.archive.FORMATS`."""
+    """The labels of the formats in :data:`translation.exchange.archive.FORMATS`."""
 
     XLIFF = "xliff", _("XLIFF, for OmegaT, memoQ, Trados and others")
     PO = "po", _("PO, for Poedit and others")
 
 
 class Which(TextChoices):
+    """Which assignments of a language are exported."""
+
     OPEN = "open", _("with something to do")
     ALL = "all", _("all")
 
 
 class LocaleField(forms.ModelChoiceField):
+    """A choice of a locale, labelled with the language's own name."""
+
     def label_from_instance(self, locale: Locale) -> str:
         return get(locale.language_code).name
 
 
 class ExportForm(forms.Form):
-    """Which translations go into an archive: those that were chosen, or those of a language."""
+    """A choice of translations: those with the ids in ``chosen``, or those of a language.
+
+    A valid form has the assignments in ``selected``.
+    """
 
     language = LocaleField(
         Locale.objects.none(), label=_("Language"), to_field_name="language_code", empty_label=None
@@ -54,9 +61,9 @@ class ExportForm(forms.Form):
         self.assignments = Assignment.objects.filter(
             translation__target_locale__in=seen, translation__enabled=True
         )
-        self.chosen = [int(pk) for pk in chosen if pk.isdecimal() and len(pk) < 19]
+        self.selected_ids = [int(pk) for pk in chosen if pk.isdecimal() and len(pk) < 19]
         if chosen:
-            self.assignments = self.assignments.filter(pk__in=self.chosen)
+            self.assignments = self.assignments.filter(pk__in=self.selected_ids)
             del self.fields["language"], self.fields["which"]
             return
         self.fields["language"].queryset = Locale.objects.filter(pk__in=seen)
@@ -66,31 +73,35 @@ class ExportForm(forms.Form):
 
     def clean(self):
         cleaned = super().clean()
-        found = self.assignments
+        assignments = self.assignments
         if locale := cleaned.get("language"):
-            found = found.filter(translation__target_locale=locale)
-        self.found = list(
-            found.select_related(
+            assignments = assignments.filter(translation__target_locale=locale)
+        self.selected = list(
+            assignments.select_related(
                 "translation__source__locale",
                 "translation__source__specific_content_type",
                 "translation__target_locale",
             ).order_by("translation__target_locale", "pk")
         )
         if "which" in self.fields and cleaned.get("which") != Which.ALL:
-            self.found = [assignment for assignment in self.found if assignment.is_open]
-        if not self.errors and not self.found:
+            self.selected = [assignment for assignment in self.selected if assignment.is_open]
+        if not self.errors and not self.selected:
             self.add_error(None, _("There are no translations to export."))
-        if len(self.found) > MOST_FILES:
+        if len(self.selected) > MOST_FILES:
             self.add_error(
                 None,
                 _("These are %(count)d translations; at most %(most)d go into one archive.")
-                % {"count": len(self.found), "most": MOST_FILES},
+                % {"count": len(self.selected), "most": MOST_FILES},
             )
         return cleaned
 
 
 class ImportForm(forms.Form):
-    """A file from a translator's tool. A valid form holds the dry run, and what comes of a yes."""
+    """An upload of a translated file.
+
+    A valid form has the dry run in ``importing`` and the signed payload for its confirmation in
+    ``payload``. With ``only``, the file has to belong to that assignment.
+    """
 
     file = forms.FileField(
         label=_("File"),
@@ -107,6 +118,7 @@ class ImportForm(forms.Form):
     def clean_file(self):
         documents = read_upload(self.cleaned_data["file"])
         self.importing = ImportWords(self.user, documents, self.only)
+        # Raises ``ValidationError`` here, so that it becomes an error of this field.
         self.pages = self.importing.pages
-        self.kept = keep(self.user, documents)
+        self.payload = keep(self.user, documents)
         return self.cleaned_data["file"]

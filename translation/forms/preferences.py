@@ -1,4 +1,4 @@
-"""How one person wants to be told of each kind of event."""
+"""The form for a person's notification preferences."""
 
 from django import forms
 
@@ -7,9 +7,9 @@ from translation.models import NotificationPreference
 
 
 class NotificationPreferencesForm(forms.Form):
-    """One question for each event; what is left out stays as it is.
+    """One choice for each event. Events that are not submitted remain unchanged.
 
-    ``instance`` is the account, as Wagtail's settings call it.
+    ``instance`` is the user, as Wagtail's account settings pass it.
     """
 
     def __init__(self, *args, instance, **kwargs):

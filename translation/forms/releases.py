@@ -1,4 +1,4 @@
-"""What goes live together: the languages of a page, its documents, the time, and what may lack."""
+"""The form of a release set: languages of a page, documents, time and waivers."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -22,7 +22,7 @@ from translation.policies import policy_for
 
 @dataclass(frozen=True)
 class ReleaseRow:
-    """One language of the form; a derived one follows and is not chosen."""
+    """One language of the form; a derived one (with ``origin``) cannot be chosen."""
 
     language: Language
     checkbox: forms.boundfield.BoundWidget | None = None
@@ -60,14 +60,14 @@ class ReleaseForm(forms.Form):
             for team in Team.objects.select_related("locale")
             if team.locale.language_code not in derived
         ]
-        self._offer_languages()
-        self._offer_documents()
+        self._init_languages()
+        self._init_documents()
         if policy_for(user).may("release", release_set.page):
-            self.fields["release_at"].initial = release_set.release_at or self._own_date()
+            self.fields["release_at"].initial = release_set.release_at or self._scheduled_at()
         else:
             del self.fields["release_at"]
 
-    def _offer_languages(self) -> None:
+    def _init_languages(self) -> None:
         locales = {team.locale_id: team.language.name for team in self.teams}
         self.fields["languages"].queryset = Locale.objects.filter(pk__in=locales)
         self.fields["languages"].choices = list(locales.items())
@@ -76,7 +76,7 @@ class ReleaseForm(forms.Form):
             if self.release_set.pk
             else {}
         )
-        self.fields["languages"].initial = list(self.items) or self._in_translation()
+        self.fields["languages"].initial = list(self.items) or self._assigned_locales()
         for locale_id, name in locales.items():
             item = self.items.get(locale_id)
             self.fields[f"waiver_{locale_id}"] = forms.CharField(
@@ -86,21 +86,21 @@ class ReleaseForm(forms.Form):
                 initial=item.waiver_reason if item else "",
             )
 
-    def _own_date(self) -> datetime | None:
-        """When the page would have gone live by itself."""
+    def _scheduled_at(self) -> datetime | None:
+        """When the page is scheduled to go live by itself."""
         scheduled = self.release_set.page.scheduled_revision
         return scheduled and scheduled.approved_go_live_at
 
-    def _in_translation(self) -> list[int]:
-        """What a new plan begins with: the languages that the page was sent to."""
-        work = Assignment.objects.filter(
+    def _assigned_locales(self) -> list[int]:
+        """The initial locales of a new set: those that the page was sent to."""
+        assignments = Assignment.objects.filter(
             translation__source__object=self.release_set.page.translation_key,
             translation__enabled=True,
         )
-        return list(work.values_list("translation__target_locale", flat=True))
+        return list(assignments.values_list("translation__target_locale", flat=True))
 
-    def _offer_documents(self) -> None:
-        """Documents that the latest draft of the page refers to, and those already in the set."""
+    def _init_documents(self) -> None:
+        """Offer the documents that the latest draft refers to, and those already in the set."""
         chosen = set()
         if self.release_set.pk:
             chosen = set(self.release_set.documents.values_list("pk", flat=True))
@@ -113,7 +113,7 @@ class ReleaseForm(forms.Form):
 
     @cached_property
     def rows(self) -> list[ReleaseRow]:
-        """The languages in the order of the site's table."""
+        """The languages in the order of the settings."""
         checkboxes = {str(box.data["value"]): box for box in self["languages"]}
         teams = {team.locale.language_code: team.locale_id for team in self.teams}
         rows = []
@@ -144,7 +144,7 @@ class ReleaseForm(forms.Form):
         return release_at
 
     def clean(self):
-        """A reason for a language that is not in the set would be lost without a word."""
+        """Refuse a waiver for a language that is not in the set: it would be lost silently."""
         cleaned = super().clean()
         chosen = {locale.pk for locale in cleaned.get("languages") or ()}
         for team in self.teams:
@@ -156,7 +156,7 @@ class ReleaseForm(forms.Form):
         return cleaned
 
     def plan(self) -> PlanRelease:
-        """What the person asks for, to be executed."""
+        """Return the action that saves the plan."""
         cleaned = self.cleaned_data
         locales = list(cleaned["languages"])
         reasons = {locale.pk: cleaned.get(f"waiver_{locale.pk}", "") for locale in locales}
@@ -171,9 +171,9 @@ class ReleaseForm(forms.Form):
 
 
 def documents_of(page) -> set[int]:
-    """Ids of the documents that the latest draft of a page refers to."""
+    """Return the ids of the documents that the latest draft of a page refers to."""
     documents = ContentType.objects.get_for_model(get_document_model()).pk
     draft = page.get_latest_revision_as_object()
-    # Wagtail's index knows what readers see; here it has to look at a draft.
+    # Wagtail's reference index describes the live version; a draft has to be examined directly.
     references = ReferenceIndex._extract_references_from_object(draft)
     return {int(pk) for content_type, pk, *_path in references if content_type == documents}

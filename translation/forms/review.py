@@ -1,4 +1,4 @@
-"""Forms of the reviewers' decisions."""
+"""Forms for the decisions of reviewers."""
 
 from django import forms
 from django.core.exceptions import ValidationError

@@ -1,4 +1,4 @@
-"""The order form: which languages, who, until when; the same for one page, many, or a snippet."""
+"""The form that requests translations, for one page, several pages or a snippet."""
 
 from dataclasses import dataclass
 
@@ -21,7 +21,7 @@ from translation.team_members import members_by_team, shown_name
 
 
 class LanguageCheckboxes(forms.CheckboxSelectMultiple):
-    """Boxes that Wagtail's own script ticks all at once."""
+    """Checkboxes that Wagtail's ``w-bulk`` controller can select all at once."""
 
     def create_option(self, *args, **kwargs):
         option = super().create_option(*args, **kwargs)
@@ -31,7 +31,7 @@ class LanguageCheckboxes(forms.CheckboxSelectMultiple):
 
 @dataclass(frozen=True)
 class LanguageRow:
-    """One language of the form; a derived one has neither a box nor a translator."""
+    """One language of the form; a derived one (with ``origin``) has no fields."""
 
     language: Language
     checkbox: forms.boundfield.BoundWidget | None = None
@@ -78,21 +78,24 @@ class SendForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.user, self.instances = user, instances
         self.sending: SendToTranslation | None = None
-        self.teams = list(Team.objects.select_related("locale", "translators", "reviewers"))
-        written = {item.code for item in all_languages() if not item.derived_from}
-        self.chosen_by_hand = [team for team in self.teams if team.locale.language_code in written]
+        derived = {item.code for item in all_languages() if item.derived_from}
+        self.teams = [
+            team
+            for team in Team.objects.select_related("locale", "translators", "reviewers")
+            if team.locale.language_code not in derived
+        ]
         self.fields["languages"].queryset = Locale.objects.filter(
-            pk__in=[team.locale_id for team in self.chosen_by_hand]
+            pk__in=[team.locale_id for team in self.teams]
         )
         self.fields["languages"].choices = [
-            (team.locale_id, team.language.name) for team in self.chosen_by_hand
+            (team.locale_id, team.language.name) for team in self.teams
         ]
         self._add_assignees()
-        self._drop_what_does_not_apply()
+        self._remove_unneeded_fields()
 
     def _add_assignees(self) -> None:
-        members = members_by_team(self.chosen_by_hand)
-        for team in self.chosen_by_hand:
+        members = members_by_team(self.teams)
+        for team in self.teams:
             self.fields[f"assignee_{team.locale_id}"] = forms.ChoiceField(
                 label=_("Translator for %(language)s") % {"language": team.language.name},
                 required=False,
@@ -105,7 +108,7 @@ class SendForm(forms.Form):
             str(account.pk): account for accounts in members.values() for account in accounts
         }
 
-    def _drop_what_does_not_apply(self) -> None:
+    def _remove_unneeded_fields(self) -> None:
         if not self.pages_below:
             del self.fields["with_descendants"]
         if not self.pages_above:
@@ -113,11 +116,11 @@ class SendForm(forms.Form):
         if not self.have_newer_draft:
             del self.fields["from_draft"]
 
-    # What the order could be about
+    # What can be sent
 
     @cached_property
     def pages_below(self) -> list[Page]:
-        """Pages below the chosen ones that this person may send."""
+        """Descendants of the chosen pages that this person may send."""
         chosen = [item for item in self.instances if isinstance(item, Page) and item.numchild]
         if not chosen:
             return []
@@ -131,11 +134,12 @@ class SendForm(forms.Form):
 
     @cached_property
     def pages_above(self) -> list[Page]:
-        """Pages above that some language does not have yet."""
-        return missing_ancestors(self.instances, [team.locale for team in self.chosen_by_hand])
+        """Ancestors that are missing in at least one language."""
+        return missing_ancestors(self.instances, [team.locale for team in self.teams])
 
     @cached_property
     def have_newer_draft(self) -> bool:
+        """Whether a published object has unpublished changes, which may be sent instead."""
         return any(
             isinstance(item, DraftStateMixin) and item.live and item.has_unpublished_changes
             for item in [*self.instances, *self.pages_below]
@@ -143,15 +147,15 @@ class SendForm(forms.Form):
 
     @property
     def have_no_publication(self) -> bool:
-        """Whether something was never published, so that only its draft can be translated."""
+        """Whether an object is not live, so that only its draft can be translated."""
         return any(isinstance(item, DraftStateMixin) and not item.live for item in self.instances)
 
     @cached_property
     def rows(self) -> list[LanguageRow]:
-        """The languages in the order of the site's table."""
+        """The languages in the order of the settings."""
         checkboxes = {str(box.data["value"]): box for box in self["languages"]}
         progress = progress_by_language(self.instances)
-        teams = {team.locale.language_code: team for team in self.chosen_by_hand}
+        teams = {team.locale.language_code: team for team in self.teams}
         rows = []
         for language in all_languages():
             if team := teams.get(language.code):

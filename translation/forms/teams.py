@@ -1,4 +1,4 @@
-"""The people of one team, as boxes to tick, and the waiver of the four eyes."""
+"""The form of a team: its members and the waiver of the four-eyes principle."""
 
 from dataclasses import dataclass
 
@@ -15,7 +15,7 @@ from translation.team_members import members_by_team, shown_name
 
 @dataclass(frozen=True)
 class MemberRow:
-    """A person of the team, with the two boxes and how much work is theirs."""
+    """A member with two checkboxes and the number of their open assignments."""
 
     account: object
     name: str
@@ -25,13 +25,15 @@ class MemberRow:
 
 
 class AccountChoice(forms.ModelChoiceField):
+    """A choice of a user, labelled with the full name and the login."""
+
     def label_from_instance(self, account) -> str:
         name, login = shown_name(account), account.get_username()
         return name if name == login else f"{name} ({login})"
 
 
 class TeamForm(forms.ModelForm):
-    """Members with neither box ticked leave the team; one person can be added at a time."""
+    """A member with neither checkbox set leaves the team. One person can be added at a time."""
 
     new_member = AccountChoice(
         get_user_model().objects.none(),
@@ -50,7 +52,7 @@ class TeamForm(forms.ModelForm):
     def __init__(self, *args, user, **kwargs):
         super().__init__(*args, **kwargs)
         self.user = user
-        # Seen before the form writes into the team.
+        # Read before the form changes the instance.
         self.members = members_by_team([self.instance])[self.instance.pk]
         for account in self.members:
             groups = {group.pk for group in account.groups.all()}
@@ -102,7 +104,7 @@ class TeamForm(forms.ModelForm):
         return cleaned
 
     def change(self) -> ChangeTeam:
-        """What the person asks for, to be executed."""
+        """Return the action that saves the team."""
         cleaned = self.cleaned_data
         translators = {item for item in self.members if cleaned[f"translates_{item.pk}"]}
         reviewers = {item for item in self.members if cleaned[f"reviews_{item.pk}"]}

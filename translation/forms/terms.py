@@ -1,4 +1,4 @@
-"""Forms of the termbase: one term with its forms, and a table of many."""
+"""Forms of the glossary: a term with its forms, and the upload of a table."""
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -8,11 +8,11 @@ from wagtail.admin.forms import WagtailAdminModelForm
 from translation.models.terms import Term
 from translation.words.term_table import clash
 
-LARGEST = 1024 * 1024
+LARGEST = 1024 * 1024  # bytes
 
 
 class TermAdminForm(WagtailAdminModelForm):
-    """A term; no two of its forms in one language may say the same."""
+    """A term. Its forms in one language have to differ from one another."""
 
     def clean_text(self) -> str:
         text = " ".join(self.cleaned_data["text"].split())
@@ -22,11 +22,14 @@ class TermAdminForm(WagtailAdminModelForm):
 
     def is_valid(self) -> bool:
         is_valid = super().is_valid()
-        return self._forms_agree() and is_valid
+        return self._forms_differ() and is_valid
 
-    def _forms_agree(self) -> bool:
-        """Look at what was typed: of words that are there twice, Django forgets the second."""
-        seen, agree = {}, True
+    def _forms_differ(self) -> bool:
+        """Add an error to repeated forms and return whether there are none.
+
+        Compares the submitted data: Django's formset drops the second of two equal forms.
+        """
+        seen, differ = {}, True
         for form in self.formsets["forms"].forms:
             locale, text, status, is_deleted = (
                 form[name].value() or "" for name in ("locale", "text", "status", "DELETE")
@@ -36,13 +39,13 @@ class TermAdminForm(WagtailAdminModelForm):
                 continue
             if key in seen:
                 form.add_error("text", clash(status, seen[key]))
-                agree = False
+                differ = False
             seen.setdefault(key, status)
-        return agree
+        return differ
 
 
 class TermTableForm(forms.Form):
-    """A table of terms, as CSV in UTF-8; ``cleaned_data["file"]`` is its text."""
+    """The upload of a table of terms, CSV in UTF-8. ``cleaned_data["file"]`` is its text."""
 
     file = forms.FileField(
         label=_("Table"),

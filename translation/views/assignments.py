@@ -1,4 +1,4 @@
-"""Changing deadline, translator, priority and note of many translations at once."""
+"""Change deadline, translator, priority and note of several assignments at once."""
 
 from functools import cached_property
 from uuid import UUID
@@ -23,7 +23,7 @@ from .entrance import ParticipantsOnly
 
 
 class AssignmentsView(ParticipantsOnly, WagtailAdminTemplateMixin, FormView):
-    """First the objects and languages chosen on the board, then each assignment to tick off."""
+    """A form for the assignments of the objects and languages that were selected on the board."""
 
     template_name = "translation/assignments.html"
     form_class = ChangeAssignmentsForm
@@ -53,16 +53,16 @@ class AssignmentsView(ParticipantsOnly, WagtailAdminTemplateMixin, FormView):
 
     @cached_property
     def offered(self) -> list[Assignment]:
-        """The work on the objects and in the languages that the address names."""
-        work = running().filter(
+        """The assignments of the objects and languages in the query string."""
+        assignments = running().filter(
             translation__target_locale__in=self.policy.seen_locales,
-            translation__source__object_id__in=_keys(self.request.GET.getlist("object")),
+            translation__source__object_id__in=_valid_uuids(self.request.GET.getlist("object")),
         )
         codes = self.request.GET.getlist("language")
         if codes:
-            work = work.filter(translation__target_locale__language_code__in=codes)
+            assignments = assignments.filter(translation__target_locale__language_code__in=codes)
         return list(
-            work.select_related(
+            assignments.select_related(
                 "assignee", "translation__source__locale", "translation__target_locale"
             )
             .defer("translation__source__content_json")
@@ -110,8 +110,8 @@ class AssignmentsView(ParticipantsOnly, WagtailAdminTemplateMixin, FormView):
         return context
 
 
-def _keys(values: list[str]) -> list[UUID]:
-    """The translation keys among these; anything else in the address is no object."""
+def _valid_uuids(values: list[str]) -> list[UUID]:
+    """Return the valid translation keys among the values; ignore the others."""
     keys = []
     for value in values:
         try:

@@ -1,4 +1,4 @@
-"""Orders and how far they are: the list, one order's progress, and doing again what failed."""
+"""Translation requests: their list, the progress of their jobs, and repeating failed jobs."""
 
 import django_filters
 from django.core.exceptions import ValidationError
@@ -21,7 +21,7 @@ from translation.choices import JobKind, JobState
 from translation.models import Assignment, Batch, Job
 from translation.policies import Refusal, policy_for
 
-JOBS_ON_A_PAGE = 50
+JOBS_PER_PAGE = 50
 
 
 class BatchFilterSet(WagtailFilterSet):
@@ -54,7 +54,7 @@ class ProgressColumn(Column):
 
 
 class BatchListView(BaseListingView):
-    """The orders that this person may see, the latest first."""
+    """The translation requests that this person may see, the latest first."""
 
     page_title = gettext_lazy("Orders of translations")
     header_icon = "tasks"
@@ -85,7 +85,7 @@ class BatchListView(BaseListingView):
         if not policy.sees_all:
             batches = batches.filter(ordered_by=self.request.user)
         if not self.request.GET.get("kind"):
-            # What follows a publication by itself is of interest only while something is left.
+            # Jobs that a publication started are listed only until all of them are done.
             is_unfinished = Q(done_count__lt=F("job_count"))
             batches = batches.filter(Q(first_kind=JobKind.SEND) | is_unfinished)
         return batches.select_related("ordered_by__wagtail_userprofile").order_by(
@@ -99,7 +99,10 @@ class BatchListView(BaseListingView):
 
 
 class BatchView(WagtailAdminTemplateMixin, TemplateView):
-    """How far one order is. The page asks again by itself while something is left to do."""
+    """The progress of one translation request. A script updates it until all jobs have ended.
+
+    ``progress_only`` renders the part that the script replaces.
+    """
 
     template_name = "translation/batches/batch.html"
     header_icon = "tasks"
@@ -128,7 +131,7 @@ class BatchView(WagtailAdminTemplateMixin, TemplateView):
         ]
 
     def get_context_data(self, **kwargs):
-        page = Paginator(self._jobs(), JOBS_ON_A_PAGE).get_page(self.request.GET.get("p"))
+        page = Paginator(self._sorted_jobs(), JOBS_PER_PAGE).get_page(self.request.GET.get("p"))
         policy = policy_for(self.request.user)
         return {
             **super().get_context_data(**kwargs),
@@ -138,38 +141,37 @@ class BatchView(WagtailAdminTemplateMixin, TemplateView):
             "may_repeat": policy.may("repeat", self.batch),
             "repeatable_count": self.batch.jobs.repeatable().count(),
             "is_stuck": self.batch.jobs.stuck().exists(),
-            "is_finished": self._left == 0,
-            "sentence": self._sentence(),
+            "is_finished": self._unfinished_count == 0,
+            "summary": self._summary(),
             "progress_url": reverse("translation:batch_progress", args=[self.batch.pk]),
         }
 
-    def _jobs(self):
-        """What failed comes first, then what is under way."""
-        order = [JobState.FAILED, JobState.RUNNING, JobState.WAITING, JobState.DONE]
-        rank = Case(*(When(state=state, then=position) for position, state in enumerate(order)))
+    def _sorted_jobs(self):
+        """The jobs by state: failed ones first, then those that are running."""
+        states = [JobState.FAILED, JobState.RUNNING, JobState.WAITING, JobState.DONE]
+        rank = Case(*(When(state=state, then=position) for position, state in enumerate(states)))
         return self.batch.jobs.select_related("locale").order_by(rank, "pk")
 
     @property
-    def _left(self) -> int:
+    def _unfinished_count(self) -> int:
         return self.batch.job_count - self.batch.done_count - self.batch.failed_count
 
-    def _sentence(self) -> str:
-        """What the progress bar shows, in words."""
+    def _summary(self) -> str:
+        """The progress as text, for the status line and the label of the progress bar."""
         batch = self.batch
         parts = [
             ngettext("%(done)d of %(all)d done", "%(done)d of %(all)d done", batch.done_count)
             % {"done": batch.done_count, "all": batch.job_count}
         ]
-        if self._left:
-            parts.append(ngettext("%d waiting", "%d waiting", self._left) % self._left)
-        if batch.failed_count:
-            failed = batch.failed_count
+        if waiting := self._unfinished_count:
+            parts.append(ngettext("%d waiting", "%d waiting", waiting) % waiting)
+        if failed := batch.failed_count:
             parts.append(ngettext("%d failed", "%d failed", failed) % failed)
         return ", ".join(parts)
 
     def _rows(self, jobs: list[Job], policy) -> list[dict]:
-        """Each job with its language and, where this person may see it, the work it made."""
-        work = {
+        """Each job with its language and, if this person may see it, its assignment."""
+        assignments = {
             (item.translation.source.object_id, item.translation.target_locale_id): item
             for item in Assignment.objects.filter(
                 translation__source__object__in={job.translation_key for job in jobs},
@@ -178,7 +180,7 @@ class BatchView(WagtailAdminTemplateMixin, TemplateView):
         }
         rows = []
         for job in jobs:
-            assignment = work.get((job.translation_key, job.locale_id))
+            assignment = assignments.get((job.translation_key, job.locale_id))
             may_see = assignment and policy.may("see", assignment)
             language = get(job.locale.language_code)
             rows.append(
@@ -188,7 +190,7 @@ class BatchView(WagtailAdminTemplateMixin, TemplateView):
 
 
 class RepeatView(View):
-    """Do again one job or all that failed; only by POST."""
+    """Repeat one job, or all failed jobs of a translation request; only by POST."""
 
     http_method_names = ["post"]
 
@@ -199,6 +201,6 @@ class RepeatView(View):
         except ValidationError as error:
             messages.warning(request, error.messages[0])
         else:
-            done = ngettext("%d is being repeated.", "%d are being repeated.", count)
-            messages.success(request, done % count)
+            message = ngettext("%d is being repeated.", "%d are being repeated.", count)
+            messages.success(request, message % count)
         return redirect("translation:batch", pk)

@@ -1,4 +1,4 @@
-"""The board: every page and snippet in every language, and how far each translation is."""
+"""The board: the progress of every page and snippet in every language."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -22,7 +22,7 @@ from .entrance import ParticipantsOnly
 
 @dataclass(frozen=True)
 class LinkedCell:
-    """A cell and where it leads: to the editor, to sending, or nowhere."""
+    """A cell with the URL that it links to: of the editor or of sending; empty for no link."""
 
     cell: Cell
     url: str = ""
@@ -30,14 +30,14 @@ class LinkedCell:
 
 @dataclass(frozen=True)
 class Line:
-    """One line of the matrix."""
+    """One row of the matrix: an object with a cell for each language."""
 
     row: Row
     cells: list[LinkedCell]
 
     @property
     def words(self) -> int:
-        """Known once the object has been sent to any of the languages shown."""
+        """Number of words of the source; 0 until the object was sent to one of the languages."""
         return max((linked.cell.total.words for linked in self.cells), default=0)
 
 
@@ -87,15 +87,14 @@ class BoardView(ParticipantsOnly, BoardExportMixin, BaseListingView):
 
     def get_context_data(self, **kwargs):
         context = super().get_context_data(**kwargs)
-        shown = list(context["object_list"])
-        work = running().filter(self.object_list.holding("translation__source__object_id"))
-        totals = totals_of(context["items_count"], work, self.chosen_locales)
+        assignments = running().filter(self.object_list.holding("translation__source__object_id"))
+        totals = totals_of(context["items_count"], assignments, self.chosen_locales)
         total_in = {total.language: total for total in totals}
         languages = [get(locale.language_code) for locale in self.chosen_locales]
         context.update(
             source_tag=source().tag,
             columns=[(language, total_in.get(language)) for language in languages],
-            lines=self.lines(shown),
+            matrix_rows=self._matrix_rows(list(context["object_list"])),
             states=SUMMED,
             totals=totals,
             may_assign=self.policy.may("assign"),
@@ -103,7 +102,7 @@ class BoardView(ParticipantsOnly, BoardExportMixin, BaseListingView):
         )
         return context
 
-    def lines(self, rows: list[Row]) -> list[Line]:
+    def _matrix_rows(self, rows: list[Row]) -> list[Line]:
         keys = [row.key for row in rows]
         cells = cells_of(keys, self.chosen_locales)
         send_urls = self._send_urls(rows)
@@ -111,16 +110,16 @@ class BoardView(ParticipantsOnly, BoardExportMixin, BaseListingView):
             Line(
                 row,
                 [
-                    self._linked(cells[row.key, locale.pk], send_urls.get(row.key, ""))
+                    self._with_link(cells[row.key, locale.pk], send_urls.get(row.key, ""))
                     for locale in self.chosen_locales
                 ],
             )
             for row in rows
         ]
 
-    def _linked(self, cell: Cell, send_url: str) -> LinkedCell:
-        worked_on = cell.follows or cell
-        assignment = worked_on.assignment
+    def _with_link(self, cell: Cell, send_url: str) -> LinkedCell:
+        # A derived script has no assignment of its own: the link leads to that of its origin.
+        assignment = (cell.follows or cell).assignment
         if assignment is None:
             return LinkedCell(cell, send_url)
         if assignment.translation.target_locale_id not in self.policy.seen_locales:
@@ -128,7 +127,7 @@ class BoardView(ParticipantsOnly, BoardExportMixin, BaseListingView):
         return LinkedCell(cell, reverse("translation:edit", args=[assignment.pk]))
 
     def _send_urls(self, rows: list[Row]) -> dict:
-        """Where each row is sent from; the screen there asks again whether the person may."""
+        """URLs of sending by translation key; the view there checks the permission again."""
         if not self.policy.sends:
             return {}
         editable = PagePermissionPolicy().instances_user_has_permission_for(

@@ -1,4 +1,4 @@
-"""The board as a table for spreadsheets: one line for each object and language, all pages of it."""
+"""The board as a spreadsheet: one row for each object and language, without pagination."""
 
 import re
 from collections.abc import Iterator
@@ -15,18 +15,18 @@ from translation.boards.board import Row, Rows
 from translation.boards.progress import Cell, cells_of
 from translation.team_members import shown_name
 
-# What a spreadsheet takes for the beginning of a formula.
+# What spreadsheet programs interpret as the beginning of a formula.
 FORMULA = re.compile(r"[=+\-@\t\r\n]")
-ROWS_AT_A_TIME = 500
+CHUNK_SIZE = 500
 
 
 def harmless(text: str) -> str:
-    """The text as a spreadsheet shows it and never computes it."""
+    """Quote a text that a spreadsheet program would interpret as a formula."""
     return f"'{text}" if FORMULA.match(text) else text
 
 
 def storable(text: str) -> str:
-    """The text without the signs that XLSX cannot hold; what is stored as text is not computed."""
+    """Remove characters that XLSX cannot contain. Its text cells are never formulas."""
     return ILLEGAL_CHARACTERS_RE.sub("", text)
 
 
@@ -72,7 +72,7 @@ class Line:
 
 
 class BoardExportMixin(SpreadsheetExportMixin):
-    """CSV and XLSX, with the filters of the screen and in the person's language."""
+    """Export to CSV and XLSX, with the filters of the board and in the person's language."""
 
     list_export = (
         "title",
@@ -109,23 +109,24 @@ class BoardExportMixin(SpreadsheetExportMixin):
 
     def get(self, request, *args, **kwargs):
         if self.is_export:
-            return self.as_spreadsheet(self._export(self.get_queryset()), request.GET["export"])
+            rows = self._export_rows(self.get_queryset())
+            return self.as_spreadsheet(rows, request.GET["export"])
         return super().get(request, *args, **kwargs)
 
     def get_filename(self) -> str:
         return f"translations-{timezone.localdate():%Y-%m-%d}"
 
-    def stream_csv(self, lines):
-        """Write everything at once: afterwards, the person's language is no longer the active one.
+    def stream_csv(self, queryset):
+        """Write all rows at once: while streaming, the person's language is no longer active.
 
-        The mark at the beginning tells spreadsheets that the letters are in UTF-8.
+        Spreadsheet programs recognise UTF-8 by the byte order mark.
         """
-        return ["\ufeff".encode(), *super().stream_csv(lines)]
+        return ["\ufeff".encode(), *super().stream_csv(queryset)]
 
-    def _export(self, rows: Rows) -> Iterator[Line]:
-        for start in range(0, rows.count(), ROWS_AT_A_TIME):
-            part = rows[start : start + ROWS_AT_A_TIME]
-            cells = cells_of([row.key for row in part], self.chosen_locales)
-            for row in part:
+    def _export_rows(self, rows: Rows) -> Iterator[Line]:
+        for start in range(0, rows.count(), CHUNK_SIZE):
+            chunk = rows[start : start + CHUNK_SIZE]
+            cells = cells_of([row.key for row in chunk], self.chosen_locales)
+            for row in chunk:
                 for locale in self.chosen_locales:
                     yield Line(row, cells[row.key, locale.pk])

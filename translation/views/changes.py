@@ -1,11 +1,10 @@
-"""What changed in the source since a translation was sent or submitted."""
+"""The changes of the source since a translation was sent or submitted."""
 
 from dataclasses import dataclass
 
 from django.utils.translation import gettext_lazy as _
 from wagtail_localize.models import TranslationContext
 
-from translation.policies import policy_for
 from translation.versions import TextChange, changes_between
 from translation.words.field_descriptions import describe
 from translation.words.segments import plain
@@ -16,7 +15,7 @@ from .entrance import PageOfOneAssignment
 
 @dataclass(frozen=True)
 class ShownChange:
-    """A changed text under the name that its field has where the source is edited."""
+    """A changed segment with the label that its field has in Wagtail's editor."""
 
     label: str
     change: TextChange
@@ -40,11 +39,11 @@ class ChangesView(PageOfOneAssignment):
             "assignment": self.assignment,
             "covered": covered,
             "current": current,
-            "changes": self._shown(changes),
-            "may_edit": policy_for(self.request.user).may("edit", self.assignment),
+            "changes": self._with_labels(changes),
+            "may_edit": self.policy.may("edit", self.assignment),
         }
 
-    def _shown(self, changes: list[TextChange]) -> list[ShownChange]:
+    def _with_labels(self, changes: list[TextChange]) -> list[ShownChange]:
         source = self.assignment.translation.source
         model = source.specific_content_type.model_class()
         field_paths = dict(

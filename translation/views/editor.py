@@ -1,9 +1,9 @@
-"""The translation editor: one page in one language, source and target side by side."""
+"""The translation editor: one object in one language, source and target side by side."""
 
 from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import ObjectDoesNotExist
 from django.http import JsonResponse
-from django.shortcuts import get_object_or_404, redirect
+from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils import timezone
@@ -24,69 +24,26 @@ from wagtail.utils.decorators import xframe_options_sameorigin_override
 
 from translation.actions.pretranslate import PretranslateSegments
 from translation.choices import State
-from translation.editing import in_sections, load_rows, progress_of
+from translation.editing import Row, in_sections, load_rows, progress_of
 from translation.editor_panels import PreviewPanel, PropertiesPanel
 from translation.forms.choices import choice_form
 from translation.models import Assignment
-from translation.policies import Refusal, policy_for
 from translation.words.comparing import compare
 from translation.words.machine import machine_for
 from translation.words.overrides import load_choices
 
 from .editor_words import editor_words
-from .guards import refuse
-
-
-class AssignmentMixin:
-    """A view of one translation, for those who may do what ``verb`` says."""
-
-    verb = "see"
-
-    def setup(self, request, *args, **kwargs):
-        super().setup(request, *args, **kwargs)
-        self.assignment = get_object_or_404(
-            Assignment.objects.select_related(
-                "translation__source__locale",
-                "translation__source__specific_content_type",
-                "translation__target_locale",
-                "assignee",
-                "requested_by",
-                "submitted_by",
-                "covered_version",
-                "revision",
-            ),
-            pk=kwargs["pk"],
-        )
-        self.policy = policy_for(request.user)
-
-    def dispatch(self, request, *args, **kwargs):
-        try:
-            self.policy.check(self.verb, self.assignment)
-            return super().dispatch(request, *args, **kwargs)
-        except Refusal as refusal:
-            return self.refused(refusal)
-
-    def refused(self, refusal: Refusal):
-        return refuse(self.request, refusal)
-
-    def why_not(self, verb: str) -> str:
-        """Why the person may not do this, in words for them; empty if they may."""
-        try:
-            self.policy.check(verb, self.assignment)
-        except Refusal as refusal:
-            return str(refusal)
-        return ""
-
-    @property
-    def edit_url(self) -> str:
-        return reverse("translation:edit", args=[self.assignment.pk])
+from .entrance import AssignmentMixin
 
 
 class AssignmentPageMixin(AssignmentMixin, WagtailAdminTemplateMixin):
-    """A screen about one translation, with its place in the admin."""
+    """The editor or one of its steps, with the breadcrumbs of “My translations”.
+
+    ``step`` is the title of the step; empty in the editor itself.
+    """
 
     header_icon = "wagtail-localize-language"
-    step = ""  # the name of the screen below the editor
+    step = ""
 
     def get_page_title(self):
         return self.assignment.title
@@ -95,12 +52,12 @@ class AssignmentPageMixin(AssignmentMixin, WagtailAdminTemplateMixin):
         return self.step or self.assignment.language.name
 
     def get_breadcrumbs_items(self):
-        items = [
+        return [
             *super().get_breadcrumbs_items(),
             {"url": reverse("translation:mine"), "label": _("My translations")},
             {"url": self.edit_url if self.step else "", "label": str(self.assignment)},
+            *([{"url": "", "label": self.step}] if self.step else []),
         ]
-        return [*items, {"url": "", "label": self.step}] if self.step else items
 
     def get_context_data(self, **kwargs):
         return super().get_context_data(
@@ -113,7 +70,7 @@ class AssignmentPageMixin(AssignmentMixin, WagtailAdminTemplateMixin):
 
 
 class EditView(AssignmentPageMixin, TemplateView):
-    """Everything a translator or a reviewer needs of one page in one language."""
+    """The editor of one translation, for translators and reviewers; read-only for all others."""
 
     template_name = "translation/editor/edit.html"
 
@@ -123,61 +80,58 @@ class EditView(AssignmentPageMixin, TemplateView):
 
     @cached_property
     def refusal(self) -> str:
-        return self.why_not("edit")
+        """Why the person may only read; empty if they may edit."""
+        return self.denial_reason("edit")
 
     def get_header_more_buttons(self):
-        """The words out as a file for a tool of the translator's own, and in again."""
+        """Return buttons to export the translation for external tools and to import it again."""
         export = reverse("translation:exchange_export", args=[self.assignment.pk])
-        bring = f"{reverse('translation:exchange_import')}?assignment={self.assignment.pk}"
-        ways = [
+        import_url = f"{reverse('translation:exchange_import')}?assignment={self.assignment.pk}"
+        formats = [
             (_("Export for OmegaT, memoQ, Trados and others (XLIFF)"), f"{export}?format=xliff"),
             (_("Export for Poedit and others (PO)"), f"{export}?format=po"),
         ]
         buttons = [
             Button(label, url=url, icon_name="download", priority=position)
-            for position, (label, url) in enumerate(ways)
+            for position, (label, url) in enumerate(formats)
         ]
         if not self.refusal:
-            buttons.append(Button(_("Import a file"), url=bring, icon_name="upload"))
+            buttons.append(Button(_("Import a file"), url=import_url, icon_name="upload"))
         return buttons
 
     def get_context_data(self, **kwargs):
         rows = load_rows(self.assignment)
         sections = in_sections(rows)
         if self.refusal:
-            self._show_differences(rows)
+            _add_live_differences(rows, self.assignment)
         may = {
             verb: self.policy.may(verb, self.assignment)
             for verb in ("submit", "withdraw", "review", "approve", "comment")
         }
-        panels, choices = self._panels(), load_choices(self.assignment.translation)
+        panels, choices = self._side_panels(), load_choices(self.assignment.translation)
         forms = [choice_form(choice) for choice in choices]
+        source = self.assignment.translation.source.get_source_instance()
         return super().get_context_data(
             sections=sections,
             rows=[row.as_json for row in rows],
             progress=progress_of(rows),
             refusal=self.refusal,
             may=may,
-            why_not_approve=may["review"] and self.why_not("approve"),
-            choices=list(zip(choices, forms, strict=True)),
+            approval_refusal=may["review"] and self.denial_reason("approve"),
+            overrides=list(zip(choices, forms, strict=True)),
             machine=None if self.refusal else machine_for(self.assignment),
             is_in_review=self.assignment.state == State.IN_REVIEW,
             side_panels=panels,
             media=MediaContainer([*panels, *forms]).media,
-            returned=self._return_comment(),
-            words=editor_words(),
+            return_comment=self._return_comment(),
+            messages_for_script=editor_words(),
             storage_key=f"{self.request.user.pk}-{self.assignment.pk}",
-            source_edit_url=self._source_url(),
+            source_edit_url=AdminURLFinder(self.request.user).get_edit_url(source),
             **kwargs,
         )
 
-    def _show_differences(self, rows) -> None:
-        """For those who only read: what would change for readers."""
-        for row, text in zip(rows, compare(self.assignment), strict=True):
-            row.live = text.differences if text.is_changed else []
-
     def _return_comment(self) -> str:
-        """What the reviewer said when the words came back last."""
+        """Return the comment of the last return; an empty string in all other states."""
         if self.assignment.state != State.RETURNED:
             return ""
         rejected = TaskState.objects.filter(
@@ -187,20 +141,21 @@ class EditView(AssignmentPageMixin, TemplateView):
         latest = rejected.order_by("-finished_at").first()
         return latest.comment if latest else ""
 
-    def _panels(self) -> list:
+    def _side_panels(self) -> list:
         panels = [PropertiesPanel(self.assignment, self.request)]
         if isinstance(self.target, PreviewableMixin):
             panels.append(PreviewPanel(self.assignment, self.request))
         return panels
 
-    def _source_url(self) -> str | None:
-        """Where the source is edited, for those who may."""
-        source = self.assignment.translation.source.get_source_instance()
-        return AdminURLFinder(self.request.user).get_edit_url(source)
+
+def _add_live_differences(rows: list[Row], assignment: Assignment) -> None:
+    """Give each row the differences between the live version and the submitted or current one."""
+    for row, text in zip(rows, compare(assignment), strict=True):
+        row.live_differences = text.differences if text.is_changed else []
 
 
 class PreviewView(AssignmentMixin, View):
-    """The page with the words so far, confirmed or not, as readers would see it."""
+    """The page with the current translation, confirmed or not, as readers would see it."""
 
     @method_decorator(xframe_options_sameorigin_override)
     def get(self, request, **kwargs):
@@ -217,20 +172,23 @@ class PreviewView(AssignmentMixin, View):
 
 
 class PresenceView(AssignmentMixin, View):
-    """Who else has this translation open. Asked every few seconds, it also says "I am here"."""
+    """Record the person's editing session and return who else has this translation open.
+
+    The script of the editor calls it every 15 seconds, and with ``leaving`` at the end.
+    """
 
     http_method_names = ("post",)
 
     def post(self, request, **kwargs):
         EditingSession.cleanup()
-        mine = {
+        subject = {
             "content_type": ContentType.objects.get_for_model(Assignment),
             "object_id": str(self.assignment.pk),
         }
-        number = request.POST.get("session", "")
+        session_id = request.POST.get("session", "")
         session = EditingSession.objects.filter(
-            pk=int(number) if number.isdecimal() else None, user=request.user, **mine
-        ).first() or EditingSession(user=request.user, **mine)
+            pk=int(session_id) if session_id.isdecimal() else None, user=request.user, **subject
+        ).first() or EditingSession(user=request.user, **subject)
         if "leaving" in request.POST:
             if session.pk:
                 session.delete()
@@ -240,15 +198,15 @@ class PresenceView(AssignmentMixin, View):
         session.save()
         others = (
             EditingSession.objects.filter(
-                **mine, last_seen_at__gte=timezone.now() - timezone.timedelta(minutes=1)
+                **subject, last_seen_at__gte=timezone.now() - timezone.timedelta(minutes=1)
             )
             .exclude(pk=session.pk)
             .select_related("user__wagtail_userprofile")
         )
-        return JsonResponse({"session": session.pk, "message": self._message(others)})
+        return JsonResponse({"session": session.pk, "message": self._presence_message(others)})
 
-    def _message(self, others) -> str:
-        """The people by name; the own account in a second window is named differently."""
+    def _presence_message(self, others) -> str:
+        """Name the other people; the person's own account in another window counts separately."""
         people = {session.user_id: get_user_display_name(session.user) for session in others}
         if people.pop(self.request.user.pk, None) and not people:
             return _("You have this translation open in another window, too.")
@@ -259,7 +217,7 @@ class PresenceView(AssignmentMixin, View):
 
 
 class FillByMachineView(AssignmentMixin, View):
-    """Put the machine's suggestions into the empty texts."""
+    """Fill the empty segments with machine translations, unconfirmed."""
 
     http_method_names = ("post",)
     verb = "edit"

@@ -1,10 +1,10 @@
-"""What the script of the editor says, in the person's language."""
+"""The messages of the editor's script, in the language of the admin."""
 
 from django.utils.translation import gettext as _
 
 
 def editor_words() -> dict[str, str]:
-    """Sentences by name; ``{name}`` is filled in by the script."""
+    """Return the messages by name; the script replaces the ``{placeholders}``."""
     return {
         "saving": _("Saving…"),
         "saved": _("Saved at {time}"),
@@ -29,9 +29,9 @@ def editor_words() -> dict[str, str]:
         "confirmed": _("Confirmed."),
         "empty": _("Write something before you confirm."),
         "conflict": _("Somebody else changed this text in the meantime. Choose which words stay."),
-        "chipsApart": _("Choose words that lie wholly inside or wholly outside other marks."),
-        "noChipLeft": _("All marks of the source are here already."),
-        "chipAdded": _("Inserted: {label}"),
+        "tagsOverlap": _("Choose words that lie wholly inside or wholly outside other marks."),
+        "noTagMissing": _("All marks of the source are here already."),
+        "tagInserted": _("Inserted: {label}"),
         "startOf": _("start of: {label}"),
         "endOf": _("end of: {label}"),
         "term": _("Agreed term: {form}"),

@@ -1,4 +1,4 @@
-"""Who may come in: shared by the screens of the boards and the history."""
+"""Mixins that restrict the views of the translation app to those who may use them."""
 
 from functools import cached_property
 
@@ -14,11 +14,11 @@ from core.languages import all_languages
 from translation.models import Assignment
 from translation.policies import Refusal, TranslationPolicy, policy_for
 
-from .guards import explain_refusals
+from .refusals import explain_refusals, refuse
 
 
 class ParticipantsOnly:
-    """A screen for everybody who takes part in translating, each with their own languages."""
+    """A view for translation team members and for those who send, each with their own languages."""
 
     @method_decorator(explain_refusals)
     def dispatch(self, request, *args, **kwargs):
@@ -32,41 +32,65 @@ class ParticipantsOnly:
 
     @cached_property
     def locales(self) -> list[Locale]:
-        """The locales whose translations the person may see, in the order of the site."""
+        """The locales whose translations the person may see, in the order of the settings."""
         codes = [language.code for language in all_languages()]
         seen = Locale.objects.filter(pk__in=self.policy.seen_locales)
         return sorted(seen, key=lambda locale: codes.index(locale.language_code))
 
 
-class OfOneAssignment:
-    """A screen about one assignment, for those who may see it."""
+class AssignmentMixin:
+    """A view of one assignment, for those to whom the policies permit ``verb``."""
+
+    verb = "see"
 
     def setup(self, request, *args, **kwargs):
         super().setup(request, *args, **kwargs)
         self.assignment = get_object_or_404(
             Assignment.objects.select_related(
                 "translation__source__locale",
+                "translation__source__specific_content_type",
                 "translation__target_locale",
+                "assignee",
+                "requested_by",
+                "submitted_by",
                 "covered_version",
-                "published_version",
+                "revision",
             ),
             pk=kwargs["pk"],
         )
+        self.policy = policy_for(request.user)
 
-    @method_decorator(explain_refusals)
     def dispatch(self, request, *args, **kwargs):
-        policy_for(request.user).check("see", self.assignment)
-        return super().dispatch(request, *args, **kwargs)
+        try:
+            self.policy.check(self.verb, self.assignment)
+            return super().dispatch(request, *args, **kwargs)
+        except Refusal as refusal:
+            return self.permission_denied(refusal)
+
+    def permission_denied(self, refusal: Refusal):
+        """Return the response to a refused request."""
+        return refuse(self.request, refusal)
+
+    def denial_reason(self, verb: str) -> str:
+        """Return the reason why the person may not do this; an empty string if they may."""
+        try:
+            self.policy.check(verb, self.assignment)
+        except Refusal as refusal:
+            return str(refusal)
+        return ""
+
+    @property
+    def edit_url(self) -> str:
+        return reverse("translation:edit", args=[self.assignment.pk])
 
 
-class PageOfOneAssignment(OfOneAssignment, WagtailAdminTemplateMixin, TemplateView):
-    """Such a screen in the frame of the admin: which translation it is about, and the way back."""
+class PageOfOneAssignment(AssignmentMixin, WagtailAdminTemplateMixin, TemplateView):
+    """A screen about one assignment besides the editor, with breadcrumbs that lead back to it."""
 
     def get_breadcrumbs_items(self):
-        editor = reverse("translation:edit", args=[self.assignment.pk])
         return [
             *self.breadcrumbs_items,
-            {"url": editor, "label": self.assignment},
+            {"url": self.edit_url, "label": self.assignment},
             {"url": "", "label": self.page_title},
         ]
 

@@ -1,4 +1,4 @@
-"""Export of texts for translators' own tools, and their import."""
+"""Export of translations for external tools, and import of their files."""
 
 from io import BytesIO
 
@@ -24,8 +24,8 @@ from translation.forms.exchange import ExportForm, ImportForm
 from translation.models import Assignment
 from translation.policies import Refusal, policy_for
 
-from .entrance import OfOneAssignment, ParticipantsOnly
-from .guards import explain_refusals
+from .entrance import AssignmentMixin, ParticipantsOnly
+from .refusals import explain_refusals
 
 ARCHIVE_NAME = "translations.zip"
 
@@ -34,8 +34,8 @@ def _download(name: str, data: bytes, content_type: str) -> FileResponse:
     return FileResponse(BytesIO(data), as_attachment=True, filename=name, content_type=content_type)
 
 
-class ExportView(OfOneAssignment, View):
-    """The file of one translation; ``?format=`` says which kind."""
+class ExportView(AssignmentMixin, View):
+    """Download one translation as a file in the ``format`` of the query string."""
 
     def get(self, request, pk):
         kind = request.GET.get("format", "xliff")
@@ -46,9 +46,9 @@ class ExportView(OfOneAssignment, View):
 
 
 class ExportManyView(ParticipantsOnly, WagtailAdminTemplateMixin, FormView):
-    """An archive of the translations that were chosen (``assignment``) or of a language.
+    """Download an archive of selected translations (``assignment``) or of one language.
 
-    With a ``format`` the archive comes at once; without, a form asks for what is missing.
+    With a ``format`` in the request the response is the archive, without one it is the form.
     """
 
     form_class = ExportForm
@@ -77,7 +77,7 @@ class ExportManyView(ParticipantsOnly, WagtailAdminTemplateMixin, FormView):
 
     def form_valid(self, form):
         kind = form.cleaned_data["format"]
-        data = ExportWords(self.request.user, form.found, kind).many()
+        data = ExportWords(self.request.user, form.selected, kind).many()
         return _download(ARCHIVE_NAME, data, ARCHIVE_CONTENT_TYPE)
 
     def get_breadcrumbs_items(self):
@@ -89,9 +89,9 @@ class ExportManyView(ParticipantsOnly, WagtailAdminTemplateMixin, FormView):
 
 
 class ImportView(ParticipantsOnly, WagtailAdminTemplateMixin, FormView):
-    """Bring a file, look at what it would change, and say yes to it.
+    """Upload a file, review what it would change, and confirm the import.
 
-    The file itself says what it belongs to; with ``?assignment=`` it must be that translation.
+    The file identifies its translation; with ``?assignment=`` it has to be that one.
     """
 
     form_class = ImportForm
@@ -113,10 +113,10 @@ class ImportView(ParticipantsOnly, WagtailAdminTemplateMixin, FormView):
             return None
         if not pk.isdecimal() or len(pk) > 18:
             raise Http404
-        found = Assignment.objects.select_related(
+        assignments = Assignment.objects.select_related(
             "translation__source", "translation__target_locale"
         )
-        assignment = get_object_or_404(found, pk=pk)
+        assignment = get_object_or_404(assignments, pk=pk)
         self.policy.check("edit", assignment)
         return assignment
 
@@ -124,20 +124,23 @@ class ImportView(ParticipantsOnly, WagtailAdminTemplateMixin, FormView):
         return {**super().get_form_kwargs(), "user": self.request.user, "only": self.assignment}
 
     def post(self, request, *args, **kwargs):
-        return self._agree() if "kept" in request.POST else super().post(request, *args, **kwargs)
+        if "payload" in request.POST:
+            return self._import()
+        return super().post(request, *args, **kwargs)
 
     def form_valid(self, form):
-        return self._report(form.importing, form.kept)
+        return self._render_report(form.importing, form.payload)
 
-    def _report(self, importing: ImportWords, kept: str):
-        context = self.get_context_data(form=None, importing=importing, kept=kept)
+    def _render_report(self, importing: ImportWords, payload: str):
+        context = self.get_context_data(form=None, importing=importing, payload=payload)
         return self.response_class(self.request, self.report_template_name, context)
 
-    def _agree(self):
-        """Write what was looked at; where the site has changed since, show it once more."""
-        kept, state = self.request.POST["kept"], self.request.POST.get("state", "")
+    def _import(self):
+        """Import what was reviewed; show the report again if the site has changed since."""
+        payload = self.request.POST["payload"]
+        state = self.request.POST.get("state", "")
         try:
-            documents = unwrap(self.request.user, kept)
+            documents = unwrap(self.request.user, payload)
         except signing.BadSignature:
             messages.error(self.request, _("That was too long ago. Choose the file once more."))
             return redirect(self.request.get_full_path())
@@ -151,12 +154,12 @@ class ImportView(ParticipantsOnly, WagtailAdminTemplateMixin, FormView):
             messages.warning(
                 self.request, _("The site has changed since. Nothing was saved; please look again.")
             )
-            return self._report(importing, kept)
+            return self._render_report(importing, payload)
         message = ngettext("%(count)d text was saved.", "%(count)d texts were saved.", written)
         messages.success(self.request, message % {"count": written})
-        return redirect(self._way_on(importing))
+        return redirect(self._success_url(importing))
 
-    def _way_on(self, importing: ImportWords) -> str:
+    def _success_url(self, importing: ImportWords) -> str:
         if len(importing.pages) == 1:
             return reverse("translation:edit", args=[importing.pages[0].assignment.pk])
         return self.request.get_full_path()

@@ -1,4 +1,4 @@
-"""The history of one translation, with a way back from each change."""
+"""The history of one translation, where each change can be undone."""
 
 from functools import cached_property
 
@@ -13,12 +13,12 @@ from wagtail_localize.models import StringSegment
 from translation.actions.write import UndoChange
 from translation.boards.history import History
 from translation.models import SegmentChange
-from translation.policies import Refusal, policy_for
+from translation.policies import Refusal
 from translation.words.field_descriptions import describe
 
 from .entrance import PageOfOneAssignment
 
-PER_PAGE = 50
+EVENTS_PER_PAGE = 50
 
 
 class HistoryView(PageOfOneAssignment):
@@ -28,7 +28,7 @@ class HistoryView(PageOfOneAssignment):
 
     @cached_property
     def segment(self) -> StringSegment | None:
-        """The segment that the address asks for; one that is gone is no segment."""
+        """The segment in the query string; ``None`` if there is none or it no longer exists."""
         pk = self.request.GET.get("segment", "")
         if not pk.isdecimal():
             return None
@@ -44,15 +44,15 @@ class HistoryView(PageOfOneAssignment):
         )
         try:
             UndoChange(request.user, self.assignment, change).execute()
-        except (Refusal, ValidationError) as problem:
-            messages.error(request, " ".join(getattr(problem, "messages", [str(problem)])))
+        except (Refusal, ValidationError) as error:
+            messages.error(request, " ".join(getattr(error, "messages", [str(error)])))
         else:
             messages.success(request, gettext("The earlier words are back."))
         return redirect(request.get_full_path())
 
     def get_context_data(self, **kwargs):
         context = super().get_context_data(**kwargs)
-        paginator = Paginator(History(self.assignment, self.segment), PER_PAGE)
+        paginator = Paginator(History(self.assignment, self.segment), EVENTS_PER_PAGE)
         page = paginator.get_page(self.request.GET.get("p"))
         context.update(
             assignment=self.assignment,
@@ -60,7 +60,7 @@ class HistoryView(PageOfOneAssignment):
             segment_label=self.segment_label,
             events=list(page.object_list),
             page_obj=page,
-            may_undo=policy_for(self.request.user).may("edit", self.assignment),
+            may_undo=self.policy.may("edit", self.assignment),
         )
         return context
 

@@ -1,4 +1,4 @@
-"""My translations: all that waits for one person, by deadline."""
+"""My translations: the task lists of one person, by deadline."""
 
 from django.utils.translation import gettext_lazy as _
 from django.views.generic import TemplateView
@@ -8,7 +8,7 @@ from translation.boards.waiting import Waiting
 
 from .entrance import ParticipantsOnly
 
-MOST = 100
+TASKS_PER_LIST = 100
 
 
 class MineView(ParticipantsOnly, WagtailAdminTemplateMixin, TemplateView):
@@ -22,5 +22,5 @@ class MineView(ParticipantsOnly, WagtailAdminTemplateMixin, TemplateView):
     def get_context_data(self, **kwargs):
         return {
             **super().get_context_data(**kwargs),
-            "waiting": Waiting(self.request.user, MOST),
+            "waiting": Waiting(self.request.user, TASKS_PER_LIST),
         }

@@ -1,4 +1,4 @@
-"""News about translations: opening it, marking it as read, all of it on one page."""
+"""Notifications about translations: opening one, marking them as read, and their list."""
 
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
@@ -12,23 +12,23 @@ from wagtail.admin.views.generic.base import BaseListingView
 from translation.choices import Event
 from translation.models import Notification
 
-# Where the news leads to; anything else leads to the editor.
-PLACES = {Event.SOURCE_CHANGED: "translation:changes"}
+# The views that notifications open, if not the editor.
+VIEW_NAMES = {Event.SOURCE_CHANGED: "translation:changes"}
 
 
 class OpenNotification(View):
-    """Mark one's news as read and go where it leads."""
+    """Mark a notification of the person as read and redirect to what it is about."""
 
     def get(self, request, pk):
-        mine = Notification.objects.filter(recipient=request.user)
-        notification = get_object_or_404(mine, pk=pk)
-        mine.filter(pk=pk, read_at=None).update(read_at=timezone.now())
-        place = PLACES.get(Event(notification.event), "translation:edit")
-        return redirect(place, notification.assignment_id)
+        own = Notification.objects.filter(recipient=request.user)
+        notification = get_object_or_404(own, pk=pk)
+        own.filter(pk=pk, read_at=None).update(read_at=timezone.now())
+        view_name = VIEW_NAMES.get(Event(notification.event), "translation:edit")
+        return redirect(view_name, notification.assignment_id)
 
 
 class MarkAsRead(View):
-    """Mark one of one's news as read or, without a choice, all of them."""
+    """Mark one notification of the person as read (``notification``), or all of them."""
 
     def post(self, request):
         unread = Notification.objects.filter(recipient=request.user, read_at=None)
@@ -40,7 +40,7 @@ class MarkAsRead(View):
 
 
 class NotificationList(BaseListingView):
-    """Everything a person was told that still holds."""
+    """All notifications of a person that are still valid."""
 
     model = Notification
     template_name = "wagtailadmin/generic/listing.html"

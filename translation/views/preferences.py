@@ -1,4 +1,4 @@
-"""The address of a person's preferences, which stand among the settings of the account."""
+"""Redirect to the notification preferences, which are part of Wagtail's account settings."""
 
 from django.shortcuts import redirect
 from django.urls import reverse

@@ -1,4 +1,4 @@
-"""Release sets: plan one from a page, see what is missing, release it or give it up."""
+"""Release sets: planning, readiness, release and cancellation."""
 
 from django.core.exceptions import ValidationError
 from django.db.models import F
@@ -27,7 +27,7 @@ from translation.policies import Refusal, policy_for
 
 
 class ReadinessColumn(Column):
-    """What is missing in a set; looked up only for those that are still to come."""
+    """The languages that are not ready; computed only for sets that are not released yet."""
 
     cell_template_name = "translation/releases/readiness_cell.html"
 
@@ -38,7 +38,7 @@ class ReadinessColumn(Column):
 
 
 class ReleaseListView(BaseListingView):
-    """All release sets: first what is to come, by its time, then what was released."""
+    """All release sets: the planned ones by time, then the released ones."""
 
     page_title = gettext_lazy("Release sets")
     header_icon = "calendar-check"
@@ -73,7 +73,7 @@ class ReleaseListView(BaseListingView):
 
 
 class ReleaseFormView(WagtailAdminTemplateMixin, FormView):
-    """What planning and changing a set have in common."""
+    """Base view of the form that plans or changes a set."""
 
     form_class = ReleaseForm
     template_name = "translation/releases/release.html"
@@ -130,7 +130,7 @@ class ReleaseFormView(WagtailAdminTemplateMixin, FormView):
 
 
 class PlanReleaseView(ReleaseFormView):
-    """Plan a set for a page; a page that has an open one leads to it."""
+    """Plan a set for a page; redirect to its open set if there is one."""
 
     page_title = gettext_lazy("Release together")
 
@@ -141,14 +141,14 @@ class PlanReleaseView(ReleaseFormView):
 
     def dispatch(self, request, *args, **kwargs):
         policy_for(request.user).check("plan_release", self.page)
-        known = ReleaseSet.objects.filter(page=self.page, released_at=None).first()
-        if known:
-            return redirect("translation:release", known.pk)
+        existing = ReleaseSet.objects.filter(page=self.page, released_at=None).first()
+        if existing:
+            return redirect("translation:release", existing.pk)
         return super().dispatch(request, *args, **kwargs)
 
 
 class ReleaseView(ReleaseFormView):
-    """One set: how far each language is, and the plan, as long as it can be changed."""
+    """One set: the readiness of each language and, until the release, the form."""
 
     page_title = gettext_lazy("Release set")
 
@@ -182,7 +182,7 @@ class ReleaseView(ReleaseFormView):
 
 
 class ReleaseActionView(View):
-    """Do something with a whole set; only by POST."""
+    """Execute ``action`` for a set and show the message ``done``; only by POST."""
 
     http_method_names = ["post"]
     action: type
@@ -193,8 +193,8 @@ class ReleaseActionView(View):
         try:
             self.action(request.user, release_set).execute()
         except NotReadyError as error:
-            intro = _("Not everything is ready:")
-            messages.error(request, " ".join([intro, *(f"{line}." for line in error.messages)]))
+            missing = [f"{message}." for message in error.messages]
+            messages.error(request, " ".join([_("Not everything is ready:"), *missing]))
             return redirect("translation:release", pk)
         except ReleaseSet.DoesNotExist:
             raise Http404 from None

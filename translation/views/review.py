@@ -1,4 +1,4 @@
-"""From the translator to the reviewers and back: submit, withdraw, approve, return, compare."""
+"""The steps of a review: submit, withdraw, approve, return; and the comparison."""
 
 from django.core.exceptions import ValidationError
 from django.shortcuts import redirect
@@ -14,30 +14,31 @@ from translation.forms.review import ApproveForm, ReturnForm
 from translation.policies import Refusal
 from translation.words.comparing import compare, live_instance
 
-from .editor import AssignmentMixin, AssignmentPageMixin
+from .editor import AssignmentPageMixin
+from .entrance import AssignmentMixin
 
 
 class SayWhyMixin:
-    """Bring a person who may not, or no longer, back to the editor with the reason."""
+    """Redirect to the editor with the reason if an action is refused or no longer possible."""
 
     def dispatch(self, request, *args, **kwargs):
         try:
             return super().dispatch(request, *args, **kwargs)
         except ValidationError as error:
-            return self._back(" ".join(error.messages))
+            return self._redirect_to_editor(" ".join(error.messages))
 
-    def refused(self, refusal: Refusal):
+    def permission_denied(self, refusal: Refusal):
         if self.policy.may("see", self.assignment):
-            return self._back(str(refusal))
-        return super().refused(refusal)
+            return self._redirect_to_editor(str(refusal))
+        return super().permission_denied(refusal)
 
-    def _back(self, message: str):
+    def _redirect_to_editor(self, message: str):
         messages.error(self.request, message)
         return redirect(self.edit_url)
 
 
 class SubmitView(SayWhyMixin, AssignmentPageMixin, TemplateView):
-    """Submit for review. Errors are shown to be mended, warnings to be thought of."""
+    """Submit for review. Errors prevent it; warnings have to be accepted with a second request."""
 
     verb = "submit"
     step = gettext_lazy("Submit for review")
@@ -66,7 +67,7 @@ class SubmitView(SayWhyMixin, AssignmentPageMixin, TemplateView):
 
 
 class WithdrawView(SayWhyMixin, AssignmentMixin, View):
-    """Take a submitted translation back to work on it."""
+    """Withdraw a submitted translation, so that it can be edited again."""
 
     http_method_names = ("post",)
     verb = "withdraw"
@@ -78,7 +79,7 @@ class WithdrawView(SayWhyMixin, AssignmentMixin, View):
 
 
 class DecisionView(SayWhyMixin, AssignmentPageMixin, FormView):
-    """Decide about a submitted translation."""
+    """A form for a reviewer's decision about a submitted translation."""
 
     template_name = "translation/editor/decide.html"
     header_icon = ""
@@ -120,7 +121,7 @@ class ReturnView(DecisionView):
 
 
 class CompareView(AssignmentPageMixin, TemplateView):
-    """The source, what readers see, and what was submitted, text by text."""
+    """The source, the live version and the submitted one, segment by segment."""
 
     step = gettext_lazy("Compare")
     template_name = "translation/editor/compare.html"

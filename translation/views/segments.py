@@ -1,4 +1,4 @@
-"""What the script of the editor asks the server about single texts; answers are JSON."""
+"""Endpoints of the editor's script for single segments, which return JSON; and overrides."""
 
 import json
 
@@ -28,15 +28,15 @@ from translation.words.segments import Segment, load_segment, plain
 from translation.words.termbase import Termbase
 from translation.words.word_differences import word_differences
 
-from .editor import AssignmentMixin
+from .entrance import AssignmentMixin
 
-# Where words may say that they come from; the rest is written by the site itself.
-ORIGINS = {Origin.TYPED, Origin.MEMORY, Origin.MACHINE, Origin.KEPT}
-LONGEST_TEXT = 20_000
+# The origins that a browser may state; the others are set by the application.
+ALLOWED_ORIGINS = {Origin.TYPED, Origin.MEMORY, Origin.MACHINE, Origin.KEPT}
+LONGEST_TEXT = 20_000  # characters
 
 
 class SegmentMixin(AssignmentMixin):
-    """One text of a translation. A refusal is an answer with its reason, never a page."""
+    """A view of one segment of a translation. A refusal is JSON with a message and status 403."""
 
     def dispatch(self, request, *args, **kwargs):
         try:
@@ -45,21 +45,22 @@ class SegmentMixin(AssignmentMixin):
             message = _("This text is no longer part of the page. Load the page again.")
             return JsonResponse({"message": message}, status=404)
 
-    def refused(self, refusal: Refusal):
+    def permission_denied(self, refusal: Refusal):
         return JsonResponse({"message": str(refusal)}, status=403)
 
     def load(self) -> Segment:
+        """Return the segment; raise ``StringSegment.DoesNotExist`` if the page has none such."""
         return load_segment(self.assignment.translation, self.kwargs["segment"])
 
 
 class SegmentView(SegmentMixin, View):
-    """Save the words of one text."""
+    """Save the target text of one segment; status 409 if somebody else has changed it."""
 
     http_method_names = ("post",)
 
     def post(self, request, **kwargs):
         try:
-            sent = _read(request.body)
+            sent = _parse(request.body)
         except ValueError:
             return JsonResponse({"message": _("These words could not be read.")}, status=400)
         segment = self.load()
@@ -81,7 +82,7 @@ class SegmentView(SegmentMixin, View):
         return JsonResponse(self.answer(segment))
 
     def answer(self, segment: Segment) -> dict:
-        """What the script shows after a save."""
+        """Return what the script shows after a save."""
         problems = problems_by_segment([segment], self.assignment).get(segment.pk, [])
         row = {"row": Row(segment, problems=problems)}
         by = segment.words and segment.words.last_translated_by
@@ -96,13 +97,13 @@ class SegmentView(SegmentMixin, View):
         }
 
 
-def _read(body: bytes) -> dict:
-    """The words as the script sends them; ``ValueError`` for anything else."""
+def _parse(body: bytes) -> dict:
+    """Return the text, base, origin and confirmation; raise ``ValueError`` for invalid data."""
     sent = json.loads(body)
     if not isinstance(sent, dict) or not isinstance(sent.get("text"), str):
         raise ValueError
     base, origin = sent.get("base"), sent.get("origin", "")
-    if not (base is None or isinstance(base, str)) or origin not in ORIGINS:
+    if not (base is None or isinstance(base, str)) or origin not in ALLOWED_ORIGINS:
         raise ValueError
     if len(sent["text"]) > LONGEST_TEXT or "\x00" in sent["text"]:
         raise ValueError
@@ -115,11 +116,12 @@ def _read(body: bytes) -> dict:
 
 
 class SegmentHelpView(SegmentMixin, View):
-    """What helps with one text: what changed, similar texts, agreed terms, comments."""
+    """The help for one segment: source changes, translation memory, glossary terms, comments."""
 
     def get(self, request, **kwargs):
         segment, translation = self.load(), self.assignment.translation
         previous = segment.previous
+        terms = Termbase(translation.target_locale).terms_in(segment.source_text)
         context = {
             "assignment": self.assignment,
             "segment": segment,
@@ -134,19 +136,13 @@ class SegmentHelpView(SegmentMixin, View):
                 (match, round(match.likeness * 100), plain(match.target))
                 for match in near_matches(segment, translation)
             ],
-            "terms": _terms(translation, segment),
+            "terms": list({term.term: term for term in terms}.values()),
             "machine": machine_for(self.assignment),
             "comments": _comments(self.assignment, segment),
         }
         html = render_to_string("translation/editor/help.html", context, request)
-        found = bool(previous or context["matches"] or context["comments"])
-        return JsonResponse({"html": html, "isUseful": found})
-
-
-def _terms(translation, segment: Segment) -> list:
-    """Each agreed term of the text once."""
-    found = Termbase(translation.target_locale).terms_in(segment.source_text)
-    return list({term.term: term for term in found}.values())
+        is_useful = bool(previous or context["matches"] or context["comments"])
+        return JsonResponse({"html": html, "isUseful": is_useful})
 
 
 def _comments(assignment, segment: Segment):
@@ -156,7 +152,7 @@ def _comments(assignment, segment: Segment):
 
 
 class SegmentMachineView(SegmentMixin, View):
-    """What the machine makes of one text. It is shown, not stored."""
+    """Return the machine translation of one segment, without storing it."""
 
     http_method_names = ("post",)
     verb = "edit"
@@ -166,7 +162,7 @@ class SegmentMachineView(SegmentMixin, View):
 
 
 class SegmentCommentsView(SegmentMixin, View):
-    """Add a comment, or resolve one (``resolve``) or open it again (``reopen``)."""
+    """Add a comment (``text``), resolve one (``resolve``) or reopen one (``reopen``)."""
 
     http_method_names = ("post",)
     verb = "comment"
@@ -174,7 +170,7 @@ class SegmentCommentsView(SegmentMixin, View):
     def post(self, request, **kwargs):
         segment = self.load()
         try:
-            self._change(request, segment)
+            self._apply(request, segment)
         except ValidationError as error:
             return JsonResponse({"message": error.messages[0]}, status=400)
         comments = _comments(self.assignment, segment)
@@ -186,7 +182,7 @@ class SegmentCommentsView(SegmentMixin, View):
             }
         )
 
-    def _change(self, request, segment: Segment) -> None:
+    def _apply(self, request, segment: Segment) -> None:
         for name in ("resolve", "reopen"):
             if request.POST.get(name, "").isdecimal():
                 comment = get_object_or_404(
@@ -198,22 +194,22 @@ class SegmentCommentsView(SegmentMixin, View):
 
 
 class ChoiceView(AssignmentMixin, View):
-    """Choose another picture, document or address for this language."""
+    """Override an image, a document or a link for this language, or reset it to the source's."""
 
     http_method_names = ("post",)
     verb = "edit"
 
     def post(self, request, **kwargs):
-        place = f"{self.edit_url}#files"
+        files_url = f"{self.edit_url}#files"
         try:
             choice = load_choice(self.assignment.translation, kwargs["segment"])
         except OverridableSegment.DoesNotExist:
             messages.error(request, _("This is no longer part of the page."))
-            return redirect(place)
+            return redirect(files_url)
         if "reset" in request.POST:
             UseSourceChoice(request.user, self.assignment, choice.segment).execute()
             messages.success(request, _("This language shows what the source shows."))
-            return redirect(place)
+            return redirect(files_url)
         form = choice_form(choice, request.POST)
         if form.is_valid():
             value = form.cleaned_data["value"]
@@ -223,4 +219,4 @@ class ChoiceView(AssignmentMixin, View):
             messages.success(request, _("Saved for this language."))
         else:
             messages.error(request, " ".join(form.errors["value"]))
-        return redirect(place)
+        return redirect(files_url)

@@ -1,4 +1,4 @@
-"""The order form for one page or one snippet."""
+"""The form that requests translations of one page or one snippet."""
 
 from django.apps import apps
 from django.contrib.admin.utils import quote, unquote
@@ -17,7 +17,7 @@ from translation.policies import policy_for
 
 
 class SendView(WagtailAdminTemplateMixin, FormView):
-    """Ask what to send where; the answer becomes a batch, whose progress is shown next."""
+    """Request translations; on success redirect to the progress of the jobs."""
 
     form_class = SendForm
     template_name = "translation/send/form.html"

@@ -1,4 +1,4 @@
-"""Teams: who translates and reviews in each language, and how much waits for them."""
+"""Teams: the translators and reviewers of each language, and their open assignments."""
 
 from django.core.exceptions import ValidationError
 from django.db.models import Count, Q
@@ -22,6 +22,8 @@ from translation.team_members import members_by_team
 
 
 class ForCoordinators(WagtailAdminTemplateMixin):
+    """A screen for translation coordinators only."""
+
     header_icon = "group"
 
     def dispatch(self, request, *args, **kwargs):
@@ -30,7 +32,7 @@ class ForCoordinators(WagtailAdminTemplateMixin):
 
 
 class TeamListView(ForCoordinators, TemplateView):
-    """Every language with its people and its open work, in three queries for all."""
+    """Every language with its team and its open assignments, in three queries."""
 
     template_name = "translation/teams/list.html"
     page_title = gettext_lazy("Teams")
@@ -43,7 +45,7 @@ class TeamListView(ForCoordinators, TemplateView):
 
     def _rows(self) -> list[dict]:
         teams = {team.locale.language_code: team for team in Team.objects.select_related("locale")}
-        members, work = members_by_team(teams.values()), self._work()
+        members, counts = members_by_team(teams.values()), self._assignment_counts()
         rows = []
         for language in all_languages():
             if (team := teams.get(language.code)) and not language.derived_from:
@@ -54,13 +56,14 @@ class TeamListView(ForCoordinators, TemplateView):
                         "language": language,
                         "translators": _in_group(people, team.translators_id),
                         "reviewers": _in_group(people, team.reviewers_id),
-                        "work": work.get(team.locale_id, {}),
+                        "counts": counts.get(team.locale_id, {}),
                     }
                 )
         return rows
 
-    def _work(self) -> dict[int, dict]:
-        counted = (
+    def _assignment_counts(self) -> dict[int, dict]:
+        """Numbers of open, reviewed and overdue assignments, by the id of the locale."""
+        counts = (
             Assignment.objects.filter(translation__enabled=True)
             .values("translation__target_locale")
             .annotate(
@@ -69,11 +72,11 @@ class TeamListView(ForCoordinators, TemplateView):
                 overdue=Count("pk", filter=_is_open() & Q(deadline__lt=timezone.localdate())),
             )
         )
-        return {row["translation__target_locale"]: row for row in counted}
+        return {row["translation__target_locale"]: row for row in counts}
 
 
 class TeamView(ForCoordinators, FormView):
-    """The people of one language, and its waiver."""
+    """The members of one team, and its waiver of the four-eyes principle."""
 
     form_class = TeamForm
     template_name = "translation/teams/team.html"
@@ -109,23 +112,23 @@ class TeamView(ForCoordinators, FormView):
     def form_valid(self, form):
         change: ChangeTeam = form.change()
         try:
-            freed = change.execute()
+            unassigned_count = change.execute()
         except ValidationError as error:
             form.add_error(None, error)
             return self.form_invalid(form)
         messages.success(self.request, _("The team is saved."))
-        if freed:
-            text = ngettext(
+        if unassigned_count:
+            message = ngettext(
                 "%d open translation has no translator of its own now.",
                 "%d open translations have no translator of their own now.",
-                freed,
+                unassigned_count,
             )
-            messages.warning(self.request, text % freed)
+            messages.warning(self.request, message % unassigned_count)
         return redirect("translation:team", self.team.pk)
 
 
 def _is_open() -> Q:
-    """As ``Assignment.is_open``: somebody has, or may have, something to do."""
+    """The condition of ``Assignment.is_open`` for querysets."""
     return Q(state__in=OPEN_STATES) | Q(source_changed_at__isnull=False)
 
 

@@ -1,4 +1,4 @@
-"""The agreed terms for everybody to read, and as a table to take out and bring in."""
+"""The glossary: a list for all team members, and export and import as CSV."""
 
 import django_filters
 from django.db.models import Prefetch, Q
@@ -23,20 +23,20 @@ from translation.policies import policy_for
 from translation.words.term_table import COLUMNS, write_table
 
 from .entrance import ParticipantsOnly
-from .guards import explain_refusals
+from .refusals import explain_refusals
 
 TABLE_NAME = "terms.csv"
 EDIT_URL = "wagtailsnippets_translation_term"
 
 
 def language_choices() -> list[tuple[str, str]]:
-    """The languages that terms have forms in, by their own names."""
+    """The languages that terms have forms in, with their own names."""
     codes = Locale.objects.filter(translated_locales()).values_list("language_code", flat=True)
     return [(code, get(code).name) for code in codes]
 
 
 class TermFilterSet(WagtailFilterSet):
-    """``language`` keeps the terms that have a form in it."""
+    """Filters by category and by ``language``: terms that have a form in it."""
 
     category = django_filters.ChoiceFilter(
         label=gettext_lazy("Category"), choices=TermCategory.choices
@@ -54,14 +54,14 @@ class TermFilterSet(WagtailFilterSet):
         return queryset.filter(pk__in=forms.values("term"))
 
 
-def search_terms(queryset, words: str):
-    """The terms that say these words themselves, in their note or in a form."""
-    forms = TermForm.objects.filter(text__icontains=words).values("term")
-    return queryset.filter(Q(text__icontains=words) | Q(note__icontains=words) | Q(pk__in=forms))
+def search_terms(queryset, query: str):
+    """Filter terms whose text, note or one of whose forms contains the query."""
+    forms = TermForm.objects.filter(text__icontains=query).values("term")
+    return queryset.filter(Q(text__icontains=query) | Q(note__icontains=query) | Q(pk__in=forms))
 
 
 class TermListView(ParticipantsOnly, BaseListingView):
-    """The terms by category, with their forms in the languages that the person sees."""
+    """The terms by category, with their forms in the languages that the person may see."""
 
     page_title = gettext_lazy("Terms")
     header_icon = "openquote"
@@ -87,7 +87,7 @@ class TermListView(ParticipantsOnly, BaseListingView):
         context = super().get_context_data(*args, **kwargs)
         context["may_edit"] = self.policy.coordinates
         context["source_language"] = source()
-        order = {locale.pk: place for place, locale in enumerate(self.locales)}
+        order = {locale.pk: position for position, locale in enumerate(self.locales)}
         for term in context["object_list"]:
             forms = sorted(term.forms.all(), key=lambda form: order[form.locale_id])
             term.shown_forms = [(get(form.locale.language_code), form) for form in forms]
@@ -107,23 +107,23 @@ class TermListView(ParticipantsOnly, BaseListingView):
         if not self.policy.coordinates:
             return [export]
         edit = Button(_("Edit terms"), url=reverse(f"{EDIT_URL}:list"), icon_name="edit")
-        bring = Button(_("Import"), url=reverse("translation:terms_import"), icon_name="upload")
-        return [edit, export, bring]
+        import_ = Button(_("Import"), url=reverse("translation:terms_import"), icon_name="upload")
+        return [edit, export, import_]
 
 
 class TermExportView(ParticipantsOnly, View):
-    """All terms in all languages, as a table that can be brought in again."""
+    """Download all terms in all languages as CSV, in the format of the import."""
 
     def get(self, request):
         table = write_table(Term.objects.prefetch_related("forms__locale"))
-        # The mark at the beginning tells spreadsheets that the text is in UTF-8.
+        # Spreadsheet programs recognise UTF-8 by the byte order mark.
         response = HttpResponse(f"\ufeff{table}", content_type="text/csv; charset=utf-8")
         response["Content-Disposition"] = f'attachment; filename="{TABLE_NAME}"'
         return response
 
 
 class TermImportView(WagtailAdminTemplateMixin, FormView):
-    """Choose a table, see what it would change and what is wrong in it, and only then say yes."""
+    """Upload a table, review its changes and problems, and confirm the import."""
 
     form_class = TermTableForm
     template_name = "translation/terms_import.html"
@@ -139,25 +139,25 @@ class TermImportView(WagtailAdminTemplateMixin, FormView):
         return [*self.breadcrumbs_items, terms, {"url": "", "label": self.page_title}]
 
     def post(self, request, *args, **kwargs):
-        return self._agree() if "table" in request.POST else super().post(request, *args, **kwargs)
+        return self._import() if "table" in request.POST else super().post(request, *args, **kwargs)
 
     def form_valid(self, form):
-        """Show what would happen; the text of the table comes back with the person's yes."""
-        return self._show(form, form.cleaned_data["file"])
+        """Show what would change; the form for confirmation contains the text of the table."""
+        return self._render_report(form, form.cleaned_data["file"])
 
-    def _show(self, form, table: str):
+    def _render_report(self, form, table: str):
         importing = ImportTerms(self.request.user, table)
         context = self.get_context_data(form=form, importing=importing, table=table)
         return self.render_to_response(context)
 
-    def _agree(self):
+    def _import(self):
         table = self.request.POST["table"]
         if len(table) > LARGEST:
             messages.error(self.request, _("The file is larger than 1 MB. Divide it."))
             return redirect("translation:terms_import")
         importing = ImportTerms(self.request.user, table)
         if not importing.may_write:
-            return self._show(self.form_class(), table)
+            return self._render_report(self.form_class(), table)
         changes = importing.execute()
         message = _("Imported: %(new)d new, %(changed)d changed.") % {
             "new": len(changes.new),
