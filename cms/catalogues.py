@@ -15,7 +15,7 @@ from babel.messages.plurals import get_plural
 from babel.plural import to_gettext
 from django.utils.translation import to_locale
 
-from core.languages import Language, all_languages, get
+from core.languages import Language, all_languages, site_language
 from core.writing.transliteration import transliterate_html
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -37,7 +37,7 @@ def compile_catalogue(path: Path) -> None:
     polib.pofile(str(path)).save_as_mofile(str(path.with_suffix(".mo")))
 
 
-def extract(languages: list[Language]) -> None:
+def extract_messages(languages: list[Language]) -> None:
     """Update the catalogues of ``languages`` in the locale folder from the code.
 
     Translations are preserved; those of changed messages are marked as fuzzy.
@@ -60,7 +60,7 @@ def extract(languages: list[Language]) -> None:
         _complete(catalogue_path(folder, language), language)
     for language in languages:
         if language.derived_from:
-            origin = catalogue_path(folder, get(language.derived_from))
+            origin = catalogue_path(folder, site_language(language.derived_from))
             _derive(catalogue_path(folder, language), polib.pofile(str(origin)))
 
 
@@ -120,7 +120,7 @@ if __name__ == "__main__":
 
         os.environ.setdefault("DJANGO_SETTINGS_MODULE", "cms.settings.development")
         django.setup()
-        extract(translated_languages())
+        extract_messages(translated_languages())
     elif sys.argv[1:2] == ["compile"]:
         for name in sys.argv[2:]:
             compile_catalogue(Path(name))

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 
 @dataclass(frozen=True)
-class Variable:
+class EnvironmentVariable:
     """One environment variable; ``default`` is used when it is unset or empty."""
 
     name: str
@@ -20,15 +20,25 @@ class Variable:
 
 
 VARIABLES = [
-    Variable("SECRET_KEY", "", "Signs sessions and links; production refuses to start without it"),
-    Variable("SITE_ADDRESS", "http://localhost:8000", "Public address of the site, with scheme"),
-    Variable("DATABASE_URL", "sqlite:///var/site.sqlite3", "Database, e.g. `postgres://…`"),
-    Variable("REDIS_URL", "", "Shared cache, e.g. `redis://…`; empty keeps it in the process"),
-    Variable("MEDIA_ROOT", "var/media", "Folder of uploaded images and documents"),
-    Variable("STATIC_ROOT", "var/static", "Folder that collects the static files"),
-    Variable("EMAIL_URL", "", "Mail server, e.g. `smtp://user:pass@host:587`; empty prints mail"),
-    Variable("EMAIL_FROM", "site@localhost", "Sender of the site's mail"),
-    Variable("WEB_WORKERS", "2", "Worker processes of the web server"),
+    EnvironmentVariable(
+        "SECRET_KEY", "", "Signs sessions and links; production refuses to start without it"
+    ),
+    EnvironmentVariable(
+        "SITE_ADDRESS", "http://localhost:8000", "Public address of the site, with scheme"
+    ),
+    EnvironmentVariable(
+        "DATABASE_URL", "sqlite:///var/site.sqlite3", "Database, e.g. `postgres://…`"
+    ),
+    EnvironmentVariable(
+        "REDIS_URL", "", "Shared cache, e.g. `redis://…`; empty keeps it in the process"
+    ),
+    EnvironmentVariable("MEDIA_ROOT", "var/media", "Folder of uploaded images and documents"),
+    EnvironmentVariable("STATIC_ROOT", "var/static", "Folder that collects the static files"),
+    EnvironmentVariable(
+        "EMAIL_URL", "", "Mail server, e.g. `smtp://user:pass@host:587`; empty prints mail"
+    ),
+    EnvironmentVariable("EMAIL_FROM", "site@localhost", "Sender of the site's mail"),
+    EnvironmentVariable("WEB_WORKERS", "2", "Worker processes of the web server"),
 ]
 
 _BY_NAME = {variable.name: variable for variable in VARIABLES}

@@ -8,7 +8,7 @@ from django.utils import translation
 from django.utils.translation import gettext
 from wagtail.models import Locale, Page, Site
 
-from core.languages import Language, all_languages, source
+from core.languages import Language, all_languages, source_language
 from declarations.models import DeclarationIndexPage
 from home.models import HistoryPage, HomePage
 from meetings.models import MeetingIndexPage
@@ -20,7 +20,7 @@ def set_up_site() -> HomePage:
     """Create locales, home pages, sections and roles; return the home page of the source."""
     for language in all_languages():
         Locale.objects.get_or_create(language_code=language.code)
-    with translation.override(source().code):
+    with translation.override(source_language().code):
         home = _source_home()
         _sections(home)
     for language in all_languages():
@@ -30,7 +30,7 @@ def set_up_site() -> HomePage:
 
 
 def _source_home() -> HomePage:
-    locale = Locale.objects.get(language_code=source().code)
+    locale = Locale.objects.get(language_code=source_language().code)
     home = HomePage.objects.filter(locale=locale).first()
     if home:
         return home

@@ -10,14 +10,22 @@ from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 from wagtail.urls import serve_pattern
 
-from core.api import router
-from core.open_data.views import data_file, data_page
 from core.sitemaps import sitemaps
-from core.views import CARD, PAPER, accessibility, safety, serve_card, serve_page, serve_paper
+from core.views import (
+    PDF_FILE_NAME,
+    SHARING_CARD_FILE_NAME,
+    accessibility,
+    safety,
+    serve_page,
+    serve_pdf,
+    serve_sharing_card,
+)
 from declarations.feeds import declarations_feed
 from declarations.views import theme, themes
 from home.feeds import feed
 from meetings.feeds import calendar, meeting_calendar, meetings_feed
+from open_data.api import router
+from open_data.views import data_file, data_page
 from search.views import search, suggest
 from states.views import contacts
 
@@ -33,7 +41,7 @@ handler404 = "cms.views.not_found"
 handler500 = "cms.views.server_error"
 
 urlpatterns = [
-    path("", views.entrance, name="entrance"),
+    path("", views.language_selection, name="language_selection"),
     path("admin/", include(wagtailadmin_urls)),
     path("documents/", include(wagtaildocs_urls)),
     path("d/", include("declarations.urls")),
@@ -48,7 +56,7 @@ urlpatterns = [
 ]
 
 # Images only: documents are served by Wagtail's view, which checks view restrictions.
-if settings.SERVES_MEDIA:
+if settings.SERVE_MEDIA:
     urlpatterns.append(
         re_path(
             r"^media/(?P<path>(images|original_images|avatar_images)/[^/]+)$",
@@ -71,7 +79,7 @@ urlpatterns += i18n_patterns(
     path("themes/<slug:slug>/", theme, name="theme"),
     path("data/", data_page, name="data"),
     re_path(
-        r"^(?P<path>[a-z]+/[a-z]+)\.(?P<ending>csv|xlsx|json|schema\.json)$",
+        r"^(?P<path>[a-z]+/[a-z]+)\.(?P<extension>csv|xlsx|json|schema\.json)$",
         data_file,
         name="data_file",
     ),
@@ -80,9 +88,9 @@ urlpatterns += i18n_patterns(
     path("meetings/calendar.ics", calendar, name="calendar"),
     path("meetings/<slug:slug>/calendar.ics", meeting_calendar, name="meeting_calendar"),
     path("declarations/feed.atom", declarations_feed, name="declarations_feed"),
-    path(f"<path:path>/{PAPER}", serve_paper, name="paper"),
-    path(CARD, serve_card, {"path": ""}),
-    path(f"<path:path>/{CARD}", serve_card),
+    path(f"<path:path>/{PDF_FILE_NAME}", serve_pdf, name="page_pdf"),
+    path(SHARING_CARD_FILE_NAME, serve_sharing_card, {"path": ""}),
+    path(f"<path:path>/{SHARING_CARD_FILE_NAME}", serve_sharing_card),
     path("", include(wagtail_urls.urlpatterns[:-1])),  # without Wagtail's own serve view
     re_path(serve_pattern, serve_page, name="wagtail_serve"),
 )

@@ -5,21 +5,21 @@ from django.utils import translation
 from django.utils.cache import patch_vary_headers
 
 from core import languages
-from core.addresses import language_address
+from core.localized_urls import language_url
 
 
-def entrance(request: HttpRequest) -> HttpResponse:
+def language_selection(request: HttpRequest) -> HttpResponse:
     """Redirect the root URL to the home page in the reader's language, or offer all languages.
 
     Besides the short URLs of declarations, this is the only URL that redirects by
     ``Accept-Language``, so it sets ``Vary``.
     """
-    language = languages.accepted(request.headers.get("Accept-Language", ""))
+    language = languages.accepted_language(request.headers.get("Accept-Language", ""))
     if language:
-        response = HttpResponseRedirect(language_address("", language))
+        response = HttpResponseRedirect(language_url("", language))
     else:
-        with translation.override(languages.source().code):
-            response = render(request, "cms/entrance.html", {"entries": _home_links()})
+        with translation.override(languages.source_language().code):
+            response = render(request, "cms/language_selection.html", {"entries": _home_links()})
     patch_vary_headers(response, ["Accept-Language"])
     return response
 
@@ -32,7 +32,7 @@ def _home_links() -> list[dict]:
             network = translation.gettext(
                 "Network of National Anti-Trafficking Coordinators of South-East Europe"
             )
-        url = language_address("", language)
+        url = language_url("", language)
         links.append({"language": language, "url": url, "network": network})
     return links
 

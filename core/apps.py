@@ -7,16 +7,15 @@ class CoreConfig(AppConfig):
     verbose_name = _("Foundations")
 
     def ready(self):
-        from .fixed_addresses import register_fixed_addresses
         from .models import Theme
-        from .open_data.views import DATA
+        from .non_page_routes import register_non_page_routes
         from .places import cldr_city_names, place_names_on_pages
-        from .subjects import Kind, register_names
-        from .territories import cldr_names
-        from .views import ACCESSIBILITY, SAFETY
+        from .subjects import SubjectKind, register_subject_names
+        from .territories import cldr_names_in_all_languages
+        from .views import ACCESSIBILITY_ROUTE, SAFETY_ROUTE
 
-        register_names(Kind.TERRITORY, cldr_names)
-        register_names(Kind.THEME, Theme.objects.names_of)
-        register_names(Kind.PLACE, cldr_city_names)
-        register_names(Kind.PLACE, place_names_on_pages)
-        register_fixed_addresses(lambda: [SAFETY, ACCESSIBILITY, DATA])
+        register_subject_names(SubjectKind.TERRITORY, cldr_names_in_all_languages)
+        register_subject_names(SubjectKind.THEME, Theme.objects.names_of)
+        register_subject_names(SubjectKind.PLACE, cldr_city_names)
+        register_subject_names(SubjectKind.PLACE, place_names_on_pages)
+        register_non_page_routes(lambda: [SAFETY_ROUTE, ACCESSIBILITY_ROUTE])

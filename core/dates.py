@@ -29,7 +29,7 @@ _INTERVAL_CORRECTIONS = {
 }
 
 
-class Precision(models.TextChoices):
+class DatePrecision(models.TextChoices):
     """How much of a date is known."""
 
     DAY = "day", _("Day")
@@ -45,21 +45,21 @@ class PartialDate:
     ``end`` is inclusive, and None for a single date.
 
     Raises ValueError when the end is before the start, when a range of months or years ends in
-    the month or year it starts in, and when ``precision`` is no value of :class:`Precision`.
+    the month or year it starts in, and when ``precision`` is no value of :class:`DatePrecision`.
     """
 
     start: date
     end: date | None = None
-    precision: Precision = Precision.DAY
+    precision: DatePrecision = DatePrecision.DAY
 
     def __post_init__(self) -> None:
         # A model field passes a plain string.
-        object.__setattr__(self, "precision", Precision(self.precision))
+        object.__setattr__(self, "precision", DatePrecision(self.precision))
         if self.end is None:
             return
         if self.end < self.start:
             raise ValueError(f"The end ({self.end}) is before the start ({self.start}).")
-        if self.precision != Precision.DAY and self._widest_difference() is None:
+        if self.precision != DatePrecision.DAY and self._widest_difference() is None:
             raise ValueError(
                 f"A range of {self.precision}s must end in a later {self.precision} than it "
                 f"starts in: {self.start} and {self.end} are in the same one."
@@ -80,13 +80,15 @@ class PartialDate:
             return text
         return _first_half(self.precision, difference, locale).apply(self.start, locale) + text
 
-    def machine(self) -> str:
+    def isoformat(self) -> str:
         """Return the value for ``<time datetime>``, to the known precision; of a range, the start.
 
         The forms are the "valid date", "valid month" and "valid year" strings of the HTML
         standard, which has none for a range.
         """
-        length = {Precision.DAY: 10, Precision.MONTH: 7, Precision.YEAR: 4}[self.precision]
+        length = {DatePrecision.DAY: 10, DatePrecision.MONTH: 7, DatePrecision.YEAR: 4}[
+            self.precision
+        ]
         return self.start.isoformat()[:length]
 
     def sort_key(self) -> tuple[int, int, int]:
@@ -95,22 +97,24 @@ class PartialDate:
         So a date known to the year follows every dated event of that year, and a date known to
         the month follows every day of that month.
         """
-        month = 13 if self.precision == Precision.YEAR else self.start.month
-        day = self.start.day if self.precision == Precision.DAY else 32
+        month = 13 if self.precision == DatePrecision.YEAR else self.start.month
+        day = self.start.day if self.precision == DatePrecision.DAY else 32
         return (self.start.year, month, day)
 
     def last_day(self) -> date:
         """Return the last day on which the event may still take place."""
         last = self.end or self.start
-        if self.precision == Precision.YEAR:
+        if self.precision == DatePrecision.YEAR:
             return date(last.year, 12, 31)
-        if self.precision == Precision.MONTH:
+        if self.precision == DatePrecision.MONTH:
             return date(last.year, last.month, calendar.monthrange(last.year, last.month)[1])
         return last
 
     def _widest_difference(self) -> str | None:
         """Return the CLDR field, of those known, in which a range's ends first differ."""
-        known = {Precision.DAY: "yMd", Precision.MONTH: "yM", Precision.YEAR: "y"}[self.precision]
+        known = {DatePrecision.DAY: "yMd", DatePrecision.MONTH: "yM", DatePrecision.YEAR: "y"}[
+            self.precision
+        ]
         names = {"y": "year", "M": "month", "d": "day"}
         last = self.end or self.start
         for field in known:
@@ -119,12 +123,12 @@ class PartialDate:
         return None
 
 
-def range_problem(start: date, end: date, precision: str) -> str:
+def date_range_error(start: date, end: date, precision: str) -> str:
     """Return a message for editors if two dates make no range, or else an empty string."""
     if end < start:
         return _("The last day is before the first day.")
     try:
-        PartialDate(start, end, Precision(precision))
+        PartialDate(start, end, DatePrecision(precision))
     except ValueError:
         return _("If only months or years are known, it must end in a later one.")
     return ""
@@ -151,15 +155,15 @@ def format_datetime(moment: datetime, locale: Locale) -> str:
     )
 
 
-def _pattern(precision: Precision, locale: Locale) -> babel_dates.DateTimePattern:
+def _pattern(precision: DatePrecision, locale: Locale) -> babel_dates.DateTimePattern:
     """Return CLDR's pattern for one date; without a day, its month is in the nominative."""
-    if precision == Precision.DAY:
+    if precision == DatePrecision.DAY:
         return locale.date_formats["long"]
-    return locale.datetime_skeletons["yMMMM" if precision == Precision.MONTH else "y"]
+    return locale.datetime_skeletons["yMMMM" if precision == DatePrecision.MONTH else "y"]
 
 
 def _first_half(
-    precision: Precision, difference: str, locale: Locale
+    precision: DatePrecision, difference: str, locale: Locale
 ) -> babel_dates.DateTimePattern:
     """Return CLDR's pattern for the first half of a range, including the dash.
 
@@ -168,10 +172,10 @@ def _first_half(
     sr put before a day is dropped, because their long dates have none.
     """
     intervals = locale.interval_formats
-    if precision == Precision.DAY:
+    if precision == DatePrecision.DAY:
         halves = intervals.get("yMMMMd") or intervals["yMMMd"]
     else:
-        halves = intervals["yMMMM" if precision == Precision.MONTH else "y"]
+        halves = intervals["yMMMM" if precision == DatePrecision.MONTH else "y"]
     pattern = re.sub("dd", "d", re.sub("MMM+", "MMMM", halves[difference][0]))
     if locale.language in _INTERVAL_CORRECTIONS:
         pattern = pattern.replace(*_INTERVAL_CORRECTIONS[locale.language])

@@ -17,16 +17,16 @@ from django.views.decorators.cache import cache_control
 from django.views.decorators.http import conditional_page, require_safe
 from wagtail.models import Page, PageLogEntry
 
-from .addresses import absolute, language_address, named_address
-from .languages import all_languages, current
-from .localization import for_reader, unexpired
+from .languages import active_language, all_languages
+from .localization import for_reader, unexpired_pages
+from .localized_urls import absolute_url, language_url, reverse_in_language
 from .models import BasePage
-from .page_types import listed
-from .plain_entry import UNKNOWN, PlainEntry, plain
+from .page_types import specific_for_listing
+from .plain_text import NEVER_PUBLISHED, PlainTextListing, without_control_characters
 
-MOST_ENTRIES = 100
+MAX_ENTRIES = 100
 # Log actions that change what the public sees. Work on drafts is not among them.
-PUBLIC_ACTIONS = (
+PUBLIC_LOG_ACTIONS = (
     "wagtail.publish",
     "wagtail.publish.scheduled",
     "wagtail.unpublish",
@@ -44,7 +44,7 @@ class AtomFeed(Atom1Feed):
 
     def latest_post_date(self) -> datetime:
         # Django gives an empty feed the time of the request: a new ETag for every request.
-        return super().latest_post_date() if self.items else last_change()
+        return super().latest_post_date() if self.items else last_public_change()
 
     def add_root_elements(self, handler) -> None:
         super().add_root_elements(handler)
@@ -57,7 +57,7 @@ class AtomFeed(Atom1Feed):
         return {"xml:lang": item["language"].tag}
 
 
-def followed(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+def always_revalidated(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
     """Make clients revalidate the responses of a view that they request regularly.
 
     An unchanged response is answered with 304. Without ``no-cache``, a cache would keep a response
@@ -72,57 +72,58 @@ def followed(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
     def revalidated_view(request: HttpRequest, *args, **kwargs) -> HttpResponse:
         response = view(request, *args, **kwargs)
         if "Last-Modified" not in response.headers:
-            response.headers["Last-Modified"] = http_date(last_change().timestamp())
+            response.headers["Last-Modified"] = http_date(last_public_change().timestamp())
         return response
 
     return revalidated_view
 
 
-def last_change() -> datetime:
+def last_public_change() -> datetime:
     """Return when the public pages of the site last changed.
 
     Read from the log: the latest date of the existing pages goes back when one is unpublished.
     """
-    entries = PageLogEntry.objects.filter(action__in=PUBLIC_ACTIONS).order_by("-timestamp")
-    return entries.values_list("timestamp", flat=True).first() or UNKNOWN
+    entries = PageLogEntry.objects.filter(action__in=PUBLIC_LOG_ACTIONS).order_by("-timestamp")
+    return entries.values_list("timestamp", flat=True).first() or NEVER_PUBLISHED
 
 
-def last_published(*models: type[BasePage]) -> list[BasePage]:
+def latest_published_pages(*models: type[BasePage]) -> list[BasePage]:
     """Return pages of these types in the active language, the latest first: one query.
 
     Pages that the set-up created and nobody published since are left out.
     """
     published = Page.objects.type(*models).filter(last_published_at__isnull=False)
-    pages = unexpired(for_reader(published))
-    pages = pages.order_by("-last_published_at", "-pk")[:MOST_ENTRIES]
-    return listed(pages, models, "first_published_at", "last_published_at")
+    pages = unexpired_pages(for_reader(published))
+    pages = pages.order_by("-last_published_at", "-pk")[:MAX_ENTRIES]
+    return specific_for_listing(pages, models, "first_published_at", "last_published_at")
 
 
-def atom(name: str, title: str, section: str, *models: type[BasePage]) -> HttpResponse:
+def atom_response(name: str, title: str, section: str, *models: type[BasePage]) -> HttpResponse:
     """Return the response of a feed.
 
     ``name`` is the name of its URL pattern, ``section`` the path of its list below the home page.
     """
-    url = absolute(named_address(name))
+    url = absolute_url(reverse_in_language(name))
     feed = AtomFeed(
         title=f"{title} – {settings.WAGTAIL_SITE_NAME}",
-        link=absolute(language_address(section)),
+        link=absolute_url(language_url(section)),
         description=None,
         subtitle=_("What has been published or changed lately."),
-        language=current().tag,
+        language=active_language().tag,
         author_name=_("Network of National Anti-Trafficking Coordinators of South-East Europe"),
         feed_url=url,
         feed_guid=url,
         translations=[
-            (language, absolute(named_address(name, language))) for language in all_languages()
+            (language, absolute_url(reverse_in_language(name, language)))
+            for language in all_languages()
         ],
     )
-    for page in last_published(*models):
-        entry = PlainEntry(page)
+    for page in latest_published_pages(*models):
+        entry = PlainTextListing(page)
         feed.add_item(
-            title=plain(entry.title),
-            link=absolute(page.address),
-            description=plain(_summary(entry)),
+            title=without_control_characters(entry.title),
+            link=absolute_url(page.localized_url),
+            description=without_control_characters(_summary(entry)),
             # The same in all languages, so that feed readers show a page once.
             unique_id=f"urn:uuid:{page.translation_key}",
             pubdate=page.first_published_at,
@@ -132,7 +133,7 @@ def atom(name: str, title: str, section: str, *models: type[BasePage]) -> HttpRe
     return HttpResponse(feed.writeString("utf-8"), content_type=feed.content_type)
 
 
-def _summary(entry: PlainEntry) -> str:
+def _summary(entry: PlainTextListing) -> str:
     """Return what a list shows of a page below its title, as HTML."""
     details = " · ".join(filter(None, [entry.date, entry.kind, entry.status]))
     texts = filter(None, [details, entry.place, entry.page.summary])

@@ -3,7 +3,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms import WagtailAdminPageForm
 from wagtail.admin.forms.pages import CopyForm
 
-from .fixed_addresses import refuse_hidden_page
+from .non_page_routes import validate_slug_not_reserved
 
 
 class SitePageForm(WagtailAdminPageForm):
@@ -31,25 +31,25 @@ class SiteCopyForm(CopyForm):
 
 def _check_slug(form, field: str, parent) -> None:
     try:
-        refuse_hidden_page(form.cleaned_data.get(field, ""), parent)
+        validate_slug_not_reserved(form.cleaned_data.get(field, ""), parent)
     except ValidationError as problem:
         form.add_error(field, problem)
 
 
-class HonestListForm(SitePageForm):
+class NonEmptyListForm(SitePageForm):
     """Refuses an empty list that a field declares to be recorded: readers would take it for "none".
 
-    ``honest_lists`` maps the name of such a field to the value that declares the list recorded,
+    ``non_empty_lists`` maps the name of such a field to the value that declares the list recorded,
     and the name of the list's formset.
     """
 
-    honest_lists: dict[str, tuple[str, str]] = {}
+    non_empty_lists: dict[str, tuple[str, str]] = {}
 
     def clean(self):
         cleaned = super().clean()
         if self.is_deferred_validation:  # a draft may be incomplete
             return cleaned
-        for field, (recorded, name) in self.honest_lists.items():
+        for field, (recorded, name) in self.non_empty_lists.items():
             formset = self.formsets[name]
             filled = [form for form in formset.forms if form.instance.pk or form.has_changed()]
             filled = [form for form in filled if form not in formset.deleted_forms]

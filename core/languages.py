@@ -45,7 +45,7 @@ class Language:
         return self.code == settings.LANGUAGE_CODE
 
     @property
-    def twin(self) -> "Language | None":
+    def other_script(self) -> "Language | None":
         """The same language in its other script, if the site has it."""
         for other in all_languages():
             if other.code == self.derived_from or other.derived_from == self.code:
@@ -53,13 +53,13 @@ class Language:
         return None
 
     @property
-    def chain(self) -> list["Language"]:
+    def fallback_chain(self) -> list["Language"]:
         """The languages to look for a page in: this one, its fallbacks, the source language."""
         found = [self]
-        while found[-1].fallback and get(found[-1].fallback) not in found:
-            found.append(get(found[-1].fallback))
-        if source() not in found:
-            found.append(source())
+        while found[-1].fallback and site_language(found[-1].fallback) not in found:
+            found.append(site_language(found[-1].fallback))
+        if source_language() not in found:
+            found.append(source_language())
         return found
 
 
@@ -72,22 +72,22 @@ def _by_code() -> dict[str, Language]:
     return {language.code: language for language in all_languages()}
 
 
-def get(code: str) -> Language:
+def site_language(code: str) -> Language:
     """Return the language with this code; ``KeyError`` if the site does not have it."""
     return _by_code()[code]
 
 
-def source() -> Language:
+def source_language() -> Language:
     """Return the source language, in which the Secretariat writes."""
-    return get(settings.LANGUAGE_CODE)
+    return site_language(settings.LANGUAGE_CODE)
 
 
-def current() -> Language:
+def active_language() -> Language:
     """Return the active language, or the source if the active one is no language of the site."""
-    return _by_code().get(translation.get_language() or "", source())
+    return _by_code().get(translation.get_language() or "", source_language())
 
 
-def accepted(header: str) -> Language | None:
+def accepted_language(header: str) -> Language | None:
     """Choose a language for an ``Accept-Language`` header (RFC 9110, 12.5.4), or ``None``.
 
     A longer tag falls back to its prefix (RFC 4647 lookup). A bare language subtag selects the

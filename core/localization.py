@@ -8,13 +8,13 @@ from django.utils import timezone
 from wagtail.blocks import StreamValue
 from wagtail.models import Page, PageViewRestriction
 
-from .languages import Language, current, source
-from .memory import remember
+from .languages import Language, active_language, source_language
+from .request_cache import cached_for_request
 
 
 def private_paths() -> list[str]:
     """Return the tree paths of private pages; a private source makes its translations private."""
-    return remember("private paths", _read_private_paths)
+    return cached_for_request("private paths", _read_private_paths)
 
 
 def _read_private_paths() -> list[str]:
@@ -22,7 +22,7 @@ def _read_private_paths() -> list[str]:
     restricted = list(PageViewRestriction.objects.order_by().values_list("page", flat=True))
     if not restricted:
         return []
-    sources = Page.objects.filter(pk__in=restricted, locale__language_code=source().code)
+    sources = Page.objects.filter(pk__in=restricted, locale__language_code=source_language().code)
     translations = Q(translation_key__in=sources.order_by().values("translation_key"))
     pages = Page.objects.filter(Q(pk__in=restricted) | translations)
     return list(pages.order_by("path").values_list("path", flat=True))
@@ -38,14 +38,14 @@ def is_public(page: Page) -> bool:
     return page.live and not is_private(page)
 
 
-def public(pages: QuerySet) -> QuerySet:
+def live_public_pages(pages: QuerySet) -> QuerySet:
     """Narrow to live pages that are not private, in every language."""
     for path in private_paths():
         pages = pages.exclude(path__startswith=path)
     return pages.filter(live=True)
 
 
-def unexpired(pages: QuerySet) -> QuerySet:
+def unexpired_pages(pages: QuerySet) -> QuerySet:
     """Leave out expired pages, which stay live until ``publish_scheduled`` runs."""
     return pages.exclude(expire_at__lte=timezone.now())
 
@@ -56,7 +56,7 @@ def for_reader(pages: QuerySet, language: Language | None = None) -> QuerySet:
     It is one SQL condition, so that counting, paging and filtering happen in the database.
     """
     condition, preferred = Q(pk__in=[]), []
-    for candidate in (language or current()).chain:
+    for candidate in (language or active_language()).fallback_chain:
         in_language = Q(locale__language_code=candidate.code)
         if preferred:
             translated = pages.model.objects.filter(
@@ -67,10 +67,10 @@ def for_reader(pages: QuerySet, language: Language | None = None) -> QuerySet:
             in_language &= ~Exists(translated)
         condition |= in_language
         preferred.append(candidate.code)
-    return public(pages).filter(condition).select_related("locale")
+    return live_public_pages(pages).filter(condition).select_related("locale")
 
 
-def chosen_ids(stream: StreamValue) -> list[int]:
+def chosen_page_ids(stream: StreamValue) -> list[int]:
     """Return the ids of the pages chosen in a stream of page choosers, without fetching them."""
     return [item["value"] for item in stream.raw_data if item["value"]]
 
@@ -84,15 +84,15 @@ def translations_of(pages: QuerySet, ids: Iterable[int]) -> QuerySet:
 def in_chosen_order(pages: Iterable[Page], ids: list[int]) -> list[Page]:
     """Order pages of any language as the pages with these ids, their sources, were chosen."""
     keys = dict(Page.objects.filter(pk__in=ids).order_by().values_list("pk", "translation_key"))
-    return in_order_of(pages, [keys[pk] for pk in ids if pk in keys])
+    return sorted_by_translation_key(pages, [keys[pk] for pk in ids if pk in keys])
 
 
-def in_order_of(pages: Iterable[Page], keys: list) -> list[Page]:
+def sorted_by_translation_key(pages: Iterable[Page], keys: list) -> list[Page]:
     """Order pages by the position of their translation key."""
     return sorted(pages, key=lambda page: keys.index(page.translation_key))
 
 
-def best_by_key(pages: Iterable[Page], codes: list[str]) -> dict:
+def best_translations_by_key(pages: Iterable[Page], codes: list[str]) -> dict:
     """Return one page per translation key: the one whose language comes first in ``codes``."""
     best: dict = {}
     for page in sorted(pages, key=lambda item: codes.index(item.locale.language_code)):
@@ -100,7 +100,7 @@ def best_by_key(pages: Iterable[Page], codes: list[str]) -> dict:
     return best
 
 
-def with_their_types(pages: Iterable[Page]) -> list[Page]:
+def specific_pages(pages: Iterable[Page]) -> list[Page]:
     """Return the specific instances of pages, in the same order: one query per type.
 
     Wagtail's ``specific()`` queries the types once more and drops the joined locales.

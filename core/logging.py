@@ -12,7 +12,7 @@ import traceback
 _QUERY = re.compile(r"\?\S.*(?= HTTP/\d)|\?\S.*")
 
 
-class WithoutQuestions(logging.Filter):
+class QueryStringFilter(logging.Filter):
     """Removes query strings from log records and, if there was one, the messages of exceptions.
 
     An exception keeps its type and traceback. The request is removed as well, because some

@@ -8,15 +8,15 @@ from django.middleware.gzip import GZipMiddleware
 from django.urls import reverse
 from django.utils import translation
 
-from . import languages, memory
+from . import languages, request_cache
 
-READER_POLICY = (
+PUBLIC_CONTENT_SECURITY_POLICY = (
     "default-src 'none'; img-src 'self' data:; style-src 'self'; script-src 'self'; "
     "font-src 'self'; connect-src 'self'; form-action 'self'; base-uri 'none'; "
     "frame-ancestors 'self'"
 )
 # Wagtail's admin needs inline styles and scripts, and blob: images; no other host.
-EDITOR_POLICY = (
+ADMIN_CONTENT_SECURITY_POLICY = (
     "default-src 'self'; img-src 'self' data: blob:; media-src 'self' blob:; "
     "style-src 'self' 'unsafe-inline'; script-src 'self' 'unsafe-inline'; font-src 'self' data:; "
     "connect-src 'self'; frame-src 'self'; base-uri 'self'; form-action 'self'; "
@@ -36,22 +36,22 @@ class LanguageMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         language = self._language(request)
-        with memory.fresh(), translation.override(language.code):
+        with request_cache.new_request_cache(), translation.override(language.code):
             request.LANGUAGE_CODE = language.code
             response = self.get_response(request)
-            response.headers.setdefault("Content-Language", languages.current().tag)
+            response.headers.setdefault("Content-Language", languages.active_language().tag)
         return response
 
     def _language(self, request: HttpRequest) -> languages.Language:
         first = request.path_info.split("/", 2)[1]
         try:
-            return languages.get(first)
+            return languages.site_language(first)
         except KeyError:
             header = request.headers.get("Accept-Language", "")
-            return languages.accepted(header) or languages.source()
+            return languages.accepted_language(header) or languages.source_language()
 
 
-class ReaderPrivacyMiddleware:
+class PrivacyHeadersMiddleware:
     """Set a Content-Security-Policy that allows no other host, and a Permissions-Policy."""
 
     def __init__(self, get_response):
@@ -60,7 +60,11 @@ class ReaderPrivacyMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         response = self.get_response(request)
         is_admin = request.path.startswith(reverse("wagtailadmin_home"))
-        policy = EDITOR_POLICY if is_admin or settings.DEBUG else READER_POLICY
+        policy = (
+            ADMIN_CONTENT_SECURITY_POLICY
+            if is_admin or settings.DEBUG
+            else PUBLIC_CONTENT_SECURITY_POLICY
+        )
         response.headers.setdefault("Content-Security-Policy", policy)
         response.headers.setdefault(
             "Permissions-Policy", "camera=(), geolocation=(), microphone=(), browsing-topics=()"

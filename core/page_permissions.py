@@ -7,27 +7,27 @@ from ``permissions_for_user``.
 from django.core.exceptions import ValidationError
 from wagtail.models import PagePermissionTester
 
-from .fixed_addresses import refuse_hidden_page
+from .non_page_routes import validate_slug_not_reserved
 
 
-class SitePagePermissions(PagePermissionTester):
+class SitePagePermissionTester(PagePermissionTester):
     """Wagtail's permissions, without moves to a parent below which the slug is reserved."""
 
     def can_move_to(self, destination):
         try:
-            refuse_hidden_page(self.page.slug, destination)
+            validate_slug_not_reserved(self.page.slug, destination)
         except ValidationError:
             return False
         return super().can_move_to(destination)
 
 
-_testers: list[type[SitePagePermissions]] = [SitePagePermissions]
+_testers: list[type[SitePagePermissionTester]] = [SitePagePermissionTester]
 
 
-def register_page_permissions(tester: type[SitePagePermissions]) -> None:
+def register_page_permission_tester(tester: type[SitePagePermissionTester]) -> None:
     """Use this class for every page of the site."""
     _testers[:] = [tester]
 
 
-def page_permissions(user, page) -> PagePermissionTester:
+def page_permission_tester(user, page) -> PagePermissionTester:
     return _testers[0](user, page)

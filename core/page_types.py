@@ -24,7 +24,7 @@ def page_types() -> tuple[type[Page], ...]:
     return tuple(model for model in get_page_models() if model is not Page)
 
 
-def listed(
+def specific_for_listing(
     pages: QuerySet[Page], models: PageTypes | None = None, *also: str, with_texts: bool = False
 ) -> list[Page]:
     """Return the specific instances of pages, with their ``listing_fields``: one query.
@@ -46,7 +46,7 @@ def listed(
     return found
 
 
-def long_texts(model: type[Page]) -> list[str]:
+def long_text_fields(model: type[Page]) -> list[str]:
     """Return the names of rich text and stream fields, to ``defer`` them in lists of one type."""
     fields = model._meta.local_fields
     return [field.name for field in fields if isinstance(field, StreamField | RichTextField)]
@@ -87,7 +87,7 @@ def _row_layout(
     for model in models:
         listing = [name for base in model.__mro__ for name in vars(base).get("listing_fields", ())]
         names = {"id", model._meta.pk.name, *also, *listing}
-        names.update(long_texts(model) if with_texts else ())
+        names.update(long_text_fields(model) if with_texts else ())
         fields = [field for field in model._meta.concrete_fields if field.name in names]
         found = [indexes.setdefault(_lookup(model, field), len(indexes)) for field in fields]
         columns[model] = _TypeColumns([field.attname for field in fields], found)

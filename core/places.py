@@ -12,14 +12,14 @@ from django.apps import apps
 from django.db.models import QuerySet
 
 from core.languages import Language, all_languages
-from core.localization import public
-from core.models import Placed
+from core.localization import live_public_pages
+from core.models import PlaceMixin
 from core.writing.folding import fold
 
 # A place may be written with its venue or its country: "Congress Centre, Vienna".
 _SEPARATORS = re.compile(r"[,;/()]")
 # Pages of each type that are searched for a name, the latest first: others rarely have another.
-MOST_PAGES = 20
+MAX_PAGES = 20
 
 
 def cldr_city_names(places: tuple[str, ...]) -> list[tuple[str, str]]:
@@ -50,9 +50,9 @@ def place_names_on_pages(places: tuple[str, ...]) -> QuerySet:
     """Return (language code, name) of these places from translations of public pages: one query."""
     found = []
     for model in apps.get_models():
-        if issubclass(model, Placed):
-            pages = public(model.objects.order_by())
-            latest = pages.filter(place__in=places).order_by("-pk")[:MOST_PAGES]
+        if issubclass(model, PlaceMixin):
+            pages = live_public_pages(model.objects.order_by())
+            latest = pages.filter(place__in=places).order_by("-pk")[:MAX_PAGES]
             versions = pages.filter(translation_key__in=latest.values("translation_key"))
             found.append(versions.values_list("locale__language_code", "place"))
     return found[0].union(*found[1:])

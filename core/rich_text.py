@@ -5,7 +5,7 @@ from django.utils.html import escape
 from wagtail.documents.rich_text import DocumentLinkHandler
 from wagtail.rich_text.pages import PageLinkHandler
 
-from .links import addresses, documents
+from .link_targets import linked_documents, linked_page_urls
 from .models import SiteDocument
 
 
@@ -14,7 +14,7 @@ class ReaderPageLinkHandler(PageLinkHandler):
 
     @classmethod
     def expand_db_attributes_many(cls, attrs_list: list[dict]) -> list[str]:
-        urls = addresses([str(attrs.get("id", "")) for attrs in attrs_list])
+        urls = linked_page_urls([str(attrs.get("id", "")) for attrs in attrs_list])
         targets = [urls.get(str(attrs.get("id")), "") for attrs in attrs_list]
         return [f'<a href="{escape(target)}">' if target else "<a>" for target in targets]
 
@@ -28,7 +28,7 @@ class ReaderDocumentLinkHandler(DocumentLinkHandler):
     @classmethod
     def expand_db_attributes_many(cls, attrs_list: list[dict]) -> list[str]:
         ids = [str(attrs.get("id", "")) for attrs in attrs_list]
-        found = documents(ids)
+        found = linked_documents(ids)
         return [cls._opening_tag(found.get(pk)) for pk in ids]
 
     @staticmethod

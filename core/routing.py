@@ -13,17 +13,17 @@ from django.db.models import Exists, OuterRef, QuerySet
 from django.http import Http404, HttpRequest
 from wagtail.models import Page, Site
 
-from .languages import Language, current
-from .localization import best_by_key, is_private
-from .memory import remember
-from .versions import with_their_age
+from .languages import Language, active_language
+from .localization import best_translations_by_key, is_private
+from .outdated_translations import with_source_version_date
+from .request_cache import cached_for_request
 
 # Components of a path. No page is deeper; a longer path would only make a large query.
-DEEPEST_PATH = 12
+MAX_PATH_DEPTH = 12
 
 
 @dataclass
-class Reading:
+class PageResolver:
     """Finds pages of the tree for one request in one language, and caches what it has read."""
 
     language: Language
@@ -31,10 +31,10 @@ class Reading:
 
     @property
     def codes(self) -> list[str]:
-        return [candidate.code for candidate in self.language.chain]
+        return [candidate.code for candidate in self.language.fallback_chain]
 
     @cached_property
-    def top(self) -> list[Page]:
+    def top_pages(self) -> list[Page]:
         """The home pages along the fallback chain and the pages directly below them."""
         pages = Page.objects.filter(locale__language_code__in=self.codes, depth__in=(2, 3))
         site = Site.objects.filter(root_page__translation_key=OuterRef("translation_key"))
@@ -43,48 +43,52 @@ class Reading:
         return [page for page in pages if page.path[: page.steplen * 2] in roots]
 
     @property
-    def homes(self) -> list[Page]:
+    def home_pages(self) -> list[Page]:
         """The home pages, the reader's own first."""
-        homes = [page for page in self.top if page.depth == 2]
+        homes = [page for page in self.top_pages if page.depth == 2]
         return sorted(homes, key=lambda page: self.codes.index(page.locale.language_code))
 
     @cached_property
     def sections(self) -> list[Page]:
         """The live pages directly below home, each in the best language, in the source's order."""
-        live = [page for page in self.top if page.depth == 3 and page.live and not is_private(page)]
-        best = best_by_key(live, self.codes)
+        live = [
+            page
+            for page in self.top_pages
+            if page.depth == 3 and page.live and not is_private(page)
+        ]
+        best = best_translations_by_key(live, self.codes)
         ordered = sorted(live, key=lambda page: -self.codes.index(page.locale.language_code))
         return [best.pop(page.translation_key) for page in ordered if page.translation_key in best]
 
-    def versions(self, page: Page) -> list[Page]:
+    def all_translations(self, page: Page) -> list[Page]:
         """Return this page in all languages that have it, published or not."""
         if page.translation_key not in self.translations:
             pages = Page.objects.filter(translation_key=page.translation_key)
             self.translations[page.translation_key] = self._fetch(pages)
         return self.translations[page.translation_key]
 
-    def translated(self, page: Page) -> set[str]:
+    def translated_codes(self, page: Page) -> set[str]:
         """Return the codes of the languages in which this page is published for everybody."""
         return {
             version.locale.language_code
-            for version in self.versions(page)
+            for version in self.all_translations(page)
             if version.live and not is_private(version)
         }
 
     def _fetch(self, pages: QuerySet) -> list[Page]:
         pages = pages.select_related("locale")
         # Only readers of translations see the notice on outdated ones.
-        return list(pages if self.language.is_source else with_their_age(pages))
+        return list(pages if self.language.is_source else with_source_version_date(pages))
 
     def route(self, request: HttpRequest, path: str):
         """Return Wagtail's ``RouteResult`` for a path without its language; raise ``Http404``."""
         components = [component for component in path.split("/") if component]
-        if len(components) > DEEPEST_PATH:
+        if len(components) > MAX_PATH_DEPTH:
             raise Http404
         for page in self._candidates(components):
             remaining = components[page.depth - 2 :]
             # No page has the whole path; only a page with sub-routes can serve the rest of it.
-            if remaining and not getattr(page.specific_class, "answers_below", False):
+            if remaining and not getattr(page.specific_class, "has_subpage_routes", False):
                 continue
             specific = page.specific
             specific.locale = page.locale
@@ -98,10 +102,10 @@ class Reading:
         """Return the pages at the path and above it, the deepest first, then by language."""
         url_paths = [
             f"{home.url_path}{'/'.join(components[:length])}/".replace("//", "/")
-            for home in self.homes
+            for home in self.home_pages
             for length in range(len(components) + 1)
         ]
-        found = [page for page in self.top if page.url_path in url_paths]
+        found = [page for page in self.top_pages if page.url_path in url_paths]
         if len(components) > 1:
             found += [page for page in self._deep_pages(url_paths) if page.url_path in url_paths]
         return sorted(
@@ -122,7 +126,7 @@ class Reading:
         return [page for page in found if page.locale.language_code in self.codes]
 
 
-def reading() -> Reading:
+def page_resolver() -> PageResolver:
     """Return the resolver of this request for the active language."""
-    language = current()
-    return remember(("reading", language.code), lambda: Reading(language))
+    language = active_language()
+    return cached_for_request(("reading", language.code), lambda: PageResolver(language))

@@ -7,10 +7,10 @@ from uuid import UUID
 from django.contrib.sitemaps import Sitemap
 from wagtail.models import Page
 
-from .addresses import absolute, address, alternates
-from .fixed_addresses import fixed_addresses
-from .languages import Language, all_languages, get
+from .languages import Language, all_languages, site_language
 from .localization import private_paths
+from .localized_urls import absolute_url, hreflang_alternates, localized_url
+from .non_page_routes import non_page_routes
 
 
 class LanguageSitemap(Sitemap):
@@ -28,7 +28,7 @@ class LanguageSitemap(Sitemap):
         return pages.order_by("path")
 
     def location(self, page):
-        return address(page, self.language)
+        return localized_url(page, self.language)
 
     def lastmod(self, page):
         return page.last_published_at
@@ -41,16 +41,18 @@ class LanguageSitemap(Sitemap):
         chosen = self.paginator.page(page)
         pages = list(chosen.object_list)
         found = self._translations(pages)
-        routes = [] if chosen.has_previous() else fixed_addresses()
+        routes = [] if chosen.has_previous() else non_page_routes()
         return [
             *(
-                _sitemap_url(route.for_reader(self.language), route.alternates)
+                _sitemap_url(route.localized_url(self.language), route.alternates)
                 for route in routes
                 if self.language in route.languages
             ),
             *(
                 _sitemap_url(
-                    self.location(item), alternates(found[item.translation_key]), self.lastmod(item)
+                    self.location(item),
+                    hreflang_alternates(found[item.translation_key]),
+                    self.lastmod(item),
                 )
                 for item in pages
             ),
@@ -65,8 +67,8 @@ class LanguageSitemap(Sitemap):
         for path in private_paths():
             translations = translations.exclude(path__startswith=path)
         for page in translations.select_related("locale").order_by("locale_id"):
-            language = get(page.locale.language_code)
-            found[page.translation_key].append((language, address(page, language)))
+            language = site_language(page.locale.language_code)
+            found[page.translation_key].append((language, localized_url(page, language)))
         return found
 
 
@@ -75,7 +77,7 @@ def _sitemap_url(
 ) -> dict:
     """Return the variables of Django's sitemap template for one URL."""
     return {
-        "location": absolute(path),
+        "location": absolute_url(path),
         "lastmod": changed_at,
         "changefreq": None,
         "priority": "",

@@ -15,13 +15,15 @@ SHEET = re.compile(r"css/[^/]+\.css$")
 IMPORT = re.compile(r'^@import "(?P<part>[^"]+)";$', re.MULTILINE)
 
 
-def joined(name: str, read: Callable[[str], str]) -> str:
+def bundle_style_sheet(name: str, read: Callable[[str], str]) -> str:
     """Return a style sheet with its imports inlined; ``read`` returns the text of a file."""
     folder = PurePosixPath(name).parent
-    return IMPORT.sub(lambda found: joined(str(folder / found["part"]), read), read(name))
+    return IMPORT.sub(
+        lambda found: bundle_style_sheet(str(folder / found["part"]), read), read(name)
+    )
 
 
-class DeliveredFilesStorage(CompressedManifestStaticFilesStorage):
+class BundledStaticFilesStorage(CompressedManifestStaticFilesStorage):
     """WhiteNoise's storage, with style sheets bundled before they are hashed."""
 
     def post_process(self, paths, dry_run=False, **options):
@@ -34,7 +36,7 @@ class DeliveredFilesStorage(CompressedManifestStaticFilesStorage):
                 return file.read().decode()
 
         for name in filter(SHEET.match, paths):
-            bundle = joined(name, read)
+            bundle = bundle_style_sheet(name, read)
             self.delete(name)
             self.save(name, ContentFile(bundle.encode()))
             paths[name] = (self, name)

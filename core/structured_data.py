@@ -9,43 +9,44 @@ from urllib.parse import urljoin
 
 from django.conf import settings
 
-from .addresses import absolute, address
-from .dates import Precision
-from .frame import Frame
+from .dates import DatePrecision
 from .languages import all_languages
-from .routing import reading
+from .layout import LayoutContext
+from .localized_urls import absolute_url, localized_url
+from .routing import page_resolver
 
 Thing = dict[str, Any]
 
 
-def structured_data(frame: Frame) -> Thing:
+def structured_data(layout: LayoutContext) -> Thing:
     """Return the shown page with its breadcrumbs, its translations and its main entity."""
-    page = frame.page
+    page = layout.page
     data = {
         "@context": "https://schema.org",
         "@type": "WebPage",
-        "url": page.canonical_address,
+        "url": page.canonical_url,
         "name": page.listing_title,
         "description": page.description,
         "inLanguage": page.text_language.tag,
         "dateModified": page.last_published_at and page.last_published_at.isoformat(),
-        "breadcrumb": _breadcrumb(frame),
-        **translations(page),
+        "breadcrumb": _breadcrumb(layout),
+        **translation_links(page),
         "mainEntity": page.structured_data,
     }
     return without_empty(data)
 
 
-def translations(page) -> Thing:
+def translation_links(page) -> Thing:
     """Return the properties that link a creative work to its translations or its original."""
     works = {
         language: {
             "@type": "CreativeWork",
-            "url": absolute(address(page, language)),
+            "url": absolute_url(localized_url(page, language)),
             "inLanguage": language.tag,
         }
         for language in all_languages()
-        if language != page.text_language and language.code in reading().translated(page)
+        if language != page.text_language
+        and language.code in page_resolver().translated_codes(page)
     }
     source = [work for language, work in works.items() if language.is_source]
     if page.text_language.is_source:
@@ -53,18 +54,18 @@ def translations(page) -> Thing:
     return {"translationOfWork": source[0] if source else None}
 
 
-def day(value: date, precision: Precision) -> str:
+def iso_date(value: date, precision: DatePrecision) -> str:
     """Return a date to its known precision (ISO 8601: reduced representations)."""
-    lengths = {Precision.YEAR: 4, Precision.MONTH: 7, Precision.DAY: 10}
+    lengths = {DatePrecision.YEAR: 4, DatePrecision.MONTH: 7, DatePrecision.DAY: 10}
     return value.isoformat()[: lengths[precision]]
 
 
-def full_address(path: str) -> str:
+def absolute_file_url(path: str) -> str:
     """Return the absolute URL of a file on this site or elsewhere."""
     return urljoin(settings.SITE_ADDRESS, path)
 
 
-def place(name: str, country: str) -> Thing | None:
+def place_data(name: str, country: str) -> Thing | None:
     """Return a ``Place``, or ``None``; the country is a code, which needs no footnote."""
     if not name and not country:
         return None
@@ -79,17 +80,17 @@ def place(name: str, country: str) -> Thing | None:
     }
 
 
-def _breadcrumb(frame: Frame) -> Thing:
+def _breadcrumb(layout: LayoutContext) -> Thing:
     """Return the ``BreadcrumbList`` of the page, as the page shows it."""
-    steps = [("NATC SEE", frame.home_address)]
-    if frame.section and frame.section.pk != frame.page.pk:
-        steps.append((frame.section.title, address(frame.section)))
-    if frame.path:
-        steps.append((frame.page.listing_title, address(frame.page)))
+    steps = [("NATC SEE", layout.home_url)]
+    if layout.section and layout.section.pk != layout.page.pk:
+        steps.append((layout.section.title, localized_url(layout.section)))
+    if layout.path:
+        steps.append((layout.page.listing_title, localized_url(layout.page)))
     return {
         "@type": "BreadcrumbList",
         "itemListElement": [
-            {"@type": "ListItem", "position": position, "name": name, "item": absolute(item)}
+            {"@type": "ListItem", "position": position, "name": name, "item": absolute_url(item)}
             for position, (name, item) in enumerate(steps, start=1)
         ],
     }

@@ -10,7 +10,7 @@ from enum import StrEnum
 
 from django.db.models import QuerySet
 
-from .memory import remember
+from .request_cache import cached_for_request
 
 
 @dataclass(frozen=True)
@@ -30,7 +30,7 @@ class Subjects:
             object.__setattr__(self, field.name, tuple(once))
 
 
-class Kind(StrEnum):
+class SubjectKind(StrEnum):
     """The kinds of subjects; the values are the fields of ``Subjects``."""
 
     TERRITORY = "territories"
@@ -41,11 +41,11 @@ class Kind(StrEnum):
 NameProvider = Callable[[tuple[str, ...]], Iterable[tuple[str, str]]]
 PageProvider = Callable[[Subjects], QuerySet]
 
-_name_providers: list[tuple[Kind, NameProvider]] = []
+_name_providers: list[tuple[SubjectKind, NameProvider]] = []
 _page_providers: list[PageProvider] = []
 
 
-def register_names(kind: Kind, provider: NameProvider) -> None:
+def register_subject_names(kind: SubjectKind, provider: NameProvider) -> None:
     """Add a provider: given subjects of a kind, it returns their names as (language code, name).
 
     It may make one query, and must return names from public content only.
@@ -69,7 +69,7 @@ def names_in_all_languages(subjects: Subjects) -> dict[str, list[str]]:
 
 
 def _names(provider: NameProvider, given: tuple[str, ...]) -> list[tuple[str, str]]:
-    return remember((provider, given), lambda: list(provider(given)))
+    return cached_for_request((provider, given), lambda: list(provider(given)))
 
 
 def register_pages_about(provider: PageProvider) -> None:

@@ -12,8 +12,8 @@ from django.conf import settings
 from django.core.validators import RegexValidator
 from django.utils.translation import gettext_lazy as _
 
-from .languages import Language, all_languages, current
-from .memory import remember
+from .languages import Language, active_language, all_languages
+from .request_cache import cached_for_request
 from .sorting import alphabetical
 
 
@@ -21,13 +21,13 @@ from .sorting import alphabetical
 class Designation:
     """The name and footnote of a territory; an empty ``name`` means CLDR's.
 
-    ``address`` is the URL of the state's page, if it has one.
+    ``url`` is the URL of the state's page, if it has one.
     """
 
     code: str
     name: str = ""
     footnote: str = ""
-    address: str = ""
+    url: str = ""
     footnote_language: Language | None = None
 
     @property
@@ -48,8 +48,8 @@ def register_designations(provider: Callable[[Language], dict[str, Designation]]
 
 def designations(language: Language | None = None) -> dict[str, Designation]:
     """Return the registered designations by territory code, cached per request and language."""
-    language = language or current()
-    return remember(
+    language = language or active_language()
+    return cached_for_request(
         ("designations", language.code),
         lambda: {
             code: designation
@@ -65,10 +65,10 @@ def cldr_name(code: str, language: Language | None = None) -> str:
     Where CLDR lacks a language, the locale of a similar one is used, and the setting
     ``SITE_TERRITORY_NAMES`` has the names that differ.
     """
-    return _names(language or current()).get(code, code)
+    return _names(language or active_language()).get(code, code)
 
 
-def cldr_names(codes: Iterable[str]) -> list[tuple[str, str]]:
+def cldr_names_in_all_languages(codes: Iterable[str]) -> list[tuple[str, str]]:
     """Return (language code, name) of these territories for every language of the site."""
     languages = all_languages()
     return [(item.code, cldr_name(code, item)) for code in codes for item in languages]
@@ -76,7 +76,7 @@ def cldr_names(codes: Iterable[str]) -> list[tuple[str, str]]:
 
 def territory_choices() -> list[tuple[str, str]]:
     """Return code and name of every territory for a form, in the active language's order."""
-    language = current()
+    language = active_language()
     names = _names(language).items()
     no_territories = {"EU", "EZ", "UN", "XA", "XB", "ZZ", "QO"}
     states = [pair for pair in names if len(pair[0]) == 2 and pair[0] not in no_territories]

@@ -8,21 +8,21 @@ from django.views.decorators.cache import cache_control
 from django.views.decorators.http import conditional_page
 from wagtail import views as wagtail_views
 
-from .addresses import absolute
-from .fixed_addresses import FixedAddress
-from .languages import current
+from .languages import active_language
+from .localized_urls import absolute_url
 from .models import AccessibilitySettings, BasePage
 from .models.accessibility import accessibility_text
-from .paper import draw_card, keep_size, print_page
-from .routing import reading
+from .non_page_routes import NonPageRoute
+from .printable import cache_pdf_size, render_pdf, render_sharing_card
+from .routing import page_resolver
 
-SAFETY = FixedAddress("safety")
-ACCESSIBILITY = FixedAddress("accessibility")
+SAFETY_ROUTE = NonPageRoute("safety")
+ACCESSIBILITY_ROUTE = NonPageRoute("accessibility")
 # The day on which the statement's claims were last compared with the software.
 STATEMENT_PREPARED_ON = date(2026, 11, 26)
 # File names below the URL of their page.
-PAPER = "document.pdf"
-CARD = "card.png"
+PDF_FILE_NAME = "document.pdf"
+SHARING_CARD_FILE_NAME = "card.png"
 
 
 def serve_page(request: HttpRequest, path: str) -> HttpResponse:
@@ -32,26 +32,26 @@ def serve_page(request: HttpRequest, path: str) -> HttpResponse:
     Wagtail's hooks, such as the check of view restrictions, still run.
     """
     try:
-        request._wagtail_route_for_request = reading().route(request, path)
+        request._wagtail_route_for_request = page_resolver().route(request, path)
     except Http404:
         request._wagtail_route_for_request = None
     return wagtail_views.serve(request, path)
 
 
 @conditional_page
-def serve_paper(request: HttpRequest, path: str) -> HttpResponse:
+def serve_pdf(request: HttpRequest, path: str) -> HttpResponse:
     """Serve the page at ``path`` as a PDF, made from the HTML of its response to this request.
 
     Raises ``Http404`` if the reader may not see the page, or if its type offers no PDF.
     """
     page, response = _page_response(request, path)
-    if not page.offers_paper:
+    if not page.offers_pdf:
         raise Http404
     html = response.render().content.decode()
-    pdf = print_page(html, absolute(request.path.removesuffix(PAPER)))
+    pdf = render_pdf(html, absolute_url(request.path.removesuffix(PDF_FILE_NAME)))
     if not request.GET:
-        keep_size(page, len(pdf))
-    name = f"{page.slug}-{current().code}.pdf"
+        cache_pdf_size(page, len(pdf))
+    name = f"{page.slug}-{active_language().code}.pdf"
     headers = {"Content-Disposition": f'inline; filename="{name}"', **_cache_headers(response)}
     if page.is_fallback:
         headers["X-Robots-Tag"] = "noindex"
@@ -59,13 +59,13 @@ def serve_paper(request: HttpRequest, path: str) -> HttpResponse:
 
 
 @conditional_page
-def serve_card(request: HttpRequest, path: str) -> HttpResponse:
+def serve_sharing_card(request: HttpRequest, path: str) -> HttpResponse:
     """Serve the image for link previews (``og:image``) of the page at ``path``."""
     page, response = _page_response(request, path)
     date = page.listing_date.format(page.text_language.babel) if page.listing_date else ""
     with translation.override(page.text_language.code):
         details = " · ".join(filter(None, (str(page.listing_kind), date)))
-        card = draw_card(page.listing_title, page.text_language.tag, details)
+        card = render_sharing_card(page.listing_title, page.text_language.tag, details)
     return HttpResponse(card, content_type="image/png", headers=_cache_headers(response))
 
 
@@ -87,18 +87,18 @@ def _cache_headers(response: HttpResponse) -> dict[str, str]:
 @cache_control(no_store=True)
 def safety(request: HttpRequest) -> HttpResponse:
     """Explain what traces a visit leaves, and what "Leave this site" can and cannot do."""
-    request.fixed_address = SAFETY
+    request.non_page_route = SAFETY_ROUTE
     return render(request, "core/safety.html")
 
 
 def accessibility(request: HttpRequest) -> HttpResponse:
     """Show the accessibility statement: claims about the software, and the operator's texts."""
-    request.fixed_address = ACCESSIBILITY
+    request.non_page_route = ACCESSIBILITY_ROUTE
     statement = AccessibilitySettings.objects.first() or AccessibilitySettings()
     context = {
         "prepared_on": STATEMENT_PREPARED_ON,
         "reviewed_on": statement.reviewed_on,
         "contact_email": statement.contact_email,
-        "text": accessibility_text(current()),
+        "text": accessibility_text(active_language()),
     }
     return render(request, "core/accessibility.html", context)

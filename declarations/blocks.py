@@ -5,11 +5,11 @@ from wagtail import blocks
 from wagtail.documents.blocks import DocumentChooserBlock
 
 from core.blocks.choices import LanguageChoiceBlock
-from core.blocks.files import FileValue, require_file_or_address
+from core.blocks.files import FileBlockValue, require_document_or_url
 from core.blocks.text import TEXT_FEATURES
-from core.languages import Language, get
+from core.languages import Language, site_language
 from core.models import Theme
-from declarations.choices import VersionStatus
+from declarations.choices import LanguageVersionStatus
 
 
 def theme_choices() -> list[tuple[str, str]]:
@@ -32,7 +32,7 @@ class ThemeChoicesBlock(blocks.MultipleChoiceBlock):
         return list(value or [])
 
 
-def anchor(number: int) -> str:
+def paragraph_anchor(number: int) -> str:
     """Return the id of a paragraph's HTML element, the same in every language."""
     return f"p-{number}"
 
@@ -63,18 +63,18 @@ class ParagraphBlock(blocks.StructBlock):
         }
 
 
-class LanguageVersionValue(FileValue):
+class LanguageVersionValue(FileBlockValue):
     @property
     def shown_language(self) -> Language | None:
-        return get(self["language"]) if self["language"] else None
+        return site_language(self["language"]) if self["language"] else None
 
     @property
     def status_label(self) -> str:
-        return VersionStatus(self["status"]).label
+        return LanguageVersionStatus(self["status"]).label
 
     @property
     def is_official_text(self) -> bool:
-        return self["status"] == VersionStatus.OFFICIAL_TEXT
+        return self["status"] == LanguageVersionStatus.OFFICIAL_TEXT
 
 
 class LanguageVersionBlock(blocks.StructBlock):
@@ -82,7 +82,7 @@ class LanguageVersionBlock(blocks.StructBlock):
 
     language = LanguageChoiceBlock()
     status = blocks.ChoiceBlock(
-        label=_("Status"), choices=VersionStatus.choices, search_index=False
+        label=_("Status"), choices=LanguageVersionStatus.choices, search_index=False
     )
     is_shown_here = blocks.BooleanBlock(
         label=_("This is the text that readers see here"),
@@ -113,5 +113,5 @@ class LanguageVersionBlock(blocks.StructBlock):
     def clean(self, value):
         cleaned = super().clean(value)
         if not cleaned["is_shown_here"]:
-            require_file_or_address(cleaned)
+            require_document_or_url(cleaned)
         return cleaned

@@ -10,7 +10,7 @@ class DeclarationKind(models.TextChoices):
     STRATEGY = "strategy", _("Strategy")
 
 
-class VersionStatus(models.TextChoices):
+class LanguageVersionStatus(models.TextChoices):
     """The legal status of a language version; only the official text is binding."""
 
     OFFICIAL_TEXT = "official-text", _("Official text")
@@ -19,7 +19,7 @@ class VersionStatus(models.TextChoices):
     DRAFT = "draft", pgettext_lazy("language version", "Draft")
 
 
-class Signature(models.TextChoices):
+class SignatureStatus(models.TextChoices):
     """Whether the signatories are recorded. "Not recorded" does not mean that nobody signed."""
 
     LISTED = "listed", _("The signatories are listed")

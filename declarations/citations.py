@@ -4,7 +4,7 @@ import json
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from core.dates import PartialDate, Precision
+from core.dates import DatePrecision, PartialDate
 
 
 @dataclass(frozen=True)
@@ -23,7 +23,9 @@ class Citation:
     @property
     def date_parts(self) -> list[list[int]]:
         """Year, month and day as far as they are known, of the first and of the last day."""
-        length = {Precision.DAY: 3, Precision.MONTH: 2, Precision.YEAR: 1}[self.date.precision]
+        length = {DatePrecision.DAY: 3, DatePrecision.MONTH: 2, DatePrecision.YEAR: 1}[
+            self.date.precision
+        ]
         days = [day for day in (self.date.start, self.date.end) if day]
         return [[day.year, day.month, day.day][:length] for day in days]
 
@@ -108,7 +110,7 @@ def csl_json(citation: Citation) -> str:
 
 
 @dataclass(frozen=True)
-class Format:
+class CitationFormat:
     name: str
     extension: str
     content_type: str
@@ -116,8 +118,10 @@ class Format:
 
 
 # By the last component of their URL.
-FORMATS = {
-    "bibtex": Format("BibTeX", "bib", "application/x-bibtex; charset=utf-8", bibtex),
-    "ris": Format("RIS", "ris", "application/x-research-info-systems; charset=utf-8", ris),
-    "csl-json": Format("CSL-JSON", "json", "application/vnd.citationstyles.csl+json", csl_json),
+CITATION_FORMATS = {
+    "bibtex": CitationFormat("BibTeX", "bib", "application/x-bibtex; charset=utf-8", bibtex),
+    "ris": CitationFormat("RIS", "ris", "application/x-research-info-systems; charset=utf-8", ris),
+    "csl-json": CitationFormat(
+        "CSL-JSON", "json", "application/vnd.citationstyles.csl+json", csl_json
+    ),
 }

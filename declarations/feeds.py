@@ -3,10 +3,10 @@
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 
-from core.feeds import atom, followed
+from core.feeds import always_revalidated, atom_response
 from declarations.models import DeclarationPage
 
 
-@followed
+@always_revalidated
 def declarations_feed(request: HttpRequest) -> HttpResponse:
-    return atom("declarations_feed", _("Declarations"), "declarations/", DeclarationPage)
+    return atom_response("declarations_feed", _("Declarations"), "declarations/", DeclarationPage)

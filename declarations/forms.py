@@ -1,6 +1,6 @@
-from core.forms import HonestListForm
-from declarations.choices import Signature
+from core.forms import NonEmptyListForm
+from declarations.choices import SignatureStatus
 
 
-class DeclarationPageForm(HonestListForm):
-    honest_lists = {"signature": (Signature.LISTED, "signatories")}
+class DeclarationPageForm(NonEmptyListForm):
+    non_empty_lists = {"signature": (SignatureStatus.LISTED, "signatories")}

@@ -10,18 +10,18 @@ def document(declaration) -> data.Thing:
         "name": declaration.full_title or declaration.title,
         "alternateName": declaration.title if declaration.full_title else "",
         "abstract": declaration.summary,
-        "url": declaration.canonical_address,
+        "url": declaration.canonical_url,
         "inLanguage": declaration.text_language.tag,
-        "dateCreated": data.day(declaration.date.start, declaration.date.precision),
-        "locationCreated": data.place(declaration.place, declaration.country),
+        "dateCreated": data.iso_date(declaration.date.start, declaration.date.precision),
+        "locationCreated": data.place_data(declaration.place, declaration.country),
         "encoding": [
             {
                 "@type": "MediaObject",
-                "contentUrl": data.full_address(version.address),
+                "contentUrl": data.absolute_file_url(version.file_url),
                 "inLanguage": version.shown_language.tag,
             }
             for version in declaration.versions
-            if version.address
+            if version.file_url
         ],
-        **data.translations(declaration),
+        **data.translation_links(declaration),
     }

@@ -5,10 +5,10 @@ from django.urls import re_path
 from . import views
 
 urlpatterns = [
-    re_path(r"^(?P<number>[0-9]{1,9})/?$", views.document, name="declaration"),
+    re_path(r"^(?P<number>[0-9]{1,9})/?$", views.permalink, name="declaration"),
     re_path(
         r"^(?P<number>[0-9]{1,9})/(?P<paragraph>[0-9]{1,6})/?$",
-        views.document,
+        views.permalink,
         name="declaration-paragraph",
     ),
 ]

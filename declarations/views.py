@@ -6,18 +6,18 @@ from django.views.decorators.http import require_safe
 from django.views.decorators.vary import vary_on_headers
 from wagtail.models import Page
 
-from core.addresses import address
-from core.localization import public
+from core.localization import live_public_pages
+from core.localized_urls import localized_url
 from core.models import Theme
 
-from .blocks import anchor
+from .blocks import paragraph_anchor
 from .models import DeclarationPage
-from .threads import THEMES, counted_themes, theme_addresses, thread
+from .theme_timelines import THEMES_ROUTE, theme_routes, theme_timeline, themes_with_counts
 
 
 @require_safe
 @vary_on_headers("Accept-Language")
-def document(request: HttpRequest, number: str, paragraph: str = "") -> HttpResponseRedirect:
+def permalink(request: HttpRequest, number: str, paragraph: str = "") -> HttpResponseRedirect:
     """Redirect a permalink to the document, in the language that the browser prefers.
 
     The redirect is temporary, because slugs change and translations are added. A paragraph is
@@ -29,17 +29,19 @@ def document(request: HttpRequest, number: str, paragraph: str = "") -> HttpResp
     if not page:
         raise Http404
     if not paragraph:
-        return HttpResponseRedirect(address(page))
-    if not any(int(paragraph) in version.paragraph_numbers for version in public(versions)):
+        return HttpResponseRedirect(localized_url(page))
+    if not any(
+        int(paragraph) in version.paragraph_numbers for version in live_public_pages(versions)
+    ):
         raise Http404
-    return HttpResponseRedirect(f"{address(page)}#{anchor(int(paragraph))}")
+    return HttpResponseRedirect(f"{localized_url(page)}#{paragraph_anchor(int(paragraph))}")
 
 
 @require_safe
 def themes(request: HttpRequest) -> HttpResponse:
     """List the themes, each with its numbers of paragraphs and declarations."""
-    request.fixed_address = THEMES
-    return render(request, "declarations/themes.html", {"themes": counted_themes()})
+    request.non_page_route = THEMES_ROUTE
+    return render(request, "declarations/themes.html", {"themes": themes_with_counts()})
 
 
 @require_safe
@@ -49,6 +51,6 @@ def theme(request: HttpRequest, slug: str) -> HttpResponse:
     if not themes_for_reader:
         raise Http404
     theme = themes_for_reader[0]
-    request.fixed_address = theme_addresses(slug=slug)[0]
-    context = {"theme": theme, "entries": thread(theme)}
+    request.non_page_route = theme_routes(slug=slug)[0]
+    context = {"theme": theme, "entries": theme_timeline(theme)}
     return render(request, "declarations/theme.html", context)

@@ -7,13 +7,15 @@ from wagtail.blocks.struct_block import StructBlockValidationError
 
 from core.blocks import PictureBlock
 from core.blocks.text import INLINE_FEATURES
-from core.dates import PartialDate, Precision, range_problem
+from core.dates import DatePrecision, PartialDate, date_range_error
 
 
 class MilestoneValue(blocks.StructValue):
     @property
     def date(self) -> PartialDate:
-        return PartialDate(self["start_date"], self["end_date"], Precision(self["date_precision"]))
+        return PartialDate(
+            self["start_date"], self["end_date"], DatePrecision(self["date_precision"])
+        )
 
 
 class MilestoneBlock(blocks.StructBlock):
@@ -26,8 +28,8 @@ class MilestoneBlock(blocks.StructBlock):
     end_date = blocks.DateBlock(label=_("Last day"), required=False)
     date_precision = blocks.ChoiceBlock(
         label=_("What is known"),
-        choices=Precision.choices,
-        default=Precision.DAY,
+        choices=DatePrecision.choices,
+        default=DatePrecision.DAY,
         search_index=False,
     )
     date_note = blocks.CharBlock(
@@ -60,7 +62,7 @@ class MilestoneBlock(blocks.StructBlock):
     def clean(self, value):
         cleaned = super().clean(value)
         start, end = cleaned["start_date"], cleaned["end_date"]
-        problem = range_problem(start, end, cleaned["date_precision"]) if start and end else ""
+        problem = date_range_error(start, end, cleaned["date_precision"]) if start and end else ""
         if problem:
             raise StructBlockValidationError(block_errors={"end_date": ValidationError(problem)})
         return cleaned

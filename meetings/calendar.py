@@ -12,34 +12,38 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 from icalendar import Calendar, Event
 
-from core.addresses import absolute
-from core.languages import Language, current
-from core.plain_entry import PlainEntry, plain
-from meetings.choices import CALLED_OFF
+from core.languages import Language, active_language
+from core.localized_urls import absolute_url
+from core.plain_text import PlainTextListing, without_control_characters
+from meetings.choices import CALLED_OFF_STATUSES
 from meetings.models import MeetingPage
 
 # How long a calendar program may wait before it fetches the calendar again.
 REFRESH_INTERVAL = timedelta(hours=12)
 
 
-def calendar_of(meetings: Iterable[MeetingPage]) -> Calendar:
+def build_calendar(meetings: Iterable[MeetingPage]) -> Calendar:
     """Return a calendar of meetings whose dates are known to the day."""
     calendar = Calendar()
-    calendar.add("prodid", f"-//{settings.WAGTAIL_SITE_NAME}//Meetings//{current().tag.upper()}")
+    calendar.add(
+        "prodid", f"-//{settings.WAGTAIL_SITE_NAME}//Meetings//{active_language().tag.upper()}"
+    )
     calendar.add("version", "2.0")
     for meeting in meetings:
         calendar.add_component(_event(meeting))
     return calendar
 
 
-def describe(calendar: Calendar, name: str, description: str, url: str, page_url: str) -> None:
+def add_calendar_properties(
+    calendar: Calendar, name: str, description: str, url: str, page_url: str
+) -> None:
     """Add the properties of RFC 7986, for programs that subscribe to the calendar.
 
     ``url``: that of the calendar; ``page_url``: that of the list of meetings; both absolute.
     """
-    _add_texts(calendar, current(), NAME=name, DESCRIPTION=description)
+    _add_texts(calendar, active_language(), NAME=name, DESCRIPTION=description)
     # Older than RFC 7986; many programs read no other name.
-    calendar.add("x-wr-calname", plain(name))
+    calendar.add("x-wr-calname", without_control_characters(name))
     calendar.add("refresh-interval", REFRESH_INTERVAL, parameters={"VALUE": "DURATION"})
     calendar.add("source", url, parameters={"VALUE": "URI"})
     calendar.add("url", page_url)
@@ -51,10 +55,10 @@ def _event(meeting: MeetingPage) -> Event:
     A postponed meeting is CANCELLED: RFC 5545 has no status for it, and people should not travel.
     When it has a new date, the event has the same UID and a higher SEQUENCE.
     """
-    entry, event = PlainEntry(meeting), Event()
+    entry, event = PlainTextListing(meeting), Event()
     published = entry.published_at.astimezone(UTC)
-    url = absolute(meeting.address)
-    is_called_off = meeting.status in CALLED_OFF
+    url = absolute_url(meeting.localized_url)
+    is_called_off = meeting.status in CALLED_OFF_STATUSES
     event.add("uid", str(meeting.translation_key))
     event.add("dtstamp", published)
     event.add("last-modified", published)
@@ -76,7 +80,7 @@ def _event(meeting: MeetingPage) -> Event:
     return event
 
 
-def _description(meeting: MeetingPage, entry: PlainEntry) -> Iterable[str]:
+def _description(meeting: MeetingPage, entry: PlainTextListing) -> Iterable[str]:
     """Yield the paragraphs of the description."""
     with translation.override(entry.language.code):
         if meeting.is_context:
@@ -93,4 +97,6 @@ def _add_texts(component: Calendar | Event, language: Language, **texts: str) ->
     """Add text properties with the parameter LANGUAGE; leave out empty ones."""
     for name, text in texts.items():
         if text:
-            component.add(name, plain(text), parameters={"LANGUAGE": language.tag})
+            component.add(
+                name, without_control_characters(text), parameters={"LANGUAGE": language.tag}
+            )

@@ -16,10 +16,10 @@ class MeetingStatus(models.TextChoices):
     CANCELLED = "cancelled", pgettext_lazy("meeting", "Cancelled")
 
 
-CALLED_OFF = (MeetingStatus.POSTPONED, MeetingStatus.CANCELLED)
+CALLED_OFF_STATUSES = (MeetingStatus.POSTPONED, MeetingStatus.CANCELLED)
 
 
-class Participation(models.TextChoices):
+class ParticipationStatus(models.TextChoices):
     """Whether the participants are recorded. "Not recorded" does not mean that there were none."""
 
     LISTED = "listed", _("The states are listed")

@@ -7,52 +7,56 @@ from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 from icalendar import Calendar
 
-from core.addresses import absolute, language_address, named_address
-from core.dates import Precision
-from core.feeds import atom, followed
-from core.frame import Frame, frame_of
-from core.localization import unexpired
-from core.page_types import long_texts
-from meetings.calendar import calendar_of, describe
-from meetings.forms import FilterOptions, MeetingFilterForm
+from core.dates import DatePrecision
+from core.feeds import always_revalidated, atom_response
+from core.layout import LayoutContext, layout_context_for
+from core.localization import unexpired_pages
+from core.localized_urls import absolute_url, language_url, reverse_in_language
+from core.page_types import long_text_fields
+from meetings.calendar import add_calendar_properties, build_calendar
+from meetings.forms import MeetingFilterForm, MeetingFilterOptions
 from meetings.models import MeetingPage
 
 SECTION_PATH = "meetings/"
 
 
-@followed
+@always_revalidated
 def meetings_feed(request: HttpRequest) -> HttpResponse:
-    return atom("meetings_feed", _("Meetings"), SECTION_PATH, MeetingPage)
+    return atom_response("meetings_feed", _("Meetings"), SECTION_PATH, MeetingPage)
 
 
-@followed
+@always_revalidated
 def calendar(request: HttpRequest) -> HttpResponse:
     """Return the meetings known to the day, filtered by the same parameters as their list."""
-    frame = frame_of(request)
-    options = FilterOptions.from_meetings(MeetingPage.objects.for_reader(), frame.marked_state_name)
+    layout = layout_context_for(request)
+    options = MeetingFilterOptions.from_meetings(
+        MeetingPage.objects.for_reader(), layout.marked_state_name
+    )
     form = MeetingFilterForm(request.GET, options)
-    meetings = calendar_of(form.apply(_calendar_meetings()).order_by("start_date", "pk"))
-    describe(
+    meetings = build_calendar(form.apply(_calendar_meetings()).order_by("start_date", "pk"))
+    add_calendar_properties(
         meetings,
         name=_name(form),
-        description=_description(form, frame),
-        url=absolute(named_address("calendar")) + form.query,
-        page_url=absolute(language_address(SECTION_PATH)) + form.query,
+        description=_description(form, layout),
+        url=absolute_url(reverse_in_language("calendar")) + form.query,
+        page_url=absolute_url(language_url(SECTION_PATH)) + form.query,
     )
     return _calendar_response(meetings, "meetings")
 
 
-@followed
+@always_revalidated
 def meeting_calendar(request: HttpRequest, slug: str) -> HttpResponse:
     """Return a calendar with the event of one meeting."""
     meeting = get_object_or_404(_calendar_meetings(), slug=slug)
-    return _calendar_response(calendar_of([meeting]), slug)
+    return _calendar_response(build_calendar([meeting]), slug)
 
 
 def _calendar_meetings() -> QuerySet:
     """Return the public meetings whose dates are known to the day, as events need."""
-    meetings = unexpired(MeetingPage.objects.for_reader()).filter(date_precision=Precision.DAY)
-    return meetings.defer(*long_texts(MeetingPage))
+    meetings = unexpired_pages(MeetingPage.objects.for_reader()).filter(
+        date_precision=DatePrecision.DAY
+    )
+    return meetings.defer(*long_text_fields(MeetingPage))
 
 
 def _name(form: MeetingFilterForm) -> str:
@@ -61,9 +65,9 @@ def _name(form: MeetingFilterForm) -> str:
     return f"{name} – {settings.WAGTAIL_SITE_NAME}"
 
 
-def _description(form: MeetingFilterForm, frame: Frame) -> str:
+def _description(form: MeetingFilterForm, layout: LayoutContext) -> str:
     """Explain which meetings are left out; add the footnote on the name of the chosen state."""
-    footnote = frame.designation(form.chosen.get("state", "")).footnote
+    footnote = layout.designation(form.chosen.get("state", "")).footnote
     scope = _(
         "The meetings of which the day is known. "
         "Those of which only the month or the year is known are in the list on the site."

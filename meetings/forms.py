@@ -7,15 +7,15 @@ from django import forms
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from core.forms import HonestListForm
-from core.languages import current
+from core.forms import NonEmptyListForm
+from core.languages import active_language
 from core.models import Theme
 from core.sorting import alphabetical
-from meetings.choices import MeetingKind, Participation
+from meetings.choices import MeetingKind, ParticipationStatus
 
 
 @dataclass(frozen=True)
-class FilterOptions:
+class MeetingFilterOptions:
     """The choices of the filter: only values that a listed meeting has."""
 
     years: list[int]
@@ -23,7 +23,7 @@ class FilterOptions:
     themes: list[Theme]
 
     @classmethod
-    def from_meetings(cls, meetings: QuerySet, state_name) -> "FilterOptions":
+    def from_meetings(cls, meetings: QuerySet, state_name) -> "MeetingFilterOptions":
         """Collect the options of meetings; ``state_name`` returns the name of a territory."""
         distinct = meetings.order_by().distinct()
         pairs = distinct.values_list("start_date__year", "participants__territory")
@@ -32,13 +32,13 @@ class FilterOptions:
         names = [(code, state_name(code)) for code in codes]
         return cls(
             years=sorted(years, reverse=True),
-            territories=alphabetical(names, current(), name=lambda pair: pair[1]),
+            territories=alphabetical(names, active_language(), name=lambda pair: pair[1]),
             themes=Theme.objects.all().for_reader(),
         )
 
 
-class MeetingPageForm(HonestListForm):
-    honest_lists = {"participation": (Participation.LISTED, "participants")}
+class MeetingPageForm(NonEmptyListForm):
+    non_empty_lists = {"participation": (ParticipationStatus.LISTED, "participants")}
 
 
 class MeetingFilterForm(forms.Form):
@@ -49,7 +49,7 @@ class MeetingFilterForm(forms.Form):
     state = forms.ChoiceField(label=_("State"), required=False)
     theme = forms.ChoiceField(label=_("Theme"), required=False)
 
-    def __init__(self, data, options: FilterOptions):
+    def __init__(self, data, options: MeetingFilterOptions):
         # The error message repeats the value: keep it short and printable.
         names = self.base_fields
         super().__init__({name: data.get(name, "").replace("\0", "\ufffd")[:50] for name in names})

@@ -7,23 +7,38 @@ from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from core.blocks.files import FILE_KINDS
-from core.open_data.columns import DATE, IDENTITY, PLACE, SOURCES, Column, attribute, markup
-from core.open_data.data_sets import DataSet
-from core.open_data.files import files
-from core.open_data.kinds import NONE, Choice, ListOf, Part, Records, YesNo
-from core.open_data.references import themes_called
-from core.open_data.texts import LanguageTag, Slug, Territory, Text
-from meetings.choices import MeetingKind, MeetingStatus, Participation
-from meetings.forms import FilterOptions, MeetingFilterForm
+from meetings.choices import MeetingKind, MeetingStatus, ParticipationStatus
+from meetings.forms import MeetingFilterForm, MeetingFilterOptions
 from meetings.models import MeetingPage, MeetingParticipant
+from open_data.columns import (
+    DATE_COLUMNS,
+    IDENTITY_COLUMNS,
+    PLACE_COLUMNS,
+    SOURCE_COLUMNS,
+    DataColumn,
+    field_column,
+    rich_text_column,
+)
+from open_data.data_sets import DataSet
+from open_data.document_columns import documents_column
+from open_data.references import find_themes
+from open_data.text_value_types import LanguageTagValue, SlugValue, TerritoryValue, TextValue
+from open_data.value_types import (
+    EMPTY_LIST_CELL,
+    BooleanValue,
+    ChoiceValue,
+    ListValue,
+    RecordField,
+    RecordListValue,
+)
 
 
-class MeetingSet(DataSet):
+class MeetingDataSet(DataSet):
     def filter_pages(self, pages: QuerySet, parameters: QueryDict) -> QuerySet:
         """Apply the filter of the list of meetings, if the query string has one."""
         if not set(MeetingFilterForm.base_fields) & set(parameters):
             return pages
-        options = FilterOptions.from_meetings(MeetingPage.objects.for_reader(), str)
+        options = MeetingFilterOptions.from_meetings(MeetingPage.objects.for_reader(), str)
         return MeetingFilterForm(parameters, options).apply(pages)
 
 
@@ -34,17 +49,17 @@ def _read_themes(page: MeetingPage) -> list[str]:
 def _write_themes(page: MeetingPage, slugs: list[str] | None) -> None:
     """Keep the themes that are not public: no file contains them."""
     hidden = [theme for theme in page.theme_list if not theme.live]
-    page.themes = themes_called(slugs or []) + hidden
+    page.themes = find_themes(slugs or []) + hidden
 
 
 def _read_participation(page: MeetingPage) -> str:
     """Return the value that the page shows: a list that is still empty is not recorded."""
-    is_missing = page.participation == Participation.LISTED and not page.participants.all()
-    return Participation.NOT_RECORDED if is_missing else page.participation
+    is_missing = page.participation == ParticipationStatus.LISTED and not page.participants.all()
+    return ParticipationStatus.NOT_RECORDED if is_missing else page.participation
 
 
 def _read_participants(page: MeetingPage) -> list[str] | None:
-    if _read_participation(page) == Participation.NOT_RECORDED:
+    if _read_participation(page) == ParticipationStatus.NOT_RECORDED:
         return None
     return [item.territory for item in page.listed_participants]
 
@@ -76,7 +91,7 @@ def _write_names_used(page: MeetingPage, records: list[dict] | None) -> None:
     page.participants = participants
 
 
-MEETINGS = MeetingSet(
+MEETING_DATA_SET = MeetingDataSet(
     name="meetings",
     title=_("Meetings"),
     description=_("The meetings of the network, one record for each."),
@@ -85,68 +100,74 @@ MEETINGS = MeetingSet(
     prefetch=("participants", "themes"),
     ordering=("-date_rank", "slug"),
     columns=(
-        *IDENTITY,
-        attribute("kind", _("The kind of meeting."), Choice(tuple(MeetingKind.choices))),
-        attribute("status", _("Whether it took place."), Choice(tuple(MeetingStatus.choices))),
-        attribute(
+        *IDENTITY_COLUMNS,
+        field_column("kind", _("The kind of meeting."), ChoiceValue(tuple(MeetingKind.choices))),
+        field_column(
+            "status", _("Whether it took place."), ChoiceValue(tuple(MeetingStatus.choices))
+        ),
+        field_column(
             "is_context",
             _("Whether it is a meeting of the wider process without a decision of the network."),
-            YesNo(),
+            BooleanValue(),
         ),
-        *DATE,
-        *PLACE,
-        attribute("is_online", _("Whether it was held online."), YesNo()),
-        attribute("host", _("The institution that was the host."), Text()),
-        attribute("organiser", _("The institution that organised the meeting."), Text()),
-        attribute("ordinal", _("The number of the meeting, in the words of the source."), Text()),
-        Column(
+        *DATE_COLUMNS,
+        *PLACE_COLUMNS,
+        field_column("is_online", _("Whether it was held online."), BooleanValue()),
+        field_column("host", _("The institution that was the host."), TextValue()),
+        field_column("organiser", _("The institution that organised the meeting."), TextValue()),
+        field_column(
+            "ordinal", _("The number of the meeting, in the words of the source."), TextValue()
+        ),
+        DataColumn(
             "themes",
             _("The themes, by the last part of their address."),
-            ListOf(Slug()),
+            ListValue(SlugValue()),
             _read_themes,
             _write_themes,
         ),
-        Column(
+        DataColumn(
             "participation",
             _("Whether the states that took part are known."),
-            Choice(tuple(Participation.choices)),
+            ChoiceValue(tuple(ParticipationStatus.choices)),
             _read_participation,
             lambda page, value: setattr(page, "participation", value),
         ),
-        Column(
+        DataColumn(
             "participants",
             format_lazy(
                 _(
                     "The states that took part, by their codes. Empty if they are not known, and "
                     "“{none}” (in JSON an empty list) if it is known that none did."
                 ),
-                none=NONE,
+                none=EMPTY_LIST_CELL,
             ),
-            ListOf(Territory(), allow_empty=True),
+            ListValue(TerritoryValue(), allow_empty=True),
             _read_participants,
             _write_participants,
         ),
-        Column(
+        DataColumn(
             "names_used",
             _("Names of participating states that the source wrote otherwise than today."),
-            Records(
+            RecordListValue(
                 (
-                    Part("state", Territory(), required=True),
-                    Part("name", Text(120), required=True),
+                    RecordField("state", TerritoryValue(), required=True),
+                    RecordField("name", TextValue(120), required=True),
                 )
             ),
             _read_names_used,
             _write_names_used,
         ),
-        attribute("participation_note", _("What is to be known of the participants."), Text()),
-        markup("outcome", _("The outcome of the meeting.")),
-        files(
+        field_column(
+            "participation_note", _("What is to be known of the participants."), TextValue()
+        ),
+        rich_text_column("outcome", _("The outcome of the meeting.")),
+        documents_column(
             "documents",
             _("Documents of the meeting."),
-            Part("title", Text(200), required=True),
-            Part("kind", Choice(tuple(FILE_KINDS)), required=True),
-            Part("language", LanguageTag(), required=True),
+            RecordField("title", TextValue(200), required=True),
+            RecordField("kind", ChoiceValue(tuple(FILE_KINDS)), required=True),
+            RecordField("language", LanguageTagValue(), required=True),
         ),
-        *SOURCES,
+        *SOURCE_COLUMNS,
     ),
 )

@@ -16,16 +16,16 @@ ON_SITE = "https://schema.org/OfflineEventAttendanceMode"
 
 def event(meeting) -> data.Thing:
     """Return the event; the attendance mode is left out if there is neither place nor online."""
-    date, location = meeting.date, data.place(meeting.place, meeting.country)
+    date, location = meeting.date, data.place_data(meeting.place, meeting.country)
     organiser = meeting.organiser or meeting.host
     return {
         "@type": "Event",
         "name": meeting.title,
         "description": meeting.description,
-        "url": meeting.canonical_address,
+        "url": meeting.canonical_url,
         "inLanguage": meeting.text_language.tag,
-        "startDate": data.day(date.start, date.precision),
-        "endDate": data.day(date.end or date.start, date.precision),
+        "startDate": data.iso_date(date.start, date.precision),
+        "endDate": data.iso_date(date.end or date.start, date.precision),
         "eventStatus": EVENT_STATUS.get(meeting.status, SCHEDULED),
         "eventAttendanceMode": ONLINE if meeting.is_online else ON_SITE if location else "",
         "location": location,

@@ -7,9 +7,6 @@ class SearchConfig(AppConfig):
     verbose_name = _("Search")
 
     def ready(self):
-        from . import (
-            signal_handlers,
-            system_checks,  # noqa: F401 - registers the check on import
-        )
+        from .upkeep import signal_handlers
 
         signal_handlers.register()

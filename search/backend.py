@@ -21,33 +21,34 @@ from modelsearch.index import get_indexed_models
 from modelsearch.query import And, Boost, Fuzzy, MatchAll, Not, Or, Phrase, PlainText, SearchQuery
 from modelsearch.utils import get_descendants_content_types_pks
 
-from .engines import ALL_MATCHES, engine
-from .expressions import All, Expression
-from .indexing import AT_ONCE, forget, index_objects
-from .matching import Manner, beginnings, matching
-from .models import Entry
-from .questions import Question, parse
-from .tokens import Part
+from search.index.engines import ALL_MATCHES, get_engine
+from search.index.expressions import AndExpression, SearchExpression
+from search.index.indexing import BATCH_SIZE, delete_entry, index_objects
+from search.index.tokens import TextPart
+from search.query.matching import MatchMode, autocomplete_expression, query_expression
+from search.query.parsing import ParsedQuery, parse_query
+
+from .models import IndexEntry
 
 
 class IndexBackend(BaseIndex):
     """The index, which all models share."""
 
     def __str__(self):
-        return Entry._meta.db_table
+        return IndexEntry._meta.db_table
 
     def add_items(self, model, items):
-        for start in range(0, len(items), AT_ONCE):
-            index_objects(items[start : start + AT_ONCE])
+        for start in range(0, len(items), BATCH_SIZE):
+            index_objects(items[start : start + BATCH_SIZE])
 
     def delete_item(self, item):
-        forget(item)
+        delete_entry(item)
 
     def reset(self):
-        Entry.objects.all().delete()
+        IndexEntry.objects.all().delete()
 
 
-class Rebuilder:
+class IndexRebuilder:
     """Deletes entries of deleted objects after ``update_index`` has updated all others."""
 
     def __init__(self, index):
@@ -59,7 +60,7 @@ class Rebuilder:
     def finish(self):
         for model in get_indexed_models():
             if not model._meta.parents:
-                entries = Entry.objects.filter(
+                entries = IndexEntry.objects.filter(
                     content_type__in=get_descendants_content_types_pks(model)
                 )
                 entries.exclude(object_id__in=model._default_manager.values("pk")).delete()
@@ -78,7 +79,7 @@ class QueryCompiler(BaseSearchQueryCompiler):
         """
         queryset = self.queryset.filter(self._condition(self.query, self._parts()))
         if self.order_by_relevance or score_field:
-            in_title = self._condition(self.query, (Part.TITLE,))
+            in_title = self._condition(self.query, (TextPart.TITLE,))
             score = Case(When(in_title, then=2), default=1, output_field=IntegerField())
             queryset = queryset.annotate(**{score_field or "_score": score})
         if self.order_by_relevance:
@@ -88,11 +89,13 @@ class QueryCompiler(BaseSearchQueryCompiler):
             queryset = queryset.order_by(*queryset.query.order_by, "-pk")
         return queryset[start:stop]
 
-    def _parts(self) -> tuple[Part, ...]:
+    def _parts(self) -> tuple[TextPart, ...]:
         """Return the parts to search; the index does not distinguish fields but the title."""
-        return (Part.TITLE,) if self.fields and set(self.fields) == {"title"} else (Part.TEXT,)
+        return (
+            (TextPart.TITLE,) if self.fields and set(self.fields) == {"title"} else (TextPart.TEXT,)
+        )
 
-    def _condition(self, query: SearchQuery, parts: tuple[Part, ...]) -> Q:
+    def _condition(self, query: SearchQuery, parts: tuple[TextPart, ...]) -> Q:
         match query:
             case MatchAll():
                 return Q(Value(True, output_field=BooleanField()))
@@ -105,38 +108,44 @@ class QueryCompiler(BaseSearchQueryCompiler):
             case Or(subqueries=subqueries):
                 return reduce(or_, (self._condition(item, parts) for item in subqueries))
             case Phrase(query_string=text):
-                return self._parsed_condition(parse(f'"{text}"'), parts, Manner.ALL_WORDS)
+                return self._parsed_condition(parse_query(f'"{text}"'), parts, MatchMode.ALL_WORDS)
             case PlainText(query_string=text, operator=operator):
                 any_word = operator.lower() == "or"
                 return self._parsed_condition(
-                    parse(text), parts, Manner.ANY_WORD if any_word else Manner.ALL_WORDS
+                    parse_query(text),
+                    parts,
+                    MatchMode.ANY_WORD if any_word else MatchMode.ALL_WORDS,
                 )
             case Fuzzy(query_string=text):
-                return self._parsed_condition(parse(text), parts, Manner.ALL_WORDS)
+                return self._parsed_condition(parse_query(text), parts, MatchMode.ALL_WORDS)
         raise NotImplementedError(f"A {type(query).__name__} query is not supported.")
 
-    def _parsed_condition(self, query: Question, parts: tuple[Part, ...], mode: Manner) -> Q:
+    def _parsed_condition(
+        self, query: ParsedQuery, parts: tuple[TextPart, ...], mode: MatchMode
+    ) -> Q:
         if query.is_empty:
             return Q(pk__in=[])
-        entries = Entry.objects.filter(
+        entries = IndexEntry.objects.filter(
             content_type__in=get_descendants_content_types_pks(self.queryset.model),
-            pk__in=engine().matching_ids(self._expression(query, parts, mode), ALL_MATCHES),
+            pk__in=get_engine().matching_ids(self._expression(query, parts, mode), ALL_MATCHES),
         )
         return Q(pk__in=entries.values("object_id"))
 
-    def _expression(self, query: Question, parts: tuple[Part, ...], mode: Manner) -> Expression:
-        return matching(query, parts, mode)
+    def _expression(
+        self, query: ParsedQuery, parts: tuple[TextPart, ...], mode: MatchMode
+    ) -> SearchExpression:
+        return query_expression(query, parts, mode)
 
 
 class AutocompleteQueryCompiler(QueryCompiler):
     """Compiles a query for autocompletion: words match by their prefixes, phrases completely."""
 
     def _expression(self, query, parts, mode):
-        prefixes = beginnings(query, *parts)
+        prefixes = autocomplete_expression(query, *parts)
         phrases = tuple(term for term in query.terms if term.is_phrase)
         if not phrases:
             return prefixes
-        return All((prefixes, matching(replace(query, terms=phrases), parts)))
+        return AndExpression((prefixes, query_expression(replace(query, terms=phrases), parts)))
 
 
 class SearchResults(BaseSearchResults):
@@ -168,6 +177,6 @@ class SearchResults(BaseSearchResults):
 class SearchBackend(BaseSearchBackend):
     index_class = IndexBackend
     results_class = SearchResults
-    rebuilder_class = Rebuilder
+    rebuilder_class = IndexRebuilder
     query_compiler_class = QueryCompiler
     autocomplete_query_compiler_class = AutocompleteQueryCompiler

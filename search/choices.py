@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 
-class Outcome(models.TextChoices):
+class ExtractionOutcome(models.TextChoices):
     """The result of extracting the text of an uploaded file."""
 
     READ = "read", pgettext_lazy("file", "read")

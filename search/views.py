@@ -4,41 +4,40 @@ from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 
-from core.frame import frame_of
-from core.languages import current
+from core.languages import active_language
+from core.layout import layout_context_for
 from core.paging import requested_page
-
-from .addresses import SearchAddress, typed_question
-from .answers import answer
-from .facets import chosen, facets
-from .highlighting import Highlighter
-from .hits import MOST_RESULTS
-from .promotions import PromotedPage, promoted
-from .questions import LONGEST, MOST_TERMS, parse
-from .results import results
-from .suggestions import suggestions
-from .unanswered import count_unanswered
+from search.query.parsing import MAX_QUERY_LENGTH, MAX_TERMS, parse_query
+from search.query.search_url import SearchURL, raw_query
+from search.results.facets import build_facets, selected_values
+from search.results.highlighting import Highlighter
+from search.results.hits import MAX_RESULTS
+from search.results.listing import list_results
+from search.results.promotions import PromotedPage, promoted_pages
+from search.results.responses import search_pages
+from search.results.suggestions import suggest_pages
+from search.upkeep.unanswered import count_unanswered
 
 RESULTS_PER_PAGE = 10
 
 
 def search(request: HttpRequest) -> HttpResponse:
     """Show the results for the parameter ``q``, or an introduction if it is empty."""
-    search_url, problems = SearchAddress.from_parameters(request.GET)
+    search_url, problems = SearchURL.from_parameters(request.GET)
     context = {
         "search_url": search_url,
         "problems": problems,
-        "limits": {"characters": LONGEST, "words": MOST_TERMS, "results": MOST_RESULTS},
+        "limits": {"characters": MAX_QUERY_LENGTH, "words": MAX_TERMS, "results": MAX_RESULTS},
     }
     if not search_url.query.is_empty:
         context |= _found(request, search_url, problems)
     return render(request, "search/search.html", context)
 
 
-def _found(request: HttpRequest, search_url: SearchAddress, problems: list[str]) -> dict:
-    response = answer(
+def _found(request: HttpRequest, search_url: SearchURL, problems: list[str]) -> dict:
+    response = search_pages(
         search_url.query,
-        current(),
+        active_language(),
         search_url.filters,
         by_date=search_url.by_date,
         literally=search_url.literally,
@@ -47,27 +46,29 @@ def _found(request: HttpRequest, search_url: SearchAddress, problems: list[str])
     page, problem = requested_page(Paginator(response.groups, RESULTS_PER_PAGE), number)
     recommended: list[PromotedPage] = []
     if not search_url.filters and page.number == 1:
-        recommended = promoted(word for term in response.query.terms for word in term.words)
+        recommended = promoted_pages(word for term in response.query.terms for word in term.words)
     if not (response.groups or recommended or search_url.filters or number):
-        count_unanswered(typed_question(request.GET), current())
-    state_name = frame_of(request).marked_state_name
+        count_unanswered(raw_query(request.GET), active_language())
+    state_name = layout_context_for(request).marked_state_name
     above = {item.page.translation_key for item in recommended}
     shown = [group for group in page if group.best.translation_key not in above]
     return {
         "response": response,
         "page": page,
         "promoted": recommended,
-        "results": results(shown, Highlighter(response.query)),
-        "facets": facets(response.groups, search_url, state_name),
-        "selected_values": chosen(search_url, state_name),
-        "suggestions": [] if response.groups else suggestions(search_url.query, current()),
+        "results": list_results(shown, Highlighter(response.query)),
+        "facets": build_facets(response.groups, search_url, state_name),
+        "selected_values": selected_values(search_url, state_name),
+        "suggestions": []
+        if response.groups
+        else suggest_pages(search_url.query, active_language()),
         "problems": [*problems, *([problem] if problem else [])],
     }
 
 
 def suggest(request: HttpRequest) -> JsonResponse:
     """Return pages that match the text typed so far, as JSON."""
-    found = suggestions(parse(typed_question(request.GET)), current())
+    found = suggest_pages(parse_query(raw_query(request.GET)), active_language())
     return JsonResponse(
         {
             "suggestions": [

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from django.db.models import QuerySet
 
 from core.languages import Language
-from core.localization import public
+from core.localization import live_public_pages
 from core.territories import Designation
 from states.models import StatePage
 
@@ -21,7 +21,7 @@ def state_designations(language: Language) -> dict[str, Designation]:
             code=page.territory,
             name="" if page.text_language != language else page.title,
             footnote=page.designation_footnote,
-            address=page.address,
+            url=page.localized_url,
             footnote_language=page.text_language,
         )
         # Without the order of the tree, for which the database would scan all pages.
@@ -33,5 +33,5 @@ def state_designations(language: Language) -> dict[str, Designation]:
 
 def state_titles(codes: Iterable[str]) -> QuerySet:
     """Return the titles of the public pages of these states, in every language: one query."""
-    pages = public(StatePage.objects.filter(territory__in=codes))
+    pages = live_public_pages(StatePage.objects.filter(territory__in=codes))
     return pages.order_by().values_list("locale__language_code", "title")

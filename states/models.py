@@ -11,8 +11,8 @@ from wagtail_localize.fields import SynchronizedField
 
 from core.blocks.choices import language_choices
 from core.fields import TerritoryField
-from core.languages import Language, current, get
-from core.models import BasePage, ReaderPageManager, SectionPage, Sourced
+from core.languages import Language, active_language, site_language
+from core.models import BasePage, ReaderPageManager, SectionPage, SourcesMixin
 from core.sorting import alphabetical
 from core.territories import cldr_name
 from states.blocks import HelpLineBlock
@@ -27,7 +27,7 @@ class StateIndexPage(SectionPage):
     always_quick_exit = True
     parent_page_types = ["home.HomePage"]
     subpage_types = ["states.StatePage"]
-    promote_panels = SectionPage.address_panels
+    promote_panels = SectionPage.seo_panels
 
     class Meta:
         verbose_name = _("list of states")
@@ -35,10 +35,10 @@ class StateIndexPage(SectionPage):
 
     @cached_property
     def states(self) -> list["StatePage"]:
-        return states_in_order()
+        return sorted_states()
 
 
-class StatePage(Sourced, BasePage):
+class StatePage(SourcesMixin, BasePage):
     """A participating state and its coordinating office: an institution, never a person."""
 
     territory = TerritoryField(_("state"))
@@ -100,19 +100,19 @@ class StatePage(Sourced, BasePage):
         ),
         HelpLineStatusPanel(heading=_("What readers see of the help lines")),
         FieldPanel("help_lines"),
-        *Sourced.source_panels,
+        *SourcesMixin.source_panels,
     ]
-    promote_panels = BasePage.address_panels
+    promote_panels = BasePage.seo_panels
     search_fields = [
         *BasePage.search_fields,
         index.SearchField("help_lines"),
         *map(index.SearchField, ("institution", "institution_native", "sits_in")),
         *map(index.SearchField, ("website", "email", "membership_note", "designation_footnote")),
-        *Sourced.source_search_fields,
+        *SourcesMixin.source_search_fields,
     ]
     override_translatable_fields = [
         *BasePage.override_translatable_fields,
-        *Sourced.synchronised_source_fields,
+        *SourcesMixin.synchronised_source_fields,
         *(
             SynchronizedField(name, overridable=False)
             for name in ("territory", "institution_native", "native_language", "email")
@@ -133,7 +133,7 @@ class StatePage(Sourced, BasePage):
 
     @property
     def own_name_language(self) -> Language | None:
-        return get(self.native_language) if self.native_language else None
+        return site_language(self.native_language) if self.native_language else None
 
     @property
     def structured_data(self) -> dict:
@@ -154,7 +154,7 @@ class StatePage(Sourced, BasePage):
         return [block.value for block in self.help_lines if is_shown(block.value, today)]
 
 
-def states_in_order() -> list[StatePage]:
+def sorted_states() -> list[StatePage]:
     """Return the states in the alphabetical order of the reader's language: one query."""
     states = StatePage.objects.for_reader()
-    return alphabetical(states, current(), name=lambda state: state.listing_title)
+    return alphabetical(states, active_language(), name=lambda state: state.listing_title)

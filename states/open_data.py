@@ -2,22 +2,28 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from core.open_data.columns import IDENTITY, SOURCES, Column, attribute
-from core.open_data.data_sets import DataSet
-from core.open_data.kinds import Part, Records
-from core.open_data.texts import Day, LanguageTag, Territory, Text, WebAddress
+from open_data.columns import IDENTITY_COLUMNS, SOURCE_COLUMNS, DataColumn, field_column
+from open_data.data_sets import DataSet
+from open_data.text_value_types import (
+    DateValue,
+    LanguageTagValue,
+    TerritoryValue,
+    TextValue,
+    UrlValue,
+)
+from open_data.value_types import RecordField, RecordListValue
 from states.models import StatePage
 
-HELP_LINE = (
-    Part("number", Text(), required=True),
-    Part("operator", Text(), required=True),
-    *(Part(name, Text()) for name in ("hours", "cost", "languages", "from_abroad")),
-    Part("source", WebAddress(), required=True),
-    Part("checked_on", Day(), required=True),
-    Part("expires_on", Day(), required=True),
+HELP_LINE_FIELDS = (
+    RecordField("number", TextValue(), required=True),
+    RecordField("operator", TextValue(), required=True),
+    *(RecordField(name, TextValue()) for name in ("hours", "cost", "languages", "from_abroad")),
+    RecordField("source", UrlValue(), required=True),
+    RecordField("checked_on", DateValue(), required=True),
+    RecordField("expires_on", DateValue(), required=True),
 )
 
-STATES = DataSet(
+STATE_DATA_SET = DataSet(
     name="states",
     title=_("Participating states"),
     description=_("The participating states and their coordinating offices, one record for each."),
@@ -26,30 +32,30 @@ STATES = DataSet(
     ordering=("territory", "slug"),
     changes_daily=True,
     columns=(
-        *IDENTITY,
-        attribute("territory", _("The code of the state."), Territory(), required=True),
-        attribute(
+        *IDENTITY_COLUMNS,
+        field_column("territory", _("The code of the state."), TerritoryValue(), required=True),
+        field_column(
             "designation_footnote",
             _("The footnote that has to follow the name of the state wherever it is used."),
-            Text(),
+            TextValue(),
         ),
-        attribute("institution", _("The coordinating institution."), Text(), required=True),
-        attribute("institution_native", _("Its name in its own language."), Text()),
-        attribute("native_language", _("The language of that name."), LanguageTag()),
-        attribute("sits_in", _("The ministry or body that the office belongs to."), Text()),
-        attribute("website", _("The website of the institution."), WebAddress()),
-        attribute("email", _("The e-mail address of the institution."), Text()),
-        attribute("membership_note", _("What is to be known of the membership."), Text()),
+        field_column("institution", _("The coordinating institution."), TextValue(), required=True),
+        field_column("institution_native", _("Its name in its own language."), TextValue()),
+        field_column("native_language", _("The language of that name."), LanguageTagValue()),
+        field_column("sits_in", _("The ministry or body that the office belongs to."), TextValue()),
+        field_column("website", _("The website of the institution."), UrlValue()),
+        field_column("email", _("The e-mail address of the institution."), TextValue()),
+        field_column("membership_note", _("What is to be known of the membership."), TextValue()),
         # Not imported: every number has to be confirmed by an editor of this site.
-        Column(
+        DataColumn(
             "help_lines",
             _(
                 "The help lines that are confirmed today. Empty does not mean that there is none: "
                 "it means that none is confirmed."
             ),
-            Records(HELP_LINE),
+            RecordListValue(HELP_LINE_FIELDS),
             lambda page: page.shown_help_lines,
         ),
-        *SOURCES,
+        *SOURCE_COLUMNS,
     ),
 )

@@ -13,27 +13,27 @@ from django.utils import translation
 from django.utils.translation import gettext
 from django.views.decorators.cache import cache_control
 
-from core.fixed_addresses import FixedAddress
-from core.frame import frame_of
-from core.languages import all_languages, current
+from core.languages import active_language, all_languages
+from core.layout import layout_context_for
+from core.non_page_routes import NonPageRoute
 
-from .models import StatePage, states_in_order
+from .models import StatePage, sorted_states
 from .policies import EMERGENCY_NUMBER
 
-CONTACTS = FixedAddress("contacts")
+CONTACTS_ROUTE = NonPageRoute("contacts")
 
 
 @cache_control(no_store=True)
 def contacts(request: HttpRequest) -> HttpResponse:
     """Show the help lines of the chosen state, or else its office and the emergency number."""
-    states = states_in_order()
+    states = sorted_states()
     wanted = request.GET.get("state", "")
     chosen = next((state for state in states if state.territory == wanted), None)
     if "language" in request.GET:
         return HttpResponseRedirect(_localized_url(request.GET["language"], chosen))
     if not wanted:
-        request.fixed_address = CONTACTS
-    state_name = frame_of(request).marked_state_name
+        request.non_page_route = CONTACTS_ROUTE
+    state_name = layout_context_for(request).marked_state_name
     context = {
         "choices": [(state.territory, state_name(state.territory)) for state in states],
         "chosen": chosen,
@@ -46,6 +46,6 @@ def contacts(request: HttpRequest) -> HttpResponse:
 def _localized_url(code: str, chosen: StatePage | None) -> str:
     """Return the URL of the view in a language; for an unknown code, in the current language."""
     codes = {language.code for language in all_languages()}
-    with translation.override(code if code in codes else current().code):
+    with translation.override(code if code in codes else active_language().code):
         query = f"?{urlencode({'state': chosen.territory})}" if chosen else ""
         return reverse("contacts") + query

@@ -88,12 +88,12 @@ def pytest_runtest_teardown(item: pytest.Item):
 def _fresh_start():
     """Every test starts in the source language, with an empty cache."""
     cache.clear()
-    with translation.override(languages.source().code):
+    with translation.override(languages.source_language().code):
         yield
 
 
 def _source_home() -> HomePage:
-    return HomePage.objects.get(locale__language_code=languages.source().code)
+    return HomePage.objects.get(locale__language_code=languages.source_language().code)
 
 
 @pytest.fixture
@@ -119,7 +119,7 @@ def locale(db) -> Callable[[str], Locale]:
 @pytest.fixture
 def language() -> Callable[[str], AbstractContextManager]:
     """Read in another language: ``with language("mk"):``."""
-    return lambda code: translation.override(languages.get(code).code)
+    return lambda code: translation.override(languages.site_language(code).code)
 
 
 @pytest.fixture

@@ -11,7 +11,7 @@ from wagtail.blocks import StreamValue
 from wagtail.models import Locale, Page, PageViewRestriction
 from wagtail_localize.models import StringSegment, StringTranslation, Translation, TranslationSource
 
-from core.languages import all_languages, get
+from core.languages import all_languages, site_language
 from core.models import SiteDocument, SiteImage, Theme
 from declarations.models import DeclarationPage, Reaffirmation, Signatory
 from home.models import ContentPage, HomePage
@@ -120,7 +120,7 @@ def translate(instance, *codes: str) -> None:
     source, _ = TranslationSource.update_or_create_from_instance(instance)
     before = f"{source.locale.language_code} "
     for code in codes:
-        origin = get(code).derived_from
+        origin = site_language(code).derived_from
         if origin and origin != source.locale.language_code:
             translate(instance.get_translations().get(locale__language_code=origin), code)
             continue

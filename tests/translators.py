@@ -13,23 +13,23 @@ from wagtail.fields import StreamField
 from wagtail.models import Locale
 from wagtail_localize.fields import TranslatableField, get_translatable_fields
 
-from core.languages import get
-from translation.actions.review import Approve, SubmitForReview
+from core.languages import site_language
+from translation.actions.review import ApproveTranslation, SubmitForReview
 from translation.actions.start import StartTranslation
 from translation.actions.write import WriteSegment
-from translation.models import Assignment, Job, Team
+from translation.models import Assignment, Team, TranslationJob
+from translation.segments.text import load_segments
 from translation.tasks import run_job
-from translation.words.segments import load_segments
 
-LATIN = "bcdefghijklmnoprstuvzabcde"
-CYRILLIC = "бцдефгхијклмнопрстувзабцде"
+LATIN_LETTERS = "bcdefghijklmnoprstuvzabcde"
+CYRILLIC_LETTERS = "бцдефгхијклмнопрстувзабцде"
 # Parts of a text that are not changed: tags, entities, URLs and e-mail addresses.
 PROTECTED = re.compile(r"(<[^>]*>|&\w+;|\S+(?:://|@)\S+)")
 
 
-def in_other_words(text: str, code: str) -> str:
+def pseudo_translation(text: str, code: str) -> str:
     """Return the pseudo-translation of a source text in the script of the language."""
-    letters = CYRILLIC if get(code).script == "Cyrl" else LATIN
+    letters = CYRILLIC_LETTERS if site_language(code).script == "Cyrl" else LATIN_LETTERS
     table = str.maketrans(
         string.ascii_lowercase + string.ascii_uppercase, letters + letters.upper()
     )
@@ -39,7 +39,7 @@ def in_other_words(text: str, code: str) -> str:
     )
 
 
-def fill(instance) -> None:
+def fill_text_fields(instance) -> None:
     """Fill every empty translatable text field."""
     for translatable in get_translatable_fields(type(instance)):
         name = translatable.field_name
@@ -50,7 +50,7 @@ def fill(instance) -> None:
             setattr(instance, name, f"Words about {name.replace('_', ' ')}"[: field.max_length])
 
 
-def person(code: str, role: str):
+def team_member(code: str, role: str):
     """Return the translator or the reviewer of a language: ``person("sl", "reviewers")``."""
     account, created = get_user_model().objects.get_or_create(
         username=f"{role}-{code}", email=f"{role}-{code}@example.org"
@@ -60,7 +60,7 @@ def person(code: str, role: str):
     return account
 
 
-def send(user, instance, code: str, **request) -> Assignment:
+def send_to_translation(user, instance, code: str, **request) -> Assignment:
     """Send a snippet, or a page with its missing ancestors, to translation."""
     locale = Locale.objects.get(language_code=code)
     return StartTranslation(user, instance, locale, request).execute()
@@ -71,22 +71,22 @@ def translate(assignment: Assignment) -> None:
     code = assignment.language.code
     for segment in load_segments(assignment.translation):
         if not segment.is_confirmed:
-            text = in_other_words(segment.source, code)
-            WriteSegment(person(code, "translators"), assignment, segment, text).execute()
+            text = pseudo_translation(segment.source, code)
+            WriteSegment(team_member(code, "translators"), assignment, segment, text).execute()
 
 
 def submit(assignment: Assignment) -> None:
     assignment.refresh_from_db()
-    translator = person(assignment.language.code, "translators")
+    translator = team_member(assignment.language.code, "translators")
     SubmitForReview(translator, assignment, despite_warnings=True).execute()
 
 
 def approve(assignment: Assignment) -> None:
     assignment.refresh_from_db()
-    Approve(person(assignment.language.code, "reviewers"), assignment).execute()
+    ApproveTranslation(team_member(assignment.language.code, "reviewers"), assignment).execute()
 
 
-def finish(assignment: Assignment) -> None:
+def translate_and_publish(assignment: Assignment) -> None:
     """Translate, submit and approve a translation, which publishes it."""
     translate(assignment)
     submit(assignment)
@@ -94,9 +94,11 @@ def finish(assignment: Assignment) -> None:
     assignment.refresh_from_db()
 
 
-def do_waiting_jobs() -> None:
+def run_waiting_jobs() -> None:
     """Run the waiting jobs, as a worker would after the transaction; none of them may fail."""
-    while waiting := list(Job.objects.filter(state="waiting").values_list("pk", flat=True)):
+    while waiting := list(
+        TranslationJob.objects.filter(state="waiting").values_list("pk", flat=True)
+    ):
         for pk in waiting:
             run_job.call(pk)
-    assert not Job.objects.filter(state="failed").values_list("kind", "title", "error")
+    assert not TranslationJob.objects.filter(state="failed").values_list("kind", "title", "error")

@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 
-class State(models.TextChoices):
+class TranslationState(models.TextChoices):
     """The state of the translation of one page or snippet into one language."""
 
     IN_PROGRESS = "in-progress", _("in progress")
@@ -15,13 +15,13 @@ class State(models.TextChoices):
     PUBLISHED = "published", _("published")
 
 
-class Priority(models.IntegerChoices):
+class TranslationPriority(models.IntegerChoices):
     LOW = 1, _("low")
     NORMAL = 2, _("normal")
     HIGH = 3, _("high")
 
 
-class Origin(models.TextChoices):
+class TranslationOrigin(models.TextChoices):
     """Where the target text of a segment comes from; stored as ``StringTranslation.tool_name``.
 
     Whether a person has confirmed it is stored separately: ``translation_type`` is *manual* for
@@ -49,7 +49,7 @@ class SegmentState(models.TextChoices):
 class JobKind(models.TextChoices):
     SEND = "send", _("send to translation")
     DERIVE = "derive", _("derive the other script")
-    FOLLOW = "follow", _("follow the source")
+    SYNCHRONISE = "follow", _("follow the source")
 
 
 class JobState(models.TextChoices):
@@ -74,7 +74,7 @@ class TermStatus(models.TextChoices):
     FORBIDDEN = "forbidden", _("forbidden")
 
 
-class Event(models.TextChoices):
+class NotificationEvent(models.TextChoices):
     """What a person can be notified of."""
 
     ASSIGNED = "assigned", _("A page was sent to you for translation")
@@ -86,7 +86,7 @@ class Event(models.TextChoices):
     OVERDUE = "overdue", _("A translation is overdue")
 
 
-class Delivery(models.TextChoices):
+class NotificationDelivery(models.TextChoices):
     """How a person wants to be notified."""
 
     AT_ONCE = "at-once", _("by e-mail at once")

@@ -5,7 +5,7 @@ Which languages these are is set in the table of languages (``Language.derived_f
 
 from wagtail.models import Locale
 
-from core.languages import Language, all_languages, get
+from core.languages import Language, all_languages, site_language
 
 
 def derived_languages(origin: Language) -> list[Language]:
@@ -19,4 +19,4 @@ def derived_locales(origin: Language) -> list[Locale]:
 
 
 def is_derived(locale: Locale) -> bool:
-    return bool(get(locale.language_code).derived_from)
+    return bool(site_language(locale.language_code).derived_from)

@@ -12,10 +12,12 @@ from wagtail_localize.models import StringTranslation, post_save_string_translat
 
 def register() -> None:
     post_save.disconnect(post_save_string_translation, sender=StringTranslation)
-    post_save.connect(show_title, sender=StringTranslation, dispatch_uid="translation draft title")
+    post_save.connect(
+        update_draft_title, sender=StringTranslation, dispatch_uid="translation draft title"
+    )
 
 
-def show_title(instance: StringTranslation, **kwargs) -> None:
+def update_draft_title(instance: StringTranslation, **kwargs) -> None:
     if instance.context.path == "title":
         longest = Page._meta.get_field("draft_title").max_length
         Page.objects.filter(

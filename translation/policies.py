@@ -1,7 +1,8 @@
 """The permission policy of the translation app: every rule of who may do what is here.
 
 Views, menus, jobs and workflow tasks only call it. A rule is a method ``check_<verb>`` that raises
-:class:`Refusal` with a message for the person; ``may("<verb>", …)`` returns a boolean instead.
+:class:`TranslationPermissionDenied` with a message for the person; ``may("<verb>", …)`` returns a
+boolean instead.
 
 The models ask this policy, too. It therefore imports none of them: it reaches teams from the
 locales and release sets from the pages, by the reverse relations.
@@ -15,11 +16,11 @@ from django.utils.translation import gettext as _
 from wagtail.models import Locale, Page, PagePermissionTester
 from wagtail_localize.models import StringTranslation
 
-from core.languages import get, source
-from translation.choices import State
+from core.languages import site_language, source_language
+from translation.choices import TranslationState
 
 
-class Refusal(PermissionDenied):
+class TranslationPermissionDenied(PermissionDenied):
     """The person lacks a permission; the message gives the reason."""
 
 
@@ -33,13 +34,15 @@ class TranslationPolicy:
         self.user = user
 
     def check(self, verb: str, *subject) -> None:
-        """Raise :class:`Refusal` unless the person may do this to the ``subject``, if any."""
+        """Raise :class:`TranslationPermissionDenied` unless the person may do this to the
+        ``subject``, if any.
+        """
         getattr(self, f"check_{verb}")(*subject)
 
     def may(self, verb: str, *subject) -> bool:
         try:
             self.check(verb, *subject)
-        except Refusal:
+        except TranslationPermissionDenied:
             return False
         return True
 
@@ -57,7 +60,7 @@ class TranslationPolicy:
         return [locale.team for locale in locales]
 
     @cached_property
-    def translated_locales(self) -> set[int]:
+    def editable_locale_ids(self) -> set[int]:
         """Ids of the locales that the person may translate into, as a translator or reviewer."""
         return {
             team.locale_id
@@ -66,7 +69,7 @@ class TranslationPolicy:
         }
 
     @cached_property
-    def reviewed_locales(self) -> set[int]:
+    def reviewable_locale_ids(self) -> set[int]:
         return {
             team.locale_id
             for team in self._teams
@@ -78,63 +81,65 @@ class TranslationPolicy:
         return self.user.is_active and self.user.is_superuser
 
     @cached_property
-    def sends(self) -> bool:
+    def can_send(self) -> bool:
         return self.user.has_perm("translation.send_to_translation")
 
     @cached_property
-    def coordinates(self) -> bool:
+    def is_coordinator(self) -> bool:
         return self.user.has_perm("translation.coordinate_translations")
 
     @cached_property
-    def sees_all(self) -> bool:
-        return self.coordinates or self.user.has_perm("translation.see_all_translations")
+    def can_view_all(self) -> bool:
+        return self.is_coordinator or self.user.has_perm("translation.see_all_translations")
 
     @property
-    def seen_locales(self) -> set[int]:
+    def visible_locale_ids(self) -> set[int]:
         """Ids of the locales whose translations the person may view."""
-        if self.sees_all:
+        if self.can_view_all:
             return {team.locale_id for team in self._teams}
-        return self.translated_locales
+        return self.editable_locale_ids
 
     @property
-    def takes_part(self) -> bool:
+    def is_participant(self) -> bool:
         """Whether the person has any task in translation, and therefore sees its menu."""
-        return bool(self.seen_locales or self.sends)
+        return bool(self.visible_locale_ids or self.can_send)
 
     # Sources, languages, translation requests
 
     def check_coordinate(self) -> None:
-        if not self.coordinates:
-            raise Refusal(_("Only the translation coordinators may do this."))
+        if not self.is_coordinator:
+            raise TranslationPermissionDenied(_("Only the translation coordinators may do this."))
 
     def check_send(self, instance) -> None:
         """Send an object of the source language to translation."""
-        if not self.sends:
-            raise Refusal(_("You may not send pages to translation."))
-        if instance.locale.language_code != source().code:
-            raise Refusal(_("Only pages of the source language are sent to translation."))
+        if not self.can_send:
+            raise TranslationPermissionDenied(_("You may not send pages to translation."))
+        if instance.locale.language_code != source_language().code:
+            raise TranslationPermissionDenied(
+                _("Only pages of the source language are sent to translation.")
+            )
         if isinstance(instance, Page):
             if not instance.permissions_for_user(self.user).can_edit():
-                raise Refusal(_("You may not edit this page."))
+                raise TranslationPermissionDenied(_("You may not edit this page."))
         else:
             options = instance._meta
             codename = get_permission_codename("change", options)
             if not self.user.has_perm(f"{options.app_label}.{codename}"):
-                raise Refusal(_("You may not edit this."))
+                raise TranslationPermissionDenied(_("You may not edit this."))
 
-    def check_see_batch(self, batch) -> None:
+    def check_see_job_batch(self, batch) -> None:
         """View the progress of a translation request."""
-        if not self.sees_all and batch.ordered_by_id != self.user.pk:
-            raise Refusal(_("This was ordered by somebody else."))
+        if not self.can_view_all and batch.requested_by_id != self.user.pk:
+            raise TranslationPermissionDenied(_("This was ordered by somebody else."))
 
     def check_repeat(self, batch) -> None:
         """Run failed jobs of a translation request again."""
-        if not self.coordinates and batch.ordered_by_id != self.user.pk:
-            raise Refusal(_("This was ordered by somebody else."))
+        if not self.is_coordinator and batch.requested_by_id != self.user.pk:
+            raise TranslationPermissionDenied(_("This was ordered by somebody else."))
 
     def check_plan_release(self, page: Page) -> None:
         """Choose what goes live together with a source page, and which languages may be missing."""
-        if self.coordinates:
+        if self.is_coordinator:
             self.check_send(page)
         else:
             self.check_release(page)
@@ -144,53 +149,59 @@ class TranslationPolicy:
         self.check_send(page)
         # Not page.permissions_for_user(): the site's tester refuses while the page is embargoed.
         if not PagePermissionTester(self.user, page).can_publish():
-            raise Refusal(_("You may not publish this page."))
+            raise TranslationPermissionDenied(_("You may not publish this page."))
 
     def check_translate_into(self, locale_id: int) -> None:
-        if locale_id not in self.translated_locales:
-            raise Refusal(_("You are not in the team of this language."))
+        if locale_id not in self.editable_locale_ids:
+            raise TranslationPermissionDenied(_("You are not in the team of this language."))
 
     # One translation
 
     def check_see(self, assignment) -> None:
-        if assignment.translation.target_locale_id not in self.seen_locales:
-            raise Refusal(_("You are not in the team of this language."))
+        if assignment.translation.target_locale_id not in self.visible_locale_ids:
+            raise TranslationPermissionDenied(_("You are not in the team of this language."))
 
     def check_edit(self, assignment) -> None:
         """Edit the text. Nobody may while it is reviewed or approved and not yet published."""
         self.check_translate_into(assignment.translation.target_locale_id)
         if not assignment.translation.enabled:
-            raise Refusal(_("This translation was stopped."))
-        if assignment.state == State.IN_REVIEW:
-            raise Refusal(_("This translation is being reviewed. It can be edited once returned."))
-        if assignment.state == State.APPROVED:
-            raise Refusal(_("This translation is approved and waits for its publication."))
+            raise TranslationPermissionDenied(_("This translation was stopped."))
+        if assignment.state == TranslationState.IN_REVIEW:
+            raise TranslationPermissionDenied(
+                _("This translation is being reviewed. It can be edited once returned.")
+            )
+        if assignment.state == TranslationState.APPROVED:
+            raise TranslationPermissionDenied(
+                _("This translation is approved and waits for its publication.")
+            )
         if self._is_locked(assignment):
-            raise Refusal(_("This page is locked by somebody else."))
+            raise TranslationPermissionDenied(_("This page is locked by somebody else."))
 
     def check_submit(self, assignment) -> None:
         self.check_edit(assignment)
 
     def check_withdraw(self, assignment) -> None:
         """Take a submitted or approved translation back in order to edit it again."""
-        if assignment.state not in (State.IN_REVIEW, State.APPROVED):
-            raise Refusal(_("This translation is not waiting for anybody."))
-        is_reviewer = assignment.translation.target_locale_id in self.reviewed_locales
+        if assignment.state not in (TranslationState.IN_REVIEW, TranslationState.APPROVED):
+            raise TranslationPermissionDenied(_("This translation is not waiting for anybody."))
+        is_reviewer = assignment.translation.target_locale_id in self.reviewable_locale_ids
         if not is_reviewer and assignment.submitted_by_id != self.user.pk:
-            raise Refusal(_("Only the person who submitted it and the reviewers may do this."))
+            raise TranslationPermissionDenied(
+                _("Only the person who submitted it and the reviewers may do this.")
+            )
 
     def check_review(self, assignment) -> None:
         """Return a submitted translation with a comment."""
-        if assignment.translation.target_locale_id not in self.reviewed_locales:
-            raise Refusal(_("You are not a reviewer of this language."))
-        if assignment.state != State.IN_REVIEW:
-            raise Refusal(_("This translation does not wait for a review."))
+        if assignment.translation.target_locale_id not in self.reviewable_locale_ids:
+            raise TranslationPermissionDenied(_("You are not a reviewer of this language."))
+        if assignment.state != TranslationState.IN_REVIEW:
+            raise TranslationPermissionDenied(_("This translation does not wait for a review."))
 
     def check_approve(self, assignment) -> None:
         """Approve the work of others (four-eyes principle), unless the team waives it."""
         self.check_review(assignment)
-        if self.wrote_last(assignment) and not self.waives_four_eyes(assignment):
-            raise Refusal(
+        if self.is_last_author(assignment) and not self.waives_four_eyes(assignment):
+            raise TranslationPermissionDenied(
                 _("You wrote some of these words yourself. Somebody else has to approve them.")
             )
 
@@ -203,14 +214,16 @@ class TranslationPolicy:
 
     def check_assign(self) -> None:
         """Set translator, deadline and priority of translations."""
-        if not (self.coordinates or self.sends):
-            raise Refusal(_("Only the Secretariat says who translates and until when."))
+        if not (self.is_coordinator or self.can_send):
+            raise TranslationPermissionDenied(
+                _("Only the Secretariat says who translates and until when.")
+            )
 
     def waives_four_eyes(self, assignment) -> bool:
         locale_id = assignment.translation.target_locale_id
         return any(team.waives_four_eyes for team in self._teams if team.locale_id == locale_id)
 
-    def wrote_last(self, assignment) -> bool:
+    def is_last_author(self, assignment) -> bool:
         """Whether this person wrote the latest version of any text that is not yet approved."""
         translation = assignment.translation
         translated = StringTranslation.objects.filter(
@@ -234,37 +247,41 @@ class TranslationPolicy:
 
     def check_withdraw_page(self, page) -> None:
         """Delete or unpublish one translated page, or set its view restrictions."""
-        if _is_translated(page) and not self.coordinates:
-            raise Refusal(
+        if _is_translated(page) and not self.is_coordinator:
+            raise TranslationPermissionDenied(
                 _("Translated pages follow their source. Ask the translation coordinators.")
             )
 
     def check_change_tree(self, page: Page) -> None:
         """Move, copy or reorder. Nobody may: every language mirrors the page tree of the source."""
         if _is_translated(page):
-            raise Refusal(
+            raise TranslationPermissionDenied(
                 _("Translated pages have the place and the address of their source. Change those.")
             )
 
-    def check_publish_by_hand(self, instance) -> None:
+    def check_publish_directly(self, instance) -> None:
         """Publish without a review, or a page without its release set. Nobody may."""
         if _is_translated(instance):
-            raise Refusal(_("A translation is published when its reviewer approves it."))
+            raise TranslationPermissionDenied(
+                _("A translation is published when its reviewer approves it.")
+            )
         if isinstance(instance, Page) and instance.pk:
             release_set = instance.release_sets.unreleased().first()
             if release_set:
-                raise Refusal(release_set.embargo_reason)
+                raise TranslationPermissionDenied(release_set.embargo_reason)
 
-    def check_edit_by_hand(self, instance) -> None:
+    def check_edit_directly(self, instance) -> None:
         """Edit a translated object itself. The next publication of its segments would undo it."""
         if _is_translated(instance):
-            raise Refusal(_("Translations are written in the translation editor, not here."))
+            raise TranslationPermissionDenied(
+                _("Translations are written in the translation editor, not here.")
+            )
 
 
 def _is_translated(instance) -> bool:
     """Whether an object is in another language than the source language of the site."""
     is_root = isinstance(instance, Page) and instance.is_root()
-    return not is_root and not get(instance.locale.language_code).is_source
+    return not is_root and not site_language(instance.locale.language_code).is_source
 
 
 def policy_for(user) -> TranslationPolicy:

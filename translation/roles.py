@@ -18,7 +18,7 @@ from wagtail.models import (
     WorkflowTask,
 )
 
-from core.languages import get, source
+from core.languages import site_language, source_language
 from translation.models import Team, TranslationReviewTask
 
 WORKFLOW_NAME = gettext_noop("Review of translations")
@@ -29,7 +29,7 @@ MANAGE_FILES = (*CHOOSE_FILES, "add_image", "change_image", "add_document", "cha
 
 
 @dataclass(frozen=True)
-class Role:
+class RoleDefinition:
     """A group of accounts. All permissions are codenames.
 
     ``source_pages`` are granted on the home page of the source language, ``translated_pages`` on
@@ -44,10 +44,10 @@ class Role:
     collections: tuple[str, ...] = ()
 
     def group_name(self, locale: Locale | None = None) -> str:
-        return f"{self.name}: {get(locale.language_code).name}" if locale else self.name
+        return f"{self.name}: {site_language(locale.language_code).name}" if locale else self.name
 
 
-SECRETARIAT_EDITOR = Role(
+SECRETARIAT_EDITOR = RoleDefinition(
     name="Secretariat editors",
     permissions=(
         "access_admin",
@@ -69,15 +69,15 @@ SECRETARIAT_EDITOR = Role(
     translated_pages=("lock_page",),
     collections=MANAGE_FILES,
 )
-COORDINATOR = Role(
+COORDINATOR = RoleDefinition(
     name="Translation coordinators",
     permissions=(
         "access_admin",
         "add_locale",
         "change_locale",
-        "add_term",
-        "change_term",
-        "delete_term",
+        "add_glossaryterm",
+        "change_glossaryterm",
+        "delete_glossaryterm",
         "change_theme",
         "add_team",
         "change_team",
@@ -95,13 +95,13 @@ COORDINATOR = Role(
     ),
     collections=CHOOSE_FILES,
 )
-TRANSLATOR = Role(
+TRANSLATOR = RoleDefinition(
     name="Translators",
     permissions=("access_admin", "change_theme"),
     translated_pages=("change_page",),
     collections=CHOOSE_FILES,
 )
-REVIEWER = Role(
+REVIEWER = RoleDefinition(
     name="Reviewers",
     permissions=("access_admin", "change_theme"),
     translated_pages=("change_page",),
@@ -115,13 +115,13 @@ LANGUAGE_ROLES = (TRANSLATOR, REVIEWER)
 def synchronise_roles() -> None:
     """Create or complete the groups, the teams of every language and the review workflow."""
     home_pages = Page.objects.filter(depth=2)
-    source_home_pages = home_pages.filter(locale__language_code=source().code)
-    translated_home_pages = home_pages.exclude(locale__language_code=source().code)
+    source_home_pages = home_pages.filter(locale__language_code=source_language().code)
+    translated_home_pages = home_pages.exclude(locale__language_code=source_language().code)
     for role in ROLES:
         group = _synchronise_group(role, role.group_name())
         _grant_on_pages(group, role.source_pages, source_home_pages)
         _grant_on_pages(group, role.translated_pages, translated_home_pages)
-    for locale in Locale.objects.exclude(language_code=source().code):
+    for locale in Locale.objects.exclude(language_code=source_language().code):
         groups = {
             role: _synchronise_group(role, role.group_name(locale)) for role in LANGUAGE_ROLES
         }
@@ -135,7 +135,7 @@ def synchronise_roles() -> None:
     _synchronise_review_workflow()
 
 
-def _synchronise_group(role: Role, name: str) -> Group:
+def _synchronise_group(role: RoleDefinition, name: str) -> Group:
     group, _ = Group.objects.get_or_create(name=name)
     group.permissions.add(*Permission.objects.filter(codename__in=role.permissions))
     for permission in Permission.objects.filter(codename__in=role.collections):

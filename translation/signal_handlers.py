@@ -10,13 +10,13 @@ from wagtail.signals import (
     workflow_cancelled,
 )
 
-from translation.news import workflow_mail
+from translation.actions.publish import complete_approved_workflow
+from translation.actions.published import create_derive_jobs, record_publication
+from translation.actions.record_review import record_cancelled, record_returned
+from translation.notifications import workflow_mail
+from translation.releases.embargo import lift_embargo
 
 from . import draft_titles
-from .actions.publish import finish
-from .actions.published import let_derived_follow, record_published
-from .actions.reviewed import record_cancelled, record_returned
-from .documents_in_waiting import let_go
 from .models import ReleaseSet
 
 
@@ -36,23 +36,23 @@ def register() -> None:
 
 def _published(instance, revision=None, **kwargs) -> None:
     if isinstance(instance, TranslatableMixin):
-        record_published(instance, revision, user=revision and revision.user)
+        record_publication(instance, revision, user=revision and revision.user)
 
 
 def _unpublished_or_deleted(instance, sender, **kwargs) -> None:
     # The deletion of a page sends two signals, one for its specific model and one for Page.
     if isinstance(instance, TranslatableMixin) and sender is not Page:
-        let_derived_follow(instance)
+        create_derive_jobs(instance)
 
 
 def _approved(instance, user=None, **kwargs) -> None:
-    finish(instance, user)
+    complete_approved_workflow(instance, user)
 
 
 def _release_set_deleted(instance, **kwargs) -> None:
     # The documents of a released set are public, or by now part of another set that hides them.
     if instance.released_at is None:
-        let_go(instance)
+        lift_embargo(instance)
 
 
 def _returned(instance: TaskState, user=None, **kwargs) -> None:

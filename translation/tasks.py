@@ -9,49 +9,51 @@ from django.utils import timezone
 from django.utils.module_loading import import_string
 from django_tasks import task
 
-from translation.news.mailing import order_mail
+from translation.notifications.mail import schedule_mail
 
 from .choices import JobKind, JobState
-from .models import Batch, Job
+from .models import JobBatch, TranslationJob
 
 logger = logging.getLogger(__name__)
 
 # The function that does the work of a job, by kind. It is called with the job.
-WORKS = {
+JOB_FUNCTIONS = {
     JobKind.SEND: "translation.actions.jobs.run_send_job",
     JobKind.DERIVE: "translation.actions.jobs.run_derive_job",
-    JobKind.FOLLOW: "translation.actions.jobs.run_synchronise_job",
+    JobKind.SYNCHRONISE: "translation.actions.jobs.run_synchronise_job",
 }
 
 
 @task()
 def run_job(job_id: int) -> None:
     """Run one waiting job. A failure is stored in the job, which a person can then repeat."""
-    waiting = Job.objects.filter(pk=job_id, state=JobState.WAITING)
+    waiting = TranslationJob.objects.filter(pk=job_id, state=JobState.WAITING)
     now = timezone.now()
     attempt = F("attempts") + 1
     if not waiting.update(state=JobState.RUNNING, state_changed_at=now, attempts=attempt, error=""):
         return
-    job = Job.objects.select_related("batch__ordered_by", "content_type", "locale").get(pk=job_id)
+    job = TranslationJob.objects.select_related(
+        "batch__requested_by", "content_type", "locale"
+    ).get(pk=job_id)
     try:
         with transaction.atomic():
-            import_string(WORKS[job.kind])(job)
+            import_string(JOB_FUNCTIONS[job.kind])(job)
     except Exception as error:
         logger.exception("Job %s failed: %s", job.pk, job)
         _finish(job, JobState.FAILED, _description(job, error))
     else:
         _finish(job, JobState.DONE)
-    order_mail()
+    schedule_mail()
 
 
-def _finish(job: Job, state: JobState, error: str = "") -> None:
+def _finish(job: TranslationJob, state: JobState, error: str = "") -> None:
     """Record the result, unless the job was considered stuck and another attempt has begun."""
-    Job.objects.filter(pk=job.pk, attempts=job.attempts).update(
+    TranslationJob.objects.filter(pk=job.pk, attempts=job.attempts).update(
         state=state, state_changed_at=timezone.now(), error=error
     )
 
 
-def _description(job: Job, error: Exception) -> str:
+def _description(job: TranslationJob, error: Exception) -> str:
     """Return the error in words for operators; empty if the object has been deleted."""
     if isinstance(error, job.content_type.model_class().DoesNotExist):
         return ""
@@ -63,16 +65,16 @@ def _description(job: Job, error: Exception) -> str:
 @task()
 def start_batch(batch_id: int) -> None:
     """Enqueue the jobs of a batch in their order, so that a request writes one task, not all."""
-    waiting = Job.objects.filter(batch=batch_id, state=JobState.WAITING)
+    waiting = TranslationJob.objects.filter(batch=batch_id, state=JobState.WAITING)
     for job_id in waiting.values_list("pk", flat=True):
         run_job.enqueue(job_id)
 
 
-def enqueue(job: Job) -> None:
+def enqueue_job(job: TranslationJob) -> None:
     """Enqueue a job after the current transaction, when workers can read it."""
     transaction.on_commit(lambda: run_job.enqueue(job.pk))
 
 
-def enqueue_batch(batch: Batch) -> None:
+def enqueue_batch(batch: JobBatch) -> None:
     """Enqueue all waiting jobs of a batch after the current transaction."""
     transaction.on_commit(lambda: start_batch.enqueue(batch.pk))

@@ -18,7 +18,7 @@ def members_by_team(teams: Iterable[Team]) -> dict[int, list]:
         .prefetch_related("groups")
     )
     found: dict[int, list] = {team.pk: [] for team in teams}
-    for account in sorted(accounts, key=shown_name):
+    for account in sorted(accounts, key=account_display_name):
         group_ids = {group.pk for group in account.groups.all()}
         for team in teams:
             if group_ids & {team.translators_id, team.reviewers_id}:
@@ -26,5 +26,5 @@ def members_by_team(teams: Iterable[Team]) -> dict[int, list]:
     return found
 
 
-def shown_name(account) -> str:
+def account_display_name(account) -> str:
     return account.get_full_name() or account.get_username()

@@ -9,24 +9,24 @@ from django.contrib.auth.models import Group
 from wagtail.models import Locale
 from wagtail.users.models import UserProfile
 
-from core.languages import Language, all_languages, source
-from translation.roles import COORDINATOR, REVIEWER, SECRETARIAT_EDITOR, TRANSLATOR, Role
+from core.languages import Language, all_languages, source_language
+from translation.roles import COORDINATOR, REVIEWER, SECRETARIAT_EDITOR, TRANSLATOR, RoleDefinition
 
 PASSWORD = "demonstration-only"
 
 
 @dataclass(frozen=True)
-class Account:
+class DemonstrationAccount:
     """An account; without a role, it is a superuser.
 
-    ``does`` describes the role in a few words. ``language`` is the language of the admin and, for
-    translators and reviewers, the language that they work in.
+    ``description`` describes the role in a few words. ``language`` is the language of the admin
+    and, for translators and reviewers, the language that they work in.
     """
 
     username: str
-    does: str
-    role: Role | None = None
-    language: Language = field(default_factory=source)
+    description: str
+    role: RoleDefinition | None = None
+    language: Language = field(default_factory=source_language)
 
     @property
     def groups(self) -> list[Group]:
@@ -35,36 +35,40 @@ class Account:
             return []
         if self.role in (SECRETARIAT_EDITOR, COORDINATOR):
             return [Group.objects.get(name=self.role.group_name())]
-        codes = [self.language.code, self.language.twin and self.language.twin.code]
+        codes = [self.language.code, self.language.other_script and self.language.other_script.code]
         locales = Locale.objects.filter(language_code__in=codes)
         return [Group.objects.get(name=self.role.group_name(locale)) for locale in locales]
 
 
-def translator_name(language: Language) -> str:
+def translator_username(language: Language) -> str:
     return f"translator-{language.code}"
 
 
-def reviewer_name(language: Language) -> str:
+def reviewer_username(language: Language) -> str:
     return f"reviewer-{language.code}"
 
 
-def _accounts() -> Iterator[Account]:
-    yield Account("administrator", "sets up accounts and languages")
-    yield Account("editor", "writes and publishes in the source language", SECRETARIAT_EDITOR)
-    yield Account("coordinator", "keeps teams, deadlines and terms", COORDINATOR)
+def _accounts() -> Iterator[DemonstrationAccount]:
+    yield DemonstrationAccount("administrator", "sets up accounts and languages")
+    yield DemonstrationAccount(
+        "editor", "writes and publishes in the source language", SECRETARIAT_EDITOR
+    )
+    yield DemonstrationAccount("coordinator", "keeps teams, deadlines and terms", COORDINATOR)
     for language in all_languages():
         if language.is_source or language.derived_from:
             continue
-        yield Account(
-            translator_name(language), f"translates into {language.name}", TRANSLATOR, language
+        yield DemonstrationAccount(
+            translator_username(language), f"translates into {language.name}", TRANSLATOR, language
         )
-        yield Account(reviewer_name(language), f"reviews {language.name}", REVIEWER, language)
+        yield DemonstrationAccount(
+            reviewer_username(language), f"reviews {language.name}", REVIEWER, language
+        )
 
 
 ACCOUNTS = tuple(_accounts())
 
 
-def create() -> list[str]:
+def create_accounts() -> list[str]:
     """Create the accounts that are missing and return their names."""
     users, created = get_user_model().objects, []
     password = make_password(PASSWORD)  # once for all accounts, since hashing is slow on purpose
@@ -84,9 +88,9 @@ def create() -> list[str]:
     return created
 
 
-def find(username: str):
+def find_user(username: str):
     return get_user_model().objects.get(username=username)
 
 
-def editor():
-    return find("editor")
+def editor_user():
+    return find_user("editor")

@@ -6,13 +6,13 @@ from collections.abc import Callable
 from functools import cache
 from pathlib import Path
 
-FOLDER = Path(__file__).parent / "content"
+CONTENT_FOLDER = Path(__file__).parent / "content"
 
 
 @cache
-def read(name: str) -> dict:
+def read_content(name: str) -> dict:
     """Return the parsed TOML file of this name."""
-    return tomllib.loads((FOLDER / f"{name}.toml").read_text())
+    return tomllib.loads((CONTENT_FOLDER / f"{name}.toml").read_text())
 
 
 def rich_text(html: str, page_id: Callable[[str], int]) -> str:
@@ -25,9 +25,9 @@ def rich_text(html: str, page_id: Callable[[str], int]) -> str:
     )
 
 
-def sources(record: dict) -> list[tuple[str, dict]]:
+def source_blocks(record: dict) -> list[tuple[str, dict]]:
     """Return the sources of a record as stream data."""
-    all_sources = read("sources")
+    all_sources = read_content("sources")
     return [
         (
             "source",

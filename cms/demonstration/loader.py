@@ -12,7 +12,7 @@ from modelcluster.models import get_all_child_relations
 from wagtail.blocks import StreamValue
 from wagtail.models import Page
 
-from core.languages import source
+from core.languages import source_language
 from core.models import Theme
 from declarations.models import DeclarationPage
 from home.models import ContentPage, HomePage
@@ -20,30 +20,30 @@ from meetings.models import MeetingPage
 from states.models import StatePage
 from translation.models import Notification
 
-from . import pages, terms
-from .content import read
-from .translations import run_waiting_jobs, translate_everything
+from . import glossary, pages
+from .content import read_content
+from .translations import run_waiting_jobs, translate_objects
 
 
-def load(user) -> bool:
+def load_demonstration(user) -> bool:
     """Load everything in one transaction as ``user``; return whether anything was loaded.
 
     Nothing is loaded if the home page has a revision: then this content, or that of an editor,
     exists already.
     """
-    home = HomePage.objects.get(locale__language_code=source().code)
+    home = HomePage.objects.get(locale__language_code=source_language().code)
     if home.latest_revision_id:
         return False
-    with transaction.atomic(), translation.override(source().code):
-        terms.create()
-        loader = Loader(home, user)
+    with transaction.atomic(), translation.override(source_language().code):
+        glossary.create_glossary()
+        loader = SourceLoader(home, user)
         loader.load_source()
-        translate_everything(loader.translatable)
-        loader.revise()
+        translate_objects(loader.translatable)
+        loader.publish_later_changes()
     return True
 
 
-class Loader:
+class SourceLoader:
     """Creates the pages of the source language, in an order in which references can be resolved."""
 
     def __init__(self, home: HomePage, user):
@@ -55,7 +55,7 @@ class Loader:
         self._pages: dict[str, Page] = {"home": home}
 
     def load_source(self) -> None:
-        for record in read("themes")["theme"]:
+        for record in read_content("themes")["theme"]:
             self._themes[record["key"]] = Theme.objects.create(
                 name=record["name"],
                 slug=record["key"],
@@ -64,31 +64,33 @@ class Loader:
             )
         for section in self.home.get_children().specific():
             self._pages[section.slug] = section
-        self._create(read("pages")["page"], self.home, ContentPage, self._placeholder)
-        self._create(read("states")["state"], self._pages["states"], StatePage, pages.state)
+        self._create(read_content("pages")["page"], self.home, ContentPage, self._placeholder)
+        self._create(read_content("states")["state"], self._pages["states"], StatePage, pages.state)
         self._create(
-            read("meetings")["meeting"], self._pages["meetings"], MeetingPage, self._meeting
+            read_content("meetings")["meeting"], self._pages["meetings"], MeetingPage, self._meeting
         )
         self._create(
-            read("declarations")["declaration"],
+            read_content("declarations")["declaration"],
             self._pages["declarations"],
             DeclarationPage,
             pages.declaration,
         )
         for name in ("meetings", "declarations", "states"):
-            self._update(self._pages[name], pages.index(read("index_pages")[name], self._id))
-        for record in read("pages")["page"]:
+            self._update(
+                self._pages[name], pages.index(read_content("index_pages")[name], self._id)
+            )
+        for record in read_content("pages")["page"]:
             self._update(self._pages[record["key"]], pages.content(record, self._id))
-        history = pages.history(read("index_pages")["history"], self._id)
+        history = pages.history(read_content("index_pages")["history"], self._id)
         self._update(self._pages["history"], history)
-        self._update(self.home, pages.home(read("home"), self._id))
+        self._update(self.home, pages.home(read_content("home"), self._id))
         ids = [page.pk for page in self._pages.values()]
         in_tree_order = Page.objects.filter(pk__in=ids).order_by("path").specific()
         self.translatable = [*self._themes.values(), *in_tree_order]
 
-    def revise(self) -> None:
+    def publish_later_changes(self) -> None:
         """Publish later changes of source pages, so that their translations show as outdated."""
-        for record in read("meetings")["meeting"]:
+        for record in read_content("meetings")["meeting"]:
             if "later_summary" in record:
                 page = MeetingPage.objects.get(pk=self._id(record["key"]))
                 self._update(page, {"summary": record["later_summary"]})

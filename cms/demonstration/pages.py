@@ -4,7 +4,7 @@ Each function returns a dictionary of field values. ``page_id`` is a function th
 of a page by its key in the content files.
 """
 
-from .content import read, rich_text, sources
+from .content import read_content, rich_text, source_blocks
 
 
 def _common_fields(record: dict) -> dict:
@@ -13,7 +13,7 @@ def _common_fields(record: dict) -> dict:
 
 def _source_fields(record: dict) -> dict:
     return {
-        "sources": sources(record),
+        "sources": source_blocks(record),
         "checked_on": record.get("checked"),
         "source_note": record.get("source_note", ""),
     }
@@ -61,9 +61,9 @@ def history(record: dict, page_id) -> dict:
                 "page": page_id(item["link"].partition(":")[2]) if "link" in item else None,
             },
         )
-        for item in read("history")["milestone"]
+        for item in read_content("history")["milestone"]
     ]
-    keys = {key: None for item in read("history")["milestone"] for key in item["sources"]}
+    keys = {key: None for item in read_content("history")["milestone"] for key in item["sources"]}
     sources_of_all = {"sources": list(keys), "checked": record["checked"]}
     return {**index(record, page_id), **_source_fields(sources_of_all), "milestones": milestones}
 
@@ -136,7 +136,7 @@ def _version(item: dict) -> dict:
 
 
 def state(record: dict, page_id) -> dict:
-    all_sources = read("sources")
+    all_sources = read_content("sources")
     return {
         **_common_fields(record),
         **_source_fields(record),

@@ -17,17 +17,17 @@ from wagtail.models import Locale
 from wagtail_localize.models import StringTranslation
 
 from core.languages import Language, all_languages
-from translation.actions.review import Approve, Return, SubmitForReview
+from translation.actions.review import ApproveTranslation, ReturnTranslation, SubmitForReview
 from translation.actions.start import StartTranslation
 from translation.choices import JobState
-from translation.models import Assignment, Job, Notification
+from translation.models import Assignment, Notification, TranslationJob
+from translation.segments.text import TranslationSegment, load_segments
 from translation.tasks import run_job
-from translation.words.segments import Segment, load_segments
 
 from . import accounts
-from .content import read
+from .content import read_content
 
-FOLDER = Path(__file__).parent / "translations"
+CATALOGUE_FOLDER = Path(__file__).parent / "translations"
 
 # Fields of which one has to be in the catalogue; a text that several pages share is not enough.
 REQUIRED_FIELDS = ("title", "name")
@@ -36,14 +36,14 @@ REQUIRED_FIELDS = ("title", "name")
 @cache
 def catalogue(language: Language) -> dict[str, str]:
     """Return the translations by source text."""
-    entries = polib.pofile(str(FOLDER / f"{language.code}.po"))
+    entries = polib.pofile(str(CATALOGUE_FOLDER / f"{language.code}.po"))
     return {entry.msgid: entry.msgstr for entry in entries.translated_entries()}
 
 
-def translate_everything(objects: list) -> None:
+def translate_objects(objects: list) -> None:
     """Translate snippets and pages, parents before children, into every language."""
     teams = [
-        TeamOfOneLanguage(language)
+        LanguageTeam(language)
         for language in all_languages()
         if not language.is_source and not language.derived_from
     ]
@@ -57,24 +57,24 @@ def translate_everything(objects: list) -> None:
 
 def run_waiting_jobs() -> None:
     """Run the waiting jobs, as a worker would after the transaction; raise if one has failed."""
-    waiting = Job.objects.filter(state=JobState.WAITING).order_by("pk")
+    waiting = TranslationJob.objects.filter(state=JobState.WAITING).order_by("pk")
     for pk in waiting.values_list("pk", flat=True):
         run_job.call(pk)
-    failed = Job.objects.filter(state=JobState.FAILED).first()
+    failed = TranslationJob.objects.filter(state=JobState.FAILED).first()
     if failed:
         raise RuntimeError(f"{failed.get_kind_display()}, {failed}: {failed.error}")
 
 
-class TeamOfOneLanguage:
+class LanguageTeam:
     """Translates with the catalogue and the accounts of one language."""
 
     def __init__(self, language: Language):
         self.locale = Locale.objects.get(language_code=language.code)
         self.language = language
         self.translations = catalogue(language)
-        self.editor = accounts.editor()
-        self.translator = accounts.find(accounts.translator_name(language))
-        self.reviewer = accounts.find(accounts.reviewer_name(language))
+        self.editor = accounts.editor_user()
+        self.translator = accounts.find_user(accounts.translator_username(language))
+        self.reviewer = accounts.find_user(accounts.reviewer_username(language))
 
     def translate(self, instance) -> None:
         """Send and translate an object whose title or name is in the catalogue."""
@@ -88,7 +88,7 @@ class TeamOfOneLanguage:
         if len(translated) == len(segments):
             self._review(assignment, self._plan(instance))
 
-    def _write(self, segments: list[Segment]) -> None:
+    def _write(self, segments: list[TranslationSegment]) -> None:
         """Save in bulk: saving each segment with its action would take minutes."""
         StringTranslation.objects.bulk_create(
             [
@@ -112,13 +112,13 @@ class TeamOfOneLanguage:
         if plan.get("state") == "in-review":
             return
         if plan.get("state") == "returned":
-            Return(self.reviewer, assignment, plan["comment"]).execute()
+            ReturnTranslation(self.reviewer, assignment, plan["comment"]).execute()
             return
-        Approve(self.reviewer, assignment).execute()
+        ApproveTranslation(self.reviewer, assignment).execute()
 
     def _plan(self, instance) -> dict:
         """Return the configured state of this object in this language, or an empty dictionary."""
-        for plan in read("workshop")["translation"]:
+        for plan in read_content("workshop")["translation"]:
             is_same_object = plan["key"] == getattr(instance, "slug", "")
             if is_same_object and self.language.code in plan["languages"]:
                 return plan

@@ -33,6 +33,7 @@ INSTALLED_APPS = [
     "states",
     "search",
     "translation",
+    "open_data",
     "core",
     "wagtail_localize",
     "wagtail_localize.locales",
@@ -65,14 +66,14 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "core.middleware.CompressionMiddleware",
-    "core.middleware.ReaderPrivacyMiddleware",
+    "core.middleware.PrivacyHeadersMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "core.middleware.LanguageMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
-    "translation.middleware.TranslatedObjectsMiddleware",
+    "translation.guards.middleware.TranslatedObjectsMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "wagtail.contrib.redirects.middleware.RedirectMiddleware",
 ]
@@ -93,14 +94,14 @@ TEMPLATES = [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
-                "core.frame.context",
+                "core.layout.layout_context",
             ],
             "builtins": [
                 "django.templatetags.i18n",
                 "django.templatetags.static",
                 "wagtail.templatetags.wagtailcore_tags",
                 "wagtail.images.templatetags.wagtailimages_tags",
-                "core.templatetags.reading",
+                "core.templatetags.core_tags",
                 "core.templatetags.structured_data",
             ],
         },
@@ -157,10 +158,10 @@ LOCALE_PATHS = [ROOT / "cms" / "locale"]
 WAGTAILLOCALIZE_SYNC_LIVE_STATUS_ON_TRANSLATE = False
 WAGTAILLOCALIZE_DISABLE_ON_DELETE = True
 
-# Dotted path of a machine translator, a class of translation.words.machine; empty for none.
-TRANSLATION_MACHINE = ""
+# Dotted path of a machine translator, a class of translation.segments.machine; empty for none.
+MACHINE_TRANSLATOR = ""
 # The translation app publishes approved translations, since it has dates and release sets.
-WAGTAIL_FINISH_WORKFLOW_ACTION = "translation.finishing.leave_to_the_workshop"
+WAGTAIL_FINISH_WORKFLOW_ACTION = "translation.finish_workflow.leave_publication_to_signal"
 # Background tasks publish synchronised fields with translations approved before, while newer ones
 # are in review. Only a manual publication ends a review, and the translation app handles that.
 WAGTAIL_WORKFLOW_CANCEL_ON_PUBLISH = False
@@ -174,12 +175,12 @@ STATICFILES_DIRS = [ROOT / "static"]
 STATIC_ROOT = ROOT / environment.read("STATIC_ROOT")
 MEDIA_URL = "/media/"
 # In production the reverse proxy serves uploaded files.
-SERVES_MEDIA = False
+SERVE_MEDIA = False
 MEDIA_ROOT = ROOT / environment.read("MEDIA_ROOT")
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {
-        "BACKEND": "core.static_files.DeliveredFilesStorage",
+        "BACKEND": "core.static_files.BundledStaticFilesStorage",
     },
 }
 
@@ -256,7 +257,7 @@ SILENCED_SYSTEM_CHECKS = [
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "filters": {"without questions": {"()": "core.logging.WithoutQuestions"}},
+    "filters": {"remove query strings": {"()": "core.logging.QueryStringFilter"}},
     "formatters": {
         "server": {
             "()": "django.utils.log.ServerFormatter",
@@ -265,10 +266,10 @@ LOGGING = {
         }
     },
     "handlers": {
-        "console": {"class": "logging.StreamHandler", "filters": ["without questions"]},
+        "console": {"class": "logging.StreamHandler", "filters": ["remove query strings"]},
         "server": {
             "class": "logging.StreamHandler",
-            "filters": ["without questions"],
+            "filters": ["remove query strings"],
             "formatter": "server",
         },
     },

@@ -5,9 +5,9 @@ from .base import *  # noqa: F403 - overrides the production settings
 DEMONSTRATION = True
 SECRET_KEY = "demonstration-only"
 ALLOWED_HOSTS = ["*"]
-SERVES_MEDIA = True
+SERVE_MEDIA = True
 EMAIL_BACKEND = "django.core.mail.backends.console.EmailBackend"
 # Without a worker, background tasks run before the response is sent.
 TASKS = {"default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"}}
 # A machine translator that needs no network.
-TRANSLATION_MACHINE = "translation.words.machine.PhraseBook"
+MACHINE_TRANSLATOR = "translation.segments.machine.PhraseBookTranslator"

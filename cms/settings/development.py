@@ -5,7 +5,7 @@ from .base import *  # noqa: F403 - overrides the production settings
 DEBUG = True
 SECRET_KEY = "development-only"
 ALLOWED_HOSTS = ["*"]
-SERVES_MEDIA = True
+SERVE_MEDIA = True
 STORAGES["staticfiles"] = {  # noqa: F405 - from the base
     "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
 }

@@ -6,7 +6,7 @@ from .base import *  # noqa: F403 - overrides the production settings
 
 SECRET_KEY = "tests-only"
 ALLOWED_HOSTS = ["*"]
-SERVES_MEDIA = True
+SERVE_MEDIA = True
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 # Tests collect no static files, but WhiteNoise requires an existing folder.
 STATIC_ROOT = ROOT / "static"  # noqa: F405 - from the base

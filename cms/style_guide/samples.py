@@ -11,32 +11,36 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from wagtail.blocks import Block
 
-from core.frame import Frame, frame_of
+from core.layout import LayoutContext, layout_context_for
 
-from .records import With
+from .sample_objects import AttributeOverrideProxy
 
 # The element around an entry of a timeline.
-TIMELINE = '<ol class="timeline"><li class="timeline__entry">{}</li></ol>'
+TIMELINE_WRAPPER = '<ol class="timeline"><li class="timeline__entry">{}</li></ol>'
 
 
 @dataclass(frozen=True)
-class Sample:
+class ComponentSample:
     """A component of public pages.
 
     ``wrapper``: HTML of the element around the component, with ``{}`` for the component.
     ``is_in_head``: the component is invisible, so that its HTML is shown as source code.
-    ``frame``: overridden attributes of the template variable ``frame``.
+    ``layout``: overridden attributes of the template variable ``layout``.
     """
 
     template: str
     values: dict[str, Any] = field(default_factory=dict)
     wrapper: str = "{}"
     is_in_head: bool = False
-    frame: dict[str, Any] = field(default_factory=dict)
+    layout: dict[str, Any] = field(default_factory=dict)
 
     def render(self, request: HttpRequest) -> SafeString:
-        frame = With(frame_of(request), **self.frame) if self.frame else frame_of(request)
-        html = render_to_string(self.template, {"frame": frame, **self.values}, request)
+        layout = (
+            AttributeOverrideProxy(layout_context_for(request), **self.layout)
+            if self.layout
+            else layout_context_for(request)
+        )
+        html = render_to_string(self.template, {"layout": layout, **self.values}, request)
         return format_html(self.wrapper, html)
 
 
@@ -56,14 +60,14 @@ class BlockSample:
 
     def render(self, request: HttpRequest) -> SafeString:
         value = self.block.get_preview_value() if self.value is None else self.value
-        context = {"frame": frame_of(request), "request": request}
+        context = {"layout": layout_context_for(request), "request": request}
         return format_html(self.wrapper, self.block.render(value, context))
 
 
 @dataclass(frozen=True)
-class Group:
+class SampleGroup:
     """One page of the style guide; ``samples`` creates the samples in the reader's language."""
 
     slug: str
     name: Promise
-    samples: Callable[[Frame], list[Sample | BlockSample]]
+    samples: Callable[[LayoutContext], list[ComponentSample | BlockSample]]

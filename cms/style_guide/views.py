@@ -7,16 +7,16 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext_lazy
 from django.views.decorators.http import require_safe
 
-from core.addresses import named_address
-from core.frame import frame_of
-from core.languages import current
-from core.middleware import READER_POLICY
+from core.languages import active_language
+from core.layout import layout_context_for
+from core.localized_urls import reverse_in_language
+from core.middleware import PUBLIC_CONTENT_SECURITY_POLICY
 from core.models import BasePage
 
+from .design_tokens import MIN_CONTRAST, all_tokens, colour_pairs, focus_declarations
 from .groups import GROUPS
-from .records import other_script, section
-from .samples import Group
-from .tokens import LEAST_CONTRAST, focus_declarations, pairs, tokens
+from .sample_objects import other_script, section
+from .samples import SampleGroup
 
 SCHEMES = {"light": pgettext_lazy("colours", "light"), "dark": pgettext_lazy("colours", "dark")}
 
@@ -35,11 +35,11 @@ def _not_for_search_engines(view: Callable[..., HttpResponse]) -> Callable[..., 
 @_not_for_search_engines
 def style_guide(request: HttpRequest) -> HttpResponse:
     """Show the design tokens and plain elements, with links to the groups of components."""
-    found = tokens()
+    found = all_tokens()
     context = {
         "colours": [token for token in found if token.is_colour],
-        "pairs": pairs(),
-        "least_contrast": LEAST_CONTRAST,
+        "pairs": colour_pairs(),
+        "least_contrast": MIN_CONTRAST,
         "sizes": [token for token in found if token.name.startswith("step-")],
         "spaces": [token for token in found if token.name in ("gap", "room", "measure", "page")],
         "fonts": [token for token in found if token.name in ("serif", "sans")],
@@ -52,7 +52,9 @@ def style_guide(request: HttpRequest) -> HttpResponse:
 def style_guide_group(request: HttpRequest, slug: str) -> HttpResponse:
     """Show the components of one group."""
     group = _group(slug)
-    shown = [(sample, sample.render(request)) for sample in group.samples(frame_of(request))]
+    shown = [
+        (sample, sample.render(request)) for sample in group.samples(layout_context_for(request))
+    ]
     context = {"group": group, "samples": shown, "head": _head(group), **_navigation(request)}
     return render(request, "cms/style_guide/group.html", context)
 
@@ -64,21 +66,23 @@ def style_guide_frames(request: HttpRequest, slug: str) -> HttpResponse:
     frames = [
         (
             f"{language.name}, {label}",
-            f"{named_address('style_guide_group', language, slug)}?scheme={scheme}",
+            f"{reverse_in_language('style_guide_group', language, slug)}?scheme={scheme}",
         )
-        for language in (current(), other_script())
+        for language in (active_language(), other_script())
         for scheme, label in SCHEMES.items()
     ]
     context = {"group": group, "frames": frames, "head": _head(group), **_navigation(request)}
     response = render(request, "cms/style_guide/frames.html", context)
-    response.headers["Content-Security-Policy"] = f"{READER_POLICY}; frame-src 'self'"
+    response.headers["Content-Security-Policy"] = (
+        f"{PUBLIC_CONTENT_SECURITY_POLICY}; frame-src 'self'"
+    )
     return response
 
 
 @_not_for_search_engines
 def style_guide_sheet(request: HttpRequest, scheme: str) -> HttpResponse:
     """Return the CSS that displays the tokens, and selects the colour scheme."""
-    found = tokens()
+    found = all_tokens()
     context = {
         "tokens": found,
         "focus": focus_declarations(),
@@ -88,14 +92,14 @@ def style_guide_sheet(request: HttpRequest, scheme: str) -> HttpResponse:
     return render(request, "cms/style_guide/tokens.css", context, content_type="text/css")
 
 
-def _group(slug: str) -> Group:
+def _group(slug: str) -> SampleGroup:
     found = next((group for group in GROUPS if group.slug == slug), None)
     if not found:
         raise Http404
     return found
 
 
-def _head(group: Group) -> BasePage:
+def _head(group: SampleGroup) -> BasePage:
     """Return a page for the component ``heading.html``."""
     summary = _("Pieces of public pages, shown by the templates themselves.")
     return section(title=str(group.name), summary=summary)

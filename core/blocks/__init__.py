@@ -2,8 +2,8 @@
 
 from .files import FileBlock
 from .heading import HeadingBlock
-from .links import PageLinksBlock
 from .notice import NoticeBlock
+from .page_links import PageLinksBlock
 from .picture import PictureBlock
 from .questions import QuestionsBlock
 from .quotation import QuotationBlock

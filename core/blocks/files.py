@@ -17,14 +17,14 @@ FILE_KINDS = [
 ]
 
 
-class FileValue(blocks.StructValue):
+class FileBlockValue(blocks.StructValue):
     @property
-    def address(self) -> str:
+    def file_url(self) -> str:
         """URL of the uploaded document, or else the external one; empty for a deleted document."""
         return self["document"].url if self["document"] else self["url"]
 
 
-def require_file_or_address(cleaned) -> None:
+def require_document_or_url(cleaned) -> None:
     """Raise the block's validation error if the value has neither of them."""
     if not cleaned["document"] and not cleaned["url"]:
         error = ValidationError(_("Choose a file or give an address."))
@@ -54,7 +54,7 @@ class FileBlock(blocks.StructBlock):
         label = _("Document")
         description = _("A file or a link to one, with its language and kind.")
         template = "core/blocks/file.html"
-        value_class = FileValue
+        value_class = FileBlockValue
         preview_value = {
             "title": _("Agenda"),
             "kind": "agenda",
@@ -64,5 +64,5 @@ class FileBlock(blocks.StructBlock):
 
     def clean(self, value):
         cleaned = super().clean(value)
-        require_file_or_address(cleaned)
+        require_document_or_url(cleaned)
         return cleaned

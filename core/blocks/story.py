@@ -3,8 +3,8 @@ from wagtail import blocks
 
 from .files import FileBlock
 from .heading import HeadingBlock
-from .links import PageLinksBlock
 from .notice import NoticeBlock
+from .page_links import PageLinksBlock
 from .picture import PictureBlock
 from .questions import QuestionsBlock
 from .quotation import QuotationBlock

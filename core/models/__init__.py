@@ -1,28 +1,28 @@
 from .accessibility import AccessibilitySettings, AccessibilityText
 from .accounts import User
 from .files import SiteDocument, SiteImage, SiteRendition
+from .mixins import AbstractRecordedState, PartialDateMixin, PlaceMixin, SourcesMixin
 from .page import BasePage, ReaderPageManager, ReaderPageQuerySet
-from .quick_exit import QuickExitAddress, QuickExitSettings
-from .records import PartiallyDated, Placed, RecordedState, Sourced
+from .quick_exit import QuickExitSettings, QuickExitURL
 from .section import SectionPage
 from .theme import Theme
 
 __all__ = [
+    "AbstractRecordedState",
     "AccessibilitySettings",
     "AccessibilityText",
     "BasePage",
-    "PartiallyDated",
-    "Placed",
-    "QuickExitAddress",
+    "PartialDateMixin",
+    "PlaceMixin",
     "QuickExitSettings",
+    "QuickExitURL",
     "ReaderPageManager",
     "ReaderPageQuerySet",
-    "RecordedState",
     "SectionPage",
     "SiteDocument",
     "SiteImage",
     "SiteRendition",
-    "Sourced",
+    "SourcesMixin",
     "Theme",
     "User",
 ]

@@ -16,7 +16,7 @@ from wagtail.admin.panels import FieldPanel, InlinePanel
 from wagtail.contrib.settings.models import BaseGenericSetting, register_setting
 
 from core.blocks.choices import language_choices
-from core.languages import Language, get
+from core.languages import Language, site_language
 from core.writing.transliteration import transliterate
 
 
@@ -94,7 +94,7 @@ class AccessibilityText(models.Model):
 
     @property
     def text_language(self) -> Language:
-        return get(self.language)
+        return site_language(self.language)
 
 
 def accessibility_text(language: Language) -> AccessibilityText | None:
@@ -102,7 +102,9 @@ def accessibility_text(language: Language) -> AccessibilityText | None:
 
     The texts of a derived script are transliterated, unless it has its own.
     """
-    codes = dict.fromkeys([language.code, language.derived_from, *(c.code for c in language.chain)])
+    codes = dict.fromkeys(
+        [language.code, language.derived_from, *(c.code for c in language.fallback_chain)]
+    )
     texts = {text.language: text for text in AccessibilityText.objects.filter(language__in=codes)}
     text = next((texts[code] for code in codes if code in texts), None)
     if text and text.language == language.derived_from:

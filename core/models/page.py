@@ -17,14 +17,14 @@ from wagtail.query import PageQuerySet
 from wagtail.search import index
 from wagtail_localize.fields import SynchronizedField
 
-from core.addresses import absolute, address
 from core.attachments import AttachedFile, attached_files
-from core.fixed_addresses import refuse_hidden_page
 from core.forms import SiteCopyForm, SitePageForm
-from core.languages import Language, current, get, source
-from core.links import look_up_links
+from core.languages import Language, active_language, site_language, source_language
+from core.link_targets import prefetch_link_targets
 from core.localization import for_reader, in_chosen_order, private_paths, translations_of
-from core.page_permissions import page_permissions
+from core.localized_urls import absolute_url, localized_url
+from core.non_page_routes import validate_slug_not_reserved
+from core.page_permissions import page_permission_tester
 from core.subjects import Subjects, names_in_all_languages
 
 
@@ -72,7 +72,7 @@ class BasePage(Page):
     objects = ReaderPageManager()
 
     content_panels = [*Page.content_panels, FieldPanel("summary")]
-    address_panels = [
+    seo_panels = [
         MultiFieldPanel(
             [
                 FieldPanel("slug"),
@@ -83,11 +83,11 @@ class BasePage(Page):
             heading=_("Address and search engines"),
         )
     ]
-    promote_panels = [*address_panels, FieldPanel("quick_exit")]
+    promote_panels = [*seo_panels, FieldPanel("quick_exit")]
     search_fields = [
         *Page.search_fields,
         index.SearchField("summary"),
-        index.SearchField("index_names"),
+        index.SearchField("subject_names"),
     ]
     api_fields = [APIField("summary")]
     override_translatable_fields = [
@@ -108,7 +108,9 @@ class BasePage(Page):
 
         Two sources of one page would have different slugs and nothing to compare with.
         """
-        return parent.locale.language_code == source().code and super().can_create_at(parent)
+        return parent.locale.language_code == source_language().code and super().can_create_at(
+            parent
+        )
 
     def clean(self):
         super().clean()
@@ -120,17 +122,17 @@ class BasePage(Page):
 
     def _refuse_hidden_slug(self) -> None:
         try:
-            refuse_hidden_page(self.slug, self.get_parent())
+            validate_slug_not_reserved(self.slug, self.get_parent())
         except ValidationError as problem:
             raise ValidationError({"slug": problem}) from problem
 
     def permissions_for_user(self, user):
-        return page_permissions(user, self)
+        return page_permission_tester(user, self)
 
     def get_context(self, request, *args, **kwargs):
         """Set the page that the layout is rendered for."""
         request.shown_page = self
-        look_up_links(self)
+        prefetch_link_targets(self)
         return super().get_context(request, *args, **kwargs)
 
     def serve(self, request, *args, **kwargs):
@@ -157,7 +159,7 @@ class BasePage(Page):
         return PageViewRestriction.objects.filter(
             Q(page__in=above)
             | Q(
-                page__locale__language_code=source().code,
+                page__locale__language_code=source_language().code,
                 page__translation_key__in=above.values("translation_key"),
             )
         )
@@ -167,33 +169,33 @@ class BasePage(Page):
     @cached_property
     def text_language(self) -> Language:
         """The language of the page's content."""
-        return get(self.locale.language_code)
+        return site_language(self.locale.language_code)
 
     @property
     def is_fallback(self) -> bool:
         """Whether the page is shown in place of a missing translation."""
-        return self.text_language != current()
+        return self.text_language != active_language()
 
     # URLs
 
     @property
-    def address(self) -> str:
+    def localized_url(self) -> str:
         """URL, without host, of this page or its translation in the active language.
 
         Unlike Wagtail's ``url``, which is that of the page's own locale.
         """
-        return address(self)
+        return localized_url(self)
 
     @property
-    def canonical_address(self) -> str:
+    def canonical_url(self) -> str:
         """Absolute URL of the page in its own language."""
-        return absolute(address(self, self.text_language))
+        return absolute_url(localized_url(self, self.text_language))
 
     # Whether the page serves URLs below its own (Wagtail's RoutablePageMixin).
-    answers_below = False
+    has_subpage_routes = False
 
     # Whether the page has a link to itself as a PDF.
-    offers_paper = False
+    offers_pdf = False
 
     # Whether the feed of the whole site includes the page.
     in_feeds = True
@@ -286,7 +288,7 @@ class BasePage(Page):
         )
 
     @property
-    def index_names(self) -> list[str]:
+    def subject_names(self) -> list[str]:
         """Names of the page's subjects in all languages, which its own text may not contain."""
         names = names_in_all_languages(self.subjects).values()
         return list(dict.fromkeys(chain.from_iterable(names)))

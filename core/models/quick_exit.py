@@ -17,10 +17,10 @@ from core.blocks.choices import language_choices
 from core.languages import Language
 
 # A site in every language of this one, which does not reveal anything about its visitors.
-DEFAULT_ADDRESS = "https://www.wikipedia.org/"
+DEFAULT_EXIT_URL = "https://www.wikipedia.org/"
 
 
-def validate_exit_address(url: str) -> None:
+def validate_exit_url(url: str) -> None:
     """Refuse URLs of this site, and unencrypted ones, which others on the network could read."""
     parts = urlsplit(url)
     if parts.scheme != "https":
@@ -30,17 +30,17 @@ def validate_exit_address(url: str) -> None:
         raise ValidationError(_("The address must be of another site than this one."))
 
 
-class ExitAddressField(models.URLField):
-    default_validators = [*models.URLField.default_validators, validate_exit_address]
+class ExitURLField(models.URLField):
+    default_validators = [*models.URLField.default_validators, validate_exit_url]
 
 
 @register_setting(icon="logout", order=850)
 class QuickExitSettings(ClusterableModel, BaseGenericSetting):
     """The settings of "Leave this site"."""
 
-    url = ExitAddressField(
+    url = ExitURLField(
         _("address"),
-        default=DEFAULT_ADDRESS,
+        default=DEFAULT_EXIT_URL,
         help_text=_(
             "Where “Leave this site” leads. Choose a well-known site that anybody may have open, "
             "such as an encyclopaedia or the weather, and that opens quickly."
@@ -50,7 +50,7 @@ class QuickExitSettings(ClusterableModel, BaseGenericSetting):
     panels = [
         FieldPanel("url"),
         InlinePanel(
-            "own_addresses",
+            "language_urls",
             heading=_("Addresses for single languages"),
             label=_("Address"),
             help_text=_("Readers of a language without an address here are led to the one above."),
@@ -61,14 +61,14 @@ class QuickExitSettings(ClusterableModel, BaseGenericSetting):
         verbose_name = _("“Leave this site”")
 
 
-class QuickExitAddress(models.Model):
+class QuickExitURL(models.Model):
     """Another target for the readers of one language."""
 
     settings = ParentalKey(
-        QuickExitSettings, on_delete=models.CASCADE, related_name="own_addresses"
+        QuickExitSettings, on_delete=models.CASCADE, related_name="language_urls"
     )
     language = models.CharField(_("language"), max_length=20, choices=language_choices, unique=True)
-    url = ExitAddressField(_("address"))
+    url = ExitURLField(_("address"))
 
     panels = [FieldRowPanel([FieldPanel("language"), FieldPanel("url")])]
 
@@ -76,8 +76,8 @@ class QuickExitAddress(models.Model):
         return f"{self.get_language_display()}: {self.url}"
 
 
-def quick_exit_address(language: Language) -> str:
+def quick_exit_url(language: Language) -> str:
     """Return the target for readers of this language: one query."""
-    own = QuickExitAddress.objects.filter(language=language.code).values("url")
+    own = QuickExitURL.objects.filter(language=language.code).values("url")
     url = Coalesce(Subquery(own), F("url"))
-    return QuickExitSettings.objects.values_list(url, flat=True).first() or DEFAULT_ADDRESS
+    return QuickExitSettings.objects.values_list(url, flat=True).first() or DEFAULT_EXIT_URL

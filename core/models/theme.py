@@ -8,15 +8,15 @@ from wagtail.models import DraftStateMixin, RevisionMixin, TranslatableMixin, Wo
 from wagtail.snippets.models import register_snippet
 from wagtail_localize.fields import SynchronizedField, TranslatableField
 
-from core.languages import Language, current, get
+from core.languages import Language, active_language, site_language
 from core.sorting import alphabetical
 
 
 class ThemeQuerySet(models.QuerySet):
     def for_reader(self, language: Language | None = None) -> list["Theme"]:
         """Return every theme once, in the reader's language or a fallback, alphabetically."""
-        language = language or current()
-        codes = [candidate.code for candidate in language.chain]
+        language = language or active_language()
+        codes = [candidate.code for candidate in language.fallback_chain]
         found = {}
         themes = self.filter(live=True, locale__language_code__in=codes).select_related("locale")
         for theme in sorted(themes, key=lambda item: codes.index(item.locale.language_code)):
@@ -69,7 +69,7 @@ class Theme(WorkflowMixin, DraftStateMixin, RevisionMixin, TranslatableMixin):
 
     @property
     def text_language(self) -> Language:
-        return get(self.locale.language_code)
+        return site_language(self.locale.language_code)
 
 
 def source_themes() -> dict:

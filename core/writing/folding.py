@@ -31,13 +31,13 @@ from typing import NamedTuple
 VERSION = 1
 """Raise this when a word folds or stems differently: indexes of another version are out of date."""
 
-LONGEST_WORD = 64
+MAX_WORD_LENGTH = 64
 """Characters of a folded word that :func:`find_words` keeps; longer ones are rarely words."""
 
 _CACHED_WORDS = 2**15  # about a quarter of a kilobyte each
 
 
-class Word(NamedTuple):
+class FoldedWord(NamedTuple):
     """A word of a text: its offsets in the given text, and its folded form."""
 
     start: int
@@ -103,25 +103,25 @@ def fold(text: str) -> str:
 _fold_word = lru_cache(maxsize=_CACHED_WORDS)(fold)
 
 
-def find_words(text: str) -> list[Word]:
+def find_words(text: str) -> list[FoldedWord]:
     """Return the words of a text in their order, with offsets into the text as it was given.
 
     Apostrophes and hyphens end a word, soft hyphens do not. What folds to nothing is left out.
     """
     return [
-        Word(match.start(), match.end(), folded[:LONGEST_WORD])
+        FoldedWord(match.start(), match.end(), folded[:MAX_WORD_LENGTH])
         for match in _WORD.finditer(text)
         if (folded := _fold_word(match.group()))
     ]
 
 
-def find_compounds(text: str, words: Sequence[Word]) -> list[Word]:
+def find_compounds(text: str, words: Sequence[FoldedWord]) -> list[FoldedWord]:
     """Return each two hyphenated words of the text as one word.
 
     Many are written both ways: co-operation and cooperation, anti-trafficking and antitrafficking.
     """
     return [
-        Word(one.start, other.end, fold(one.folded + other.folded)[:LONGEST_WORD])
+        FoldedWord(one.start, other.end, fold(one.folded + other.folded)[:MAX_WORD_LENGTH])
         for one, other in pairwise(words)
         if text[one.end : other.start] in _HYPHENS
     ]

@@ -17,12 +17,12 @@ import snowballstemmer
 
 from core.writing.folding import fold
 
-FOLDER = Path(__file__).parent / "words"
+VOCABULARY_FOLDER = Path(__file__).parent / "words"
 
-SHORTEST_STEM = 3
+MIN_STEM_LENGTH = 3
 """Letters of a word that an ending must leave."""
 
-SHORTEST_STEM_OF_LONG_WORDS = 5
+MIN_STEM_LENGTH_OF_LONG_WORDS = 5
 """The same for endings that are part of the stem in short words: *ation* in ``station``."""
 
 _CACHED_WORDS = 2**15  # about half a kilobyte each
@@ -82,12 +82,12 @@ def _respelt(vocabulary: Vocabulary, folded: str) -> str:
     respelt = folded
     for written, meant in vocabulary.respellings:
         respelt = written.sub(meant, respelt)
-    return respelt if len(respelt) >= SHORTEST_STEM else folded
+    return respelt if len(respelt) >= MIN_STEM_LENGTH else folded
 
 
 def _without_ending(vocabulary: Vocabulary, word: str) -> Iterator[str]:
     """Yield the word without each ending that leaves enough letters."""
-    for length in range(SHORTEST_STEM, len(word)):
+    for length in range(MIN_STEM_LENGTH, len(word)):
         for least, replacement in vocabulary.endings.get(word[length:], ()):
             if length >= least:
                 yield word[:length] + replacement
@@ -96,15 +96,15 @@ def _without_ending(vocabulary: Vocabulary, word: str) -> Iterator[str]:
 @cache
 def all_vocabularies() -> tuple[Vocabulary, ...]:
     """Return all vocabularies in the order of their names."""
-    return tuple(_read(path) for path in sorted(FOLDER.glob("*.toml")))
+    return tuple(_read(path) for path in sorted(VOCABULARY_FOLDER.glob("*.toml")))
 
 
 def _read(path: Path) -> Vocabulary:
     table = tomllib.loads(path.read_text(encoding="utf-8"))
     endings: dict[str, list[tuple[int, str]]] = {}
     for key, least in (
-        ("endings", SHORTEST_STEM),
-        ("endings_of_long_words", SHORTEST_STEM_OF_LONG_WORDS),
+        ("endings", MIN_STEM_LENGTH),
+        ("endings_of_long_words", MIN_STEM_LENGTH_OF_LONG_WORDS),
     ):
         for entry in table.get(key, "").split():
             ending, _, replacement = entry.partition(">")

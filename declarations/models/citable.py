@@ -5,18 +5,18 @@ from django.urls import reverse
 from django.utils.functional import cached_property
 from wagtail.url_routing import RouteResult
 
-from core.addresses import absolute, address
-from core.languages import get
-from core.routing import reading
-from declarations.citations import FORMATS, Citation
+from core.languages import site_language
+from core.localized_urls import absolute_url, localized_url
+from core.routing import page_resolver
+from declarations.citations import CITATION_FORMATS, Citation
 
 CITATION_PATH = "citation"  # below the page
 
 
-class Citable:
+class CitableMixin:
     """A mixin for pages that are cited as documents, also by paragraph."""
 
-    answers_below = True
+    has_subpage_routes = True
 
     @cached_property
     def document_number(self) -> int | None:
@@ -25,8 +25,8 @@ class Citable:
         It is the same in every language, and stays if title, slug or parent change. ``None`` for a
         page that was never saved.
         """
-        for version in reading().versions(self):
-            if get(version.locale.language_code).is_source:
+        for version in page_resolver().all_translations(self):
+            if site_language(version.locale.language_code).is_source:
                 return version.pk
         return self.pk
 
@@ -35,12 +35,12 @@ class Citable:
         """The permalink of the document, the same in every language."""
         if not self.document_number:
             return ""
-        return absolute(reverse("declaration", args=[self.document_number]))
+        return absolute_url(reverse("declaration", args=[self.document_number]))
 
-    def paragraph_address(self, number: int) -> str:
+    def paragraph_permalink(self, number: int) -> str:
         if not self.document_number:
             return ""
-        return absolute(reverse("declaration-paragraph", args=[self.document_number, number]))
+        return absolute_url(reverse("declaration-paragraph", args=[self.document_number, number]))
 
     @property
     def cited_title(self) -> str:
@@ -62,8 +62,8 @@ class Citable:
     @property
     def citation_exports(self) -> list[tuple[str, str]]:
         """The name and the URL of the citation in each format."""
-        base_url = f"{address(self)}{CITATION_PATH}"
-        return [(form.name, f"{base_url}/{key}/") for key, form in FORMATS.items()]
+        base_url = f"{localized_url(self)}{CITATION_PATH}"
+        return [(form.name, f"{base_url}/{key}/") for key, form in CITATION_FORMATS.items()]
 
     def route(self, request, path_components):
         """Route ``citation/<format>/`` below the page, too.
@@ -71,14 +71,16 @@ class Citable:
         Not with Wagtail's RoutablePageMixin, whose previews lose the language.
         """
         match path_components:
-            case [str(path), form] if path == CITATION_PATH and form in FORMATS and self.live:
+            case [str(path), form] if (
+                path == CITATION_PATH and form in CITATION_FORMATS and self.live
+            ):
                 return RouteResult(self, kwargs={"citation_format": form})
         return super().route(request, path_components)
 
     def serve(self, request, *args, citation_format: str = "", **kwargs):
         if not citation_format:
             return super().serve(request, *args, **kwargs)
-        form = FORMATS[citation_format]
+        form = CITATION_FORMATS[citation_format]
         response = HttpResponse(form.write(self.citation), content_type=form.content_type)
         name = f"{self.citation.key}.{form.extension}"
         response.headers["Content-Disposition"] = f'attachment; filename="{name}"'

@@ -20,22 +20,28 @@ from wagtail.search import index
 from wagtail_localize.fields import SynchronizedField
 
 from core.blocks.text import TEXT_FEATURES
-from core.models import BasePage, PartiallyDated, Placed, Sourced, Theme
+from core.models import BasePage, PartialDateMixin, PlaceMixin, SourcesMixin, Theme
 from core.subjects import Subjects
-from declarations.blocks import ParagraphBlock, anchor
-from declarations.choices import DeclarationKind, Signature
+from declarations.blocks import ParagraphBlock, paragraph_anchor
+from declarations.choices import DeclarationKind, SignatureStatus
 from declarations.forms import DeclarationPageForm
 from declarations.structured_data import document
 
-from .citable import Citable
-from .language_versioned import LanguageVersioned
+from .citable import CitableMixin
+from .language_versioned import LanguageVersionsMixin
 from .querysets import DeclarationQuerySet
 from .relations import Reaffirmation, Signatory
-from .side_by_side import SideBySide
+from .side_by_side import SideBySideMixin
 
 
 class DeclarationPage(
-    Citable, SideBySide, LanguageVersioned, PartiallyDated, Placed, Sourced, BasePage
+    CitableMixin,
+    SideBySideMixin,
+    LanguageVersionsMixin,
+    PartialDateMixin,
+    PlaceMixin,
+    SourcesMixin,
+    BasePage,
 ):
     """A joint or ministerial declaration, a statement or a strategy."""
 
@@ -60,8 +66,8 @@ class DeclarationPage(
     signature = models.CharField(
         _("signatories"),
         max_length=20,
-        choices=Signature.choices,
-        default=Signature.NOT_RECORDED,
+        choices=SignatureStatus.choices,
+        default=SignatureStatus.NOT_RECORDED,
     )
     signatories_note = models.CharField(_("note on the signatories"), max_length=300, blank=True)
     preamble = RichTextField(_("preamble"), features=TEXT_FEATURES, blank=True)
@@ -73,18 +79,18 @@ class DeclarationPage(
     objects = PageManager.from_queryset(DeclarationQuerySet)()
 
     base_form_class = DeclarationPageForm
-    offers_paper = True
+    offers_pdf = True
     parent_page_types = ["declarations.DeclarationIndexPage"]
     subpage_types = []
     content_panels = [
         *BasePage.content_panels,
         FieldPanel("full_title"),
         FieldPanel("kind"),
-        *PartiallyDated.date_panels,
+        *PartialDateMixin.date_panels,
         FieldRowPanel([FieldPanel("presented_on"), FieldPanel("presented_at")]),
         MultiFieldPanel(
             [
-                Placed.place_row,
+                PlaceMixin.place_row,
                 FieldPanel("adopting_body"),
                 PageChooserPanel("meeting"),
             ],
@@ -101,22 +107,22 @@ class DeclarationPage(
         FieldPanel("text_kind"),
         FieldPanel("preamble"),
         FieldPanel("paragraphs"),
-        *LanguageVersioned.version_panels,
+        *LanguageVersionsMixin.version_panels,
         InlinePanel("reaffirmations", label=_("Earlier declaration that it reaffirms")),
-        *Sourced.source_panels,
+        *SourcesMixin.source_panels,
     ]
     search_fields = [
         *BasePage.search_fields,
         *map(index.SearchField, ("full_title", "date_note", "shown_occasion", "place")),
         *map(index.SearchField, ("adopting_body", "signatory_texts", "signatories_note")),
         *map(index.SearchField, ("preamble", "paragraphs", "version_notes")),
-        *Sourced.source_search_fields,
+        *SourcesMixin.source_search_fields,
     ]
     override_translatable_fields = [
         *BasePage.override_translatable_fields,
-        *PartiallyDated.synchronised_date_fields,
-        *Sourced.synchronised_source_fields,
-        *LanguageVersioned.synchronised_version_fields,
+        *PartialDateMixin.synchronised_date_fields,
+        *SourcesMixin.synchronised_source_fields,
+        *LanguageVersionsMixin.synchronised_version_fields,
         *(
             SynchronizedField(name, overridable=False)
             for name in (
@@ -183,7 +189,7 @@ class DeclarationPage(
     @cached_property
     def listed_signatories(self) -> list[Signatory]:
         """The signatories, if the sources list them."""
-        return list(self.signatories.all()) if self.signature == Signature.LISTED else []
+        return list(self.signatories.all()) if self.signature == SignatureStatus.LISTED else []
 
     @property
     def signatory_texts(self) -> list[str]:
@@ -195,8 +201,8 @@ class DeclarationPage(
     def signature_in_words(self) -> str:
         """The label shown where no signatories are listed."""
         # An empty list is not recorded: "the signatories are listed" would be wrong.
-        is_listed = self.signature == Signature.LISTED
-        return Signature(Signature.NOT_RECORDED if is_listed else self.signature).label
+        is_listed = self.signature == SignatureStatus.LISTED
+        return SignatureStatus(SignatureStatus.NOT_RECORDED if is_listed else self.signature).label
 
     # Relations, in the language of the reader
 
@@ -245,8 +251,8 @@ class DeclarationPage(
         return [
             {
                 "number": value["number"],
-                "anchor": anchor(value["number"]),
-                "permalink": self.paragraph_address(value["number"]),
+                "anchor": paragraph_anchor(value["number"]),
+                "permalink": self.paragraph_permalink(value["number"]),
                 "text": value["text"],
                 "reader_themes": [
                     self._themes_by_slug[slug]

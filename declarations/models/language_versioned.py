@@ -8,15 +8,15 @@ from wagtail.admin.panels import FieldPanel
 from wagtail.fields import StreamField
 from wagtail_localize.fields import SynchronizedField
 
-from core.addresses import address
 from core.blocks.choices import language_choices
-from core.languages import Language, current, get
-from core.routing import reading
+from core.languages import Language, active_language, site_language
+from core.localized_urls import localized_url
+from core.routing import page_resolver
 from declarations.blocks import LanguageVersionBlock, LanguageVersionValue
-from declarations.choices import TextKind, VersionStatus
+from declarations.choices import LanguageVersionStatus, TextKind
 
 
-class LanguageVersioned(models.Model):
+class LanguageVersionsMixin(models.Model):
     """A mixin for pages of documents. It states no legal status that an editor has not recorded."""
 
     text_kind = models.CharField(
@@ -55,7 +55,7 @@ class LanguageVersioned(models.Model):
 
     @property
     def authentic_text_language(self) -> Language | None:
-        return get(self.authentic_language) if self.authentic_language else None
+        return site_language(self.authentic_language) if self.authentic_language else None
 
     # The text on this page
 
@@ -73,7 +73,7 @@ class LanguageVersioned(models.Model):
 
     @property
     def is_official_translation(self) -> bool:
-        return self._recorded_status == VersionStatus.OFFICIAL_TRANSLATION
+        return self._recorded_status == LanguageVersionStatus.OFFICIAL_TRANSLATION
 
     @property
     def text_status(self) -> str:
@@ -83,7 +83,9 @@ class LanguageVersioned(models.Model):
         if self.is_authentic:
             is_same_script = self.authentic_text_language == self.text_language
             return _("Authentic text") if is_same_script else _("Authentic text, transliterated")
-        return str(VersionStatus(self._recorded_status).label) if self._recorded_status else ""
+        return (
+            str(LanguageVersionStatus(self._recorded_status).label) if self._recorded_status else ""
+        )
 
     @cached_property
     def _recorded_status(self) -> str:
@@ -107,7 +109,9 @@ class LanguageVersioned(models.Model):
     def _is_available(self, version: LanguageVersionValue) -> bool:
         if version.address:
             return True
-        return version["is_shown_here"] and version["language"] in reading().translated(self)
+        return version["is_shown_here"] and version["language"] in page_resolver().translated_codes(
+            self
+        )
 
     @property
     def version_notes(self) -> list[str]:
@@ -117,14 +121,14 @@ class LanguageVersioned(models.Model):
     def authentic_language_name(self) -> str:
         """The name of the authentic language in the reader's language."""
         language = self.authentic_text_language
-        return language.babel.get_language_name(current().babel) if language else ""
+        return language.babel.get_language_name(active_language().babel) if language else ""
 
     @property
     def authentic_text_url(self) -> str:
         """The URL of the authentic text on this site, unless the page is a summary."""
         language = self.authentic_text_language
-        is_here = not self.is_summary and language.code in reading().translated(self)
-        return address(self, language) if is_here else ""
+        is_here = not self.is_summary and language.code in page_resolver().translated_codes(self)
+        return localized_url(self, language) if is_here else ""
 
     @property
     def authentic_text_file(self) -> LanguageVersionValue | None:
@@ -134,6 +138,6 @@ class LanguageVersioned(models.Model):
             for item in self.versions
             if item["language"] == self.authentic_language
             and item.is_official_text
-            and item.address
+            and item.file_url
         )
         return next(official, None)

@@ -7,10 +7,10 @@ from wagtail.admin.panels import FieldPanel, PageChooserPanel
 from wagtail.models import Orderable, TranslatableMixin
 from wagtail_localize.fields import SynchronizedField, TranslatableField
 
-from core.models import RecordedState
+from core.models import AbstractRecordedState
 
 
-class Signatory(TranslatableMixin, RecordedState):
+class Signatory(TranslatableMixin, AbstractRecordedState):
     """A state or institution that signed, and in which capacity."""
 
     declaration = ParentalKey(
@@ -23,7 +23,7 @@ class Signatory(TranslatableMixin, RecordedState):
         help_text=_("The office that signed, never a person's name."),
     )
 
-    panels = [*RecordedState.panels, FieldPanel("capacity")]
+    panels = [*AbstractRecordedState.panels, FieldPanel("capacity")]
 
     translatable_fields = [
         TranslatableField("capacity"),
@@ -33,7 +33,7 @@ class Signatory(TranslatableMixin, RecordedState):
         ),
     ]
 
-    class Meta(TranslatableMixin.Meta, RecordedState.Meta):
+    class Meta(TranslatableMixin.Meta, AbstractRecordedState.Meta):
         verbose_name = _("signatory")
         verbose_name_plural = _("signatories")
 

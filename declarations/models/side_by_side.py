@@ -4,36 +4,36 @@ from urllib.parse import urlencode
 
 from django.http import HttpResponseRedirect
 
-from core.addresses import address
 from core.languages import Language, all_languages
-from core.routing import reading
-from declarations.parallel import ParallelReading
+from core.localized_urls import localized_url
+from core.routing import page_resolver
+from declarations.parallel_text import ParallelText
 
 LANGUAGES_PARAMETER = "with"
 MAX_PARAMETER_LANGUAGES = 5  # more than fit side by side, so that readers see why
 
 
-class SideBySide:
+class SideBySideMixin:
     """A mixin for pages whose text can be shown side by side with its translations."""
 
     query_parameters = (LANGUAGES_PARAMETER,)
 
     @property
-    def languages_beside(self) -> list[Language]:
+    def parallel_languages(self) -> list[Language]:
         """The other languages in which the page is published."""
-        published = reading().translated(self) - {self.text_language.code}
+        published = page_resolver().translated_codes(self) - {self.text_language.code}
         return [language for language in all_languages() if language.code in published]
 
     def serve(self, request, *args, **kwargs):
         """Redirect the repeated parameters of the form to one canonical URL."""
         values = request.GET.getlist(LANGUAGES_PARAMETER)
         if values and (len(values) > 1 or not values[0]):
-            return HttpResponseRedirect(address(self) + _query_string(values))
+            return HttpResponseRedirect(localized_url(self) + _query_string(values))
         return super().serve(request, *args, **kwargs)
 
     def get_context(self, request, *args, **kwargs):
         context = super().get_context(request, *args, **kwargs)
-        parallel = ParallelReading(self, _codes(request.GET.getlist(LANGUAGES_PARAMETER)))
+        parallel = ParallelText(self, _codes(request.GET.getlist(LANGUAGES_PARAMETER)))
         codes = [language.code for language in parallel.chosen]
         return {
             **context,

@@ -4,22 +4,35 @@ from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from core.localization import is_public
-from core.open_data.columns import (
-    DATE,
-    IDENTITY,
-    PLACE,
-    SOURCES,
-    Column,
-    attribute,
-    markup,
-)
-from core.open_data.data_sets import DataSet
-from core.open_data.files import files
-from core.open_data.kinds import NONE, Choice, ListOf, Part, Records, YesNo
-from core.open_data.references import pages_identified
-from core.open_data.texts import Day, Identifier, LanguageTag, Territory, Text
-from declarations.choices import DeclarationKind, Signature, TextKind, VersionStatus
+from declarations.choices import DeclarationKind, LanguageVersionStatus, SignatureStatus, TextKind
 from declarations.models import DeclarationPage, Reaffirmation, Signatory
+from open_data.columns import (
+    DATE_COLUMNS,
+    IDENTITY_COLUMNS,
+    PLACE_COLUMNS,
+    SOURCE_COLUMNS,
+    DataColumn,
+    field_column,
+    rich_text_column,
+)
+from open_data.data_sets import DataSet
+from open_data.document_columns import documents_column
+from open_data.references import find_pages
+from open_data.text_value_types import (
+    DateValue,
+    LanguageTagValue,
+    TerritoryValue,
+    TextValue,
+    UuidValue,
+)
+from open_data.value_types import (
+    EMPTY_LIST_CELL,
+    BooleanValue,
+    ChoiceValue,
+    ListValue,
+    RecordField,
+    RecordListValue,
+)
 
 
 def _read_meeting(page: DeclarationPage):
@@ -29,7 +42,7 @@ def _read_meeting(page: DeclarationPage):
 
 def _write_meeting(page: DeclarationPage, key: str | None) -> None:
     model = page._meta.get_field("meeting").related_model
-    page.meeting = pages_identified(model, [key])[0] if key else None
+    page.meeting = find_pages(model, [key])[0] if key else None
 
 
 def _read_reaffirmed(page: DeclarationPage) -> list:
@@ -40,14 +53,14 @@ def _read_reaffirmed(page: DeclarationPage) -> list:
 def _write_reaffirmed(page: DeclarationPage, keys: list[str] | None) -> None:
     """Keep the declarations that are not public: no file contains them."""
     hidden = [item for item in page.reaffirmations.all() if not is_public(item.declaration)]
-    earlier = pages_identified(DeclarationPage, keys or [])
+    earlier = find_pages(DeclarationPage, keys or [])
     page.reaffirmations = [*(Reaffirmation(declaration=found) for found in earlier), *hidden]
 
 
 def _read_signature(page: DeclarationPage) -> str:
     """Return the value that the page shows: a list that is still empty is not recorded."""
-    is_missing = page.signature == Signature.LISTED and not page.signatories.all()
-    return Signature.NOT_RECORDED if is_missing else page.signature
+    is_missing = page.signature == SignatureStatus.LISTED and not page.signatories.all()
+    return SignatureStatus.NOT_RECORDED if is_missing else page.signature
 
 
 def _signatory_record(signatory: Signatory) -> dict:
@@ -59,7 +72,7 @@ def _signatory_record(signatory: Signatory) -> dict:
 
 
 def _read_signatories(page: DeclarationPage) -> list[dict] | None:
-    if _read_signature(page) == Signature.NOT_RECORDED:
+    if _read_signature(page) == SignatureStatus.NOT_RECORDED:
         return None
     return [_signatory_record(item) for item in page.listed_signatories]
 
@@ -82,7 +95,7 @@ def _write_signatories(page: DeclarationPage, records: list[dict] | None) -> Non
     page.signatories = signatories
 
 
-DECLARATIONS = DataSet(
+DECLARATION_DATA_SET = DataSet(
     name="declarations",
     title=_("Declarations"),
     description=_("The declarations, statements and strategies, one record for each document."),
@@ -91,43 +104,45 @@ DECLARATIONS = DataSet(
     prefetch=("signatories", "reaffirmations__declaration", "meeting"),
     ordering=("-date_rank", "slug"),
     columns=(
-        *IDENTITY,
-        attribute("full_title", _("The title in full."), Text()),
-        attribute(
+        *IDENTITY_COLUMNS,
+        field_column("full_title", _("The title in full."), TextValue()),
+        field_column(
             "kind",
             _("The kind of document."),
-            Choice(tuple(DeclarationKind.choices)),
+            ChoiceValue(tuple(DeclarationKind.choices)),
             required=True,
         ),
-        *DATE,
-        attribute(
-            "presented_on", _("When it was presented, if not on the day of its adoption."), Day()
+        *DATE_COLUMNS,
+        field_column(
+            "presented_on",
+            _("When it was presented, if not on the day of its adoption."),
+            DateValue(),
         ),
-        Column(
+        DataColumn(
             "presented_at",
             _("The occasion on which it was presented."),
-            Text(),
+            TextValue(),
             lambda page: page.shown_occasion,
             lambda page, value: setattr(page, "presented_at", value or ""),
         ),
-        *PLACE,
-        attribute("adopting_body", _("Who adopted it."), Text()),
-        Column(
+        *PLACE_COLUMNS,
+        field_column("adopting_body", _("Who adopted it."), TextValue()),
+        DataColumn(
             "meeting",
             _("The meeting at which it was adopted, by its identifier."),
-            Identifier(),
+            UuidValue(),
             _read_meeting,
             _write_meeting,
             references_pages=True,
         ),
-        Column(
+        DataColumn(
             "signature",
             _("Whether the signatories are known."),
-            Choice(tuple(Signature.choices)),
+            ChoiceValue(tuple(SignatureStatus.choices)),
             _read_signature,
             lambda page, value: setattr(page, "signature", value),
         ),
-        Column(
+        DataColumn(
             "signatories",
             format_lazy(
                 _(
@@ -135,47 +150,47 @@ DECLARATIONS = DataSet(
                     "another than today’s, and the office. Empty if that is not known, and "
                     "“{none}” (in JSON an empty list) if the document was not signed."
                 ),
-                none=NONE,
+                none=EMPTY_LIST_CELL,
             ),
-            Records(
+            RecordListValue(
                 (
-                    Part("state", Territory(), required=True),
-                    Part("name_used", Text(120)),
-                    Part("capacity", Text(200)),
+                    RecordField("state", TerritoryValue(), required=True),
+                    RecordField("name_used", TextValue(120)),
+                    RecordField("capacity", TextValue(200)),
                 ),
                 allow_empty=True,
             ),
             _read_signatories,
             _write_signatories,
         ),
-        attribute("signatories_note", _("What is to be known of the signatories."), Text()),
-        attribute(
+        field_column("signatories_note", _("What is to be known of the signatories."), TextValue()),
+        field_column(
             "text_kind",
             _("Whether the page has the text of the document or a summary in our own words."),
-            Choice(tuple(TextKind.choices)),
+            ChoiceValue(tuple(TextKind.choices)),
         ),
-        attribute(
+        field_column(
             "authentic_language",
             _("The language of which the text prevails; empty if the sources do not say."),
-            LanguageTag(),
+            LanguageTagValue(),
         ),
-        markup("preamble", _("The text before the numbered paragraphs.")),
-        files(
+        rich_text_column("preamble", _("The text before the numbered paragraphs.")),
+        documents_column(
             "language_versions",
             _("The document in other languages: where it is and what it is worth."),
-            Part("language", LanguageTag(), required=True),
-            Part("status", Choice(tuple(VersionStatus.choices)), required=True),
-            Part("is_shown_here", YesNo()),
-            Part("note", Text(200)),
+            RecordField("language", LanguageTagValue(), required=True),
+            RecordField("status", ChoiceValue(tuple(LanguageVersionStatus.choices)), required=True),
+            RecordField("is_shown_here", BooleanValue()),
+            RecordField("note", TextValue(200)),
         ),
-        Column(
+        DataColumn(
             "reaffirms",
             _("Earlier declarations that it takes up, by their identifiers."),
-            ListOf(Identifier()),
+            ListValue(UuidValue()),
             _read_reaffirmed,
             _write_reaffirmed,
             references_pages=True,
         ),
-        *SOURCES,
+        *SOURCE_COLUMNS,
     ),
 )

@@ -6,30 +6,20 @@ from dataclasses import dataclass
 from django.utils.translation import gettext_lazy as _
 from wagtail.rich_text import RichText
 
-from core.addresses import absolute
 from core.blocks.text import TEXT_FEATURES
-from core.open_data.columns import (
-    ADDRESS_OF_RECORD,
-    LANGUAGE_OF_RECORD,
-    Column,
-)
-from core.open_data.data_sets import DataSet
-from core.open_data.kinds import ListOf, Whole
-from core.open_data.markup import published, stored
-from core.open_data.references import themes_called
-from core.open_data.texts import (
-    Identifier,
-    LanguageTag,
-    Markup,
-    Slug,
-    WebAddress,
-)
-from declarations.blocks import anchor
+from core.localized_urls import absolute_url
+from declarations.blocks import paragraph_anchor
 from declarations.models import DeclarationPage
+from open_data.columns import LANGUAGE_DESCRIPTION, URL_DESCRIPTION, DataColumn
+from open_data.data_sets import DataSet
+from open_data.references import find_themes
+from open_data.rich_text import html_to_rich_text, rich_text_to_html
+from open_data.text_value_types import HtmlValue, LanguageTagValue, SlugValue, UrlValue, UuidValue
+from open_data.value_types import IntegerValue, ListValue
 
 
 @dataclass(frozen=True)
-class Paragraph:
+class ParagraphRow:
     """A numbered paragraph; ``value`` is that of its block: writing to it changes the page."""
 
     page: DeclarationPage
@@ -40,7 +30,7 @@ class Paragraph:
         return self.value["number"]
 
 
-class ParagraphSet(DataSet):
+class ParagraphDataSet(DataSet):
     """One record for each paragraph, identified by its document and its number."""
 
     page_columns = ("document", "document_slug")
@@ -49,35 +39,35 @@ class ParagraphSet(DataSet):
     def describes(self, model: type) -> bool:
         return False
 
-    def rows(self, pages: Iterable[DeclarationPage]) -> list[Paragraph]:
-        return [Paragraph(page, block.value) for page in pages for block in page.paragraphs]
+    def rows(self, pages: Iterable[DeclarationPage]) -> list[ParagraphRow]:
+        return [ParagraphRow(page, block.value) for page in pages for block in page.paragraphs]
 
-    def find_row(self, page: DeclarationPage, values: dict) -> Paragraph | None:
+    def find_row(self, page: DeclarationPage, values: dict) -> ParagraphRow | None:
         number = values.get("number")
         return next((row for row in self.rows([page]) if row.number == number), None)
 
     def new_page(self) -> None:
         """Paragraphs are parts of existing documents."""
 
-    def new_row(self, page: DeclarationPage, values: dict) -> Paragraph:
+    def new_row(self, page: DeclarationPage, values: dict) -> ParagraphRow:
         """Insert an empty paragraph in the order of the numbers."""
         number = values["number"]
         index = sum(row.number < number for row in self.rows([page]))
         block = page.paragraphs.stream_block.child_blocks["paragraph"]
         value = block.to_python({"number": number, "text": "", "themes": []})
         page.paragraphs.insert(index, ("paragraph", value))
-        return Paragraph(page, page.paragraphs[index].value)
+        return ParagraphRow(page, page.paragraphs[index].value)
 
 
-def _write_text(row: Paragraph, html: str) -> None:
-    row.value["text"] = RichText(stored(html, TEXT_FEATURES))
+def _write_text(row: ParagraphRow, html: str) -> None:
+    row.value["text"] = RichText(html_to_rich_text(html, TEXT_FEATURES))
 
 
-def _write_themes(row: Paragraph, slugs: list[str] | None) -> None:
-    row.value["themes"] = sorted(theme.slug for theme in themes_called(slugs or []))
+def _write_themes(row: ParagraphRow, slugs: list[str] | None) -> None:
+    row.value["themes"] = sorted(theme.slug for theme in find_themes(slugs or []))
 
 
-PARAGRAPHS = ParagraphSet(
+PARAGRAPH_DATA_SET = ParagraphDataSet(
     name="paragraphs",
     title=_("Paragraphs of declarations"),
     description=_("The numbered paragraphs of the declarations, one record for each."),
@@ -85,53 +75,53 @@ PARAGRAPHS = ParagraphSet(
     path="declarations/paragraphs",
     ordering=("-date_rank", "slug"),
     columns=(
-        Column(
+        DataColumn(
             "document",
             _("The declaration, by its identifier."),
-            Identifier(),
+            UuidValue(),
             lambda row: row.page.translation_key,
             lambda row, value: None,
         ),
-        Column(
+        DataColumn(
             "document_slug",
             _("The last part of the address, the same in every language."),
-            Slug(),
+            SlugValue(),
             lambda row: row.page.slug,
             lambda row, value: None,
         ),
-        Column(
+        DataColumn(
             "number",
             _("The number of the paragraph, the same in every language."),
-            Whole(),
+            IntegerValue(),
             lambda row: row.number,
             lambda row, value: None,
             required=True,
         ),
-        Column(
+        DataColumn(
             "language",
-            LANGUAGE_OF_RECORD,
-            LanguageTag(),
+            LANGUAGE_DESCRIPTION,
+            LanguageTagValue(),
             lambda row: row.page.text_language.code,
         ),
-        Column(
+        DataColumn(
             "address",
-            ADDRESS_OF_RECORD,
-            WebAddress(),
-            lambda row: f"{absolute(row.page.address)}#{anchor(row.number)}",
+            URL_DESCRIPTION,
+            UrlValue(),
+            lambda row: f"{absolute_url(row.page.localized_url)}#{paragraph_anchor(row.number)}",
         ),
-        Column(
+        DataColumn(
             "text",
             _("The text of the paragraph."),
-            Markup(),
-            lambda row: published(row.value["text"].source),
+            HtmlValue(),
+            lambda row: rich_text_to_html(row.value["text"].source),
             _write_text,
             required=True,
             references_pages=True,
         ),
-        Column(
+        DataColumn(
             "themes",
             _("The themes, by the last part of their address."),
-            ListOf(Slug()),
+            ListValue(SlugValue()),
             lambda row: row.value["themes"],
             _write_themes,
         ),

@@ -4,25 +4,25 @@ from wagtail.fields import StreamField
 from wagtail.search import index
 
 from core.blocks import StoryBlock
-from core.models import BasePage, Sourced
+from core.models import BasePage, SourcesMixin
 
 
-class ContentPage(Sourced, BasePage):
+class ContentPage(SourcesMixin, BasePage):
     """A page that is not a record, such as about, privacy or contact."""
 
     body = StreamField(StoryBlock(), verbose_name=_("text of the page"), blank=True, default=list)
 
     parent_page_types = ["home.HomePage", "home.ContentPage"]
     subpage_types = ["home.ContentPage"]
-    content_panels = [*BasePage.content_panels, FieldPanel("body"), *Sourced.source_panels]
+    content_panels = [*BasePage.content_panels, FieldPanel("body"), *SourcesMixin.source_panels]
     search_fields = [
         *BasePage.search_fields,
         index.SearchField("body"),
-        *Sourced.source_search_fields,
+        *SourcesMixin.source_search_fields,
     ]
     override_translatable_fields = [
         *BasePage.override_translatable_fields,
-        *Sourced.synchronised_source_fields,
+        *SourcesMixin.synchronised_source_fields,
     ]
 
     class Meta:

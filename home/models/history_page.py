@@ -7,11 +7,11 @@ from wagtail.search import index
 
 from core.blocks.text import INLINE_FEATURES
 from core.localization import for_reader, translations_of
-from core.models import SectionPage, Sourced
+from core.models import SectionPage, SourcesMixin
 from home.blocks import MilestoneBlock
 
 
-class HistoryPage(Sourced, SectionPage):
+class HistoryPage(SourcesMixin, SectionPage):
     """The history of the network as a timeline of milestones."""
 
     introduction = RichTextField(_("introduction"), features=INLINE_FEATURES, blank=True)
@@ -29,16 +29,16 @@ class HistoryPage(Sourced, SectionPage):
     content_panels = [
         *SectionPage.content_panels,
         FieldPanel("milestones"),
-        *Sourced.source_panels,
+        *SourcesMixin.source_panels,
     ]
     search_fields = [
         *SectionPage.search_fields,
         index.SearchField("milestones"),
-        *Sourced.source_search_fields,
+        *SourcesMixin.source_search_fields,
     ]
     override_translatable_fields = [
         *SectionPage.override_translatable_fields,
-        *Sourced.synchronised_source_fields,
+        *SourcesMixin.synchronised_source_fields,
     ]
 
     class Meta:

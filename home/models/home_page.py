@@ -9,7 +9,7 @@ from wagtail_localize.fields import BaseTranslatableField, SynchronizedField
 
 from core.blocks import StoryBlock
 from core.blocks.text import INLINE_FEATURES
-from core.localization import chosen_ids
+from core.localization import chosen_page_ids
 from core.models import BasePage
 from declarations.models import DeclarationPage
 from meetings.models import MeetingPage
@@ -17,7 +17,7 @@ from meetings.models import MeetingPage
 LATEST_MEETINGS = 3
 
 
-class OwnField(BaseTranslatableField):
+class UnsynchronizedField(BaseTranslatableField):
     """A field with a value of its own in each language: neither translated nor synchronised."""
 
 
@@ -68,7 +68,7 @@ class HomePage(BasePage):
     ]
     override_translatable_fields = [
         # Home pages are siblings, so their slugs must differ. No URL contains them.
-        OwnField("slug"),
+        UnsynchronizedField("slug"),
         SynchronizedField("show_in_menus", overridable=False),
         SynchronizedField("quick_exit", overridable=False),
         SynchronizedField("key_documents", overridable=False),
@@ -84,7 +84,9 @@ class HomePage(BasePage):
         meetings = MeetingPage.objects.for_reader()
         context["next_meeting"] = meetings.upcoming(today).first()
         context["latest_meetings"] = meetings.held(today)[:LATEST_MEETINGS]
-        context["key_documents"] = DeclarationPage.objects.chosen(chosen_ids(self.key_documents))
+        context["key_documents"] = DeclarationPage.objects.chosen(
+            chosen_page_ids(self.key_documents)
+        )
         return context
 
     @classmethod

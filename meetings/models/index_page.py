@@ -6,12 +6,12 @@ from django.http import QueryDict
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from core.addresses import named_address
-from core.frame import frame_of
+from core.layout import layout_context_for
+from core.localized_urls import reverse_in_language
 from core.models import SectionPage
 from core.paging import requested_page
-from meetings.forms import FilterOptions, MeetingFilterForm
-from meetings.pictures import Pictures
+from meetings.forms import MeetingFilterForm, MeetingFilterOptions
+from meetings.statistics import MeetingStatistics
 
 from .meeting_page import MeetingPage
 
@@ -33,12 +33,14 @@ class MeetingIndexPage(SectionPage):
     def get_context(self, request, *args, **kwargs):
         context = super().get_context(request, *args, **kwargs)
         meetings = MeetingPage.objects.for_reader()
-        state_name = frame_of(request).marked_state_name
-        form = MeetingFilterForm(request.GET, FilterOptions.from_meetings(meetings, state_name))
+        state_name = layout_context_for(request).marked_state_name
+        form = MeetingFilterForm(
+            request.GET, MeetingFilterOptions.from_meetings(meetings, state_name)
+        )
         chosen = form.apply(meetings)
-        context |= {"form": form, "calendar": named_address("calendar") + form.query}
+        context |= {"form": form, "calendar": reverse_in_language("calendar") + form.query}
         if request.GET.get("view") == STATISTICS_VIEW:
-            return context | {"pictures": _statistics(chosen, form)}
+            return context | {"statistics": _statistics(chosen, form)}
         return context | _list_context(chosen, request.GET)
 
 
@@ -59,11 +61,11 @@ def _list_context(meetings: QuerySet, parameters: QueryDict) -> dict:
     }
 
 
-def _statistics(meetings: QuerySet, form: MeetingFilterForm) -> Pictures:
+def _statistics(meetings: QuerySet, form: MeetingFilterForm) -> MeetingStatistics:
     """Count meetings held and declarations: all, or those adopted at the filtered meetings."""
     held = meetings.held(timezone.localdate())
     declarations = MeetingPage._meta.get_field("adopted_declarations").related_model.objects
     if form.is_active:
         keys = held.order_by().values("translation_key")
         declarations = declarations.filter(meeting__translation_key__in=keys)
-    return Pictures.from_querysets(held, declarations.for_reader())
+    return MeetingStatistics.from_querysets(held, declarations.for_reader())

@@ -19,15 +19,15 @@ from wagtail_localize.fields import SynchronizedField
 
 from core.blocks import FileBlock, PictureBlock
 from core.blocks.text import TEXT_FEATURES
-from core.dates import Precision
-from core.languages import current
-from core.localization import chosen_ids
+from core.dates import DatePrecision
+from core.languages import active_language
+from core.localization import chosen_page_ids
 from core.models import (
     BasePage,
-    PartiallyDated,
-    Placed,
+    PartialDateMixin,
+    PlaceMixin,
     ReaderPageQuerySet,
-    Sourced,
+    SourcesMixin,
     Theme,
 )
 from core.models.theme import source_themes
@@ -35,7 +35,7 @@ from core.sorting import alphabetical
 from core.subjects import Subjects
 from core.territories import cldr_name
 from meetings.blocks import AgendaDayBlock
-from meetings.choices import CALLED_OFF, MeetingKind, MeetingStatus, Participation
+from meetings.choices import CALLED_OFF_STATUSES, MeetingKind, MeetingStatus, ParticipationStatus
 from meetings.forms import MeetingPageForm
 from meetings.structured_data import event
 
@@ -57,8 +57,8 @@ class MeetingQuerySet(ReaderPageQuerySet):
         """Planned meetings, the next one first; less precise dates come last in their period."""
         # A ``date_rank`` is yyyymmdd, with zeros for unknown parts.
         after_precise_dates = Case(
-            When(date_precision=Precision.YEAR, then=1332),  # after month 12, day 31
-            When(date_precision=Precision.MONTH, then=32),
+            When(date_precision=DatePrecision.YEAR, then=1332),  # after month 12, day 31
+            When(date_precision=DatePrecision.MONTH, then=32),
             default=0,
         )
         upcoming = self.filter(status=MeetingStatus.PLANNED, last_date__gte=today)
@@ -71,17 +71,17 @@ class MeetingQuerySet(ReaderPageQuerySet):
 
     def held(self, today: date) -> "MeetingQuerySet":
         """Meetings that took place, the latest first."""
-        return self.past(today).exclude(status__in=CALLED_OFF)
+        return self.past(today).exclude(status__in=CALLED_OFF_STATUSES)
 
 
-class SynchronizedThemes(SynchronizedField):
+class SynchronizedThemesField(SynchronizedField):
     """Synchronises an empty list, too: wagtail-localize skips empty many-to-many fields."""
 
     def get_field(self, model):
         return SimpleNamespace(attname="theme_list")
 
 
-class MeetingPage(PartiallyDated, Placed, Sourced, BasePage):
+class MeetingPage(PartialDateMixin, PlaceMixin, SourcesMixin, BasePage):
     """A meeting of the coordinators or of their ministers."""
 
     kind = models.CharField(
@@ -119,8 +119,8 @@ class MeetingPage(PartiallyDated, Placed, Sourced, BasePage):
     participation = models.CharField(
         _("participating states"),
         max_length=20,
-        choices=Participation.choices,
-        default=Participation.NOT_RECORDED,
+        choices=ParticipationStatus.choices,
+        default=ParticipationStatus.NOT_RECORDED,
     )
     participation_note = models.CharField(_("note on the participants"), max_length=300, blank=True)
     agenda = StreamField(
@@ -151,7 +151,7 @@ class MeetingPage(PartiallyDated, Placed, Sourced, BasePage):
     objects = PageManager.from_queryset(MeetingQuerySet)()
 
     base_form_class = MeetingPageForm
-    offers_paper = True
+    offers_pdf = True
     parent_page_types = ["meetings.MeetingIndexPage"]
     subpage_types = []
     content_panels = [
@@ -160,10 +160,10 @@ class MeetingPage(PartiallyDated, Placed, Sourced, BasePage):
             [FieldRowPanel([FieldPanel("kind"), FieldPanel("status")]), FieldPanel("is_context")],
             heading=_("Kind"),
         ),
-        *PartiallyDated.date_panels,
+        *PartialDateMixin.date_panels,
         MultiFieldPanel(
             [
-                Placed.place_row,
+                PlaceMixin.place_row,
                 FieldPanel("is_online"),
                 FieldPanel("host"),
                 FieldPanel("organiser"),
@@ -185,20 +185,20 @@ class MeetingPage(PartiallyDated, Placed, Sourced, BasePage):
         FieldPanel("documents"),
         FieldPanel("pictures"),
         FieldPanel("related_declarations"),
-        *Sourced.source_panels,
+        *SourcesMixin.source_panels,
     ]
     search_fields = [
         *BasePage.search_fields,
         *map(index.SearchField, ("date_note", "place", "host", "organiser", "ordinal")),
         *map(index.SearchField, ("outcome", "names_used", "participation_note")),
         *map(index.SearchField, ("agenda", "documents", "pictures")),
-        *Sourced.source_search_fields,
+        *SourcesMixin.source_search_fields,
     ]
     override_translatable_fields = [
         *BasePage.override_translatable_fields,
-        *PartiallyDated.synchronised_date_fields,
-        *Sourced.synchronised_source_fields,
-        SynchronizedThemes("themes", overridable=False),
+        *PartialDateMixin.synchronised_date_fields,
+        *SourcesMixin.synchronised_source_fields,
+        SynchronizedThemesField("themes", overridable=False),
         *(
             SynchronizedField(name, overridable=False)
             for name in (
@@ -226,7 +226,7 @@ class MeetingPage(PartiallyDated, Placed, Sourced, BasePage):
 
     @property
     def listing_status(self) -> str:
-        return self.get_status_display() if self.status in CALLED_OFF else ""
+        return self.get_status_display() if self.status in CALLED_OFF_STATUSES else ""
 
     @property
     def listing_venue(self) -> str:
@@ -235,13 +235,13 @@ class MeetingPage(PartiallyDated, Placed, Sourced, BasePage):
     @property
     def is_in_calendar(self) -> bool:
         """Whether readers are offered a calendar file: the date is known to the day."""
-        return self.date_precision == Precision.DAY and self.status not in CALLED_OFF
+        return self.date_precision == DatePrecision.DAY and self.status not in CALLED_OFF_STATUSES
 
     @cached_property
     def declarations(self) -> list[BasePage]:
         """Declarations adopted at the meeting or added by an editor, in the reader's language."""
         declarations = self._meta.get_field("adopted_declarations").related_model.objects
-        added = declarations.translations_of(chosen_ids(self.related_declarations))
+        added = declarations.translations_of(chosen_page_ids(self.related_declarations))
         # A declaration refers to the meeting in the source language, in every translation.
         adopted = Q(meeting__translation_key=self.translation_key)
         found = declarations.filter(adopted | Q(pk__in=added.values("pk"))).for_reader()
@@ -263,9 +263,11 @@ class MeetingPage(PartiallyDated, Placed, Sourced, BasePage):
     @cached_property
     def listed_participants(self) -> list[MeetingParticipant]:
         """The participants, sorted by their names in the reader's language."""
-        is_listed = self.participation == Participation.LISTED
+        is_listed = self.participation == ParticipationStatus.LISTED
         participants = self.participants.all() if is_listed else []
-        return alphabetical(participants, current(), name=lambda item: cldr_name(item.territory))
+        return alphabetical(
+            participants, active_language(), name=lambda item: cldr_name(item.territory)
+        )
 
     @property
     def names_used(self) -> list[str]:
@@ -289,8 +291,10 @@ class MeetingPage(PartiallyDated, Placed, Sourced, BasePage):
     def participation_in_words(self) -> str:
         """The label shown where no participants are listed."""
         # An empty list is not recorded: "the states are listed" would be wrong.
-        is_listed = self.participation == Participation.LISTED
-        return Participation(Participation.NOT_RECORDED if is_listed else self.participation).label
+        is_listed = self.participation == ParticipationStatus.LISTED
+        return ParticipationStatus(
+            ParticipationStatus.NOT_RECORDED if is_listed else self.participation
+        ).label
 
     def clean(self):
         super().clean()

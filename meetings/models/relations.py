@@ -2,16 +2,16 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 
-from core.models import RecordedState
+from core.models import AbstractRecordedState
 
 
-class MeetingParticipant(RecordedState):
+class MeetingParticipant(AbstractRecordedState):
     """A state that took part."""
 
     meeting = ParentalKey(
         "meetings.MeetingPage", on_delete=models.CASCADE, related_name="participants"
     )
 
-    class Meta(RecordedState.Meta):
+    class Meta(AbstractRecordedState.Meta):
         verbose_name = _("participating state")
         verbose_name_plural = _("participating states")

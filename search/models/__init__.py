@@ -1,12 +1,12 @@
 from .document_text import DocumentText
-from .entry import Entry, PageRecord
+from .index_entry import IndexEntry, PageRecord
 from .known_word import KnownWord
 from .promotion import Promotion
 from .unanswered import SearchSettings, UnansweredQuestion
 
 __all__ = [
     "DocumentText",
-    "Entry",
+    "IndexEntry",
     "KnownWord",
     "PageRecord",
     "Promotion",

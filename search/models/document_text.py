@@ -2,7 +2,7 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from search.choices import Outcome
+from search.choices import ExtractionOutcome
 
 
 class DocumentText(models.Model):
@@ -19,7 +19,7 @@ class DocumentText(models.Model):
         verbose_name=_("document"),
     )
     text = models.TextField(_("text"), blank=True)
-    outcome = models.CharField(_("outcome"), max_length=20, choices=Outcome.choices)
+    outcome = models.CharField(_("outcome"), max_length=20, choices=ExtractionOutcome.choices)
     file_hash = models.CharField(_("SHA-1 of the file that was read"), max_length=40)
     read_at = models.DateTimeField(_("read at"), auto_now=True)
 

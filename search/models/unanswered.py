@@ -5,7 +5,7 @@ from wagtail.contrib.settings.models import BaseGenericSetting, register_setting
 
 from core.blocks.choices import language_choices
 
-LONGEST_QUESTION = 60  # characters; a longer one is not counted
+MAX_COUNTED_LENGTH = 60  # characters; a longer one is not counted
 
 
 @register_setting(icon="search", order=800)
@@ -42,7 +42,7 @@ class UnansweredQuestion(models.Model):
 
     day = models.DateField(_("day"), db_index=True)
     language = models.CharField(_("language"), max_length=20, choices=language_choices)
-    words = models.CharField(_("words"), max_length=LONGEST_QUESTION)
+    words = models.CharField(_("words"), max_length=MAX_COUNTED_LENGTH)
     count = models.PositiveIntegerField(_("times"), default=0)
 
     class Meta:

@@ -1,6 +1,6 @@
 from django import template
 
-from search.explanations import explain
+from search.upkeep.explanations import explain_document_search
 
 register = template.Library()
-register.simple_tag(explain, name="explain_search_of")
+register.simple_tag(explain_document_search, name="explain_search_of")

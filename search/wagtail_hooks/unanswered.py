@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 
-from search.reports import UnansweredReport
+from search.upkeep.reports import UnansweredReport
 
 PERMISSION = "view_unansweredquestion"
 

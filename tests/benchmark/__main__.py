@@ -44,11 +44,11 @@ def prepare(folder: Path, database_url: str) -> None:
 
 
 def measure(options: Namespace) -> None:
-    from . import pages, search, workshop
+    from . import pages, search, translation
 
     functions = {
         "pages": pages.measure,
-        "translation": lambda: workshop.measure(options.board),
+        "translation": lambda: translation.measure(options.board),
         "search": lambda: search.measure(options.pages),
     }
     for part in options.parts or PARTS:

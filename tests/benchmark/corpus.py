@@ -16,12 +16,12 @@ from uuid import UUID
 from django.db import transaction
 from wagtail.models import Page
 
-from core.languages import all_languages, source
+from core.languages import all_languages, source_language
 from core.models import BasePage, Theme
 from declarations.models import DeclarationPage
 from home.models import ContentPage, HomePage
 from meetings.models import MeetingPage, MeetingParticipant
-from search.indexing import renew_pages
+from search.index.indexing import reindex_pages
 from search.models import KnownWord
 from states.models import StatePage
 
@@ -29,12 +29,12 @@ SEED = 4
 DIFFERENT_WORDS = 20_000  # of each language
 WORDS_IN_PARAGRAPH = 50
 TRANSLATIONS = 5  # of each page, beside the source
-AT_ONCE = 500  # pages
+BATCH_SIZE = 500  # pages
 PLACES = ("Ljubljana", "Vienna", "Sofia", "Skopje", "Tirana", "Zagreb", "Bucharest", "Athens")
 
 
 @dataclass(frozen=True)
-class Facts:
+class PageData:
     """The data that a page and its translations share."""
 
     number: int
@@ -58,7 +58,7 @@ class Facts:
         }
 
 
-class Writer:
+class PageGenerator:
     """Generates pages in one language; languages that share a word use it equally often."""
 
     def __init__(self, code: str, random: Random):
@@ -66,7 +66,7 @@ class Writer:
         self._words = sorted(_words(code), key=lambda word: sha256(word.encode()).digest())
         self._weights = list(accumulate(1 / (rank + 2.7) for rank in range(len(self._words))))
 
-    def page(self, facts: Facts) -> BasePage:
+    def page(self, facts: PageData) -> BasePage:
         text = "".join(f"<p>{self._text()}.</p>" for _ in range(facts.paragraphs))
         return facts.model(
             title=self._text(6),
@@ -89,15 +89,15 @@ def _words(code: str) -> list[str]:
     return list(dict.fromkeys([*known, *joined]))[:DIFFERENT_WORDS]
 
 
-def _content(facts: Facts, text: str) -> dict:
+def _content(facts: PageData, text: str) -> dict:
     return {"body": [("text", text)]}
 
 
-def _meeting(facts: Facts, text: str) -> dict:
+def _meeting(facts: PageData, text: str) -> dict:
     return {**facts.dated, "status": "held", "participation": "listed", "outcome": text}
 
 
-def _declaration(facts: Facts, text: str) -> dict:
+def _declaration(facts: PageData, text: str) -> dict:
     paragraph = {"number": 1, "text": text, "themes": [facts.theme.slug]}
     return {**facts.dated, "kind": "statement", "paragraphs": [("paragraph", paragraph)]}
 
@@ -106,14 +106,14 @@ FIELDS = {ContentPage: _content, MeetingPage: _meeting, DeclarationPage: _declar
 _SHARES = (18, 1, 1)
 
 
-class Corpus:
+class BenchmarkCorpus:
     """Creates the pages, below one parent page in each language, and indexes them."""
 
     def __init__(self):
         self._random = Random(SEED)
         codes = [language.code for language in all_languages()]
-        self._writers = {code: Writer(code, self._random) for code in codes}
-        themes = Theme.objects.filter(locale__language_code=source().code)
+        self._writers = {code: PageGenerator(code, self._random) for code in codes}
+        themes = Theme.objects.filter(locale__language_code=source_language().code)
         self._themes = list(themes.order_by("slug"))
         self._states = sorted(set(StatePage.objects.values_list("territory", flat=True)))
         self._folders = {code: _folder(code) for code in codes}
@@ -122,7 +122,7 @@ class Corpus:
     def make(self, size: int) -> None:
         """Create so many pages; each translation counts as a page, as in Wagtail."""
         pages = islice(self._pages(), size)
-        while chunk := list(islice(pages, AT_ONCE)):
+        while chunk := list(islice(pages, BATCH_SIZE)):
             self._store(chunk)
         for folder in self._folders.values():
             Page.objects.filter(pk=folder.pk).update(
@@ -131,16 +131,16 @@ class Corpus:
                 ).count()
             )
 
-    def _pages(self) -> Iterator[tuple[Facts, BasePage]]:
-        others = [code for code in self._writers if code != source().code]
+    def _pages(self) -> Iterator[tuple[PageData, BasePage]]:
+        others = [code for code in self._writers if code != source_language().code]
         for number in count(1):
             facts = self._facts(number)
-            for code in [source().code, *self._random.sample(others, TRANSLATIONS)]:
+            for code in [source_language().code, *self._random.sample(others, TRANSLATIONS)]:
                 yield facts, self._place(self._writers[code].page(facts), code)
 
-    def _facts(self, number: int) -> Facts:
+    def _facts(self, number: int) -> PageData:
         choose = self._random.choice
-        return Facts(
+        return PageData(
             number=number,
             key=UUID(int=self._random.getrandbits(128)),
             model=self._random.choices(list(FIELDS), weights=_SHARES)[0],
@@ -161,7 +161,7 @@ class Corpus:
         return page
 
     @transaction.atomic
-    def _store(self, chunk: list[tuple[Facts, BasePage]]) -> None:
+    def _store(self, chunk: list[tuple[PageData, BasePage]]) -> None:
         names = [field.attname for field in Page._meta.concrete_fields if field.name != "id"]
         rows = Page.objects.bulk_create(
             Page(**{name: getattr(page, name) for name in names}) for _, page in chunk
@@ -172,7 +172,7 @@ class Corpus:
             page.save_base(raw=True, force_insert=True)
         meetings = [(facts, page) for facts, page in chunk if facts.model is MeetingPage]
         _relate(meetings)
-        renew_pages(Page.objects.filter(pk__in=[row.pk for row in rows]))
+        reindex_pages(Page.objects.filter(pk__in=[row.pk for row in rows]))
 
 
 def _folder(code: str) -> ContentPage:
@@ -181,7 +181,7 @@ def _folder(code: str) -> ContentPage:
     return home.add_child(instance=folder)
 
 
-def _relate(meetings: list[tuple[Facts, MeetingPage]]) -> None:
+def _relate(meetings: list[tuple[PageData, MeetingPage]]) -> None:
     MeetingParticipant.objects.bulk_create(
         MeetingParticipant(meeting_id=page.pk, territory=code, sort_order=place)
         for facts, page in meetings

@@ -6,7 +6,7 @@ import re
 from django.contrib.staticfiles.storage import staticfiles_storage
 from django.test import Client
 
-from .measuring import queries, seconds
+from .measurement import queries, seconds
 
 PATHS = {
     "home": "/mk/",

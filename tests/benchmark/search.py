@@ -10,35 +10,35 @@ from modelsearch.backends import get_search_backend
 from modelsearch.signal_handlers import post_save_signal_handler
 from wagtail.models import Page
 
-from core.languages import get
-from core.localization import public
-from core.memory import fresh
+from core.languages import site_language
+from core.localization import live_public_pages
 from core.page_types import page_types
+from core.request_cache import new_request_cache
 from home.models import ContentPage
-from search.answers import answer
-from search.engines import engine
-from search.highlighting import Highlighter
-from search.indexing import index_objects
+from search.index.engines import get_engine
+from search.index.indexing import index_objects
 from search.models import PageRecord
-from search.narrowing import Narrowing
-from search.questions import parse
-from search.results import results
-from search.suggestions import suggestions
+from search.query.facet_filters import FacetFilters
+from search.query.parsing import parse_query
+from search.results.highlighting import Highlighter
+from search.results.listing import list_results
+from search.results.responses import search_pages
+from search.results.suggestions import suggest_pages
 
-from .corpus import FIELDS, Corpus
-from .measuring import elsewhere, queries, seconds
+from .corpus import FIELDS, BenchmarkCorpus
+from .measurement import elsewhere, queries, seconds
 
 LANGUAGE = "hr"  # most of its words are words of four other languages, too
 SHOWN = 10  # results on a page
 CANDIDATES = 20  # words that occur in about as many pages
 ROUNDS = 20
 ROUNDS_OF_STOCK = 3  # at 100,000 pages, one of them takes a minute on SQLite
-BATCH_SIZE = 500  # pages indexed together
+INDEXING_BATCH_SIZE = 500  # pages indexed together
 ROW = "{:<44}{:>9}{:>9}{:>9}{:>12}"
 
 
 def measure(size: int) -> None:
-    elsewhere(lambda: Corpus().make(size))
+    elsewhere(lambda: BenchmarkCorpus().make(size))
     _optimise()
     stock = StockSearch()
     print()  # noqa: T201 - the report is what it is for
@@ -63,7 +63,7 @@ def _report(name: str, found, query_count, took: float, against: float) -> None:
 
 def _optimise() -> None:
     """Do what the nightly command and the database server do on a real site."""
-    engine().optimise()
+    get_engine().optimise()
     if connection.vendor == "postgresql":
         with connection.cursor() as cursor:
             cursor.execute("VACUUM ANALYZE")
@@ -98,29 +98,29 @@ def _query_texts() -> dict[str, str]:
 
 def _found(text: str) -> int:
     """Return how many pages a reader finds, including other forms and other languages."""
-    return len(answer(parse(text), get(LANGUAGE), Narrowing()).groups)
+    return len(search_pages(parse_query(text), site_language(LANGUAGE), FacetFilters()).groups)
 
 
 def _searches(texts: dict[str, str]) -> Iterator[tuple[str, int, Callable]]:
-    language = get(LANGUAGE)
+    language = site_language(LANGUAGE)
     for name, text in texts.items():
-        found = answer(parse(text), language, Narrowing())
+        found = search_pages(parse_query(text), language, FacetFilters())
         count = f"{len(found.groups)}{'+' if found.has_more else ''}"
         yield name, count, lambda text=text: _search(text)
     medium = texts["medium word"]
     yield "medium word, one result", 1, lambda: _search(medium, shown=1)
-    yield "medium word, one kind", "", lambda: _search(medium, Narrowing(kind="meeting"))
-    yield "suggestions", "", lambda: suggestions(parse(medium[:4]), language)
+    yield "medium word, one kind", "", lambda: _search(medium, FacetFilters(kind="meeting"))
+    yield "suggestions", "", lambda: suggest_pages(parse_query(medium[:4]), language)
     client = Client()
     url = f"/{LANGUAGE}/search/"
     yield "medium word, whole answer", "", lambda: client.get(url, {"q": medium})
 
 
-def _search(text: str, filters: Narrowing | None = None, shown: int = SHOWN) -> None:
+def _search(text: str, filters: FacetFilters | None = None, shown: int = SHOWN) -> None:
     """Run a search as the view does, without the template."""
-    with fresh():
-        found = answer(parse(text), get(LANGUAGE), filters or Narrowing())
-        results(found.groups[:shown], Highlighter(found.query))
+    with new_request_cache():
+        found = search_pages(parse_query(text), site_language(LANGUAGE), filters or FacetFilters())
+        list_results(found.groups[:shown], Highlighter(found.query))
 
 
 def _savings() -> Iterator[tuple[str, str, Callable]]:
@@ -147,12 +147,12 @@ class StockSearch:
         for model in page_types():
             index = self._backend.get_index_for_model(model)
             ids = list(model.objects.order_by("pk").values_list("pk", flat=True))
-            for start in range(0, len(ids), BATCH_SIZE):
-                chunk = model.objects.filter(pk__in=ids[start : start + BATCH_SIZE])
+            for start in range(0, len(ids), INDEXING_BATCH_SIZE):
+                chunk = model.objects.filter(pk__in=ids[start : start + INDEXING_BATCH_SIZE])
                 index.add_items(model, chunk.select_related("locale"))
 
     def search(self, text: str) -> int:
         """Run a search as a page of results needs it: the count and the first specific pages."""
-        found = self._backend.search(text, public(Page.objects.specific()))
+        found = self._backend.search(text, live_public_pages(Page.objects.specific()))
         list(found[:SHOWN])
         return found.count()

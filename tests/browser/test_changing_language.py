@@ -19,7 +19,7 @@ with_and_without_javascript = pytest.mark.parametrize(
 def expect_declaration_in(page: Page, code: str) -> None:
     """Be at the declaration's address, in a page and a text of this language."""
     expect(page).to_have_url(re.compile(f"/{code}/{DECLARATION}$"))
-    expect(page.locator("html")).to_have_attribute("lang", languages.get(code).tag)
+    expect(page.locator("html")).to_have_attribute("lang", languages.site_language(code).tag)
     expect(page.locator("main h1")).to_be_visible()
     expect(page.locator("main h1[lang]")).to_have_count(0)
 
@@ -38,7 +38,7 @@ def tab_to(page: Page, locator) -> None:
 def test_the_language_menu_and_the_script_link_keep_the_reader_on_the_page(reader, javascript):
     page = reader(javascript=javascript)
     page.goto(f"/en/{DECLARATION}")
-    menu = page.locator("header details.languages")
+    menu = page.locator("header details.language-menu")
     for code, label in [("mk", "Македонски"), ("sr-cyrl", "Српски (ћирилица)")]:
         expect(menu.get_by_role("link", name=label)).to_be_hidden()
         menu.locator("summary").click()
@@ -55,14 +55,14 @@ def test_the_language_menu_and_the_script_link_keep_the_reader_on_the_page(reade
 def test_the_language_menu_works_with_the_keyboard_alone(reader, javascript):
     page = reader(javascript=javascript)
     page.goto(f"/en/{DECLARATION}")
-    menu = page.locator("header details.languages")
+    menu = page.locator("header details.language-menu")
     for code, label in [("mk", "Македонски"), ("sr-cyrl", "Српски (ћирилица)")]:
         tab_to(page, menu.locator("summary"))
         page.keyboard.press("Enter")
         tab_to(page, menu.get_by_role("link", name=label))
         page.keyboard.press("Enter")
         expect_declaration_in(page, code)
-    tab_to(page, page.locator("header a.scripts"))
+    tab_to(page, page.locator("header a.script-link"))
     page.keyboard.press("Enter")
     expect_declaration_in(page, "sr-latn")
 
@@ -92,7 +92,7 @@ def test_the_bare_address_leads_to_a_language_that_the_reader_accepts(reader, ac
     page = reader(javascript=False, extra_http_headers={"Accept-Language": accepted})
     page.goto("/")
     expect(page).to_have_url(re.compile(f"/{code}/$"))
-    expect(page.locator("html")).to_have_attribute("lang", languages.get(code).tag)
+    expect(page.locator("html")).to_have_attribute("lang", languages.site_language(code).tag)
 
 
 @with_and_without_javascript

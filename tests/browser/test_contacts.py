@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import expect
 
 from core.languages import all_languages
-from tests.reader import says
+from tests.public_pages import interface_text
 
 from .test_accessibility import violations
 from .test_layout import TOO_WIDE
@@ -26,9 +26,11 @@ A4 = (595, 842)  # points
 def test_from_the_home_page_to_a_number_in_three_steps(reader, confirmed, code, javascript):
     page = reader(javascript=javascript, width=360, height=740)
     page.goto(f"{confirmed}/{code}/")
-    page.locator("main").get_by_role("link", name=says(code, "Contacts by country")).click()
-    page.get_by_label(says(code, "I am in")).select_option("BG")
-    page.get_by_role("button", name=says(code, "Show")).click()
+    page.locator("main").get_by_role(
+        "link", name=interface_text(code, "Contacts by country")
+    ).click()
+    page.get_by_label(interface_text(code, "I am in")).select_option("BG")
+    page.get_by_role("button", name=interface_text(code, "Show")).click()
     page.wait_for_url(f"**/{code}/{CONTACTS}?state=BG")
     number = page.locator("main a[href^='tel:']").first
     expect(number).to_have_attribute("href", "tel:080020100")
@@ -45,7 +47,7 @@ def test_somebody_who_reads_another_language_gets_the_lines_in_it(reader, confir
     page.get_by_role("button", name="Show").click()
     page.wait_for_url(f"**/mk/{CONTACTS}?state=XK")
     expect(page.locator("html")).to_have_attribute("lang", "mk")
-    expect(page.get_by_label(says("mk", "I am in"))).to_have_value("XK")
+    expect(page.get_by_label(interface_text("mk", "I am in"))).to_have_value("XK")
     expect(page.locator("h2")).to_contain_text("Косово")
 
 
@@ -80,4 +82,4 @@ def test_it_is_printed_on_one_side_of_a4_in_every_language(reader, confirmed):
                 assert tuple(map(round, document[0].get_size())) == A4
                 text = document[0].get_textpage().get_text_range()
             assert "112" in text, (code, query)
-            assert says(code, "Leave this site") not in text
+            assert interface_text(code, "Leave this site") not in text

@@ -29,7 +29,7 @@ LOST_LINES = """() => {
     const room = document.documentElement.clientWidth, lines = [], lost = new Set();
     const holders = "button, summary, select, dd, dt, td, th, li, a, label, figcaption";
     const isSeen = element => element.checkVisibility({visibilityProperty: true})
-        && !element.closest(".visually-hidden, .skip, option, template, script, style");
+        && !element.closest(".visually-hidden, .skip-link, option, template, script, style");
     const words = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
     while (words.nextNode()) {
         const text = words.currentNode.data.trim(), parent = words.currentNode.parentElement;

@@ -5,7 +5,7 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.reader import says
+from tests.public_pages import interface_text
 
 MEETINGS = "/en/meetings/"
 STOCKHOLM = "Coordinators' meeting in Stockholm"
@@ -39,7 +39,7 @@ def years(page: Page) -> set[str]:
 
 
 def kinds(page: Page) -> set[str]:
-    return set(page.locator(".entry__facts > span").all_inner_texts())
+    return set(page.locator(".entry__metadata > span").all_inner_texts())
 
 
 @pytest.fixture
@@ -128,8 +128,8 @@ def test_a_bad_value_in_the_address_is_said_and_every_meeting_is_shown(open_list
 
 def test_the_form_speaks_the_readers_language(open_list):
     page = open_list(path="/mk/meetings/")
-    form = page.get_by_role("form", name=says("mk", "Filter the meetings"))
-    form.get_by_label(says("mk", "State"), exact=True).select_option(label="Шведска")
-    form.get_by_role("button", name=says("mk", "Show")).click()
+    form = page.get_by_role("form", name=interface_text("mk", "Filter the meetings"))
+    form.get_by_label(interface_text("mk", "State"), exact=True).select_option(label="Шведска")
+    form.get_by_role("button", name=interface_text("mk", "Show")).click()
     expect(page.locator(".entry")).to_have_count(1)
     expect(page.locator("html")).to_have_attribute("lang", "mk")

@@ -5,7 +5,7 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-from tests.reader import says
+from tests.public_pages import interface_text
 
 with_and_without_javascript = pytest.mark.parametrize(
     "javascript", [False, True], ids=["without script", "with script"]
@@ -25,7 +25,7 @@ def test_a_word_typed_in_the_header_leads_to_the_page_in_the_readers_language(
 ):
     page = reader(javascript=javascript)
     page.goto(f"/{code}/history/")
-    field = page.locator("header").get_by_label(says(code, "Search this site"))
+    field = page.locator("header").get_by_label(interface_text(code, "Search this site"))
     field.fill(word)
     field.press("Enter")
     expect(page).to_have_url(re.compile(f"/{code}/search/"))
@@ -52,7 +52,7 @@ def test_a_word_that_is_nowhere_is_answered_with_advice(reader, code):
     page.goto(f"/{code}/search/?q=xyzzyqwv")
     expect(page.locator("main .entry")).to_have_count(0)
     expect(page.locator("main")).to_contain_text(
-        says(code, "Try another word, or a shorter form of it.")
+        interface_text(code, "Try another word, or a shorter form of it.")
     )
 
 
@@ -112,12 +112,14 @@ def test_an_address_that_does_not_exist_is_answered_in_the_readers_language(
     response = page.goto(f"/{code}/meetings/nowhere/")
     assert response.status == 404
     expect(page.locator("html")).to_have_attribute("lang", code)
-    expect(page.locator("h1")).to_have_text(says(code, "Page not found"))
-    page.locator("main").get_by_role("link", name=says(code, "Go to the home page")).click()
+    expect(page.locator("h1")).to_have_text(interface_text(code, "Page not found"))
+    page.locator("main").get_by_role(
+        "link", name=interface_text(code, "Go to the home page")
+    ).click()
     expect(page).to_have_url(re.compile(f"/{code}/$"))
 
 
 def test_an_address_without_a_language_is_answered_in_a_language_the_reader_accepts(reader):
     page = reader(javascript=False, extra_http_headers={"Accept-Language": "mk"})
     assert page.goto("/nowhere/").status == 404
-    expect(page.locator("h1")).to_have_text(says("mk", "Page not found"))
+    expect(page.locator("h1")).to_have_text(interface_text("mk", "Page not found"))

@@ -5,7 +5,7 @@ does its work for a reader who has a keyboard alone.
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
-from tests.reader import says
+from tests.public_pages import interface_text
 
 from .pages import KINDS, unfold, visit
 from .test_accessibility import violations
@@ -81,10 +81,10 @@ def press(page: Page, target: Locator, key: str = "Enter") -> None:
 def test_a_declaration_is_laid_beside_others_with_the_keyboard_alone(reader, code):
     page = reader(javascript=False)
     visit(page, "declaration", code)
-    press(page, page.locator(".beside summary"))
+    press(page, page.locator(".parallel-form summary"))
     for language in ("Shqip", "Hrvatski"):
         press(page, page.get_by_label(language), "Space")
-    press(page, page.get_by_role("button", name=says(code, "Show side by side")))
+    press(page, page.get_by_role("button", name=interface_text(code, "Show side by side")))
     page.wait_for_url("**?with=*")
     expect(page.locator(".parallel__heads h3")).to_have_count(3)
     citation = page.locator("#p-1 .citation")
@@ -98,7 +98,7 @@ def test_a_theme_is_followed_to_a_paragraph_and_to_its_meetings_with_the_keyboar
     page = reader(javascript=False)
     visit(page, "themes", "mk")
     page.locator("main").focus()
-    press(page, page.locator(".entry:has(.entry__facts) a").first)
+    press(page, page.locator(".entry:has(.entry__metadata) a").first)
     page.wait_for_url("**/themes/*/")
     number = page.locator(".timeline .paragraph__number").first
     address = number.get_attribute("href")
@@ -112,9 +112,9 @@ def test_a_theme_is_followed_to_a_paragraph_and_to_its_meetings_with_the_keyboar
 def test_the_numbers_behind_the_pictures_are_unfolded_with_the_keyboard_alone(reader):
     page = reader(javascript=False)
     visit(page, "pictures of the work", "mk")
-    page.locator(".work").scroll_into_view_if_needed()
+    page.locator(".statistics").scroll_into_view_if_needed()
     page.locator("main").focus()
-    for figure in page.locator(".work figure").all():
+    for figure in page.locator(".statistics figure").all():
         expect(figure.get_by_role("table")).to_be_hidden()
         press(page, figure.locator("summary"))
         expect(figure.get_by_role("table")).to_be_visible()
@@ -129,7 +129,7 @@ def test_a_country_is_chosen_with_the_keyboard_alone(reader, code):
     page.keyboard.press("ArrowDown")
     chosen = page.locator("#state").input_value()
     assert chosen
-    press(page, page.get_by_role("button", name=says(code, "Show")))
+    press(page, page.get_by_role("button", name=interface_text(code, "Show")))
     page.wait_for_url(f"**?state={chosen}*")
     expect(page.locator("main h2")).to_be_visible()
 

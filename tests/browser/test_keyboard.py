@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import expect
 
-from tests.reader import says
+from tests.public_pages import interface_text
 
 from .pages import PATHS, visit
 
@@ -27,7 +27,7 @@ MOST_STOPS = 150
 def test_the_first_stop_leads_past_the_frame_to_the_content(reader, javascript, code):
     page = reader(javascript=javascript)
     page.goto(f"/{code}/declarations/2012-joint-declaration/")
-    skip = page.get_by_role("link", name=says(code, "Skip to the content"))
+    skip = page.get_by_role("link", name=interface_text(code, "Skip to the content"))
     expect(skip).not_to_be_in_viewport()
     page.keyboard.press("Tab")
     expect(skip).to_be_focused()

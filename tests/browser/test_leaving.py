@@ -5,8 +5,8 @@ from collections.abc import Callable, Iterator
 import pytest
 from playwright.sync_api import Page, Route, expect
 
-from core.models.quick_exit import DEFAULT_ADDRESS
-from tests.reader import says
+from core.models.quick_exit import DEFAULT_EXIT_URL
+from tests.public_pages import interface_text
 from tests.services import provision
 
 from .conftest import QUIET
@@ -23,7 +23,7 @@ IS_BLANK = "document.body === null"
 COVERED = """() => {
     const bar = document.querySelector(".quick-exit"), focus = document.activeElement;
     const box = focus.getBoundingClientRect();
-    return !bar.contains(focus) && !focus.matches(".skip, main")
+    return !bar.contains(focus) && !focus.matches(".skip-link, main")
         && box.bottom <= bar.getBoundingClientRect().bottom;
 }"""
 
@@ -43,7 +43,7 @@ def visitor(reader) -> Callable[..., Page]:
 
     def open_page(path: str, code: str = "en", **options) -> Page:
         page = reader(**options)
-        page.context.route(f"{DEFAULT_ADDRESS}**", answer)
+        page.context.route(f"{DEFAULT_EXIT_URL}**", answer)
         page.goto(BEFORE)
         page.goto(f"/{code}/{path}")
         return page
@@ -53,7 +53,7 @@ def visitor(reader) -> Callable[..., Page]:
 
 def leave(page: Page) -> None:
     page.locator(LEAVE).click()
-    page.wait_for_url(DEFAULT_ADDRESS)
+    page.wait_for_url(DEFAULT_EXIT_URL)
 
 
 # The link
@@ -63,7 +63,7 @@ def leave(page: Page) -> None:
 @pytest.mark.parametrize("path", [STATE, CONTACTS, "states/", "safety/"])
 def test_the_link_leads_elsewhere_and_does_not_say_from_where(visitor, javascript, path):
     page = visitor(path, javascript=javascript)
-    with page.expect_request(DEFAULT_ADDRESS) as request:
+    with page.expect_request(DEFAULT_EXIT_URL) as request:
         leave(page)
     assert "referer" not in request.value.all_headers()
     expect(page).to_have_title("Elsewhere")
@@ -77,7 +77,7 @@ def test_what_it_cannot_do_can_be_read_before_it_is_used(visitor, javascript):
     expect(page.locator(".quick-exit a").first).to_be_focused()
     page.keyboard.press("Enter")
     page.wait_for_url("**/mk/safety/")
-    expect(page.locator("h1")).to_have_text(says("mk", "Using this site safely"))
+    expect(page.locator("h1")).to_have_text(interface_text("mk", "Using this site safely"))
 
 
 def test_without_script_back_returns_as_the_page_about_safety_says(visitor):
@@ -91,10 +91,10 @@ def test_without_script_back_returns_as_the_page_about_safety_says(visitor):
 
 def test_the_page_is_blank_whether_the_other_site_answers_or_not(visitor):
     page = visitor(STATE)
-    page.context.unroute(f"{DEFAULT_ADDRESS}**")
+    page.context.unroute(f"{DEFAULT_EXIT_URL}**")
     # An answer without content leaves a browser where it is.
-    page.context.route(f"{DEFAULT_ADDRESS}**", lambda route: route.fulfill(status=204))
-    with page.expect_request(DEFAULT_ADDRESS):
+    page.context.route(f"{DEFAULT_EXIT_URL}**", lambda route: route.fulfill(status=204))
+    with page.expect_request(DEFAULT_EXIT_URL):
         page.locator(LEAVE).click(no_wait_after=True)
     page.wait_for_function(IS_BLANK)
     expect(page).to_have_title("www.wikipedia.org")
@@ -154,7 +154,7 @@ def test_back_leads_past_the_page_that_was_left_whatever_was_done_on_it(visitor,
     page.go_back()
     page.wait_for_url(f"**{BEFORE}")
     page.go_forward()
-    page.wait_for_url(DEFAULT_ADDRESS)
+    page.wait_for_url(DEFAULT_EXIT_URL)
 
 
 @pytest.fixture
@@ -167,7 +167,7 @@ def remembering_page(chromium, site_address) -> Iterator[Page]:
     )
     page = browser.new_page(base_url=site_address)
     page.add_init_script("addEventListener('pageshow', show => { window.isKept = show.persisted })")
-    page.route(f"{DEFAULT_ADDRESS}**", answer)
+    page.route(f"{DEFAULT_EXIT_URL}**", answer)
     yield page
     browser.close()
 
@@ -201,11 +201,11 @@ def test_shift_three_times_leaves_and_says_so_in_the_language_of_the_reader(visi
     page = visitor(CONTACTS, code)
     spoken(page, "")
     page.keyboard.press("Shift")
-    spoken(page, says(code, "Press Shift two more times to leave this site."))
+    spoken(page, interface_text(code, "Press Shift two more times to leave this site."))
     page.keyboard.press("Shift")
-    spoken(page, says(code, "Press Shift once more to leave this site."))
+    spoken(page, interface_text(code, "Press Shift once more to leave this site."))
     page.keyboard.press("Shift")
-    page.wait_for_url(DEFAULT_ADDRESS)
+    page.wait_for_url(DEFAULT_EXIT_URL)
     page.go_back()
     page.wait_for_url(f"**{BEFORE}")
 
@@ -216,9 +216,9 @@ def test_another_key_between_begins_anew(visitor, between):
     page.locator("h1").click()
     for key in ("Shift", "Shift", between, "Shift", "Shift"):
         page.keyboard.press(key)
-    spoken(page, says("en", "Press Shift once more to leave this site."))
+    spoken(page, interface_text("en", "Press Shift once more to leave this site."))
     page.keyboard.press("Shift")
-    page.wait_for_url(DEFAULT_ADDRESS)
+    page.wait_for_url(DEFAULT_EXIT_URL)
 
 
 def test_capital_letters_and_a_choice_with_shift_do_not_leave(visitor):

@@ -28,7 +28,7 @@ def languages(page: Page) -> list[str]:
 def test_languages_are_chosen_in_a_form_and_kept_in_one_address(reader, javascript):
     page = reader(javascript=javascript)
     page.goto(f"/en/{DECLARATION}")
-    page.locator(".beside summary").click()
+    page.locator(".parallel-form summary").click()
     page.get_by_label("Македонски").check()
     page.get_by_label("Srpski").check()
     page.get_by_role("button", name="Show side by side").click()
@@ -80,9 +80,9 @@ def test_on_paper_the_columns_stay_and_what_is_to_be_clicked_goes(reader):
     page.emulate_media(media="print")
     page.goto(f"/en/{DECLARATION}?with=mk,sq")
     assert len(set(tops(page))) == 1
-    expect(page.locator(".beside")).to_be_hidden()
+    expect(page.locator(".parallel-form")).to_be_hidden()
     expect(page.locator("#p-2 .cite")).to_be_hidden()
-    expect(page.locator(".citing .citation")).to_be_visible()
+    expect(page.locator(".citation-section .citation")).to_be_visible()
 
 
 @pytest.mark.parametrize("width", [360, 1280])

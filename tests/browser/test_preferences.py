@@ -38,7 +38,7 @@ UNSEEN_SHAPES = """() => {
 # Boxes that end where their colour ends: in the reader's colours they need a line or a ground.
 UNBOUND_BOXES = """() => {
     const boxes = "button, input:not([type=checkbox]), select, .notice, .promoted, .themes a,"
-        + ".quick-exit__link, .chosen a, .languages > summary, .facets > summary";
+        + ".quick-exit__link, .chosen a, .language-menu > summary, .facets > summary";
     const behind = getComputedStyle(document.body).backgroundColor;
     const hasEdge = style => ["Top", "Right", "Bottom", "Left"].some(side =>
         parseFloat(style[`border${side}Width`]) >= 1 && style[`border${side}Color`] !== behind);

@@ -7,7 +7,7 @@ import pypdfium2
 import pytest
 from playwright.sync_api import Page
 
-from tests.reader import says
+from tests.public_pages import interface_text
 
 from .pages import ALONE, ENTRANCE, KINDS, address, visit
 from .test_accessibility import violations
@@ -17,7 +17,7 @@ from .test_layout import TOO_WIDE
 A4 = (595, 842)  # points
 WIDTH_OF_TEXT = 673  # CSS pixels between the margins of A4
 OF_NO_USE = """() => [...document.querySelectorAll(
-    "nav, form, button, input, select, .skip, .quick-exit, .not-on-paper, [rel=next], video")]
+    "nav, form, button, input, select, .skip-link, .quick-exit, .no-print, [rel=next], video")]
     .filter(element => element.checkVisibility()).map(element => element.outerHTML.slice(0, 120))"""
 # What has to be on one side, and not on two; what is too long for that, nobody has written yet.
 PIECES = """() => [...document.querySelectorAll(
@@ -98,7 +98,7 @@ def test_who_reads_by_night_prints_black_on_white(reader):
 def test_answers_and_tables_that_are_folded_away_on_the_screen_are_unfolded_on_paper(reader, code):
     page = reader()
     visit(page, "safety", code)
-    answer = says(
+    answer = interface_text(
         code, "If your accounts are linked, your history may also appear on another device."
     )
     folded = page.locator(".questions .text p").first
@@ -107,7 +107,7 @@ def test_answers_and_tables_that_are_folded_away_on_the_screen_are_unfolded_on_p
     assert dense(answer) in printed
     assert dense(folded.text_content()) in printed
     visit(page, "pictures of the work", code)
-    rows = page.locator(".work tbody tr")
+    rows = page.locator(".statistics tbody tr")
     assert rows.count() > 10
     printed = dense("".join(sides(page)))
     assert all(dense(row.text_content()) in printed for row in rows.all())

@@ -23,7 +23,7 @@ TEXTS = [
 IN_READER_MODE = """() => {
     const dense = text => text.replace(/\\s+/g, "");
     const pieces = "main p, main li, main dd, main blockquote";
-    const around = "nav, form, aside, details.beside, .not-on-paper, .sources, .parallel__heads";
+    const around = "nav, form, aside, details.parallel-form, .no-print, .sources, .parallel__heads";
     const said = [...document.querySelectorAll(pieces)].filter(piece =>
         !piece.closest(around) && !piece.querySelector("p, li, dl") && dense(piece.textContent));
     const heading = dense(document.querySelector("h1").textContent).replace("*", "");

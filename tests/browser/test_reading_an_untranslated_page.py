@@ -5,7 +5,7 @@ import re
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.reader import says
+from tests.public_pages import interface_text
 
 LANGUAGES = ["mk", "sr-latn"]
 
@@ -30,13 +30,15 @@ def test_the_frame_stays_in_the_readers_language_and_a_notice_names_the_texts(re
     meet_untranslated_meeting(page, code)
     expect(page.locator("html")).to_have_attribute("lang", tag)
     notice = page.locator("main .notice").filter(
-        has_text=says(code, "This page has not been translated into your language yet.")
+        has_text=interface_text(code, "This page has not been translated into your language yet.")
     )
     expect(notice).to_be_visible()
     expect(notice).to_contain_text({"mk": "англиски", "sr-latn": "engleski"}[code])
     for words in ("Date", "Participating states", "Sources"):
-        expect(page.locator("main").get_by_text(says(code, words), exact=True)).to_be_visible()
-    expect(page.locator("footer")).to_contain_text(says(code, "About this site"))
+        expect(
+            page.locator("main").get_by_text(interface_text(code, words), exact=True)
+        ).to_be_visible()
+    expect(page.locator("footer")).to_contain_text(interface_text(code, "About this site"))
 
 
 @in_each_language
@@ -45,7 +47,7 @@ def test_the_foreign_parts_say_their_language(reader, code):
     meet_untranslated_meeting(page, code)
     for part in ("h1", ".lead"):
         expect(page.locator(f"main {part}")).to_have_attribute("lang", "en")
-    for frame in ("header nav", "main .breadcrumbs", "main .kind", "main h2"):
+    for frame in ("header nav", "main .breadcrumbs", "main .page-kind", "main h2"):
         assert page.locator(frame).first.evaluate("element => element.closest('[lang]').lang") != (
             "en"
         ), f"{frame} belongs to the frame"
@@ -57,7 +59,7 @@ def test_the_menu_marks_the_languages_that_lack_the_page(reader, code):
     meet_untranslated_meeting(page, code)
     page.locator("header summary").click()
     entries = page.locator("header .language-list li")
-    remark = says(code, "not yet translated")
+    remark = interface_text(code, "not yet translated")
     expect(entries.filter(has=page.locator("[aria-current]"))).to_contain_text(remark)
     expect(entries.filter(has_text="English")).not_to_contain_text(remark)
 
@@ -75,7 +77,7 @@ def test_search_engines_are_asked_not_to_list_it(reader, code):
 def test_every_link_to_a_page_stays_in_the_readers_language(reader, code):
     page = reader(javascript=False)
     meet_untranslated_meeting(page, code)
-    addresses = page.locator("a:not(.language-list a, .scripts)").evaluate_all(
+    addresses = page.locator("a:not(.language-list a, .script-link)").evaluate_all(
         "links => links.map(link => link.getAttribute('href'))"
     )
     own = [address for address in addresses if address.startswith("/")]

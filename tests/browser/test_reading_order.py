@@ -22,7 +22,7 @@ BACK_STEPS = """() => {
     while (words.nextNode()) {
         const text = words.currentNode.data.trim(), parent = words.currentNode.parentElement;
         if (!text || !parent.checkVisibility({visibilityProperty: true})
-            || parent.closest(".visually-hidden, .skip, svg, option, script, style")) continue;
+            || parent.closest(".visually-hidden, .skip-link, svg, option, script, style")) continue;
         const range = document.createRange();
         range.selectNodeContents(words.currentNode);
         for (const box of range.getClientRects()) if (box.width > 1) lines.push({text, box});

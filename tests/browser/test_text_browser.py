@@ -5,7 +5,7 @@ import subprocess
 
 import pytest
 
-from tests.reader import says
+from tests.public_pages import interface_text
 
 from .pages import KINDS, NO_LANGUAGE_OF_OURS, address, visit
 
@@ -52,7 +52,7 @@ def test_a_text_browser_leads_past_the_frame_and_comes_to_the_text_soon(reader, 
         visit(page, kind, code)
         heading = flowing(page.locator("h1").inner_text().rstrip("*"))
         lead = flowing(page.locator("main :is(p, li, label)").last.inner_text())
-        skip = "NATC SEE" if kind == "entrance" else says(code, "Skip to the content")
+        skip = "NATC SEE" if kind == "entrance" else interface_text(code, "Skip to the content")
         text = as_text(f"{site_address}{address(kind, code)}")
         wrong[kind] = problems(text, heading, lead, skip)
     assert not {kind: found for kind, found in wrong.items() if found}

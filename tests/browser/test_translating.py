@@ -6,8 +6,8 @@ from collections.abc import Callable, Iterator
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
-from cms.demonstration.accounts import PASSWORD, translator_name
-from core.languages import get
+from cms.demonstration.accounts import PASSWORD, translator_username
+from core.languages import site_language
 
 from .test_accessibility import violations
 
@@ -26,28 +26,32 @@ def translator(reader) -> Iterator[Callable[..., Page]]:
     def open_task(code: str, **options) -> Page:
         page = reader(**options)
         page.goto("/admin/login/")
-        page.locator("[name=username]").fill(translator_name(get(code)))
+        page.locator("[name=username]").fill(translator_username(site_language(code)))
         page.locator("[name=password]").fill(PASSWORD)
         page.get_by_role("button", name="Sign in").click()
         expect(page).to_have_url(re.compile("/admin/$"))
         page.goto("/admin/translation/mine/")
         page.locator("main").get_by_role("link", name=TASK).first.click()
-        expect(page.locator("[data-translation-editor][data-ready]")).to_be_attached()
+        expect(page.locator("[data-translation-editor][data-translation-ready]")).to_be_attached()
         opened.append(page)
         return page
 
     yield open_task
     for page in opened:
         for text in page.locator("[data-written-by-test]").all():
-            text.locator("[data-target]").fill("")
-            text.locator("[data-target]").blur()
-            expect(text).to_have_attribute("data-state", re.compile("untranslated|changed"))
+            text.locator("[data-translation-target]").fill("")
+            text.locator("[data-translation-target]").blur()
+            expect(text).to_have_attribute(
+                "data-translation-state", re.compile("untranslated|changed")
+            )
 
 
 def empty_text(page: Page, kind: str) -> Locator:
     """A text that nobody has translated: one with a field that is ``rich`` or ``plain``."""
     field = "[role=textbox]" if kind == "rich" else "textarea"
-    text = page.locator(f"[data-segment][data-state=untranslated]:has({field})").first
+    text = page.locator(
+        f"[data-translation-segment][data-translation-state=untranslated]:has({field})"
+    ).first
     text.evaluate("element => element.setAttribute('data-written-by-test', '')")
     return page.locator("[data-written-by-test]").last
 
@@ -61,8 +65,8 @@ def empty_text(page: Page, kind: str) -> Locator:
 )
 def test_the_editor_breaks_no_rule_also_with_its_help_open(translator, code, options):
     page = translator(code, reduced_motion="reduce", **options)
-    page.locator("[data-help-toggle]").first.click()
-    expect(page.locator("[data-comment-form]").first).to_be_visible()
+    page.locator("[data-translation-help-toggle]").first.click()
+    expect(page.locator("[data-translation-comment-form]").first).to_be_visible()
     assert not violations(page)
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
 
@@ -72,29 +76,29 @@ def test_words_are_kept_without_a_connection_and_sent_when_it_is_back(translator
     text = empty_text(page, "plain")
     place = text.get_attribute("id")
     page.context.set_offline(True)
-    text.locator("[data-target]").fill("Brez povezave")
-    saving = page.locator("[data-saving-state]")
-    expect(saving).to_have_attribute("data-name", "offline")
+    text.locator("[data-translation-target]").fill("Brez povezave")
+    saving = page.locator("[data-translation-save-status]")
+    expect(saving).to_have_attribute("data-translation-save-state", "offline")
     page.context.set_offline(False)
-    expect(saving).to_have_attribute("data-name", "saved")
+    expect(saving).to_have_attribute("data-translation-save-state", "saved")
     page.reload()
     text = page.locator(f"#{place}")
     text.evaluate("element => element.setAttribute('data-written-by-test', '')")
-    expect(text.locator("[data-target]")).to_have_value("Brez povezave")
-    expect(text).to_have_attribute("data-state", "unconfirmed")
+    expect(text.locator("[data-translation-target]")).to_have_value("Brez povezave")
+    expect(text).to_have_attribute("data-translation-state", "unconfirmed")
 
 
 def test_confirming_by_keyboard_leads_to_the_next_text_to_do(translator):
     page = translator("mk")
     text = empty_text(page, "plain")
-    field = text.locator("[data-target]")
+    field = text.locator("[data-translation-target]")
     field.fill("Речиси потврдено")
     field.press("Control+Enter")
-    expect(text).to_have_attribute("data-state", "confirmed")
+    expect(text).to_have_attribute("data-translation-state", "confirmed")
     expect(field).not_to_be_focused()
     page.keyboard.press("Alt+ArrowUp")
-    focused = page.locator("[data-segment]:focus-within")
-    expect(focused).not_to_have_attribute("data-state", "confirmed")
+    focused = page.locator("[data-translation-segment]:focus-within")
+    expect(focused).not_to_have_attribute("data-translation-state", "confirmed")
 
 
 def test_a_mark_of_the_source_is_put_around_selected_words(translator):
@@ -102,15 +106,15 @@ def test_a_mark_of_the_source_is_put_around_selected_words(translator):
     page.goto("/admin/translation/board/")
     row = page.locator("tr").filter(has=page.get_by_text("Privacy", exact=True))
     row.locator("a.translation-cell").first.click()
-    expect(page.locator("[data-translation-editor][data-ready]")).to_be_attached()
+    expect(page.locator("[data-translation-editor][data-translation-ready]")).to_be_attached()
     # The text has words that other tests read: nothing of this reaches the site.
     page.route("**/segments/**", lambda route: route.abort())
-    text = page.locator("[data-segment]:has(.chip--button)").first
-    field = text.locator("[data-target]")
+    text = page.locator("[data-translation-segment]:has(.translation-inline-tag--button)").first
+    field = text.locator("[data-translation-target]")
     field.click()
     page.keyboard.press("Control+A")
     page.keyboard.type("Prvi drugi")
-    expect(field.locator("[data-edge]")).to_have_count(0)
+    expect(field.locator("[data-translation-tag-type]")).to_have_count(0)
     page.keyboard.press("Control+Shift+ArrowLeft")
     page.keyboard.press("F8")
     page.keyboard.type(" tretji")
@@ -118,14 +122,14 @@ def test_a_mark_of_the_source_is_put_around_selected_words(translator):
         re.sub(
             "\u200b",
             "",
-            field.locator("[data-edge=open] ~ *").last.evaluate(
+            field.locator("[data-translation-tag-type=opening] ~ *").last.evaluate(
                 "half => half.previousSibling.data"
             ),
         )
         == "drugi"
     )
     page.keyboard.press("Backspace")
-    expect(field.locator("[data-edge=open]")).to_have_count(1)
-    field.locator("[data-edge=close]").evaluate("half => half.remove()")
+    expect(field.locator("[data-translation-tag-type=opening]")).to_have_count(1)
+    field.locator("[data-translation-tag-type=closing]").evaluate("half => half.remove()")
     page.keyboard.type(".")
-    expect(field.locator("[data-edge]")).to_have_count(0)
+    expect(field.locator("[data-translation-tag-type]")).to_have_count(0)

@@ -5,9 +5,9 @@ import re
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
-from cms.demonstration.accounts import reviewer_name, translator_name
-from core.languages import get
-from tests.translators import in_other_words
+from cms.demonstration.accounts import reviewer_username, translator_username
+from core.languages import site_language
+from tests.translators import pseudo_translation
 
 from .test_editing import publish
 from .workshop import READY, find_task, tab_to
@@ -25,18 +25,20 @@ PRIVACY = "/en/privacy/"
 
 
 def to_do(page: Page) -> Locator:
-    return page.locator("[data-segment]:not([data-state=confirmed])")
+    return page.locator("[data-translation-segment]:not([data-translation-state=confirmed])")
 
 
 def expect_saved(page: Page) -> None:
-    expect(page.locator("[data-saving-state]")).to_have_attribute("data-name", "saved")
+    expect(page.locator("[data-translation-save-status]")).to_have_attribute(
+        "data-translation-save-state", "saved"
+    )
 
 
 def write_and_confirm(page: Page, code: str) -> str:
     """Write words into the text that has the focus, confirm them, and return its id."""
-    text = page.locator("[data-segment]:focus-within")
-    place, source = text.get_attribute("id"), text.locator("[data-source]").inner_text()
-    words = FIRST_WORDS[code] if source == HEADING else in_other_words(source, code)
+    text = page.locator("[data-translation-segment]:focus-within")
+    place, source = text.get_attribute("id"), text.locator("[data-translation-source]").inner_text()
+    words = FIRST_WORDS[code] if source == HEADING else pseudo_translation(source, code)
     page.keyboard.type(words)
     page.keyboard.press("Control+Enter")
     expect(page.locator(f"#{place}:focus-within")).to_have_count(0)
@@ -69,15 +71,17 @@ def translate_by_keyboard(page: Page, code: str) -> None:
     write_and_confirm(page, code)
     page.context.set_offline(True)
     place = write_and_confirm(page, code)
-    expect(page.locator("[data-saving-state][data-name=offline]")).to_be_visible()
-    words = page.locator(f"#{place} [data-target]")
+    expect(
+        page.locator("[data-translation-save-status][data-translation-save-state=offline]")
+    ).to_be_visible()
+    words = page.locator(f"#{place} [data-translation-target]")
     written = words.evaluate("element => element.value ?? element.innerText")
     page.context.set_offline(False)
     expect_saved(page)
     page.reload()
     expect(page.locator(READY)).to_be_attached()
     assert words.evaluate("element => element.value ?? element.innerText") == written
-    expect(page.locator(f"#{place}")).to_have_attribute("data-state", "confirmed")
+    expect(page.locator(f"#{place}")).to_have_attribute("data-translation-state", "confirmed")
     page.keyboard.press("Alt+ArrowDown")
     for _ in range(to_do(page).count() - 1):
         write_and_confirm(page, code)
@@ -91,23 +95,23 @@ def return_with_comment(page: Page) -> None:
     open_task(page)
     page.locator("a[href$='/return/']").click()
     page.locator("[name=comment]").fill(COMMENT)
-    page.locator(".deciding__buttons button").click()
+    page.locator(".translation-decision__buttons button").click()
     expect(page.locator(".messages .success")).to_be_visible()
 
 
 def mend(page: Page, code: str) -> None:
     """Read the reviewer's comment, change the heading that it is about, submit again."""
     open_task(page)
-    expect(page.locator(".translating__introduction")).to_contain_text(COMMENT)
-    text = page.locator("[data-segment]").filter(
-        has=page.locator("[data-source]").get_by_text(HEADING, exact=True)
+    expect(page.locator(".translation-editor__header")).to_contain_text(COMMENT)
+    text = page.locator("[data-translation-segment]").filter(
+        has=page.locator("[data-translation-source]").get_by_text(HEADING, exact=True)
     )
-    field = text.locator("[data-target]")
+    field = text.locator("[data-translation-target]")
     tab_to(page, field)
     page.keyboard.press("Control+A")
     page.keyboard.type(LAST_WORDS[code][code])
     page.keyboard.press("Control+Enter")
-    expect(text).to_have_attribute("data-state", "confirmed")
+    expect(text).to_have_attribute("data-translation-state", "confirmed")
     expect_saved(page)
     submit_by_keyboard(page)
 
@@ -115,14 +119,14 @@ def mend(page: Page, code: str) -> None:
 def approve(page: Page) -> None:
     open_task(page)
     page.locator("a[href$='/approve/']").click()
-    page.locator(".deciding__buttons button").click()
+    page.locator(".translation-decision__buttons button").click()
     expect(page.locator(".messages .success")).to_be_visible()
 
 
 @pytest.mark.parametrize("code", LAST_WORDS)
 def test_a_task_becomes_a_page_by_the_keyboard_and_four_eyes(person, code):
-    translator = person(translator_name(get(code)))
-    reviewer = person(reviewer_name(get(code)))
+    translator = person(translator_username(site_language(code)))
+    reviewer = person(reviewer_username(site_language(code)))
     reader = person()
     open_task(translator)
     translate_by_keyboard(translator, code)
@@ -143,26 +147,26 @@ def test_a_link_of_the_source_is_translated_by_keyboard(person):
     page = person("translator-mk")
     page.goto(find_task(page, "Privacy", "mk"))
     expect(page.locator(READY)).to_be_attached()
-    text = page.locator("[data-segment]:has(.chip--button)").first
+    text = page.locator("[data-translation-segment]:has(.translation-inline-tag--button)").first
     place = text.get_attribute("id")
-    field = text.locator("[data-target]")
-    chips = text.locator("[data-source] [data-edge]").count()
+    field = text.locator("[data-translation-target]")
+    chips = text.locator("[data-translation-source] [data-translation-tag-type]").count()
     tab_to(page, field)
     page.keyboard.press("Control+A")
     page.keyboard.type("Прво ова ")
     page.keyboard.press("F8")
     page.keyboard.type("онаму")
-    expect(field.locator("[data-edge]")).not_to_have_count(0)
+    expect(field.locator("[data-translation-tag-type]")).not_to_have_count(0)
     for _ in range(chips):
         page.keyboard.press("F8")
     page.keyboard.press("Control+Enter")
-    expect(text).to_have_attribute("data-state", "confirmed")
+    expect(text).to_have_attribute("data-translation-state", "confirmed")
     expect_saved(page)
     page.reload()
     expect(page.locator(READY)).to_be_attached()
-    kept = page.locator(f"#{place} [data-target]")
+    kept = page.locator(f"#{place} [data-translation-target]")
     expect(kept).to_contain_text("Прво ова")
-    expect(kept.locator("[data-edge]")).to_have_count(chips)
+    expect(kept.locator("[data-translation-tag-type]")).to_have_count(chips)
 
 
 def test_a_changed_source_is_told_to_the_board_and_to_readers_at_once(person):
@@ -176,9 +180,11 @@ def test_a_changed_source_is_told_to_the_board_and_to_readers_at_once(person):
     expect(reader.locator("main .lead")).to_have_text(words)
     find_task(coordinator, "Privacy", "mk")
     cell = coordinator.locator("a.translation-cell").first
-    expect(cell.locator(".translation-mark--source-changed")).to_be_visible()
+    expect(cell.locator(".translation-flag--source-changed")).to_be_visible()
     cell.click()
-    expect(coordinator.locator("[data-segment][data-state=changed]")).to_have_count(1)
+    expect(
+        coordinator.locator("[data-translation-segment][data-translation-state=changed]")
+    ).to_have_count(1)
 
 
 def test_a_coordinator_orders_two_languages_from_the_menu_of_a_page(person):
@@ -191,6 +197,8 @@ def test_a_coordinator_orders_two_languages_from_the_menu_of_a_page(person):
     for name in ("Shqip", "Hrvatski"):
         page.get_by_role("checkbox", name=name).check()
     page.locator("form button[type=submit]").last.click()
-    expect(page.locator("[data-progress-state][data-finished]")).to_be_attached()
-    expect(page.locator(".orders-table tbody tr")).to_have_count(2)
-    expect(page.locator(".orders-table tbody a[href*='/translation/edit/']")).to_have_count(2)
+    expect(
+        page.locator("[data-translation-job-state][data-translation-job-finished]")
+    ).to_be_attached()
+    expect(page.locator(".translation-table tbody tr")).to_have_count(2)
+    expect(page.locator(".translation-table tbody a[href*='/translation/edit/']")).to_have_count(2)

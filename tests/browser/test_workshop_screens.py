@@ -48,15 +48,15 @@ def beside_task(title: str, code: str, screen: str) -> Callable[[Page], None]:
 def edit_with_help(page: Page) -> None:
     of_task(IN_PROGRESS, "sl")(page)
     expect(page.locator(READY)).to_be_attached()
-    page.locator("[data-help-toggle]").first.click()
-    expect(page.locator("[data-comment-form]").first).to_be_visible()
+    page.locator("[data-translation-help-toggle]").first.click()
+    expect(page.locator("[data-translation-comment-form]").first).to_be_visible()
 
 
 def submit(page: Page) -> None:
     """What there is to be mended; the demonstration has left texts without words."""
     of_task(IN_PROGRESS, "bg")(page)
     page.locator("form[action$='/submit/'] button").click()
-    expect(page.locator(".problems").first).to_be_visible()
+    expect(page.locator(".translation-problems").first).to_be_visible()
 
 
 def board_with_filters(page: Page) -> None:
@@ -69,7 +69,7 @@ def board_with_filters(page: Page) -> None:
 def assignments(page: Page) -> None:
     page.goto("/admin/translation/board/?state=in-review")
     page.locator("[name=object]").first.check()
-    page.locator(".translation-bulk button").click()
+    page.locator(".translation-bulk-actions button").click()
     expect(page).to_have_url(re.compile("/assignments/"))
 
 
@@ -85,7 +85,9 @@ def batch(page: Page) -> None:
     page_menu(page, "send/page/%s/")
     page.get_by_role("checkbox", name="Crnogorski").check()
     page.locator("form button[type=submit]").last.click()
-    expect(page.locator("[data-progress-state][data-finished]")).to_be_attached()
+    expect(
+        page.locator("[data-translation-job-state][data-translation-job-finished]")
+    ).to_be_attached()
 
 
 def release(page: Page) -> None:
@@ -113,7 +115,7 @@ def upload(page: Page, exported: str, form: str) -> None:
         {"name": name, "mimeType": "application/octet-stream", "buffer": file.body()}
     )
     page.locator("main form [type=submit]").first.click()
-    expect(page.locator("[name=kept], .terms__columns").first).to_be_attached()
+    expect(page.locator("[name=payload], .translation-glossary__columns").first).to_be_attached()
 
 
 def import_report(page: Page) -> None:
@@ -158,7 +160,7 @@ SCREENS = {
     "import of terms": ("coordinator", at("translation/terms/import/")),
     "terms to be imported": ("coordinator", import_of_terms),
     "teams": ("coordinator", at("translation/teams/")),
-    "team": ("coordinator", first_link("translation/teams/", ".orders-table a")),
+    "team": ("coordinator", first_link("translation/teams/", ".translation-table a")),
     "export": ("coordinator", at("translation/exchange/")),
     "import": ("translator-mk", at("translation/exchange/import/")),
     "words to be imported": ("translator-sl", import_report),

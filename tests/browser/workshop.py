@@ -6,7 +6,7 @@ from playwright.sync_api import Browser, BrowserContext, Locator, Page
 
 from cms.demonstration.accounts import PASSWORD
 
-READY = "[data-translation-editor][data-ready]"
+READY = "[data-translation-editor][data-translation-ready]"
 # What Chromium says of every request while a test has no connection.
 OFFLINE = "net::ERR_INTERNET_DISCONNECTED"
 

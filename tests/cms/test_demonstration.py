@@ -9,17 +9,17 @@ from wagtail.models import Page, Revision
 from wagtail_localize.models import StringTranslation
 
 from cms.demonstration import accounts
-from cms.demonstration.content import read as content
-from core.addresses import language_address
-from core.languages import all_languages, get
-from core.models import Sourced, Theme
+from cms.demonstration.content import read_content as content
+from core.languages import all_languages, site_language
+from core.localized_urls import language_url
+from core.models import SourcesMixin, Theme
 from declarations.models import DeclarationPage
 from home.models import ContentPage, HomePage
 from meetings.models import MeetingPage
 from states.models import StatePage
-from tests.reader import entries, read
-from translation.choices import Event, JobState, State
-from translation.models import Assignment, Job, Notification
+from tests.public_pages import entry_titles, read
+from translation.choices import JobState, NotificationEvent, TranslationState
+from translation.models import Assignment, Notification, TranslationJob
 
 CODES = [language.code for language in all_languages()]
 IN_ALL_LANGUAGES = [
@@ -141,8 +141,8 @@ def test_the_numbers_of_paragraphs_are_those_of_the_source_in_every_language(dem
 @pytest.mark.parametrize("code", CODES)
 @pytest.mark.parametrize("path", IN_ALL_LANGUAGES)
 def test_the_main_pages_are_there_in_every_language(demonstration, client, code, path):
-    soup = read(client, language_address(path, get(code)))
-    assert soup.html["lang"] == get(code).tag
+    soup = read(client, language_url(path, site_language(code)))
+    assert soup.html["lang"] == site_language(code).tag
     assert not soup.find("meta", {"name": "robots"}), "a fallback"
 
 
@@ -165,28 +165,30 @@ def test_the_derived_script_has_all_pages_of_its_origin(demonstration):
         assert page.get_translations().live().filter(locale__language_code="sr-latn").exists(), page
 
 
-def in_state(*states: State) -> list[Assignment]:
+def in_state(*states: TranslationState) -> list[Assignment]:
     return list(Assignment.objects.filter(state__in=states))
 
 
 def test_most_translations_are_published(demonstration):
-    others = in_state(*(state for state in State if state != State.PUBLISHED))
-    assert len(in_state(State.PUBLISHED)) > 4 * len(others)
+    others = in_state(*(state for state in TranslationState if state != TranslationState.PUBLISHED))
+    assert len(in_state(TranslationState.PUBLISHED)) > 4 * len(others)
 
 
-@pytest.mark.parametrize("state", [State.IN_PROGRESS, State.IN_REVIEW, State.RETURNED])
+@pytest.mark.parametrize(
+    "state", [TranslationState.IN_PROGRESS, TranslationState.IN_REVIEW, TranslationState.RETURNED]
+)
 def test_there_are_tasks_for_translators_and_for_reviewers(demonstration, state):
     assert in_state(state)
 
 
 def test_tasks_have_deadlines_and_some_are_overdue(demonstration):
-    tasks = in_state(State.IN_PROGRESS, State.RETURNED)
+    tasks = in_state(TranslationState.IN_PROGRESS, TranslationState.RETURNED)
     assert all(item.deadline for item in tasks)
     assert any(item.is_overdue for item in tasks)
 
 
 def test_what_is_published_was_approved_by_somebody_else_than_its_translator(demonstration):
-    for item in in_state(State.PUBLISHED):
+    for item in in_state(TranslationState.PUBLISHED):
         if not item.language.derived_from:
             assert item.approved_by_id not in (None, item.submitted_by_id), item
 
@@ -194,7 +196,7 @@ def test_what_is_published_was_approved_by_somebody_else_than_its_translator(dem
 def test_translations_of_a_changed_source_are_outdated(demonstration):
     page = MeetingPage.objects.get(slug="2018-brdo-ministerial", locale__language_code="en")
     translations = Assignment.objects.filter(
-        translation__source__object_id=page.translation_key, state=State.PUBLISHED
+        translation__source__object_id=page.translation_key, state=TranslationState.PUBLISHED
     )
     assert len(translations) == page.get_translations().live().count()
     outdated = [item for item in translations if item.outdated_since]
@@ -202,9 +204,9 @@ def test_translations_of_a_changed_source_are_outdated(demonstration):
 
 
 def test_no_job_failed_and_only_the_latest_events_are_notified(demonstration):
-    assert not Job.objects.exclude(state=JobState.DONE).exists()
+    assert not TranslationJob.objects.exclude(state=JobState.DONE).exists()
     events = set(Notification.objects.values_list("event", flat=True))
-    assert events <= {Event.SOURCE_CHANGED}
+    assert events <= {NotificationEvent.SOURCE_CHANGED}
 
 
 # Reliability
@@ -212,7 +214,7 @@ def test_no_job_failed_and_only_the_latest_events_are_notified(demonstration):
 
 @pytest.mark.parametrize("model", RECORDS, ids=lambda model: model.__name__)
 def test_every_record_has_sources_and_the_date_on_which_it_was_checked(demonstration, model):
-    assert issubclass(model, Sourced)
+    assert issubclass(model, SourcesMixin)
     for page in model.objects.live():
         assert page.checked_on, page
         assert len(page.sources), page
@@ -246,4 +248,4 @@ def test_the_home_page_shows_its_key_documents_in_their_order(demonstration, cli
     section = read(client, "/mk/").find("section", {"aria-labelledby": "key-documents"})
     links = [link["href"].split("/")[-2] for link in section.select(".entry__title a")]
     assert links == content("home")["key_documents"]
-    assert len(entries(section)) == len(links)
+    assert len(entry_titles(section)) == len(links)

@@ -6,7 +6,7 @@ from django.test import Client
 
 from core.languages import all_languages
 from search import views
-from tests.reader import words
+from tests.public_pages import element_text
 
 pytestmark = pytest.mark.django_db
 
@@ -29,7 +29,9 @@ def broken(monkeypatch) -> Client:
 
 
 def headings(responses) -> list[str]:
-    return [words(BeautifulSoup(response.content, "html.parser").h1) for response in responses]
+    return [
+        element_text(BeautifulSoup(response.content, "html.parser").h1) for response in responses
+    ]
 
 
 @each_language
@@ -95,7 +97,7 @@ def test_an_unknown_url_is_not_found_and_no_server_error(client, path):
 
 def test_the_language_menu_of_an_error_page_has_working_links(client):
     soup = BeautifulSoup(client.get("/mk/index.php?x=1").content, "html.parser")
-    for link in soup.select(".header .languages a"):
+    for link in soup.select(".header .language-menu a"):
         assert client.get(link["href"]).status_code == 200
 
 

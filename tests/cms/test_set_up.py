@@ -7,7 +7,7 @@ from wagtail.models import Collection, GroupCollectionPermission, Locale, Page, 
 from wagtail.permissions import policy_registry
 
 from cms.set_up import set_up_site
-from core.languages import all_languages, source
+from core.languages import all_languages, source_language
 from core.models import SiteDocument, SiteImage, Theme
 from home.models import HomePage
 from tests import specimens as specimen
@@ -55,7 +55,7 @@ def test_the_site_starts_at_the_home_page_of_the_source(home):
     site = Site.objects.get()
     assert site.is_default_site
     assert site.root_page_id == home.pk
-    assert home.locale.language_code == source().code
+    assert home.locale.language_code == source_language().code
 
 
 def test_the_trees_are_consistent():

@@ -9,12 +9,12 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from wagtail.blocks import Block
 
-from cms.style_guide import tokens
+from cms.style_guide import design_tokens
 from cms.style_guide.groups import GROUPS
-from core.languages import get
-from meetings.pictures import Country
+from core.languages import site_language
+from meetings.statistics import CountryStatistics
 from tests.contracts.test_every_page_in_every_language import MOST_QUERIES
-from tests.reader import read, words
+from tests.public_pages import element_text, read
 from tests.rules.source_files import APPS
 from tests.services.html_checker import html_problems
 
@@ -75,7 +75,7 @@ def test_every_block_is_shown_or_a_child_of_one_that_is(client, home):
 
 @pytest.mark.django_db
 def test_the_blocks_of_a_text_are_shown_in_the_language_of_the_reader(client, home):
-    assert "Како работи мрежата" in words(read(client, path("blocks/", "mk")).main)
+    assert "Како работи мрежата" in element_text(read(client, path("blocks/", "mk")).main)
 
 
 # How it is shown
@@ -105,7 +105,7 @@ def test_frames_show_both_scripts_in_both_schemes_and_no_other_sites(client, hom
     assert "frame-src 'self'" in response["Content-Security-Policy"]
     assert "frame-src" not in client.get(path("search/"))["Content-Security-Policy"]
     frames = {frame["src"] for frame in read(client, path("search/frames/")).select("iframe")}
-    scripts = {(get(at.split("/")[1]).script, at.partition("=")[2]) for at in frames}
+    scripts = {(site_language(at.split("/")[1]).script, at.partition("=")[2]) for at in frames}
     assert scripts == {("Latn", "light"), ("Latn", "dark"), ("Cyrl", "light"), ("Cyrl", "dark")}
 
 
@@ -128,42 +128,44 @@ def test_an_unknown_group_is_not_found(client, home):
 
 
 def test_every_custom_property_that_is_used_is_defined():
-    named = set(re.findall(r"var\(--([\w-]+)\)", tokens.sheet()))
+    named = set(re.findall(r"var\(--([\w-]+)\)", design_tokens.style_sheet()))
     assert len(named) > 10
-    assert named <= {token.name for token in tokens.tokens()}
+    assert named <= {token.name for token in design_tokens.all_tokens()}
 
 
 def test_every_colour_has_a_value_for_the_dark_scheme():
-    colours = [token for token in tokens.tokens() if token.is_colour]
+    colours = [token for token in design_tokens.all_tokens() if token.is_colour]
     assert len(colours) > 8
     assert not [token.name for token in colours if token.light == token.dark]
 
 
 def test_every_text_colour_is_among_the_pairs():
-    found = re.findall(r"[{;]\s*color:\s*var\(--([\w-]+)\)", tokens.sheet())
-    assert set(found) <= {pair.colour.name for pair in tokens.pairs()}
+    found = re.findall(r"[{;]\s*color:\s*var\(--([\w-]+)\)", design_tokens.style_sheet())
+    assert set(found) <= {pair.colour.name for pair in design_tokens.colour_pairs()}
 
 
 @pytest.mark.parametrize(
-    "pair", tokens.pairs(), ids=lambda pair: f"{pair.colour.name} {pair.ground.name}"
+    "pair",
+    design_tokens.colour_pairs(),
+    ids=lambda pair: f"{pair.colour.name} {pair.background.name}",
 )
 def test_a_text_has_enough_contrast_in_both_schemes(pair):
-    assert min(pair.light, pair.dark) >= tokens.LEAST_CONTRAST
+    assert min(pair.light, pair.dark) >= design_tokens.MIN_CONTRAST
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("meetings", range(1, 21))
 def test_the_text_of_a_tile_has_enough_contrast_at_any_strength_of_its_colour(scheme, meetings):
-    tile = Country("SI", meetings, most=20)
-    colours = {token.name: getattr(token, scheme) for token in tokens.tokens()}
-    ground = mixed(colours["accent"], colours["surface"], tile.strength)
+    tile = CountryStatistics("SI", meetings, most=20)
+    colours = {token.name: getattr(token, scheme) for token in design_tokens.all_tokens()}
+    background = mixed(colours["accent"], colours["surface"], tile.strength)
     text_colour = colours["on-accent" if tile.is_strong else "ink"]
-    assert tokens.contrast(text_colour, ground) >= tokens.LEAST_CONTRAST
+    assert design_tokens.contrast(text_colour, background) >= design_tokens.MIN_CONTRAST
 
 
-def mixed(colour: str, ground: str, percent: int) -> str:
+def mixed(colour: str, background: str, percent: int) -> str:
     """Return the mixture of a colour with so many per cent opacity and an opaque background."""
-    pairs = ((int(colour[at : at + 2], 16), int(ground[at : at + 2], 16)) for at in (1, 3, 5))
+    pairs = ((int(colour[at : at + 2], 16), int(background[at : at + 2], 16)) for at in (1, 3, 5))
     return "#" + "".join(
         f"{round((over * percent + under * (100 - percent)) / 100):02x}" for over, under in pairs
     )
@@ -174,4 +176,4 @@ def mixed(colour: str, ground: str, percent: int) -> str:
     [("#000", "#ffffff", 21.0), ("#777777", "#fff", 4.4), ("#fff", "#fff", 1.0)],
 )
 def test_contrast_is_that_of_the_guidelines(colour, other, ratio):
-    assert tokens.contrast(colour, other) == tokens.contrast(other, colour) == ratio
+    assert design_tokens.contrast(colour, other) == design_tokens.contrast(other, colour) == ratio

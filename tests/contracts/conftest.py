@@ -17,6 +17,6 @@ def filled(home_of_module: HomePage) -> dict:
     made = specimen.every_kind(home_of_module)
     for instance in (*made.pages.values(), made.theme):
         instance.refresh_from_db()
-        translators.fill(instance)
+        translators.fill_text_fields(instance)
         specimen.publish(instance)
     return {**made.pages, "Theme": made.theme}

@@ -6,8 +6,8 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from core.addresses import address
-from core.languages import all_languages, get
+from core.languages import all_languages, site_language
+from core.localized_urls import localized_url
 
 TYPES = [
     "HomePage",
@@ -33,7 +33,7 @@ pytestmark = [
 
 @pytest.fixture(scope="module")
 def path(specimens, kind, code):
-    return address(specimens.pages[kind], get(code))
+    return localized_url(specimens.pages[kind], site_language(code))
 
 
 @pytest.fixture(scope="module")
@@ -48,7 +48,7 @@ def soup(response):
 
 
 def test_the_document_says_its_language_in_bcp_47(soup, code):
-    assert soup.html["lang"] == get(code).tag
+    assert soup.html["lang"] == site_language(code).tag
 
 
 def test_there_is_one_heading_of_the_first_level_and_a_title(soup):
@@ -60,7 +60,7 @@ def test_there_is_one_heading_of_the_first_level_and_a_title(soup):
 def test_the_text_is_the_translation_and_not_the_source(soup, code, specimens, kind):
     expected = specimens.pages[kind].title
     assert soup.h1.get_text(strip=True).rstrip("*") == (
-        expected if get(code).is_source else f"{code} {expected}"
+        expected if site_language(code).is_source else f"{code} {expected}"
     )
     assert soup.find("meta", {"name": "robots"}) is None
 
@@ -71,7 +71,7 @@ def test_the_alternates_are_all_languages_and_a_default(soup, specimens, kind):
     }
     assert set(alternates) == {language.tag for language in all_languages()} | {"x-default"}
     for language in all_languages():
-        assert alternates[language.tag].endswith(address(specimens.pages[kind], language))
+        assert alternates[language.tag].endswith(localized_url(specimens.pages[kind], language))
 
 
 def test_the_canonical_address_is_the_page_itself(soup, path):
@@ -81,7 +81,7 @@ def test_the_canonical_address_is_the_page_itself(soup, path):
 def test_the_language_menu_leads_to_the_same_page(soup, specimens, kind):
     links = soup.select(".languages a")
     assert [link["href"] for link in links] == [
-        address(specimens.pages[kind], language) for language in all_languages()
+        localized_url(specimens.pages[kind], language) for language in all_languages()
     ]
     for link, language in zip(links, all_languages(), strict=True):
         assert link["lang"] == link["hreflang"] == language.tag

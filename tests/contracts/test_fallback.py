@@ -5,8 +5,8 @@ from bs4 import BeautifulSoup
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from core.addresses import address
-from core.languages import all_languages, get, source
+from core.languages import all_languages, site_language, source_language
+from core.localized_urls import localized_url
 from tests import specimens as specimen
 from tests.services.html_checker import html_problems
 
@@ -24,23 +24,23 @@ def untranslated(home_of_module):
 @pytest.mark.parametrize("code", CODES)
 def test_every_page_type_falls_back_to_the_marked_source(client, untranslated, code):
     for kind, page in untranslated.pages.items():
-        path = address(page, get(code))
+        path = localized_url(page, site_language(code))
         response = client.get(path)
         soup = BeautifulSoup(response.content, "html.parser")
         assert response.status_code == 200, kind
-        assert soup.html["lang"] == get(code).tag
+        assert soup.html["lang"] == site_language(code).tag
         assert soup.find("meta", {"name": "robots"})["content"] == "noindex"
         assert soup.select_one("main .notice"), kind
         assert not soup.select("link[rel=alternate][hreflang]")
         canonical = soup.find("link", {"rel": "canonical"})["href"]
-        assert canonical.endswith(address(page, source()))
+        assert canonical.endswith(localized_url(page, source_language()))
         foreign = {element["lang"] for element in soup.select("main [lang]")}
-        assert source().tag in foreign, kind
+        assert source_language().tag in foreign, kind
 
 
 def test_a_fallback_costs_no_more_queries_than_a_page(client, untranslated):
     for page in untranslated.pages.values():
-        path = address(page, get("mk"))
+        path = localized_url(page, site_language("mk"))
         client.get(path)
         with CaptureQueriesContext(connection) as queries:
             client.get(path)
@@ -48,5 +48,5 @@ def test_a_fallback_costs_no_more_queries_than_a_page(client, untranslated):
 
 
 def test_a_fallback_is_valid_html(client, untranslated):
-    paths = [address(page, get("mk")) for page in untranslated.pages.values()]
+    paths = [localized_url(page, site_language("mk")) for page in untranslated.pages.values()]
     assert not html_problems({path: client.get(path).content.decode() for path in paths})

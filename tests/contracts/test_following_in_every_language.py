@@ -5,9 +5,9 @@ from django.conf import settings
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from core.languages import all_languages, get, source
-from tests import calendars, feed_reader
-from tests.reader import read
+from core.languages import all_languages, site_language, source_language
+from tests import calendar_client, feed_reader
+from tests.public_pages import read
 
 CODES = [language.code for language in all_languages()]
 # The path of each feed below the language, and that of the list it belongs to.
@@ -44,11 +44,11 @@ def test_a_feed_and_its_entries_are_in_the_language_and_their_pages_exist(
     client, specimens, code, path
 ):
     feed = feed_reader.fetch(client, f"/{code}/{path}")
-    assert feed.feed.title_detail.language == get(code).tag
+    assert feed.feed.title_detail.language == site_language(code).tag
     assert feed.entries
     for entry in feed.entries:
         # One declaration of the specimens has no translation.
-        text = get(code) if entry.title.startswith(f"{code} ") else source()
+        text = site_language(code) if entry.title.startswith(f"{code} ") else source_language()
         assert entry.title_detail.language == entry.summary_detail.language == text.tag
         soup = read(client, entry.link.removeprefix(settings.SITE_ADDRESS))
         assert soup.h1.get_text(strip=True) == entry.title
@@ -70,12 +70,14 @@ def test_the_calendars_are_linked_from_the_list_and_from_the_meeting(client, spe
 
 @pytest.mark.parametrize("path", CALENDARS)
 def test_an_event_is_in_the_language_and_the_same_in_all(client, specimens, code, path):
-    (event,) = calendars.fetch(client, f"/{code}/{path}").events
+    (event,) = calendar_client.fetch(client, f"/{code}/{path}").events
     page = specimens.pages["MeetingPage"]
     assert event["UID"] == str(page.translation_key)
-    assert event["SUMMARY"] == (page.title if get(code).is_source else f"{code} {page.title}")
+    assert event["SUMMARY"] == (
+        page.title if site_language(code).is_source else f"{code} {page.title}"
+    )
     for name in ("SUMMARY", "LOCATION", "DESCRIPTION"):
-        assert calendars.language(event, name) == get(code).tag
+        assert calendar_client.language(event, name) == site_language(code).tag
 
 
 @pytest.mark.parametrize("path", [*FEEDS, *CALENDARS])
@@ -83,5 +85,5 @@ def test_the_answer_is_small_in_queries_and_tells_nobody_apart(client, specimens
     with CaptureQueriesContext(connection) as queries:
         answer = client.get(f"/{code}/{path}")
     assert len(queries) <= MOST_QUERIES, [query["sql"] for query in queries]
-    assert answer.headers["Content-Language"] == get(code).tag
+    assert answer.headers["Content-Language"] == site_language(code).tag
     assert not answer.cookies

@@ -10,11 +10,11 @@ from django.conf import settings
 from django.test import Client
 from django.utils import translation
 
-from core.addresses import address
-from core.languages import get
-from core.templatetags.reading import file_size
+from core.languages import site_language
+from core.localized_urls import localized_url
+from core.templatetags.core_tags import file_size
 from tests import specimens as specimen
-from tests.reader import says, words
+from tests.public_pages import element_text, interface_text
 
 pytestmark = pytest.mark.django_db
 
@@ -48,7 +48,9 @@ def soups(specimens) -> dict[tuple[str, str], BeautifulSoup]:
     """Each page type in some languages, by both."""
     client = Client()
     return {
-        (kind, code): BeautifulSoup(client.get(address(page, get(code))).content, "html.parser")
+        (kind, code): BeautifulSoup(
+            client.get(localized_url(page, site_language(code))).content, "html.parser"
+        )
         for kind, page in specimens.pages.items()
         for code in CODES
     }
@@ -57,13 +59,13 @@ def soups(specimens) -> dict[tuple[str, str], BeautifulSoup]:
 def test_every_link_to_a_file_says_its_kind(soups):
     links = [link for soup in soups.values() for link in links_to_files(soup)]
     assert {ending(link) for link in links} >= {"atom", "ics", "bibtex", "pdf"}
-    assert not [str(link) for link in links if NAMES[ending(link)] not in words(link)]
+    assert not [str(link) for link in links if NAMES[ending(link)] not in element_text(link)]
 
 
 def test_every_link_to_a_file_of_ours_says_its_size(soups):
     links = [link for soup in soups.values() for link in soup.select('a[href^="/documents/"]')]
     assert links
-    assert not [str(link) for link in links if not SIZE.search(words(link))]
+    assert not [str(link) for link in links if not SIZE.search(element_text(link))]
 
 
 @pytest.mark.parametrize("code", CODES)
@@ -76,27 +78,27 @@ def test_a_file_in_another_language_says_in_which_and_in_that_language(soups, co
 @pytest.mark.parametrize("code", CODES)
 def test_a_file_for_paper_says_the_language_of_its_text(soups, code):
     link = soups["MeetingPage", code].select_one('a[href$="document.pdf"]')
-    assert words(link).startswith(f"{says(code, 'Download as PDF')} (")
-    assert words(link).endswith(f" {get(code).name} )")
+    assert element_text(link).startswith(f"{interface_text(code, 'Download as PDF')} (")
+    assert element_text(link).endswith(f" {site_language(code).name} )")
 
 
 @pytest.mark.parametrize("code", CODES)
 def test_a_file_for_paper_that_has_been_made_says_its_size(client, home, code):
     page = specimen.meeting(home, slug="graz")
-    path = address(page, get(code))
+    path = localized_url(page, site_language(code))
     made = client.get(f"{path}document.pdf").content
     soup = BeautifulSoup(client.get(path).content, "html.parser")
     with translation.override(code):
         size = file_size(len(made))
-    assert f"({size}, English )" in words(soup.select_one('a[href$="document.pdf"]'))
+    assert f"({size}, English )" in element_text(soup.select_one('a[href$="document.pdf"]'))
 
 
 def test_the_size_of_an_older_file_for_paper_is_not_told(client, home):
     page = specimen.meeting(home, slug="graz")
-    client.get(f"{address(page)}document.pdf")
+    client.get(f"{localized_url(page)}document.pdf")
     page.save_revision().publish()
-    soup = BeautifulSoup(client.get(address(page)).content, "html.parser")
-    assert not SIZE.search(words(soup.select_one('a[href$="document.pdf"]')))
+    soup = BeautifulSoup(client.get(localized_url(page)).content, "html.parser")
+    assert not SIZE.search(element_text(soup.select_one('a[href$="document.pdf"]')))
 
 
 def test_a_file_for_paper_of_a_fallback_is_in_the_language_of_the_fallback(client, home):
@@ -107,4 +109,4 @@ def test_a_file_for_paper_of_a_fallback_is_in_the_language_of_the_fallback(clien
 
 def test_a_link_within_a_text_says_it_before_its_words(soups):
     links = soups["ContentPage", "en"].select('main a[href^="/documents/"]')
-    assert "(PDF, 1 kB) the agenda" in [words(link) for link in links]
+    assert "(PDF, 1 kB) the agenda" in [element_text(link) for link in links]

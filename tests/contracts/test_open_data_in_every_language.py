@@ -8,10 +8,10 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from jsonschema import Draft202012Validator, FormatChecker, ValidationError, validate
 
-from core.languages import all_languages, get
-from core.open_data.data_sets import data_set
-from tests.data_files import PATHS, fetch, records, sheet_rows, table
-from tests.reader import read
+from core.languages import all_languages, site_language
+from open_data.data_sets import get_data_set
+from tests.data_set_files import PATHS, csv_rows, fetch, records, sheet_rows
+from tests.public_pages import read
 
 CODES = [language.code for language in all_languages()]
 MOST_QUERIES = 10
@@ -43,13 +43,13 @@ def test_the_schema_accepts_nothing_else(client, specimens, code, name):
 
 @each_data_set
 def test_the_three_forms_say_the_same(client, specimens, code, name):
-    columns = data_set(name).columns
-    rows = table(fetch(client, name, "csv", code))
+    columns = get_data_set(name).columns
+    rows = csv_rows(fetch(client, name, "csv", code))
     heading, *cells = sheet_rows(fetch(client, name, "xlsx", code))
     assert heading == list(rows[0]) == [column.name for column in columns]
     assert [[cell or "" for cell in row] for row in cells] == [list(row.values()) for row in rows]
     assert [
-        [column.kind.to_cell(record[column.name]) for column in columns]
+        [column.value_type.to_cell(record[column.name]) for column in columns]
         for record in records(client, name, code)
     ] == [list(row.values()) for row in rows]
 
@@ -59,7 +59,7 @@ def test_texts_are_in_the_language_and_addresses_lead_to_pages_that_exist(
     client, specimens, code, name
 ):
     found = records(client, name, code)
-    assert get(code).tag in {record["language"] for record in found}
+    assert site_language(code).tag in {record["language"] for record in found}
     for record in found:
         address = record["address"].removeprefix(settings.SITE_ADDRESS)
         assert address.startswith(f"/{code}/")
@@ -76,7 +76,7 @@ def test_the_answer_is_small_in_queries_and_tells_nobody_apart(
     with CaptureQueriesContext(connection) as queries:
         answer = client.get(f"/{code}/{PATHS[name]}.{ending}")
     assert len(queries) <= MOST_QUERIES, [query["sql"] for query in queries]
-    assert answer.headers["Content-Language"] == get(code).tag
+    assert answer.headers["Content-Language"] == site_language(code).tag
     assert not answer.cookies
 
 
@@ -98,7 +98,7 @@ def test_the_page_of_the_data_explains_every_column_and_leads_to_every_file(
         heading = soup.find(id=name)
         explained = heading.find_next("dl")
         columns = [term.get_text() for term in explained.select("dt code")]
-        assert columns == [column.name for column in data_set(name).columns]
+        assert columns == [column.name for column in get_data_set(name).columns]
         for ending in ("csv", "json", "xlsx", "schema.json"):
             assert soup.select(f"main a[href='/{code}/{path}.{ending}']")
     assert soup.select(f"main a[href='{settings.SITE_ADDRESS}/api/v2/pages/']")

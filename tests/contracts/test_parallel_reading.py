@@ -5,8 +5,8 @@ from bs4 import BeautifulSoup
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from core.addresses import address
 from core.languages import Language, all_languages
+from core.localized_urls import localized_url
 from tests.services.html_checker import html_problems
 
 MOST_QUERIES = 10
@@ -25,7 +25,7 @@ def paths(specimens) -> dict[str, str]:
     """The declaration beside two other languages, by the code of the reader's language."""
     page = specimens.pages["DeclarationPage"]
     return {
-        language.code: address(page, language)
+        language.code: localized_url(page, language)
         + "?with="
         + ",".join(item.code for item in beside(language))
         for language in all_languages()

@@ -7,8 +7,8 @@ from bs4 import BeautifulSoup, Tag
 from django.test import Client
 from PIL import Image
 
-from core.addresses import address
-from core.languages import get
+from core.languages import site_language
+from core.localized_urls import localized_url
 from tests import specimens as specimen
 
 pytestmark = pytest.mark.django_db
@@ -21,7 +21,9 @@ WITH_PICTURES = ["ContentPage", "MeetingPage", "HistoryPage"]
 def soups(specimens) -> dict[str, BeautifulSoup]:
     client = Client()
     return {
-        kind: BeautifulSoup(client.get(address(page, get("mk"))).content, "html.parser")
+        kind: BeautifulSoup(
+            client.get(localized_url(page, site_language("mk"))).content, "html.parser"
+        )
         for kind, page in specimens.pages.items()
     }
 

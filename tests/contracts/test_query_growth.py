@@ -4,10 +4,10 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from core.addresses import address
-from core.languages import get
+from core.languages import site_language
+from core.localized_urls import localized_url
 from tests import specimens as specimen
-from tests.data_files import PATHS
+from tests.data_set_files import PATHS
 
 pytestmark = pytest.mark.django_db
 
@@ -24,7 +24,7 @@ def test_more_records_in_more_languages_cost_no_more_queries(client, home, code)
     made = specimen.every_kind(home, "mk", "sl")
     # A feed looks up the names of states in each language that its entries are in.
     specimen.meeting(home, slug="untranslated", country="AT")
-    paths = [address(page, get(code)) for page in made.pages.values()]
+    paths = [localized_url(page, site_language(code)) for page in made.pages.values()]
     paths.append(f"/{code}/search/?q=Vienna")
     paths += [
         f"/{code}/feed.atom",

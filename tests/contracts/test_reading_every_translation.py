@@ -7,11 +7,12 @@ from bs4 import BeautifulSoup
 from django.contrib.auth import get_user_model
 from wagtail.models import Page
 
-from core.addresses import address
-from core.languages import get
+from core.languages import site_language
+from core.localized_urls import localized_url
 from tests import translators
 from translation.models import Assignment
-from translation.words.segments import load_segments, plain
+from translation.segments.markup import plain_text
+from translation.segments.text import load_segments
 
 TRANSLATED = ["sl", "sr-cyrl"]
 # The last one is derived from the second: nobody translates into it.
@@ -28,8 +29,8 @@ def live(filled):
     instances = sorted(filled.values(), key=lambda instance: getattr(instance, "path", ""))
     for code in TRANSLATED:
         for instance in instances:
-            translators.finish(translators.send(user, instance, code))
-    translators.do_waiting_jobs()
+            translators.translate_and_publish(translators.send_to_translation(user, instance, code))
+    translators.run_waiting_jobs()
     return filled
 
 
@@ -42,7 +43,7 @@ def source_texts(live) -> set[str]:
             translation__target_locale__language_code=TRANSLATED[0]
         )
         for segment in load_segments(assignment.translation)
-        if len(text := plain(segment.source).strip()) > len("Two")
+        if len(text := plain_text(segment.source).strip()) > len("Two")
     }
 
 
@@ -65,7 +66,7 @@ def test_no_words_of_the_source_are_left_on_any_page(client, live, source_texts,
     left = set()
     for kind, page in live.items():
         if isinstance(page, Page):
-            response = client.get(address(page, get(code)))
+            response = client.get(localized_url(page, site_language(code)))
             assert response.status_code == 200, kind
             for piece in read(response.content.decode()):
                 left |= {
@@ -84,13 +85,15 @@ def test_no_page_is_a_fallback_an_alias_or_out_of_place(client, live, code):
         assert copy.live, kind
         assert getattr(copy, "alias_of_id", None) is None
         if isinstance(page, Page):
-            html = client.get(address(page, get(code))).content.decode()
+            html = client.get(localized_url(page, site_language(code))).content.decode()
             assert BeautifulSoup(html, "html.parser").find("meta", {"name": "robots"}) is None
     assert not [found for found in Page.find_problems() if found]
 
 
 def test_the_letters_are_those_of_the_language(client, live, code):
     page = live["ContentPage"]
-    main = BeautifulSoup(client.get(address(page, get(code))).content, "html.parser").main
+    main = BeautifulSoup(
+        client.get(localized_url(page, site_language(code))).content, "html.parser"
+    ).main
     is_cyrillic = bool(re.search(r"[а-яА-Я]", main.get_text()))
-    assert is_cyrillic == (get(code).script == "Cyrl")
+    assert is_cyrillic == (site_language(code).script == "Cyrl")

@@ -6,10 +6,10 @@ import pytest
 from bs4 import BeautifulSoup
 from wagtail.models import Page
 
-from core.addresses import address
+from core.localized_urls import localized_url
 from tests import specimens as specimen
-from tests.marked_words import MARK, mark_all
-from tests.reader import searched
+from tests.marked_texts import MARK, mark_all
+from tests.public_pages import searchable_text
 
 TYPES = [
     "HomePage",
@@ -38,7 +38,7 @@ def marked(home_of_module):
 
 def seen(client, page: Page) -> str:
     """What readers see or hear of the page itself."""
-    main = BeautifulSoup(client.get(address(page)).content, "html.parser").main
+    main = BeautifulSoup(client.get(localized_url(page)).content, "html.parser").main
     return " ".join([main.get_text(" "), *(image["alt"] for image in main.select("img"))])
 
 
@@ -50,7 +50,7 @@ def test_every_text_that_readers_see_is_searched(client, marked, kind):
     page, own = marked[kind]
     visible = own & set(MARK.findall(seen(client, page)))
     assert page.title in visible
-    assert visible <= set(MARK.findall(searched(page)))
+    assert visible <= set(MARK.findall(searchable_text(page)))
 
 
 def test_nothing_is_searched_that_readers_do_not_see(client, marked, kind):
@@ -58,9 +58,9 @@ def test_nothing_is_searched_that_readers_do_not_see(client, marked, kind):
     hidden = own - set(MARK.findall(seen(client, page))) - {page.summary}
     assert {page.seo_title, page.search_description} <= hidden
     # The summary is seen in lists and results, if not on the page.
-    assert words(searched(page)) <= words(seen(client, page)) | words(page.summary)
+    assert words(searchable_text(page)) <= words(seen(client, page)) | words(page.summary)
 
 
 def test_the_credit_of_a_picture_is_searched_where_it_is_seen(client, marked, kind):
     page, _ = marked[kind]
-    assert ("Pressroom" in seen(client, page)) == ("Pressroom" in searched(page))
+    assert ("Pressroom" in seen(client, page)) == ("Pressroom" in searchable_text(page))

@@ -5,14 +5,14 @@ import re
 import pytest
 from wagtail.models import Page, PageLogEntry
 
-from core.addresses import address
-from core.languages import get
+from core.languages import site_language
+from core.localized_urls import localized_url
 from tests import specimens as specimen
 from tests import translators
-from translation.choices import SegmentState, State
+from translation.actions.versions import is_ready
+from translation.choices import SegmentState, TranslationState
 from translation.models import Assignment
-from translation.versions import is_ready
-from translation.words.segments import load_segments
+from translation.segments.text import load_segments
 
 KINDS = [
     "HomePage",
@@ -42,7 +42,9 @@ def sources(filled):
 @pytest.fixture
 def sent(sources, editor):
     """Send one kind, and what stands above it: ``sent("MeetingPage", "sl")``."""
-    return lambda kind, code, **order: translators.send(editor, sources[kind], code, **order)
+    return lambda kind, code, **order: translators.send_to_translation(
+        editor, sources[kind], code, **order
+    )
 
 
 def target(assignment: Assignment):
@@ -64,7 +66,7 @@ def test_what_was_sent_is_a_draft_of_its_own(sent, kind):
     assert type(copy).__name__ == kind
     assert not copy.live
     assert getattr(copy, "alias_of", None) is None
-    assert assignment.state == State.IN_PROGRESS
+    assert assignment.state == TranslationState.IN_PROGRESS
     assert not problems_of_the_tree()
 
 
@@ -75,7 +77,7 @@ def test_a_page_is_sent_with_those_above_it_and_none_is_public(sent, client, sou
     for page in Page.objects.filter(translation_key__in=above.values("translation_key")):
         assert page.live == (page.locale.language_code == "en")
         assert page.alias_of is None
-    response = client.get(address(sources[kind], get("sl")))
+    response = client.get(localized_url(sources[kind], site_language("sl")))
     assert response.status_code == 200
     assert 'class="notice' in response.content.decode()
 
@@ -103,7 +105,7 @@ def test_an_approved_translation_is_live_in_other_words_throughout(sent, kind, c
     assignment.refresh_from_db()
     copy = target(assignment)
     assert copy.live
-    assert assignment.state == State.PUBLISHED
+    assert assignment.state == TranslationState.PUBLISHED
     assert is_ready(assignment)
     for segment in load_segments(assignment.translation):
         assert segment.state == SegmentState.CONFIRMED
@@ -115,8 +117,8 @@ def test_an_approved_translation_is_live_in_other_words_throughout(sent, kind, c
 @every_page
 def test_a_translation_is_read_before_those_above_it_are_translated(sent, sources, client, kind):
     assignment = sent(kind, "sl")
-    translators.finish(assignment)
-    html = client.get(address(sources[kind], get("sl"))).content.decode()
+    translators.translate_and_publish(assignment)
+    html = client.get(localized_url(sources[kind], site_language("sl"))).content.decode()
     assert target(assignment).title in html
     assert 'name="robots"' not in html
 
@@ -124,7 +126,7 @@ def test_a_translation_is_read_before_those_above_it_are_translated(sent, source
 @every_kind
 def test_a_changed_source_is_marked_and_can_be_caught_up_with(sent, sources, kind):
     assignment = sent(kind, "sl")
-    translators.finish(assignment)
+    translators.translate_and_publish(assignment)
     name = "title" if kind in PAGES else "name"
     before = getattr(target(assignment), name)
     source = sources[kind]
@@ -141,8 +143,8 @@ def test_a_changed_source_is_marked_and_can_be_caught_up_with(sent, sources, kin
     ]
     assert [segment.state for segment in changed] == [SegmentState.CHANGED]
     assert changed[0].previous.target == before
-    translators.finish(assignment)
-    assert getattr(target(assignment), name) == translators.in_other_words(
+    translators.translate_and_publish(assignment)
+    assert getattr(target(assignment), name) == translators.pseudo_translation(
         "Altogether other words", "sl"
     )
     assert is_ready(assignment)
@@ -152,7 +154,7 @@ def test_a_changed_source_is_marked_and_can_be_caught_up_with(sent, sources, kin
 @every_kind
 def test_a_trivial_republication_marks_nothing(sent, sources, kind):
     assignment = sent(kind, "sl")
-    translators.finish(assignment)
+    translators.translate_and_publish(assignment)
     specimen.publish(sources[kind])
     assignment.refresh_from_db()
     assert is_ready(assignment)
@@ -164,34 +166,34 @@ def test_a_draft_that_was_approved_first_goes_live_with_its_source(sent, sources
     source.title = "Words of tomorrow"
     source.save_revision()
     assignment = sent(kind, "sl", from_draft=True)
-    translators.finish(assignment)
-    assert assignment.state == State.APPROVED
+    translators.translate_and_publish(assignment)
+    assert assignment.state == TranslationState.APPROVED
     assert not target(assignment).live
     source.get_latest_revision().publish()
     assignment.refresh_from_db()
-    assert assignment.state == State.PUBLISHED
-    assert target(assignment).title == translators.in_other_words("Words of tomorrow", "sl")
+    assert assignment.state == TranslationState.PUBLISHED
+    assert target(assignment).title == translators.pseudo_translation("Words of tomorrow", "sl")
 
 
 @every_page
 def test_the_history_of_a_page_tells_every_step(sent, kind):
     assignment = sent(kind, "sl")
-    translators.finish(assignment)
+    translators.translate_and_publish(assignment)
     told = PageLogEntry.objects.filter(page=target(assignment).pk).values_list("action", flat=True)
     steps = ("translation.send", "translation.submit", "translation.approve", "wagtail.publish")
     assert [action for action in reversed(told) if action in steps] == list(steps)
     assert assignment.published_version == assignment.covered_version
     assert (assignment.submitted_by, assignment.approved_by) == (
-        translators.person("sl", "translators"),
-        translators.person("sl", "reviewers"),
+        translators.team_member("sl", "translators"),
+        translators.team_member("sl", "reviewers"),
     )
 
 
 @every_page
 def test_a_page_made_private_hides_its_translation_at_once(sent, sources, client, kind):
     assignment = sent(kind, "sl")
-    translators.finish(assignment)
-    where = address(sources[kind], get("sl"))
+    translators.translate_and_publish(assignment)
+    where = localized_url(sources[kind], site_language("sl"))
     assert client.get(where).status_code == 200
     specimen.restrict(sources[kind])
     assert client.get(where).status_code != 200

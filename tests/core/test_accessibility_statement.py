@@ -12,12 +12,12 @@ from django.utils.timezone import localdate
 from wagtail.models import Locale
 from wagtail.test.utils.form_data import inline_formset, nested_form_data
 
-from core.languages import all_languages, get
+from core.languages import all_languages, site_language
 from core.models import AccessibilitySettings, AccessibilityText
 from core.models.accessibility import accessibility_text, validate_past
 from core.views import STATEMENT_PREPARED_ON
 from tests.contracts.test_every_page_in_every_language import MOST_QUERIES
-from tests.reader import read, says, words
+from tests.public_pages import element_text, interface_text, read
 from tests.services.html_checker import html_problems
 from translation.roles import TRANSLATOR
 
@@ -62,10 +62,10 @@ def state(db):
 @pytest.mark.parametrize("code", CODES)
 def test_it_has_the_sections_of_the_model_in_every_language_of_a_new_site(client, home, code):
     soup = read(client, f"/{code}/accessibility/")
-    assert soup.html["lang"] == get(code).tag
-    headings = [words(heading) for heading in soup.main.select("h2")]
-    assert headings == [says(code, section) for section in SECTIONS]
-    assert says(code, "Accessibility statement") in soup.title.get_text()
+    assert soup.html["lang"] == site_language(code).tag
+    headings = [element_text(heading) for heading in soup.main.select("h2")]
+    assert headings == [interface_text(code, section) for section in SECTIONS]
+    assert interface_text(code, "Accessibility statement") in soup.title.get_text()
 
 
 @pytest.mark.parametrize("path", ["", "meetings/", "safety/", "search/", "nowhere/"])
@@ -76,7 +76,7 @@ def test_every_page_links_to_it_in_its_language(client, home, code, path):
 
 
 def test_without_settings_nothing_is_claimed_for_the_operator(client, home):
-    text = words(statement(client))
+    text = element_text(statement(client))
     assert NO_CONTACT in text
     assert NOT_REVIEWED in text
     assert "No body has been named" in text
@@ -85,7 +85,7 @@ def test_without_settings_nothing_is_claimed_for_the_operator(client, home):
 
 def test_it_contains_the_day_of_preparation_and_is_a_self_assessment(client, home):
     assert statement(client).time["datetime"] == STATEMENT_PREPARED_ON.isoformat()
-    assert "self-assessment" in words(statement(client))
+    assert "self-assessment" in element_text(statement(client))
 
 
 @pytest.mark.parametrize("is_demonstration", [True, False])
@@ -93,7 +93,7 @@ def test_only_the_demonstration_declares_its_translations_to_be_drafts(
     client, home, settings, is_demonstration
 ):
     settings.DEMONSTRATION = is_demonstration
-    assert ("Translations are drafts" in words(statement(client))) == is_demonstration
+    assert ("Translations are drafts" in element_text(statement(client))) == is_demonstration
 
 
 def test_it_is_valid_html_and_takes_few_queries(client, home, state):
@@ -111,7 +111,7 @@ def test_it_is_valid_html_and_takes_few_queries(client, home, state):
 
 def test_contact_and_review_are_shown_in_place_of_their_absence(client, home, state):
     state("office@example.org", localdate())
-    text = words(statement(client))
+    text = element_text(statement(client))
     assert statement(client).select_one("a[href='mailto:office@example.org']")
     assert NO_CONTACT not in text
     assert NOT_REVIEWED not in text
@@ -121,25 +121,25 @@ def test_contact_and_review_are_shown_in_place_of_their_absence(client, home, st
 
 def test_each_language_has_its_own_text_or_else_the_english_one_marked_as_such(client, home, state):
     state(en="A scanned agenda.", mk="Скениран документ.")
-    assert "Скениран документ." in words(statement(client, "mk"))
+    assert "Скениран документ." in element_text(statement(client, "mk"))
     assert not statement(client, "mk").select("[lang]")
     borrowed = statement(client, "hr").select("[lang]")
     assert [element["lang"] for element in borrowed] == ["en", "en"]
-    assert words(borrowed[0]) == "A scanned agenda."
+    assert element_text(borrowed[0]) == "A scanned agenda."
 
 
 def test_a_derived_script_has_transliterated_texts_unless_it_has_its_own(client, home, state):
     state(sr_cyrl="Скениран документ.")
-    assert "Skeniran dokument." in words(statement(client, "sr-latn"))
+    assert "Skeniran dokument." in element_text(statement(client, "sr-latn"))
     assert not statement(client, "sr-latn").select("[lang]")
     state(sr_latn="Svoje.")
-    assert "Svoje." in words(statement(client, "sr-latn"))
+    assert "Svoje." in element_text(statement(client, "sr-latn"))
 
 
 def test_the_texts_take_one_query(state):
     state(en="A scan.", sr_cyrl="Скен.")
     with CaptureQueriesContext(connection) as queries:
-        assert accessibility_text(get("sr-latn")).limits == "Sken."
+        assert accessibility_text(site_language("sr-latn")).limits == "Sken."
     assert len(queries) == 1
 
 
@@ -159,8 +159,8 @@ def edit(browser) -> str:
 def test_an_editor_of_the_secretariat_edits_it_in_the_admin(editor_client, client, home):
     data = form("office@example.org", localdate().isoformat(), ("mk", "Скениран документ."))
     assert editor_client.post(edit(editor_client), data).status_code == 302
-    assert "office@example.org" in words(statement(client))
-    assert "Скениран документ." in words(statement(client, "mk"))
+    assert "office@example.org" in element_text(statement(client))
+    assert "Скениран документ." in element_text(statement(client, "mk"))
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,7 @@ from babel import Locale
 from hypothesis import given
 from hypothesis import strategies as st
 
-from core.dates import PartialDate, Precision, format_datetime, format_time
+from core.dates import DatePrecision, PartialDate, format_datetime, format_time
 
 START = date(2020, 3, 4)
 SAME_MONTH, SAME_YEAR, NEXT_YEAR = date(2020, 3, 6), date(2020, 5, 6), date(2021, 1, 6)
@@ -141,7 +141,7 @@ def written(precision, end, locale):
 
 @st.composite
 def partial_dates(draw):
-    precision = draw(st.sampled_from(Precision))
+    precision = draw(st.sampled_from(DatePrecision))
     start, other = sorted((draw(days), draw(days)))
     try:
         return PartialDate(start, draw(st.sampled_from([None, other])), precision)
@@ -152,19 +152,19 @@ def partial_dates(draw):
 @pytest.mark.parametrize("locale", LOCALES)
 def test_days_are_written_in_long_form_and_ranges_repeat_only_what_differs(locale):
     ends = (None, SAME_MONTH, SAME_YEAR, NEXT_YEAR)
-    assert tuple(written(Precision.DAY, end, locale) for end in ends) == DAYS[locale]
+    assert tuple(written(DatePrecision.DAY, end, locale) for end in ends) == DAYS[locale]
 
 
 @pytest.mark.parametrize("locale", LOCALES)
 def test_months_without_a_day_are_in_the_nominative(locale):
     ends = (None, SAME_YEAR, NEXT_YEAR)
-    assert tuple(written(Precision.MONTH, end, locale) for end in ends) == MONTHS[locale]
+    assert tuple(written(DatePrecision.MONTH, end, locale) for end in ends) == MONTHS[locale]
 
 
 @pytest.mark.parametrize("locale", LOCALES)
 def test_years_have_the_punctuation_of_the_language(locale):
     ends = (None, NEXT_YEAR)
-    assert tuple(written(Precision.YEAR, end, locale) for end in ends) == YEARS[locale]
+    assert tuple(written(DatePrecision.YEAR, end, locale) for end in ends) == YEARS[locale]
 
 
 @pytest.mark.parametrize(("month", "cases"), list(enumerate(CROATIAN_MONTHS.items(), 1)))
@@ -172,11 +172,11 @@ def test_croatian_months_are_genitive_after_a_day_and_nominative_without_one(mon
     croatian, day = Locale("hr"), date(2020, month, 9)
     nominative, genitive = cases
     assert PartialDate(day).format(croatian) == f"9. {genitive} 2020."
-    assert PartialDate(day, precision=Precision.MONTH).format(croatian) == f"{nominative} 2020."
+    assert PartialDate(day, precision=DatePrecision.MONTH).format(croatian) == f"{nominative} 2020."
 
 
 @pytest.mark.parametrize("locale", ["bg", "mk"])
-@pytest.mark.parametrize("precision", Precision)
+@pytest.mark.parametrize("precision", DatePrecision)
 def test_the_abbreviation_for_year_is_not_separated_from_its_number(locale, precision):
     text = PartialDate(START, NEXT_YEAR, precision).format(Locale(locale))
     assert text.count("г.") == text.count("\N{NARROW NO-BREAK SPACE}г.") >= 1
@@ -195,14 +195,14 @@ def test_a_range_of_one_day_is_written_as_that_day():
     assert PartialDate(START, START).format(Locale("en", "GB")) == "4 March 2020"
 
 
-@pytest.mark.parametrize("precision", Precision)
+@pytest.mark.parametrize("precision", DatePrecision)
 def test_a_range_cannot_end_before_it_starts(precision):
     with pytest.raises(ValueError, match=r"end \(2020-03-04\) is before the start \(2020-03-06\)"):
         PartialDate(SAME_MONTH, START, precision)
 
 
 @pytest.mark.parametrize(
-    ("precision", "end"), [(Precision.YEAR, SAME_YEAR), (Precision.MONTH, SAME_MONTH)]
+    ("precision", "end"), [(DatePrecision.YEAR, SAME_YEAR), (DatePrecision.MONTH, SAME_MONTH)]
 )
 def test_a_range_of_months_or_years_must_end_in_a_later_one(precision, end):
     with pytest.raises(ValueError, match=f"must end in a later {precision}"):
@@ -210,8 +210,8 @@ def test_a_range_of_months_or_years_must_end_in_a_later_one(precision, end):
 
 
 def test_the_precision_may_be_given_as_the_stored_value_and_no_other():
-    assert PartialDate(START, None, "month").precision is Precision.MONTH
-    assert Precision.values == ["day", "month", "year"]
+    assert PartialDate(START, None, "month").precision is DatePrecision.MONTH
+    assert DatePrecision.values == ["day", "month", "year"]
     with pytest.raises(ValueError, match="week"):
         PartialDate(START, None, "week")
 
@@ -219,23 +219,23 @@ def test_the_precision_may_be_given_as_the_stored_value_and_no_other():
 @pytest.mark.parametrize(
     ("precision", "machine", "last_day"),
     [
-        (Precision.DAY, "2020-02-04", date(2020, 2, 4)),
-        (Precision.MONTH, "2020-02", date(2020, 2, 29)),
-        (Precision.YEAR, "2020", date(2020, 12, 31)),
+        (DatePrecision.DAY, "2020-02-04", date(2020, 2, 4)),
+        (DatePrecision.MONTH, "2020-02", date(2020, 2, 29)),
+        (DatePrecision.YEAR, "2020", date(2020, 12, 31)),
     ],
 )
 def test_the_machine_readable_value_and_the_last_day_have_the_known_precision(
     precision, machine, last_day
 ):
     known = PartialDate(date(2020, 2, 4), precision=precision)
-    assert (known.machine(), known.last_day()) == (machine, last_day)
+    assert (known.isoformat(), known.last_day()) == (machine, last_day)
 
 
 def test_the_machine_readable_value_of_a_range_is_its_start():
-    years = PartialDate(date(2006, 5, 1), date(2012, 5, 1), Precision.YEAR)
-    assert (years.machine(), years.last_day()) == ("2006", date(2012, 12, 31))
+    years = PartialDate(date(2006, 5, 1), date(2012, 5, 1), DatePrecision.YEAR)
+    assert (years.isoformat(), years.last_day()) == ("2006", date(2012, 12, 31))
     meeting = PartialDate(START, SAME_MONTH)
-    assert (meeting.machine(), meeting.last_day()) == ("2020-03-04", SAME_MONTH)
+    assert (meeting.isoformat(), meeting.last_day()) == ("2020-03-04", SAME_MONTH)
 
 
 @given(days, days)
@@ -246,16 +246,16 @@ def test_days_sort_by_the_calendar(first, second):
 
 @given(days, days)
 def test_a_month_sorts_after_its_days_and_before_the_next_month(month, day):
-    key = PartialDate(month, precision=Precision.MONTH).sort_key()
+    key = PartialDate(month, precision=DatePrecision.MONTH).sort_key()
     is_later = (day.year, day.month) > (month.year, month.month)
     assert (PartialDate(day).sort_key() > key) == is_later
 
 
-@given(days, days, st.sampled_from([Precision.DAY, Precision.MONTH]))
+@given(days, days, st.sampled_from([DatePrecision.DAY, DatePrecision.MONTH]))
 def test_a_year_sorts_after_every_more_precise_date_and_before_the_next_year(
     year, other, precision
 ):
-    key = PartialDate(year, precision=Precision.YEAR).sort_key()
+    key = PartialDate(year, precision=DatePrecision.YEAR).sort_key()
     better_known = PartialDate(other, precision=precision).sort_key()
     assert (better_known > key) == (other.year > year.year)
 
@@ -264,7 +264,7 @@ def test_a_year_sorts_after_every_more_precise_date_and_before_the_next_year(
 def test_the_last_day_is_in_the_last_period_and_the_day_after_is_not(partial):
     end, last = partial.end or partial.start, partial.last_day()
     assert last >= end
-    length = len(partial.machine())
+    length = len(partial.isoformat())
     assert last.isoformat()[:length] == end.isoformat()[:length]
     if last < date.max:
         assert (last + timedelta(days=1)).isoformat()[:length] != end.isoformat()[:length]
@@ -279,9 +279,9 @@ def test_a_range_ends_with_the_whole_of_its_last_date(partial, locale):
 @given(partial_dates(), locales)
 def test_no_text_contains_an_unknown_part(partial, locale):
     text = partial.format(locale)
-    if partial.precision == Precision.YEAR:
+    if partial.precision == DatePrecision.YEAR:
         assert not [name for name in locale.months["format"]["wide"].values() if name in text]
-    if partial.precision != Precision.DAY:
+    if partial.precision != DatePrecision.DAY:
         numbers = "".join(c if c.isdigit() else " " for c in text).split()
         assert set(numbers) <= {str(d.year) for d in (partial.start, partial.end) if d}
 
@@ -289,7 +289,7 @@ def test_no_text_contains_an_unknown_part(partial, locale):
 @given(days, locales)
 def test_formatting_depends_on_no_day_of_the_month_when_only_the_month_is_known(day, locale):
     last = day.replace(day=calendar.monthrange(day.year, day.month)[1])
-    month, same_month = (PartialDate(d, precision=Precision.MONTH) for d in (day, last))
+    month, same_month = (PartialDate(d, precision=DatePrecision.MONTH) for d in (day, last))
     assert month.format(locale) == same_month.format(locale)
     assert month.sort_key() == same_month.sort_key()
     assert month.last_day() == last

@@ -7,17 +7,23 @@ from django.utils import translation
 from hypothesis import given
 from hypothesis import strategies as st
 
-from core.languages import accepted, all_languages, current, get, source
+from core.languages import (
+    accepted_language,
+    active_language,
+    all_languages,
+    site_language,
+    source_language,
+)
 
 
 def test_a_language_is_found_by_its_code():
     for language in all_languages():
-        assert get(language.code) is language
+        assert site_language(language.code) is language
 
 
 def test_a_language_that_the_site_does_not_have_is_a_key_error():
     with pytest.raises(KeyError):
-        get("de")
+        site_language("de")
 
 
 def test_codes_are_lower_case_and_tags_are_the_same_in_bcp_47_case():
@@ -26,7 +32,7 @@ def test_codes_are_lower_case_and_tags_are_the_same_in_bcp_47_case():
 
 
 def test_there_is_one_source_language():
-    assert [language for language in all_languages() if language.is_source] == [source()]
+    assert [language for language in all_languages() if language.is_source] == [source_language()]
 
 
 @pytest.mark.parametrize(
@@ -34,40 +40,40 @@ def test_there_is_one_source_language():
 )
 def test_the_current_language_is_the_active_one_or_else_the_source(active, expected):
     with translation.override(active):
-        assert current().code == expected
+        assert active_language().code == expected
 
 
 def test_without_an_active_language_the_source_is_current():
     with translation.override(None):
-        assert current() == source()
+        assert active_language() == source_language()
 
 
 def test_two_scripts_of_one_language_refer_to_each_other():
-    assert get("sr-cyrl").twin == get("sr-latn")
-    assert get("sr-latn").twin == get("sr-cyrl")
+    assert site_language("sr-cyrl").other_script == site_language("sr-latn")
+    assert site_language("sr-latn").other_script == site_language("sr-cyrl")
 
 
 def test_a_language_in_one_script_has_no_other_script():
-    assert get("mk").twin is None
-    assert get("cnr").twin is None
+    assert site_language("mk").other_script is None
+    assert site_language("cnr").other_script is None
 
 
 def test_the_usual_fallback_is_the_source():
-    assert get("hr").chain == [get("hr"), source()]
+    assert site_language("hr").fallback_chain == [site_language("hr"), source_language()]
 
 
 def test_the_source_has_no_fallback():
-    assert source().chain == [source()]
+    assert source_language().fallback_chain == [source_language()]
 
 
 def test_the_configured_fallbacks_come_before_the_source():
-    montenegrin = replace(get("cnr"), fallback="sr-latn")
-    assert montenegrin.chain == [montenegrin, get("sr-latn"), source()]
+    montenegrin = replace(site_language("cnr"), fallback="sr-latn")
+    assert montenegrin.fallback_chain == [montenegrin, site_language("sr-latn"), source_language()]
 
 
 def test_the_source_as_a_configured_fallback_occurs_once():
-    croatian = replace(get("hr"), fallback="en")
-    assert croatian.chain == [croatian, source()]
+    croatian = replace(site_language("hr"), fallback="en")
+    assert croatian.fallback_chain == [croatian, source_language()]
 
 
 @pytest.mark.parametrize(
@@ -98,7 +104,7 @@ def test_the_source_as_a_configured_fallback_occurs_once():
     ],
 )
 def test_a_header_selects_the_language_of_the_highest_quality(header, expected):
-    assert accepted(header) == get(expected)
+    assert accepted_language(header) == site_language(expected)
 
 
 @pytest.mark.parametrize(
@@ -119,18 +125,18 @@ def test_a_header_selects_the_language_of_the_highest_quality(header, expected):
     ],
 )
 def test_a_header_without_a_language_of_the_site_selects_none(header):
-    assert accepted(header) is None
+    assert accepted_language(header) is None
 
 
 def test_an_invalid_part_of_a_header_is_ignored():
-    assert accepted("mk;q=much, ;q=1, hr;q=0.2") == get("hr")
+    assert accepted_language("mk;q=much, ;q=1, hr;q=0.2") == site_language("hr")
 
 
 def test_only_the_beginning_of_a_long_header_is_read():
-    assert accepted("mk," + "x-" * 50_000) == get("mk")
-    assert accepted("de," * 34_000 + "mk") is None
+    assert accepted_language("mk," + "x-" * 50_000) == site_language("mk")
+    assert accepted_language("de," * 34_000 + "mk") is None
 
 
 @given(st.text(max_size=60))
 def test_any_header_is_accepted(header):
-    assert accepted(header) in (None, *all_languages())
+    assert accepted_language(header) in (None, *all_languages())

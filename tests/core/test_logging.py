@@ -8,7 +8,7 @@ from django.conf import settings
 from django.test import Client
 from django.utils.log import AdminEmailHandler
 
-from core.logging import WithoutQuestions
+from core.logging import QueryStringFilter
 from search import views
 from states import views as contacts_views
 
@@ -19,7 +19,7 @@ ADDRESS = f"/en/search/?q={SECRET}"
 
 
 def removes_query_strings(handler: logging.Handler) -> bool:
-    return any(isinstance(item, WithoutQuestions) for item in handler.filters)
+    return any(isinstance(item, QueryStringFilter) for item in handler.filters)
 
 
 @pytest.fixture
@@ -57,9 +57,9 @@ def test_an_error_is_logged_with_type_and_traceback_only(reader, written, monkey
         try:
             raise ValueError(f"no such token: {question.text}")
         except ValueError as error:
-            raise RuntimeError(f"cannot answer {question.text}") from error
+            raise RuntimeError(f"cannot search_pages {question.text}") from error
 
-    monkeypatch.setattr(views, "answer", fail)
+    monkeypatch.setattr(views, "search_pages", fail)
     assert reader.get(ADDRESS).status_code == 500
     text = written.getvalue()
     assert "Internal Server Error: /en/search/" in text

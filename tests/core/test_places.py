@@ -72,4 +72,4 @@ def test_a_page_that_is_not_public_gives_no_name(brdo, locale):
 
 def test_a_page_is_found_by_the_name_that_other_pages_have_for_its_place(home, brdo):
     other = specimen.meeting(home, slug="other", place="Brdo", country="SI")
-    assert {"Брдо", "Slovenija", "Словенија"} <= set(other.index_names)
+    assert {"Брдо", "Slovenija", "Словенија"} <= set(other.subject_names)

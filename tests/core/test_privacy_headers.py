@@ -4,7 +4,7 @@ import pytest
 from django.urls import reverse
 
 from core.languages import all_languages
-from core.middleware import EDITOR_POLICY, READER_POLICY
+from core.middleware import ADMIN_CONTENT_SECURITY_POLICY, PUBLIC_CONTENT_SECURITY_POLICY
 from tests import specimens as specimen
 
 pytestmark = pytest.mark.django_db
@@ -19,11 +19,11 @@ def directives(policy: str) -> dict[str, set[str]]:
 
 @pytest.mark.parametrize("path", [*PUBLIC, "/robots.txt", "/sitemap-en.xml"])
 def test_a_reader_may_load_from_this_site_only(client, path):
-    assert client.get(path).headers["Content-Security-Policy"] == READER_POLICY
+    assert client.get(path).headers["Content-Security-Policy"] == PUBLIC_CONTENT_SECURITY_POLICY
 
 
 def test_the_policy_for_readers_allows_nothing_inline_and_no_other_host():
-    policy = directives(READER_POLICY)
+    policy = directives(PUBLIC_CONTENT_SECURITY_POLICY)
     assert policy["default-src"] == {"'none'"}
     assert set().union(*policy.values()) <= {"'self'", "'none'", "data:"}
 
@@ -31,8 +31,10 @@ def test_the_policy_for_readers_allows_nothing_inline_and_no_other_host():
 def test_editors_may_load_from_this_site_only(client, admin_client):
     for answer in (client.get("/admin/login/"), admin_client.get("/admin/")):
         assert answer.status_code == 200
-        assert answer.headers["Content-Security-Policy"] == EDITOR_POLICY
-    assert not [source for source in EDITOR_POLICY.split() if "." in source or "*" in source]
+        assert answer.headers["Content-Security-Policy"] == ADMIN_CONTENT_SECURITY_POLICY
+    assert not [
+        source for source in ADMIN_CONTENT_SECURITY_POLICY.split() if "." in source or "*" in source
+    ]
 
 
 @pytest.mark.parametrize("path", PUBLIC)

@@ -9,16 +9,12 @@ from django.urls import reverse
 from wagtail.models import Locale
 from wagtail.test.utils.form_data import inline_formset, nested_form_data
 
-from core.languages import all_languages, get
-from core.models import QuickExitAddress, QuickExitSettings
-from core.models.quick_exit import (
-    DEFAULT_ADDRESS,
-    quick_exit_address,
-    validate_exit_address,
-)
+from core.languages import all_languages, site_language
+from core.models import QuickExitSettings, QuickExitURL
+from core.models.quick_exit import DEFAULT_EXIT_URL, quick_exit_url, validate_exit_url
 from core.page_types import page_types
 from tests import specimens as specimen
-from tests.reader import read
+from tests.public_pages import read
 from translation.roles import TRANSLATOR
 
 pytestmark = pytest.mark.django_db
@@ -40,7 +36,7 @@ def decide(db):
     def make(url: str, **others: str) -> None:
         made, _ = QuickExitSettings.objects.update_or_create(defaults={"url": url})
         for code, other in others.items():
-            QuickExitAddress.objects.create(settings=made, language=code, url=other)
+            QuickExitURL.objects.create(settings=made, language=code, url=other)
 
     return make
 
@@ -57,7 +53,7 @@ def test_only_the_page_types_of_states_always_have_it():
 @pytest.mark.parametrize("code", ["en", "mk"])
 def test_it_has_a_default_target(client, home, code, path):
     specimen.state(home)
-    assert exit_of(client, f"/{code}/{path}") == DEFAULT_ADDRESS
+    assert exit_of(client, f"/{code}/{path}") == DEFAULT_EXIT_URL
 
 
 def test_an_editor_switches_it_on_for_a_page_and_not_for_those_below_it(client, home):
@@ -102,13 +98,13 @@ def test_it_is_a_plain_link_without_a_referrer_after_the_link_to_its_limits(clie
     safety, leave = soup.select("aside.quick-exit a")
     assert safety["href"] == "/en/safety/"
     assert leave["rel"] == ["noreferrer"]
-    assert soup.select_one("body a:not(.skip)") == safety, "before anything else"
+    assert soup.select_one("body a:not(.skip-link)") == safety, "before anything else"
 
 
 @pytest.mark.parametrize("code", [language.code for language in all_languages()])
 def test_using_this_site_safely_is_there_in_every_language_of_a_new_site(client, home, code):
     soup = read(client, f"/{code}/safety/")
-    assert soup.html["lang"] == get(code).tag
+    assert soup.html["lang"] == site_language(code).tag
     assert soup.select_one(".footer a[href$='/safety/']")["href"] == f"/{code}/safety/"
     assert len(soup.select("main li")) >= 3, "what it cannot do"
 
@@ -125,16 +121,16 @@ def test_each_language_has_its_own_target_or_else_the_general_one(client, home, 
 
 
 def test_the_target_takes_one_query(decide):
-    decide(DEFAULT_ADDRESS, mk=WEATHER)
+    decide(DEFAULT_EXIT_URL, mk=WEATHER)
     with CaptureQueriesContext(connection) as queries:
-        assert quick_exit_address(get("mk")) == WEATHER
+        assert quick_exit_url(site_language("mk")) == WEATHER
     assert len(queries) == 1
 
 
-@pytest.mark.parametrize("url", [DEFAULT_ADDRESS, WEATHER, "https://see.example.net/?today"])
+@pytest.mark.parametrize("url", [DEFAULT_EXIT_URL, WEATHER, "https://see.example.net/?today"])
 def test_another_site_by_https_is_accepted(settings, url):
     settings.SITE_ADDRESS = "https://natc.example.org"
-    validate_exit_address(url)
+    validate_exit_url(url)
 
 
 @pytest.mark.parametrize(
@@ -153,7 +149,7 @@ def test_another_site_by_https_is_accepted(settings, url):
 def test_an_unencrypted_url_or_one_of_this_site_is_refused(settings, url, problem):
     settings.SITE_ADDRESS = "https://natc.example.org"
     with pytest.raises(ValidationError, match=problem):
-        validate_exit_address(url)
+        validate_exit_url(url)
 
 
 # Permissions and validation
@@ -161,7 +157,7 @@ def test_an_unencrypted_url_or_one_of_this_site_is_refused(settings, url, proble
 
 def form(url: str, *others: tuple[str, str]) -> dict:
     rows = [{"language": code, "url": other} for code, other in others]
-    return nested_form_data({"url": url, "own_addresses": inline_formset(rows)})
+    return nested_form_data({"url": url, "language_urls": inline_formset(rows)})
 
 
 def test_an_editor_of_the_secretariat_edits_it_in_the_admin(editor_client, client, home):
@@ -177,14 +173,14 @@ def test_an_editor_of_the_secretariat_edits_it_in_the_admin(editor_client, clien
     [
         ("http://news.example.org/", []),
         (WEATHER, [("mk", "http://news.example.org/")]),
-        (WEATHER, [("mk", WEATHER), ("mk", DEFAULT_ADDRESS)]),
+        (WEATHER, [("mk", WEATHER), ("mk", DEFAULT_EXIT_URL)]),
         (WEATHER, [("xx", WEATHER)]),
     ],
 )
 def test_invalid_values_are_refused_and_nothing_changes(editor_client, client, home, url, others):
     edit = editor_client.get(SETTINGS, follow=True).redirect_chain[-1][0]
     assert editor_client.post(edit, form(url, *others)).status_code == 200
-    assert exit_of(client, "/mk/states/") == DEFAULT_ADDRESS
+    assert exit_of(client, "/mk/states/") == DEFAULT_EXIT_URL
 
 
 def test_a_translator_cannot_edit_it(client, django_user_model):

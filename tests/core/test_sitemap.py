@@ -10,7 +10,7 @@ from django.utils.timezone import localdate
 
 from core.languages import all_languages
 from tests import specimens as specimen
-from tests.reader import read
+from tests.public_pages import read
 
 pytestmark = pytest.mark.django_db
 

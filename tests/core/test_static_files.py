@@ -7,13 +7,13 @@ from pathlib import Path
 import pytest
 from django.contrib.staticfiles.finders import FileSystemFinder
 
-from core.static_files import DeliveredFilesStorage, joined
+from core.static_files import BundledStaticFilesStorage, bundle_style_sheet
 
 
 @pytest.fixture(scope="module")
-def delivered(tmp_path_factory) -> DeliveredFilesStorage:
+def delivered(tmp_path_factory) -> BundledStaticFilesStorage:
     """The site's own files, collected as for production."""
-    storage = DeliveredFilesStorage(location=tmp_path_factory.mktemp("static"))
+    storage = BundledStaticFilesStorage(location=tmp_path_factory.mktemp("static"))
     files = {name: (source, name) for name, source in FileSystemFinder().list([])}
     for name, (source, path) in files.items():
         with source.open(path) as file:
@@ -29,7 +29,7 @@ def test_imports_are_inlined_recursively():
         "css/site/b.css": "b { color: red; }\n",
         "css/site/deeper/c.css": "i { color: red; }\n",
     }
-    whole = joined("css/site.css", texts.__getitem__)
+    whole = bundle_style_sheet("css/site.css", texts.__getitem__)
     assert re.findall(r"\w+(?= \{)", whole) == ["i", "a", "b", "main"]
     assert "@import" not in whole
 

@@ -6,15 +6,15 @@ from django.test.utils import CaptureQueriesContext
 
 from core import subjects
 from core.languages import all_languages
-from core.memory import fresh
 from core.models import Theme
+from core.request_cache import new_request_cache
 from core.subjects import (
-    Kind,
+    SubjectKind,
     Subjects,
     names_in_all_languages,
     pages_about,
-    register_names,
     register_pages_about,
+    register_subject_names,
 )
 from home.models import ContentPage
 from tests import specimens as specimen
@@ -36,14 +36,18 @@ def test_duplicate_and_empty_subjects_are_removed():
 
 
 def test_a_provider_is_not_called_without_subjects(no_providers):
-    register_names(Kind.THEME, lambda slugs: pytest.fail("There is no theme."))
-    register_names(Kind.PLACE, lambda places: [("en", place.upper()) for place in places])
+    register_subject_names(SubjectKind.THEME, lambda slugs: pytest.fail("There is no theme."))
+    register_subject_names(
+        SubjectKind.PLACE, lambda places: [("en", place.upper()) for place in places]
+    )
     assert names_in_all_languages(Subjects(places=("Brdo",))) == {"en": ["BRDO"]}
 
 
 def test_a_name_from_several_providers_occurs_once_in_each_language(no_providers):
-    register_names(Kind.PLACE, lambda places: [("en", "Brdo"), ("sl", "Brdo"), ("sl", "")])
-    register_names(Kind.PLACE, lambda places: [("sl", "Brdo"), ("sl", "Kranj")])
+    register_subject_names(
+        SubjectKind.PLACE, lambda places: [("en", "Brdo"), ("sl", "Brdo"), ("sl", "")]
+    )
+    register_subject_names(SubjectKind.PLACE, lambda places: [("sl", "Brdo"), ("sl", "Kranj")])
     found = names_in_all_languages(Subjects(places=("Brdo",)))
     assert found == {"en": ["Brdo"], "sl": ["Brdo", "Kranj"]}
 
@@ -70,7 +74,7 @@ def test_a_state_is_found_by_its_name_in_every_language():
 
 @pytest.mark.django_db
 def test_a_page_without_subjects_has_no_names(home):
-    assert specimen.content(home).index_names == []
+    assert specimen.content(home).subject_names == []
 
 
 # Themes
@@ -109,6 +113,6 @@ def test_the_number_of_queries_does_not_grow_with_the_names(home):
             themes=(made.theme.slug, "one", "two")[:count],
             places=("Vienna", "Brdo", "Kranj")[:count],
         )
-        with fresh(), CaptureQueriesContext(connection) as queries:
+        with new_request_cache(), CaptureQueriesContext(connection) as queries:
             assert names_in_all_languages(about)
         assert len(queries) == MOST_QUERIES, [query["sql"] for query in queries]

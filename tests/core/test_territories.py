@@ -4,7 +4,7 @@ import pytest
 from django.core.exceptions import ValidationError
 
 from core import territories
-from core.languages import get
+from core.languages import site_language
 from core.territories import (
     Designation,
     cldr_name,
@@ -42,7 +42,7 @@ def test_a_state_is_named_in_the_language_of_the_reader(language, code, name):
 
 
 def test_a_language_can_be_asked_for_by_name():
-    assert cldr_name("SI", get("sl")) == "Slovenija"
+    assert cldr_name("SI", site_language("sl")) == "Slovenija"
 
 
 def test_an_unknown_code_is_returned_unchanged():
@@ -50,14 +50,14 @@ def test_an_unknown_code_is_returned_unchanged():
 
 
 def test_kosovo_has_a_name_although_it_has_no_iso_code():
-    assert cldr_name("XK", get("en")) == "Kosovo"
+    assert cldr_name("XK", site_language("en")) == "Kosovo"
 
 
 def test_a_provider_is_called_with_the_language_of_the_reader(providers, language):
     register_designations(lambda asked: {"XK": Designation("XK", footnote=asked.code)})
     with language("mk"):
         assert designations()["XK"].footnote == "mk"
-    assert designations(get("hr"))["XK"].footnote == "hr"
+    assert designations(site_language("hr"))["XK"].footnote == "hr"
 
 
 def test_designations_of_several_providers_are_merged(providers):

@@ -10,10 +10,10 @@ import rispy
 from hypothesis import given
 from hypothesis import strategies as st
 
-from core.dates import PartialDate, Precision
+from core.dates import DatePrecision, PartialDate
 from declarations.citations import Citation, bibtex, csl_json, ris
 from tests import specimens as specimen
-from tests.reader import read, words
+from tests.public_pages import element_text, read
 
 pytestmark = pytest.mark.django_db
 
@@ -83,17 +83,17 @@ def export(client, name: str, code: str = "en"):
 def test_a_paragraph_is_cited_in_the_language_of_the_reader(client, declaration):
     shown = read(client, f"/en/{PATH}").select_one("#p-1 details.cite .citation")
     address = f"http://testserver/d/{declaration.pk}/1"
-    assert words(shown).startswith(
+    assert element_text(shown).startswith(
         f"Ministers of the Brdo Process and others , {SPECIAL_CHARACTERS} , 6 May"
     )
-    assert "paragraph 1" in words(shown)
+    assert "paragraph 1" in element_text(shown)
     assert shown.a.get_text() == shown.a["href"]
     assert shown.a["href"].endswith(address.removeprefix("http://testserver"))
 
 
 def test_the_document_is_cited_with_its_status(client, home):
     specimen.declaration(home, authentic_language="en")
-    shown = words(read(client, f"/en/{PATH}").select_one(".citing .citation"))
+    shown = element_text(read(client, f"/en/{PATH}").select_one(".citation-section .citation"))
     assert shown.startswith("Vienna Declaration [Authentic text], 6 May 2019 ,")
     assert "paragraph" not in shown
 
@@ -101,15 +101,15 @@ def test_the_document_is_cited_with_its_status(client, home):
 def test_a_title_in_another_language_than_the_readers_is_marked(client, declaration):
     shown = read(client, f"/mk/{PATH}").select_one("#p-1 .citation")
     assert shown.cite["lang"] == "en"
-    assert "2019" in words(shown)
-    assert "May" not in words(shown)
+    assert "2019" in element_text(shown)
+    assert "May" not in element_text(shown)
 
 
 # Files
 
 
 def test_the_page_offers_every_format_and_each_answers_with_a_file(client, declaration):
-    links = read(client, f"/en/{PATH}").select(".citing a[rel=nofollow]")
+    links = read(client, f"/en/{PATH}").select(".citation-section a[rel=nofollow]")
     assert [link.get_text() for link in links] == ["BibTeX", "RIS", "CSL-JSON"]
     for link, ending in zip(links, ("bib", "ris", "json"), strict=True):
         response = client.get(link["href"])
@@ -190,12 +190,12 @@ def test_a_restricted_document_and_a_draft_have_no_citation(client, declaration)
     ("known", "bibtex_date", "ris_date", "csl_date"),
     [
         (
-            PartialDate(date(2018, 3, 1), precision=Precision.MONTH),
+            PartialDate(date(2018, 3, 1), precision=DatePrecision.MONTH),
             "2018-03",
             "2018/03//",
             [2018, 3],
         ),
-        (PartialDate(date(2018, 1, 1), precision=Precision.YEAR), "2018", "2018///", [2018]),
+        (PartialDate(date(2018, 1, 1), precision=DatePrecision.YEAR), "2018", "2018///", [2018]),
     ],
 )
 def test_a_date_is_as_precise_as_it_is_known(known, bibtex_date, ris_date, csl_date):

@@ -8,7 +8,7 @@ from django.core.exceptions import ValidationError
 from core.models import SiteDocument
 from declarations.models import DeclarationPage, Reaffirmation, Signatory
 from tests import specimens as specimen
-from tests.reader import entries, read, words
+from tests.public_pages import element_text, entry_titles, read
 
 pytestmark = pytest.mark.django_db
 
@@ -42,7 +42,9 @@ def into(language: str, page: DeclarationPage) -> None:
 def numbered(client, path: str = PATH) -> dict[str, str]:
     """Return the texts of the paragraphs by anchor, in the order of the page."""
     soup = read(client, path)
-    return {item["id"]: words(item.select_one(".text")) for item in soup.select(".paragraph")}
+    return {
+        item["id"]: element_text(item.select_one(".text")) for item in soup.select(".paragraph")
+    }
 
 
 def fact(soup, name: str) -> str | None:
@@ -51,7 +53,7 @@ def fact(soup, name: str) -> str | None:
 
 
 def notice(soup) -> str:
-    return " ".join(words(found) for found in soup.select("article .notice"))
+    return " ".join(element_text(found) for found in soup.select("article .notice"))
 
 
 # Numbers
@@ -177,8 +179,8 @@ def test_a_version_is_a_file_or_an_address(client, home, given):
     page.full_clean()
     specimen.publish(page)
     shown = read(client, PATH).find("section", {"aria-labelledby": "versions"}).li
-    assert "Slovenščina" in words(shown)
-    assert "Official text" in words(shown)
+    assert "Slovenščina" in element_text(shown)
+    assert "Official text" in element_text(shown)
     assert shown.a["href"] == (file.url if given == "document" else "https://example.org/")
 
 
@@ -220,7 +222,7 @@ def test_signatories_are_named_with_their_capacity(client, home):
     english = fact(read(client, PATH), "Signatories")
     assert english == "North Macedonia (in the source: “FYROM”) Minister"
     croatian = read(client, "/hr/declarations/vienna-declaration/").select_one(".states")
-    assert "Sjeverna Makedonija" in words(croatian)
+    assert "Sjeverna Makedonija" in element_text(croatian)
 
 
 def test_adoption_and_presentation_are_two_dates(client, home):
@@ -291,4 +293,4 @@ def test_a_draft_is_not_named_as_related(client, reaffirmed):
 
 def test_the_list_has_the_latest_first_and_drafts_not_at_all(client, reaffirmed):
     reaffirmed[0].unpublish()
-    assert entries(read(client, "/mk/declarations/")) == ["Third", "mk Second"]
+    assert entry_titles(read(client, "/mk/declarations/")) == ["Third", "mk Second"]

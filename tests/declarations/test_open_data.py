@@ -6,7 +6,7 @@ import pytest
 
 from declarations.models import DeclarationPage, Reaffirmation, Signatory
 from tests import specimens as specimen
-from tests.data_files import bring, complaints, only_record, records
+from tests.data_set_files import import_rows, only_record, problem_positions, records
 
 pytestmark = pytest.mark.django_db
 
@@ -70,7 +70,7 @@ def test_a_private_meeting_or_declaration_is_not_exported_and_stays_related(clie
     assert (record["meeting"], record["reaffirms"]) == (None, None)
     other = specimen.declaration(home, "other")
     key = str(other.translation_key)
-    assert not bring("declarations", {"slug": "later", "reaffirms": key}).problems
+    assert not import_rows("declarations", {"slug": "later", "reaffirms": key}).problems
     found = {item.declaration_id for item in draft(page).reaffirmations.all()}
     assert found == {earlier.pk, other.pk}
     assert draft(page).meeting_id == meeting.pk
@@ -88,13 +88,13 @@ def test_a_relation_to_what_does_not_exist_is_refused(home):
     specimen.declaration(home)
     unknown = "00000000-0000-4000-8000-000000000000"
     row = {"slug": "vienna-declaration", "meeting": unknown, "reaffirms": unknown}
-    assert complaints(bring("declarations", row)) == [(2, "meeting"), (2, "reaffirms")]
+    assert problem_positions(import_rows("declarations", row)) == [(2, "meeting"), (2, "reaffirms")]
 
 
 def test_records_of_one_file_may_refer_to_each_other_in_any_order(home):
     later, earlier = (f"00000000-0000-4000-8000-00000000000{number}" for number in (1, 2))
     shared = {"kind": "statement", "date": "2019"}
-    report = bring(
+    report = import_rows(
         "declarations",
         {"id": later, "slug": "later", "title": "Later", **shared, "reaffirms": earlier},
         {"id": earlier, "slug": "earlier", "title": "Earlier", **shared, "reaffirms": ""},
@@ -112,7 +112,7 @@ def test_signatories_that_stay_keep_their_translations(home):
     key = page.signatories.get().translation_key
     exported = [{"state": "AL", "capacity": "Minister"}, {"state": "XK", "capacity": "Minister"}]
     row = {"slug": "vienna-declaration", "signatories": json.dumps(exported)}
-    assert not bring("declarations", row).problems
+    assert not import_rows("declarations", row).problems
     added, kept = draft(page).signatories.all()
     assert (added.territory, kept.territory, kept.translation_key) == ("AL", "XK", key)
 
@@ -131,7 +131,7 @@ def test_paragraphs_are_exported_by_document_and_number(client, home):
 
 def test_a_paragraph_is_changed_or_added_where_its_number_belongs(home):
     page = numbered(home, 1, 4)
-    report = bring(
+    report = import_rows(
         "paragraphs",
         {"document_slug": "vienna-declaration", "number": "4", "text": "<p>Changed.</p>"},
         {"document_slug": "vienna-declaration", "number": "2", "text": "<p>Added.</p>"},
@@ -150,7 +150,7 @@ def test_a_changed_paragraph_keeps_the_id_of_its_block_that_translations_rely_on
     page = numbered(home, 1, 2)
     ids = [block.id for block in page.paragraphs]
     row = {"document_slug": "vienna-declaration", "number": "2", "text": "<p>Changed.</p>"}
-    bring("paragraphs", row)
+    import_rows("paragraphs", row)
     assert [block.id for block in draft(page).paragraphs] == ids
 
 
@@ -168,11 +168,11 @@ def test_a_changed_paragraph_keeps_the_id_of_its_block_that_translations_rely_on
 def test_an_invalid_paragraph_is_refused(home, values, column):
     numbered(home, 1)
     row = {"document_slug": "vienna-declaration", "number": "1", "text": "<p>x</p>", **values}
-    assert (2, column) in complaints(bring("paragraphs", row))
+    assert (2, column) in problem_positions(import_rows("paragraphs", row))
 
 
 def test_no_two_rows_are_about_the_same_paragraph(home):
     page = numbered(home, 1)
     row = {"document_slug": "vienna-declaration", "number": "1", "text": "<p>x</p>"}
-    assert complaints(bring("paragraphs", row, row)) == [(3, "number")]
+    assert problem_positions(import_rows("paragraphs", row, row)) == [(3, "number")]
     assert texts(draft(page)) == {1: "<p>Text 1.</p>"}

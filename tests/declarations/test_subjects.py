@@ -7,7 +7,7 @@ import pytest
 from core.subjects import Subjects, pages_about
 from declarations.models import DeclarationPage, Signatory
 from tests import specimens as specimen
-from tests.reader import searched
+from tests.public_pages import searchable_text
 
 pytestmark = pytest.mark.django_db
 
@@ -34,26 +34,26 @@ def test_a_declaration_is_about_its_states_themes_and_place(home):
 
 def test_a_declaration_is_found_by_the_names_of_all_these_in_every_language(home):
     specimen.theme()
-    assert {"Slovenija", "Северна Македонија", "Prevention"} <= set(signed(home).index_names)
+    assert {"Slovenija", "Северна Македонија", "Prevention"} <= set(signed(home).subject_names)
 
 
 @pytest.mark.parametrize("signature", ["none", "not-recorded"])
 def test_signatories_that_are_not_shown_are_no_subjects(home, signature):
     page = signed(home, signature)
     assert page.subjects.territories == ("SI",)
-    assert not {"FYROM", "Minister"} & set(searched(page).split())
+    assert not {"FYROM", "Minister"} & set(searchable_text(page).split())
 
 
 def test_names_of_the_time_and_capacities_are_searched(home):
-    assert {"FYROM", "Minister"} <= set(searched(signed(home)).split())
+    assert {"FYROM", "Minister"} <= set(searchable_text(signed(home)).split())
 
 
 def test_the_occasion_of_a_presentation_is_searched_where_it_is_shown(home):
     page = signed(home, presented_at="Summit")
-    assert "Summit" not in searched(page)
+    assert "Summit" not in searchable_text(page)
     page.presented_on = date(2019, 10, 18)
     page.save()
-    assert "Summit" in searched(page)
+    assert "Summit" in searchable_text(page)
 
 
 def test_the_note_on_a_version_is_searchable_as_long_as_its_file(home):
@@ -64,10 +64,10 @@ def test_the_note_on_a_version_is_searchable_as_long_as_its_file(home):
         page, "language_versions", ("version", {**version, "note": "Signed copy"})
     )
     page.save()
-    assert "Signed copy" in searched(page)
-    assert "Official text" not in searched(page), "a label, in whatever language is active"
+    assert "Signed copy" in searchable_text(page)
+    assert "Official text" not in searchable_text(page), "a label, in whatever language is active"
     file.delete()
-    assert "Signed copy" not in searched(page)
+    assert "Signed copy" not in searchable_text(page)
 
 
 def test_searching_the_paragraphs_asks_for_no_theme(home, django_assert_num_queries):

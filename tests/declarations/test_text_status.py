@@ -3,7 +3,7 @@
 import pytest
 
 from tests import specimens as specimen
-from tests.reader import read, words
+from tests.public_pages import element_text, read
 
 pytestmark = pytest.mark.django_db
 
@@ -33,22 +33,22 @@ def declared(home, *versions: dict, codes: tuple = (), **values):
 def fact(soup) -> str | None:
     """Return the status of the text in the data of the document."""
     name = soup.find("dt", string="Status of this text")
-    return words(name.find_next_sibling("dd")) if name else None
+    return element_text(name.find_next_sibling("dd")) if name else None
 
 
 def status(client, code: str) -> str:
     """Return the status of the text in the heading of its column."""
     soup = read(client, f"/en/{PATH}?with={code}")
     found = soup.select(".parallel__heads > div")[1].select_one(".parallel__status")
-    return words(found) if found else ""
+    return element_text(found) if found else ""
 
 
 def notice(soup) -> str:
-    return " ".join(words(found) for found in soup.select("article .notice"))
+    return " ".join(element_text(found) for found in soup.select("article .notice"))
 
 
 def listed(soup) -> list[str]:
-    return [words(item) for item in soup.select("section[aria-labelledby=versions] li")]
+    return [element_text(item) for item in soup.select("section[aria-labelledby=versions] li")]
 
 
 # The text on the page

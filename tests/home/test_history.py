@@ -5,7 +5,7 @@ from django.core.exceptions import ValidationError
 
 from home.blocks import MilestoneBlock
 from tests import specimens as specimen
-from tests.reader import read, words
+from tests.public_pages import element_text, read
 
 pytestmark = pytest.mark.django_db
 
@@ -71,8 +71,8 @@ def test_a_date_is_as_precise_as_it_is_known_and_a_note_explains_it(client, hist
     set_milestones(history, milestone("Founded", "2010-10-01", "month", date_note="In autumn."))
     entry = read(client, PATH).select_one(".timeline__entry")
     assert entry.time["datetime"] == "2010-10"
-    assert words(entry.time) == "October 2010"
-    assert words(entry.select_one(".note")) == "In autumn."
+    assert element_text(entry.time) == "October 2010"
+    assert element_text(entry.select_one(".note")) == "In autumn."
 
 
 def test_a_milestone_links_to_its_page_in_the_language_of_the_reader(client, home, history):

@@ -6,7 +6,7 @@ import pytest
 from django.utils import timezone
 
 from tests import specimens as specimen
-from tests.reader import entries, read
+from tests.public_pages import entry_titles, read
 
 pytestmark = pytest.mark.django_db
 
@@ -23,7 +23,7 @@ def plan(home, title: str, start: date, **values):
 
 def section(client, name: str, path: str = "/en/") -> list[str]:
     found = read(client, path).find("section", {"aria-labelledby": name})
-    return entries(found) if found else []
+    return entry_titles(found) if found else []
 
 
 def choose(home, *declarations) -> None:

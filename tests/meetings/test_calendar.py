@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from core.languages import all_languages
 from tests import specimens as specimen
-from tests.calendars import fetch, language, summaries
+from tests.calendar_client import fetch, language, summaries
 
 pytestmark = pytest.mark.django_db
 

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from icalendar import Calendar
 from wagtail.models import Locale
 
-from meetings.calendar import calendar_of
+from meetings.calendar import build_calendar
 from meetings.models import MeetingPage
 from tests import specimens as specimen
 
@@ -43,7 +43,7 @@ def test_no_text_breaks_the_calendar_or_gets_lost(title, summary):
         url_path="/home/meetings/vienna/",
         locale=Locale(language_code="en"),
     )
-    content = calendar_of([page]).to_ical()
+    content = build_calendar([page]).to_ical()
     (event,) = Calendar.from_ical(content).events
     kept = re.sub(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]", "", f"A{title}")
     assert str(event["SUMMARY"]) == kept.replace("\r\n", "\n").replace("\r", "\n")

@@ -4,7 +4,7 @@ import pytest
 
 from tests import specimens as specimen
 from tests.feed_reader import fetch, titles
-from tests.reader import read
+from tests.public_pages import read
 
 pytestmark = pytest.mark.django_db
 

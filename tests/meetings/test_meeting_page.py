@@ -7,7 +7,7 @@ from django.core.exceptions import ValidationError
 
 from meetings.models import MeetingPage, MeetingParticipant
 from tests import specimens as specimen
-from tests.reader import entries, read, words
+from tests.public_pages import element_text, entry_titles, read
 
 pytestmark = pytest.mark.django_db
 
@@ -35,13 +35,13 @@ def fact(soup, name: str) -> str | None:
 def test_states_that_are_not_recorded_are_reported_as_such(client, home):
     specimen.meeting(home)
     soup = participants(read(client, PATH))
-    assert "The sources do not list the states." in words(soup)
+    assert "The sources do not list the states." in element_text(soup)
     assert not soup.select("li")
 
 
 def test_no_participating_state_differs_from_states_not_recorded(client, home):
     specimen.meeting(home, participation="none")
-    assert "No state took part." in words(participants(read(client, PATH)))
+    assert "No state took part." in element_text(participants(read(client, PATH)))
 
 
 def test_states_that_are_listed_are_in_the_alphabet_of_the_reader(client, home):
@@ -69,7 +69,7 @@ def test_the_list_of_states_is_the_same_on_a_translation(client, home):
     page = listed(home, MeetingParticipant(territory="MK", name_used="FYROM"))
     specimen.translate(home.get_children().get(slug="meetings").specific, "hr")
     specimen.translate(page, "hr")
-    shown = words(participants(read(client, "/hr/meetings/vienna/")).select_one("li"))
+    shown = element_text(participants(read(client, "/hr/meetings/vienna/")).select_one("li"))
     assert "Sjeverna Makedonija" in shown
     assert "FYROM" in shown
 
@@ -85,7 +85,7 @@ def test_a_meeting_at_a_place_names_place_and_country(client, home):
 def test_an_online_meeting_has_online_as_its_place(client, home):
     specimen.meeting(home, is_online=True)
     assert fact(read(client, PATH), "Place") == "Online"
-    assert "Online" in words(read(client, "/en/meetings/").select_one(".entry"))
+    assert "Online" in element_text(read(client, "/en/meetings/").select_one(".entry"))
 
 
 def test_an_unknown_place_is_not_mentioned(client, home):
@@ -126,7 +126,7 @@ def test_a_date_is_shown_as_precisely_as_it_is_known(
 ):
     specimen.meeting(home, start_date=date(2020, 3, 4), end_date=end, date_precision=precision)
     shown = read(client, f"/{code}/meetings/vienna/").select_one(".facts time")
-    assert words(shown) == " ".join(expected.split())
+    assert element_text(shown) == " ".join(expected.split())
     assert shown["datetime"] == machine
 
 
@@ -163,8 +163,8 @@ def test_an_ordinal_is_shown_as_the_source_writes_it(client, home):
 def test_a_meeting_of_the_wider_process_is_marked_as_context(client, home):
     specimen.meeting(home, is_context=True)
     soup = read(client, PATH)
-    assert "shown as context" in words(soup.select_one(".notice--information"))
-    assert "Context" in words(soup.select_one(".kind"))
+    assert "shown as context" in element_text(soup.select_one(".notice--information"))
+    assert "Context" in element_text(soup.select_one(".page-kind"))
 
 
 def test_declarations_adopted_and_added_are_listed_the_latest_first(client, home):
@@ -177,8 +177,8 @@ def test_declarations_adopted_and_added_are_listed_the_latest_first(client, home
     meeting.related_declarations = specimen.stream(meeting, "related_declarations", chosen)
     specimen.publish(meeting)
     section = {"aria-labelledby": "declarations"}
-    assert entries(read(client, PATH).find("section", section)) == ["Added", "Adopted"]
-    assert entries(read(client, "/mk/meetings/vienna/").find("section", section)) == [
+    assert entry_titles(read(client, PATH).find("section", section)) == ["Added", "Adopted"]
+    assert entry_titles(read(client, "/mk/meetings/vienna/").find("section", section)) == [
         "Added",
         "Adopted",
     ]

@@ -6,8 +6,8 @@ import pytest
 
 from meetings.models import MeetingPage, MeetingParticipant
 from tests import specimens as specimen
-from tests.data_files import bring, complaints, only_record, records
-from tests.reader import read
+from tests.data_set_files import import_rows, only_record, problem_positions, records
+from tests.public_pages import read
 
 pytestmark = pytest.mark.django_db
 
@@ -76,13 +76,13 @@ def test_themes_that_are_not_public_are_not_exported_and_stay_on_import(client, 
     page.themes = [hidden]
     specimen.publish(page)
     assert only_record(client, "meetings")["themes"] is None
-    assert bring("meetings", {"slug": "vienna", "themes": "prevention"}).can_import
+    assert import_rows("meetings", {"slug": "vienna", "themes": "prevention"}).can_import
     assert {theme.slug for theme in draft(page).themes.all()} == {"hidden", shown.slug}
 
 
 def test_a_date_is_imported_as_precisely_as_it_is_given(home):
     page = specimen.meeting(home)
-    bring("meetings", {"slug": "vienna", "date": "2019-05", "end_date": "2019-07"})
+    import_rows("meetings", {"slug": "vienna", "date": "2019-05", "end_date": "2019-07"})
     found = draft(page)
     assert found.date_precision == "month"
     assert (found.start_date.isoformat(), found.end_date.isoformat()) == (
@@ -97,7 +97,7 @@ def test_a_date_is_imported_as_precisely_as_it_is_given(home):
 )
 def test_dates_that_contradict_each_other_are_refused(home, date, end_date):
     specimen.meeting(home)
-    report = bring("meetings", {"slug": "vienna", "date": date, "end_date": end_date})
+    report = import_rows("meetings", {"slug": "vienna", "date": date, "end_date": end_date})
     assert report.problems
     assert {problem.column for problem in report.problems} <= {"date", "end_date"}
 
@@ -108,7 +108,7 @@ def test_states_are_added_and_taken_away_while_the_others_keep_their_names(home)
     item.name_used = "FYROM"
     page.participants = [MeetingParticipant(territory="AL"), item]
     specimen.publish(page)
-    report = bring("meetings", {"slug": "vienna", "participants": "MK; SI"})
+    report = import_rows("meetings", {"slug": "vienna", "participants": "MK; SI"})
     assert not report.problems
     found = {item.territory: item.name_used for item in draft(page).participants.all()}
     assert found == {"MK": "FYROM", "SI": ""}
@@ -129,12 +129,12 @@ def test_states_are_added_and_taken_away_while_the_others_keep_their_names(home)
 )
 def test_contradicting_columns_of_a_row_are_reported(home, values, column):
     meeting_of(home, "AL")
-    assert (2, column) in complaints(bring("meetings", {"slug": "vienna", **values}))
+    assert (2, column) in problem_positions(import_rows("meetings", {"slug": "vienna", **values}))
 
 
 def test_an_import_keeps_fields_without_a_column(home):
     page = specimen.every_kind(home).pages["MeetingPage"]
-    bring("meetings", {"slug": "vienna", "title": "Meeting at Vienna"})
+    import_rows("meetings", {"slug": "vienna", "title": "Meeting at Vienna"})
     found = draft(page)
     assert found.title == "Meeting at Vienna"
     for name in ("agenda", "pictures", "documents", "sources"):
@@ -146,7 +146,9 @@ def test_a_file_of_this_site_stays_a_file_when_the_documents_change(client, home
     (document,) = only_record(client, "meetings")["documents"]
     elsewhere = {**document, "title": "Report", "address": "https://example.org/report.pdf"}
     again = {**document, "title": "The agenda"}
-    report = bring("meetings", {"slug": "vienna", "documents": json.dumps([elsewhere, again])})
+    report = import_rows(
+        "meetings", {"slug": "vienna", "documents": json.dumps([elsewhere, again])}
+    )
     assert not report.problems
     added, kept = draft(page).documents
     assert (added.value["url"], added.value["document"]) == (elsewhere["address"], None)

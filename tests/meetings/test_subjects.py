@@ -7,7 +7,7 @@ import pytest
 from core.subjects import Subjects
 from meetings.models import MeetingPage, MeetingParticipant
 from tests import specimens as specimen
-from tests.reader import searched
+from tests.public_pages import searchable_text
 
 pytestmark = pytest.mark.django_db
 
@@ -37,7 +37,7 @@ def test_a_meeting_is_about_its_states_themes_and_place(home):
 
 
 def test_a_meeting_is_found_by_the_names_of_all_these_in_every_language(home):
-    names = attended(home, themes=[specimen.theme()]).index_names
+    names = attended(home, themes=[specimen.theme()]).subject_names
     assert {"Austrija", "Косово", "Sjeverna Makedonija", "Prevention", "Dunaj", "Беч"} <= set(names)
 
 
@@ -45,11 +45,11 @@ def test_a_meeting_is_found_by_the_names_of_all_these_in_every_language(home):
 def test_participants_that_are_not_shown_are_no_subjects(home, participation):
     page = attended(home, participation)
     assert page.subjects.territories == ("AT",)
-    assert "FYROM" not in searched(page)
+    assert "FYROM" not in searchable_text(page)
 
 
 def test_a_name_of_the_time_is_searched(home):
-    assert "FYROM" in searched(attended(home))
+    assert "FYROM" in searchable_text(attended(home))
 
 
 def test_a_translation_is_about_the_same(home, locale):

@@ -10,7 +10,7 @@ from django.conf import settings
 from django.utils.translation import to_locale
 
 from cms import catalogues
-from core.languages import Language, get
+from core.languages import Language, site_language
 from core.writing.transliteration import transliterate_html
 
 LANGUAGES = catalogues.translated_languages()
@@ -28,7 +28,7 @@ LATIN_NAMES = {
 }
 # Values in the columns of the table of terms, which are the same in every language. Messages that
 # explain the columns may contain them.
-TERM_TABLE = "translation/words/term_table.py"
+TERM_TABLE = "translation/glossary/table.py"
 TERM_TABLE_VALUES = {
     *("institution", "designation", "title", "treaty", "subject"),
     *("approved", "forbidden", "yes", "no"),
@@ -121,7 +121,7 @@ def test_gettext_accepts_the_catalogue(language):
 
 def test_the_catalogues_contain_exactly_the_messages_of_the_code(tmp_path, settings):
     settings.LOCALE_PATHS = [tmp_path]
-    catalogues.extract(LANGUAGES[:1])
+    catalogues.extract_messages(LANGUAGES[:1])
     extracted = polib.pofile(str(catalogues.catalogue_path(tmp_path, LANGUAGES[0])))
     messages = {(entry.msgctxt, entry.msgid, entry.msgid_plural) for entry in extracted}
     for language in LANGUAGES:
@@ -131,7 +131,7 @@ def test_the_catalogues_contain_exactly_the_messages_of_the_code(tmp_path, setti
 
 @pytest.mark.parametrize("language", [found for found in LANGUAGES if found.derived_from])
 def test_a_derived_catalogue_is_its_origin_in_the_other_script(language):
-    written = catalogue(get(language.derived_from))
+    written = catalogue(site_language(language.derived_from))
     origin = {(entry.msgctxt, entry.msgid): entry for entry in written}
     for entry in catalogue(language):
         expected = [

@@ -8,7 +8,7 @@ import pytest
 from django.conf import settings
 from django.utils.translation import to_locale
 
-from core.languages import all_languages, source
+from core.languages import all_languages, source_language
 
 from .source_files import ROOT
 
@@ -41,7 +41,7 @@ def translations(code: str) -> list[str]:
     return [text for entry in entries for text in (entry.msgstr, *entry.msgstr_plural.values())]
 
 
-@pytest.mark.parametrize("code", [one.code for one in all_languages() if one != source()])
+@pytest.mark.parametrize("code", [one.code for one in all_languages() if one != source_language()])
 def test_a_language_uses_its_own_quotation_marks_only(code):
     others = {
         text

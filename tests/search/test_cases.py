@@ -11,15 +11,15 @@ from django.test import Client
 from core.languages import all_languages
 from home.models import ContentPage, HomePage
 from tests import specimens as specimen
-from tests.search.table import FILES, Case, all_cases, cases_of
+from tests.search.case_table import FILES, SearchCase, all_cases, cases_of
 
-FEWEST_CASES = 200
+MIN_CASES = 200
 OF_OTHER_LANGUAGES = {"greek", "turkish"}
 
 
 def test_the_table_has_every_language_of_the_site_and_two_others_besides():
     found = all_cases()
-    assert len(found) >= FEWEST_CASES
+    assert len(found) >= MIN_CASES
     for language in all_languages():
         assert {True, False} == {case.matches for case in found if case.language == language.code}
     assert {path.stem for path in FILES} >= OF_OTHER_LANGUAGES
@@ -44,7 +44,7 @@ def test_a_query_finds_what_the_table_says_and_nothing_else(client, path):
     assert not wrong, f"{len(wrong)} of {len(cases)} cases:\n" + "\n".join(wrong)
 
 
-def _publish(cases: list[Case]) -> dict[tuple[str, str], str]:
+def _publish(cases: list[SearchCase]) -> dict[tuple[str, str], str]:
     """Publish each text on a page of its own, and return the URL of each.
 
     A further page contains all queries, so that each has a result. Otherwise a query would be
@@ -68,7 +68,7 @@ def _page(home: HomePage, slug: str, *paragraphs: str) -> None:
     specimen.content(home, slug=slug, title="–", body=body)
 
 
-def _found(client: Client, case: Case) -> Iterator[str]:
+def _found(client: Client, case: SearchCase) -> Iterator[str]:
     """Yield the URL paths of the results, page by page."""
     start = f"/{case.language}/search/"
     soup = _main(client, start, q=case.query)

@@ -8,10 +8,10 @@ from django.core.management import call_command
 from wagtail.models import Collection, ReferenceIndex
 
 from core.models import SiteDocument
-from search import document_texts
-from search.choices import Outcome
-from search.extraction import Extraction
+from search.choices import ExtractionOutcome
 from search.models import DocumentText
+from search.upkeep import document_texts
+from search.upkeep.extraction import TextExtraction
 from tests import pdfs
 
 pytestmark = pytest.mark.django_db
@@ -52,7 +52,7 @@ def test_a_file_without_words_keeps_the_reason(tasks_are_run):
             title="Scan", file=ContentFile(pdfs.scan(), "scan.pdf")
         )
     found = DocumentText.objects.get(document=document)
-    assert (found.outcome, found.text) == (Outcome.NO_TEXT, "")
+    assert (found.outcome, found.text) == (ExtractionOutcome.NO_TEXT, "")
 
 
 def test_a_replaced_file_is_read_again(tasks_are_run):
@@ -73,7 +73,7 @@ def test_the_words_of_a_replaced_file_are_gone_at_once(tasks_are_run):
 def test_a_file_is_not_read_twice_for_another_title(tasks_are_run, monkeypatch):
     with tasks_are_run():
         document = upload()
-    monkeypatch.setattr(document_texts, "extract", lambda file: pytest.fail("read again"))
+    monkeypatch.setattr(document_texts, "extract_text", lambda file: pytest.fail("read again"))
     with tasks_are_run():
         document.title = "Programme"
         document.save()
@@ -91,24 +91,24 @@ def test_a_deleted_document_leaves_nothing(tasks_are_run):
 def test_a_document_deleted_while_it_is_read_leaves_nothing(monkeypatch):
     document = upload()
 
-    def extract(file):
+    def extract_text(file):
         SiteDocument.objects.filter(pk=document.pk).delete()
-        return Extraction(Outcome.READ, "First words")
+        return TextExtraction(ExtractionOutcome.READ, "First words")
 
-    monkeypatch.setattr(document_texts, "extract", extract)
-    assert not document_texts.read(document)
+    monkeypatch.setattr(document_texts, "extract_text", extract_text)
+    assert not document_texts.update_document_text(document)
     assert not DocumentText.objects.exists()
 
 
 def test_what_was_read_of_a_file_replaced_meanwhile_is_dropped(monkeypatch):
     document = upload()
 
-    def extract(file):
+    def extract_text(file):
         replace(SiteDocument.objects.get(pk=document.pk), "Other words")
-        return Extraction(Outcome.READ, "First words")
+        return TextExtraction(ExtractionOutcome.READ, "First words")
 
-    monkeypatch.setattr(document_texts, "extract", extract)
-    assert not document_texts.read(document)
+    monkeypatch.setattr(document_texts, "extract_text", extract_text)
+    assert not document_texts.update_document_text(document)
     assert not DocumentText.objects.exists()
 
 
@@ -149,7 +149,7 @@ def test_the_command_reads_every_document_again_when_told_to():
 
 
 def test_the_command_works_in_batches_and_reports_its_progress(monkeypatch):
-    monkeypatch.setattr("search.management.commands.read_documents.AT_ONCE", 2)
+    monkeypatch.setattr("search.management.commands.read_documents.BATCH_SIZE", 2)
     for words in ("One", "Two", "Three"):
         upload(words)
     assert read_documents().splitlines() == ["2 of 3", "3 of 3", "3 documents read"]

@@ -6,7 +6,7 @@ import unicodedata
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from search.excerpts import Found, excerpt
+from search.results.excerpts import TermMatch, find_excerpt
 
 LONGEST = 40
 PIECES = ["ab", "a\u0301b", "\u0301b", "-", "one", "two", "three", "aVeryLongWord"]
@@ -18,16 +18,16 @@ texts = st.lists(
 ).map(lambda pairs: "".join(piece + gap for piece, gap in pairs))
 
 
-def places(text: str) -> list[Found]:
+def places(text: str) -> list[TermMatch]:
     """Find the terms with the marks on their last letters, as search finds whole words."""
     return sorted(
-        Found(match.start(), match.end(), term)
+        TermMatch(match.start(), match.end(), term)
         for word, term in TERMS.items()
         for match in re.finditer(word + "\u0301*", text)
     )
 
 
-def terms_between(found: list[Found], start: int, end: int) -> set[int]:
+def terms_between(found: list[TermMatch], start: int, end: int) -> set[int]:
     return {place.term for place in found if start <= place.start and place.end <= end}
 
 
@@ -37,7 +37,7 @@ def is_mark(text: str, place: int) -> bool:
 
 @given(texts)
 def test_an_excerpt_is_not_too_long(text):
-    start, end = excerpt(text, places(text), LONGEST)
+    start, end = find_excerpt(text, places(text), LONGEST)
     assert 0 <= start < end <= len(text)
     assert end - start <= LONGEST
 
@@ -46,7 +46,7 @@ def test_an_excerpt_is_not_too_long(text):
 @given(texts)
 def test_no_part_of_that_length_holds_more_different_terms(text):
     found = places(text)
-    start, end = excerpt(text, found, LONGEST)
+    start, end = find_excerpt(text, found, LONGEST)
     most = max(
         (len(terms_between(found, place.start, place.start + LONGEST)) for place in found),
         default=0,
@@ -57,7 +57,7 @@ def test_no_part_of_that_length_holds_more_different_terms(text):
 @example("ab " * 13 + "\u0301bone aVeryLongWord ab ab ab two ")
 @given(texts)
 def test_a_letter_is_never_cut_from_its_marks(text):
-    start, end = excerpt(text, places(text), LONGEST)
+    start, end = find_excerpt(text, places(text), LONGEST)
     assert not is_mark(text, start) or start == 0 or text[start - 1] == "\n"
     assert not is_mark(text, end)
 
@@ -65,7 +65,7 @@ def test_a_letter_is_never_cut_from_its_marks(text):
 @given(texts)
 def test_an_excerpt_begins_and_ends_between_words(text):
     found = places(text)
-    start, end = excerpt(text, found, LONGEST)
+    start, end = find_excerpt(text, found, LONGEST)
     at_a_term = start in {place.start for place in found}
     assert start == 0 or text[start - 1].isspace() or at_a_term
     has_a_border = any(character.isspace() for character in text[start:end])
@@ -75,10 +75,10 @@ def test_an_excerpt_begins_and_ends_between_words(text):
 
 def test_of_parts_that_hold_as_many_terms_the_first_is_shown():
     text = "one " + "ab " * 20 + "one two " + "ab " * 20 + "three two"
-    start, end = excerpt(text, places(text), LONGEST)
+    start, end = find_excerpt(text, places(text), LONGEST)
     assert "one two" in text[start:end]
 
 
 def test_one_term_that_is_often_repeated_is_worth_no_more():
     text = "one " + "ab " * 20 + "two " * 5
-    assert excerpt(text, places(text), LONGEST)[0] == 0
+    assert find_excerpt(text, places(text), LONGEST)[0] == 0

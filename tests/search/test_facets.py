@@ -7,9 +7,9 @@ import pytest
 from bs4 import BeautifulSoup, Tag
 
 from meetings.models import MeetingPage, MeetingParticipant
-from search import facets
+from search.results import facets
 from tests import specimens as specimen
-from tests.reader import entries, read, total, words
+from tests.public_pages import element_text, entry_titles, read, result_count
 
 pytestmark = pytest.mark.django_db
 
@@ -42,7 +42,7 @@ def facet(soup: BeautifulSoup, name: str) -> Tag | None:
 def choices(soup: BeautifulSoup, name: str) -> list[str]:
     """Return each value of a facet with the number of pages that it would leave."""
     found = facet(soup, name)
-    return [words(item) for item in found.select("li")] if found else []
+    return [element_text(item) for item in found.select("li")] if found else []
 
 
 def choose(client, soup: BeautifulSoup, name: str, label: str) -> BeautifulSoup:
@@ -50,7 +50,7 @@ def choose(client, soup: BeautifulSoup, name: str, label: str) -> BeautifulSoup:
 
 
 def chosen(soup: BeautifulSoup) -> list[str]:
-    return [words(item) for item in soup.select(".chosen li")]
+    return [element_text(item) for item in soup.select(".chosen li")]
 
 
 def test_each_facet_value_shows_how_many_pages_it_leaves(client, jumping):
@@ -80,7 +80,7 @@ def test_a_facet_value_leaves_as_many_pages_as_it_shows(client, jumping, name, l
     soup = read(client, PATH, q="kangaroos")
     number = next(item for item in choices(soup, name) if item.startswith(label)).split()[-1]
     narrowed = choose(client, soup, name, label)
-    assert total(narrowed) == len(entries(narrowed)) == int(number)
+    assert result_count(narrowed) == len(entry_titles(narrowed)) == int(number)
     assert facet(narrowed, name) is None
 
 
@@ -94,7 +94,7 @@ def test_filters_combine_and_are_kept_with_the_order(client, jumping):
         "kind": ["meeting"],
         "order": ["date"],
     }
-    assert entries(read(client, PATH + link["href"])) == [
+    assert entry_titles(read(client, PATH + link["href"])) == [
         "Kangaroos at home",
         "Kangaroos in Skopje",
     ]
@@ -119,9 +119,9 @@ def test_search_engines_do_not_follow_facets(client, jumping):
 
 
 def test_a_state_with_a_footnote_has_it_at_the_foot_of_the_page(client, jumping):
-    assert NOTE in words(read(client, PATH, q="kangaroos").find(id="designation-xk"))
+    assert NOTE in element_text(read(client, PATH, q="kangaroos").find(id="designation-xk"))
     narrowed = read(client, PATH, q="kangaroos", state="XK")
-    assert NOTE in words(narrowed.find(id="designation-xk"))
+    assert NOTE in element_text(narrowed.find(id="designation-xk"))
 
 
 def test_states_and_themes_are_named_in_the_language_of_the_reader(client, jumping):
@@ -139,7 +139,7 @@ def test_the_language_of_the_matching_text_is_a_facet(client, home):
     assert choices(soup, "language") == ["English 2", "Македонски 1"]
     assert [link.get("lang") for link in facet(soup, "language").select("a")] == [None, "mk"]
     narrowed = choose(client, soup, "language", "Македонски")
-    assert entries(narrowed) == ["mk Kangaroo"]
+    assert entry_titles(narrowed) == ["mk Kangaroo"]
     assert chosen(narrowed) == ["Remove Language: Македонски ×"]
 
 
@@ -160,16 +160,16 @@ def test_a_facet_that_would_not_reduce_the_results_is_left_out(client, home):
 
 
 def test_a_long_list_is_folded_after_its_most_frequent_values(client, home, monkeypatch):
-    monkeypatch.setattr(facets, "LONGEST_LIST", 3)
-    monkeypatch.setattr(facets, "SHOWN_OF_LONGER_LIST", 2)
+    monkeypatch.setattr(facets, "MAX_UNFOLDED_VALUES", 3)
+    monkeypatch.setattr(facets, "SHOWN_WHEN_FOLDED", 2)
     for number, year in enumerate((2016, 2016, 2017, 2018, 2019, 2019)):
         slug, title = f"meeting-{number}", f"Kangaroos {number}"
         specimen.meeting(home, slug=slug, title=title, start_date=date(year, 1, 2))
     years = facet(read(client, PATH, q="kangaroos"), "year")
-    folded = [words(item) for item in years.details.select("li")]
+    folded = [element_text(item) for item in years.details.select("li")]
     assert folded == ["2018 1", "2017 1"]
-    assert [words(item) for item in years.select("li")] == ["2019 2", "2016 2", *folded]
-    assert words(years.summary) == "2 more : Year"
+    assert [element_text(item) for item in years.select("li")] == ["2019 2", "2016 2", *folded]
+    assert element_text(years.summary) == "2 more : Year"
 
 
 @pytest.mark.parametrize(
@@ -194,8 +194,8 @@ def test_an_invalid_filter_is_reported_and_ignored(client, jumping, name, value)
     assert response.status_code == 200
     assert b"\x00" not in response.content
     soup = BeautifulSoup(response.content, "html.parser")
-    assert "is no choice for" in words(soup.select_one("main .notice"))
-    assert total(soup) == 4
+    assert "is no choice for" in element_text(soup.select_one("main .notice"))
+    assert result_count(soup) == 4
     assert not chosen(soup)
 
 
@@ -205,5 +205,5 @@ def test_the_latest_can_be_asked_for_first(client, jumping):
     assert best["aria-current"] == "true"
     assert not latest.has_attr("aria-current")
     by_date = read(client, PATH + latest["href"])
-    assert entries(by_date)[0] == "Kangaroos in Vienna"
+    assert entry_titles(by_date)[0] == "Kangaroos in Vienna"
     assert by_date.select(".order a")[1]["aria-current"] == "true"

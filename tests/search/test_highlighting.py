@@ -10,14 +10,14 @@ from hypothesis import strategies as st
 
 from core.writing.folding import find_words
 from core.writing.vocabularies import vocabularies_of
-from search.highlighting import MOST_SCANNED, Highlighter
-from search.questions import parse
+from search.query.parsing import parse_query
+from search.results.highlighting import MAX_SCANNED_LENGTH, Highlighter
 
-from .texts import WORDS, in_marks, names, queries, texts, visible
+from .sample_texts import WORDS, in_marks, names, queries, texts, visible
 
 
 def marked(query: str, text: str, name: str = "english") -> str:
-    return Highlighter(parse(query)).highlight(text, name)
+    return Highlighter(parse_query(query)).highlight(text, name)
 
 
 # Which words are marked
@@ -115,17 +115,17 @@ def test_phrases_that_overlap_are_one_mark():
 
 
 def test_matched_names_the_terms_that_are_marked():
-    highlighter = Highlighter(parse('Brdo "joint declaration" kangaroo'))
+    highlighter = Highlighter(parse_query('Brdo "joint declaration" kangaroo'))
     assert highlighter.matched_terms("A joint declaration; Brdo.", "english") == {0, 1}
     assert highlighter.matched_terms("A declaration.", "english") == set()
 
 
 @given(queries, texts, names)
 def test_whatever_is_marked_is_a_word_of_the_query(query, text, name):
-    terms = parse(query).terms
+    terms = parse_query(query).terms
     vocabularies = vocabularies_of(text, name)
     words = find_words(text)
-    for start, end in Highlighter(parse(query)).marks(text, name):
+    for start, end in Highlighter(parse_query(query)).marks(text, name):
         inside = [word for word in words if start <= word.start and word.end <= end]
         assert inside[0].start == start
         assert inside[-1].end == end
@@ -139,9 +139,9 @@ def test_whatever_is_marked_is_a_word_of_the_query(query, text, name):
 
 @given(st.sampled_from(WORDS), texts, names)
 def test_no_word_that_folds_like_the_query_is_left_out(asked, text, name):
-    folds = {term.words[0] for term in parse(asked).terms if not term.is_phrase}
+    folds = {term.words[0] for term in parse_query(asked).terms if not term.is_phrase}
     function_words = set().union(*(one.function_words for one in vocabularies_of(text, name)))
-    marks = Highlighter(parse(asked)).marks(text, name)
+    marks = Highlighter(parse_query(asked)).marks(text, name)
     expected = folds - function_words or folds
     for word in find_words(text):
         if word.folded in expected:
@@ -176,10 +176,10 @@ def test_a_text_that_is_marked_as_safe_is_escaped_all_the_same():
 
 
 def test_what_comes_after_a_very_long_beginning_is_shown_without_marks():
-    text = "joint " + "word " * (MOST_SCANNED // 5) + "joint"
+    text = "joint " + "word " * (MAX_SCANNED_LENGTH // 5) + "joint"
     assert marked("joint", text) == "<mark>joint</mark>" + text.removeprefix("joint")
 
 
 def test_a_word_at_the_end_of_what_is_looked_at_is_not_taken_for_a_shorter_one():
-    text = "a" * (MOST_SCANNED - len(" joint")) + " jointly"
+    text = "a" * (MAX_SCANNED_LENGTH - len(" joint")) + " jointly"
     assert not in_marks(marked("“joint”", text))

@@ -14,7 +14,7 @@ from core.writing.folding import VERSION
 from home.models import ContentPage
 from meetings.models import MeetingPage
 from search import backend
-from search.models import Entry, KnownWord, PageRecord
+from search.models import IndexEntry, KnownWord, PageRecord
 from tests import specimens as specimen
 
 pytestmark = pytest.mark.django_db
@@ -37,7 +37,7 @@ def update_index(**options) -> str:
 
 def test_the_index_is_rebuilt_from_nothing(page):
     picture = specimen.picture()
-    Entry.objects.all().delete()
+    IndexEntry.objects.all().delete()
     assert not found("kangaroos")
     update_index()
     assert found("kangaroos") == [page]
@@ -45,15 +45,15 @@ def test_the_index_is_rebuilt_from_nothing(page):
 
 
 def test_entries_are_updated_in_place(page):
-    before = set(Entry.objects.values_list("pk", "object_id"))
+    before = set(IndexEntry.objects.values_list("pk", "object_id"))
     PageRecord.objects.update(title="", text="")
     update_index()
-    assert set(Entry.objects.values_list("pk", "object_id")) >= before
+    assert set(IndexEntry.objects.values_list("pk", "object_id")) >= before
     assert PageRecord.objects.get(page=page).title == "Kangaroos"
 
 
 def test_entries_without_an_object_are_deleted(page):
-    entries = Entry.objects.filter(content_type=page.content_type)
+    entries = IndexEntry.objects.filter(content_type=page.content_type)
     before = set(entries)
     entries.create(content_type=page.content_type, object_id=1_000_000, version=VERSION)
     update_index()
@@ -84,7 +84,7 @@ def test_a_chunk_takes_as_many_queries_for_many_objects_as_for_few():
 def test_a_chunk_of_any_size_is_written_in_batches(monkeypatch):
     written = []
     monkeypatch.setattr(backend, "index_objects", lambda items: written.append(len(items)))
-    monkeypatch.setattr(backend, "AT_ONCE", 2)
+    monkeypatch.setattr(backend, "BATCH_SIZE", 2)
     backend.IndexBackend(None).add_items(SiteImage, [None] * 5)
     assert written == [2, 2, 1]
 
@@ -96,7 +96,7 @@ def warnings() -> list[str]:
 
 def test_entries_of_another_normaliser_are_reported_until_they_are_updated(page):
     assert not warnings()
-    Entry.objects.filter(object_id=page.pk).update(version=VERSION - 1)
+    IndexEntry.objects.filter(object_id=page.pk).update(version=VERSION - 1)
     (said,) = warnings()
     assert said.startswith("1 entries")
     update_index()
@@ -124,7 +124,7 @@ def test_known_words_are_stored_and_deleted(page):
 
 
 def test_pages_are_indexed_again(page):
-    Entry.objects.filter(object_id=page.pk).update(version=VERSION - 1)
+    IndexEntry.objects.filter(object_id=page.pk).update(version=VERSION - 1)
     PageRecord.objects.filter(page=page).update(title="Stale")
     tend_search()
     assert PageRecord.objects.get(page=page).title == "Kangaroos"

@@ -6,12 +6,12 @@ from django.urls import reverse
 from wagtail.models import Page
 from wagtail.users.models import UserProfile
 
-from core.languages import get
+from core.languages import site_language
 from core.writing.folding import find_words
 from search.models import Promotion
-from search.promotions import MOST, promoted
+from search.results.promotions import MAX_PROMOTED_PAGES, promoted_pages
 from tests import specimens as specimen
-from tests.reader import read, words
+from tests.public_pages import element_text, read
 from translation.models import Team
 
 pytestmark = pytest.mark.django_db
@@ -31,7 +31,7 @@ def promote(page, lines: str, code: str = "en", **values) -> Promotion:
 def shown(query: str, code: str = "en") -> list[str]:
     """The titles promoted for a query, as its reader sees them."""
     folded = [word.folded for word in find_words(query)]
-    return [item.page.title for item in promoted(folded, get(code))]
+    return [item.page.title for item in promoted_pages(folded, site_language(code))]
 
 
 # For which words
@@ -83,18 +83,18 @@ def test_a_promotion_that_is_not_active_promotes_nothing(about):
 
 def test_a_derived_script_uses_the_promotions_of_its_origin_with_a_transliterated_note(about):
     promote(about, "помоћ", "sr-cyrl", note="Помоћ је бесплатна.")
-    [item] = promoted(["pomoc"], get("sr-latn"))
+    [item] = promoted_pages(["pomoc"], site_language("sr-latn"))
     assert item.note == "Pomoć je besplatna."
-    [item] = promoted(["pomoc"], get("sr-cyrl"))
+    [item] = promoted_pages(["pomoc"], site_language("sr-cyrl"))
     assert item.note == "Помоћ је бесплатна."
 
 
 def test_the_reader_s_language_is_asked_when_none_is_named(about, language):
     promote(about, "pomoc", "hr")
     with language("hr"):
-        assert len(promoted(["pomoc"])) == 1
+        assert len(promoted_pages(["pomoc"])) == 1
     with language("sl"):
-        assert promoted(["pomoc"]) == []
+        assert promoted_pages(["pomoc"]) == []
 
 
 # What is shown
@@ -133,7 +133,7 @@ def test_at_most_three_pages_are_shown_in_the_order_of_the_list(home):
         page = specimen.content(home, slug=f"page-{place}", title=f"Page {place}")
         promote(page, "help", sort_order=place)
     specimen.restrict(Page.objects.get(slug="page-1"))
-    assert MOST == 3
+    assert MAX_PROMOTED_PAGES == 3
     assert shown("help") == ["Page 0", "Page 2", "Page 3"]
 
 
@@ -144,9 +144,9 @@ def test_any_number_of_promotions_takes_two_queries_and_none_that_matches_takes_
         page = specimen.content(home, slug=f"page-{number}", title=f"Page {number}")
         promote(page, f"help {number}\nhelp")
     with django_assert_num_queries(3):  # the third are the private paths, once for a whole request
-        assert len(promoted(["help"])) == 3
+        assert len(promoted_pages(["help"])) == 3
     with django_assert_num_queries(1):
-        assert promoted(["nothing"]) == []
+        assert promoted_pages(["nothing"]) == []
 
 
 # What may be saved
@@ -238,7 +238,7 @@ def test_the_list_says_what_readers_see(editor_client, about, change, said):
     promote(about, "help\nline", "hr")
     change(about)
     row = read(editor_client, LIST).select_one(".listing tbody tr")
-    cells = [words(cell) for cell in row.find_all("td")]
+    cells = [element_text(cell) for cell in row.find_all("td")]
     assert cells[-4].startswith("help, line")
     assert cells[-3:] == ["Hrvatski", "Where to find help", said]
 
@@ -247,7 +247,7 @@ def test_the_list_is_filtered_by_language(editor_client, about):
     promote(about, "help", "hr")
     promote(about, "pomoc", "sl")
     links = read(editor_client, LIST, language="sl").select(".listing .title-wrapper a")
-    assert [words(link) for link in links] == ["pomoc"]
+    assert [element_text(link) for link in links] == ["pomoc"]
 
 
 @pytest.mark.parametrize("code", ["sl", "sr-cyrl"])

@@ -3,9 +3,9 @@
 import pytest
 from wagtail.models import Collection, CollectionViewRestriction
 
-from core import memory
+from core import request_cache
 from core.models import SiteDocument
-from search.privacy import restricted_document_ids
+from search.index.privacy import restricted_document_ids
 from tests import specimens as specimen
 
 pytestmark = pytest.mark.django_db
@@ -94,5 +94,5 @@ def test_a_document_that_moves_follows_its_collection():
 def test_one_query_answers_for_a_whole_request(django_assert_num_queries):
     hidden = document(collection("Closed"))
     restrict(hidden.collection)
-    with memory.fresh(), django_assert_num_queries(1):
+    with request_cache.new_request_cache(), django_assert_num_queries(1):
         assert restricted_document_ids() == restricted_document_ids() == {hidden.pk}

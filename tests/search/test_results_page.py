@@ -5,10 +5,10 @@ from bs4 import BeautifulSoup
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from search import answers
 from search.models import DocumentText, Promotion
+from search.results import responses
 from tests import specimens as specimen
-from tests.reader import entries, read, total, words
+from tests.public_pages import element_text, entry_titles, read, result_count
 
 pytestmark = pytest.mark.django_db
 
@@ -16,7 +16,7 @@ PATH = "/en/search/"
 
 
 def status(soup: BeautifulSoup) -> str:
-    return words(soup.select_one("main .search-status"))
+    return element_text(soup.select_one("main .search-status"))
 
 
 @pytest.fixture
@@ -43,12 +43,12 @@ def test_the_number_of_pages_is_shown(client, vienna):
 
 
 def test_more_pages_than_the_limit_are_reported(client, home, monkeypatch):
-    monkeypatch.setattr(answers, "MOST_RESULTS", 1)
+    monkeypatch.setattr(responses, "MAX_RESULTS", 1)
     for slug in ("one", "two"):
         specimen.content(home, slug=slug, title="Kangaroo")
     soup = read(client, PATH, q="kangaroo")
     assert status(soup) == "More than 1,000 pages found"
-    assert len(entries(soup)) == 1
+    assert len(entry_titles(soup)) == 1
 
 
 def test_a_misspelled_word_is_corrected_and_that_is_reported(client, vienna):
@@ -59,7 +59,7 @@ def test_a_misspelled_word_is_corrected_and_that_is_reported(client, vienna):
     assert soup.main.find("input", {"name": "q"})["value"] == "kangaroso"
     literally = soup.select_one(".search-status a")
     assert literally["href"] == "?q=kangaroso&literally=1"
-    assert total(read(client, PATH + literally["href"])) == 0
+    assert result_count(read(client, PATH + literally["href"])) == 0
 
 
 def test_a_query_taken_literally_is_not_corrected(client, vienna):
@@ -81,10 +81,10 @@ def test_the_cut_of_a_long_query_is_reported(client, vienna):
 def test_the_title_names_the_query_and_the_page(client, home):
     for number in range(11):
         specimen.content(home, slug=f"page-{number}", title=f"Kangaroo {number}")
-    assert words(read(client, PATH, q="kangaroo").title) == "kangaroo – Search – NATC SEE"
+    assert element_text(read(client, PATH, q="kangaroo").title) == "kangaroo – Search – NATC SEE"
     second = read(client, PATH, q="kangaroo", page="2")
-    assert words(second.title) == "kangaroo – Search – Page 2 of 2 – NATC SEE"
-    assert words(read(client, PATH).title) == "Search – NATC SEE"
+    assert element_text(second.title) == "kangaroo – Search – Page 2 of 2 – NATC SEE"
+    assert element_text(read(client, PATH).title) == "Search – NATC SEE"
 
 
 # What is shown of a page
@@ -92,9 +92,9 @@ def test_the_title_names_the_query_and_the_page(client, home):
 
 def test_a_result_has_its_facts_and_the_words_are_marked(client, vienna):
     soup = read(client, PATH, q="gathering kangaroos")
-    facts = words(soup.select_one(".result .entry__facts"))
+    facts = element_text(soup.select_one(".result .entry__metadata"))
     assert facts.replace("\u2009", " ") == "6 May 2019 Ministerial meeting"
-    assert words(soup.select_one(".entry__place")) == "Congress Centre , Austria"
+    assert element_text(soup.select_one(".entry__place")) == "Congress Centre , Austria"
     assert [mark.get_text() for mark in soup.select(".result mark")] == ["Gathering", "kangaroos"]
 
 
@@ -102,8 +102,11 @@ def test_the_excerpt_is_from_the_text_where_that_has_more_of_the_words(client, h
     page = specimen.content(home, summary="About animals.")
     page.body = specimen.stream(page, "body", ("text", "<p>Wombats and kangaroos.</p>"))
     specimen.publish(page)
-    assert words(read(client, PATH, q="animals").select_one(".entry__summary")) == "About animals ."
-    excerpt = words(read(client, PATH, q="wombats").select_one(".entry__summary"))
+    assert (
+        element_text(read(client, PATH, q="animals").select_one(".entry__summary"))
+        == "About animals ."
+    )
+    excerpt = element_text(read(client, PATH, q="wombats").select_one(".entry__summary"))
     assert excerpt == "Wombats and kangaroos."
 
 
@@ -111,7 +114,7 @@ def test_what_editors_wrote_brings_no_markup_into_the_results(client, home):
     specimen.content(home, title="Kangaroo <i>x</i>", summary="<b>kangaroo</b> & more")
     result = read(client, PATH, q="kangaroo").select_one(".result")
     assert not result.find(["i", "b"])
-    assert "<b> kangaroo </b> & more" in words(result)
+    assert "<b> kangaroo </b> & more" in element_text(result)
 
 
 def test_a_result_in_another_language_is_labelled_and_links_to_the_readers_own(
@@ -122,7 +125,7 @@ def test_a_result_in_another_language_is_labelled_and_links_to_the_readers_own(
     translated.summary = "За кенгурите"
     specimen.publish(translated)
     result = read(client, "/hr/search/", q="кенгурите").select_one(".result")
-    assert words(result.select_one(".result__language")) == "Македонски"
+    assert element_text(result.select_one(".result__language")) == "Македонски"
     assert result.select_one(".entry__title a")["lang"] == "mk"
     assert result.select_one(".entry__summary [lang]")["lang"] == "mk"
     own, others = result.select(".result__versions")
@@ -139,20 +142,20 @@ def test_a_result_in_the_language_of_the_reader_has_no_label(client, vienna):
 def test_many_other_languages_are_folded_away(client, vienna):
     specimen.translate(vienna, "mk", "hr", "sl", "sq")
     folded = read(client, PATH, q="kangaroos").select_one("details.result__versions")
-    assert words(folded.summary) == "Also in 4 other languages"
+    assert element_text(folded.summary) == "Also in 4 other languages"
     assert {link["hreflang"] for link in folded.select("a")} == {"mk", "hr", "sl", "sq"}
 
 
 def test_a_page_that_is_not_translated_is_opened_in_the_readers_layout(client, vienna):
     result = read(client, "/ro/search/", q="kangaroos").select_one(".result")
     assert result.select_one(".entry__title a")["href"] == "/ro/meetings/vienna/"
-    assert words(result.select_one(".result__language")) == "English"
+    assert element_text(result.select_one(".result__language")) == "English"
 
 
 def test_a_page_without_a_kind_of_its_own_is_called_by_its_type(client, home):
     specimen.state(home)
-    facts = read(client, PATH, q="Slovenia").select_one(".entry__facts")
-    assert words(facts) == "Participating state"
+    facts = read(client, PATH, q="Slovenia").select_one(".entry__metadata")
+    assert element_text(facts) == "Participating state"
 
 
 @pytest.mark.parametrize(
@@ -180,9 +183,9 @@ def test_a_name_with_a_footnote_has_it_at_the_foot_of_the_page(client, home):
     note = "This designation is without prejudice to positions on status."
     specimen.state(home, slug="kosovo", title="Kosovo", territory="XK", designation_footnote=note)
     soup = read(client, PATH, q="Kosovo")
-    assert entries(soup) == ["Kosovo*"]
+    assert entry_titles(soup) == ["Kosovo*"]
     assert soup.select_one(".entry__title .footnote-mark")["href"] == "#designation-xk"
-    assert note in words(soup.find(id="designation-xk"))
+    assert note in element_text(soup.find(id="designation-xk"))
 
 
 # Promoted pages
@@ -192,9 +195,9 @@ def test_recommended_pages_stand_above_the_results_and_are_not_repeated(client, 
     page = specimen.content(home, title="Kangaroo", summary="All about it.")
     Promotion.objects.create(page=page, words="kangaroos", language="en", note="Read this first.")
     soup = read(client, PATH, q="kangaroos")
-    assert words(soup.select_one(".promoted")) == "Recommended Kangaroo Read this first."
-    assert entries(soup) == ["Gathering in Vienna"]
-    assert total(soup) == 2
+    assert element_text(soup.select_one(".promoted")) == "Recommended Kangaroo Read this first."
+    assert entry_titles(soup) == ["Gathering in Vienna"]
+    assert result_count(soup) == 2
 
 
 def test_recommended_pages_are_hidden_if_filters_are_selected(client, home, vienna):
@@ -202,15 +205,17 @@ def test_recommended_pages_are_hidden_if_filters_are_selected(client, home, vien
     Promotion.objects.create(page=page, words="kangaroos", language="en")
     soup = read(client, PATH, q="kangaroos", kind="content")
     assert not soup.select(".promoted")
-    assert entries(soup) == ["Kangaroo"]
+    assert entry_titles(soup) == ["Kangaroo"]
 
 
 def test_a_recommended_page_is_shown_though_nothing_was_found(client, home):
     page = specimen.content(home, title="Where to find help", summary="Help lines.")
     Promotion.objects.create(page=page, words="sos", language="en")
     soup = read(client, PATH, q="sos")
-    assert total(soup) == 0
-    assert words(soup.select_one(".promoted")) == "Recommended Where to find help Help lines."
+    assert result_count(soup) == 0
+    assert (
+        element_text(soup.select_one(".promoted")) == "Recommended Where to find help Help lines."
+    )
 
 
 # Queries
@@ -233,7 +238,7 @@ def test_ten_results_cost_as_many_queries_as_one_and_those_are_few(client, home)
         page = made(home, slug=f"page-{number}", title=f"Kangaroo {number}")
         specimen.translate(page.get_parent().specific, "mk")
         specimen.translate(page, "mk")
-    assert len(entries(read(client, PATH, q="kangaroos"))) == 10
+    assert len(entry_titles(read(client, PATH, q="kangaroos"))) == 10
     assert queries(client, q="kangaroos") == for_one <= 10
 
 
@@ -257,20 +262,20 @@ def test_files_cost_two_queries_however_many_there_are(client, home):
 
 def test_an_empty_result_gives_advice(client):
     soup = read(client, PATH, q="zzyzx")
-    assert total(soup) == 0
-    assert "Try another word" in words(soup.main)
+    assert result_count(soup) == 0
+    assert "Try another word" in element_text(soup.main)
     assert soup.main.find("a", href="/en/meetings/")
 
 
 def test_pages_whose_titles_begin_so_are_suggested(client, vienna):
     soup = read(client, PATH, q="Gath", literally="1")
-    assert total(soup) == 0
+    assert result_count(soup) == 0
     suggested = soup.main.find("a", href="/en/meetings/vienna/")
-    assert words(suggested) == "Gathering in Vienna"
+    assert element_text(suggested) == "Gathering in Vienna"
 
 
 def test_the_filters_of_a_search_without_results_can_be_removed(client, vienna):
     soup = read(client, PATH, q="kangaroos", year="1999")
-    assert total(soup) == 0
+    assert result_count(soup) == 0
     everything = soup.find("a", string="search the whole site")
-    assert total(read(client, PATH + everything["href"])) == 1
+    assert result_count(read(client, PATH + everything["href"])) == 1

@@ -6,10 +6,10 @@ from bs4 import BeautifulSoup
 from hypothesis import given
 from hypothesis import strategies as st
 
-from core.frame import SEARCH_PARAMETERS
+from core.layout import SEARCH_PARAMETERS
 from search import views
 from tests import specimens as specimen
-from tests.reader import entries, read, total, words
+from tests.public_pages import element_text, entry_titles, read, result_count
 
 pytestmark = pytest.mark.django_db
 
@@ -28,14 +28,14 @@ def vienna(home):
 
 def test_a_page_is_found_once_although_it_is_there_in_three_languages(client, vienna):
     soup = read(client, PATH, q="Gathering")
-    assert entries(soup) == ["Gathering in Vienna"]
-    assert total(soup) == 1
+    assert entry_titles(soup) == ["Gathering in Vienna"]
+    assert result_count(soup) == 1
 
 
 @pytest.mark.parametrize(("code", "title"), [("mk", "mk "), ("hr", "hr "), ("sl", "")])
 def test_a_page_is_shown_in_the_language_of_the_reader(client, vienna, code, title):
     soup = read(client, f"/{code}/search/", q="kangaroos")
-    assert entries(soup) == [f"{title}Gathering in Vienna"]
+    assert entry_titles(soup) == [f"{title}Gathering in Vienna"]
     assert soup.select_one(".entry a")["href"] == f"/{code}/meetings/vienna/"
 
 
@@ -44,7 +44,7 @@ def test_a_page_is_found_by_the_words_of_another_language_and_shown_in_it(client
     translated.summary = "За кенгурите"
     specimen.publish(translated)
     soup = read(client, PATH, q="кенгурите")
-    assert entries(soup) == ["mk Gathering in Vienna"]
+    assert entry_titles(soup) == ["mk Gathering in Vienna"]
     assert soup.select_one(".entry__title a")["href"] == "/mk/meetings/vienna/"
     assert soup.select_one(".result__versions a")["href"] == "/en/meetings/vienna/"
 
@@ -52,7 +52,7 @@ def test_a_page_is_found_by_the_words_of_another_language_and_shown_in_it(client
 def test_the_best_match_is_first(client, home):
     specimen.content(home, slug="one", title="Rules", summary="Of the kangaroo.")
     specimen.content(home, slug="two", title="Kangaroo")
-    assert entries(read(client, PATH, q="kangaroo"))[0] == "Kangaroo"
+    assert entry_titles(read(client, PATH, q="kangaroo"))[0] == "Kangaroo"
 
 
 @pytest.mark.parametrize("query", ["", " ", "\x00", "\u3000"])
@@ -60,8 +60,8 @@ def test_an_empty_query_shows_the_form_and_what_may_be_asked(client, vienna, que
     soup = read(client, PATH, q=query)
     assert soup.main.find("input", {"name": "q"})
     assert not soup.select("main [role=status]")
-    assert entries(soup) == []
-    assert "Use the words of any language of this site" in words(soup.main)
+    assert entry_titles(soup) == []
+    assert "Use the words of any language of this site" in element_text(soup.main)
     assert soup.main.find("a", href="/en/meetings/")
 
 
@@ -87,25 +87,25 @@ def test_an_empty_query_shows_the_form_and_what_may_be_asked(client, vienna, que
 def test_operators_of_the_databases_cause_no_error(client, vienna, query):
     soup = read(client, PATH, q=query)
     assert soup.main.find("input", {"name": "q"})["value"] == query
-    assert total(soup) == len(entries(soup))
+    assert result_count(soup) == len(entry_titles(soup))
 
 
 @pytest.mark.parametrize("query", ["€", "?!", "((", '""', "\u200b –"])
 def test_punctuation_alone_gives_advice_on_what_to_type(client, vienna, query):
     soup = read(client, PATH, q=query)
-    assert total(soup) == 0
-    assert "Type a word with letters or digits." in words(soup.main)
+    assert result_count(soup) == 0
+    assert "Type a word with letters or digits." in element_text(soup.main)
     assert soup.main.find("a", href="/en/meetings/")
 
 
 def test_a_word_in_quotation_marks_is_found(client, vienna):
-    assert entries(read(client, PATH, q='"Gathering"')) == ["Gathering in Vienna"]
+    assert entry_titles(read(client, PATH, q='"Gathering"')) == ["Gathering in Vienna"]
 
 
 def test_a_zero_byte_is_ignored(client, vienna):
     response = client.get(PATH, {"q": "Gath\x00ering"})
     assert b"\x00" not in response.content
-    assert entries(BeautifulSoup(response.content, "html.parser")) == ["Gathering in Vienna"]
+    assert entry_titles(BeautifulSoup(response.content, "html.parser")) == ["Gathering in Vienna"]
 
 
 def test_a_query_is_shown_as_it_was_typed_and_harms_nobody(client):
@@ -131,7 +131,7 @@ def test_bytes_that_are_no_text_are_no_error(client, vienna, query):
 
 def test_of_a_parameter_that_is_repeated_the_last_counts(client, vienna):
     soup = read(client, f"{PATH}?q=wombats&q=Gathering&year=1999&year=2019")
-    assert entries(soup) == ["Gathering in Vienna"]
+    assert entry_titles(soup) == ["Gathering in Vienna"]
 
 
 ANYTHING = st.one_of(
@@ -165,8 +165,8 @@ def test_many_results_have_pages_whose_links_keep_the_query(client, five):
     seen, path = [], f"{PATH}?q=kangaroo"
     while path:
         soup = read(client, path)
-        assert total(soup) == 5
-        seen += entries(soup)
+        assert result_count(soup) == 5
+        seen += entry_titles(soup)
         following = soup.find("a", rel="next")
         path = following and PATH + following["href"]
     assert sorted(seen) == [f"Kangaroo {number}" for number in range(5)]
@@ -179,8 +179,8 @@ def test_an_invalid_page_number_is_reported_and_the_first_page_shown(client, fiv
     response = client.get(PATH, {"q": "kangaroo", "page": page})
     soup = BeautifulSoup(response.content, "html.parser")
     assert response.status_code == 200
-    assert "There is no page" in words(soup.select_one("main .notice"))
-    assert len(entries(soup)) == 2
+    assert "There is no page" in element_text(soup.select_one("main .notice"))
+    assert len(entry_titles(soup)) == 2
     assert b"\x00" not in response.content
     assert len(response.content) < LARGEST_ANSWER
 

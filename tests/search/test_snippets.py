@@ -6,14 +6,14 @@ from django.utils.safestring import SafeString
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from search.highlighting import Highlighter
-from search.questions import parse
+from search.query.parsing import parse_query
+from search.results.highlighting import Highlighter
 
-from .texts import WORDS, in_marks, names, queries, texts, visible
+from .sample_texts import WORDS, in_marks, names, queries, texts, visible
 
 
 def snippet(query: str, text: str, name: str = "english", longest: int = 240) -> str:
-    return Highlighter(parse(query)).snippet(text, name, longest)
+    return Highlighter(parse_query(query)).snippet(text, name, longest)
 
 
 def shown(html: str) -> str:

@@ -11,12 +11,12 @@ from openpyxl import load_workbook
 from wagtail.models import ModelLogEntry
 from wagtail.users.models import UserProfile
 
-from core.languages import get
-from search import unanswered
+from core.languages import site_language
 from search.models import Promotion, SearchSettings, UnansweredQuestion
-from search.unanswered import KEPT_DAYS, count_unanswered, forget_old_questions
+from search.upkeep import unanswered
+from search.upkeep.unanswered import RETENTION_DAYS, count_unanswered, delete_old_queries
 from tests import specimens as specimen
-from tests.reader import read, words
+from tests.public_pages import element_text, read
 from translation.models import Team
 
 pytestmark = pytest.mark.django_db
@@ -40,7 +40,7 @@ def translator_client(client, django_user_model):
 
 
 def ask(query: str, code: str = "en") -> None:
-    count_unanswered(query, get(code))
+    count_unanswered(query, site_language(code))
 
 
 def stored() -> dict[str, int]:
@@ -120,7 +120,7 @@ def test_switched_off_nothing_more_is_stored_and_what_was_is_deleted(counting):
 
 
 def test_automated_searches_do_not_fill_the_table(counting, monkeypatch):
-    monkeypatch.setattr(unanswered, "MOST_QUESTIONS_A_DAY", 2)
+    monkeypatch.setattr(unanswered, "MAX_QUERIES_PER_DAY", 2)
     counted("yesterday", days_ago=1)
     for query in ("one", "two", "three", "one"):
         ask(query)
@@ -149,9 +149,9 @@ def test_counting_takes_few_queries(counting, django_assert_num_queries, repetit
 
 
 def test_what_is_older_than_ninety_days_is_forgotten(counting):
-    counted("kept", days_ago=KEPT_DAYS - 1)
-    counted("old", days_ago=KEPT_DAYS)
-    assert forget_old_questions() == 1
+    counted("kept", days_ago=RETENTION_DAYS - 1)
+    counted("old", days_ago=RETENTION_DAYS)
+    assert delete_old_queries() == 1
     assert list(stored()) == ["kept"]
 
 
@@ -160,7 +160,7 @@ def test_what_is_older_than_ninety_days_is_forgotten(counting):
 
 def rows(client, **parameters) -> list[list[str]]:
     soup = read(client, REPORT, **parameters)
-    return [[words(cell) for cell in row("td")] for row in soup.select(".listing tbody tr")]
+    return [[element_text(cell) for cell in row("td")] for row in soup.select(".listing tbody tr")]
 
 
 def test_the_report_adds_up_thirty_days_the_most_frequent_first(counting, editor_client):
@@ -224,7 +224,7 @@ def test_the_report_explains_that_counting_is_off_and_to_whom_it_is_open(
 ):
     for client, may_switch in ((editor_client, False), (admin_client, True)):
         soup = read(client, REPORT)
-        assert "counting is switched off" in words(soup.main)
+        assert "counting is switched off" in element_text(soup.main)
         link = soup.find("a", href=SWITCH)
         assert bool(link) is may_switch
 
@@ -236,7 +236,7 @@ def test_an_administrator_switches_it_on_after_reading_what_is_stored(admin_clie
     admin_client.post(form, {"counts_unanswered": "on"})
     assert SearchSettings.objects.get().counts_unanswered
     assert ModelLogEntry.objects.filter(action="wagtail.edit").exists()
-    assert "counting is switched off" not in words(read(admin_client, REPORT).main)
+    assert "counting is switched off" not in element_text(read(admin_client, REPORT).main)
 
 
 def test_an_editor_may_not_switch_it_on(editor_client):

@@ -10,10 +10,10 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from core.languages import all_languages, get
-from core.static_files import joined
+from core.languages import all_languages, site_language
+from core.static_files import bundle_style_sheet
 from tests import specimens as specimen
-from tests.reader import problems, read, words
+from tests.public_pages import element_text, problem_messages, read
 
 CODES = [language.code for language in all_languages()]
 MOST_BYTES = 30_000
@@ -52,7 +52,7 @@ def dialled(soup) -> list[str]:
 @pytest.mark.parametrize("code", CODES)
 def test_a_new_site_has_the_page_in_every_language_with_the_emergency_number(client, home, code):
     soup = contacts(client, code)
-    assert soup.html["lang"] == get(code).tag
+    assert soup.html["lang"] == site_language(code).tag
     assert dialled(soup) == ["112"]
     assert [option["value"] for option in soup.select("#state option")] == [""]
 
@@ -64,7 +64,7 @@ def test_lines_that_are_confirmed_come_first_and_then_the_emergency_number(clien
     assert dialled(soup) == ["0800001", "0800005", "112"]
     assert not soup.select_one(".office__name")
     first = soup.select_one("section > :nth-child(2) li > :first-child")
-    assert words(first) == "0800 001", "nothing stands before the number"
+    assert element_text(first) == "0800 001", "nothing stands before the number"
 
 
 def test_without_a_confirmed_line_the_emergency_number_and_the_office_are_there(client, slovenia):
@@ -72,7 +72,7 @@ def test_without_a_confirmed_line_the_emergency_number_and_the_office_are_there(
     soup = contacts(client, state="SI")
     assert dialled(soup) == ["112"]
     assert "0800" not in soup.get_text()
-    assert words(soup.select_one(".office__name")) == "Anti-Trafficking Service"
+    assert element_text(soup.select_one(".office__name")) == "Anti-Trafficking Service"
     assert soup.select_one("a[href='mailto:office@example.org']")
     assert soup.select_one("a[href='https://example.org/']")["rel"] == ["noreferrer"]
 
@@ -105,7 +105,7 @@ def test_the_states_are_in_the_alphabet_of_the_reader_with_the_marks_of_their_fo
     soup = contacts(client, "hr")
     names = [option.get_text() for option in soup.select("#state option")][1:]
     assert names == ["Crna Gora", "Kosovo*", "Rumunjska"]
-    assert words(soup.select_one(".footnotes")) == "* Without prejudice."
+    assert element_text(soup.select_one(".footnotes")) == "* Without prejudice."
 
 
 # Parameters
@@ -133,7 +133,7 @@ def test_an_unknown_language_redirects_to_that_of_the_page(client, home, languag
 def test_an_unknown_state_is_reported(client, slovenia, state):
     slovenia({})
     soup = contacts(client, state=state)
-    assert problems(soup) == "Choose a country from the list."
+    assert problem_messages(soup) == "Choose a country from the list."
     assert dialled(soup) == ["112"]
     assert soup.find("meta", {"name": "robots"})
 
@@ -161,7 +161,7 @@ def test_the_whole_page_is_lighter_than_30_kb_without_any_compression(client, sl
         *(link["href"] for link in soup.select("link[rel=stylesheet]")),
         *(script["src"] for script in soup.select("script")),
     ]
-    files = [joined(path.removeprefix("/static/"), source) for path in loaded]
+    files = [bundle_style_sheet(path.removeprefix("/static/"), source) for path in loaded]
     assert len(files) == 2
     assert sum(len(text.encode()) for text in [str(soup), *files]) <= MOST_BYTES
     assert not any(re.search(r"@font-face|@import|url\(", text) for text in files)
@@ -171,7 +171,7 @@ def test_the_whole_page_is_lighter_than_30_kb_without_any_compression(client, sl
 def test_neither_title_nor_url_nor_icon_reveals_the_purpose_of_the_page(client, slovenia, code):
     slovenia({})
     soup = contacts(client, code, state="SI")
-    assert soup.title.get_text() == f"{words(soup.h1)} – NATC SEE"
+    assert soup.title.get_text() == f"{element_text(soup.h1)} – NATC SEE"
     assert not re.search(r"help|traffick|victim|Slovenia|Словенија", soup.title.get_text())
     assert soup.find("link", rel="icon")["href"] == "data:,"
     assert not soup.find("meta", {"name": "description"})

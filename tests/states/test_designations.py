@@ -5,7 +5,7 @@ import pytest
 from declarations.models import Signatory
 from meetings.models import MeetingParticipant
 from tests import specimens as specimen
-from tests.reader import read, words
+from tests.public_pages import element_text, read
 
 pytestmark = pytest.mark.django_db
 
@@ -44,14 +44,14 @@ NAMING = ["states/", "states/kosovo/", "meetings/vienna/", "declarations/vienna-
 @pytest.mark.parametrize("path", NAMING)
 def test_each_page_that_names_the_state_has_the_footnote_once(client, naming, path):
     found = footnotes(read(client, f"/en/{path}"))
-    assert [words(note) for note in found] == [f"* {FOOTNOTE}"]
+    assert [element_text(note) for note in found] == [f"* {FOOTNOTE}"]
     assert not found[0].has_attr("lang")
 
 
 @pytest.mark.parametrize("path", NAMING)
 def test_a_footnote_that_is_not_translated_is_marked_as_the_language_it_is_in(client, naming, path):
     found = footnotes(read(client, f"/mk/{path}"))
-    assert [words(note) for note in found] == [f"* {FOOTNOTE}"]
+    assert [element_text(note) for note in found] == [f"* {FOOTNOTE}"]
     assert found[0]["lang"] == "en"
 
 
@@ -60,7 +60,7 @@ def test_a_translated_footnote_is_in_the_language_of_the_reader(client, naming, 
     specimen.translate(kosovo.get_parent().specific, "mk")
     specimen.translate(kosovo, "mk")
     found = footnotes(read(client, f"/mk/{path}"))
-    assert [words(note) for note in found] == [f"* mk {FOOTNOTE}"]
+    assert [element_text(note) for note in found] == [f"* mk {FOOTNOTE}"]
     assert not found[0].has_attr("lang")
 
 
@@ -77,32 +77,32 @@ def test_a_state_without_a_footnote_has_no_mark(client, home):
 def test_the_filter_of_the_meetings_names_the_state_with_its_footnote(client, naming):
     soup = read(client, "/en/meetings/")
     assert soup.find("option", {"value": "XK"}).get_text() == "Kosovo*"
-    assert [words(note) for note in soup.select(".footnotes p")] == [f"* {FOOTNOTE}"]
+    assert [element_text(note) for note in soup.select(".footnotes p")] == [f"* {FOOTNOTE}"]
 
 
 @pytest.mark.parametrize("path", ["", "meetings/", "search/?q=Pristina"])
 def test_a_list_that_names_the_state_as_a_place_has_the_footnote(client, home, kosovo, path):
     specimen.meeting(home, title="Meeting in Pristina", place="Pristina", country="XK")
     soup = read(client, f"/en/{path}")
-    assert "Kosovo" in words(soup.select_one(".entry__place"))
-    assert [words(note) for note in soup.select(".footnotes p")] == [f"* {FOOTNOTE}"]
+    assert "Kosovo" in element_text(soup.select_one(".entry__place"))
+    assert [element_text(note) for note in soup.select(".footnotes p")] == [f"* {FOOTNOTE}"]
 
 
 def test_a_search_that_finds_the_state_has_the_footnote(client, kosovo):
     soup = read(client, "/en/search/?q=Kosovo")
     assert soup.select_one(".entry__title")
-    assert [words(note) for note in soup.select(".footnotes p")] == [f"* {FOOTNOTE}"]
+    assert [element_text(note) for note in soup.select(".footnotes p")] == [f"* {FOOTNOTE}"]
 
 
 def test_the_title_of_the_page_replaces_the_name_of_cldr(client, home):
     page = specimen.state(home, "macedonia", title="Republic of North Macedonia", territory="MK")
     specimen.meeting(home, country="MK")
-    assert "Republic of North Macedonia" in words(read(client, "/en/states/"))
-    assert "Republic of North Macedonia" in words(read(client, "/en/meetings/vienna/"))
+    assert "Republic of North Macedonia" in element_text(read(client, "/en/states/"))
+    assert "Republic of North Macedonia" in element_text(read(client, "/en/meetings/vienna/"))
     assert read(client, "/mk/states/").select_one(".offices a").get_text() == "Северна Македонија"
     specimen.translate(page.get_parent().specific, "hr")
     specimen.translate(page, "hr")
-    assert "hr Republic of North Macedonia" in words(read(client, "/hr/states/"))
+    assert "hr Republic of North Macedonia" in element_text(read(client, "/hr/states/"))
 
 
 def test_a_state_page_that_is_not_published_designates_nothing(client, naming, kosovo):

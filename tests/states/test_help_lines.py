@@ -10,7 +10,7 @@ from django.utils import timezone
 from states.blocks import HelpLineBlock
 from states.policies import is_shown, reasons_withheld
 from tests import specimens as specimen
-from tests.reader import read, words
+from tests.public_pages import element_text, read
 
 TODAY = date(2026, 3, 4)
 DAY = timedelta(days=1)
@@ -113,14 +113,16 @@ def test_without_a_confirmed_line_readers_get_the_office_and_the_emergency_numbe
     soup = read(client, f"/{code}/states/slovenia/")
     assert numbers(soup) == []
     assert soup.select_one("main a[href='tel:112']")
-    assert "Anti-Trafficking Service" in words(soup.select_one(".office__name"))
+    assert "Anti-Trafficking Service" in element_text(soup.select_one(".office__name"))
     assert "0800" not in soup.get_text()
 
 
 @pytest.mark.django_db
 def test_a_state_without_confirmed_lines_has_a_note(client, home):
     state_with_lines(home)
-    assert "No help line for this state is confirmed" in words(read(client, "/en/states/slovenia/"))
+    assert "No help line for this state is confirmed" in element_text(
+        read(client, "/en/states/slovenia/")
+    )
 
 
 @pytest.mark.django_db
@@ -136,13 +138,13 @@ def test_a_translation_shows_the_same_numbers_and_loses_them_on_the_same_day(cli
     specimen.translate(page, "mk")
     soup = read(client, "/mk/states/slovenia/")
     assert numbers(soup) == ["tel:0800001"]
-    assert "mk Office" in words(soup.select_one(".help-lines"))
+    assert "mk Office" in element_text(soup.select_one(".help-lines"))
 
 
 @pytest.mark.django_db
 def test_the_editor_sees_which_lines_are_shown_and_why_not_the_others(editor_client, home):
     page = state_with_lines(home, {}, {"source": ""})
-    form = words(read(editor_client, reverse("wagtailadmin_pages:edit", args=[page.pk])))
+    form = element_text(read(editor_client, reverse("wagtailadmin_pages:edit", args=[page.pk])))
     assert "0800 001 (Office): Shown to readers." in form
     assert "0800 002 (Office): Not shown to readers. It has no source." in form
 

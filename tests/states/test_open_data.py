@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from states.models import StatePage
 from tests import specimens as specimen
-from tests.data_files import bring, fetch, only_record
+from tests.data_set_files import fetch, import_rows, only_record
 
 pytestmark = pytest.mark.django_db
 
@@ -55,7 +55,7 @@ def test_the_file_counts_as_changed_when_a_help_line_expires(client, home, monke
 def test_help_lines_are_not_imported_and_stay(client, home):
     page = state_with_line(home)
     row = {"slug": "slovenia", "institution": "Another office", "help_lines": "[]"}
-    assert not bring("states", row).problems
+    assert not import_rows("states", row).problems
     found = StatePage.objects.get(pk=page.pk).get_latest_revision_as_object()
     assert found.institution == "Another office"
     assert found.help_lines.get_prep_value() == page.help_lines.get_prep_value()
@@ -70,6 +70,8 @@ def test_the_footnote_of_a_designation_is_exported_with_the_name(client, home):
 def test_the_language_of_a_name_is_given_by_its_tag(client, home):
     page = specimen.state(home, institution_native="Канцеларија", native_language="sr-cyrl")
     assert only_record(client, "states")["native_language"] == "sr-Cyrl"
-    bring("states", {"slug": "slovenia", "native_language": "sr-latn", "checked_on": "2024-02-29"})
+    import_rows(
+        "states", {"slug": "slovenia", "native_language": "sr-latn", "checked_on": "2024-02-29"}
+    )
     found = StatePage.objects.get(pk=page.pk).get_latest_revision_as_object()
     assert (found.native_language, found.checked_on) == ("sr-latn", date(2024, 2, 29))

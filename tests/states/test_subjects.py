@@ -8,7 +8,7 @@ from django.utils import timezone
 from core.subjects import Subjects, names_in_all_languages
 from states.models import StatePage
 from tests import specimens as specimen
-from tests.reader import searched
+from tests.public_pages import searchable_text
 
 pytestmark = pytest.mark.django_db
 
@@ -35,13 +35,13 @@ def with_lines(home, *lines: dict) -> StatePage:
 def test_a_state_is_about_itself(home):
     page = specimen.state(home)
     assert page.subjects == Subjects(territories=("SI",))
-    assert {"Slovenija", "Словенија", "Словения", "Slloveni"} <= set(page.index_names)
+    assert {"Slovenija", "Словенија", "Словения", "Slloveni"} <= set(page.subject_names)
 
 
 def test_other_pages_are_found_by_the_name_that_a_state_is_given_here(home):
     specimen.state(home, slug="moldova", title="Republic of Moldova", territory="MD")
     page = specimen.meeting(home, country="MD")
-    assert {"Republic of Moldova", "Moldova"} <= set(page.index_names)
+    assert {"Republic of Moldova", "Moldova"} <= set(page.subject_names)
 
 
 def test_a_page_that_is_not_public_gives_no_names(home):
@@ -77,10 +77,10 @@ def test_a_line_that_is_shown_is_searched_by_all_that_is_shown_of_it(home):
 )
 def test_a_line_that_is_not_shown_is_not_found(home, change):
     page = with_lines(home, {"number": "0800 11 112"}, {"number": "0900", **change})
-    assert "0800 11 112" in searched(page)
-    assert "0900" not in searched(page)
+    assert "0800 11 112" in searchable_text(page)
+    assert "0900" not in searchable_text(page)
 
 
 def test_the_note_for_editors_is_not_found(home):
     page = with_lines(home, {"number": "0800", "note": "Call back"})
-    assert "Call back" not in searched(page)
+    assert "Call back" not in searchable_text(page)

@@ -14,7 +14,7 @@ from translation.actions.start import StartTranslation
 from translation.actions.write import WriteSegment
 from translation.models import Assignment, Team
 from translation.roles import COORDINATOR
-from translation.words.segments import load_segments
+from translation.segments.text import load_segments
 
 
 def _account(name: str, *groups: Group):

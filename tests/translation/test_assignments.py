@@ -9,7 +9,7 @@ from django.utils import timezone
 from wagtail.models import PageLogEntry
 
 from tests import specimens as specimen
-from translation.choices import Event, Priority, State
+from translation.choices import NotificationEvent, TranslationPriority, TranslationState
 from translation.models import Assignment, Notification
 
 pytestmark = pytest.mark.django_db
@@ -32,7 +32,7 @@ def submit_form(client_for, page):
     """Submit the form as an account: ``submit_form(account, assignments, deadline=…)``."""
 
     def send(person, chosen: list[Assignment], **values):
-        url = f"{reverse('translation:assignments')}?object={page.translation_key}"
+        url = f"{reverse('translation:change_assignments')}?object={page.translation_key}"
         ticked = {"assignment": [assignment.pk for assignment in chosen]}
         return client_for(person).post(url, {**ticked, **values})
 
@@ -43,7 +43,8 @@ def test_the_chosen_objects_are_listed_in_the_chosen_languages(
     client_for, coordinator, assignments, page
 ):
     response = client_for(coordinator).get(
-        reverse("translation:assignments"), {"object": page.translation_key, "language": "sl"}
+        reverse("translation:change_assignments"),
+        {"object": page.translation_key, "language": "sl"},
     )
     soup = BeautifulSoup(response.content, "html.parser")
     assert [box["value"] for box in soup.select("[name=assignment]")] == [str(assignments[0].pk)]
@@ -52,9 +53,9 @@ def test_the_chosen_objects_are_listed_in_the_chosen_languages(
 def test_finished_translations_are_listed_but_not_selected(
     client_for, coordinator, assignments, page
 ):
-    assignments[0].enter(State.PUBLISHED)
+    assignments[0].change_state(TranslationState.PUBLISHED)
     response = client_for(coordinator).get(
-        reverse("translation:assignments"), {"object": page.translation_key}
+        reverse("translation:change_assignments"), {"object": page.translation_key}
     )
     soup = BeautifulSoup(response.content, "html.parser")
     ticked = {box["value"] for box in soup.select("[name=assignment][checked]")}
@@ -65,13 +66,16 @@ def test_filled_fields_are_changed_and_empty_fields_are_not(submit_form, coordin
     assignments[0].note = "Mind the names."
     assignments[0].save()
     submit_form(
-        coordinator, assignments, deadline=NEXT_WEEK.isoformat(), priority=Priority.HIGH.value
+        coordinator,
+        assignments,
+        deadline=NEXT_WEEK.isoformat(),
+        priority=TranslationPriority.HIGH.value,
     )
     for assignment in assignments:
         assignment.refresh_from_db()
         assert (assignment.deadline, assignment.priority, assignment.assignee) == (
             NEXT_WEEK,
-            Priority.HIGH,
+            TranslationPriority.HIGH,
             None,
         )
     assert assignments[0].note == "Mind the names."
@@ -98,16 +102,16 @@ def test_a_new_translator_is_notified_and_the_change_is_logged(
     assignments[0].refresh_from_db()
     assert assignments[0].assignee == person
     notifications = Notification.objects.filter(
-        recipient=person, event=Event.ASSIGNED, actor=coordinator
+        recipient=person, event=NotificationEvent.ASSIGNED, actor=coordinator
     )
     assert notifications.exists()
     assert PageLogEntry.objects.filter(action="translation.assign", user=coordinator).count() == 1
 
 
 def test_a_new_deadline_sends_no_assignment_notification(submit_form, coordinator, assignments):
-    before = Notification.objects.filter(event=Event.ASSIGNED).count()
+    before = Notification.objects.filter(event=NotificationEvent.ASSIGNED).count()
     submit_form(coordinator, assignments, deadline=NEXT_WEEK.isoformat())
-    assert Notification.objects.filter(event=Event.ASSIGNED).count() == before
+    assert Notification.objects.filter(event=NotificationEvent.ASSIGNED).count() == before
 
 
 def test_a_translator_of_another_language_is_refused_and_nothing_changes(
@@ -151,13 +155,15 @@ def test_a_translator_may_not_change_assignments(submit_form, translator, assign
 
 @pytest.mark.parametrize("query", ["", "object=abc", "object=99999999-9999-4999-8999-999999999999"])
 def test_a_form_without_translations_redirects_to_the_board(client_for, coordinator, query):
-    response = client_for(coordinator).get(f"{reverse('translation:assignments')}?{query}")
+    response = client_for(coordinator).get(f"{reverse('translation:change_assignments')}?{query}")
     assert response["Location"] == reverse("translation:board")
 
 
 def test_the_selected_translations_can_be_exported(client_for, coordinator, assignments, page):
     client = client_for(coordinator)
-    response = client.get(reverse("translation:assignments"), {"object": page.translation_key})
+    response = client.get(
+        reverse("translation:change_assignments"), {"object": page.translation_key}
+    )
     button = BeautifulSoup(response.content, "html.parser").select_one("button[formaction]")
     response = client.post(button["formaction"], {"assignment": [assignments[1].pk]})
     soup = BeautifulSoup(response.content, "html.parser")

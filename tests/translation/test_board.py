@@ -11,7 +11,7 @@ from django.utils import timezone
 from wagtail.models import PageViewRestriction
 
 from tests import specimens as specimen
-from translation.choices import State
+from translation.choices import TranslationState
 
 pytestmark = pytest.mark.django_db
 
@@ -150,7 +150,7 @@ def test_the_section_filter_shows_a_page_and_what_is_below_it(open_board, coordi
 def test_the_state_filter_applies_to_the_chosen_languages_only(
     open_board, coordinator, send_to_translation, page
 ):
-    send_to_translation("sl", page).enter(State.IN_REVIEW)
+    send_to_translation("sl", page).change_state(TranslationState.IN_REVIEW)
     send_to_translation("mk", page)
     assert row_titles(open_board(coordinator, state="in-review")) == ["Who we are"]
     assert row_titles(open_board(coordinator, state="in-review", language="sl")) == ["Who we are"]
@@ -161,7 +161,7 @@ def test_the_state_and_deadline_filters_apply_to_the_same_translation(
     open_board, coordinator, send_to_translation, page
 ):
     yesterday = (timezone.localdate() - timedelta(days=1)).isoformat()
-    send_to_translation("sl", page, deadline=yesterday).enter(State.IN_REVIEW)
+    send_to_translation("sl", page, deadline=yesterday).change_state(TranslationState.IN_REVIEW)
     send_to_translation("mk", page)
     assert row_titles(open_board(coordinator, state="in-progress", due="overdue")) == []
     assert row_titles(open_board(coordinator, state="in-progress", due="none")) == ["Who we are"]
@@ -241,7 +241,7 @@ def test_invalid_query_parameters_are_ignored(client_for, coordinator, page, que
 
 def test_links_for_sorting_and_export_keep_the_filters(open_board, coordinator, page):
     soup = open_board(coordinator, state="missing")
-    links = [link["href"] for link in soup.select(".translation-order a, a[href*=export]")]
+    links = [link["href"] for link in soup.select(".translation-sorting a, a[href*=export]")]
     assert links
     assert all("state=missing" in link for link in links)
 

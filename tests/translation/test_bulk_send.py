@@ -6,7 +6,7 @@ from wagtail.models import Locale, Page
 
 from home.models import ContentPage
 from tests import specimens as specimen
-from translation.models import Batch
+from translation.models import JobBatch
 
 pytestmark = pytest.mark.django_db
 
@@ -34,8 +34,8 @@ def test_selected_pages_result_in_one_request(
     assert editor_client.get(url).status_code == 200
     with django_capture_on_commit_callbacks(execute=True):
         response = editor_client.post(url, form_data("sl", "mk"))
-    batch = Batch.objects.get()
-    assert response.url == reverse("translation:batch", args=[batch.pk])
+    batch = JobBatch.objects.get()
+    assert response.url == reverse("translation:job_batch", args=[batch.pk])
     assert batch.jobs.count() == 6
     assert set(batch.jobs.values_list("state", flat=True)) == {"done"}
     assert not any(Page.find_problems())
@@ -44,7 +44,7 @@ def test_selected_pages_result_in_one_request(
 def test_an_invalid_bulk_request_shows_errors_in_the_form(editor_client, pages):
     response = editor_client.post(bulk_action_url("wagtailcore.page", *pages), form_data())
     assert "languages" in response.context["form"].errors
-    assert not Batch.objects.exists()
+    assert not JobBatch.objects.exists()
 
 
 def test_pages_of_another_language_are_listed_and_not_sent(
@@ -62,21 +62,21 @@ def test_a_descendant_of_several_selected_pages_is_sent_once(editor_client, page
     pages[0].add_child(instance=child)
     url = bulk_action_url("wagtailcore.page", pages[0], child)
     editor_client.post(url, form_data("sl", with_descendants="on"))
-    assert Batch.objects.get().jobs.count() == 2
+    assert JobBatch.objects.get().jobs.count() == 2
 
 
 def test_selected_snippets_result_in_one_request(editor_client, django_capture_on_commit_callbacks):
     themes = [specimen.theme(), specimen.theme("protection", "Protection")]
     with django_capture_on_commit_callbacks(execute=True):
         response = editor_client.post(bulk_action_url("core.theme", *themes), form_data("sl"))
-    assert response.url == reverse("translation:batch", args=[Batch.objects.get().pk])
-    assert set(Batch.objects.get().jobs.values_list("state", flat=True)) == {"done"}
+    assert response.url == reverse("translation:job_batch", args=[JobBatch.objects.get().pk])
+    assert set(JobBatch.objects.get().jobs.values_list("state", flat=True)) == {"done"}
 
 
 def test_a_translator_sends_nothing_in_bulk(client_for, translator, pages):
     url = bulk_action_url("wagtailcore.page", *pages)
     client_for(translator("sl")).post(url, form_data("sl"))
-    assert not Batch.objects.exists()
+    assert not JobBatch.objects.exists()
 
 
 @pytest.mark.parametrize("view", ["wagtailadmin_explore", "wagtailadmin_pages:edit"])

@@ -6,15 +6,15 @@ from django.test.utils import CaptureQueriesContext
 from wagtail.models import Locale
 from wagtail_localize.models import StringTranslation
 
-from core.languages import get
+from core.languages import site_language
 from tests import specimens as specimen
-from translation.checks import CHECKS, find_problems, problems_in
-from translation.checks.subject import Subject
-from translation.choices import Origin, TermCategory, TermStatus
-from translation.models.terms import Term, TermForm
-from translation.words.field_descriptions import FieldDescription
-from translation.words.segments import Previous, Segment
-from translation.words.termbase import Termbase
+from translation.checks import CHECKS, problems_in_segment, problems_in_translation
+from translation.checks.checked_segment import CheckedSegment
+from translation.choices import TermCategory, TermStatus, TranslationOrigin
+from translation.models.glossary import GlossaryTerm, GlossaryTermForm
+from translation.segments.field_descriptions import FieldDescription
+from translation.segments.glossary_lookup import GlossaryLookup
+from translation.segments.text import PreviousTranslation, TranslationSegment
 
 from .conftest import translate_segments
 
@@ -29,20 +29,22 @@ class EmptyTermbase:
         return []
 
 
-def subject(code: str, source: str, target: str, termbase=None, **words) -> Subject:
+def subject(code: str, source: str, target: str, termbase=None, **words) -> CheckedSegment:
     given = {"translation_type": MANUAL, "has_error": False, "data": target, **words}
     stored = StringTranslation(**given) if target else None
-    segment = Segment(1, 1, 1, "body", "body", 1, source, Locale, words=stored)
+    segment = TranslationSegment(
+        1, 1, 1, "body", "body", 1, source, Locale, string_translation=stored
+    )
     segment.description = FieldDescription("Text", limit=60, is_rich=True)
-    return Subject(segment, get(code), termbase or EmptyTermbase())
+    return CheckedSegment(segment, site_language(code), termbase or EmptyTermbase())
 
 
 def problem_codes(*case, **words) -> list[str]:
-    return [problem.code for problem in find_problems(subject(*case, **words))]
+    return [problem.code for problem in problems_in_segment(subject(*case, **words))]
 
 
 def messages(*case, **words) -> list[str]:
-    return [problem.message for problem in find_problems(subject(*case, **words))]
+    return [problem.message for problem in problems_in_segment(subject(*case, **words))]
 
 
 VALID_TRANSLATIONS = [
@@ -95,7 +97,7 @@ LATIN_LETTERS = [
 
 @pytest.mark.parametrize(("code", "text", "messages"), LATIN_LETTERS)
 def test_latin_letters_in_a_cyrillic_word_are_listed(code, text, messages):
-    problems = find_problems(subject(code, "Trafficking", text))
+    problems = problems_in_segment(subject(code, "Trafficking", text))
     (mixed,) = [problem for problem in problems if problem.code == "mixed-scripts"]
     assert mixed.blocks
     assert f"(Latin): {messages}." in mixed.message or "script (Latin). Type it" in mixed.message
@@ -119,7 +121,7 @@ TRANSLATIONS_WITH_ERRORS = [
 
 @pytest.mark.parametrize(("code", "source", "target", "expected"), TRANSLATIONS_WITH_ERRORS)
 def test_an_error_blocks_the_translation(code, source, target, expected):
-    problems = find_problems(subject(code, source, target))
+    problems = problems_in_segment(subject(code, source, target))
     assert expected in [problem.code for problem in problems if problem.blocks]
 
 
@@ -162,7 +164,7 @@ TRANSLATIONS_WITH_WARNINGS = [
 
 @pytest.mark.parametrize(("code", "source", "target", "expected"), TRANSLATIONS_WITH_WARNINGS)
 def test_a_warning_does_not_block_and_names_its_subject(code, source, target, expected):
-    problems = find_problems(subject(code, source, target))
+    problems = problems_in_segment(subject(code, source, target))
     assert expected in [problem.message for problem in problems]
     assert not [problem.code for problem in problems if problem.blocks]
 
@@ -178,12 +180,15 @@ def test_an_invalid_segment_shows_its_error():
 
 def test_a_segment_with_a_changed_source_is_reported_as_such():
     case = subject("sl", "A text", "")
-    case.segment.previous = Previous("Text", "Besedilo")
-    assert [problem.code for problem in find_problems(case)] == ["source-changed"]
+    case.segment.previous = PreviousTranslation("Text", "Besedilo")
+    assert [problem.code for problem in problems_in_segment(case)] == ["source-changed"]
 
 
 def test_a_text_marked_as_kept_may_equal_its_source():
-    assert problem_codes("mk", "The whole text", "The whole text", tool_name=Origin.KEPT) == []
+    assert (
+        problem_codes("mk", "The whole text", "The whole text", tool_name=TranslationOrigin.KEPT)
+        == []
+    )
 
 
 def test_every_check_has_a_test_case():
@@ -195,16 +200,18 @@ def test_every_check_has_a_test_case():
 
 
 def create_term(text: str, approved: str, forbidden: str = "", code: str = "sl", **fields) -> None:
-    term = Term.objects.create(text=text, category=TermCategory.SUBJECT, **fields)
+    term = GlossaryTerm.objects.create(text=text, category=TermCategory.SUBJECT, **fields)
     locale = Locale.objects.get(language_code=code)
     for words, status in ((approved, TermStatus.APPROVED), (forbidden, TermStatus.FORBIDDEN)):
         if words:
-            TermForm.objects.create(term=term, locale=locale, text=words, status=status)
+            GlossaryTermForm.objects.create(term=term, locale=locale, text=words, status=status)
 
 
 def messages_with_terms(code: str, source: str, target: str) -> list[str]:
-    termbase = Termbase(Locale.objects.get(language_code=code))
-    return [problem.message for problem in find_problems(subject(code, source, target, termbase))]
+    termbase = GlossaryLookup(Locale.objects.get(language_code=code))
+    return [
+        problem.message for problem in problems_in_segment(subject(code, source, target, termbase))
+    ]
 
 
 @pytest.mark.django_db
@@ -221,12 +228,12 @@ class TestTerms:
 
     def test_an_inflected_forbidden_form_is_an_error_that_names_the_approved_form(self):
         create_term("Council of Europe", "Svet Evrope", "Evropski svet")
-        problems = find_problems(
+        problems = problems_in_segment(
             subject(
                 "sl",
                 "The Council of Europe",
                 "Dokument Evropskega sveta in Sveta Evrope",
-                Termbase(Locale.objects.get(language_code="sl")),
+                GlossaryLookup(Locale.objects.get(language_code="sl")),
             )
         )
         assert [(problem.code, problem.blocks) for problem in problems] == [
@@ -269,8 +276,8 @@ class TestTerms:
 @pytest.mark.django_db
 class TestWholePages:
     def test_problems_are_in_the_order_of_the_page(self, send_to_translation):
-        problems = problems_in(send_to_translation("sl").translation)
-        assert [problem.place.source for problem in problems] == ["About us", "Who we are."]
+        problems = problems_in_translation(send_to_translation("sl").translation)
+        assert [problem.location.source for problem in problems] == ["About us", "Who we are."]
 
     def test_the_number_of_queries_does_not_depend_on_the_length_of_the_page(
         self, send_to_translation, translator, home
@@ -284,6 +291,8 @@ class TestWholePages:
             translate_segments(translator("sl", f"person-{size}"), assignment)
             create_term(f"National Commission {size}", "Nacionalna komisija", "Državna komisija")
             with CaptureQueriesContext(connection) as queries:
-                problems_in(type(assignment.translation).objects.get(pk=assignment.translation.pk))
+                problems_in_translation(
+                    type(assignment.translation).objects.get(pk=assignment.translation.pk)
+                )
             counts.append(len(queries))
         assert counts[0] == counts[1]

@@ -10,20 +10,20 @@ from wagtail.models import Page
 from wagtail_localize.models import StringTranslation, Translation, TranslationSource
 
 from core import languages
-from core.addresses import address
-from core.languages import get
+from core.languages import site_language
+from core.localized_urls import localized_url
 from core.writing.transliteration import transliterate
 from tests import specimens as specimen
 from tests import translators
-from tests.reader import read
+from tests.public_pages import read
 from translation.actions.derive import DeriveScript
-from translation.actions.override import ChooseForLanguage
-from translation.choices import JobState, Origin, State
+from translation.choices import JobState, TranslationOrigin, TranslationState
 from translation.derivation import derived_languages
-from translation.models import Assignment, Job
-from translation.words.segments import load_segments
+from translation.editor.actions.override import SetSegmentOverride
+from translation.models import Assignment, TranslationJob
+from translation.segments.text import load_segments
 
-from .two_scripts import (
+from .derived_script import (
     DERIVED,
     ORIGIN,
     correct_segment,
@@ -66,12 +66,12 @@ def test_a_derived_page_has_the_slug_of_its_origin(origin, page):
 
 def test_a_derived_page_creates_no_tasks(origin, page):
     assignment = derived_assignment(page)
-    assert assignment.state == State.PUBLISHED
+    assert assignment.state == TranslationState.PUBLISHED
     assert assignment.published_version == assignment.covered_version
     assert assignment.published_version.is_current
     assert assignment.source_changed_at is assignment.outdated_since is None
     assert all(
-        segment.is_confirmed and segment.origin == Origin.DERIVED
+        segment.is_confirmed and segment.origin == TranslationOrigin.DERIVED
         for segment in load_segments(assignment.translation)
     )
 
@@ -115,14 +115,14 @@ def test_every_page_type_is_derived_with_everything_in_it(home, send_to_translat
     specimens = specimen.every_kind(home)
     in_tree_order = sorted(specimens.pages.values(), key=lambda page: page.path)
     for instance in [specimens.theme, *in_tree_order]:
-        translators.finish(send_to_translation(ORIGIN, instance))
-        translators.do_waiting_jobs()
+        translators.translate_and_publish(send_to_translation(ORIGIN, instance))
+        translators.run_waiting_jobs()
     for kind, page in specimens.pages.items():
         theirs, ours = page_in(page, ORIGIN), page_in(page, DERIVED)
         assert ours.title == transliterate(theirs.title) != theirs.title, kind
         assert ours.slug == theirs.slug or kind == "HomePage"
-        main = read(client, address(page, get(DERIVED))).main
-        for name_of_language in main.select(f"[lang]:not([lang={get(DERIVED).tag}])"):
+        main = read(client, localized_url(page, site_language(DERIVED))).main
+        for name_of_language in main.select(f"[lang]:not([lang={site_language(DERIVED).tag}])"):
             name_of_language.decompose()
         assert not re.search("[Ѐ-ӿ]", main.get_text()), kind
     meeting = page_in(specimens.pages["MeetingPage"], DERIVED)
@@ -155,8 +155,8 @@ def test_a_document_override_of_one_script_applies_to_the_other(home, send_to_tr
     segment = assignment.translation.source.overridablesegment_set.get(
         context__path__endswith="document"
     )
-    person = translators.person(ORIGIN, "translators")
-    ChooseForLanguage(person, assignment, segment, theirs.pk).execute()
+    person = translators.team_member(ORIGIN, "translators")
+    SetSegmentOverride(person, assignment, segment, theirs.pk).execute()
     publish_translation(assignment)
     assert page_in(meeting, DERIVED).documents[0].value["document"] == theirs
 
@@ -184,27 +184,27 @@ def test_deriving_again_changes_nothing(origin, page, locale):
 
 def test_unpublishing_one_script_unpublishes_the_other(origin, page):
     page_in(page, ORIGIN).unpublish()
-    translators.do_waiting_jobs()
+    translators.run_waiting_jobs()
     assert not page_in(page, DERIVED).live
 
 
 def test_publishing_again_publishes_both_scripts(origin, page):
     page.refresh_from_db()
     page.unpublish()
-    translators.do_waiting_jobs()
+    translators.run_waiting_jobs()
     assert not page_in(page, DERIVED).live
     page.refresh_from_db()
     specimen.publish(page)
-    translators.do_waiting_jobs()
+    translators.run_waiting_jobs()
     assert page_in(page, ORIGIN).live
     assert page_in(page, DERIVED).live
-    assert derived_assignment(page).state == State.PUBLISHED
+    assert derived_assignment(page).state == TranslationState.PUBLISHED
 
 
 def test_deleting_one_script_deletes_the_other_and_keeps_the_translations(origin, page):
     submit_and_approve(correct_segment(page, "summary", "Ko smo mi."))
     page_in(page, ORIGIN).delete()
-    translators.do_waiting_jobs()
+    translators.run_waiting_jobs()
     assert not type(page).objects.filter(
         translation_key=page.translation_key, locale__language_code=DERIVED
     )
@@ -216,14 +216,14 @@ def test_a_failed_derive_job_is_shown_and_can_be_repeated(origin, page, monkeypa
     def fail(*arguments):
         raise RuntimeError("Something broke")
 
-    monkeypatch.setattr("translation.actions.derive.write_derived_words", fail)
+    monkeypatch.setattr("translation.actions.derive.write_derived_texts", fail)
     with pytest.raises(AssertionError):
         publish_change(page, {"What we do.": "Шта радимо."}, summary="What we do.")
-    failed = Job.objects.get(state=JobState.FAILED)
+    failed = TranslationJob.objects.get(state=JobState.FAILED)
     assert derived_assignment(page).outdated_since
     monkeypatch.undo()
-    Job.objects.filter(pk=failed.pk).update(state=JobState.WAITING)
-    translators.do_waiting_jobs()
+    TranslationJob.objects.filter(pk=failed.pk).update(state=JobState.WAITING)
+    translators.run_waiting_jobs()
     assert page_in(page, DERIVED).summary == "Šta radimo."
 
 
@@ -233,8 +233,8 @@ def test_derived_scripts_are_configured_in_the_language_settings(settings):
         for language in settings.SITE_LANGUAGES
     )
     settings.SITE_LANGUAGES = table
-    assert [item.code for item in derived_languages(languages.get("mk"))] == ["bg"]
-    assert [item.code for item in derived_languages(languages.get(ORIGIN))] == [DERIVED]
+    assert [item.code for item in derived_languages(languages.site_language("mk"))] == ["bg"]
+    assert [item.code for item in derived_languages(languages.site_language(ORIGIN))] == [DERIVED]
 
 
 def test_the_number_of_queries_does_not_depend_on_the_number_of_texts(

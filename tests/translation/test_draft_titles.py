@@ -3,7 +3,7 @@
 import pytest
 
 from translation.actions.write import WriteSegment
-from translation.words.segments import load_segments
+from translation.segments.text import load_segments
 
 from .conftest import target_texts
 

@@ -8,11 +8,11 @@ from wagtail_localize.models import OverridableSegment, SegmentOverride
 
 from core.models import SiteDocument
 from tests import specimens as specimen
-from translation.actions.review import HasProblemsError, SubmitForReview
-from translation.choices import State
-from translation.editing import in_sections, load_rows
-from translation.models import SegmentChange, Term, TermForm
-from translation.words.overrides import broken_choices, load_choices
+from translation.actions.review import SubmitForReview, TranslationProblemsError
+from translation.choices import TranslationState
+from translation.editor.rows import group_into_sections, load_segment_rows
+from translation.models import GlossaryTerm, GlossaryTermForm, SegmentChange
+from translation.segments.overrides import broken_overrides, load_overridable_values
 
 from .conftest import translate_segments
 
@@ -32,8 +32,8 @@ def rich_page(home):
 def test_each_column_has_its_lang_attribute(send_to_translation, translator, client_for):
     assignment = send_to_translation("sr-cyrl")
     html = client_for(translator("sr-cyrl")).get(editor_url("edit", assignment)).content.decode()
-    assert 'class="segment__source" id="source-' in html
-    assert 'lang="en" data-source' in html
+    assert 'class="translation-segment__source" id="source-' in html
+    assert 'lang="en" data-translation-source' in html
     assert 'lang="sr-Cyrl"' in html
 
 
@@ -44,23 +44,23 @@ def test_a_translator_of_one_language_cannot_open_another(
     client = client_for(translator("mk"))
     for name in ("edit", "preview", "compare"):
         assert client.get(editor_url(name, assignment)).status_code == 302
-    for name in ("presence", "machine", "submit", "withdraw", "approve", "return"):
+    for name in ("presence", "machine_translate", "submit", "withdraw", "approve", "return"):
         client.post(editor_url(name, assignment))
     assignment.refresh_from_db()
-    assert assignment.state == State.IN_PROGRESS
+    assert assignment.state == TranslationState.IN_PROGRESS
 
 
 def test_a_secretariat_editor_reads_every_language_and_edits_none(
     send_to_translation, editor_client
 ):
     html = editor_client.get(editor_url("edit", send_to_translation("sl"))).content.decode()
-    assert "data-editable" not in html
+    assert "data-translation-editable" not in html
     assert "<textarea" not in html
     assert "You are not in the team of this language." in html
 
 
 def test_texts_are_in_sections_with_the_headings_of_the_page_form(send_to_translation, rich_page):
-    sections = in_sections(load_rows(send_to_translation("sl", rich_page)))
+    sections = group_into_sections(load_segment_rows(send_to_translation("sl", rich_page)))
     names = [section.heading for section in sections]
     assert names[0] == "Title and description"
     assert any("Questions" in name for name in names)
@@ -70,17 +70,19 @@ def test_texts_are_in_sections_with_the_headings_of_the_page_form(send_to_transl
 
 
 def test_a_link_shows_its_target(send_to_translation, rich_page):
-    rows = load_rows(send_to_translation("sl", rich_page))
-    targets = [chip["target"] for row in rows for chip in row.chips if chip["name"] == "a"]
+    rows = load_segment_rows(send_to_translation("sl", rich_page))
+    targets = [chip["target"] for row in rows for chip in row.inline_tags if chip["name"] == "a"]
     assert targets == ["Meetings", "Agenda"]
 
 
 def test_glossary_terms_of_the_source_are_shown(send_to_translation, home, locale):
-    term = Term.objects.create(text="task force")
-    TermForm.objects.create(term=term, locale=locale("sl"), text="projektna skupina")
+    term = GlossaryTerm.objects.create(text="task force")
+    GlossaryTermForm.objects.create(term=term, locale=locale("sl"), text="projektna skupina")
     page = specimen.content(home, summary="The task force meets.")
     row = next(
-        row for row in load_rows(send_to_translation("sl", page)) if row.segment.path == "summary"
+        row
+        for row in load_segment_rows(send_to_translation("sl", page))
+        if row.segment.path == "summary"
     )
     assert row.as_json["terms"] == [[4, 14, "projektna skupina"]]
 
@@ -161,7 +163,7 @@ def test_the_help_of_a_segment_links_to_its_history(send_to_translation, transla
     assignment, person = send_to_translation("sl"), translator("sl")
     client = client_for(person)
     translate_segments(person, assignment)
-    title = load_rows(assignment)[0].segment
+    title = load_segment_rows(assignment)[0].segment
     html = client.get(editor_url("segment_help", assignment, title.pk)).json()["html"]
     history = f"{editor_url('history', assignment)}?segment={title.pk}"
     assert f'href="{history}"' in html
@@ -173,7 +175,9 @@ def test_the_help_of_a_segment_links_to_its_history(send_to_translation, transla
 
 
 def override_segment(assignment, kind: str):
-    return next(item for item in load_choices(assignment.translation) if item.kind.name == kind)
+    return next(
+        item for item in load_overridable_values(assignment.translation) if item.kind.name == kind
+    )
 
 
 def test_a_document_is_overridden_for_one_language_and_reset(
@@ -182,7 +186,7 @@ def test_a_document_is_overridden_for_one_language_and_reset(
     assignment, client = send_to_translation("sl", rich_page), client_for(translator("sl"))
     own = specimen.document()
     choice = override_segment(assignment, "DOCUMENT")
-    url = editor_url("choice", assignment, choice.segment.pk)
+    url = editor_url("segment_override", assignment, choice.segment.pk)
     client.post(url, {"value": own.pk})
     assert override_segment(assignment, "DOCUMENT").chosen == own
     assert own.url in client.get(editor_url("preview", assignment)).content.decode()
@@ -199,13 +203,13 @@ def test_a_url_override_cannot_be_a_javascript_url(
     page = specimen.content(home)
     page.body = specimen.stream(page, "body", ("text", '<p><a href="https://a.example/">A</a></p>'))
     assignment = send_to_translation("sl", specimen.publish(page))
-    segment = override_segment(assignment, "ADDRESS").segment
+    segment = override_segment(assignment, "URL").segment
     client = client_for(translator("sl"))
-    url = editor_url("choice", assignment, segment.pk)
+    url = editor_url("segment_override", assignment, segment.pk)
     client.post(url, {"value": "javascript:alert(1)"})
     assert not SegmentOverride.objects.exists()
     client.post(url, {"value": "https://a.example/sl/"})
-    assert override_segment(assignment, "ADDRESS").chosen == "https://a.example/sl/"
+    assert override_segment(assignment, "URL").chosen == "https://a.example/sl/"
 
 
 def test_translators_of_another_language_cannot_override(
@@ -213,7 +217,9 @@ def test_translators_of_another_language_cannot_override(
 ):
     assignment = send_to_translation("sl", rich_page)
     segment = OverridableSegment.objects.filter(source=assignment.translation.source).first()
-    client_for(translator("mk")).post(editor_url("choice", assignment, segment.pk), {"value": "1"})
+    client_for(translator("mk")).post(
+        editor_url("segment_override", assignment, segment.pk), {"value": "1"}
+    )
     assert not SegmentOverride.objects.exists()
 
 
@@ -223,16 +229,16 @@ def test_a_deleted_override_file_shows_a_message(
     assignment, person = send_to_translation("sl", rich_page), translator("sl")
     client, own = client_for(person), specimen.document()
     segment = override_segment(assignment, "DOCUMENT").segment
-    client.post(editor_url("choice", assignment, segment.pk), {"value": own.pk})
+    client.post(editor_url("segment_override", assignment, segment.pk), {"value": own.pk})
     SiteDocument.objects.filter(pk=own.pk).delete()
-    assert broken_choices(assignment.translation)
+    assert broken_overrides(assignment.translation)
     for name in ("edit", "preview"):
         assert client.get(editor_url(name, assignment)).status_code == 200
     translate_segments(person, assignment)
     answer = client.post(editor_url("submit", assignment), {"despite_warnings": "1"})
     assert "was deleted" in answer.content.decode()
     assert f"#choice-{segment.pk}" in answer.content.decode()
-    with pytest.raises(HasProblemsError, match="was deleted"):
+    with pytest.raises(TranslationProblemsError, match="was deleted"):
         SubmitForReview(person, assignment, despite_warnings=True).execute()
     assignment.refresh_from_db()
-    assert assignment.state == State.IN_PROGRESS
+    assert assignment.state == TranslationState.IN_PROGRESS

@@ -8,13 +8,13 @@ from wagtail.models import Page
 
 from tests import specimens as specimen
 from tests import translators
-from translation.actions.follow import FollowSource
-from translation.actions.override import ChooseForLanguage, UseSourceChoice
-from translation.actions.review import Approve
+from translation.actions.review import ApproveTranslation
+from translation.actions.synchronise import SynchroniseTranslation
 from translation.actions.write import WriteSegment
-from translation.choices import JobKind, State
-from translation.models import Assignment, Job
-from translation.words.segments import load_segments
+from translation.choices import JobKind, TranslationState
+from translation.editor.actions.override import RemoveSegmentOverride, SetSegmentOverride
+from translation.models import Assignment, TranslationJob
+from translation.segments.text import load_segments
 
 pytestmark = pytest.mark.django_db
 
@@ -29,7 +29,7 @@ def assignment(send_to_translation, meeting) -> Assignment:
     """A published translation of the meeting."""
     send_to_translation("sl", meeting.get_parent().specific)
     assignment = send_to_translation("sl", meeting)
-    translators.finish(assignment)
+    translators.translate_and_publish(assignment)
     return assignment
 
 
@@ -37,7 +37,7 @@ def publish_change(page: Page, **values) -> None:
     for name, value in values.items():
         setattr(page, name, value)
     specimen.publish(page)
-    translators.do_waiting_jobs()
+    translators.run_waiting_jobs()
 
 
 def target_instance_of(assignment: Assignment) -> Page:
@@ -47,7 +47,7 @@ def target_instance_of(assignment: Assignment) -> Page:
 def write_segment(assignment: Assignment, path: str, text: str, **values) -> None:
     assignment.refresh_from_db()
     segment = next(item for item in load_segments(assignment.translation) if item.path == path)
-    person = translators.person("sl", "translators")
+    person = translators.team_member("sl", "translators")
     WriteSegment(person, assignment, segment, text, **values).execute()
 
 
@@ -66,7 +66,7 @@ def test_synchronisation_does_not_change_the_assignment(assignment, meeting):
     before = assignment.published_version
     publish_change(meeting, start_date=date(2019, 6, 7))
     assignment.refresh_from_db()
-    assert assignment.state == State.PUBLISHED
+    assert assignment.state == TranslationState.PUBLISHED
     assert assignment.published_version == before
     assert assignment.source_changed_at is None
     assert assignment.outdated_since is None
@@ -77,7 +77,7 @@ def test_files_images_and_the_order_of_blocks_are_synchronised(home, send_to_tra
     page.body = specimen.stream(page, "body", ("heading", "One"), ("heading", "Two"))
     specimen.publish(page)
     assignment = send_to_translation("sl", page)
-    translators.finish(assignment)
+    translators.translate_and_publish(assignment)
     words = [block.value for block in target_instance_of(assignment).body]
     first, second = page.body.get_prep_value()
     body = page._meta.get_field("body").stream_block
@@ -93,14 +93,14 @@ def test_files_images_and_the_order_of_blocks_are_synchronised(home, send_to_tra
 def test_publishing_without_changes_creates_no_jobs(assignment, meeting):
     publish_change(meeting)
     publish_change(meeting)
-    assert not Job.objects.filter(kind=JobKind.FOLLOW)
+    assert not TranslationJob.objects.filter(kind=JobKind.SYNCHRONISE)
 
 
 def test_fields_changed_together_with_texts_wait_for_the_translator(assignment, meeting):
     publish_change(meeting, start_date=date(2019, 6, 7), summary="They met again.")
     assert target_instance_of(assignment).start_date == date(2019, 5, 6)
-    assert not Job.objects.filter(kind=JobKind.FOLLOW)
-    translators.finish(assignment)
+    assert not TranslationJob.objects.filter(kind=JobKind.SYNCHRONISE)
+    translators.translate_and_publish(assignment)
     assert target_instance_of(assignment).start_date == date(2019, 6, 7)
 
 
@@ -129,12 +129,12 @@ def test_an_override_made_after_the_approval_is_not_published(home, send_to_tran
     specimen.publish(meeting)
     send_to_translation("sl", meeting.get_parent().specific)
     assignment = send_to_translation("sl", meeting)
-    translators.finish(assignment)
+    translators.translate_and_publish(assignment)
     segment = assignment.translation.source.overridablesegment_set.get(
         context__path__endswith="document"
     )
-    ChooseForLanguage(
-        translators.person("sl", "translators"), assignment, segment, chosen.pk
+    SetSegmentOverride(
+        translators.team_member("sl", "translators"), assignment, segment, chosen.pk
     ).execute()
     publish_change(meeting, country="AT")
     assert target_instance_of(assignment).country == "AT"
@@ -143,7 +143,9 @@ def test_an_override_made_after_the_approval_is_not_published(home, send_to_tran
     translators.approve(assignment)
     assert target_instance_of(assignment).documents[0].value["document"] == chosen
     assignment.refresh_from_db()
-    UseSourceChoice(translators.person("sl", "translators"), assignment, segment).execute()
+    RemoveSegmentOverride(
+        translators.team_member("sl", "translators"), assignment, segment
+    ).execute()
     publish_change(meeting, country="SI")
     assert target_instance_of(assignment).country == "SI"
     assert target_instance_of(assignment).documents[0].value["document"] == chosen
@@ -164,11 +166,11 @@ def test_synchronisation_does_not_interrupt_a_review(assignment, meeting):
     translators.submit(assignment)
     publish_change(meeting, start_date=date(2019, 6, 7))
     assignment.refresh_from_db()
-    assert assignment.state == State.IN_REVIEW
+    assert assignment.state == TranslationState.IN_REVIEW
     assert target_instance_of(assignment).start_date == date(2019, 6, 7)
     assert target_instance_of(assignment).summary != "Boljši prevod."
     translators.approve(assignment)
-    translators.do_waiting_jobs()
+    translators.run_waiting_jobs()
     assert target_instance_of(assignment).summary == "Boljši prevod."
     assert target_instance_of(assignment).start_date == date(2019, 6, 7)
     assert not target_instance_of(assignment).has_unpublished_changes
@@ -179,12 +181,14 @@ def test_synchronisation_does_not_change_a_scheduled_publication(assignment, mee
     translators.submit(assignment)
     assignment.refresh_from_db()
     when = timezone.now() + timedelta(days=2)
-    Approve(translators.person("sl", "reviewers"), assignment, publish_at=when).execute()
+    ApproveTranslation(
+        translators.team_member("sl", "reviewers"), assignment, publish_at=when
+    ).execute()
     publish_change(meeting, start_date=date(2019, 6, 7))
     assignment.refresh_from_db()
     assert target_instance_of(assignment).start_date == date(2019, 6, 7)
     assert target_instance_of(assignment).summary != "Boljši prevod."
-    assert assignment.state == State.APPROVED
+    assert assignment.state == TranslationState.APPROVED
     assert assignment.revision.approved_go_live_at == when
 
 
@@ -194,20 +198,20 @@ def test_fields_of_a_draft_are_not_synchronised(assignment, meeting, send_to_tra
     planned.save_revision()
     send_to_translation("hr", meeting, from_draft=True)
     write_segment(assignment, "summary", "Boljši prevod.")
-    Job.objects.all().delete()
+    TranslationJob.objects.all().delete()
     meeting.refresh_from_db()
-    assert not FollowSource(None, assignment).execute()
+    assert not SynchroniseTranslation(None, assignment).execute()
     planned.get_latest_revision().publish()
-    translators.do_waiting_jobs()
+    translators.run_waiting_jobs()
     assert target_instance_of(assignment).start_date == date(2030, 1, 1)
 
 
 def test_synchronising_twice_publishes_once(assignment, meeting):
     publish_change(meeting, start_date=date(2019, 6, 7))
     count = target_instance_of(assignment).revisions.count()
-    job = Job.objects.get(kind=JobKind.FOLLOW)
-    Job.objects.filter(pk=job.pk).update(state="waiting")
-    translators.do_waiting_jobs()
+    job = TranslationJob.objects.get(kind=JobKind.SYNCHRONISE)
+    TranslationJob.objects.filter(pk=job.pk).update(state="waiting")
+    translators.run_waiting_jobs()
     assert target_instance_of(assignment).revisions.count() == count
 
 

@@ -9,8 +9,8 @@ from wagtail.models import Page, Revision
 from core.models import Theme
 from home.models import ContentPage
 from tests import specimens as specimen
+from translation.guards.hooks import STOCK_MODULES
 from translation.models import Assignment
-from translation.wagtail_hooks.guards import STOCK_MODULES
 
 pytestmark = pytest.mark.django_db
 

@@ -7,12 +7,12 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from tests import specimens as specimen
-from translation.actions.review import Approve, Return, SubmitForReview
+from translation.actions.review import ApproveTranslation, ReturnTranslation, SubmitForReview
 from translation.actions.write import WriteSegment
-from translation.boards.history import Change, Deed, History
-from translation.choices import Origin, State
+from translation.choices import TranslationOrigin, TranslationState
+from translation.desk.history import LogEvent, SegmentChangeEvent, TranslationHistory
 from translation.models import SegmentChange
-from translation.words.segments import load_segments
+from translation.segments.text import load_segments
 
 from .conftest import target_texts, translate_segments
 
@@ -30,9 +30,9 @@ def published(send_to_translation, translator, reviewer, page):
     assignment, person, second = send_to_translation("sl", page), translator("sl"), reviewer("sl")
     translate_segments(person, assignment)
     SubmitForReview(person, assignment, despite_warnings=True).execute()
-    Return(second, assignment, comment="The title, please.").execute()
+    ReturnTranslation(second, assignment, comment="The title, please.").execute()
     SubmitForReview(person, assignment, despite_warnings=True).execute()
-    Approve(second, assignment).execute()
+    ApproveTranslation(second, assignment).execute()
     return assignment
 
 
@@ -55,8 +55,8 @@ def text_of(element) -> str:
 
 
 def test_the_history_lists_all_events_the_latest_first(published):
-    events = History(published)[0:50]
-    messages = [event.message for event in events if isinstance(event, Deed)]
+    events = TranslationHistory(published)[0:50]
+    messages = [event.message for event in events if isinstance(event, LogEvent)]
     assert messages[-1] == "Sent to translation"
     order = [
         next(position for position, message in enumerate(messages) if message.startswith(words))
@@ -69,13 +69,13 @@ def test_the_history_lists_all_events_the_latest_first(published):
         )
     ]
     assert order == sorted(order)
-    changes = [event for event in events if isinstance(event, Change)]
+    changes = [event for event in events if isinstance(event, SegmentChangeEvent)]
     assert {change.label for change in changes} >= {"Title", "Summary"}
     assert [event.at for event in events] == sorted((event.at for event in events), reverse=True)
 
 
 def test_the_history_shows_the_published_source_version(published):
-    deeds = [event for event in History(published)[0:50] if isinstance(event, Deed)]
+    deeds = [event for event in TranslationHistory(published)[0:50] if isinstance(event, LogEvent)]
     by_message = {deed.message.split(":")[0]: deed for deed in deeds}
     assert by_message["Translation approved"].version == published.covered_version
     assert by_message["Sent to translation"].version is None
@@ -91,22 +91,24 @@ def test_earlier_publications_keep_their_source_version(published, page, transla
     SubmitForReview(person, published, despite_warnings=True).execute()
     submitted = [
         event.version
-        for event in History(published)[0:50]
-        if isinstance(event, Deed) and event.message.startswith("Translation submitted")
+        for event in TranslationHistory(published)[0:50]
+        if isinstance(event, LogEvent) and event.message.startswith("Translation submitted")
     ]
     assert submitted == [published.covered_version, first, first]
 
 
 def test_the_history_of_one_segment_shows_only_its_changes(published):
     segment = load_segments(published.translation)[0]
-    changes = History(published, published.translation.source.stringsegment_set.get(pk=segment.pk))
+    changes = TranslationHistory(
+        published, published.translation.source.stringsegment_set.get(pk=segment.pk)
+    )
     assert {change.label for change in changes[0:50]} == {segment.description.label}
     assert len(changes) == 1
 
 
 def test_the_page_shows_users_actions_and_differences(open_page, published, reviewer):
     person = reviewer("sl", "third")
-    published.enter(State.RETURNED)
+    published.change_state(TranslationState.RETURNED)
     segment = load_segments(published.translation)[0]
     WriteSegment(person, published, segment, "Prevod About them").execute()
     entry = open_page(person, "history", published).select_one(".translation-history li")
@@ -117,7 +119,7 @@ def test_the_page_shows_users_actions_and_differences(open_page, published, revi
 
 
 def test_a_change_can_be_undone_from_the_history(client_for, published, translator):
-    published.enter(State.RETURNED)
+    published.change_state(TranslationState.RETURNED)
     person = translator("sl", "second")
     segment = load_segments(published.translation)[0]
     WriteSegment(person, published, segment, "Napaka").execute()
@@ -126,7 +128,7 @@ def test_a_change_can_be_undone_from_the_history(client_for, published, translat
     response = client_for(person).post(url, {"change": change.pk})
     assert response["Location"] == url
     assert "Prevod About us" in target_texts(published)
-    assert SegmentChange.objects.first().origin == Origin.RESTORED
+    assert SegmentChange.objects.first().origin == TranslationOrigin.RESTORED
 
 
 def undo(client_for, person, assignment, change) -> str:
@@ -136,7 +138,7 @@ def undo(client_for, person, assignment, change) -> str:
 
 
 def test_nothing_is_undone_during_a_review(client_for, published, translator, open_page):
-    published.enter(State.IN_REVIEW)
+    published.change_state(TranslationState.IN_REVIEW)
     person = translator("sl", "second")
     assert not open_page(person, "history", published).select("button[type=submit]")
     change = SegmentChange.objects.filter(translation=published.translation).first()
@@ -171,7 +173,7 @@ def test_a_change_of_another_translation_is_not_found(
     assert "Prevod About us" in target_texts(other)
 
 
-@pytest.mark.parametrize("name", ["history", "changes"])
+@pytest.mark.parametrize("name", ["history", "source_changes"])
 def test_another_language_is_refused(name, client_for, published, translator):
     url = reverse(f"translation:{name}", args=[published.pk])
     assert client_for(translator("mk")).get(url).status_code == 302
@@ -209,11 +211,13 @@ def test_the_number_of_queries_does_not_depend_on_the_length_of_the_history(
 
 def test_the_changes_of_the_source_are_shown_word_by_word(open_page, published, page, translator):
     person = translator("sl", "second")
-    assert "No words of the source have changed" in text_of(open_page(person, "changes", published))
+    assert "No words of the source have changed" in text_of(
+        open_page(person, "source_changes", published)
+    )
     page.summary = "Who we all are."
     specimen.publish(page)
-    shown = open_page(person, "changes", published)
-    change = shown.select_one(".translation-changes > div")
+    shown = open_page(person, "source_changes", published)
+    change = shown.select_one(".translation-source-changes > div")
     assert text_of(change.select_one("dt")) == "Summary"
     assert text_of(change.select_one("dd ins")) == "all"
     assert change.select_one("dd")["lang"] == "en"
@@ -226,7 +230,7 @@ def test_texts_are_shown_without_tags(open_page, send_to_translation, home, page
     assignment = send_to_translation("sl", page)
     page.body = specimen.stream(page, "body", ("text", "<p>A &lt;script&gt; of words</p>"))
     specimen.publish(page)
-    shown = open_page(translator("sl"), "changes", assignment)
+    shown = open_page(translator("sl"), "source_changes", assignment)
     assert "<script>" in text_of(shown)
     assert "<b>" not in text_of(shown)
     assert not shown.select("dd script")

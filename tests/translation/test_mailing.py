@@ -10,12 +10,16 @@ from wagtail.models import Locale, Workflow
 from wagtail.users.models import UserProfile
 
 from tests import specimens as specimen
-from translation.actions.review import Approve, Return, SubmitForReview
-from translation.actions.send import Order, SendToTranslation
-from translation.choices import Delivery, Event, JobKind, JobState
-from translation.models import Batch, Job, Notification, NotificationPreference
-from translation.news.mailing import MOST_IN_A_LETTER, deliver, send_news
-from translation.news.notifying import notify
+from translation.actions.review import ApproveTranslation, ReturnTranslation, SubmitForReview
+from translation.actions.send import SendToTranslation, TranslationRequest
+from translation.choices import JobKind, JobState, NotificationDelivery, NotificationEvent
+from translation.models import JobBatch, Notification, NotificationPreference, TranslationJob
+from translation.notifications.mail import (
+    MAX_NOTIFICATIONS_PER_MAIL,
+    mail_notifications,
+    send_notifications,
+)
+from translation.notifications.notify import notify
 
 from .conftest import translate_segments
 
@@ -58,8 +62,8 @@ def test_nothing_is_mailed_twice(send_to_translation, translator, run_on_commit)
     translator("sl")
     with run_on_commit():
         send_to_translation("sl")
-    send_news.call()
-    assert deliver(Delivery.AT_ONCE) == 0
+    send_notifications.call()
+    assert mail_notifications(NotificationDelivery.AT_ONCE) == 0
     assert len(mail.outbox) == 1
 
 
@@ -79,7 +83,9 @@ def test_a_request_for_many_pages_sends_one_message_to_each_person(
 ):
     people = [translator(code, name) for code in ("sl", "mk") for name in ("first", "second")]
     pages = [specimen.content(home, slug=f"page-{number}") for number in range(4)]
-    request = Order(locales=list(Locale.objects.filter(language_code__in=("sl", "mk"))))
+    request = TranslationRequest(
+        locales=list(Locale.objects.filter(language_code__in=("sl", "mk")))
+    )
     with run_on_commit():
         SendToTranslation(editor, pages, request).execute()
     assert len(mail.outbox) == len(people)
@@ -93,8 +99,8 @@ def test_a_stuck_request_does_not_delay_messages_for_long(
 ):
     translator("sl")
     page = specimen.content(home)
-    batch = Batch.objects.create(title="Stuck", ordered_by=editor)
-    Job.objects.create(
+    batch = JobBatch.objects.create(title="Stuck", requested_by=editor)
+    TranslationJob.objects.create(
         batch=batch,
         kind=JobKind.SEND,
         state=JobState.RUNNING,
@@ -105,9 +111,9 @@ def test_a_stuck_request_does_not_delay_messages_for_long(
     with run_on_commit():
         assignment = send_to_translation("sl", page)
     assert not mail.outbox
-    Batch.objects.update(ordered_at=timezone.now() - timedelta(hours=2))
+    JobBatch.objects.update(requested_at=timezone.now() - timedelta(hours=2))
     with run_on_commit():
-        notify(Event.DUE, assignment)
+        notify(NotificationEvent.DUE, assignment)
     assert len(mail.outbox) == 1
 
 
@@ -127,7 +133,7 @@ def test_a_failed_message_does_not_affect_the_action_and_is_retried(
         assert send_to_translation("sl").pk
     assert [message.to for message in mail.outbox] == [[second.email]]
     monkeypatch.setattr(EmailBackend, "send_messages", send_messages)
-    assert deliver(Delivery.AT_ONCE) == 1
+    assert mail_notifications(NotificationDelivery.AT_ONCE) == 1
     assert len(messages_to(first)) == len(messages_to(second)) == 1
 
 
@@ -136,30 +142,30 @@ def test_people_who_chose_the_dashboard_only_get_no_mail(
 ):
     person = translator("sl")
     NotificationPreference.objects.create(
-        user=person, event=Event.ASSIGNED, delivery=Delivery.DASHBOARD
+        user=person, event=NotificationEvent.ASSIGNED, delivery=NotificationDelivery.DASHBOARD
     )
     with run_on_commit():
         send_to_translation("sl")
     assert not mail.outbox
-    assert Notification.objects.of(person).count() == 1
+    assert Notification.objects.for_recipient(person).count() == 1
 
 
 def test_read_or_resolved_notifications_are_not_mailed(send_to_translation, translator):
     person = translator("sl")
     assignment = send_to_translation("sl")
     Notification.objects.update(read_at=timezone.now())
-    assert deliver(Delivery.AT_ONCE) == 0
-    notify(Event.DUE, assignment)
+    assert mail_notifications(NotificationDelivery.AT_ONCE) == 0
+    notify(NotificationEvent.DUE, assignment)
     translate_segments(person, assignment)
     SubmitForReview(person, assignment, despite_warnings=True).execute()
-    assert deliver(Delivery.AT_ONCE) == 0
+    assert mail_notifications(NotificationDelivery.AT_ONCE) == 0
 
 
 def test_former_team_members_get_no_mail(send_to_translation, translator):
     person = translator("sl")
     send_to_translation("sl")
     person.groups.clear()
-    assert deliver(Delivery.AT_ONCE) == 0
+    assert mail_notifications(NotificationDelivery.AT_ONCE) == 0
 
 
 def test_an_account_without_an_email_address_is_notified_on_the_dashboard(
@@ -169,8 +175,8 @@ def test_an_account_without_an_email_address_is_notified_on_the_dashboard(
     person.email = ""
     person.save()
     send_to_translation("sl")
-    assert deliver(Delivery.AT_ONCE) == 0
-    assert Notification.objects.of(person).count() == 1
+    assert mail_notifications(NotificationDelivery.AT_ONCE) == 0
+    assert Notification.objects.for_recipient(person).count() == 1
 
 
 def test_a_title_with_a_line_break_results_in_a_valid_header(
@@ -192,12 +198,12 @@ def test_a_long_message_ends_with_the_number_of_further_notifications(
         Notification(
             recipient=notification.recipient,
             assignment=notification.assignment,
-            event=Event.ASSIGNED,
+            event=NotificationEvent.ASSIGNED,
         )
-        for _ in range(MOST_IN_A_LETTER + 1)
+        for _ in range(MAX_NOTIFICATIONS_PER_MAIL + 1)
     )
-    assert deliver(Delivery.AT_ONCE) == 1
-    assert mail.outbox[0].body.count("waits to be translated") == MOST_IN_A_LETTER
+    assert mail_notifications(NotificationDelivery.AT_ONCE) == 1
+    assert mail.outbox[0].body.count("waits to be translated") == MAX_NOTIFICATIONS_PER_MAIL
     assert "2 more messages" in mail.outbox[0].body
 
 
@@ -215,13 +221,13 @@ def test_wagtail_does_not_mail_about_reviews_of_translations(
     ]
     mail.outbox.clear()
     with run_on_commit():
-        Return(second, assignment, comment="The title, please.").execute()
+        ReturnTranslation(second, assignment, comment="The title, please.").execute()
     assert [message.to for message in mail.outbox] == [[person.email]]
     assert "The title, please." in mail.outbox[0].body
     SubmitForReview(person, assignment, despite_warnings=True).execute()
     mail.outbox.clear()
     with run_on_commit():
-        Approve(second, assignment).execute()
+        ApproveTranslation(second, assignment).execute()
     assert sorted(message.to[0] for message in mail.outbox) == ["editor@example.org", person.email]
 
 

@@ -8,15 +8,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 from wagtail_localize.strings import StringValue
 
-from translation.words.markup import (
-    assemble,
-    check_markup,
-    chips,
-    from_plain,
-    lost_and_added,
-    normalised,
-    pieces,
-    plain,
+from translation.segments.markup import (
+    compare_tags,
+    inline_tags,
+    markup_from_text,
+    normalise_markup,
+    parse_markup,
+    plain_text,
+    serialise_markup,
+    validate_markup,
 )
 
 ADDRESSES = '{"a1": {"href": "https://example.org/a/long/address/of/a/page"}, "a2": {"id": "7"}}'
@@ -47,41 +47,41 @@ def collapse_spaces(text: str) -> str:
 
 @given(segments)
 def test_parsing_and_assembling_a_segment_does_not_change_it(segment):
-    assert assemble(pieces(segment)) == segment
+    assert serialise_markup(parse_markup(segment)) == segment
 
 
 @given(segments)
 def test_the_plain_text_equals_that_of_wagtail_localize(segment):
-    assert plain(segment) == StringValue(segment).render_text()
+    assert plain_text(segment) == StringValue(segment).render_text()
 
 
 @given(st.text(st.characters(exclude_categories=("Cs",), exclude_characters="\r\0")))
 def test_any_plain_text_is_converted_and_converted_back(text):
-    assert plain(from_plain(text)) == text
-    check_markup("Source", from_plain(text), is_rich=False)
+    assert plain_text(markup_from_text(text)) == text
+    validate_markup("Source", markup_from_text(text), is_rich=False)
 
 
 @given(st.text(st.sampled_from("<>/&;ab1=\"' !-id")))
 def test_invalid_markup_is_refused_or_rendered_safely(text):
     try:
-        check_markup("Source", text, is_rich=True)
+        validate_markup("Source", text, is_rich=True)
     except ValidationError:
         return
-    written = normalised(text)
+    written = normalise_markup(text)
     assert collapse_spaces(StringValue.from_translated_html(written).data) == collapse_spaces(
         written
     )
-    assert collapse_spaces(StringValue(written).render_text()) == collapse_spaces(plain(text))
+    assert collapse_spaces(StringValue(written).render_text()) == collapse_spaces(plain_text(text))
 
 
 @given(st.text(st.sampled_from("<>/&;ab1=\"' !-id")))
 def test_normalising_twice_changes_nothing_more(text):
-    assert normalised(normalised(text)) == normalised(text)
+    assert normalise_markup(normalise_markup(text)) == normalise_markup(text)
 
 
 def test_tags_have_readable_labels():
     text = 'a <b>b</b> <a id="a1">c</a> <a id="a2">d</a><br/>'
-    labels = [piece.label for piece in pieces(text, ADDRESSES) if piece.kind != "text"]
+    labels = [piece.label for piece in parse_markup(text, ADDRESSES) if piece.kind != "text"]
     assert labels == [
         "bold",
         "bold",
@@ -94,7 +94,7 @@ def test_tags_have_readable_labels():
 
 
 def test_a_translator_can_insert_each_tag_of_the_source_once():
-    found = chips('<b>a</b> <b>b</b> <a id="a1">c</a><br/>')
+    found = inline_tags('<b>a</b> <b>b</b> <a id="a1">c</a><br/>')
     assert [(chip["opening"], chip["closing"]) for chip in found] == [
         ("<b>", "</b>"),
         ('<a id="a1">', "</a>"),
@@ -103,7 +103,7 @@ def test_a_translator_can_insert_each_tag_of_the_source_once():
 
 
 def test_lost_and_added_tags_are_found():
-    lost, added = lost_and_added('<b>a</b> <b>b</b> <a id="a1">c</a>', "<b>a</b> <i>c</i>")
+    lost, added = compare_tags('<b>a</b> <b>b</b> <a id="a1">c</a>', "<b>a</b> <i>c</i>")
     assert [piece.tag for piece in lost] == [("b", ""), ("a", "a1")]
     assert [piece.tag for piece in added] == [("i", "")]
 
@@ -132,11 +132,11 @@ INVALID_MARKUP = [
 )
 def test_markup_that_cannot_be_published_is_refused_with_a_message(text, message):
     with pytest.raises(ValidationError) as refused:
-        check_markup('See <a id="a1">the page</a>', text, is_rich=True)
+        validate_markup('See <a id="a1">the page</a>', text, is_rich=True)
     assert refused.value.messages[0].startswith(message)
 
 
 def test_a_plain_field_has_no_formatting_but_may_have_special_characters_and_lines():
-    check_markup("R&amp;D", "R&amp;D &lt; 5<br/>AT&T < 6", is_rich=False)
+    validate_markup("R&amp;D", "R&amp;D &lt; 5<br/>AT&T < 6", is_rich=False)
     with pytest.raises(ValidationError):
-        check_markup("A title", "A <b>title</b>", is_rich=False)
+        validate_markup("A title", "A <b>title</b>", is_rich=False)

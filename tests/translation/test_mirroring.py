@@ -5,17 +5,15 @@ from django.urls import reverse
 from wagtail.models import Page
 
 from tests import specimens as specimen
-from translation.choices import State
+from translation.choices import TranslationState
 from translation.models import Assignment
 
-from .families import (  # noqa: F401 - fixtures
+from .translated_pages import (
     CODES,
     create_child_page,
-    create_translated_pages,
     publish_translations,
     translation,
     url_path,
-    valid_page_tree,
 )
 
 pytestmark = pytest.mark.django_db
@@ -133,7 +131,7 @@ def test_a_translation_approved_before_the_renaming_is_published_at_the_new_url(
     Assignment.objects.get(
         translation__source__object_id=target.translation_key,
         translation__target_locale=target.locale,
-    ).enter(State.APPROVED, revision=revision)
+    ).change_state(TranslationState.APPROVED, revision=revision)
     target.save_revision()
     rename_page(translated_pages["top"], "summit")
     revision.refresh_from_db()

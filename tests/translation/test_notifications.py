@@ -11,17 +11,22 @@ from django.urls import reverse
 from django.utils import timezone
 
 from tests import specimens as specimen
-from translation.actions.review import Approve, Return, SubmitForReview, Withdraw
-from translation.choices import Delivery, Event
+from translation.actions.review import (
+    ApproveTranslation,
+    ReturnTranslation,
+    SubmitForReview,
+    WithdrawTranslation,
+)
+from translation.choices import NotificationDelivery, NotificationEvent
 from translation.models import Assignment, Notification, NotificationPreference
-from translation.news.notifying import notify, notify_all
+from translation.notifications.notify import notify, notify_all
 
 from .conftest import translate_segments
 
 pytestmark = pytest.mark.django_db
 
 
-def recipients_of(event: Event) -> set[str]:
+def recipients_of(event: NotificationEvent) -> set[str]:
     notification = Notification.objects.filter(event=event)
     return set(notification.values_list("recipient__username", flat=True))
 
@@ -40,7 +45,7 @@ def test_the_whole_team_is_notified_of_unassigned_translations(
 ):
     translator("sl"), translator("sl", "second"), translator("mk"), reviewer("sl")
     send_to_translation("sl")
-    assert recipients_of(Event.ASSIGNED) == {"translator-sl", "second-sl"}
+    assert recipients_of(NotificationEvent.ASSIGNED) == {"translator-sl", "second-sl"}
 
 
 def test_only_the_assignee_is_notified_of_an_assigned_translation(send_to_translation, translator):
@@ -49,7 +54,7 @@ def test_only_the_assignee_is_notified_of_an_assigned_translation(send_to_transl
     send_to_translation(
         "sl", assignees={"sl": chosen.pk}, note="Mind the dates.", deadline="2030-01-31"
     )
-    assert recipients_of(Event.ASSIGNED) == {"translator-sl"}
+    assert recipients_of(NotificationEvent.ASSIGNED) == {"translator-sl"}
     notification = Notification.objects.get()
     assert notification.comment == "Mind the dates."
     assert notification.deadline == date(2030, 1, 31)
@@ -60,15 +65,15 @@ def test_the_team_is_notified_in_place_of_a_former_member(send_to_translation, t
     translator("sl", "second")
     assignment = send_to_translation("sl", assignees={"sl": chosen.pk})
     chosen.groups.clear()
-    notify(Event.SOURCE_CHANGED, Assignment.objects.get(pk=assignment.pk))
-    assert recipients_of(Event.SOURCE_CHANGED) == {"second-sl"}
+    notify(NotificationEvent.SOURCE_CHANGED, Assignment.objects.get(pk=assignment.pk))
+    assert recipients_of(NotificationEvent.SOURCE_CHANGED) == {"second-sl"}
 
 
 def test_inactive_accounts_are_not_notified(send_to_translation, translator):
     translator("sl")
     get_user_model().objects.update(is_active=False)
     send_to_translation("sl")
-    assert not recipients_of(Event.ASSIGNED)
+    assert not recipients_of(NotificationEvent.ASSIGNED)
 
 
 def test_only_translators_are_notified_of_a_changed_source(send_to_translation, home, translator):
@@ -77,7 +82,7 @@ def test_only_translators_are_notified_of_a_changed_source(send_to_translation, 
     send_to_translation("sl", page), send_to_translation("mk", page)
     page.summary = "What we do."
     specimen.publish(page)
-    assert recipients_of(Event.SOURCE_CHANGED) == {"translator-sl", "translator-mk"}
+    assert recipients_of(NotificationEvent.SOURCE_CHANGED) == {"translator-sl", "translator-mk"}
 
 
 def test_publishing_unchanged_texts_notifies_nobody(send_to_translation, home, translator):
@@ -85,7 +90,7 @@ def test_publishing_unchanged_texts_notifies_nobody(send_to_translation, home, t
     translator("sl")
     send_to_translation("sl", page)
     specimen.publish(page)
-    assert not recipients_of(Event.SOURCE_CHANGED)
+    assert not recipients_of(NotificationEvent.SOURCE_CHANGED)
 
 
 def test_reviewers_are_notified_of_submissions_except_their_own(
@@ -96,23 +101,25 @@ def test_reviewers_are_notified_of_submissions_except_their_own(
     assignment = send_to_translation("sl")
     translate_segments(person, assignment)
     SubmitForReview(person, assignment, despite_warnings=True).execute()
-    assert recipients_of(Event.SUBMITTED) == {"second-sl"}
+    assert recipients_of(NotificationEvent.SUBMITTED) == {"second-sl"}
 
 
 def test_the_translator_is_notified_of_a_return_with_its_comment(submitted, reviewer):
-    Return(reviewer("sl"), submitted, comment="The title, please.").execute()
-    assert recipients_of(Event.RETURNED) == {"translator-sl"}
-    assert Notification.objects.get(event=Event.RETURNED).comment == "The title, please."
+    ReturnTranslation(reviewer("sl"), submitted, comment="The title, please.").execute()
+    assert recipients_of(NotificationEvent.RETURNED) == {"translator-sl"}
+    assert (
+        Notification.objects.get(event=NotificationEvent.RETURNED).comment == "The title, please."
+    )
 
 
 def test_the_requester_is_notified_of_the_publication(submitted, reviewer, translator):
     translator("sl", "second")
-    Approve(reviewer("sl"), submitted).execute()
-    assert recipients_of(Event.PUBLISHED) == {"translator-sl", "editor"}
+    ApproveTranslation(reviewer("sl"), submitted).execute()
+    assert recipients_of(NotificationEvent.PUBLISHED) == {"translator-sl", "editor"}
 
 
 def test_publishing_a_live_translation_again_notifies_nobody(submitted, reviewer):
-    Approve(reviewer("sl"), submitted).execute()
+    ApproveTranslation(reviewer("sl"), submitted).execute()
     before = Notification.objects.count()
     specimen.publish(submitted.translation.get_target_instance())
     assert Notification.objects.count() == before
@@ -121,8 +128,8 @@ def test_publishing_a_live_translation_again_notifies_nobody(submitted, reviewer
 def test_nobody_is_notified_of_what_they_may_not_see(send_to_translation, translator, editor):
     assignment = send_to_translation("sl")
     editor.groups.clear()
-    notify(Event.PUBLISHED, Assignment.objects.get(pk=assignment.pk))
-    assert not recipients_of(Event.PUBLISHED)
+    notify(NotificationEvent.PUBLISHED, Assignment.objects.get(pk=assignment.pk))
+    assert not recipients_of(NotificationEvent.PUBLISHED)
 
 
 def test_the_number_of_queries_does_not_depend_on_the_number_of_translations(
@@ -138,7 +145,7 @@ def test_the_number_of_queries_does_not_depend_on_the_number_of_translations(
             pk__in=[assignment.pk for assignment in assignments]
         )
         with CaptureQueriesContext(connection) as captured:
-            notify_all(Event.SOURCE_CHANGED, list(fresh))
+            notify_all(NotificationEvent.SOURCE_CHANGED, list(fresh))
         return len(captured)
 
     assert queries(one) == queries(many)
@@ -186,10 +193,10 @@ def test_the_number_of_queries_of_the_dashboard_does_not_depend_on_the_notificat
 
 def test_resolved_notifications_are_no_longer_shown(submitted, reviewer, translator):
     second = reviewer("sl", "second")
-    notify(Event.SUBMITTED, submitted)
-    assert Notification.objects.of(second).filter(event=Event.SUBMITTED)
-    Withdraw(reviewer("sl"), submitted).execute()
-    assert not Notification.objects.of(second).filter(event=Event.SUBMITTED)
+    notify(NotificationEvent.SUBMITTED, submitted)
+    assert Notification.objects.for_recipient(second).filter(event=NotificationEvent.SUBMITTED)
+    WithdrawTranslation(reviewer("sl"), submitted).execute()
+    assert not Notification.objects.for_recipient(second).filter(event=NotificationEvent.SUBMITTED)
 
 
 def test_a_newer_notification_of_the_same_event_replaces_an_unread_one(
@@ -197,7 +204,7 @@ def test_a_newer_notification_of_the_same_event_replaces_an_unread_one(
 ):
     translator("sl")
     assignment = send_to_translation("sl")
-    notify(Event.ASSIGNED, assignment)
+    notify(NotificationEvent.ASSIGNED, assignment)
     assert Notification.objects.filter(read_at=None).count() == 1
 
 
@@ -205,7 +212,9 @@ def test_opening_a_notification_marks_it_as_read(send_to_translation, translator
     person = translator("sl")
     assignment = send_to_translation("sl")
     notification = Notification.objects.get(recipient=person)
-    response = client_for(person).get(reverse("translation:notification", args=[notification.pk]))
+    response = client_for(person).get(
+        reverse("translation:open_notification", args=[notification.pk])
+    )
     assert response.url == reverse("translation:edit", args=[assignment.pk])
     notification.refresh_from_db()
     assert notification.read_at
@@ -216,10 +225,11 @@ def test_notifications_of_others_are_not_accessible(send_to_translation, transla
     send_to_translation("sl")
     client, notification = client_for(translator("sl", "second")), Notification.objects.get()
     assert (
-        client.get(reverse("translation:notification", args=[notification.pk])).status_code == 404
+        client.get(reverse("translation:open_notification", args=[notification.pk])).status_code
+        == 404
     )
-    client.post(reverse("translation:notifications_read"), {"notification": notification.pk})
-    client.post(reverse("translation:notifications_read"))
+    client.post(reverse("translation:notifications_mark_read"), {"notification": notification.pk})
+    client.post(reverse("translation:notifications_mark_read"))
     notification.refresh_from_db()
     assert notification.read_at is None
 
@@ -230,7 +240,7 @@ def test_one_or_all_notifications_are_marked_as_read(
     person = translator("sl")
     for slug in ("one", "two", "three"):
         send_to_translation("sl", specimen.content(home, slug=slug))
-    client, url = client_for(person), reverse("translation:notifications_read")
+    client, url = client_for(person), reverse("translation:notifications_mark_read")
     unread = Notification.objects.filter(read_at=None)
     client.post(url, {"notification": unread[0].pk})
     assert unread.count() == 2
@@ -242,7 +252,7 @@ def test_one_or_all_notifications_are_marked_as_read(
 
 def test_marking_as_read_requires_a_post_request(send_to_translation, translator, client_for):
     client = client_for(translator("sl"))
-    assert client.get(reverse("translation:notifications_read")).status_code == 405
+    assert client.get(reverse("translation:notifications_mark_read")).status_code == 405
 
 
 def test_all_notifications_are_listed_on_one_page(send_to_translation, translator, client_for):
@@ -255,11 +265,14 @@ def test_all_notifications_are_listed_on_one_page(send_to_translation, translato
 def test_the_delivery_of_each_event_is_chosen_in_the_account_settings(translator, client_for):
     person = translator("sl")
     client = client_for(person)
-    where = client.get(reverse("translation:preferences")).url
+    where = client.get(reverse("translation:notification_preferences")).url
     page = client.get(where)
     assert "News about translations" in page.content.decode()
-    form_data = {f"translation_news-{event}": Delivery.DIGEST for event in Event}
-    form_data["translation_news-due"] = Delivery.DASHBOARD
+    form_data = {
+        f"notification_preferences-{event}": NotificationDelivery.DIGEST
+        for event in NotificationEvent
+    }
+    form_data["notification_preferences-due"] = NotificationDelivery.DASHBOARD
     own = {
         "name_email-first_name": "Ana",
         "name_email-last_name": "Novak",
@@ -272,10 +285,10 @@ def test_the_delivery_of_each_event_is_chosen_in_the_account_settings(translator
     }
     assert client.post(reverse("wagtailadmin_account"), {**own, **form_data}).status_code == 302
     chosen = dict(person.translation_preferences.values_list("event", "delivery"))
-    assert chosen[Event.DUE] == Delivery.DASHBOARD
-    assert chosen[Event.ASSIGNED] == Delivery.DIGEST
+    assert chosen[NotificationEvent.DUE] == NotificationDelivery.DASHBOARD
+    assert chosen[NotificationEvent.ASSIGNED] == NotificationDelivery.DIGEST
     client.post(reverse("wagtailadmin_account"), {**own, **form_data})
-    assert NotificationPreference.objects.count() == len(Event)
+    assert NotificationPreference.objects.count() == len(NotificationEvent)
 
 
 def test_users_outside_the_teams_have_no_notification_preferences(django_user_model, client_for):
@@ -288,7 +301,7 @@ def test_users_outside_the_teams_have_no_notification_preferences(django_user_mo
 def test_a_notification_keeps_the_delivery_chosen_at_its_creation(send_to_translation, translator):
     person = translator("sl")
     NotificationPreference.objects.create(
-        user=person, event=Event.ASSIGNED, delivery=Delivery.DASHBOARD
+        user=person, event=NotificationEvent.ASSIGNED, delivery=NotificationDelivery.DASHBOARD
     )
     send_to_translation("sl")
-    assert Notification.objects.get().delivery == Delivery.DASHBOARD
+    assert Notification.objects.get().delivery == NotificationDelivery.DASHBOARD

@@ -8,12 +8,12 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from wagtail.models import Page
 
-from core.addresses import address
-from core.languages import get, source
+from core.languages import site_language, source_language
+from core.localized_urls import localized_url
 from home.models import ContentPage
 from tests import specimens as specimen
 from tests import translators
-from tests.reader import read, words
+from tests.public_pages import element_text, read
 from translation.models import Assignment, SourceVersion
 
 pytestmark = pytest.mark.django_db
@@ -33,8 +33,8 @@ def publish_translation(send_to_translation, page):
 
     def make(code: str) -> Assignment:
         assignment = send_to_translation(code, page)
-        translators.finish(assignment)
-        translators.do_waiting_jobs()
+        translators.translate_and_publish(assignment)
+        translators.run_waiting_jobs()
         SourceVersion.objects.filter(is_current=True).update(published_at=WHEN)
         return assignment
 
@@ -49,7 +49,7 @@ def publish_change(page, **values) -> None:
 
 
 def notice(client, page, code: str):
-    return read(client, address(page, get(code))).select_one(NOTICE)
+    return read(client, localized_url(page, site_language(code))).select_one(NOTICE)
 
 
 def test_an_up_to_date_translation_has_no_notice(client, page, publish_translation):
@@ -61,7 +61,7 @@ def test_the_notice_appears_at_once_with_language_and_date(client, page, publish
     publish_translation("sl")
     publish_change(page, summary="What we do.")
     line = notice(client, page, "sl")
-    assert "angleščina, 3. maj 2024" in words(line)
+    assert "angleščina, 3. maj 2024" in element_text(line)
     assert line.time["datetime"] == "2024-05-03"
 
 
@@ -69,9 +69,9 @@ def test_the_notice_links_to_the_current_original(client, page, publish_translat
     publish_translation("sl")
     publish_change(page, summary="What we do.")
     link = notice(client, page, "sl").a
-    assert link["href"] == address(page, source())
-    assert link["lang"] == link["hreflang"] == source().tag
-    assert link.get_text() == source().name
+    assert link["href"] == localized_url(page, source_language())
+    assert link["lang"] == link["hreflang"] == source_language().tag
+    assert link.get_text() == source_language().name
 
 
 def test_publishing_unchanged_texts_adds_no_notice(client, page, publish_translation):
@@ -85,7 +85,7 @@ def test_the_notice_is_removed_once_the_translation_is_up_to_date(
 ):
     assignment = publish_translation("sl")
     publish_change(page, summary="What we do.")
-    translators.finish(assignment)
+    translators.translate_and_publish(assignment)
     assert notice(client, page, "sl") is None
 
 
@@ -110,11 +110,11 @@ def test_a_draft_of_the_original_adds_no_notice(
 def test_a_derived_script_has_the_notice_of_its_origin(client, page, publish_translation):
     assignment = publish_translation("sr-cyrl")
     publish_change(page, summary="What we do.")
-    translators.do_waiting_jobs()
-    assert "енглески, 3. мај 2024." in words(notice(client, page, "sr-cyrl"))
-    assert "engleski, 3. maj 2024." in words(notice(client, page, "sr-latn"))
-    translators.finish(assignment)
-    translators.do_waiting_jobs()
+    translators.run_waiting_jobs()
+    assert "енглески, 3. мај 2024." in element_text(notice(client, page, "sr-cyrl"))
+    assert "engleski, 3. maj 2024." in element_text(notice(client, page, "sr-latn"))
+    translators.translate_and_publish(assignment)
+    translators.run_waiting_jobs()
     assert notice(client, page, "sr-cyrl") is None
     assert notice(client, page, "sr-latn") is None
 
@@ -122,11 +122,11 @@ def test_a_derived_script_has_the_notice_of_its_origin(client, page, publish_tra
 def test_a_derived_script_whose_job_is_waiting_has_a_notice(client, page, publish_translation):
     assignment = publish_translation("sr-cyrl")
     publish_change(page, summary="What we do.")
-    translators.finish(assignment)
+    translators.translate_and_publish(assignment)
     assert notice(client, page, "sr-cyrl") is None
     line = notice(client, page, "sr-latn")
-    assert line.a["href"] == address(page, get("sr-cyrl"))
-    translators.do_waiting_jobs()
+    assert line.a["href"] == localized_url(page, site_language("sr-cyrl"))
+    translators.run_waiting_jobs()
     assert notice(client, page, "sr-latn") is None
 
 
@@ -154,14 +154,14 @@ def test_a_preview_has_no_notice(client, page, publish_translation, editor_clien
 @pytest.mark.parametrize("slug", ["about", "about/deeper"])
 def test_the_notice_takes_no_query_of_its_own(client, home, page, send_to_translation, slug):
     if "/" in slug:
-        translators.finish(send_to_translation("sl", page))
+        translators.translate_and_publish(send_to_translation("sl", page))
         page = specimen.publish(page.add_child(instance=ContentPage(title="Deep", slug="deeper")))
-    translators.finish(send_to_translation("sl", page))
+    translators.translate_and_publish(send_to_translation("sl", page))
     publish_change(page, summary="What we do.")
     assert notice(client, page, "sl")
     costs = []
     for code in ("en", "sl"):
-        path = address(page, get(code))
+        path = localized_url(page, site_language(code))
         client.get(path)
         with CaptureQueriesContext(connection) as queries:
             client.get(path)

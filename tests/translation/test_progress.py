@@ -8,12 +8,19 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from tests import specimens as specimen
-from translation.actions.review import Approve, Return, SubmitForReview
+from translation.actions.review import ApproveTranslation, ReturnTranslation, SubmitForReview
 from translation.actions.write import WriteSegment
-from translation.boards.board import rows_for
-from translation.boards.progress import Amount, Mark, NoWork, cells_of, running, totals_of
-from translation.choices import State
-from translation.words.segments import load_segments
+from translation.board.progress import (
+    StateWithoutAssignment,
+    TextCount,
+    TranslationFlag,
+    active_assignments,
+    language_totals,
+    progress_cells,
+)
+from translation.board.rows import board_rows_for
+from translation.choices import TranslationState
+from translation.segments.text import load_segments
 
 from .conftest import translate_segments
 
@@ -37,7 +44,7 @@ def cell(page, locale):
     """Return the cell of the page in one language: ``cell("sl")``."""
 
     def find(code: str):
-        return cells_of([page.translation_key], [locale(code)])[
+        return progress_cells([page.translation_key], [locale(code)])[
             page.translation_key, locale(code).pk
         ]
 
@@ -50,7 +57,7 @@ def translate_first_segment(user, assignment, text="Prevod", **options):
 
 
 def test_a_page_that_was_never_sent_is_missing(cell):
-    assert cell("sl").state == NoWork.MISSING
+    assert cell("sl").state == StateWithoutAssignment.MISSING
     assert cell("sl").description == "missing"
 
 
@@ -62,8 +69,8 @@ def test_a_page_in_progress_shows_the_number_of_confirmed_texts(
     translate_first_segment(translator("sl"), assignment)
     found = cell("sl")
     assert found.description == "in progress, 1 of 3"
-    assert found.done == Amount(texts=1, words=2)
-    assert found.total == Amount(texts=3, words=9)
+    assert found.done == TextCount(texts=1, words=2)
+    assert found.total == TextCount(texts=3, words=9)
     assert found.words_left == 7
     assert found.percent == 33
 
@@ -96,10 +103,10 @@ def test_a_cell_shows_each_state_from_review_to_publication(
     translate_segments(person, assignment)
     SubmitForReview(person, assignment, despite_warnings=True).execute()
     assert cell("sl").description == "in review"
-    Return(second, assignment, comment="The title, please.").execute()
+    ReturnTranslation(second, assignment, comment="The title, please.").execute()
     assert cell("sl").description == "returned, 3 of 3"
     SubmitForReview(person, assignment, despite_warnings=True).execute()
-    Approve(second, assignment).execute()
+    ApproveTranslation(second, assignment).execute()
     assert cell("sl").description == "published"
     assert cell("sl").words_left == 0
 
@@ -110,12 +117,12 @@ def test_a_changed_source_flags_a_published_translation(
     assignment, person = send_to_translation("sl", page), translator("sl")
     translate_segments(person, assignment)
     SubmitForReview(person, assignment, despite_warnings=True).execute()
-    Approve(reviewer("sl"), assignment).execute()
+    ApproveTranslation(reviewer("sl"), assignment).execute()
     page.summary = "What we really do."
     specimen.publish(page)
     found = cell("sl")
-    assert found.state == State.PUBLISHED
-    assert found.marks == (Mark.SOURCE_CHANGED, Mark.OUTDATED)
+    assert found.state == TranslationState.PUBLISHED
+    assert found.flags == (TranslationFlag.SOURCE_CHANGED, TranslationFlag.OUTDATED)
     assert found.count == "2 of 3"
     assert found.words_left == 4
 
@@ -124,16 +131,16 @@ def test_open_work_after_its_deadline_is_overdue_and_finished_work_is_not(
     cell, page, send_to_translation
 ):
     assignment = send_to_translation("sl", page, deadline=YESTERDAY)
-    assert cell("sl").marks == (Mark.OVERDUE,)
-    assignment.enter(State.IN_REVIEW)
-    assert cell("sl").marks == ()
+    assert cell("sl").flags == (TranslationFlag.OVERDUE,)
+    assignment.change_state(TranslationState.IN_REVIEW)
+    assert cell("sl").flags == ()
 
 
 def test_a_stopped_translation_is_missing(cell, page, send_to_translation):
     translation = send_to_translation("sl", page).translation
     translation.enabled = False
     translation.save()
-    assert cell("sl").state == NoWork.MISSING
+    assert cell("sl").state == StateWithoutAssignment.MISSING
 
 
 def test_a_derived_cell_shows_the_progress_of_its_origin(cell, page, send_to_translation):
@@ -145,11 +152,11 @@ def test_a_derived_cell_shows_the_progress_of_its_origin(cell, page, send_to_tra
 @pytest.fixture
 def totals(admin_user, locale):
     def count(*codes):
-        rows = rows_for(admin_user)
-        work = running().filter(rows.holding("translation__source__object_id"))
+        rows = board_rows_for(admin_user)
+        work = active_assignments().filter(rows.key_condition("translation__source__object_id"))
         return {
             total.language.code: total
-            for total in totals_of(rows.count(), work, [locale(code) for code in codes])
+            for total in language_totals(rows.count(), work, [locale(code) for code in codes])
         }
 
     return count
@@ -163,16 +170,16 @@ def test_the_totals_by_language_equal_the_sums_of_the_cells(
     send_to_translation("sl", other, deadline=YESTERDAY)
     found = totals("sl", "mk")
     everything = number_of_objects(found["sl"])
-    assert found["sl"].counts[State.IN_PROGRESS] == 2
-    assert found["sl"].counts[Mark.OVERDUE] == 1
-    assert found["sl"].counts[NoWork.MISSING] == everything - 2
+    assert found["sl"].counts[TranslationState.IN_PROGRESS] == 2
+    assert found["sl"].counts[TranslationFlag.OVERDUE] == 1
+    assert found["sl"].counts[StateWithoutAssignment.MISSING] == everything - 2
     assert found["sl"].words_left == 7 + 4
-    assert found["mk"].counts[NoWork.MISSING] == everything
+    assert found["mk"].counts[StateWithoutAssignment.MISSING] == everything
     assert found["mk"].words_left == 0
 
 
 def number_of_objects(total) -> int:
-    return sum(total.counts[state] for state in (NoWork.MISSING, *State))
+    return sum(total.counts[state] for state in (StateWithoutAssignment.MISSING, *TranslationState))
 
 
 def test_a_derived_language_has_no_totals(totals):
@@ -191,7 +198,7 @@ def test_the_number_of_queries_does_not_depend_on_the_number_of_pages(
     with CaptureQueriesContext(
         connection,
     ) as for_one:
-        assert len(cells_of(keys[:1], locales[:2])) == 2
+        assert len(progress_cells(keys[:1], locales[:2])) == 2
     with CaptureQueriesContext(connection) as for_many:
-        assert len(cells_of(keys, locales)) == 30 * 4
+        assert len(progress_cells(keys, locales)) == 30 * 4
     assert len(for_many) == len(for_one)

@@ -9,8 +9,8 @@ from wagtail.models import GroupApprovalTask, Page, Workflow, WorkflowTask
 
 from tests import specimens as specimen
 from tests import translators
-from translation.actions.review import Approve, Withdraw
-from translation.choices import State
+from translation.actions.review import ApproveTranslation, WithdrawTranslation
+from translation.choices import TranslationState
 from translation.models import Assignment, ReleaseItem, ReleaseSet
 
 pytestmark = pytest.mark.django_db
@@ -48,8 +48,8 @@ def publish_translation(submit_translation):
 
 
 def approve(assignment: Assignment, **values) -> Assignment:
-    Approve(
-        translators.person(assignment.language.code, "reviewers"), assignment, **values
+    ApproveTranslation(
+        translators.team_member(assignment.language.code, "reviewers"), assignment, **values
     ).execute()
     assignment.refresh_from_db()
     return assignment
@@ -84,7 +84,7 @@ def publish_scheduled_now(assignment: Assignment) -> None:
 
 def test_a_scheduled_translation_is_not_live_before_its_date(submit_translation):
     assignment = approve(submit_translation("sl"), publish_at=timezone.now() + timedelta(days=2))
-    assert assignment.state == State.APPROVED
+    assert assignment.state == TranslationState.APPROVED
     assert assignment.published_version is None
     assert not target_instance_of(assignment).live
 
@@ -92,7 +92,7 @@ def test_a_scheduled_translation_is_not_live_before_its_date(submit_translation)
 def test_a_scheduled_translation_is_published_at_its_date(submit_translation):
     assignment = approve(submit_translation("sl"), publish_at=timezone.now() + timedelta(days=2))
     publish_scheduled_now(assignment)
-    assert assignment.state == State.PUBLISHED
+    assert assignment.state == TranslationState.PUBLISHED
     assert assignment.published_version == assignment.covered_version
     assert assignment.publish_at is None
     assert target_instance_of(assignment).live
@@ -100,7 +100,7 @@ def test_a_scheduled_translation_is_published_at_its_date(submit_translation):
 
 def test_a_cancelled_schedule_does_not_delay_a_later_approval(submit_translation):
     assignment = approve(submit_translation("sl"), publish_at=timezone.now() + timedelta(days=2))
-    Withdraw(translators.person("sl", "reviewers"), assignment).execute()
+    WithdrawTranslation(translators.team_member("sl", "reviewers"), assignment).execute()
     translators.submit(assignment)
     translators.approve(assignment)
     assert target_instance_of(assignment).live
@@ -116,7 +116,7 @@ def test_a_scheduled_source_counts_as_published_only_when_it_is_live(home, send_
     planned.go_live_at = timezone.now() + timedelta(days=2)
     planned.save_revision().publish()
     approve(assignment)
-    assert assignment.state == State.APPROVED
+    assert assignment.state == TranslationState.APPROVED
     assert not target_instance_of(assignment).live
 
 
@@ -131,7 +131,7 @@ def test_a_translation_of_a_draft_waits_for_its_source(
     assert not target_instance_of(assignment).live
     page.get_latest_revision().publish()
     assignment.refresh_from_db()
-    assert assignment.state == State.PUBLISHED
+    assert assignment.state == TranslationState.PUBLISHED
     assert assignment.published_version.is_current
     assert target_instance_of(assignment).live
 
@@ -143,14 +143,14 @@ def test_fields_of_a_draft_wait_for_their_source_if_the_texts_are_published(
     save_draft(meeting, country="AT")
     send_to_translation("hr", meeting)
     assignment = send_to_translation("sl", meeting, from_draft=True)
-    translators.finish(send_to_translation("sl", meeting.get_parent().specific))
+    translators.translate_and_publish(send_to_translation("sl", meeting.get_parent().specific))
     translators.translate(assignment)
     translators.submit(assignment)
     approve(assignment)
-    assert assignment.state == State.APPROVED
+    assert assignment.state == TranslationState.APPROVED
     meeting.get_latest_revision().publish()
     assignment.refresh_from_db()
-    assert assignment.state == State.PUBLISHED
+    assert assignment.state == TranslationState.PUBLISHED
     assert target_instance_of(assignment).country == "AT"
 
 
@@ -163,7 +163,7 @@ def test_a_translation_of_a_discarded_draft_returns_to_the_translator(page, send
     page.refresh_from_db()
     publish_change(page, summary="What we decided instead.")
     assignment.refresh_from_db()
-    assert assignment.state == State.IN_PROGRESS
+    assert assignment.state == TranslationState.IN_PROGRESS
     assert assignment.source_changed_at
     assert not target_instance_of(assignment).live
 
@@ -184,7 +184,7 @@ def test_a_translation_in_a_release_set_waits_for_it(submit_translation, page, l
         release_set=ReleaseSet.objects.create(page=page), locale=locale("sl")
     )
     approve(assignment)
-    assert assignment.state == State.APPROVED
+    assert assignment.state == TranslationState.APPROVED
     specimen.publish(page)
     assert not target_instance_of(assignment).live
 
@@ -193,7 +193,7 @@ def test_a_page_published_without_a_review_does_not_count_as_translated(send_to_
     assignment = send_to_translation("sl")
     target_instance_of(assignment).save_revision().publish()
     assignment.refresh_from_db()
-    assert assignment.state == State.IN_PROGRESS
+    assert assignment.state == TranslationState.IN_PROGRESS
     assert assignment.published_version is None
 
 
@@ -201,7 +201,7 @@ def test_publishing_during_a_review_cancels_the_review(submit_translation):
     assignment = submit_translation("sl")
     target_instance_of(assignment).save_revision().publish()
     assignment.refresh_from_db()
-    assert assignment.state == State.IN_PROGRESS
+    assert assignment.state == TranslationState.IN_PROGRESS
     assert target_instance_of(assignment).current_workflow_state is None
 
 
@@ -212,7 +212,7 @@ def test_publishing_without_a_review_resets_the_published_version(publish_transl
     instance.save_revision().publish()
     assignment.refresh_from_db()
     assert assignment.published_version is None
-    assert assignment.state == State.IN_PROGRESS
+    assert assignment.state == TranslationState.IN_PROGRESS
     publish_change(page, summary="What we do.")
     assignment.refresh_from_db()
     assert assignment.outdated_since is None
@@ -223,7 +223,7 @@ def test_publishing_the_approved_revision_again_changes_nothing(publish_translat
     assignment.revision.publish()
     before = assignment.published_version
     assignment.refresh_from_db()
-    assert (assignment.state, assignment.published_version) == (State.PUBLISHED, before)
+    assert (assignment.state, assignment.published_version) == (TranslationState.PUBLISHED, before)
 
 
 def test_approving_a_translation_of_an_older_source_flags_the_changed_source(
@@ -233,7 +233,7 @@ def test_approving_a_translation_of_an_older_source_flags_the_changed_source(
     publish_change(page, summary="What we do.")
     translators.approve(assignment)
     assignment.refresh_from_db()
-    assert assignment.state == State.PUBLISHED
+    assert assignment.state == TranslationState.PUBLISHED
     assert assignment.outdated_since
     assert assignment.source_changed_at
 

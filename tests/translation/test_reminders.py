@@ -11,9 +11,9 @@ from django.utils import timezone
 
 from tests import specimens as specimen
 from translation.actions.review import SubmitForReview
-from translation.choices import Delivery, Event
+from translation.choices import NotificationDelivery, NotificationEvent
 from translation.models import Assignment, Notification, NotificationPreference
-from translation.news.reminders import remind
+from translation.notifications.reminders import notify_of_deadlines
 
 from .conftest import translate_segments
 
@@ -38,7 +38,7 @@ def send_reminders() -> None:
     call_command("send_translation_reminders")
 
 
-def recipients_of(event: Event) -> list[str]:
+def recipients_of(event: NotificationEvent) -> list[str]:
     return sorted(
         Notification.objects.filter(event=event).values_list("recipient__username", flat=True)
     )
@@ -48,8 +48,8 @@ def recipients_of(event: Event) -> list[str]:
 def test_a_reminder_is_sent_three_days_before_the_deadline(create_due_assignment, days, times):
     create_due_assignment(days)
     send_reminders()
-    assert recipients_of(Event.DUE) == ["translator-sl"] * times
-    assert not recipients_of(Event.OVERDUE)
+    assert recipients_of(NotificationEvent.DUE) == ["translator-sl"] * times
+    assert not recipients_of(NotificationEvent.OVERDUE)
     assert len(mail.outbox) == times
 
 
@@ -57,7 +57,7 @@ def test_a_reminder_is_sent_once(create_due_assignment):
     create_due_assignment(3)
     send_reminders()
     send_reminders()
-    assert recipients_of(Event.DUE) == ["translator-sl"]
+    assert recipients_of(NotificationEvent.DUE) == ["translator-sl"]
     assert len(mail.outbox) == 1
 
 
@@ -67,24 +67,24 @@ def test_a_changed_deadline_has_a_new_reminder(create_due_assignment):
     assignment.deadline += timedelta(days=1)
     assignment.save()
     send_reminders()
-    assert recipients_of(Event.DUE) == ["translator-sl"] * 2
+    assert recipients_of(NotificationEvent.DUE) == ["translator-sl"] * 2
 
 
 def test_the_requester_is_notified_of_overdue_translations(create_due_assignment):
     create_due_assignment(-1)
     send_reminders()
-    assert recipients_of(Event.OVERDUE) == ["editor", "translator-sl"]
+    assert recipients_of(NotificationEvent.OVERDUE) == ["editor", "translator-sl"]
 
 
 @pytest.mark.parametrize(("days", "times"), [(6, 1), (7, 2)])
 def test_an_overdue_reminder_is_sent_once_a_week(create_due_assignment, days, times):
     create_due_assignment(-1)
     send_reminders()
-    Notification.objects.filter(event=Event.OVERDUE).update(
+    Notification.objects.filter(event=NotificationEvent.OVERDUE).update(
         created_at=timezone.now() - timedelta(days=days)
     )
     send_reminders()
-    assert recipients_of(Event.OVERDUE).count("translator-sl") == times
+    assert recipients_of(NotificationEvent.OVERDUE).count("translator-sl") == times
 
 
 def test_a_submitted_translation_has_no_reminder(create_due_assignment, translator):
@@ -93,7 +93,7 @@ def test_a_submitted_translation_has_no_reminder(create_due_assignment, translat
     translate_segments(person, assignment)
     SubmitForReview(person, assignment, despite_warnings=True).execute()
     send_reminders()
-    assert not recipients_of(Event.OVERDUE)
+    assert not recipients_of(NotificationEvent.OVERDUE)
 
 
 def test_a_stopped_translation_has_no_reminder(create_due_assignment):
@@ -101,13 +101,15 @@ def test_a_stopped_translation_has_no_reminder(create_due_assignment):
     translation.enabled = False
     translation.save()
     send_reminders()
-    assert not recipients_of(Event.DUE)
+    assert not recipients_of(NotificationEvent.DUE)
 
 
 def test_a_digest_is_one_message_a_day(send_to_translation, translator, home):
     person = translator("sl")
-    for event in Event:
-        NotificationPreference.objects.create(user=person, event=event, delivery=Delivery.DIGEST)
+    for event in NotificationEvent:
+        NotificationPreference.objects.create(
+            user=person, event=event, delivery=NotificationDelivery.DIGEST
+        )
     (
         send_to_translation("sl", specimen.content(home, slug="one")),
         send_to_translation("sl", specimen.content(home, slug="two")),
@@ -137,7 +139,7 @@ def test_the_number_of_queries_does_not_depend_on_the_number_of_deadlines(
 ):
     def queries() -> int:
         with CaptureQueriesContext(connection) as captured:
-            assert remind()
+            assert notify_of_deadlines()
         return len(captured)
 
     create_due_assignment(1, specimen.content(home, slug="page"))

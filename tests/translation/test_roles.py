@@ -6,7 +6,7 @@ from wagtail.models import GroupPagePermission, Locale, Page, Workflow
 
 from core.languages import all_languages
 from tests import specimens as specimen
-from translation.choices import State
+from translation.choices import TranslationState
 from translation.models import Team, TranslationReviewTask
 from translation.policies import policy_for
 from translation.roles import COORDINATOR, REVIEWER, TRANSLATOR, synchronise_roles
@@ -16,24 +16,30 @@ pytestmark = pytest.mark.django_db
 # An account for each role, in Slovenian ("sl") except for "foreign".
 ACCOUNTS = ("translator", "reviewer", "foreign", "editor", "coordinator", "administrator", "nobody")
 ALL_ACCOUNTS = {*ACCOUNTS}
-TEAM, WORKING = {"translator", "reviewer"}, {State.IN_PROGRESS, State.RETURNED, State.PUBLISHED}
+TEAM, WORKING = (
+    {"translator", "reviewer"},
+    {TranslationState.IN_PROGRESS, TranslationState.RETURNED, TranslationState.PUBLISHED},
+)
 ADMINISTRATOR = {"administrator"}
 
 # For each action, the accounts and the states for which it is allowed.
 ASSIGNMENT_PERMISSIONS = {
-    "see": (TEAM | {"editor", "coordinator", "administrator"}, {*State}),
+    "see": (TEAM | {"editor", "coordinator", "administrator"}, {*TranslationState}),
     "edit": (TEAM | ADMINISTRATOR, WORKING),
     "submit": (TEAM | ADMINISTRATOR, WORKING),
-    "comment": (TEAM | ADMINISTRATOR, {*State}),
-    "review": ({"reviewer", "administrator"}, {State.IN_REVIEW}),
-    "approve": ({"reviewer", "administrator"}, {State.IN_REVIEW}),
-    "withdraw": ({"reviewer", "administrator"}, {State.IN_REVIEW, State.APPROVED}),
+    "comment": (TEAM | ADMINISTRATOR, {*TranslationState}),
+    "review": ({"reviewer", "administrator"}, {TranslationState.IN_REVIEW}),
+    "approve": ({"reviewer", "administrator"}, {TranslationState.IN_REVIEW}),
+    "withdraw": (
+        {"reviewer", "administrator"},
+        {TranslationState.IN_REVIEW, TranslationState.APPROVED},
+    ),
 }
 PAGE_PERMISSIONS = {
     "withdraw_page": {"coordinator", "administrator"},
     "change_tree": set(),
-    "publish_by_hand": set(),
-    "edit_by_hand": set(),
+    "publish_directly": set(),
+    "edit_directly": set(),
 }
 
 
@@ -50,11 +56,11 @@ def accounts(translator, reviewer, editor, coordinator, admin_user, django_user_
     }
 
 
-@pytest.mark.parametrize("state", list(State))
+@pytest.mark.parametrize("state", list(TranslationState))
 @pytest.mark.parametrize("verb", ASSIGNMENT_PERMISSIONS)
 def test_actions_on_a_translation_by_role_and_state(verb, state, accounts, send_to_translation):
     assignment = send_to_translation("sl")
-    assignment.enter(state)
+    assignment.change_state(state)
     allowed, states = ASSIGNMENT_PERMISSIONS[verb]
     may = {name for name, person in accounts.items() if policy_for(person).may(verb, assignment)}
     assert may == (allowed if state in states else set())
@@ -108,7 +114,7 @@ def test_an_inactive_account_has_no_permissions(send_to_translation, translator,
     assignment = send_to_translation("sl")
     for person in (translator("sl"), reviewer("sl")):
         person.is_active = False
-        assert not policy_for(person).takes_part
+        assert not policy_for(person).is_participant
         assert not any(policy_for(person).may(verb, assignment) for verb in ASSIGNMENT_PERMISSIONS)
 
 

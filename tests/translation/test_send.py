@@ -12,10 +12,10 @@ from wagtail.models import Locale, Page
 from core.models import Theme
 from home.models import ContentPage
 from tests import specimens as specimen
-from translation.actions.send import Order, SendToTranslation
-from translation.choices import JobState, State
-from translation.models import Assignment, Batch, Job
-from translation.policies import Refusal
+from translation.actions.send import SendToTranslation, TranslationRequest
+from translation.choices import JobState, TranslationState
+from translation.models import Assignment, JobBatch, TranslationJob
+from translation.policies import TranslationPermissionDenied
 
 pytestmark = pytest.mark.django_db
 
@@ -63,8 +63,8 @@ def test_a_request_creates_one_job_per_page_and_language_and_shows_its_progress(
 ):
     with run_jobs_on_commit():
         response = editor_client.post(send_url(page), form_data("sl", "mk"))
-    batch = Batch.objects.get()
-    assert response.url == reverse("translation:batch", args=[batch.pk])
+    batch = JobBatch.objects.get()
+    assert response.url == reverse("translation:job_batch", args=[batch.pk])
     assert {job.locale.language_code for job in batch.jobs.all()} == {"sl", "mk"}
     assert set(batch.jobs.values_list("state", flat=True)) == {JobState.DONE}
     assert not in_language(page, "sl").live
@@ -73,7 +73,7 @@ def test_a_request_creates_one_job_per_page_and_language_and_shows_its_progress(
 
 def test_no_job_runs_before_the_request_is_committed(editor_client, page):
     editor_client.post(send_url(page), form_data("sl"))
-    assert Job.objects.get().state == JobState.WAITING
+    assert TranslationJob.objects.get().state == JobState.WAITING
     assert in_language(page, "sl") is None
 
 
@@ -101,7 +101,7 @@ def test_only_team_members_can_be_assigned(editor_client, page, translator, loca
     chosen = {f"assignee_{locale('sl').pk}": outsider.pk}
     response = editor_client.post(send_url(page), form_data("sl", **chosen))
     assert f"assignee_{locale('sl').pk}" in errors_of(response)
-    assert not Batch.objects.exists()
+    assert not JobBatch.objects.exists()
 
 
 def test_a_derived_language_is_shown_and_cannot_be_chosen(editor_client, page, locale):
@@ -116,7 +116,7 @@ def test_a_derived_language_is_shown_and_cannot_be_chosen(editor_client, page, l
 
 def test_the_form_shows_the_progress_of_each_language(editor_client, page, send_to_translation):
     send_to_translation("sl", page)
-    Assignment.objects.update(state=State.IN_REVIEW)
+    Assignment.objects.update(state=TranslationState.IN_REVIEW)
     form = editor_client.get(send_url(page)).context["form"]
     rows = {row.language.code: str(row.progress) for row in form.rows if row.progress}
     assert rows["sl"] == "in review"
@@ -141,7 +141,7 @@ def test_descendants_can_be_included(editor_client, page, child, run_jobs_on_com
     with run_jobs_on_commit():
         editor_client.post(send_url(page), form_data("sl", with_descendants="on"))
     assert in_language(child, "sl").get_parent() == in_language(page, "sl")
-    assert Batch.objects.get().jobs.count() == 2
+    assert JobBatch.objects.get().jobs.count() == 2
     assert not any(Page.find_problems())
 
 
@@ -165,7 +165,7 @@ def test_an_existing_ancestor_is_not_sent_again(
     send_to_translation("sl", page)
     with run_jobs_on_commit():
         editor_client.post(send_url(child), form_data("sl"))
-    assert Batch.objects.get().jobs.count() == 1
+    assert JobBatch.objects.get().jobs.count() == 1
 
 
 def test_the_latest_draft_is_sent_if_requested(editor_client, page, run_jobs_on_commit):
@@ -188,18 +188,18 @@ def test_a_snippet_is_sent_by_the_same_form(editor_client, run_jobs_on_commit):
     assert editor_client.get(url).status_code == 200
     with run_jobs_on_commit():
         editor_client.post(url, form_data("sl"))
-    assert Job.objects.get().state == JobState.DONE
+    assert TranslationJob.objects.get().state == JobState.DONE
     assert Theme.objects.filter(
         translation_key=theme.translation_key, locale__language_code="sl"
     ).exists()
 
 
 def test_a_snippet_is_sent_by_those_who_may_change_it(editor, locale):
-    data, theme = Order([locale("sl")]), specimen.theme()
+    data, theme = TranslationRequest([locale("sl")]), specimen.theme()
     SendToTranslation(editor, [theme], data).check()
     sender = get_user_model().objects.create_user("sender")
     sender.user_permissions.add(Permission.objects.get(codename="send_to_translation"))
-    with pytest.raises(Refusal):
+    with pytest.raises(TranslationPermissionDenied):
         SendToTranslation(sender, [theme], data).check()
 
 
@@ -212,13 +212,13 @@ def test_only_translatable_snippets_have_the_form(editor_client, model):
 def test_a_translator_cannot_send(client_for, translator, page):
     response = client_for(translator("sl")).post(send_url(page), form_data("sl"))
     assert response.status_code == 302
-    assert not Batch.objects.exists()
+    assert not JobBatch.objects.exists()
 
 
 def test_a_translation_is_not_sent_to_translation(editor, page, send_to_translation, locale):
     target = send_to_translation("sl", page).translation.get_target_instance()
-    with pytest.raises(Refusal):
-        SendToTranslation(editor, [target], Order([locale("mk")])).execute()
+    with pytest.raises(TranslationPermissionDenied):
+        SendToTranslation(editor, [target], TranslationRequest([locale("mk")])).execute()
 
 
 def test_the_number_of_queries_does_not_depend_on_the_number_of_pages_and_users(

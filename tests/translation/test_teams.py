@@ -7,9 +7,9 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from wagtail.models import ModelLogEntry
 
-from translation.actions.change_team import ChangeTeam
+from translation.desk.actions.change_team import ChangeTeam
 from translation.models import Team
-from translation.policies import Refusal, TranslationPolicy
+from translation.policies import TranslationPermissionDenied, TranslationPolicy
 
 pytestmark = pytest.mark.django_db
 
@@ -39,8 +39,8 @@ def reload(person):
 
 def test_a_coordinator_adds_a_person_to_a_team(client, team, newcomer):
     client.post(team_url(team), {"new_member": newcomer.pk, "new_translates": "on"})
-    assert reload(newcomer).translated_locales == {team.locale_id}
-    assert reload(newcomer).reviewed_locales == set()
+    assert reload(newcomer).editable_locale_ids == {team.locale_id}
+    assert reload(newcomer).reviewable_locale_ids == set()
     assert client.get("/admin/").status_code == 200
 
 
@@ -58,7 +58,7 @@ def test_removing_a_member_unassigns_their_open_translations(
     response = client.post(team_url(team), {}, follow=True)
     assignment.refresh_from_db()
     assert assignment.assignee is None
-    assert reload(person).translated_locales == set()
+    assert reload(person).editable_locale_ids == set()
     assert "1 open translation has no translator of its own now." in response.content.decode()
 
 
@@ -129,7 +129,7 @@ def test_only_coordinators_see_and_change_teams(client_for, editor, reviewer, te
         assert client.get(team_url(team)).status_code == 302
         assert client.post(team_url(team), {}).status_code == 302
     assert get_user_model().objects.filter(groups=team.reviewers).exists()
-    with pytest.raises(Refusal):
+    with pytest.raises(TranslationPermissionDenied):
         ChangeTeam(editor, team, set(), set(), False, "").execute()
 
 

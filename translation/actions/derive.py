@@ -9,17 +9,22 @@ from wagtail.models import Page
 from wagtail_localize.models import StringTranslation, Translation, TranslationSource
 
 from core.writing.transliteration import transliterate_html
-from translation.choices import Origin, State
+from translation.actions.versions import mark_outdated, record_source_version
+from translation.choices import TranslationOrigin, TranslationState
 from translation.models import Assignment, SegmentChange, SourceVersion
-from translation.versions import mark_outdated, record_version
-from translation.words.composition import PublishedWords, compose, content_of, content_of_source
-from translation.words.segments import Segment, load_segments
-from translation.words.validation import validation_error
+from translation.segments.composition import (
+    PublishedTexts,
+    compose_translation,
+    translatable_content,
+    translatable_content_of_source,
+)
+from translation.segments.text import TranslationSegment, load_segments
+from translation.segments.validation import validation_error
 
-from .publish import PublishComposition
+from .publish import PublishComposedTranslation
 from .start import StartTranslation
 
-AUTOMATIC_ORIGINS = (Origin.MEMORY, Origin.MACHINE)
+AUTOMATIC_ORIGINS = (TranslationOrigin.MEMORY, TranslationOrigin.MACHINE)
 UPDATED_FIELDS = (
     *("data", "translation_type", "tool_name", "last_translated_by"),
     *("has_error", "field_error", "updated_at"),
@@ -44,7 +49,7 @@ class DeriveScript(StartTranslation):
             translation=self._translation(source),
             defaults={"covered_version": version, "requested_by": self.user},
         )
-        is_clean = write_derived_words(assignment.translation)
+        is_clean = write_derived_texts(assignment.translation)
         if is_clean and not self._supersedes(assignment, version):
             if not assignment.source_changed_at:
                 assignment.covered_version = version
@@ -68,9 +73,11 @@ class DeriveScript(StartTranslation):
 
     def _source(self) -> tuple[TranslationSource, SourceVersion]:
         source = TranslationSource.objects.get_for_instance_or_none(self.instance)
-        if source is None or content_of(self.instance) != content_of_source(source):
+        if source is None or translatable_content(self.instance) != translatable_content_of_source(
+            source
+        ):
             source, _created = TranslationSource.update_or_create_from_instance(self.instance)
-        return source, record_version(source, is_published=True)
+        return source, record_source_version(source, is_published=True)
 
     def _translation(self, source: TranslationSource) -> Translation:
         """Return the translation into the derived script; delete those from other languages."""
@@ -87,22 +94,28 @@ class DeriveScript(StartTranslation):
         removed = {tuple(text) for text in before.texts} - {tuple(text) for text in version.texts}
         corrected = StringTranslation.objects.filter(
             context__object_id=assignment.translation.source.object_id, locale=self.locale
-        ).exclude(tool_name=Origin.DERIVED)
+        ).exclude(tool_name=TranslationOrigin.DERIVED)
         texts = corrected.values_list("context__path", "translation_of__data")
         return any(text in removed for text in texts)
 
     def _publish(self, assignment: Assignment, version: SourceVersion) -> None:
-        published = PublishedWords(assignment)
-        instance = compose(published)
-        PublishComposition(self.user, assignment, instance, "translation.derive").execute()
+        published = PublishedTexts(assignment)
+        instance = compose_translation(published)
+        PublishComposedTranslation(self.user, assignment, instance, "translation.derive").execute()
         assignment.published_version = version
-        if assignment.state == State.IN_PROGRESS and not published.has_later:
-            assignment.state, assignment.state_changed_at = State.PUBLISHED, timezone.now()
+        if (
+            assignment.state == TranslationState.IN_PROGRESS
+            and not published.has_unpublished_changes
+        ):
+            assignment.state, assignment.state_changed_at = (
+                TranslationState.PUBLISHED,
+                timezone.now(),
+            )
         assignment.save()
         mark_outdated(version)
 
 
-def write_derived_words(translation: Translation) -> bool:
+def write_derived_texts(translation: Translation) -> bool:
     """Derive every text that nobody has corrected; return whether all can be published.
 
     One Cyrillic letter can become two Latin ones: a text can exceed the length of its field.
@@ -113,20 +126,24 @@ def write_derived_words(translation: Translation) -> bool:
     stale = [
         (segment, text)
         for segment, text in derived
-        if segment.target != text or segment.origin != Origin.DERIVED or not segment.is_confirmed
+        if segment.target != text
+        or segment.origin != TranslationOrigin.DERIVED
+        or not segment.is_confirmed
     ]
     _store(translation, stale, errors)
     return not any(errors.values())
 
 
-def _is_corrected(segment: Segment) -> bool:
+def _is_corrected(segment: TranslationSegment) -> bool:
     """Whether a person wrote the translation, confirmed or not."""
-    if not segment.words or segment.origin == Origin.DERIVED:
+    if not segment.string_translation or segment.origin == TranslationOrigin.DERIVED:
         return False
     return segment.is_confirmed or segment.origin not in AUTOMATIC_ORIGINS
 
 
-def _store(translation: Translation, stale: list[tuple[Segment, str]], errors: dict) -> None:
+def _store(
+    translation: Translation, stale: list[tuple[TranslationSegment, str]], errors: dict
+) -> None:
     now = timezone.now()
     StringTranslation.objects.bulk_create(
         [
@@ -136,7 +153,7 @@ def _store(translation: Translation, stale: list[tuple[Segment, str]], errors: d
                 locale_id=translation.target_locale_id,
                 data=text,
                 translation_type=StringTranslation.TRANSLATION_TYPE_MANUAL,
-                tool_name=Origin.DERIVED,
+                tool_name=TranslationOrigin.DERIVED,
                 has_error=bool(errors[segment.pk]),
                 field_error=errors[segment.pk],
                 updated_at=now,
@@ -154,7 +171,7 @@ def _store(translation: Translation, stale: list[tuple[Segment, str]], errors: d
             context_id=segment.context_id,
             before=segment.target,
             after=text,
-            origin=Origin.DERIVED,
+            origin=TranslationOrigin.DERIVED,
             confirmed=True,
         )
         for segment, text in _once(stale)
@@ -162,6 +179,6 @@ def _store(translation: Translation, stale: list[tuple[Segment, str]], errors: d
     )
 
 
-def _once(pairs: list[tuple[Segment, str]]) -> list[tuple[Segment, str]]:
+def _once(pairs: list[tuple[TranslationSegment, str]]) -> list[tuple[TranslationSegment, str]]:
     """Keep one of the texts that have the same context and string, hence the same translation."""
     return list({segment.key: (segment, text) for segment, text in pairs}.values())

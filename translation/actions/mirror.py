@@ -9,7 +9,7 @@ from django.db.models import OuterRef, Q, QuerySet, Subquery
 from wagtail.coreutils import find_available_slug
 from wagtail.models import Locale, Page
 
-from translation.choices import State
+from translation.choices import TranslationState
 from translation.models import Assignment
 
 # Home pages are siblings below the root, with slugs of their own.
@@ -22,7 +22,7 @@ def translations_of(instance) -> QuerySet:
     return others.filter(translation_key=instance.translation_key).select_related("locale")
 
 
-class Mirror:
+class MirrorTreeChange:
     """Base class: apply a change of an object of the source language to its translations."""
 
     def __init__(self, instance):
@@ -37,7 +37,7 @@ class Mirror:
         raise NotImplementedError
 
 
-class MirrorPlace(Mirror):
+class MirrorPageMove(MirrorTreeChange):
     """Move the translations to the position of the moved or reordered source page."""
 
     def execute(self) -> None:
@@ -73,7 +73,7 @@ class MirrorPlace(Mirror):
         )
 
 
-class MirrorAddress(Mirror):
+class MirrorSlugChange(MirrorTreeChange):
     """Set the slugs of the translations to the new slug of the source page."""
 
     def execute(self) -> None:
@@ -90,7 +90,7 @@ class MirrorAddress(Mirror):
             revision.save(update_fields=["content"])
 
 
-class MirrorUnpublication(Mirror):
+class MirrorUnpublication(MirrorTreeChange):
     """Unpublish the translations with their source.
 
     A published translation that covers the source stays approved, and is published again with it.
@@ -100,21 +100,21 @@ class MirrorUnpublication(Mirror):
         if not translation.live:
             return
         assignment = Assignment.objects.get_for_instance_or_none(translation)
-        was_published = assignment is not None and assignment.state == State.PUBLISHED
+        was_published = assignment is not None and assignment.state == TranslationState.PUBLISHED
         getattr(translation, "specific", translation).unpublish()
         if was_published and assignment.revision and not assignment.source_changed_at:
             assignment.refresh_from_db()
-            assignment.enter(State.APPROVED)
+            assignment.change_state(TranslationState.APPROVED)
 
 
-class MirrorDeletion(Mirror):
+class MirrorDeletion(MirrorTreeChange):
     """Delete the translations with their source. The translation memory keeps their texts."""
 
     def apply(self, translation) -> None:
         translation.delete()
 
 
-class RecordUnpublication:
+class RecordTranslationUnpublication:
     """Record in the assignment that a translation was unpublished, and open it for editing."""
 
     def __init__(self, instance):
@@ -126,7 +126,9 @@ class RecordUnpublication:
             return
         assignment.published_version, assignment.outdated_since = None, None
         state = assignment.state
-        assignment.enter(State.IN_PROGRESS if state == State.PUBLISHED else state)
+        assignment.change_state(
+            TranslationState.IN_PROGRESS if state == TranslationState.PUBLISHED else state
+        )
 
 
 def translated_parent(page: Page, locale: Locale) -> Page:

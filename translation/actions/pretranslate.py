@@ -3,12 +3,12 @@
 from django.db import transaction
 from wagtail_localize.models import StringTranslation
 
-from translation.choices import Origin
+from translation.choices import TranslationOrigin
 from translation.models import Assignment, SegmentChange
 from translation.policies import policy_for
-from translation.words.machine import suggest
-from translation.words.segments import Segment, load_segments
-from translation.words.validation import validation_error
+from translation.segments.machine import suggest_translations
+from translation.segments.text import TranslationSegment, load_segments
+from translation.segments.validation import validation_error
 
 
 class PretranslateSegments:
@@ -22,10 +22,14 @@ class PretranslateSegments:
         """Return how many segments were filled. Raises ``Refusal`` if the person may not edit."""
         policy_for(self.user).check("edit", self.assignment)
         translation = self.assignment.translation
-        empty = [segment for segment in load_segments(translation) if not segment.words]
+        empty = [
+            segment for segment in load_segments(translation) if not segment.string_translation
+        ]
         translated = [
             (segment, text)
-            for segment, text in zip(empty, suggest(self.assignment, empty), strict=True)
+            for segment, text in zip(
+                empty, suggest_translations(self.assignment, empty), strict=True
+            )
             if text
         ]
         StringTranslation.objects.bulk_create(
@@ -39,7 +43,7 @@ class PretranslateSegments:
                     string_id=segment.string_id,
                     context_id=segment.context_id,
                     after=text,
-                    origin=Origin.MACHINE,
+                    origin=TranslationOrigin.MACHINE,
                     changed_by=self.user,
                 )
                 for segment, text in translated
@@ -47,7 +51,7 @@ class PretranslateSegments:
         )
         return len(translated)
 
-    def _string_translation(self, segment: Segment, text: str) -> StringTranslation:
+    def _string_translation(self, segment: TranslationSegment, text: str) -> StringTranslation:
         error = validation_error(segment, text)
         return StringTranslation(
             translation_of_id=segment.string_id,
@@ -55,7 +59,7 @@ class PretranslateSegments:
             locale_id=self.assignment.translation.target_locale_id,
             data=text,
             translation_type=StringTranslation.TRANSLATION_TYPE_MACHINE,
-            tool_name=Origin.MACHINE,
+            tool_name=TranslationOrigin.MACHINE,
             last_translated_by=self.user,
             has_error=bool(error),
             field_error=error,

@@ -4,14 +4,18 @@ from django.db import transaction
 from django.utils import timezone
 from wagtail.log_actions import log
 
-from translation.choices import State
+from translation.choices import TranslationState
 from translation.models import Assignment, ReleaseItem, ReleaseSet
 from translation.policies import policy_for
-from translation.words.composition import content_of, is_live, is_what_readers_see
+from translation.segments.composition import (
+    is_source_content_public,
+    is_source_public,
+    translatable_content,
+)
 
 
 @transaction.atomic
-def finish(workflow_state, user=None) -> None:
+def complete_approved_workflow(workflow_state, user=None) -> None:
     """Complete an approved workflow: publish the object, unless it has to wait.
 
     A translation may have to wait for its source or its release set, a source for its release set.
@@ -22,8 +26,8 @@ def finish(workflow_state, user=None) -> None:
         if ReleaseSet.objects.embargo_of(instance) is None:
             instance.get_latest_revision().publish(user=user)
         return
-    waived = bool(user) and policy_for(user).wrote_last(assignment)
-    assignment.enter(State.APPROVED, approved_by=user, approved_at=timezone.now())
+    waived = bool(user) and policy_for(user).is_last_author(assignment)
+    assignment.change_state(TranslationState.APPROVED, approved_by=user, approved_at=timezone.now())
     log(
         instance=assignment.translation.get_target_instance(),
         action="translation.approve",
@@ -31,11 +35,11 @@ def finish(workflow_state, user=None) -> None:
         revision=assignment.revision,
         data={"four_eyes_waived": waived},
     )
-    if waits_for(assignment) is None:
+    if publication_dependency(assignment) is None:
         PublishTranslation(user, assignment).execute()
 
 
-def waits_for(assignment: Assignment) -> str | None:
+def publication_dependency(assignment: Assignment) -> str | None:
     """Return what an approved translation has to wait for: "release", "source" or ``None``."""
     in_set = ReleaseItem.objects.filter(
         release_set__released_at=None,
@@ -57,8 +61,8 @@ def _is_source_public(assignment: Assignment) -> bool:
     if version is not None and version.published_at is None:
         return False
     if assignment.revision and assignment.revision.created_at < source.last_updated_at:
-        return is_live(source)
-    return is_what_readers_see(source)
+        return is_source_public(source)
+    return is_source_content_public(source)
 
 
 class PublishTranslation:
@@ -80,7 +84,7 @@ class PublishTranslation:
         revision.publish(user=self.user, skip_permission_checks=True)
 
 
-class PublishComposition:
+class PublishComposedTranslation:
     """Publish a composed object: approved texts with the current synchronised fields.
 
     A running review goes on. Nothing happens if the public object has the same content. ``action``
@@ -94,7 +98,7 @@ class PublishComposition:
     @transaction.atomic
     def execute(self) -> bool:
         target = self.assignment.translation.get_target_instance()
-        if target.live and content_of(target) == content_of(self.instance):
+        if target.live and translatable_content(target) == translatable_content(self.instance):
             return False
         self.instance.go_live_at = None
         revision = self.instance.save_revision(user=self.user)
@@ -107,6 +111,6 @@ class PublishComposition:
 
     def _reschedule(self) -> None:
         """Schedule the approved revision again: the publication of another one has cancelled it."""
-        has_date = self.assignment.state == State.APPROVED and self.assignment.publish_at
-        if has_date and waits_for(self.assignment) is None:
+        has_date = self.assignment.state == TranslationState.APPROVED and self.assignment.publish_at
+        if has_date and publication_dependency(self.assignment) is None:
             PublishTranslation(self.assignment.approved_by, self.assignment).execute()

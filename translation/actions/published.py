@@ -6,19 +6,19 @@ from wagtail.log_actions import log
 from wagtail.models import DraftStateMixin
 from wagtail_localize.models import Translation, TranslationSource
 
-from core.languages import get
-from translation.choices import Event, JobKind, State
+from core.languages import site_language
+from translation.actions.versions import mark_outdated, record_source_version
+from translation.choices import JobKind, NotificationEvent, TranslationState
 from translation.derivation import derived_languages, derived_locales, is_derived
 from translation.models import Assignment
-from translation.news.notifying import notify, notify_all
-from translation.versions import mark_outdated, record_version
-from translation.words.composition import content_of, content_of_source
+from translation.notifications.notify import notify, notify_all
+from translation.segments.composition import translatable_content, translatable_content_of_source
 
-from .order_jobs import order_jobs
-from .publish import PublishTranslation, waits_for
+from .create_jobs import create_jobs
+from .publish import PublishTranslation, publication_dependency
 
 
-class RecordPublication:
+class RecordTranslationPublication:
     """Record in the assignment that a translation was published.
 
     Only the approved revision counts as its publication. For a revision published in any other way,
@@ -37,19 +37,19 @@ class RecordPublication:
             destination_last_updated_at=timezone.now()
         )
         published = self.revision and self.revision.pk
-        is_approved = assignment.state in (State.APPROVED, State.PUBLISHED)
+        is_approved = assignment.state in (TranslationState.APPROVED, TranslationState.PUBLISHED)
         if published and published == assignment.revision_id and is_approved:
             self._record_approved_revision(assignment)
         elif not published or published != assignment.published_revision_id:
             self._record_other_revision(assignment)
 
     def _record_approved_revision(self, assignment: Assignment) -> None:
-        was_published = assignment.state == State.PUBLISHED
-        assignment.enter(
-            State.PUBLISHED,
+        was_published = assignment.state == TranslationState.PUBLISHED
+        assignment.change_state(
+            TranslationState.PUBLISHED,
             published_version=assignment.covered_version,
             published_revision=self.revision,
-            published_words_at=assignment.approved_at,
+            published_texts_at=assignment.approved_at,
             publish_at=None,
         )
         source = assignment.translation.source
@@ -57,29 +57,29 @@ class RecordPublication:
         if current:
             mark_outdated(current)
         if not was_published:
-            notify(Event.PUBLISHED, assignment, actor=assignment.approved_by)
+            notify(NotificationEvent.PUBLISHED, assignment, actor=assignment.approved_by)
         if self.revision.created_at < source.last_updated_at:
             self._synchronise(assignment)
 
     def _synchronise(self, assignment: Assignment) -> None:
         """Create a job for the fields of the source that changed during the review."""
         translation = assignment.translation
-        kind = JobKind.DERIVE if is_derived(translation.target_locale) else JobKind.FOLLOW
+        kind = JobKind.DERIVE if is_derived(translation.target_locale) else JobKind.SYNCHRONISE
         instance = translation.source.get_source_instance()
-        order_jobs(kind, instance, [translation.target_locale], self.user)
+        create_jobs(kind, instance, [translation.target_locale], self.user)
 
     def _record_other_revision(self, assignment: Assignment) -> None:
-        end_review(self.instance, self.user)
+        cancel_review(self.instance, self.user)
         assignment.refresh_from_db()
         assignment.published_version = assignment.published_revision = None
-        assignment.published_words_at = assignment.outdated_since = None
-        if assignment.state in (State.APPROVED, State.PUBLISHED):
-            assignment.enter(State.IN_PROGRESS, revision=None, publish_at=None)
+        assignment.published_texts_at = assignment.outdated_since = None
+        if assignment.state in (TranslationState.APPROVED, TranslationState.PUBLISHED):
+            assignment.change_state(TranslationState.IN_PROGRESS, revision=None, publish_at=None)
         else:
             assignment.save()
 
 
-class RecordSource:
+class RecordSourcePublication:
     """Record the version of a published source; mark or synchronise its translations."""
 
     def __init__(self, instance, user=None):
@@ -90,10 +90,10 @@ class RecordSource:
         source = TranslationSource.objects.get_for_instance_or_none(self.instance)
         if source is None:
             return
-        if content_of(self.instance) != content_of_source(source):
+        if translatable_content(self.instance) != translatable_content_of_source(source):
             source, _created = TranslationSource.update_or_create_from_instance(self.instance)
-        version = record_version(source, is_published=True)
-        notify_all(Event.SOURCE_CHANGED, mark_outdated(version), actor=self.user)
+        version = record_source_version(source, is_published=True)
+        notify_all(NotificationEvent.SOURCE_CHANGED, mark_outdated(version), actor=self.user)
         self._publish_waiting(source)
         self._synchronise(source, version)
 
@@ -107,13 +107,13 @@ class RecordSource:
         ).select_related("translation__target_locale")
         locales = [assignment.translation.target_locale for assignment in assignments]
         locales = [locale for locale in locales if not is_derived(locale)]
-        order_jobs(JobKind.FOLLOW, self.instance, locales, self.user)
+        create_jobs(JobKind.SYNCHRONISE, self.instance, locales, self.user)
 
     def _publish_waiting(self, source: TranslationSource) -> None:
         """Publish the translations that were approved before their source went live."""
         waiting = Assignment.objects.filter(
             translation__source=source,
-            state=State.APPROVED,
+            state=TranslationState.APPROVED,
             revision__approved_go_live_at=None,
             revision__isnull=False,
         ).select_related("translation__source", "covered_version", "revision", "approved_by")
@@ -121,38 +121,38 @@ class RecordSource:
             version = assignment.covered_version
             if assignment.source_changed_at and version and version.published_at is None:
                 self._withdraw(assignment)
-            elif waits_for(assignment) is None:
+            elif publication_dependency(assignment) is None:
                 PublishTranslation(assignment.approved_by, assignment).execute()
 
     def _withdraw(self, assignment: Assignment) -> None:
         """Open a translation again that reflects a draft which was never published."""
-        assignment.enter(State.IN_PROGRESS, revision=None, publish_at=None)
+        assignment.change_state(TranslationState.IN_PROGRESS, revision=None, publish_at=None)
         target = assignment.translation.get_target_instance()
         log(instance=target, action="translation.withdraw", user=self.user)
 
 
-def record_published(instance, revision=None, user=None) -> None:
+def record_publication(instance, revision=None, user=None) -> None:
     """Record the publication of a translatable object, be it a source, a translation or both."""
     if not getattr(instance, "live", True):
         return  # Wagtail sends the signal, too, when an object that is not live is scheduled.
-    language = get(instance.locale.language_code)
+    language = site_language(instance.locale.language_code)
     if language.is_source:
-        end_review(instance, user)
+        cancel_review(instance, user)
     else:
-        RecordPublication(instance, revision, user).execute()
+        RecordTranslationPublication(instance, revision, user).execute()
     if language.is_source or derived_languages(language):
-        RecordSource(instance, user).execute()
-    let_derived_follow(instance, user)
+        RecordSourcePublication(instance, user).execute()
+    create_derive_jobs(instance, user)
 
 
-def let_derived_follow(instance, user=None) -> None:
+def create_derive_jobs(instance, user=None) -> None:
     """Create jobs that apply the publication state of an object to its derived scripts."""
     if isinstance(instance, DraftStateMixin):
-        locales = derived_locales(get(instance.locale.language_code))
-        order_jobs(JobKind.DERIVE, instance, locales, user)
+        locales = derived_locales(site_language(instance.locale.language_code))
+        create_jobs(JobKind.DERIVE, instance, locales, user)
 
 
-def end_review(instance, user=None) -> None:
+def cancel_review(instance, user=None) -> None:
     """Cancel the review of an object that was published in another way.
 
     Wagtail's own setting (``WAGTAIL_WORKFLOW_CANCEL_ON_PUBLISH``) is off: it would also cancel

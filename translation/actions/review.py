@@ -9,18 +9,18 @@ from django.utils.translation import gettext as _
 from wagtail.log_actions import log
 from wagtail.models import WorkflowState
 
-from translation.checks import Problem, problems_in
-from translation.choices import Event, State
+from translation.checks import TranslationProblem, problems_in_translation
+from translation.choices import NotificationEvent, TranslationState
 from translation.models import Assignment
-from translation.news.notifying import notify
+from translation.notifications.notify import notify
 from translation.policies import policy_for
-from translation.reviewing import current_task_state, review_workflow
+from translation.workflow import current_task_state, review_workflow_for
 
 
-class HasProblemsError(ValidationError):
+class TranslationProblemsError(ValidationError):
     """The translation has errors, or warnings that were not confirmed; ``problems`` lists them."""
 
-    def __init__(self, problems: list[Problem]):
+    def __init__(self, problems: list[TranslationProblem]):
         super().__init__([problem.message for problem in problems])
         self.problems = problems
 
@@ -37,10 +37,10 @@ class SubmitForReview:
 
     def check(self) -> None:
         policy_for(self.user).check("submit", self.assignment)
-        problems = problems_in(self.assignment.translation)
+        problems = problems_in_translation(self.assignment.translation)
         has_errors = any(problem.blocks for problem in problems)
         if has_errors or (problems and not self.despite_warnings):
-            raise HasProblemsError(problems)
+            raise TranslationProblemsError(problems)
 
     @transaction.atomic
     def execute(self) -> Assignment:
@@ -51,8 +51,8 @@ class SubmitForReview:
         )
         revision = instance.save_revision(user=self.user)
         version = source.versions.get(is_current=True)
-        self.assignment.enter(
-            State.IN_REVIEW,
+        self.assignment.change_state(
+            TranslationState.IN_REVIEW,
             revision=revision,
             covered_version=version,
             submitted_by=self.user,
@@ -66,7 +66,7 @@ class SubmitForReview:
             revision=revision,
             data={"source_version": version.pk},
         )
-        notify(Event.SUBMITTED, self.assignment, actor=self.user)
+        notify(NotificationEvent.SUBMITTED, self.assignment, actor=self.user)
         return self.assignment
 
     def _start_workflow(self, instance) -> None:
@@ -76,10 +76,10 @@ class SubmitForReview:
         else:
             if running:
                 running.cancel(user=self.user)
-            review_workflow(instance).start(instance, self.user)
+            review_workflow_for(instance).start(instance, self.user)
 
 
-class Decide:
+class DecideReview:
     """Base class: decide on a submitted translation through the task of the workflow."""
 
     action_name = ""
@@ -104,7 +104,7 @@ class Decide:
         return self.assignment
 
 
-class Approve(Decide):
+class ApproveTranslation(DecideReview):
     """Approve the submitted revision, which is published now, at ``publish_at`` or with its set."""
 
     action_name, verb = "approve", "approve"
@@ -120,7 +120,7 @@ class Approve(Decide):
         return super().execute()
 
 
-class Return(Decide):
+class ReturnTranslation(DecideReview):
     """Return the translation to the translator. A comment on what to change is required."""
 
     action_name, verb = "reject", "review"
@@ -131,7 +131,7 @@ class Return(Decide):
             raise ValidationError(_("Say in a comment what should be changed."))
 
 
-class Withdraw:
+class WithdrawTranslation:
     """Take a submitted or approved translation back, in order to edit it again."""
 
     def __init__(self, user, assignment: Assignment):
@@ -147,6 +147,6 @@ class Withdraw:
         if self.assignment.revision:
             self.assignment.revision.approved_go_live_at = None
             self.assignment.revision.save(update_fields=["approved_go_live_at"])
-        self.assignment.enter(State.IN_PROGRESS, revision=None, publish_at=None)
+        self.assignment.change_state(TranslationState.IN_PROGRESS, revision=None, publish_at=None)
         log(instance=instance, action="translation.withdraw", user=self.user)
         return self.assignment

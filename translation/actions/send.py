@@ -11,21 +11,21 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from wagtail.models import Locale, Page
 
-from core.languages import get
-from translation.choices import JobKind, Priority
-from translation.models import Batch, Job
+from core.languages import site_language
+from translation.choices import JobKind, TranslationPriority
+from translation.models import JobBatch, TranslationJob
 from translation.policies import policy_for
 from translation.tasks import enqueue_batch
 
 
 @dataclass
-class Order:
+class TranslationRequest:
     """A request for translations. ``assignees`` maps language codes to accounts."""
 
     locales: list[Locale]
     assignees: dict[str, object] = field(default_factory=dict)
     deadline: date | None = None
-    priority: int = Priority.NORMAL
+    priority: int = TranslationPriority.NORMAL
     note: str = ""
     from_draft: bool = False
     with_ancestors: bool = False
@@ -43,7 +43,7 @@ class Order:
 class SendToTranslation:
     """Request the translation of pages or snippets. Jobs start it, parents before children."""
 
-    def __init__(self, user, instances: list, order: Order):
+    def __init__(self, user, instances: list, order: TranslationRequest):
         self.user, self.instances, self.order = user, instances, order
 
     @cached_property
@@ -71,7 +71,7 @@ class SendToTranslation:
             )
 
     def _check_locale(self, locale: Locale) -> None:
-        language = get(locale.language_code)
+        language = site_language(locale.language_code)
         if language.is_source or language.derived_from:
             raise ValidationError(
                 _("%(language)s is not translated by hand.") % {"language": language.name}
@@ -84,16 +84,16 @@ class SendToTranslation:
             )
 
     @transaction.atomic
-    def execute(self) -> Batch:
+    def execute(self) -> JobBatch:
         """Store the request and its jobs, and enqueue the jobs."""
         self.check()
-        batch = Batch.objects.create(
-            title=self._title(), order=self.order.as_json(), ordered_by=self.user
+        batch = JobBatch.objects.create(
+            title=self._title(), request_data=self.order.as_json(), requested_by=self.user
         )
         instances = {item.translation_key: item for item in self.missing_ancestors}
         instances.update({item.translation_key: item for item in self.instances})
-        Job.objects.bulk_create(
-            Job(
+        TranslationJob.objects.bulk_create(
+            TranslationJob(
                 batch=batch,
                 kind=JobKind.SEND,
                 content_type=_content_type(instance),

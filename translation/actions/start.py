@@ -7,11 +7,11 @@ from wagtail.log_actions import log
 from wagtail.models import DraftStateMixin, Locale, Page
 from wagtail_localize.models import Translation, TranslationSource
 
-from translation.choices import Event, Priority
+from translation.actions.versions import mark_outdated, record_source_version
+from translation.choices import NotificationEvent, TranslationPriority
 from translation.models import Assignment, SourceVersion
-from translation.news.notifying import notify, notify_all
-from translation.versions import mark_outdated, record_version
-from translation.words.memory import fill_from_memory
+from translation.notifications.notify import notify, notify_all
+from translation.segments.memory import pretranslate_from_memory
 
 
 class StartTranslation:
@@ -34,7 +34,7 @@ class StartTranslation:
         target = self._draft()
         translation = self._translation(source)
         assignment = self._assign(translation, version, target)
-        fill_from_memory(translation)
+        pretranslate_from_memory(translation)
         return assignment
 
     def _start_parent(self) -> None:
@@ -49,8 +49,8 @@ class StartTranslation:
         if self._is_draft:
             content = self.instance.get_latest_revision_as_object()
         source, _created = TranslationSource.update_or_create_from_instance(content)
-        version = record_version(source, is_published=not self._is_draft)
-        notify_all(Event.SOURCE_CHANGED, mark_outdated(version), actor=self.user)
+        version = record_source_version(source, is_published=not self._is_draft)
+        notify_all(NotificationEvent.SOURCE_CHANGED, mark_outdated(version), actor=self.user)
         return source, version
 
     @property
@@ -108,7 +108,7 @@ class StartTranslation:
             data = {"deadline": self.request_data.get("deadline"), "note": values["note"]}
             log(instance=target, action="translation.send", user=self.user, data=data)
         if created or "assignee_id" in changed:
-            notify(Event.ASSIGNED, assignment, actor=self.user)
+            notify(NotificationEvent.ASSIGNED, assignment, actor=self.user)
         return assignment
 
     def _values(self) -> dict:
@@ -117,7 +117,7 @@ class StartTranslation:
         return {
             "assignee_id": self.request_data.get("assignees", {}).get(self.locale.language_code),
             "deadline": date.fromisoformat(deadline) if deadline else None,
-            "priority": self.request_data.get("priority", Priority.NORMAL),
+            "priority": self.request_data.get("priority", TranslationPriority.NORMAL),
             "note": self.request_data.get("note", ""),
             "requested_by": self.user,
         }

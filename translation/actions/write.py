@@ -8,12 +8,12 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from wagtail_localize.models import String, StringTranslation, Translation, TranslationContext
 
-from translation.choices import Origin
+from translation.choices import TranslationOrigin
 from translation.models import Assignment, SegmentChange
 from translation.policies import policy_for
-from translation.words.markup import normalised
-from translation.words.segments import Segment, load_segment, load_segments
-from translation.words.validation import validation_error
+from translation.segments.markup import normalise_markup
+from translation.segments.text import TranslationSegment, load_segment, load_segments
+from translation.segments.validation import validation_error
 
 MANUAL = StringTranslation.TRANSLATION_TYPE_MANUAL
 MACHINE = StringTranslation.TRANSLATION_TYPE_MACHINE
@@ -21,10 +21,10 @@ MACHINE = StringTranslation.TRANSLATION_TYPE_MACHINE
 SAME_CHANGE = timedelta(minutes=15)
 
 
-class WordsChangedError(Exception):
+class SegmentConflictError(Exception):
     """Somebody else has changed the segment in the meantime; nothing was saved."""
 
-    def __init__(self, segment: Segment):
+    def __init__(self, segment: TranslationSegment):
         super().__init__(_("Somebody else changed this text in the meantime."))
         self.segment = segment
 
@@ -33,24 +33,24 @@ class WriteSegment:
     """Save the target text of one segment; an empty ``text`` removes its translation.
 
     ``base`` is the target text that the person started from. If another one is stored by now,
-    :class:`WordsChangedError` is raised and nothing is saved. A text with an error, such as a lost
-    link, is saved with the error, which prevents its publication. The number of queries does not
-    depend on the length of the page.
+    :class:`SegmentConflictError` is raised and nothing is saved. A text with an error, such as a
+    lost link, is saved with the error, which prevents its publication. The number of queries does
+    not depend on the length of the page.
     """
 
     def __init__(
         self,
         user,
         assignment: Assignment,
-        segment: Segment,
+        segment: TranslationSegment,
         text: str,
         *,
         base: str | None = None,
-        origin: str = Origin.TYPED,
+        origin: str = TranslationOrigin.TYPED,
         confirmed: bool = True,
     ):
         self.user, self.assignment, self.segment = user, assignment, segment
-        self.text, self.base = normalised(text), base
+        self.text, self.base = normalise_markup(text), base
         self.origin, self.confirmed = origin, confirmed
 
     def check(self) -> None:
@@ -58,21 +58,21 @@ class WriteSegment:
         is_changed = self.base is not None and self.base != self.segment.target
         # The same text is no conflict: a client repeats a request if it got no response.
         if is_changed and self.text != self.segment.target:
-            raise WordsChangedError(self.segment)
+            raise SegmentConflictError(self.segment)
 
     @transaction.atomic
-    def execute(self) -> Segment:
+    def execute(self) -> TranslationSegment:
         # The update locks the row: no other request writes between the check and the save.
         Translation.objects.filter(pk=self.translation.pk).update(
             translations_last_updated_at=timezone.now()
         )
-        self.segment.words = self._stored_translation()
+        self.segment.string_translation = self._stored_translation()
         self.check()
         is_same_text = self.text == self.segment.target
         if is_same_text and (not self.text or self.segment.is_confirmed == self.confirmed):
             return self.segment
         self._record_change()
-        self.segment.words = self._save()
+        self.segment.string_translation = self._save()
         is_on_page = self.segment.pk is not None  # an import also writes to texts of older versions
         if is_on_page and not self.text:
             # Load the previous translation, which an untranslated segment has.
@@ -116,7 +116,7 @@ class WriteSegment:
         return is_same_author and is_recent and not change.confirmed
 
     def _save(self) -> StringTranslation | None:
-        stored = self.segment.words
+        stored = self.segment.string_translation
         if not self.text:
             if stored:
                 stored.delete()  # not by a query set: the signal resets the draft title of the page
@@ -145,18 +145,22 @@ class WriteSegment:
         )
 
 
-class UndoChange:
+class UndoSegmentChange:
     """Restore the target text from before a change. This is recorded as a change, too."""
 
     def __init__(self, user, assignment: Assignment, change: SegmentChange):
         self.user, self.assignment, self.change = user, assignment, change
 
-    def execute(self) -> Segment:
+    def execute(self) -> TranslationSegment:
         """Raise ``Refusal``, or ``ValidationError`` if the text is no longer part of the page."""
         policy_for(self.user).check("edit", self.assignment)
         for segment in load_segments(self.assignment.translation):
             if segment.key == (self.change.context_id, self.change.string_id):
                 return WriteSegment(
-                    self.user, self.assignment, segment, self.change.before, origin=Origin.RESTORED
+                    self.user,
+                    self.assignment,
+                    segment,
+                    self.change.before,
+                    origin=TranslationOrigin.RESTORED,
                 ).execute()
         raise ValidationError(_("The source of this text has changed since; nothing to undo."))

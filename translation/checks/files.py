@@ -5,11 +5,11 @@ from collections.abc import Iterator
 from django.utils.translation import gettext as _
 from wagtail_localize.models import Translation
 
-from translation.words.overrides import Choice, broken_choices
+from translation.segments.overrides import OverridableValue, broken_overrides
 
 
-def deleted_files(translation: Translation) -> Iterator[tuple[Choice, str]]:
-    for choice in broken_choices(translation):
+def deleted_files(translation: Translation) -> Iterator[tuple[OverridableValue, str]]:
+    for choice in broken_overrides(translation):
         yield (
             choice,
             _(

@@ -9,8 +9,8 @@ from functools import cache
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from core.languages import Language, source
-from translation.checks.subject import Subject
+from core.languages import Language, source_language
+from translation.checks.checked_segment import CheckedSegment
 
 # Digits in groups of three are one number, whatever separates the groups. Any other sequence of
 # digits is a separate number, so that decimals, dates and times are equal in every notation.
@@ -27,7 +27,7 @@ _DAY_FIRST = re.compile(
 _MONTH_FIRST = re.compile(r"([^\W\d_]{3,})\s+(\d{1,2})(?:,\s+(\d{4}))?(?!\d)")
 
 
-def numbers(subject: Subject) -> Iterator[str]:
+def numbers(subject: CheckedSegment) -> Iterator[str]:
     """Compare the numbers in whatever notation. A Roman numeral may replace a number."""
     wanted, given = _count_numbers(subject.source_words), _count_numbers(subject.target_words)
     missing = wanted - given - _count_roman_numerals(subject.target_words)
@@ -50,9 +50,9 @@ def numbers(subject: Subject) -> Iterator[str]:
         yield message % {"numbers": shown}
 
 
-def dates(subject: Subject) -> Iterator[str]:
+def dates(subject: CheckedSegment) -> Iterator[str]:
     """Yield dates that have the right numbers but a wrong month, or day and month exchanged."""
-    wanted = _find_dates(subject.source_words, source())
+    wanted = _find_dates(subject.source_words, source_language())
     given = _find_dates(subject.target_words, subject.language)
     missing = [date for date in wanted if not any(date.is_same(other) for other in given)]
     added = [date for date in given if not any(date.is_same(other) for other in wanted)]

@@ -5,22 +5,22 @@ from collections.abc import Callable, Iterator
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
-from translation.checks.subject import Subject
+from translation.checks.checked_segment import CheckedSegment
 from translation.choices import SegmentState
-from translation.words.markup import LINE_BREAK, LINK, Piece, check_markup, lost_and_added
+from translation.segments.markup import LINE_BREAK, LINK, MarkupToken, compare_tags, validate_markup
 
 
-def untranslated(subject: Subject) -> Iterator[str]:
+def untranslated(subject: CheckedSegment) -> Iterator[str]:
     if subject.segment.state == SegmentState.UNTRANSLATED:
         yield _("This text is not translated.")
 
 
-def source_changed(subject: Subject) -> Iterator[str]:
+def source_changed(subject: CheckedSegment) -> Iterator[str]:
     if subject.segment.state == SegmentState.CHANGED:
         yield _("The source of this text has changed. Adapt the translation.")
 
 
-def unconfirmed(subject: Subject) -> Iterator[str]:
+def unconfirmed(subject: CheckedSegment) -> Iterator[str]:
     """Yield that the text is unconfirmed, or its stored error unless another check reports it."""
     if subject.segment.state != SegmentState.UNCONFIRMED:
         return
@@ -30,7 +30,7 @@ def unconfirmed(subject: Subject) -> Iterator[str]:
         yield subject.segment.error
 
 
-def too_long(subject: Subject) -> Iterator[str]:
+def too_long(subject: CheckedSegment) -> Iterator[str]:
     limit = subject.segment.limit
     if limit and len(subject.target) > limit:
         yield _("Too long: %(length)d of %(limit)d characters.") % {
@@ -39,25 +39,27 @@ def too_long(subject: Subject) -> Iterator[str]:
         }
 
 
-def broken_markup(subject: Subject) -> Iterator[str]:
+def broken_markup(subject: CheckedSegment) -> Iterator[str]:
     segment = subject.segment
     try:
-        check_markup(segment.source, segment.target, is_rich=segment.is_rich)
+        validate_markup(segment.source, segment.target, is_rich=segment.is_rich)
     except ValidationError as error:
         yield error.messages[0]
 
 
-def formatting(subject: Subject) -> Iterator[str]:
+def formatting(subject: CheckedSegment) -> Iterator[str]:
     """Yield formatting that is missing or added. Links are checked by ``broken_markup``."""
     yield from _compare_tags(subject, lambda piece: piece.name not in (LINK, LINE_BREAK))
 
 
-def line_breaks(subject: Subject) -> Iterator[str]:
+def line_breaks(subject: CheckedSegment) -> Iterator[str]:
     yield from _compare_tags(subject, lambda piece: piece.name == LINE_BREAK)
 
 
-def _compare_tags(subject: Subject, is_checked: Callable[[Piece], bool]) -> Iterator[str]:
-    lost, added = lost_and_added(subject.segment.source, subject.segment.target)
+def _compare_tags(
+    subject: CheckedSegment, is_checked: Callable[[MarkupToken], bool]
+) -> Iterator[str]:
+    lost, added = compare_tags(subject.segment.source, subject.segment.target)
     for label in dict.fromkeys(piece.label for piece in lost if is_checked(piece)):
         yield _("“%(label)s” is missing.") % {"label": label}
     for label in dict.fromkeys(piece.label for piece in added if is_checked(piece)):

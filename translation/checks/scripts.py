@@ -8,7 +8,7 @@ from functools import cache
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from translation.checks.subject import Subject
+from translation.checks.checked_segment import CheckedSegment
 
 # ISO 15924 codes, with the first word of the Unicode names of their letters.
 SCRIPTS = {"Latn": "LATIN", "Cyrl": "CYRILLIC", "Grek": "GREEK"}
@@ -24,7 +24,7 @@ _WORD = re.compile(rf"{_PART_PATTERN}(?:[-‐‑'’]{_PART_PATTERN})*")
 _WORD_PART = re.compile(_PART_PATTERN)
 
 
-def mixed_scripts(subject: Subject) -> Iterator[str]:
+def mixed_scripts(subject: CheckedSegment) -> Iterator[str]:
     """Yield words in two scripts, and short words that only look like words of the language."""
     for word in _words(subject):
         for part in _split_by_script(word):
@@ -47,19 +47,19 @@ def mixed_scripts(subject: Subject) -> Iterator[str]:
                 }
 
 
-def foreign_letters(subject: Subject) -> Iterator[str]:
+def foreign_letters(subject: CheckedSegment) -> Iterator[str]:
     """Yield words in another script in a language with Latin script."""
     if SCRIPTS.get(subject.language.script) == "LATIN":
         yield from _words_in_other_scripts(subject)
 
 
-def foreign_words(subject: Subject) -> Iterator[str]:
+def foreign_words(subject: CheckedSegment) -> Iterator[str]:
     """Yield Latin words in a language of another script; names and abbreviations may be Latin."""
     if SCRIPTS.get(subject.language.script) != "LATIN":
         yield from _words_in_other_scripts(subject)
 
 
-def _words_in_other_scripts(subject: Subject) -> Iterator[str]:
+def _words_in_other_scripts(subject: CheckedSegment) -> Iterator[str]:
     for word in _words(subject):
         for part in _split_by_script(word):
             foreign = _foreign_letters_of(part, subject)
@@ -71,7 +71,7 @@ def _words_in_other_scripts(subject: Subject) -> Iterator[str]:
                 }
 
 
-def _words(subject: Subject) -> list[str]:
+def _words(subject: CheckedSegment) -> list[str]:
     """Return the words of the translation, each once; none if the source text was kept."""
     if subject.is_kept:
         return []
@@ -88,7 +88,7 @@ def _letters(word: str) -> list[str]:
     return [letter for letter in word if _script(letter)]
 
 
-def _foreign_letters_of(word: str, subject: Subject) -> list[str]:
+def _foreign_letters_of(word: str, subject: CheckedSegment) -> list[str]:
     own = SCRIPTS.get(subject.language.script)
     return [letter for letter in _letters(word) if own and _script(letter) != own]
 
@@ -100,13 +100,13 @@ def _script(character: str) -> str:
     return name if name in NAMES else ""
 
 
-def _consists_of_look_alikes(word: str, subject: Subject) -> bool:
+def _consists_of_look_alikes(word: str, subject: CheckedSegment) -> bool:
     """Whether all letters of a word are look-alikes, as in a conjunction of one letter."""
     is_possible = not word.isupper() and set(_letters(word)) <= LOOK_ALIKES
     return is_possible and not _is_name(word, subject)
 
 
-def _is_legitimate(word: str, subject: Subject) -> bool:
+def _is_legitimate(word: str, subject: CheckedSegment) -> bool:
     """Whether a word may be in another script: abbreviations, Roman numerals, names of the source.
 
     Look-alikes are reported by ``mixed_scripts``, and not again.
@@ -120,5 +120,5 @@ def _is_legitimate(word: str, subject: Subject) -> bool:
     )
 
 
-def _is_name(word: str, subject: Subject) -> bool:
+def _is_name(word: str, subject: CheckedSegment) -> bool:
     return word != word.lower() and word in _WORD.findall(subject.source_words)

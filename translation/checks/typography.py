@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from django.utils.translation import gettext as _
 
-from translation.checks.subject import Subject
+from translation.checks.checked_segment import CheckedSegment
 
 _DOUBLED = re.compile(r"[^\S\n]{2,}")
 _WORD = re.compile(r"[^\W\d_]{2,}")
@@ -16,24 +16,24 @@ _ABBREVIATED = re.compile(r"(?:\d|(?<!\w)\w{1,3})\.$")
 _BRACKETS = ("()", "[]", "«»")
 
 
-def outer_spaces(subject: Subject) -> Iterator[str]:
+def outer_spaces(subject: CheckedSegment) -> Iterator[str]:
     if subject.target != subject.target.strip() and subject.source == subject.source.strip():
         yield _("There is a space before or after the text.")
 
 
-def doubled_spaces(subject: Subject) -> Iterator[str]:
+def doubled_spaces(subject: CheckedSegment) -> Iterator[str]:
     if _DOUBLED.search(subject.target.strip()) and not _DOUBLED.search(subject.source):
         yield _("There are two spaces in a row.")
 
 
-def same_as_source(subject: Subject) -> Iterator[str]:
+def same_as_source(subject: CheckedSegment) -> Iterator[str]:
     """Yield unless the text is a single word, which may be a name, or is kept on purpose."""
     is_same = subject.target.strip() == subject.source.strip()
     if is_same and not subject.is_kept and len(_WORD.findall(subject.source_words)) > 1:
         yield _("The text is the same as its source.")
 
 
-def final_punctuation(subject: Subject) -> Iterator[str]:
+def final_punctuation(subject: CheckedSegment) -> Iterator[str]:
     wanted, given = _final_sign(subject.source), _final_sign(subject.target)
     if wanted == given:
         return
@@ -55,7 +55,7 @@ def _final_sign(text: str) -> str:
     return text[-1:] if text[-1:] in _FINAL else ""
 
 
-def unbalanced(subject: Subject) -> Iterator[str]:
+def unbalanced(subject: CheckedSegment) -> Iterator[str]:
     """Yield pairs of brackets and quotation marks of which one is missing."""
     if _unbalanced_pairs(subject.source):
         return

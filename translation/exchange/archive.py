@@ -12,61 +12,63 @@ from django.utils.translation import gettext as _
 from translation.models import Assignment
 
 from . import po, xliff
-from .base import (
+from .documents import (
+    MAX_BYTES,
+    MAX_TEXTS,
     MEBIBYTE,
-    MOST_BYTES,
-    MOST_TEXTS,
-    Document,
-    UnreadableError,
-    document_of,
-    file_name,
+    ExchangeDocument,
+    UnreadableFileError,
+    export_document,
+    export_file_name,
 )
 
 FORMATS = {"xliff": xliff, "po": po}
 READERS = {f".{xliff.EXTENSION}": xliff, ".xliff": xliff, f".{po.EXTENSION}": po}
-ARCHIVE = ".zip"
-ACCEPTED = (*READERS, ARCHIVE)
+ARCHIVE_EXTENSION = ".zip"
+ACCEPTED_EXTENSIONS = (*READERS, ARCHIVE_EXTENSION)
 ARCHIVE_CONTENT_TYPE = "application/zip"
 
-MOST_FILES = 500
-MOST_UNPACKED = 64 * MEBIBYTE
-MOST_RATIO = 200  # of a file's size to its compressed size; texts stay far below
+MAX_FILES = 500
+MAX_UNPACKED_BYTES = 64 * MEBIBYTE
+MAX_COMPRESSION_RATIO = 200  # of a file's size to its compressed size; texts stay far below
 # A fixed date (the earliest that ZIP has), so that the same files result in the same archive.
 ENTRY_DATE = (1980, 1, 1, 0, 0, 0)
 # Files that operating systems add to archives.
 SYSTEM_FILES = ("__MACOSX", "Thumbs.db", "desktop.ini")
 
 
-def write_one(assignment: Assignment, file_format: str) -> bytes:
+def build_file(assignment: Assignment, file_format: str) -> bytes:
     """Return the file of one translation in a format of ``FORMATS``."""
-    return FORMATS[file_format].write(document_of(assignment))
+    return FORMATS[file_format].write(export_document(assignment))
 
 
-def write_many(assignments: Iterable[Assignment], file_format: str) -> bytes:
+def build_archive(assignments: Iterable[Assignment], file_format: str) -> bytes:
     """Return a ZIP archive with a file for each translation, in a folder for each language."""
     output = BytesIO()
     with ZipFile(output, "w") as archive:
         for assignment in assignments:
-            name = file_name(assignment, FORMATS[file_format].EXTENSION)
+            name = export_file_name(assignment, FORMATS[file_format].EXTENSION)
             entry = ZipInfo(f"{assignment.language.tag}/{name}", ENTRY_DATE)
             entry.compress_type = ZIP_DEFLATED
-            archive.writestr(entry, write_one(assignment, file_format))
+            archive.writestr(entry, build_file(assignment, file_format))
     return output.getvalue()
 
 
-def read_upload(upload: File) -> list[Document]:
-    """Read an uploaded file or archive; raise :class:`UnreadableError` if it is not acceptable."""
-    if upload.size > MOST_BYTES:
-        raise UnreadableError(
+def read_upload(upload: File) -> list[ExchangeDocument]:
+    """Read an uploaded file or archive; raise :class:`UnreadableFileError` if it is refused."""
+    if upload.size > MAX_BYTES:
+        raise UnreadableFileError(
             _("The file is too large. At most %(size)d MB are accepted; import it in parts."),
-            params={"size": MOST_BYTES // MEBIBYTE},
+            params={"size": MAX_BYTES // MEBIBYTE},
         )
     name, data = PurePosixPath(upload.name).name, upload.read()
-    documents = _read_archive(data) if _extension(name) == ARCHIVE else _read_file(name, data)
-    if sum(len(document.units) for document in documents) > MOST_TEXTS:
-        raise UnreadableError(
+    documents = (
+        _read_archive(data) if _extension(name) == ARCHIVE_EXTENSION else _read_file(name, data)
+    )
+    if sum(len(document.units) for document in documents) > MAX_TEXTS:
+        raise UnreadableFileError(
             _("There are more than %(count)d texts in the file. Import it in parts."),
-            params={"count": MOST_TEXTS},
+            params={"count": MAX_TEXTS},
         )
     return documents
 
@@ -75,12 +77,12 @@ def _extension(name: str) -> str:
     return PurePosixPath(name).suffix.lower()
 
 
-def _read_file(name: str, data: bytes) -> list[Document]:
+def _read_file(name: str, data: bytes) -> list[ExchangeDocument]:
     reader = READERS.get(_extension(name))
     if reader is None:
-        raise UnreadableError(
+        raise UnreadableFileError(
             _("“%(name)s” is a file of another kind. These are accepted: %(endings)s."),
-            params={"name": name, "endings": ", ".join(ACCEPTED)},
+            params={"name": name, "endings": ", ".join(ACCEPTED_EXTENSIONS)},
         )
     documents = reader.read(data)
     for document in documents:
@@ -88,7 +90,7 @@ def _read_file(name: str, data: bytes) -> list[Document]:
     return documents
 
 
-def _read_archive(data: bytes) -> list[Document]:
+def _read_archive(data: bytes) -> list[ExchangeDocument]:
     documents = []
     try:
         with ZipFile(BytesIO(data)) as archive:
@@ -98,7 +100,7 @@ def _read_archive(data: bytes) -> list[Document]:
                 documents += _read_entry(archive, entry)
     # zipfile raises all of these for archives that are damaged, truncated or encrypted.
     except (BadZipFile, zlib.error, OSError, EOFError, RuntimeError, ValueError) as error:
-        raise UnreadableError(_("The archive is damaged or locked with a password.")) from error
+        raise UnreadableFileError(_("The archive is damaged or locked with a password.")) from error
     return documents
 
 
@@ -118,36 +120,36 @@ def _is_ignored(entry: ZipInfo) -> bool:
 def _check_entries(entries: list[ZipInfo]) -> None:
     """Check the central directory of the archive before anything is unpacked."""
     if not entries:
-        raise UnreadableError(_("There are no files in the archive."))
-    if len(entries) > MOST_FILES:
-        raise UnreadableError(
+        raise UnreadableFileError(_("There are no files in the archive."))
+    if len(entries) > MAX_FILES:
+        raise UnreadableFileError(
             _("There are more than %(count)d files in the archive. Import it in parts."),
-            params={"count": MOST_FILES},
+            params={"count": MAX_FILES},
         )
-    too_large = sum(entry.file_size for entry in entries) > MOST_UNPACKED
+    too_large = sum(entry.file_size for entry in entries) > MAX_UNPACKED_BYTES
     if too_large or any(
-        entry.file_size > MOST_RATIO * max(entry.compress_size, 1) for entry in entries
+        entry.file_size > MAX_COMPRESSION_RATIO * max(entry.compress_size, 1) for entry in entries
     ):
-        raise UnreadableError(_("The archive unpacks to far more than texts ever take."))
+        raise UnreadableFileError(_("The archive unpacks to far more than texts ever take."))
     for entry in entries:
         if entry.compress_type not in (ZIP_STORED, ZIP_DEFLATED):
             raise BadZipFile
         path = _path(entry)
         if path.is_absolute() or ".." in path.parts:
-            raise UnreadableError(
+            raise UnreadableFileError(
                 _("“%(name)s” points out of the archive."), params={"name": entry.filename}
             )
 
 
-def _read_entry(archive: ZipFile, entry: ZipInfo) -> list[Document]:
+def _read_entry(archive: ZipFile, entry: ZipInfo) -> list[ExchangeDocument]:
     with archive.open(entry) as file:
-        data = file.read(MOST_BYTES + 1)  # the sizes in the directory are not reliable
+        data = file.read(MAX_BYTES + 1)  # the sizes in the directory are not reliable
     try:
-        if len(data) > MOST_BYTES:
-            raise UnreadableError(_("The file is too large."))
+        if len(data) > MAX_BYTES:
+            raise UnreadableFileError(_("The file is too large."))
         return _read_file(entry.filename, data)
-    except UnreadableError as error:
-        raise UnreadableError(
+    except UnreadableFileError as error:
+        raise UnreadableFileError(
             _("%(file)s: %(problem)s"),
             params={"file": entry.filename, "problem": error.messages[0]},
         ) from error

@@ -1,16 +1,17 @@
 from .assignments import Assignment, SourceVersion
-from .jobs import Batch, Job
+from .glossary import GlossaryTerm, GlossaryTermForm
+from .jobs import JobBatch, TranslationJob
 from .notifications import Notification, NotificationPreference
 from .releases import ReleaseItem, ReleaseSet
 from .review import TranslationReviewTask
 from .segments import SegmentChange, SegmentComment
 from .teams import Team
-from .terms import Term, TermForm
 
 __all__ = [
     "Assignment",
-    "Batch",
-    "Job",
+    "GlossaryTerm",
+    "GlossaryTermForm",
+    "JobBatch",
     "Notification",
     "NotificationPreference",
     "ReleaseItem",
@@ -19,7 +20,6 @@ __all__ = [
     "SegmentComment",
     "SourceVersion",
     "Team",
-    "Term",
-    "TermForm",
+    "TranslationJob",
     "TranslationReviewTask",
 ]

@@ -4,8 +4,8 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail_localize.models import Translation, TranslationSource
 
-from core.languages import Language, get
-from translation.choices import Priority, State
+from core.languages import Language, site_language
+from translation.choices import TranslationPriority, TranslationState
 
 
 class SourceVersion(models.Model):
@@ -79,15 +79,15 @@ class Assignment(models.Model):
     requested_at = models.DateTimeField(default=timezone.now)
     deadline = models.DateField(_("deadline"), null=True, blank=True, db_index=True)
     priority = models.PositiveSmallIntegerField(
-        _("priority"), choices=Priority.choices, default=Priority.NORMAL
+        _("priority"), choices=TranslationPriority.choices, default=TranslationPriority.NORMAL
     )
     note = models.TextField(_("note to the translator"), max_length=1000, blank=True)
 
     state = models.CharField(
         _("progress"),
         max_length=12,
-        choices=State.choices,
-        default=State.IN_PROGRESS,
+        choices=TranslationState.choices,
+        default=TranslationState.IN_PROGRESS,
         db_index=True,
     )
     state_changed_at = models.DateTimeField(default=timezone.now)
@@ -111,11 +111,11 @@ class Assignment(models.Model):
         SourceVersion, on_delete=models.SET_NULL, null=True, related_name="+"
     )
     # The revision that this app published last. Its texts are the approved ones, as they were at
-    # ``published_words_at``. A later synchronisation makes a new revision with the same texts.
+    # ``published_texts_at``. A later synchronisation makes a new revision with the same texts.
     published_revision = models.ForeignKey(
         "wagtailcore.Revision", on_delete=models.SET_NULL, null=True, related_name="+"
     )
-    published_words_at = models.DateTimeField(null=True)
+    published_texts_at = models.DateTimeField(null=True)
     # The source has texts that the translation does not cover yet: a task for the translator.
     source_changed_at = models.DateTimeField(null=True, db_index=True)
     # The public translation lags behind the public source.
@@ -142,22 +142,24 @@ class Assignment(models.Model):
     @property
     def language(self) -> Language:
         """The target language."""
-        return get(self.translation.target_locale.language_code)
+        return site_language(self.translation.target_locale.language_code)
 
     @property
     def source_language(self) -> Language:
-        return get(self.translation.source.locale.language_code)
+        return site_language(self.translation.source.locale.language_code)
 
     @property
     def is_open(self) -> bool:
         """Whether there is, or may be, something to translate."""
-        return self.state in (State.IN_PROGRESS, State.RETURNED) or bool(self.source_changed_at)
+        return self.state in (TranslationState.IN_PROGRESS, TranslationState.RETURNED) or bool(
+            self.source_changed_at
+        )
 
     @property
     def is_overdue(self) -> bool:
         return bool(self.is_open and self.deadline and self.deadline < timezone.localdate())
 
-    def enter(self, state: State, **values) -> None:
+    def change_state(self, state: TranslationState, **values) -> None:
         """Change the state, its time and the fields given as ``values``, and save."""
         for name, value in values.items():
             setattr(self, name, value)

@@ -13,7 +13,7 @@ from translation.choices import JobKind, JobState
 STUCK_AFTER = timedelta(minutes=15)
 
 
-class BatchQuerySet(models.QuerySet):
+class JobBatchQuerySet(models.QuerySet):
     def with_progress(self):
         """Annotate ``job_count``, ``done_count`` and ``failed_count``."""
         return self.annotate(
@@ -23,7 +23,7 @@ class BatchQuerySet(models.QuerySet):
         )
 
 
-class Batch(models.Model):
+class JobBatch(models.Model):
     """The jobs of one translation request, or those that follow from one publication.
 
     The request is stored as JSON. For *send*: account ids of the assignees by language code,
@@ -32,22 +32,22 @@ class Batch(models.Model):
     """
 
     title = models.CharField(max_length=255)
-    order = models.JSONField(default=dict)
-    ordered_by = models.ForeignKey(
+    request_data = models.JSONField(default=dict)
+    requested_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+"
     )
-    ordered_at = models.DateTimeField(default=timezone.now)
+    requested_at = models.DateTimeField(default=timezone.now)
 
-    objects = BatchQuerySet.as_manager()
+    objects = JobBatchQuerySet.as_manager()
 
     class Meta:
-        ordering = ("-ordered_at", "-pk")
+        ordering = ("-requested_at", "-pk")
 
     def __str__(self):
         return self.title
 
 
-class JobQuerySet(models.QuerySet):
+class TranslationJobQuerySet(models.QuerySet):
     def stuck(self):
         """Filter to the jobs that have been waiting or running for longer than ``STUCK_AFTER``."""
         return self.filter(
@@ -59,10 +59,10 @@ class JobQuerySet(models.QuerySet):
         return self.filter(state=JobState.FAILED) | self.stuck()
 
 
-class Job(models.Model):
+class TranslationJob(models.Model):
     """A background job for one object and one language, which a person can view and repeat."""
 
-    batch = models.ForeignKey(Batch, on_delete=models.CASCADE, related_name="jobs")
+    batch = models.ForeignKey(JobBatch, on_delete=models.CASCADE, related_name="jobs")
     kind = models.CharField(_("kind"), max_length=8, choices=JobKind.choices)
     # The object, by keys that are the same in all its languages: model and translation key.
     content_type = models.ForeignKey(
@@ -76,7 +76,7 @@ class Job(models.Model):
     attempts = models.PositiveSmallIntegerField(default=0)
     state_changed_at = models.DateTimeField(default=timezone.now)
 
-    objects = JobQuerySet.as_manager()
+    objects = TranslationJobQuerySet.as_manager()
 
     class Meta:
         ordering = ("pk",)

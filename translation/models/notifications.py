@@ -5,23 +5,23 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from core.dates import PartialDate
-from core.languages import current
-from translation.choices import Delivery, Event, State
+from core.languages import active_language
+from translation.choices import NotificationDelivery, NotificationEvent, TranslationState
 from translation.policies import policy_for
 
 from .assignments import Assignment
 
 # One line for each event, in lists of notifications and in subjects of e-mails.
-HEADLINES = {
-    Event.ASSIGNED: _("“%(page)s” (%(language)s) waits to be translated"),
-    Event.SOURCE_CHANGED: _("The source of “%(page)s” (%(language)s) changed"),
-    Event.SUBMITTED: _("“%(page)s” (%(language)s) waits for a review"),
-    Event.RETURNED: _("“%(page)s” (%(language)s) came back with a comment"),
-    Event.PUBLISHED: _("“%(page)s” (%(language)s) was published"),
-    Event.DUE: _("“%(page)s” (%(language)s) is due soon: %(deadline)s"),
-    Event.OVERDUE: _("“%(page)s” (%(language)s) is overdue: %(deadline)s"),
+NOTIFICATION_TITLES = {
+    NotificationEvent.ASSIGNED: _("“%(page)s” (%(language)s) waits to be translated"),
+    NotificationEvent.SOURCE_CHANGED: _("The source of “%(page)s” (%(language)s) changed"),
+    NotificationEvent.SUBMITTED: _("“%(page)s” (%(language)s) waits for a review"),
+    NotificationEvent.RETURNED: _("“%(page)s” (%(language)s) came back with a comment"),
+    NotificationEvent.PUBLISHED: _("“%(page)s” (%(language)s) was published"),
+    NotificationEvent.DUE: _("“%(page)s” (%(language)s) is due soon: %(deadline)s"),
+    NotificationEvent.OVERDUE: _("“%(page)s” (%(language)s) is overdue: %(deadline)s"),
 }
-_IS_OPEN = Q(assignment__state__in=(State.IN_PROGRESS, State.RETURNED)) | Q(
+_IS_OPEN = Q(assignment__state__in=(TranslationState.IN_PROGRESS, TranslationState.RETURNED)) | Q(
     assignment__source_changed_at__isnull=False
 )
 _IS_MINE = Q(assignment__assignee=None) | Q(assignment__assignee=F("recipient"))
@@ -31,20 +31,20 @@ class NotificationQuerySet(models.QuerySet):
     def unresolved(self):
         """Exclude what has been dealt with, such as a review that is done."""
         return self.filter(
-            Q(event=Event.PUBLISHED)
-            | Q(event=Event.ASSIGNED) & _IS_OPEN & _IS_MINE
-            | Q(event__in=(Event.DUE, Event.OVERDUE)) & _IS_OPEN
-            | Q(event=Event.SOURCE_CHANGED, assignment__source_changed_at__isnull=False)
-            | Q(event=Event.SUBMITTED, assignment__state=State.IN_REVIEW)
-            | Q(event=Event.RETURNED, assignment__state=State.RETURNED)
+            Q(event=NotificationEvent.PUBLISHED)
+            | Q(event=NotificationEvent.ASSIGNED) & _IS_OPEN & _IS_MINE
+            | Q(event__in=(NotificationEvent.DUE, NotificationEvent.OVERDUE)) & _IS_OPEN
+            | Q(event=NotificationEvent.SOURCE_CHANGED, assignment__source_changed_at__isnull=False)
+            | Q(event=NotificationEvent.SUBMITTED, assignment__state=TranslationState.IN_REVIEW)
+            | Q(event=NotificationEvent.RETURNED, assignment__state=TranslationState.RETURNED)
         )
 
-    def of(self, person):
+    def for_recipient(self, person):
         """Filter to the notifications that a person has now, in languages that they may view."""
         return (
             self.filter(
                 recipient=person,
-                assignment__translation__target_locale__in=policy_for(person).seen_locales,
+                assignment__translation__target_locale__in=policy_for(person).visible_locale_ids,
             )
             .unresolved()
             .select_related(
@@ -70,8 +70,10 @@ class Notification(models.Model):
     assignment = models.ForeignKey(
         Assignment, on_delete=models.CASCADE, related_name="notifications"
     )
-    event = models.CharField(max_length=14, choices=Event.choices)
-    delivery = models.CharField(max_length=9, choices=Delivery.choices, default=Delivery.AT_ONCE)
+    event = models.CharField(max_length=14, choices=NotificationEvent.choices)
+    delivery = models.CharField(
+        max_length=9, choices=NotificationDelivery.choices, default=NotificationDelivery.AT_ONCE
+    )
     actor = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+"
     )
@@ -94,8 +96,10 @@ class Notification(models.Model):
 
     def __str__(self):
         """Return the event as one line in the active language."""
-        deadline = PartialDate(self.deadline).format(current().babel) if self.deadline else ""
-        return str(HEADLINES[Event(self.event)]) % {
+        deadline = (
+            PartialDate(self.deadline).format(active_language().babel) if self.deadline else ""
+        )
+        return str(NOTIFICATION_TITLES[NotificationEvent(self.event)]) % {
             "page": self.assignment.title,
             "language": self.assignment.language.name,
             "deadline": deadline,
@@ -110,9 +114,12 @@ class NotificationPreference(models.Model):
         on_delete=models.CASCADE,
         related_name="translation_preferences",
     )
-    event = models.CharField(max_length=14, choices=Event.choices)
+    event = models.CharField(max_length=14, choices=NotificationEvent.choices)
     delivery = models.CharField(
-        _("how"), max_length=9, choices=Delivery.choices, default=Delivery.AT_ONCE
+        _("how"),
+        max_length=9,
+        choices=NotificationDelivery.choices,
+        default=NotificationDelivery.AT_ONCE,
     )
 
     class Meta:

@@ -4,7 +4,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import Locale, Page
 
-from core.languages import Language, get
+from core.languages import Language, site_language
 
 
 class ReleaseSetQuerySet(models.QuerySet):
@@ -50,7 +50,7 @@ class ReleaseSet(models.Model):
     # When the coordinators were told that the release is due and something is missing.
     reminded_at = models.DateTimeField(null=True, editable=False)
     # The ids of the collections that the documents return to, by document id.
-    collections = models.JSONField(default=dict, editable=False)
+    original_collections = models.JSONField(default=dict, editable=False)
 
     objects = ReleaseSetQuerySet.as_manager()
 
@@ -104,4 +104,4 @@ class ReleaseItem(models.Model):
 
     @property
     def language(self) -> Language:
-        return get(self.locale.language_code)
+        return site_language(self.locale.language_code)

@@ -49,7 +49,7 @@ class TranslationReviewTask(Task):
             key=OuterRef("workflow_state__object_id")
         )
         return states.annotate(locale=Subquery(pages.values("locale")[:1])).filter(
-            locale__in=policy_for(user).reviewed_locales
+            locale__in=policy_for(user).reviewable_locale_ids
         )
 
     @classmethod

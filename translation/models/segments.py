@@ -4,7 +4,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail_localize.models import String, Translation, TranslationContext
 
-from translation.choices import Origin
+from translation.choices import TranslationOrigin
 
 
 class SegmentChange(models.Model):
@@ -21,7 +21,7 @@ class SegmentChange(models.Model):
     context = models.ForeignKey(TranslationContext, on_delete=models.CASCADE, related_name="+")
     before = models.TextField(blank=True)
     after = models.TextField(blank=True)
-    origin = models.CharField(max_length=10, choices=Origin.choices, blank=True)
+    origin = models.CharField(max_length=10, choices=TranslationOrigin.choices, blank=True)
     confirmed = models.BooleanField(default=False)
     changed_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+"

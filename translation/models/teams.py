@@ -3,7 +3,7 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from core.languages import Language, get
+from core.languages import Language, site_language
 
 
 class Team(models.Model):
@@ -40,7 +40,7 @@ class Team(models.Model):
 
     @property
     def language(self) -> Language:
-        return get(self.locale.language_code)
+        return site_language(self.locale.language_code)
 
     def clean(self):
         super().clean()

@@ -9,13 +9,13 @@ from wagtail import hooks
 from wagtail.admin.menu import Menu, MenuItem, SubmenuMenuItem
 from wagtail.admin.widgets.button import Button
 
-from core.languages import source
+from core.languages import source_language
 from translation.policies import TranslationPolicy, policy_for
 
-HOOK = "register_translation_menu_item"
+MENU_HOOK = "register_translation_menu_item"
 
 
-class WorkshopItem(MenuItem):
+class TranslationMenuItem(MenuItem):
     """A menu item that is shown if the user's translation policy fulfils a condition."""
 
     def __init__(self, label, url_name: str, icon_name: str, condition: Callable, order: int):
@@ -28,38 +28,43 @@ class WorkshopItem(MenuItem):
 
 
 def sends_or_coordinates(policy: TranslationPolicy) -> bool:
-    return policy.sends or policy.coordinates
+    return policy.can_send or policy.is_coordinator
 
 
-takes_part, coordinates = attrgetter("takes_part"), attrgetter("coordinates")
+is_participant, is_coordinator = attrgetter("is_participant"), attrgetter("is_coordinator")
 
 # Label, URL name, icon and condition of each menu item.
-ITEMS = (
-    (_("My translations"), "translation:mine", "clipboard-list", takes_part),
-    (_("Board"), "translation:board", "table", takes_part),
-    (_("Terms"), "translation:terms", "openquote", takes_part),
+MENU_ITEMS = (
+    (_("My translations"), "translation:my_translations", "clipboard-list", is_participant),
+    (_("Board"), "translation:board", "table", is_participant),
+    (_("Terms"), "translation:glossary", "openquote", is_participant),
     (
         _("Export texts"),
-        "translation:exchange_export_batch",
+        "translation:exchange_export_archive",
         "download",
-        attrgetter("seen_locales"),
+        attrgetter("visible_locale_ids"),
     ),
-    (_("Import a file"), "translation:exchange_import", "upload", attrgetter("translated_locales")),
-    (_("Orders"), "translation:batches", "tasks", sends_or_coordinates),
+    (
+        _("Import a file"),
+        "translation:exchange_import",
+        "upload",
+        attrgetter("editable_locale_ids"),
+    ),
+    (_("Orders"), "translation:job_batches", "tasks", sends_or_coordinates),
     (_("Release sets"), "translation:releases", "calendar-check", sends_or_coordinates),
-    (_("Teams"), "translation:teams", "group", coordinates),
+    (_("Teams"), "translation:teams", "group", is_coordinator),
     # Wagtail's own item in the settings is only shown to users who may change sites.
-    (_("Languages"), "wagtaillocales:index", "site", coordinates),
-    (_("Notifications"), "translation:preferences", "mail", takes_part),
+    (_("Languages"), "wagtaillocales:index", "site", is_coordinator),
+    (_("Notifications"), "translation:notification_preferences", "mail", is_participant),
 )
 
 
 @hooks.register("register_admin_menu_item")
 def register_translation_menu():
-    items = [WorkshopItem(*item, order=order) for order, item in enumerate(ITEMS)]
+    items = [TranslationMenuItem(*item, order=order) for order, item in enumerate(MENU_ITEMS)]
     return SubmenuMenuItem(
         _("Translation"),
-        Menu(register_hook_name=HOOK, items=items),
+        Menu(register_hook_name=MENU_HOOK, items=items),
         name="translation",
         icon_name="globe",
         order=250,
@@ -67,10 +72,10 @@ def register_translation_menu():
 
 
 @hooks.register("register_page_header_buttons")
-def register_translations_button(page, user, view_name, next_url=None):
+def register_board_button(page, user, view_name, next_url=None):
     """Link a source page to the board, filtered to the page and its descendants."""
-    is_source = page.depth > 1 and page.locale.language_code == source().code
-    if is_source and policy_for(user).takes_part:
+    is_source = page.depth > 1 and page.locale.language_code == source_language().code
+    if is_source and policy_for(user).is_participant:
         yield Button(
             _("Translations"),
             url=f"{reverse('translation:board')}?section={page.pk}",

@@ -2,7 +2,7 @@ from django.conf import settings
 from django.core.management import BaseCommand, CommandError
 
 from cms.demonstration import accounts
-from cms.demonstration.loader import load
+from cms.demonstration.loader import load_demonstration
 
 
 class Command(BaseCommand):
@@ -14,8 +14,8 @@ class Command(BaseCommand):
                 "Demonstration content is for demonstrations only: run this with "
                 "DJANGO_SETTINGS_MODULE=cms.settings.demonstration."
             )
-        created = accounts.create()
-        if load(accounts.editor()):
+        created = accounts.create_accounts()
+        if load_demonstration(accounts.editor_user()):
             self.stdout.write("The demonstration content is loaded.")
         else:
             self.stdout.write("The site has content already; nothing is changed.")
@@ -24,4 +24,6 @@ class Command(BaseCommand):
         self.stdout.write("Accounts of the demonstration:")
         for account in accounts.ACCOUNTS:
             new = "" if account.username in created else "  (existed: its password may differ)"
-            self.stdout.write(f"  {account.username} / {accounts.PASSWORD}  {account.does}{new}")
+            self.stdout.write(
+                f"  {account.username} / {accounts.PASSWORD}  {account.description}{new}"
+            )

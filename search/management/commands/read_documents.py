@@ -1,10 +1,10 @@
 from django.core.management.base import BaseCommand
 from wagtail.documents import get_document_model
 
-from search.document_texts import read, unread
-from search.indexing import renew_pages_with
+from search.index.indexing import reindex_pages_with_documents
+from search.upkeep.document_texts import unread_documents, update_document_text
 
-AT_ONCE = 50  # documents, after which the pages with these documents are indexed again
+BATCH_SIZE = 50  # documents, after which the pages with these documents are indexed again
 
 
 class Command(BaseCommand):
@@ -20,12 +20,12 @@ class Command(BaseCommand):
         )
 
     def handle(self, *args, all, **options):
-        documents = get_document_model().objects.all() if all else unread()
+        documents = get_document_model().objects.all() if all else unread_documents()
         ids, count = list(documents.order_by("pk").values_list("pk", flat=True)), 0
-        for start in range(0, len(ids), AT_ONCE):
-            chunk = get_document_model().objects.filter(pk__in=ids[start : start + AT_ONCE])
-            done = [document.pk for document in chunk if read(document, again=all)]
-            renew_pages_with(done)
+        for start in range(0, len(ids), BATCH_SIZE):
+            chunk = get_document_model().objects.filter(pk__in=ids[start : start + BATCH_SIZE])
+            done = [document.pk for document in chunk if update_document_text(document, again=all)]
+            reindex_pages_with_documents(done)
             count += len(done)
-            self.stdout.write(f"{min(start + AT_ONCE, len(ids))} of {len(ids)}")
+            self.stdout.write(f"{min(start + BATCH_SIZE, len(ids))} of {len(ids)}")
         self.stdout.write(f"{count} documents read")

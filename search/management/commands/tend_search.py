@@ -1,8 +1,8 @@
 from django.core.management import BaseCommand, call_command
 
-from search.engines import engine
-from search.known_word_cleanup import forget_gone_words
-from search.unanswered import forget_old_questions
+from search.index.engines import get_engine
+from search.upkeep.known_word_cleanup import delete_unused_words
+from search.upkeep.unanswered import delete_old_queries
 
 
 class Command(BaseCommand):
@@ -16,7 +16,7 @@ class Command(BaseCommand):
     def handle(self, *args, **options):
         call_command("read_documents", stdout=self.stdout)
         call_command("update_index", stdout=self.stdout)
-        words = forget_gone_words()
-        engine().optimise()
-        searches = forget_old_questions()
+        words = delete_unused_words()
+        get_engine().optimise()
+        searches = delete_old_queries()
         self.stdout.write(f"{words} words and {searches} old searches without a result deleted")

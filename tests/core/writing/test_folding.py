@@ -8,7 +8,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from core.writing.folding import LONGEST_WORD, Word, find_compounds, find_words, fold
+from core.writing.folding import MAX_WORD_LENGTH, FoldedWord, find_compounds, find_words, fold
 
 # Any text, and texts of the letters, marks and separators that the rules are about.
 INTERESTING = "aDdJjgkGKiıİIđĐђЂѓЃќйЙиљǆǊςΣάẞ \u0301\u0306\u0307\u00ad\u200b'’-_.²½7٣"
@@ -94,9 +94,9 @@ def test_a_text_folds_to_its_words(text, folded):
 
 def test_words_have_their_offsets_in_the_text():
     assert find_words("«Żrtve» и жртви, 北京!") == [
-        Word(1, 6, "zrtve"),
-        Word(8, 9, "i"),
-        Word(10, 15, "zrtvi"),
+        FoldedWord(1, 6, "zrtve"),
+        FoldedWord(8, 9, "i"),
+        FoldedWord(10, 15, "zrtvi"),
     ]
 
 
@@ -107,7 +107,7 @@ def test_a_combining_mark_belongs_to_its_word():
 
 def test_a_long_word_is_truncated():
     (word,) = find_words("ž" * 1000)
-    assert word == Word(0, 1000, "z" * LONGEST_WORD)
+    assert word == FoldedWord(0, 1000, "z" * MAX_WORD_LENGTH)
 
 
 def test_two_words_with_a_hyphen_between_them_are_joined_as_well():

@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 from core.languages import all_languages
 from core.writing.folding import fold
 from core.writing.vocabularies import (
-    FOLDER,
-    SHORTEST_STEM,
+    MIN_STEM_LENGTH,
+    VOCABULARY_FOLDER,
     all_vocabularies,
     get_vocabulary,
     vocabularies_of,
@@ -94,7 +94,7 @@ def test_stems_are_folded_and_not_too_short(vocabulary, word):
     for stem in vocabulary.stems(word):
         assert stem == fold(stem)
         assert (
-            len(stem) >= min(SHORTEST_STEM, len(word))
+            len(stem) >= min(MIN_STEM_LENGTH, len(word))
             or stem in vocabulary.families
             or vocabulary.snowball
         )
@@ -158,5 +158,5 @@ def test_every_language_of_the_site_has_a_vocabulary():
 
 def test_every_file_of_words_is_a_vocabulary_with_a_list_of_families():
     names = {vocabulary.name for vocabulary in all_vocabularies()}
-    assert names == {path.stem for path in FOLDER.glob("*.toml")}
+    assert names == {path.stem for path in VOCABULARY_FOLDER.glob("*.toml")}
     assert names == {path.stem for path in FAMILIES.glob("*.txt")}

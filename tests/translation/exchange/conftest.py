@@ -6,12 +6,12 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from tests import specimens as specimen
-from translation.actions.exchange import ImportWords
-from translation.exchange.archive import FORMATS, read_upload, write_one
+from translation.exchange.actions import ImportTranslations
+from translation.exchange.archive import FORMATS, build_file, read_upload
 from translation.models import Assignment
-from translation.words.segments import load_segments
+from translation.segments.text import load_segments
 
-from .tools import TOOLS
+from .translation_tools import TOOLS
 
 RICH = (
     '<p>Words with <b>weight</b> &amp; a <a href="https://example.org/">link</a>.</p>'
@@ -44,39 +44,41 @@ def assignment(send_to_translation, page) -> Assignment:
 
 @pytest.fixture
 def export_file(file_format) -> Callable[[Assignment], bytes]:
-    return lambda assignment: write_one(assignment, file_format)
+    return lambda assignment: build_file(assignment, file_format)
 
 
 @pytest.fixture
-def preview_import(translator_sl, file_format) -> Callable[..., ImportWords]:
+def preview_import(translator_sl, file_format) -> Callable[..., ImportTranslations]:
     """Read a file and return the import without executing it."""
 
-    def bring(data: bytes, only: Assignment | None = None, name: str = "") -> ImportWords:
+    def bring(data: bytes, only: Assignment | None = None, name: str = "") -> ImportTranslations:
         name = name or f"words.{FORMATS[file_format].EXTENSION}"
-        return ImportWords(translator_sl, read_upload(SimpleUploadedFile(name, data)), only)
+        return ImportTranslations(translator_sl, read_upload(SimpleUploadedFile(name, data)), only)
 
     return bring
 
 
 @pytest.fixture
-def round_trip(file_format, export_file, preview_import) -> Callable[..., ImportWords]:
+def round_trip(file_format, export_file, preview_import) -> Callable[..., ImportTranslations]:
     """Export a page, change the file with a translator's tool, and return its import.
 
     ``change`` takes each source text and returns its translation, or ``None``.
     """
 
-    def travel(assignment: Assignment, change=lambda source: None, confirmed=True) -> ImportWords:
+    def travel(
+        assignment: Assignment, change=lambda source: None, confirmed=True
+    ) -> ImportTranslations:
         return preview_import(TOOLS[file_format](export_file(assignment), change, confirmed))
 
     return travel
 
 
-def outcomes_by_source(importing: ImportWords) -> dict[str, str]:
+def outcomes_by_source(importing: ImportTranslations) -> dict[str, str]:
     """Return the outcome of each text by its source as plain text."""
     return {item.source: item.outcome for item in importing.items}
 
 
-def confirm_import(importing: ImportWords, *agreed: str) -> int:
+def confirm_import(importing: ImportTranslations, *agreed: str) -> int:
     return importing.execute(importing.state, agreed)
 
 

@@ -10,15 +10,15 @@ from wagtail_localize.models import StringTranslation
 from tests import specimens as specimen
 from translation.actions.write import WriteSegment
 from translation.exchange.archive import FORMATS
-from translation.exchange.base import document_of
-from translation.exchange.comparison import Outcome
+from translation.exchange.documents import export_document
+from translation.exchange.import_comparison import ImportOutcome
 from translation.models import Assignment
-from translation.words.markup import assemble, pieces
-from translation.words.segments import load_segments
+from translation.segments.markup import parse_markup, serialise_markup
+from translation.segments.text import load_segments
 
 from ..conftest import translate_segments
 from .conftest import confirm_import, outcomes_by_source, targets_by_source
-from .judges import VALIDATORS
+from .validators import VALIDATORS
 
 pytestmark = pytest.mark.django_db
 
@@ -36,7 +36,7 @@ TEXTS = st.recursive(
         st.builds("{0}{1}".format, inner, inner),
     ),
     max_leaves=5,
-).map(lambda text: assemble(pieces(text)))
+).map(lambda text: serialise_markup(parse_markup(text)))
 
 
 class TestFile:
@@ -80,7 +80,7 @@ class TestFile:
 
     def test_a_sentence_that_is_repeated_in_a_field_is_exported_once(self, assignment, export_file):
         assert len(load_segments(assignment.translation)) == 6
-        assert len(document_of(assignment).units) == 5
+        assert len(export_document(assignment).units) == 5
         assert export_file(assignment).decode().count("and another.") == 1
 
     def test_a_file_contains_labels_and_length_limits(self, assignment, export_file):
@@ -108,7 +108,7 @@ class TestFile:
         WriteSegment(translator_sl, assignment, segments[1], "Kdo smo.", confirmed=False).execute()
         before = targets_by_source(assignment)
         importing = round_trip(assignment)
-        assert set(outcomes_by_source(importing).values()) == {Outcome.UNCHANGED}
+        assert set(outcomes_by_source(importing).values()) == {ImportOutcome.UNCHANGED}
         assert confirm_import(importing) == 0
         assert targets_by_source(assignment) == before
 
@@ -121,7 +121,7 @@ class TestFile:
         ).execute()
         assert not VALIDATORS[file_format](export_file(assignment))
         assert "Besede s težo in povezavo" in export_file(assignment).decode()
-        assert set(outcomes_by_source(round_trip(assignment)).values()) == {Outcome.UNCHANGED}
+        assert set(outcomes_by_source(round_trip(assignment)).values()) == {ImportOutcome.UNCHANGED}
 
     @settings(
         max_examples=60,
@@ -134,9 +134,9 @@ class TestFile:
         replace_translations(assignment, texts, confirmed)
         before, file = targets_by_source(assignment), export_file(assignment)
         assert not VALIDATORS[file_format](file)
-        assert set(outcomes_by_source(preview_import(file)).values()) <= {Outcome.UNCHANGED}
+        assert set(outcomes_by_source(preview_import(file)).values()) <= {ImportOutcome.UNCHANGED}
         [document] = FORMATS[file_format].read(file)
-        there = [unit.target for unit in document_of(assignment).units]
+        there = [unit.target for unit in export_document(assignment).units]
         assert [unit.target for unit in document.units] == there
         assert targets_by_source(assignment) == before
         assert export_file(assignment) == file

@@ -7,19 +7,19 @@ from django.db.models import SlugField
 from wagtail_localize.models import StringTranslation
 
 from tests import specimens as specimen
-from translation.actions.exchange import ChangedMeanwhileError, ImportWords
 from translation.actions.review import SubmitForReview
 from translation.actions.write import WriteSegment
-from translation.choices import Origin, SegmentState
+from translation.choices import SegmentState, TranslationOrigin
+from translation.exchange.actions import ImportTranslations, TranslationsChangedError
 from translation.exchange.archive import FORMATS
-from translation.exchange.base import UnreadableError, document_of
-from translation.exchange.comparison import Outcome
+from translation.exchange.documents import UnreadableFileError, export_document
+from translation.exchange.import_comparison import ImportOutcome
 from translation.models import SegmentChange
-from translation.words.segments import Segment, load_segments
+from translation.segments.text import TranslationSegment, load_segments
 
 from ..conftest import translate_segments
 from .conftest import confirm_import, outcomes_by_source, targets_by_source
-from .tools import TOOLS
+from .translation_tools import TOOLS
 
 pytestmark = pytest.mark.django_db
 
@@ -30,7 +30,7 @@ def change_title(text: str):
     return lambda source: text if source == "About us" else None
 
 
-def segment_of(assignment, source: str) -> Segment:
+def segment_of(assignment, source: str) -> TranslationSegment:
     return next(s for s in load_segments(assignment.translation) if s.source == source)
 
 
@@ -39,19 +39,19 @@ class TestImport:
 
     def test_a_new_translation_is_saved_as_in_the_file(self, assignment, translator_sl, round_trip):
         importing = round_trip(assignment, change_title("O nas & vas".replace("&", "&amp;")))
-        assert outcomes_by_source(importing)["About us"] == Outcome.NEW
+        assert outcomes_by_source(importing)["About us"] == ImportOutcome.NEW
         assert "About us" not in [
             s.source for s in load_segments(assignment.translation) if s.words
         ]
         assert confirm_import(importing) == 1
         segment = segment_of(assignment, "About us")
         assert (segment.target, segment.is_confirmed) == ("O nas &amp; vas", True)
-        assert segment.origin == Origin.IMPORTED
+        assert segment.origin == TranslationOrigin.IMPORTED
         change = SegmentChange.objects.get()
         assert (change.after, change.changed_by, change.origin) == (
             "O nas &amp; vas",
             translator_sl,
-            Origin.IMPORTED,
+            TranslationOrigin.IMPORTED,
         )
 
     def test_formatting_and_links_are_imported(self, assignment, file_format, round_trip):
@@ -73,7 +73,7 @@ class TestImport:
         title = segment_of(assignment, "About us")
         WriteSegment(translator_sl, assignment, title, "O nas", confirmed=False).execute()
         importing = round_trip(assignment, change_title("O nas"))
-        assert outcomes_by_source(importing)["About us"] == Outcome.CHANGED
+        assert outcomes_by_source(importing)["About us"] == ImportOutcome.CHANGED
         confirm_import(importing)
         assert targets_by_source(assignment)["About us"] == ("O nas", True)
 
@@ -82,7 +82,7 @@ class TestImport:
     ):
         translate_segments(translator_sl, assignment)
         importing = round_trip(assignment, change_title("O nas"))
-        assert outcomes_by_source(importing).pop("About us") == Outcome.CHANGED
+        assert outcomes_by_source(importing).pop("About us") == ImportOutcome.CHANGED
         assert confirm_import(importing) == 1
         assert targets_by_source(assignment)["About us"] == ("O nas", True)
 
@@ -90,7 +90,7 @@ class TestImport:
         translate_segments(translator_sl, assignment)
         before = targets_by_source(assignment)
         importing = round_trip(assignment, lambda source: "", confirmed=False)
-        assert set(outcomes_by_source(importing).values()) == {Outcome.UNCHANGED}
+        assert set(outcomes_by_source(importing).values()) == {ImportOutcome.UNCHANGED}
         assert targets_by_source(assignment) == before
 
     def test_a_translation_changed_on_the_site_meanwhile_is_kept(
@@ -100,7 +100,7 @@ class TestImport:
         title = segment_of(assignment, "About us")
         WriteSegment(translator_sl, assignment, title, "Kdo smo").execute()
         importing = preview_import(file)
-        assert outcomes_by_source(importing)["About us"] == Outcome.CONFLICT
+        assert outcomes_by_source(importing)["About us"] == ImportOutcome.CONFLICT
         assert confirm_import(importing) == 0
         assert targets_by_source(assignment)["About us"] == ("Kdo smo", True)
 
@@ -112,7 +112,7 @@ class TestImport:
             translator_sl, assignment, segment_of(assignment, "About us"), "Kdo smo"
         ).execute()
         importing = preview_import(file)
-        [conflict] = [item for item in importing.items if item.asks]
+        [conflict] = [item for item in importing.items if item.needs_consent]
         assert confirm_import(importing, conflict.key) == 1
         assert targets_by_source(assignment)["About us"] == ("O nas", True)
 
@@ -123,14 +123,14 @@ class TestImport:
         translate_segments(translator_sl, assignment)
         before = targets_by_source(assignment)
         importing = preview_import(file)
-        assert set(outcomes_by_source(importing).values()) == {Outcome.UNCHANGED}
+        assert set(outcomes_by_source(importing).values()) == {ImportOutcome.UNCHANGED}
         assert targets_by_source(assignment) == before
 
     def test_a_translation_that_is_too_long_is_listed_and_not_imported(
         self, assignment, round_trip
     ):
         importing = round_trip(assignment, change_title("O" * 256))
-        [item] = [item for item in importing.items if item.outcome == Outcome.INVALID]
+        [item] = [item for item in importing.items if item.outcome == ImportOutcome.INVALID]
         assert item.label == "Title"
         assert "256" in item.reason
         assert confirm_import(importing) == 0
@@ -140,7 +140,7 @@ class TestImport:
         self, assignment, round_trip
     ):
         importing = round_trip(assignment, lambda text: "Besede." if "weight" in text else None)
-        [item] = [item for item in importing.items if item.outcome == Outcome.INVALID]
+        [item] = [item for item in importing.items if item.outcome == ImportOutcome.INVALID]
         assert "link" in item.reason
         assert confirm_import(importing) == 0
 
@@ -151,8 +151,8 @@ class TestImport:
         page.title = "About us all"
         specimen.publish(page)
         importing = preview_import(file)
-        assert outcomes_by_source(importing)["About us"] == Outcome.STALE
-        assert importing.pages[0].absent == 1
+        assert outcomes_by_source(importing)["About us"] == ImportOutcome.STALE
+        assert importing.pages[0].missing_count == 1
         assert confirm_import(importing) == 1
         title = segment_of(assignment, "About us all")
         assert title.target == ""
@@ -162,7 +162,7 @@ class TestImport:
     def test_a_text_that_was_never_on_the_page_is_not_imported(
         self, assignment, file_format, preview_import
     ):
-        document = document_of(assignment)
+        document = export_document(assignment)
         stranger = replace(
             document.units[0],
             key=f"{'0' * 32}.{'1' * 32}",
@@ -174,7 +174,7 @@ class TestImport:
         )
         document.units.append(stranger)
         importing = preview_import(FORMATS[file_format].write(document))
-        assert outcomes_by_source(importing)["Strange"] == Outcome.INVALID
+        assert outcomes_by_source(importing)["Strange"] == ImportOutcome.INVALID
         assert confirm_import(importing) == 0
 
     def test_an_import_is_atomic(self, assignment, translator_sl, round_trip, monkeypatch):
@@ -200,14 +200,14 @@ class TestImport:
         WriteSegment(
             translator_sl, assignment, segment_of(assignment, "About us"), "Kdo smo"
         ).execute()
-        with pytest.raises(ChangedMeanwhileError):
+        with pytest.raises(TranslationsChangedError):
             importing.execute(state)
         assert targets_by_source(assignment)["About us"] == ("Kdo smo", True)
 
     def test_a_slug_is_imported_with_consent_only(self, assignment, round_trip, monkeypatch):
         """No page type has a translatable slug: here the title is treated as one."""
         monkeypatch.setattr(
-            "translation.exchange.comparison.editable_at",
+            "translation.exchange.import_comparison.field_or_block_at",
             lambda model, path: SlugField() if path == "title" else None,
         )
         change = change_title("o-nas")
@@ -221,7 +221,7 @@ class TestWhoseFile:
     """A file is only imported into its own page and language."""
 
     def refused(self, importing) -> str:
-        with pytest.raises(UnreadableError) as error:
+        with pytest.raises(UnreadableFileError) as error:
             importing.pages  # noqa: B018 - the property raises the error
         return error.value.messages[0]
 
@@ -264,5 +264,5 @@ class TestWhoseFile:
         assert "reviewed" in self.refused(preview_import(export_file(assignment)))
 
     def test_two_files_for_one_translation_are_refused(self, assignment, translator_sl):
-        documents = [document_of(assignment), document_of(assignment)]
-        assert "another file" in self.refused(ImportWords(translator_sl, documents))
+        documents = [export_document(assignment), export_document(assignment)]
+        assert "another file" in self.refused(ImportTranslations(translator_sl, documents))

@@ -11,11 +11,9 @@ from wagtail.models import Collection, Locale, Page
 from core.models import SiteDocument
 from home.models import ContentPage
 from tests.translation.conftest import translate_segments
-from translation.actions.release import (
-    PlanRelease,
-)
-from translation.actions.review import Approve, SubmitForReview
+from translation.actions.review import ApproveTranslation, SubmitForReview
 from translation.models import Assignment, ReleaseSet
+from translation.releases.actions import PlanRelease
 
 
 @pytest.fixture
@@ -69,7 +67,7 @@ def translate_and_approve(send_to_translation, translator, reviewer):
         assignment, person = send_to_translation(code, page, from_draft=True), translator(code)
         translate_segments(person, assignment)
         SubmitForReview(person, assignment, despite_warnings=True).execute()
-        return Approve(reviewer(code), assignment).execute()
+        return ApproveTranslation(reviewer(code), assignment).execute()
 
     return approve
 

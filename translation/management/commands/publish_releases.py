@@ -6,9 +6,9 @@ from django.core.exceptions import ValidationError
 from django.core.management import BaseCommand, CommandError
 from django.utils import timezone
 
-from translation.actions.release import NotReadyError, Release
-from translation.actions.remind_release import RemindCoordinators
 from translation.models import ReleaseSet
+from translation.releases.actions import PublishReleaseSet, ReleaseNotReadyError
+from translation.releases.reminders import RemindReleaseCoordinators
 
 logger = logging.getLogger(__name__)
 
@@ -28,9 +28,9 @@ class Command(BaseCommand):
     def _release(self, release_set: ReleaseSet) -> bool:
         """Publish one set; return whether it succeeded. An error does not stop the other sets."""
         try:
-            Release(None, release_set).execute()
-        except NotReadyError:
-            RemindCoordinators(release_set).execute()
+            PublishReleaseSet(None, release_set).execute()
+        except ReleaseNotReadyError:
+            RemindReleaseCoordinators(release_set).execute()
         except ReleaseSet.DoesNotExist:
             pass  # cancelled in the meantime
         except ValidationError as error:

@@ -3,9 +3,9 @@
 from django.core.management.base import BaseCommand
 from django.db import transaction
 
-from translation.choices import Delivery
-from translation.news.mailing import deliver, deliver_digests
-from translation.news.reminders import remind
+from translation.choices import NotificationDelivery
+from translation.notifications.mail import mail_digests, mail_notifications
+from translation.notifications.reminders import notify_of_deadlines
 
 
 class Command(BaseCommand):
@@ -16,6 +16,6 @@ class Command(BaseCommand):
 
     def handle(self, *args, **options):
         with transaction.atomic():
-            reminded = remind()
-        mailed = deliver(Delivery.AT_ONCE) + deliver_digests()
+            reminded = notify_of_deadlines()
+        mailed = mail_notifications(NotificationDelivery.AT_ONCE) + mail_digests()
         self.stdout.write(f"{reminded} reminders, {mailed} e-mails")

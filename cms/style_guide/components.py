@@ -1,0 +1,101 @@
+"""Components of pages of all types."""
+
+from django.core.paginator import Paginator
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from core.languages import active_language
+from core.layout import LayoutContext
+from core.models.quick_exit import DEFAULT_EXIT_URL
+from core.outdated_translations import ReflectedSourceVersion
+from core.territories import Designation
+
+from . import sample_objects
+from .samples import ComponentSample
+
+
+def component_samples(layout: LayoutContext) -> list[ComponentSample]:
+    return [*_notices(), *_list_items(layout), *_footers(), *_metadata()]
+
+
+def _notices() -> list[ComponentSample]:
+    """Return the components above the content: navigation and notices."""
+    other = sample_objects.other_script()
+    missing = _("There is no page “%(number)s”. The first page is shown instead.")
+    return [
+        ComponentSample(
+            "core/components/breadcrumbs.html", layout={"section": sample_objects.section()}
+        ),
+        ComponentSample(
+            "core/components/error_messages.html", {"problems": [missing % {"number": 99}]}
+        ),
+        ComponentSample(
+            "cms/fallback_notice.html",
+            layout={"text_language_name": other.babel.get_language_name(active_language().babel)},
+        ),
+        ComponentSample(
+            "cms/outdated_notice.html",
+            {"original": ReflectedSourceVersion(other, sample_objects.SAMPLE_DATE)},
+            layout={"original_url": reverse("style_guide")},
+        ),
+        ComponentSample(
+            "core/components/quick_exit.html", layout={"quick_exit_url": DEFAULT_EXIT_URL}
+        ),
+    ]
+
+
+def _list_items(layout: LayoutContext) -> list[ComponentSample]:
+    """Return the components of lists."""
+    footnote = _("What has to be said of the name stands here.")
+    designation = Designation("XK", footnote=footnote, footnote_language=active_language())
+    cancelled = sample_objects.meeting(status="cancelled", date_precision="month")
+    return [
+        ComponentSample("core/components/entry.html", {"entry": sample_objects.meeting()}),
+        ComponentSample("core/components/entry.html", {"entry": cancelled}),
+        ComponentSample("core/components/theme_list.html", {"themes": [sample_objects.theme()]}),
+        ComponentSample(
+            "core/components/file.html",
+            {
+                "title": _("Agenda"),
+                "document": sample_objects.document(),
+                "language": active_language(),
+            },
+            wrapper='<p class="file">{}</p>',
+        ),
+        ComponentSample(
+            "core/components/state_name.html",
+            {"name": layout.state_name("AT"), "used": "Austria", "designation": designation},
+            wrapper="<p>{}</p>",
+        ),
+        ComponentSample(
+            "core/components/footnotes.html", layout={"footnotes": {"XK": designation}}
+        ),
+    ]
+
+
+def _footers() -> list[ComponentSample]:
+    """Return the components below a text or a list."""
+    return [
+        ComponentSample(
+            "core/components/pagination.html", {"pages": Paginator(range(60), 20).page(2)}
+        ),
+        ComponentSample(
+            "core/components/pdf_link.html", {"page": sample_objects.meeting(), "query": ""}
+        ),
+        ComponentSample("core/components/sources.html", {"page": sample_objects.meeting()}),
+        ComponentSample(
+            "core/components/subscribe.html",
+            {"feed": reverse("meetings_feed"), "calendar": reverse("calendar")},
+        ),
+    ]
+
+
+def _metadata() -> list[ComponentSample]:
+    """Return the components of the ``head`` element."""
+    feed = {"feed": reverse("meetings_feed"), "title": _("Meetings")}
+    return [
+        ComponentSample("core/components/feed_link.html", feed, is_in_head=True),
+        ComponentSample(
+            "core/components/open_graph.html", {"page": sample_objects.meeting()}, is_in_head=True
+        ),
+    ]

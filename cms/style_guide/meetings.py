@@ -1,0 +1,64 @@
+"""Components of the pages of meetings and of states."""
+
+from collections.abc import Iterator
+
+from django.utils import timezone
+
+from core.layout import LayoutContext
+from meetings.forms import MeetingFilterForm, MeetingFilterOptions
+from meetings.statistics import TILE_POSITIONS, CountryStatistics, MeetingStatistics, YearStatistics
+from open_data.columns import DataColumn
+from open_data.data_sets import all_data_sets
+from states.policies import EMERGENCY_NUMBER
+
+from . import sample_objects
+from .samples import ComponentSample
+
+
+def meeting_samples(layout: LayoutContext) -> list[ComponentSample]:
+    page = sample_objects.section()
+    return [
+        ComponentSample("meetings/components/filter.html", {"page": page, "form": _filter(layout)}),
+        ComponentSample("meetings/components/statistics.html", {"statistics": _statistics()}),
+        ComponentSample(
+            "open_data/components/data_links.html", {"path": "meetings/data", "query": ""}
+        ),
+        ComponentSample(
+            "open_data/components/column_values.html",
+            {"column": next(_columns_with_choices())},
+            wrapper="<p>{}</p>",
+        ),
+    ]
+
+
+def state_samples(layout: LayoutContext) -> list[ComponentSample]:
+    with_help_lines = sample_objects.state(
+        help_lines=sample_objects.help_lines(timezone.localdate())
+    )
+    return [
+        ComponentSample("states/components/emergency.html", {"number": EMERGENCY_NUMBER}),
+        ComponentSample("states/components/state_contacts.html", {"page": sample_objects.state()}),
+        ComponentSample("states/components/help_lines.html", {"page": with_help_lines}),
+    ]
+
+
+def _filter(layout: LayoutContext) -> MeetingFilterForm:
+    """Return the filter with a valid and an invalid value."""
+    options = MeetingFilterOptions(
+        [2010, 2009], [("SI", layout.state_name("SI"))], [sample_objects.theme()]
+    )
+    return MeetingFilterForm({"year": "1066", "state": "SI"}, options)
+
+
+def _columns_with_choices() -> Iterator[DataColumn]:
+    columns = (column for data_set in all_data_sets() for column in data_set.columns)
+    return (column for column in columns if getattr(column.value_type, "choices", None))
+
+
+def _statistics() -> MeetingStatistics:
+    numbers = ((2012, 2, 0), (2011, 3, 1), (2010, 1, 1))
+    years = [YearStatistics(*values, most=3, row=row) for row, values in enumerate(numbers)]
+    held = {"SI": 4, "HR": 1, "MK": 2}
+    return MeetingStatistics(
+        years, [CountryStatistics(code, held.get(code, 0), most=4) for code in TILE_POSITIONS]
+    )

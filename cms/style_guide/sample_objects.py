@@ -1,0 +1,185 @@
+"""Sample data of components: unsaved pages and other objects, with texts of the catalogues.
+
+They need no database: what a page would query is set on the object.
+"""
+
+import json
+import re
+from datetime import date
+from typing import Any
+
+from django.contrib.staticfiles.storage import staticfiles_storage
+from django.utils import translation
+from django.utils.translation import gettext as _
+from wagtail.models import Locale
+
+from core.languages import Language, active_language, all_languages, source_language
+from core.models import SiteDocument, SiteImage, SiteRendition, Theme
+from core.territories import cldr_name
+from declarations.models import DeclarationPage, Signatory
+from meetings.models import MeetingIndexPage, MeetingPage
+from states.models import StatePage
+
+SAMPLE_ID = 1  # of unsaved objects, where templates check whether an object exists
+SAMPLE_DATE = date(2010, 10, 20)
+
+
+class AttributeOverrideProxy:
+    """A proxy of an object with some attributes overridden."""
+
+    def __init__(self, wrapped: Any, **overrides: Any):
+        self.__dict__.update(overrides)
+        self._wrapped = wrapped
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._wrapped, name)
+
+
+def other_script() -> Language:
+    """Return a language in another script than the reader's, or else any other language."""
+    others = [language for language in all_languages() if language != active_language()]
+    return next((item for item in others if item.script != active_language().script), others[0])
+
+
+def _locale() -> Locale:
+    return Locale(language_code=active_language().code)
+
+
+def _stream(kind: str, *values: dict[str, Any]) -> str:
+    """Return a stream value as stored, so that blocks are created lazily and without queries."""
+    return json.dumps([{"type": kind, "value": value} for value in values])
+
+
+def section(**values: Any) -> MeetingIndexPage:
+    fields = {
+        "pk": SAMPLE_ID,
+        "title": _("Meetings"),
+        "url_path": "/home/meetings/",
+        "locale": _locale(),
+    }
+    return MeetingIndexPage(**{**fields, **values})
+
+
+def meeting(**values: Any) -> MeetingPage:
+    """Return a meeting with all fields that lists show, and with a source."""
+    fields = {
+        "title": _("Meeting"),
+        "summary": _("Ministers decide on regular meetings of the coordinators."),
+        "start_date": SAMPLE_DATE,
+        "kind": "ministerial",
+        "status": "held",
+        "place": "Brdo",
+        "country": "SI",
+        "url_path": "/home/meetings/",
+        "locale": _locale(),
+        "sources": _stream("source", _source()),
+        "checked_on": SAMPLE_DATE,
+    }
+    return MeetingPage(**{**fields, **values})
+
+
+def _source() -> dict[str, str]:
+    return {"title": "ICMPD", "url": "https://www.icmpd.org/", "language": source_language().tag}
+
+
+def theme() -> Theme:
+    return Theme(name=_("Prevention"), slug="prevention", locale=_locale())
+
+
+def declaration(language: Language | None = None) -> DeclarationPage:
+    """Return a declaration in this language, with another one as the authentic language."""
+    with translation.override((language or active_language()).code):
+        page = _declaration()
+    earlier, later = _declaration(), _declaration()
+    earlier.is_later, later.is_later = False, True
+    page._related = [earlier, later]
+    page.adopted_at = meeting()
+    page._themes = {"prevention": theme()}
+    return page
+
+
+def _declaration() -> DeclarationPage:
+    authentic = other_script()
+    text = _("The coordinators meet regularly.")
+    page = DeclarationPage(
+        pk=SAMPLE_ID,
+        title=_("Declaration"),
+        kind="statement",
+        start_date=SAMPLE_DATE,
+        presented_on=SAMPLE_DATE,
+        place="Brdo",
+        country="SI",
+        adopting_body=_("The national coordinators."),
+        signature="listed",
+        preamble=f"<p>{_('The coordinators take the decisions and set the agenda.')}</p>",
+        paragraphs=_stream(
+            "paragraph",
+            {"number": 1, "text": f"<p>{text}</p>", "themes": ["prevention"]},
+            {"number": 2, "text": f"<p>{text}</p>", "themes": []},
+        ),
+        authentic_language=authentic.code,
+        language_versions=_stream("version", _version(authentic)),
+        url_path="/home/declarations/",
+        locale=_locale(),
+    )
+    page.signatories = [Signatory(territory="SI", name_used="", capacity=_("National office"))]
+    return page
+
+
+def _version(language: Language) -> dict[str, Any]:
+    return {
+        "language": language.code,
+        "status": "official-text",
+        "is_shown_here": False,
+        "document": None,
+        "url": "https://example.org/declaration.pdf",
+        "note": "",
+    }
+
+
+def state(**values: Any) -> StatePage:
+    fields = {
+        "title": cldr_name("SI"),
+        "territory": "SI",
+        "institution": _("National office"),
+        "website": "https://example.org/",
+        "email": "office@example.org",
+        "url_path": "/home/states/",
+        "locale": _locale(),
+    }
+    return StatePage(**{**fields, **values})
+
+
+def help_lines(today: date) -> str:
+    """Return a help line that is valid today; its number is not in use."""
+    line = {
+        "number": "0800 000 000",
+        "operator": _("National office"),
+        "hours": "00–24",
+        "source": "https://example.org/",
+        "checked_on": today.isoformat(),
+        "expires_on": today.isoformat(),
+    }
+    return _stream("help_line", line)
+
+
+def document() -> SiteDocument:
+    return SiteDocument(
+        pk=SAMPLE_ID, title=_("Agenda"), file="documents/agenda.pdf", file_size=482_000
+    )
+
+
+def image() -> SiteImage:
+    """Return an image with the icon of the site as its file."""
+    image = SiteImage(title="NATC SEE", credit="NATC SEE", width=960, height=960)
+    image.get_renditions = lambda *filters: {
+        (spec := getattr(item, "spec", item)): _rendition(image, spec) for item in filters
+    }
+    return image
+
+
+def _rendition(image: SiteImage, spec: str) -> SiteRendition:
+    width = int(re.search(r"width-(\d+)", spec)[1])
+    rendition = SiteRendition(image=image, file="img/icon.svg", width=width, height=width)
+    rendition.file.storage = staticfiles_storage
+    return rendition

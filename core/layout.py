@@ -1,0 +1,212 @@
+"""Template context of the page layout: languages, navigation, and metadata for search engines."""
+
+import re
+from dataclasses import dataclass
+from urllib.parse import urlencode
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.utils.functional import SimpleLazyObject, cached_property
+from wagtail.models import Page
+
+from core.models.quick_exit import quick_exit_url
+
+from . import languages
+from .languages import Language
+from .localized_urls import absolute_url, hreflang_alternates, language_url, path_below_home
+from .outdated_translations import ReflectedSourceVersion, outdated_source_version
+from .routing import page_resolver
+from .territories import Designation, cldr_name, designations
+
+SEARCH_PARAMETERS = (
+    "q",
+    "kind",
+    "year",
+    "state",
+    "theme",
+    "language",
+    "order",
+    "literally",
+    "page",
+)
+MAX_PARAMETER_LENGTH = 200  # characters of a query parameter that language links keep
+
+
+@dataclass(frozen=True)
+class LanguageLink:
+    """One entry of the language menu."""
+
+    language: Language
+    url: str
+    is_current: bool
+    is_translated: bool
+
+
+class LayoutContext:
+    """What the layout shows around ``page``; ``page`` is ``None`` on search and error pages."""
+
+    def __init__(self, request: HttpRequest):
+        self.request = request
+        self.language = languages.active_language()
+        self.demonstration = settings.DEMONSTRATION
+        self.footnotes: dict[str, Designation] = {}
+
+    @cached_property
+    def page(self) -> Page | None:
+        return getattr(self.request, "shown_page", None)
+
+    @property
+    def is_fallback(self) -> bool:
+        return bool(self.page and self.page.is_fallback)
+
+    @cached_property
+    def outdated_source_version(self) -> ReflectedSourceVersion | None:
+        """The version of the source text that the page reflects, if it is outdated.
+
+        ``None`` for a preview, too: it shows text that is not published yet.
+        """
+        is_preview = getattr(self.request, "is_preview", False)
+        if not self.page or is_preview or self.page.text_language.is_source:
+            return None
+        return outdated_source_version(self.page, page_resolver().all_translations(self.page))
+
+    # Languages
+
+    @property
+    def text_language_name(self) -> str:
+        """The language of the page's text, named in the reader's language."""
+        return self.page.text_language.babel.get_language_name(self.language.babel)
+
+    @property
+    def original_url(self) -> str:
+        """URL of the page that an outdated translation was made from, in its current version."""
+        return language_url(self.path, self.outdated_source_version.language)
+
+    @property
+    def path(self) -> str:
+        """The part of the URL that is the same in every language."""
+        if self.page:
+            return path_below_home(self.page)
+        prefix, _, rest = self.request.path.lstrip("/").partition("/")
+        is_page_path = re.fullmatch(r"([\w-]+/)*", rest)
+        return rest if is_page_path and prefix == self.language.code else ""
+
+    @cached_property
+    def translated_codes(self) -> set[str]:
+        """Codes of the languages in which this page is published, without fallbacks."""
+        if not self.page:
+            return {language.code for language in languages.all_languages()}
+        return page_resolver().translated_codes(self.page)
+
+    @cached_property
+    def language_links(self) -> list[LanguageLink]:
+        return [
+            LanguageLink(
+                language,
+                language_url(self.path, language) + self._query(),
+                language == self.language,
+                language.code in self.translated_codes,
+            )
+            for language in languages.all_languages()
+        ]
+
+    @property
+    def other_script_link(self) -> LanguageLink | None:
+        """The same page in the language's other script."""
+        other_script = self.language.other_script
+        return next((link for link in self.language_links if link.language == other_script), None)
+
+    @property
+    def alternates(self) -> list[tuple[str, str]]:
+        """``hreflang`` and absolute URL of each translation of the page or the view."""
+        fixed = getattr(self.request, "non_page_route", None)
+        if fixed and self.language in fixed.languages:
+            return fixed.alternates
+        if not self.page or self.is_fallback:
+            return []
+        found = [item for item in languages.all_languages() if item.code in self.translated_codes]
+        return hreflang_alternates((item, language_url(self.path, item)) for item in found)
+
+    @property
+    def absolute_url(self) -> str:
+        """URL of the current request with scheme and host, for the printed page."""
+        return absolute_url(f"{self.request.path}{self._query()}")
+
+    def _query(self) -> str:
+        """Return the query string that links to other languages keep: what the reader chose."""
+        names = self.page.query_parameters if self.page else SEARCH_PARAMETERS
+        query = [
+            (name, self.request.GET[name][:MAX_PARAMETER_LENGTH])
+            for name in names
+            if name in self.request.GET
+        ]
+        return f"?{urlencode(query)}" if query else ""
+
+    # Navigation
+
+    @property
+    def home_url(self) -> str:
+        return language_url("")
+
+    @cached_property
+    def _sections(self) -> list[Page]:
+        return page_resolver().sections
+
+    @property
+    def header_pages(self) -> list[Page]:
+        return [page for page in self._sections if page.show_in_menus]
+
+    @property
+    def footer_pages(self) -> list[Page]:
+        return [page for page in self._sections if not page.show_in_menus]
+
+    @property
+    def sections_by_slug(self) -> dict[str, Page]:
+        return {page.slug: page for page in self._sections}
+
+    @property
+    def quick_exit_url(self) -> str:
+        return quick_exit_url(self.language)
+
+    @property
+    def shows_userbar(self) -> bool:
+        """Whether to render Wagtail's user bar; without a session cookie nobody is logged in."""
+        return settings.SESSION_COOKIE_NAME in self.request.COOKIES
+
+    @property
+    def section(self) -> Page | None:
+        """The page directly below home that is the shown page or its ancestor."""
+        first = self.path.split("/", 1)[0] if self.page else ""
+        return next((page for page in self._sections if page.slug == first), None)
+
+    # Designations
+
+    @cached_property
+    def _designations(self) -> dict[str, Designation]:
+        return designations(self.language)
+
+    def designation(self, code: str) -> Designation:
+        """Return the designation of a state and collect its footnote for the end of the page."""
+        found = self._designations.get(code) or Designation(code)
+        if found.footnote:
+            self.footnotes[code] = found
+        return found
+
+    def state_name(self, code: str) -> str:
+        return self.designation(code).name or cldr_name(code, self.language)
+
+    def marked_state_name(self, code: str) -> str:
+        """Return the name of a state with the mark of its footnote, for use in ``<option>``."""
+        return f"{self.state_name(code)}{self.designation(code).mark}"
+
+
+def layout_context_for(request: HttpRequest) -> LayoutContext:
+    """Return the layout context of this request, created once and lazily."""
+    if not hasattr(request, "_layout_context"):
+        request._layout_context = SimpleLazyObject(lambda: LayoutContext(request))
+    return request._layout_context
+
+
+def layout_context(request: HttpRequest) -> dict:
+    """Context processor that adds the layout context to every template."""
+    return {"layout": layout_context_for(request)}

@@ -1,0 +1,58 @@
+"""URLs of pages and views in a language of the site, without a query.
+
+Slugs are the same in every language, so the path of a page below its home page is the same in each
+of them. Where a translation is missing, the same URL shows the marked fallback (core.routing).
+"""
+
+from collections.abc import Iterable
+from functools import cache
+
+from django.conf import settings
+from django.urls import reverse
+from django.utils import translation
+
+from .languages import Language, active_language, site_language
+
+
+def path_below_home(page) -> str:
+    """Return ``meetings/x/`` for a page whose ``url_path`` is ``/home-y/meetings/x/``."""
+    return page.url_path.split("/", 2)[2]
+
+
+def localized_url(page, language: Language | None = None) -> str:
+    """Return the URL, without host, at which the page is served in ``language``.
+
+    The default is the active language. If the page is not translated into it, its fallback is
+    served at the same URL.
+    """
+    return _home_url((language or active_language()).code) + path_below_home(page)
+
+
+@cache
+def _home_url(code: str) -> str:
+    # Cached, because a list has the URLs of many pages, and reversing a pattern is slow.
+    return language_url("", site_language(code))
+
+
+def language_url(path: str, language: Language | None = None) -> str:
+    """Return the URL, without host, of a path below the home page of a language."""
+    return reverse_in_language("wagtail_serve", language, path)
+
+
+def reverse_in_language(name: str, language: Language | None = None, *arguments: str) -> str:
+    """Reverse the name of a view in ``language``, or else in the active language."""
+    with translation.override((language or active_language()).code):
+        return reverse(name, args=arguments)
+
+
+def hreflang_alternates(urls: Iterable[tuple[Language, str]]) -> list[tuple[str, str]]:
+    """Return ``hreflang`` and absolute URL of each translation, and ``x-default`` last."""
+    urls = list(urls)
+    tagged = [(language.tag, url) for language, url in urls]
+    tagged += [("x-default", url) for language, url in urls if language.is_source]
+    return [(tag, absolute_url(url)) for tag, url in tagged]
+
+
+def absolute_url(path: str) -> str:
+    """Return the URL of a path of this site with scheme and host."""
+    return f"{settings.SITE_ADDRESS}{path}"

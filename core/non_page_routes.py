@@ -1,0 +1,74 @@
+"""Public URLs that are served by a view and not by a page, with the same path in every language.
+
+Apps register those that belong in the sitemap. The validator refuses a page whose URL such a view
+would take.
+"""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+
+from django.core.exceptions import ValidationError
+from django.http import Http404
+from django.urls import resolve
+from django.utils import translation
+from django.utils.translation import gettext as _
+from wagtail.models import Page
+
+from .languages import Language, all_languages, source_language
+from .localized_urls import hreflang_alternates, language_url, path_below_home, reverse_in_language
+
+PAGE_URL_NAME = "wagtail_serve"
+
+
+@dataclass(frozen=True)
+class NonPageRoute:
+    """A URL pattern by its name, with arguments and the languages that it is translated into."""
+
+    name: str
+    arguments: tuple[str, ...] = ()
+    languages: tuple[Language, ...] = field(default_factory=all_languages)
+
+    def localized_url(self, language: Language) -> str:
+        return reverse_in_language(self.name, language, *self.arguments)
+
+    @property
+    def alternates(self) -> list[tuple[str, str]]:
+        return hreflang_alternates(
+            (language, self.localized_url(language)) for language in self.languages
+        )
+
+
+RouteProvider = Callable[[], Iterable[NonPageRoute]]
+
+_providers: list[RouteProvider] = []
+
+
+def register_non_page_routes(provider: RouteProvider) -> None:
+    """Add a provider of routes for the sitemap; it may make one query."""
+    _providers.append(provider)
+
+
+def non_page_routes() -> list[NonPageRoute]:
+    return [route for provider in _providers for route in provider()]
+
+
+def validate_slug_not_reserved(slug: str, parent: Page | None) -> None:
+    """Raise ``ValidationError`` if a view already has the URL of this slug below ``parent``.
+
+    The URL patterns themselves are resolved: all of them come before Wagtail's.
+    """
+    if parent is None or parent.is_root() or not slug:
+        return
+    path = f"{path_below_home(parent)}{slug}/"
+    if not _leads_to_pages(path):
+        message = _("“%(slug)s” is the address of another part of this site. Choose another one.")
+        raise ValidationError(message % {"slug": slug})
+
+
+def _leads_to_pages(path: str) -> bool:
+    """Return whether Wagtail serves this path below the home page."""
+    with translation.override(source_language().code):
+        try:
+            return resolve(language_url(path)).url_name == PAGE_URL_NAME
+        except Http404:
+            return True

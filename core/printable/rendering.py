@@ -1,0 +1,52 @@
+"""PDF files and sharing cards, rendered by Typst, a library that includes its fonts."""
+
+import json
+from hashlib import sha256
+from pathlib import Path
+from typing import Any
+
+import typst
+from django.core.cache import cache
+from django.utils.translation import gettext
+
+from .content import printable_content
+
+TEMPLATE_FOLDER = Path(__file__).parent
+CACHE_SECONDS = 7 * 24 * 60 * 60  # seconds
+
+
+def render_pdf(html: str, url: str) -> bytes:
+    """Return the HTML document with this absolute URL as a PDF."""
+    return _render("page.typ", printable_content(html, url), format="pdf", pdf_standards="ua-1")
+
+
+def render_sharing_card(title: str, language: str, details: str) -> bytes:
+    """Return the image of a page for link previews (``og:image``), a PNG of 1200 by 630 pixels.
+
+    ``language`` is a BCP 47 tag, ``details`` a line above the title.
+    """
+    content = {"title": title, "language": language, "details": details}
+    return _render("card.typ", content, format="png", ppi=72)
+
+
+def _render(template: str, content: dict[str, Any], **options: Any) -> bytes:
+    """Return the file that a template makes of this content.
+
+    It is cached by the digest of content and templates: so it is never older than its page, and
+    rendered once while the page is unchanged.
+    """
+    publisher = gettext("Network of National Anti-Trafficking Coordinators of South-East Europe")
+    inputs = json.dumps({"publisher": publisher, **content}, ensure_ascii=False, sort_keys=True)
+    digest = sha256(inputs.encode())
+    for path in sorted(TEMPLATE_FOLDER.glob("*.typ")):
+        digest.update(path.read_bytes())
+    return cache.get_or_set(
+        f"{template}:{digest.hexdigest()}",
+        lambda: typst.compile(
+            TEMPLATE_FOLDER / template,
+            sys_inputs={"content": inputs},
+            ignore_system_fonts=True,
+            **options,
+        ),
+        CACHE_SECONDS,
+    )

@@ -1,0 +1,133 @@
+"""Template tags and filters: URLs, localised dates and numbers, names of states, languages."""
+
+from datetime import date, datetime, time
+from pathlib import PurePosixPath
+from urllib.parse import urlsplit
+
+from babel import Locale, UnknownLocaleError
+from babel.dates import format_date
+from babel.numbers import format_decimal
+from django import template
+from django.conf import settings
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.timezone import localtime
+
+from core import dates
+from core.languages import active_language, all_languages
+from core.languages import site_language as get_language
+from core.localized_urls import absolute_url, localized_url
+from core.printable import cached_pdf_size
+
+register = template.Library()
+
+register.filter("localized_url", localized_url)
+register.filter("absolute_url", absolute_url)
+register.filter("pdf_size", cached_pdf_size)
+
+
+@register.filter
+def localized_date(value: dates.PartialDate | date | datetime | time | None) -> str:
+    """Format a date, to its known precision, or a time, in the active language."""
+    locale = active_language().babel
+    if isinstance(value, dates.PartialDate):
+        return value.format(locale)
+    if isinstance(value, datetime):
+        return dates.format_datetime(localtime(value), locale)
+    if isinstance(value, time):
+        return dates.format_time(value, locale)
+    return dates.PartialDate(value).format(locale) if value else ""
+
+
+@register.filter
+def time_element(value: dates.PartialDate | date | None) -> SafeString | str:
+    """Format a date as a ``<time>`` element with its machine-readable form."""
+    if not value:
+        return ""
+    partial = value if isinstance(value, dates.PartialDate) else dates.PartialDate(value)
+    return format_html(
+        '<time datetime="{}">{}</time>', partial.isoformat(), localized_date(partial)
+    )
+
+
+@register.filter
+def weekday(value: date) -> str:
+    """Return the name of the weekday in the active language."""
+    return format_date(value, "EEEE", locale=active_language().babel)
+
+
+@register.filter
+def localized_number(value: int) -> str:
+    """Format a number with the separators of the active language."""
+    return format_decimal(value, locale=active_language().babel)
+
+
+@register.filter
+def file_size(size: int) -> str:
+    """Format a size in bytes as kB or MB with one decimal at most (decimal units, as SI)."""
+    if size < 1_000_000:
+        return f"{format_decimal(max(size // 1000, 1), locale=active_language().babel)} kB"
+    return f"{format_decimal(round(size / 1_000_000, 1), locale=active_language().babel)} MB"
+
+
+@register.filter
+def file_kind(url: str) -> str:
+    """Return the format of the file at a URL, e.g. ``PDF``; empty if it may be a web page."""
+    extension = PurePosixPath(urlsplit(url).path).suffix.removeprefix(".").lower()
+    return extension.upper() if extension in settings.WAGTAILDOCS_EXTENSIONS else ""
+
+
+@register.filter
+def language(code: str):
+    """Return the language with this code, or ``None``."""
+    return next((item for item in all_languages() if item.code == code), None)
+
+
+@register.filter
+def language_name(tag: str) -> str:
+    """Return the name of the language with this BCP 47 tag in the active language, or the tag.
+
+    A language of the site for which Babel falls back to another language has its own name.
+    """
+    try:
+        found = Locale.parse(tag, sep="-")
+    except (ValueError, UnknownLocaleError):
+        return tag
+    own = language(tag.lower())
+    if own and found.language != own.code.split("-")[0]:
+        return own.name
+    return found.get_language_name(active_language().babel) or tag
+
+
+@register.simple_tag
+def lang_attribute(page) -> SafeString | str:
+    """Return a ``lang`` attribute if the page's text is not in the active language.
+
+    For each element that contains text of the page itself (WCAG 2.2, 3.1.2).
+    """
+    code = page.locale.language_code if page else active_language().code
+    if code == active_language().code:
+        return ""
+    return format_html(' lang="{}"', get_language(code).tag)
+
+
+@register.inclusion_tag("core/components/footnote_mark.html", takes_context=True)
+def footnote_mark(context, code: str) -> dict:
+    """Render the mark of a state's footnote, if it has one, after its name."""
+    return {"designation": context["layout"].designation(code) if code else None}
+
+
+@register.inclusion_tag("core/components/state_name.html", takes_context=True)
+def state_name(context, code: str, used: str = "", link: bool = False) -> dict:
+    """Render the name of a state with the mark of its footnote.
+
+    ``used`` is its name in an older source; ``link`` adds a link to its page.
+    """
+    layout = context["layout"]
+    designation = layout.designation(code)
+    return {
+        "name": layout.state_name(code),
+        "used": used,
+        "designation": designation,
+        "link": designation.url if link else "",
+    }

@@ -1,0 +1,230 @@
+"""A column of a data set, and the columns that several data sets share."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.utils import translation
+from django.utils.translation import gettext_lazy as _
+
+from core.dates import DatePrecision
+from core.languages import source_language
+from core.localized_urls import absolute_url
+
+from .rich_text import html_to_rich_text, rich_text_to_html
+from .stream_blocks import rebuild_stream
+from .text_value_types import (
+    DateValue,
+    HtmlValue,
+    LanguageTagValue,
+    PartialDateValue,
+    SlugValue,
+    TerritoryValue,
+    TextValue,
+    UrlValue,
+    UuidValue,
+    first_day,
+)
+from .value_types import RecordField, RecordListValue, ValueType
+
+ISO_LENGTHS = {DatePrecision.DAY: 10, DatePrecision.MONTH: 7, DatePrecision.YEAR: 4}  # characters
+
+
+@dataclass(frozen=True)
+class DataColumn:
+    """A column: how its value is read from a row and, if it can be imported, written to it.
+
+    A row is a page, or a part of one.
+
+    ``model_field``: the field of the page, if its name is not that of the column.
+    ``references_pages``: the value may refer to pages that the same file creates.
+    """
+
+    name: str
+    description: Any
+    value_type: ValueType
+    read: Callable[[Any], Any]
+    write: Callable[[Any, Any], None] | None = None
+    required: bool = False
+    model_field: str = ""
+    references_pages: bool = False
+
+    def value(self, row):
+        """Return the value as the JSON file in the current language contains it."""
+        return self.value_type.to_json(self.read(row))
+
+    def source_value(self, row):
+        """Return the value in the source language: only files in that language are imported."""
+        with translation.override(source_language().code):
+            return self.value(row)
+
+    @property
+    def schema_annotations(self) -> dict:
+        """Keywords of JSON Schema that describe the column rather than its values."""
+        read_only = {} if self.write else {"readOnly": True}
+        return {"description": str(self.description)} | read_only
+
+
+def field_column(name: str, description, value_type: ValueType, **values) -> DataColumn:
+    """Return a column of the page's field of the same name."""
+
+    def write(row, value):
+        setattr(row, name, value_type.to_database(value))
+
+    return DataColumn(
+        name, description, value_type, lambda row: getattr(row, name), write, **values
+    )
+
+
+def rich_text_column(name: str, description) -> DataColumn:
+    """Return a column of a rich text field: as HTML, with absolute URLs."""
+
+    def write(row, value):
+        features = row._meta.get_field(name).features
+        setattr(row, name, html_to_rich_text(value or "", features))
+
+    def read(row):
+        return rich_text_to_html(getattr(row, name))
+
+    return DataColumn(name, description, HtmlValue(), read, write, references_pages=True)
+
+
+def stream_column(
+    name: str,
+    description,
+    fields: tuple[RecordField, ...],
+    block_to_record: Callable[[Mapping], Mapping] = dict,
+    record_to_block: Callable[[dict], dict] = dict,
+) -> DataColumn:
+    """Return a column of a StreamField with blocks of one type.
+
+    ``block_to_record`` and ``record_to_block`` convert the raw value of a block to a record and
+    back, where their keys differ.
+    """
+
+    def to_record(block: Mapping) -> dict:
+        record = block_to_record(block)
+        return {
+            field.name: record.get(field.name) or field.value_type.empty_value for field in fields
+        }
+
+    def read(row):
+        return [to_record(item["value"]) for item in getattr(row, name).raw_data]
+
+    def write(row, value):
+        records = [
+            {field.name: field.value_type.to_database(record[field.name]) for field in fields}
+            for record in value or ()
+        ]
+        setattr(row, name, rebuild_stream(getattr(row, name), records, to_record, record_to_block))
+
+    return DataColumn(name, description, RecordListValue(fields), read, write)
+
+
+def _write_once(name: str):
+    def write(row, value):
+        if row.pk and str(getattr(row, name)) != value:
+            raise ValidationError(_("This cannot be changed by an import."))
+        setattr(row, name, value)
+
+    return write
+
+
+LANGUAGE_DESCRIPTION = _(
+    "The language of the texts of this record. Where there is no translation, it is another one "
+    "than that of the file."
+)
+URL_DESCRIPTION = _("Where the record can be read, in the language of the file.")
+
+IDENTITY_COLUMNS = (
+    DataColumn(
+        "id",
+        _("What identifies the record: the same in every language, for ever."),
+        UuidValue(),
+        lambda row: row.translation_key,
+        _write_once("translation_key"),
+    ),
+    DataColumn(
+        "slug",
+        _("The last part of the address, the same in every language."),
+        SlugValue(),
+        lambda row: row.slug,
+        _write_once("slug"),
+    ),
+    DataColumn(
+        "language",
+        LANGUAGE_DESCRIPTION,
+        LanguageTagValue(),
+        lambda row: row.text_language.code,
+    ),
+    DataColumn(
+        "address",
+        URL_DESCRIPTION,
+        UrlValue(),
+        lambda row: absolute_url(row.localized_url),
+    ),
+    field_column("title", _("The title as it stands on the page."), TextValue(), required=True),
+    field_column("summary", _("One or two sentences."), TextValue()),
+)
+
+
+def _write_start(row, value) -> None:
+    row.__dict__.pop("date", None)  # a cached property
+    row.start_date = first_day(value)
+    row.date_precision = next(
+        precision for precision, length in ISO_LENGTHS.items() if length == len(value)
+    )
+
+
+def _write_end(row, value) -> None:
+    row.__dict__.pop("date", None)
+    if value and len(value) != ISO_LENGTHS[row.date_precision]:
+        raise ValidationError(_("The last day has to be known as precisely as the first."))
+    row.end_date = first_day(value) if value else None
+
+
+def _partial_date(row, day) -> str | None:
+    return day and day.isoformat()[: ISO_LENGTHS[row.date_precision]]
+
+
+DATE_COLUMNS = (
+    DataColumn(
+        "date",
+        _("The first day, or the month or the year if no more is known."),
+        PartialDateValue(),
+        lambda row: _partial_date(row, row.start_date),
+        _write_start,
+        required=True,
+        model_field="start_date",
+    ),
+    DataColumn(
+        "end_date",
+        _("The last day, as precisely as the first; empty for a single day."),
+        PartialDateValue(),
+        lambda row: _partial_date(row, row.end_date),
+        _write_end,
+    ),
+    field_column("date_note", _("What is uncertain about the date."), TextValue()),
+)
+
+PLACE_COLUMNS = (
+    field_column("place", _("The place, in the language of the record."), TextValue()),
+    field_column("country", _("The country of the place."), TerritoryValue()),
+)
+
+SOURCE_COLUMNS = (
+    stream_column(
+        "sources",
+        _("Where the facts are taken from; the language is that of the source."),
+        (
+            RecordField("title", TextValue(200), required=True),
+            RecordField("url", UrlValue(600)),
+            RecordField("language", TextValue(20)),
+        ),
+    ),
+    field_column(
+        "checked_on", _("When the record was last compared with its sources."), DateValue()
+    ),
+    field_column("source_note", _("What the sources leave open."), TextValue()),
+)

@@ -1,0 +1,146 @@
+"""Data sets: the records of a page type and the columns that describe them.
+
+Apps register their data sets in ``ready``, so this module imports none of them.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+from django.db.models import QuerySet
+from django.http import QueryDict
+from wagtail.models import Page
+
+from core.languages import Language, source_language
+from core.localization import for_reader, unexpired_pages
+from core.localized_urls import absolute_url, reverse_in_language
+from core.models import BasePage
+
+from .columns import DataColumn
+from .rich_text import prefetch_links
+
+SCHEMA_EXTENSION = "schema.json"
+
+
+@dataclass(frozen=True)
+class DataSet:
+    """The records of one page type, one for each page.
+
+    ``path``: the path of the files, without the prefix of the language and the extension.
+    ``prefetch``: relations that the columns need, for ``prefetch_related``.
+    ``ordering``: the order of the pages in the files, for ``order_by``.
+    ``changes_daily``: records may differ from one day to the next without a publication.
+    """
+
+    name: str
+    title: Any
+    description: Any
+    model: type[BasePage]
+    columns: tuple[DataColumn, ...]
+    path: str
+    prefetch: tuple[str, ...] = ()
+    ordering: tuple[str, ...] = ("path",)
+    changes_daily: bool = False
+
+    # A subclass with several records per page overrides the columns that identify the page and
+    # those that identify the record.
+    page_columns = ("id", "slug")
+    key_columns = ("id",)
+
+    def describes(self, model: type) -> bool:
+        """Whether each page of this type is one record of the data set."""
+        return model is self.model
+
+    def file_url(self, extension: str, language: Language | None = None) -> str:
+        return reverse_in_language("data_file", language, self.path, extension)
+
+    @property
+    def schema_absolute_url(self) -> str:
+        """The URL of the JSON Schema in the reader's language."""
+        return absolute_url(self.file_url(SCHEMA_EXTENSION))
+
+    @property
+    def importable_columns(self) -> list[DataColumn]:
+        return [column for column in self.columns if column.write]
+
+    @cached_property
+    def columns_by_name(self) -> dict[str, DataColumn]:
+        return {column.name: column for column in self.columns}
+
+    # Export
+
+    def filter_pages(self, pages: QuerySet, parameters: QueryDict) -> QuerySet:
+        """Apply the filter in the query string of the file's URL; without one, return all."""
+        return pages
+
+    def public_rows(self, parameters: QueryDict) -> list:
+        """Return the rows that are public in the current language: a fixed number of queries."""
+        pages = unexpired_pages(for_reader(self.model.objects.all()))
+        pages = self.filter_pages(pages, parameters).order_by(*self.ordering)
+        return self.rows(self.fetch_pages(pages))
+
+    def fetch_pages(self, pages: QuerySet) -> list[BasePage]:
+        """Fetch the pages with everything that their columns read."""
+        fetched = list(pages.select_related("locale").prefetch_related(*self.prefetch))
+        prefetch_links(fetched)
+        return fetched
+
+    def rows(self, pages: Iterable[BasePage]) -> list:
+        return list(pages)
+
+    # Import
+
+    @property
+    def section_type(self) -> type[Page]:
+        """The page type of the section that contains the records."""
+        (parent_model,) = self.model.clean_parent_page_models()
+        return parent_model
+
+    @property
+    def section(self) -> Page | None:
+        """The page in the source language that contains the records."""
+        return self.section_type.objects.filter(
+            locale__language_code=source_language().code
+        ).first()
+
+    def find_row(self, page: BasePage, values: dict):
+        """Return the row of a record on its page, or ``None`` if the page does not have it."""
+        return page
+
+    def new_page(self) -> BasePage | None:
+        """Return a page for a new record, or ``None`` if records are parts of existing pages."""
+        return self.model(live=False)
+
+    def new_row(self, page: BasePage, values: dict):
+        """Add a row for a new record to its page, and return it."""
+        return page
+
+
+_data_sets: dict[str, DataSet] = {}
+
+
+def register_data_sets(*data_sets: DataSet) -> None:
+    """Register data sets for the files, the import and the API."""
+    _data_sets.update({data_set.name: data_set for data_set in data_sets})
+
+
+def all_data_sets() -> list[DataSet]:
+    return list(_data_sets.values())
+
+
+def get_data_set(name: str) -> DataSet:
+    """Return the data set of this name; raise ``KeyError`` if there is none."""
+    return _data_sets[name]
+
+
+def data_set_for_model(model: type) -> DataSet | None:
+    """Return the data set in which each page of this type is one record."""
+    return next((item for item in all_data_sets() if item.describes(model)), None)
+
+
+def data_sets_of_section(page: Page) -> list[DataSet]:
+    """Return the data sets whose records are children of this page of the source language."""
+    if page.locale.language_code != source_language().code:
+        return []
+    return [item for item in all_data_sets() if item.section_type is page.specific_class]

@@ -1,0 +1,1 @@
+"""The index: which tokens each object has, stored in SQLite or PostgreSQL."""

@@ -1,0 +1,68 @@
+"""Spelling correction, with the words of public pages as dictionary."""
+
+from django.db.models import Q
+from rapidfuzz.distance import OSA
+
+from core.languages import Language, all_languages
+from search.models import KnownWord
+from search.query.matching import word_expression
+from search.query.parsing import ParsedQuery, QueryTerm, parse_query
+
+from .hits import have_public_matches
+
+MAX_CORRECTIONS = 4  # words of one query
+MAX_CORRECTION_CANDIDATES = 6  # for one word
+
+
+def correct_query(query: ParsedQuery, language: Language) -> ParsedQuery | None:
+    """Return the query with its unknown words corrected, or ``None`` if that is impossible.
+
+    A word is known if a public page contains it. Words of drafts and private pages are treated
+    like unknown words, so that a correction reveals nothing about them. Phrases are not corrected.
+    """
+    terms = [term for term in query.terms if not term.is_phrase]
+    known = have_public_matches([word_expression(term.words[0]) for term in terms])
+    unknown = [term for term, is_known in zip(terms, known, strict=True) if not is_known]
+    if not unknown or len(unknown) > MAX_CORRECTIONS:
+        return None
+    candidates = [
+        (term, word, form) for term in unknown for word, form in _candidates(term, language)
+    ]
+    shown = have_public_matches([word_expression(word) for _, word, _ in candidates])
+    best: dict[QueryTerm, str] = {}
+    for (term, _, form), is_shown in zip(candidates, shown, strict=True):
+        if is_shown:
+            best.setdefault(term, form)
+    if len(best) < len(unknown):
+        return None
+    return parse_query(" ".join(best.get(term) or _as_typed(term) for term in query.terms))
+
+
+def _as_typed(term: QueryTerm) -> str:
+    return f'"{term.text}"' if term.is_phrase else term.text
+
+
+def _candidates(term: QueryTerm, language: Language) -> list[tuple[str, str]]:
+    """Return the most similar known words with their forms, the reader's language first.
+
+    The first letter of a word is seldom mistyped. A candidate with another first letter therefore
+    has to be a word of the reader's vocabulary: the Albanian *kopje* is no correction of *Skopje*.
+    """
+    typed = term.words[0]
+    if not typed.isalpha():
+        return []
+    max_distance = 1 if len(typed) < 6 else 2
+    same_vocabulary = {
+        item.code for item in all_languages() if item.vocabulary == language.vocabulary
+    }
+    similar = KnownWord.objects.filter(Q(prefix=typed[:2]) | Q(suffix=typed[-2:]))
+    ranked = []
+    for word, code, form in similar.values_list("word", "language", "form"):
+        same_initial = word[0] == typed[0]
+        distance = OSA.distance(typed, word, score_cutoff=max_distance)
+        if distance <= max_distance and (same_initial or code in same_vocabulary):
+            ranked.append((distance, code != language.code, not same_initial, word, form))
+    found: dict[str, str] = {}
+    for *_, word, form in sorted(ranked):
+        found.setdefault(word, form)
+    return list(found.items())[:MAX_CORRECTION_CANDIDATES]

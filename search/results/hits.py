@@ -1,0 +1,181 @@
+"""Find the public pages that match an expression, with one query."""
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import NamedTuple
+from uuid import UUID
+
+from django.db.models import Exists, IntegerField, Q, QuerySet
+from django.db.models.expressions import RawSQL
+from django.utils import timezone
+
+from core.languages import Language, all_languages
+from core.localization import private_paths
+from core.request_cache import cached_for_request
+from search.index.engines import get_engine
+from search.index.expressions import SearchExpression
+from search.index.privacy import restricted_document_ids
+from search.models import IndexEntry, PageRecord
+
+MAX_RESULTS = 1_000
+# Language versions of a page. With so many rows for each result, the limit of results is reached
+# even if every page matches in all languages.
+MAX_VERSIONS = 12
+
+_ENTRY, _LANGUAGE, _DOCUMENTS = (
+    f"{PageRecord._meta.db_table}.{column}" for column in ("entry_id", "language", "documents")
+)
+
+
+class SearchHit(NamedTuple):
+    """One language version of a page that matches.
+
+    ``score`` is comparable among the hits of one search. It is odd if the page matches without its
+    files.
+    """
+
+    entry_id: int
+    page_id: int
+    translation_key: UUID
+    language: str
+    kind: str
+    year: int | None
+    date_rank: int
+    territories: str
+    themes: str
+    documents: str
+    score: int
+
+    @property
+    def matches_without_files(self) -> bool:
+        return self.score % 2 == 1
+
+
+@dataclass(frozen=True)
+class HitGroup:
+    """The hits of one page in all languages; ``best`` is the version to show."""
+
+    best: SearchHit
+    languages: frozenset[str]
+
+
+@dataclass(frozen=True)
+class ScoredExpression:
+    """The score that a hit gets for matching this expression: an even number of points."""
+
+    points: int
+    expression: SearchExpression
+
+
+@dataclass(frozen=True)
+class PageSearch:
+    """A search for pages.
+
+    ``without_files`` is the expression for the page's own text. ``scores`` determine the order.
+    """
+
+    expression: SearchExpression
+    without_files: SearchExpression
+    scores: tuple[ScoredExpression, ...] = ()
+
+    def score(self, language: Language) -> RawSQL:
+        """Return the SQL of an entry's score, which is highest in this language.
+
+        Expressions that occur several times are evaluated once.
+        """
+        points: Counter[SearchExpression] = Counter()
+        for scored in self.scores:
+            points[scored.expression] += scored.points
+        highest = 1 + points.total()
+        terms = [
+            str(points.pop(self.expression, 0)),
+            f"CASE WHEN {_LANGUAGE} = %s THEN {2 * highest} ELSE 0 END",
+        ]
+        values = [language.code]
+        # A page without files needs no second search without them.
+        conditions = [(f"{_DOCUMENTS} = '' OR ", self.without_files, 1)]
+        conditions += [("", expression, value) for expression, value in points.items()]
+        for unless, expression, value in conditions:
+            found = get_engine().matching_ids(expression)
+            terms.append(f"CASE WHEN {unless}{_ENTRY} IN ({found.sql}) THEN {value} ELSE 0 END")
+            values += found.params
+        return RawSQL(" + ".join(terms), values, output_field=IntegerField())
+
+
+def public_records() -> QuerySet[PageRecord]:
+    """Return the records of the pages that everybody may see now."""
+    return cached_for_request("public records", _public_records).all()
+
+
+def _public_records() -> QuerySet[PageRecord]:
+    unexpired = Q(page__expire_at=None) | Q(page__expire_at__gt=timezone.now())
+    records = PageRecord.objects.filter(unexpired, page__live=True, is_draft=False)
+    for path in private_paths():
+        records = records.exclude(page__path__startswith=path)
+    return records
+
+
+def find_hits(
+    search: PageSearch, language: Language, limit: int = MAX_RESULTS
+) -> tuple[list[HitGroup], bool]:
+    """Return matching pages, in no particular order, and whether there may be more of them.
+
+    The ``limit`` best pages are among them.
+    """
+    max_rows = (limit + 1) * MAX_VERSIONS
+    rows = (
+        public_records()
+        .filter(pk__in=get_engine().matching_ids(search.expression))
+        .annotate(score=search.score(language))
+        .order_by("-score", "-date_rank", "pk")
+        .values_list(*SearchHit._fields)[:max_rows]
+    )
+    hits = [SearchHit._make(row) for row in rows]
+    return _grouped(_without_restricted(hits), language), len(hits) == max_rows
+
+
+def have_public_matches(expressions: list[SearchExpression]) -> list[bool]:
+    """Return of each expression whether a public page matches it, with one query for all."""
+    database = get_engine()
+    found = {
+        f"match_{number}": Exists(public_records().filter(pk__in=database.matching_ids(expression)))
+        for number, expression in enumerate(expressions)
+    }
+    row = IndexEntry.objects.annotate(**found).values_list(*found).first() if found else None
+    return [bool(item) for item in row] if row else [False] * len(expressions)
+
+
+def _without_restricted(hits: list[SearchHit]) -> list[SearchHit]:
+    """Leave out hits that match only by their files, if one of these has been restricted.
+
+    Restricting a file updates the index; this check is needed until that is done, and for
+    restrictions that were made without signals.
+    """
+    by_file = [hit for hit in hits if not hit.matches_without_files]
+    restricted = set(map(str, restricted_document_ids())) if by_file else set()
+    if not restricted:
+        return hits
+    hidden = {hit.entry_id for hit in by_file if restricted & set(hit.documents.split())}
+    return [hit for hit in hits if hit.entry_id not in hidden]
+
+
+def _grouped(hits: Iterable[SearchHit], language: Language) -> list[HitGroup]:
+    rank = _language_ranks(language)
+    groups: dict[UUID, list[SearchHit]] = {}
+    for hit in hits:
+        groups.setdefault(hit.translation_key, []).append(hit)
+    return [
+        HitGroup(
+            min(versions, key=lambda hit: (rank[hit.language], -hit.score)),
+            frozenset(hit.language for hit in versions),
+        )
+        for versions in groups.values()
+    ]
+
+
+def _language_ranks(language: Language) -> dict[str, int]:
+    """Rank languages for the version to show: reader's, other script, fallbacks, any."""
+    twin = [language.other_script] if language.other_script else []
+    wanted = [language, *twin, *language.fallback_chain, *all_languages()]
+    return {item.code: number for number, item in reversed(list(enumerate(wanted)))}

@@ -1,0 +1,143 @@
+"""What is displayed of the pages found, on one page of results."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import Any
+from uuid import UUID
+
+from django.db.models import F
+from django.utils.safestring import SafeString
+from wagtail.models import Page
+
+from core.languages import Language, active_language, all_languages
+from core.localization import live_public_pages, unexpired_pages
+from core.localized_urls import localized_url
+from core.models import BasePage
+from core.page_types import specific_for_listing
+from search.query.facet_filters import kind_label, page_types_of
+
+from .excerpt_sources import choose_excerpt_source, texts_of_attached_files
+from .highlighting import Highlighter
+from .hits import HitGroup
+
+INDEXED_TEXTS = ("title", "summary", "text")
+# Rows with a ``url_path``, by language code.
+VersionRows = dict[str, Any]
+
+
+@dataclass(frozen=True)
+class ResultVersion:
+    """The page in another language."""
+
+    language: Language
+    url: str
+
+
+@dataclass(frozen=True)
+class SearchResult:
+    """One page, in the language in which it was found.
+
+    The matching words of ``title`` and ``excerpt`` are highlighted. ``excerpt_language`` is the
+    language of the excerpt. ``from_file``: the excerpt is from a file attached to the page.
+    ``own`` is the version in the reader's language, if the page was found in another one.
+    ``others`` are the versions in all further languages.
+    """
+
+    page: BasePage
+    url: str
+    title: SafeString
+    excerpt: SafeString
+    excerpt_language: Language
+    from_file: bool = False
+    own: ResultVersion | None = None
+    others: list[ResultVersion] = field(default_factory=list)
+
+    @property
+    def kind(self) -> str:
+        return kind_label(self.page)
+
+
+def list_results(groups: Iterable[HitGroup], highlighter: Highlighter) -> list[SearchResult]:
+    """Return the results for these hits; two queries, or four if files have to be read."""
+    groups = list(groups)
+    pages = _pages(groups)
+    found = [
+        (group, pages[page_id]) for group in groups if (page_id := group.best.page_id) in pages
+    ]
+    versions = _public_versions(group.best.translation_key for group in groups)
+    texts = texts_of_attached_files(
+        page for group, page in found if not group.best.matches_without_files
+    )
+    return [
+        _result(
+            page,
+            versions.get(page.translation_key, {}),
+            {} if group.best.matches_without_files else texts,
+            highlighter,
+        )
+        for group, page in found
+    ]
+
+
+def _pages(groups: list[HitGroup]) -> dict[int, BasePage]:
+    """Return the pages by id, with the texts of the index as attributes ``indexed_…``.
+
+    The texts of the pages themselves are loaded only if their files are needed.
+    """
+    found = Page.objects.order_by().filter(pk__in=[group.best.page_id for group in groups])
+    pages = specific_for_listing(
+        found.annotate(
+            **{f"indexed_{name}": F(f"search_record__{name}") for name in INDEXED_TEXTS}
+        ),
+        page_types_of(group.best.kind for group in groups),
+        with_texts=not all(group.best.matches_without_files for group in groups),
+    )
+    return {page.pk: page for page in pages}
+
+
+def _result(
+    page: BasePage,
+    versions: VersionRows,
+    texts: dict[int, str],
+    highlighter: Highlighter,
+) -> SearchResult:
+    indexed = [getattr(page, f"indexed_{name}") for name in INDEXED_TEXTS]
+    source = choose_excerpt_source(indexed, page, texts, highlighter)
+    others = {
+        language.code: ResultVersion(language, localized_url(versions[language.code], language))
+        for language in all_languages()
+        if language.code in versions and language is not page.text_language
+    }
+    return SearchResult(
+        page=page,
+        url=_url(page, versions),
+        title=highlighter.highlight(page.listing_title, page.text_language.vocabulary),
+        excerpt=source.snippet(highlighter),
+        excerpt_language=source.language,
+        from_file=source.from_file,
+        own=others.pop(active_language().code, None),
+        others=list(others.values()),
+    )
+
+
+def _public_versions(keys: Iterable[UUID]) -> dict[UUID, VersionRows]:
+    """Return the public versions of these pages by translation key and language.
+
+    They are rows instead of models, as there are many.
+    """
+    found: dict[UUID, VersionRows] = {}
+    pages = unexpired_pages(live_public_pages(Page.objects.order_by())).filter(
+        translation_key__in=list(keys)
+    )
+    rows = pages.annotate(language=F("locale__language_code"))
+    for row in rows.values_list("translation_key", "language", "url_path", named=True):
+        found.setdefault(row.translation_key, {})[row.language] = row
+    return found
+
+
+def _url(page: BasePage, versions: VersionRows) -> str:
+    """Return the URL in the reader's language if this version is served there, else its own."""
+    served = next(
+        (item for item in active_language().fallback_chain if item.code in versions), None
+    )
+    return localized_url(page, None if served == page.text_language else page.text_language)

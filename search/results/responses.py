@@ -1,0 +1,129 @@
+"""Run a search: strictly first, then with corrections or with fewer words if nothing is found."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from core.languages import Language
+from search.index.expressions import AndExpression, SearchExpression
+from search.index.tokens import TextPart
+from search.query.facet_filters import FacetFilters
+from search.query.matching import (
+    ALL_PARTS,
+    PAGE_PARTS,
+    MatchMode,
+    exact_expression,
+    query_expression,
+)
+from search.query.parsing import ParsedQuery
+
+from .corrections import correct_query
+from .hits import (
+    MAX_RESULTS,
+    HitGroup,
+    PageSearch,
+    ScoredExpression,
+    find_hits,
+    have_public_matches,
+)
+
+
+@dataclass(frozen=True)
+class SearchResponse:
+    """The pages found for a query, and how the query was relaxed to find them.
+
+    ``original_query`` is the query of the reader, ``query`` the one that was run: they differ if
+    misspelled words were corrected. ``groups`` are in order. ``has_more``: more pages match than
+    ``groups`` contains.
+    """
+
+    original_query: ParsedQuery
+    query: ParsedQuery
+    mode: MatchMode = MatchMode.ALL_WORDS
+    groups: list[HitGroup] = field(default_factory=list)
+    has_more: bool = False
+
+    @property
+    def is_corrected(self) -> bool:
+        return self.query is not self.original_query
+
+    @property
+    def is_any_word(self) -> bool:
+        return self.mode is MatchMode.ANY_WORD
+
+
+def search_pages(
+    query: ParsedQuery,
+    language: Language,
+    filters: FacetFilters,
+    *,
+    by_date: bool = False,
+    literally: bool = False,
+) -> SearchResponse:
+    """Return the pages with all words, else with all corrected words, else with any of the words.
+
+    ``literally`` leaves the correction out. A search with filters is relaxed only if the query
+    finds nothing without the filters either: an empty facet is no sign of a misspelled word.
+    """
+    if query.is_empty:
+        return SearchResponse(query, query)
+    for attempt, mode in _attempts(query, language, literally):
+        groups, has_more = _find(attempt, mode, language, filters)
+        if groups or (
+            filters and any(have_public_matches([query_expression(attempt, ALL_PARTS, mode)]))
+        ):
+            return SearchResponse(
+                query,
+                attempt,
+                mode,
+                _ordered(groups, language, by_date)[:MAX_RESULTS],
+                has_more or len(groups) > MAX_RESULTS,
+            )
+    return SearchResponse(query, query)
+
+
+def _attempts(
+    query: ParsedQuery, language: Language, literally: bool
+) -> Iterator[tuple[ParsedQuery, MatchMode]]:
+    yield query, MatchMode.ALL_WORDS
+    if not literally:
+        correction = correct_query(query, language)
+        if correction:
+            yield correction, MatchMode.ALL_WORDS
+    if len(query.terms) > 1:
+        yield query, MatchMode.ANY_WORD
+
+
+def _find(
+    query: ParsedQuery, mode: MatchMode, language: Language, filters: FacetFilters
+) -> tuple[list[HitGroup], bool]:
+    """Score matches in the title highest, then matches in the exact form of the query."""
+    expression: SearchExpression = query_expression(query, ALL_PARTS, mode)
+    if filters:
+        expression = AndExpression((expression, *filters.tokens()))
+    search = PageSearch(
+        expression=expression,
+        without_files=query_expression(query, PAGE_PARTS, mode),
+        scores=(
+            ScoredExpression(16, query_expression(query, (TextPart.TITLE,))),
+            ScoredExpression(8, query_expression(query, (TextPart.TITLE,), MatchMode.ANY_WORD)),
+            ScoredExpression(4, exact_expression(query)),
+            ScoredExpression(2, query_expression(query, (TextPart.SUMMARY,))),
+        ),
+    )
+    return find_hits(search, language)
+
+
+def _ordered(groups: list[HitGroup], language: Language, by_date: bool) -> list[HitGroup]:
+    """Sort by language (the reader's first, in either script) and score; ties by date and id.
+
+    The order is total, so that pagination neither repeats nor skips a page.
+    """
+    own = {language.code, language.other_script.code if language.other_script else ""}
+
+    def sort_key(group: HitGroup) -> tuple:
+        best = group.best
+        relevance = (best.language not in own, -best.score)
+        date = (-best.date_rank,)
+        return (*date, *relevance, best.page_id) if by_date else (*relevance, *date, best.page_id)
+
+    return sorted(groups, key=sort_key)

@@ -1,0 +1,56 @@
+"""Autocompletion: pages whose titles contain words that start with the typed text."""
+
+from dataclasses import dataclass
+
+from wagtail.models import Page
+
+from core.languages import Language
+from core.localized_urls import localized_url
+from core.page_types import specific_for_listing
+from search.index.tokens import TextPart
+from search.query.facet_filters import kind_label, page_types_of
+from search.query.matching import autocomplete_expression
+from search.query.parsing import ParsedQuery
+
+from .hits import PageSearch, find_hits
+
+MAX_SUGGESTIONS = 7
+MIN_QUERY_LENGTH = 2  # characters
+
+
+@dataclass(frozen=True)
+class PageSuggestion:
+    """A page, in the language of its title."""
+
+    title: str
+    language: Language
+    url: str
+    kind: str
+
+
+def suggest_pages(query: ParsedQuery, language: Language) -> list[PageSuggestion]:
+    """Return pages with a matching title, those in the reader's language first."""
+    if query.is_empty or len(query.text) < MIN_QUERY_LENGTH:
+        return []
+    expression = autocomplete_expression(query, TextPart.TITLE)
+    groups, _has_more = find_hits(PageSearch(expression, expression), language, MAX_SUGGESTIONS)
+    best = sorted(
+        (group.best for group in groups),
+        key=lambda hit: (hit.language != language.code, -hit.date_rank, hit.page_id),
+    )
+    best = best[:MAX_SUGGESTIONS]
+    found = Page.objects.order_by().filter(pk__in=[hit.page_id for hit in best])
+    pages = {
+        page.pk: page
+        for page in specific_for_listing(found, page_types_of(hit.kind for hit in best))
+    }
+    shown = [pages[hit.page_id] for hit in best if hit.page_id in pages]
+    return [
+        PageSuggestion(
+            page.listing_title,
+            page.text_language,
+            localized_url(page, page.text_language),
+            page.listing_kind or kind_label(page),
+        )
+        for page in shown
+    ]

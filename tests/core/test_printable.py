@@ -1,0 +1,225 @@
+"""PDF files and sharing cards of pages: their content, accessibility, caching and access."""
+
+from io import BytesIO
+
+import pikepdf
+import pypdfium2
+import pytest
+import typst
+from django.conf import settings
+from PIL import Image
+
+from core.languages import all_languages, site_language
+from core.printable import render_pdf, render_sharing_card
+from tests import specimens as specimen
+from tests.public_pages import read
+
+ADDRESS = "https://example.org/en/declarations/vienna/"
+
+
+def document(main: str, language: str = "en") -> str:
+    return f'<html lang="{language}"><body><main>{main}</main></body></html>'
+
+
+def text_of(pdf: bytes) -> str:
+    """Return the text of a PDF with collapsed white space and without hyphenation."""
+    with pypdfium2.PdfDocument(pdf) as opened:
+        text = " ".join(page.get_textpage().get_text_range() for page in opened)
+    return " ".join(text.replace("\x02", "").split())
+
+
+def printed(main: str, language: str = "en") -> str:
+    return text_of(render_pdf(document(f"<h1>Title</h1>{main}", language), ADDRESS))
+
+
+# Content
+
+ALPHABETS = {
+    "sq": "çështje që më përpara, Ëndërr",
+    "hr": "čćđšž ČĆĐŠŽ, njegov, ljubav, džep",
+    "cnr": "śutra, źenica",
+    "sl": "že šesti člen",
+    "ro": "știință, țară, ăâîșț ĂÂÎȘȚ",
+    "mk": "ѓаволот ќе џвака ѕвезда љубов њива ѐ ѝ",
+    "bg": "щъркел, цъфтеж, юли, ябълка ѝ",
+    "sr-Cyrl": "ђак, ћирилица, џем, њива, љубав",
+    "el": "εμπορία ανθρώπων",
+    "tr": "insan ticareti, ığ İ ş ç",
+}
+
+
+@pytest.mark.parametrize(("tag", "words"), ALPHABETS.items())
+def test_the_text_can_be_extracted_in_every_alphabet(tag, words):
+    assert words in printed(f"<p>{words}</p>", tag)
+
+
+@pytest.mark.parametrize(
+    "hostile", ["#panic()", "*a* _b_ $x^2$", r"\u{41} @x <y>", "// no", "]}[{"]
+)
+def test_text_is_never_executed_as_typst_markup(hostile):
+    escaped = hostile.replace("<", "&lt;")
+    assert hostile in printed(f"<p>{escaped}</p>")
+
+
+def test_elements_for_the_screen_only_are_left_out():
+    text = printed(
+        "<nav>Home</nav><form><p>Find</p></form><script>x</script>"
+        "<p class='no-print'>Save</p><p>Kept</p>"
+    )
+    assert "Kept" in text
+    assert not any(word in text for word in ("Home", "Find", "Save", "x "))
+
+
+def test_description_lists_lists_and_numbered_paragraphs_keep_their_order():
+    text = printed(
+        "<dl><dt>Place</dt><dd>Brdo</dd>"
+        "<dt>Host</dt><dd><ul><li>One</li><li>Two</li></ul></dd></dl>"
+        "<div class='paragraph'><a>4</a>"
+        "<div><p>The <strong>coordinators</strong> meet.</p></div></div>"
+    )
+    assert text.index("Place") < text.index("Brdo") < text.index("Host") < text.index("Two")
+    assert "4 The coordinators meet." in text
+
+
+def test_links_are_absolute_urls():
+    pdf = render_pdf(document('<h1>T</h1><p><a href="../2018/">Earlier</a></p>'), ADDRESS)
+    with pikepdf.open(BytesIO(pdf)) as opened:
+        found = [str(link.A.URI) for link in opened.pages[0].Annots]
+    assert found == ["https://example.org/en/declarations/2018/"]
+
+
+# Accessibility
+
+
+def test_the_pdf_has_tags_a_title_and_a_language():
+    pdf = render_pdf(document("<h1>Декларација</h1><p>Текст</p>", "mk"), ADDRESS)
+    with pikepdf.open(BytesIO(pdf)) as opened:
+        assert opened.Root.MarkInfo.Marked
+        assert str(opened.Root.Lang) == "mk"
+        assert "/StructTreeRoot" in opened.Root
+        with opened.open_metadata() as metadata:
+            assert metadata["pdfuaid:part"] == "1"
+            assert metadata["dc:title"] == "Декларација"
+
+
+def test_text_in_another_language_is_tagged_with_it():
+    pdf = render_pdf(
+        document("<h1>T</h1><p>A <span lang='sq'>dhe</span></p><p lang='mk'>Цело</p>"), ADDRESS
+    )
+    with pikepdf.open(BytesIO(pdf)) as opened:
+        assert languages_of_spans(opened.pages[0]) == {"sq"}
+        assert languages_of_parts(opened.Root.StructTreeRoot.K) == {"mk"}
+
+
+def languages_of_spans(page) -> set[str]:
+    marked = (operands[1] for operands, _ in pikepdf.parse_content_stream(page, "BDC"))
+    return {str(properties.Lang) for properties in marked if "/Lang" in properties}
+
+
+def languages_of_parts(element) -> set[str]:
+    if isinstance(element, pikepdf.Array):
+        return set().union(*map(languages_of_parts, element))
+    if not isinstance(element, pikepdf.Dictionary):
+        return set()
+    own = {str(element.Lang)} if "/Lang" in element else set()
+    return own | languages_of_parts(element.get("/K", pikepdf.Array()))
+
+
+# PDF files
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("code", [language.code for language in all_languages()])
+def test_a_declaration_and_a_meeting_have_a_pdf_in_every_language(client, home, code):
+    specimen.declaration(home, title="Vienna Declaration")
+    specimen.meeting(home, title="Meeting in Vienna")
+    for path, title in (
+        ("declarations/vienna-declaration", "Vienna Declaration"),
+        ("meetings/vienna", "Meeting in Vienna"),
+    ):
+        response = client.get(f"/{code}/{path}/document.pdf")
+        assert response["Content-Type"] == "application/pdf"
+        assert not response.cookies
+        assert title in text_of(response.content)
+        with pikepdf.open(BytesIO(response.content)) as opened:
+            assert str(opened.Root.Lang).split("-")[0] == site_language(code).tag.split("-")[0]
+
+
+@pytest.mark.django_db
+def test_the_page_links_to_its_pdf(client, home):
+    specimen.declaration(home)
+    html = client.get("/mk/declarations/vienna-declaration/").content.decode()
+    assert 'href="/mk/declarations/vienna-declaration/document.pdf"' in html
+
+
+@pytest.mark.django_db
+def test_the_pdf_is_never_older_than_the_page(client, home):
+    page = specimen.meeting(home)
+    path = "/en/meetings/vienna/document.pdf"
+    first = client.get(path)
+    page.title = "Another title"
+    specimen.publish(page)
+    second = client.get(path, headers={"if-none-match": first["ETag"]})
+    assert "Another title" in text_of(second.content)
+    assert client.get(path, headers={"if-none-match": second["ETag"]}).status_code == 304
+
+
+@pytest.mark.django_db
+def test_the_pdf_of_an_unchanged_page_is_rendered_once(client, home, monkeypatch):
+    made = []
+    compiling = typst.compile
+    monkeypatch.setattr(typst, "compile", lambda *a, **k: made.append(1) or compiling(*a, **k))
+    specimen.meeting(home)
+    for _ in range(3):
+        client.get("/en/meetings/vienna/document.pdf")
+    assert len(made) == 1
+
+
+@pytest.mark.django_db
+def test_private_pages_and_other_types_have_no_pdf(client, home):
+    specimen.restrict(specimen.meeting(home, "closed"))
+    specimen.meeting(home, "withdrawn").unpublish()
+    specimen.content(home, "about")
+    for path in ("meetings/closed", "meetings/withdrawn", "meetings/none", "about", "meetings"):
+        assert client.get(f"/en/{path}/document.pdf").status_code == 404
+
+
+@pytest.mark.django_db
+def test_a_citation_has_no_pdf(client, home):
+    specimen.declaration(home)
+    path = "/en/declarations/vienna-declaration/citation/ris"
+    assert client.get(f"{path}/").status_code == 200
+    assert client.get(f"{path}/document.pdf").status_code == 404
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("name", ["", "document.pdf", "card.png"])
+def test_the_files_of_a_page_have_its_cache_headers(client, home, name):
+    specimen.meeting(home, quick_exit=True)
+    assert "no-store" in client.get(f"/en/meetings/vienna/{name}")["Cache-Control"]
+
+
+# Sharing cards
+
+
+@pytest.mark.django_db
+def test_every_page_has_a_sharing_card(client, home):
+    specimen.meeting(home)
+    for path in ("", "meetings/", "meetings/vienna/"):
+        soup = read(client, f"/mk/{path}")
+        tags = {tag["property"]: tag["content"] for tag in soup.select("meta[property]")}
+        url = tags["og:image"].removeprefix(settings.SITE_ADDRESS)
+        response = client.get(url)
+        assert response["Content-Type"] == "image/png"
+        assert Image.open(BytesIO(response.content)).size == (1200, 630)
+
+
+@pytest.mark.parametrize("title", ["T", "Њ" * 200, "Слово " * 60, "#panic() $x$"])
+def test_a_title_of_any_length_fits_on_one_card(title):
+    assert Image.open(BytesIO(render_sharing_card(title, "mk", "2018"))).size == (1200, 630)
+
+
+@pytest.mark.django_db
+def test_private_pages_have_no_card(client, home):
+    specimen.restrict(specimen.meeting(home, "closed"))
+    assert client.get("/en/meetings/closed/card.png").status_code == 404

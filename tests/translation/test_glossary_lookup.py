@@ -1,0 +1,125 @@
+"""Finding glossary terms in a source text, with their forms in the target language."""
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from wagtail.models import Locale
+
+from translation.choices import TermStatus
+from translation.models.glossary import GlossaryTerm, GlossaryTermForm
+from translation.segments.glossary_lookup import GlossaryLookup, find_terms, has_stems, occurrences
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def slovenian(locale) -> Locale:
+    return locale("sl")
+
+
+def create_term(text: str, *forms: str, locale: Locale | None = None, **fields) -> GlossaryTerm:
+    term = GlossaryTerm.objects.create(text=text, **fields)
+    for form in forms:
+        GlossaryTermForm.objects.create(term=term, locale=locale, text=form)
+    return term
+
+
+def found_in(text: str, locale: Locale) -> list[str]:
+    return [text[found.start : found.end] for found in find_terms(text, locale)]
+
+
+FOUND = [
+    ("victim of trafficking", "Every victim of trafficking.", "victim of trafficking"),
+    ("victim of trafficking", "Victims of trafficking", "Victims of trafficking"),
+    ("supervisory body", "Supervisory bodies meet", "Supervisory bodies"),
+    ("South-East Europe", "in South‑East Europe", "South‑East Europe"),
+    ("state's attorney", "the State’s attorney", "State’s attorney"),
+    ("human trafficking", "human\u00a0trafficking", "human\u00a0trafficking"),
+    ("GRETA", "(GRETA)", "GRETA"),
+    ("R&D (C++)", "our R&D (C++) work", "R&D (C++)"),
+]
+
+
+@pytest.mark.parametrize(("term", "text", "expected"), FOUND)
+def test_a_term_is_found_in_different_spellings(slovenian, term, text, expected):
+    create_term(term)
+    assert found_in(text, slovenian) == [expected]
+
+
+@pytest.mark.parametrize(
+    ("term", "text"),
+    [("state", "the statement"), ("SEE", "we see it"), ("art", "start an article")],
+)
+def test_parts_of_words_and_words_that_equal_an_abbreviation_are_not_found(slovenian, term, text):
+    create_term(term)
+    assert found_in(text, slovenian) == []
+
+
+def test_of_overlapping_terms_the_longer_is_found(slovenian):
+    create_term("trafficking")
+    create_term("victim of trafficking")
+    text = "A victim of trafficking, and trafficking"
+    assert found_in(text, slovenian) == ["victim of trafficking", "trafficking"]
+
+
+def test_a_term_has_approved_and_forbidden_forms(slovenian, locale):
+    term = create_term("network", "mreža", locale=slovenian, note="Ours.")
+    create_term("state", "држава", locale=locale("mk"))
+    GlossaryTermForm.objects.create(
+        term=term, locale=slovenian, text="omrežje", status=TermStatus.FORBIDDEN
+    )
+    (found,) = find_terms("The network", slovenian)
+    assert (found.term, found.approved, found.forbidden) == ("network", ["mreža"], ["omrežje"])
+    assert (found.note, found.category) == ("Ours.", "subject")
+
+
+def test_a_term_without_a_form_in_the_language_is_found(slovenian, locale):
+    create_term("state", "држава", locale=locale("mk"))
+    (found,) = find_terms("The state", slovenian)
+    assert found.approved == []
+
+
+def test_without_terms_nothing_is_found(slovenian):
+    assert find_terms("The network", slovenian) == []
+
+
+def test_a_derived_language_has_the_forms_of_its_origin_and_its_own(locale):
+    term = create_term("network", "мрежа", locale=locale("sr-cyrl"))
+    GlossaryTermForm.objects.create(term=term, locale=locale("sr-latn"), text="mreža")
+    GlossaryTermForm.objects.create(term=term, locale=locale("sr-latn"), text="Mreža SEE")
+    (found,) = find_terms("The network", locale("sr-latn"))
+    assert found.approved == ["mreža", "Mreža SEE"]
+
+
+def test_many_terms_are_loaded_in_two_queries(slovenian):
+    for number in range(30):
+        create_term(f"term {number}", f"izraz {number}", locale=slovenian)
+    with CaptureQueriesContext(connection) as queries:
+        termbase = GlossaryLookup(slovenian)
+        found = [termbase.terms_in(f"The term {number}") for number in range(30)]
+    assert all(found)
+    assert len(queries) == 2
+
+
+@pytest.mark.parametrize(
+    ("form", "text", "expected"),
+    [
+        ("Evropski svet", "sklep Evropskega sveta", "Evropskega sveta"),
+        ("žrtva trgovine", "žrtvama trgovine", "žrtvama trgovine"),
+        ("НАТЦ СЕЕ", "мрежата НАТЦ СЕЕ", "НАТЦ СЕЕ"),
+    ],
+)
+def test_a_form_is_found_in_its_inflections(form, text, expected):
+    ((start, end),) = occurrences(form, text)
+    assert text[start:end] == expected
+
+
+def test_a_form_is_not_found_in_another_word():
+    assert not occurrences("svet", "svetovalec")
+    assert not occurrences("Evropski svet", "evropska unija")
+
+
+def test_stems_are_found_in_any_order_and_with_any_punctuation():
+    assert has_stems("ministrul de interne", "Nouă miniștri de interne")
+    assert has_stems("mekanizmi kombëtar i referimit", "referimit, mekanizmave kombëtarë")
+    assert not has_stems("žrtev trgovine z ljudmi", "Oškodovanci nezakonitih poslov")

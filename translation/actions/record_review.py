@@ -1,0 +1,37 @@
+"""Recording the results of Wagtail's workflow, from whichever of Wagtail's views they come."""
+
+from wagtail.log_actions import log
+from wagtail.models import TaskState, WorkflowState
+
+from translation.choices import NotificationEvent, TranslationState
+from translation.models import Assignment
+from translation.notifications.notify import notify
+
+
+def record_returned(task_state: TaskState, user=None) -> None:
+    instance = task_state.workflow_state.content_object
+    assignment = _in_review(instance)
+    if assignment:
+        assignment.change_state(TranslationState.RETURNED)
+        log(
+            instance=instance,
+            action="translation.return",
+            user=user,
+            revision=assignment.revision,
+            data={"comment": task_state.comment},
+        )
+        notify(NotificationEvent.RETURNED, assignment, actor=user, comment=task_state.comment)
+
+
+def record_cancelled(workflow_state: WorkflowState, user=None) -> None:
+    """Open the translation of a cancelled review for editing."""
+    assignment = _in_review(workflow_state.content_object)
+    if assignment:
+        assignment.change_state(TranslationState.IN_PROGRESS, revision=None)
+
+
+def _in_review(instance):
+    if not hasattr(instance, "translation_key"):
+        return None
+    assignment = Assignment.objects.get_for_instance_or_none(instance)
+    return assignment if assignment and assignment.state == TranslationState.IN_REVIEW else None

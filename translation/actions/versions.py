@@ -1,0 +1,125 @@
+"""Versions of the text of a translation source: when it changed and what changed.
+
+Every translation is marked as soon as the text of its source changes. Publishing the same text
+again marks none.
+"""
+
+import hashlib
+import json
+from dataclasses import dataclass
+from itertools import zip_longest
+
+from django.utils import timezone
+from wagtail_localize.models import StringSegment, TranslationSource
+from wagtail_localize.segments import StringSegmentValue
+from wagtail_localize.segments.extract import extract_segments
+
+from translation.derivation import is_derived
+from translation.models import Assignment, SourceVersion
+from translation.segments.markup import plain_text
+
+
+@dataclass(frozen=True)
+class TextChange:
+    """A text that differs between two versions.
+
+    ``before`` is empty for an added text, ``after`` for a removed one.
+    """
+
+    path: str
+    before: str
+    after: str
+
+
+def record_source_version(source: TranslationSource, is_published: bool) -> SourceVersion:
+    """Store the current texts of a source, if they changed, and return their version.
+
+    The texts are compared without their order: a moved paragraph needs no new translation.
+    """
+    texts = [
+        [path, text]
+        for path, text in StringSegment.objects.filter(source=source)
+        .order_by("order")
+        .values_list("context__path", "string__data")
+    ]
+    fingerprint = text_fingerprint(texts)
+    current = source.versions.filter(is_current=True).first()
+    if not current or current.fingerprint != fingerprint:
+        source.versions.filter(is_current=True).update(is_current=False)
+        current, _ = SourceVersion.objects.update_or_create(
+            source=source,
+            fingerprint=fingerprint,
+            defaults={
+                "texts": texts,
+                "words": sum(len(plain_text(text).split()) for _, text in texts),
+                "is_current": True,
+            },
+        )
+    if is_published and not current.published_at:
+        current.published_at = timezone.now()
+        current.save(update_fields=["published_at"])
+    return current
+
+
+def text_fingerprint(texts: list[list[str]]) -> str:
+    return hashlib.sha256(json.dumps(sorted(texts)).encode()).hexdigest()
+
+
+def draft_fingerprint(instance) -> str:
+    """Return the fingerprint that the texts of a draft would have as a version; store nothing."""
+    return text_fingerprint(
+        [
+            [segment.path, segment.string.data]
+            for segment in extract_segments(instance)
+            if isinstance(segment, StringSegmentValue)
+        ]
+    )
+
+
+def mark_outdated(version: SourceVersion) -> list[Assignment]:
+    """Mark the assignments that do not cover this version of their source.
+
+    Return those that were not marked before.
+    """
+    newly_marked, now = [], timezone.now()
+    assignments = Assignment.objects.filter(
+        translation__source_id=version.source_id
+    ).select_related("translation__target_locale", "covered_version", "published_version")
+    for assignment in assignments:
+        before = (assignment.source_changed_at, assignment.outdated_since)
+        is_covered = assignment.covered_version in (None, version)
+        # A job, not a person, brings a derived script up to date.
+        if not is_derived(assignment.translation.target_locale):
+            assignment.source_changed_at = None if is_covered else before[0] or now
+        if assignment.published_version == version:
+            assignment.outdated_since = None
+        elif assignment.published_version and version.published_at:
+            assignment.outdated_since = before[1] or now
+        if before != (assignment.source_changed_at, assignment.outdated_since):
+            assignment.save(update_fields=["source_changed_at", "outdated_since"])
+        if assignment.source_changed_at and not before[0]:
+            newly_marked.append(assignment)
+    return newly_marked
+
+
+def changes_between(before: SourceVersion | None, after: SourceVersion) -> list[TextChange]:
+    """Return the texts that differ, in the order of the later version, removed ones last.
+
+    The texts of one content path are paired in their order.
+    """
+    if before is None or before == after:
+        return []
+    old, new = _by_path(before), _by_path(after)
+    changes = []
+    for path in [*new, *(path for path in old if path not in new)]:
+        removed = [text for text in old.get(path, []) if text not in new.get(path, [])]
+        added = [text for text in new.get(path, []) if text not in old.get(path, [])]
+        changes += [TextChange(path, *pair) for pair in zip_longest(removed, added, fillvalue="")]
+    return changes
+
+
+def _by_path(version: SourceVersion) -> dict[str, list[str]]:
+    grouped: dict[str, list[str]] = {}
+    for path, text in version.texts:
+        grouped.setdefault(path, []).append(text)
+    return grouped

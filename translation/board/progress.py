@@ -1,0 +1,290 @@
+"""The progress of translations: one cell for each object and language, and totals by language.
+
+The database counts for all cells at once, so the number of queries does not depend on the number
+of objects or languages. The number of words is the number of spaces plus one: an estimate of the
+work, not a basis for invoices.
+"""
+
+from collections import Counter
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass, replace
+from uuid import UUID
+
+from django.db import models
+from django.db.models import Count, F, Q, QuerySet, Sum, Value
+from django.db.models.functions import Length, Replace
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from wagtail.models import Locale
+from wagtail_localize.models import StringSegment, StringTranslation
+
+from core.languages import Language, site_language, source_language
+from translation.choices import TranslationState
+from translation.models import Assignment
+
+
+class StateWithoutAssignment(models.TextChoices):
+    """The state of a cell without an assignment."""
+
+    MISSING = "missing", gettext_lazy("missing")
+    DERIVED = "derived", gettext_lazy("derived")
+
+
+class TranslationFlag(models.TextChoices):
+    """A flag that a translation can have in any state."""
+
+    OVERDUE = "overdue", gettext_lazy("overdue")
+    SOURCE_CHANGED = "source-changed", gettext_lazy("source changed")
+    OUTDATED = "outdated", gettext_lazy("readers see an older version")
+
+
+# The columns of the totals. An object is in one state and can have several flags.
+TOTALLED_STATES = (StateWithoutAssignment.MISSING, *TranslationState, *TranslationFlag)
+IS_OPEN = Q(state__in=(TranslationState.IN_PROGRESS, TranslationState.RETURNED)) | Q(
+    source_changed_at__isnull=False
+)
+
+
+def condition_for(value: str) -> Q:
+    """Return the condition for assignments in a state or with a flag."""
+    conditions = {
+        TranslationFlag.OVERDUE: IS_OPEN & Q(deadline__lt=timezone.localdate()),
+        TranslationFlag.SOURCE_CHANGED: Q(source_changed_at__isnull=False),
+        TranslationFlag.OUTDATED: Q(outdated_since__isnull=False),
+    }
+    return conditions.get(value, Q(state=value))
+
+
+def active_assignments() -> QuerySet[Assignment]:
+    """Return the assignments of the source language whose translation was not stopped."""
+    return Assignment.objects.filter(
+        translation__enabled=True, translation__source__locale__language_code=source_language().code
+    )
+
+
+@dataclass(frozen=True)
+class TextCount:
+    """A number of segments (``texts``) and the number of words in them."""
+
+    texts: int = 0
+    words: int = 0
+
+
+@dataclass(frozen=True)
+class ProgressCell:
+    """The progress of one object in one language.
+
+    ``total`` counts the segments of the source, ``done`` those with a confirmed translation.
+    ``origin_cell`` is the cell that a derived script takes its texts from.
+    """
+
+    language: Language
+    state: TranslationState | StateWithoutAssignment = StateWithoutAssignment.MISSING
+    flags: tuple[TranslationFlag, ...] = ()
+    total: TextCount = TextCount()
+    done: TextCount = TextCount()
+    assignment: Assignment | None = None
+    origin_cell: "ProgressCell | None" = None
+
+    @property
+    def is_missing(self) -> bool:
+        return self.state == StateWithoutAssignment.MISSING
+
+    @property
+    def shows_count(self) -> bool:
+        """Whether the number of confirmed segments is shown: only while somebody translates."""
+        in_work = self.state in (TranslationState.IN_PROGRESS, TranslationState.RETURNED)
+        return in_work or TranslationFlag.SOURCE_CHANGED in self.flags
+
+    @property
+    def words_left(self) -> int:
+        return max(self.total.words - self.done.words, 0) if self.shows_count else 0
+
+    @property
+    def percent(self) -> int:
+        return 100 * self.done.texts // self.total.texts if self.total.texts else 0
+
+    @property
+    def count(self) -> str:
+        return _("%(done)d of %(all)d") % {"done": self.done.texts, "all": self.total.texts}
+
+    @property
+    def description(self) -> str:
+        """The cell as a text for screen readers, such as “in progress, 3 of 12, overdue”."""
+        parts = [str(self.state.label)]
+        if self.shows_count:
+            parts.append(self.count)
+        parts += [str(flag.label) for flag in self.flags]
+        if self.origin_cell:
+            parts.append(self.origin_cell.description)
+        return ", ".join(parts)
+
+
+CellKey = tuple[UUID, int]
+
+
+def progress_cells(
+    keys: Collection[UUID], locales: Collection[Locale]
+) -> dict[CellKey, ProgressCell]:
+    """Return a cell for each translation key and locale id. Takes four queries."""
+    origins = origin_locales(locales)
+    locale_by_id = {locale.pk: locale for locale in [*locales, *origins.values()]}
+    cells = {
+        (key, pk): ProgressCell(site_language(locale.language_code))
+        for key in keys
+        for pk, locale in locale_by_id.items()
+    }
+    assignments = active_assignments().filter(
+        translation__source__object_id__in=keys, translation__target_locale__in=locale_by_id
+    )
+    total, done = _source_counts(keys), _confirmed_counts(keys, locale_by_id)
+    for assignment in assignments.select_related("assignee", "translation__source").defer(
+        "translation__source__content_json"
+    ):
+        object_key = assignment.translation.source.object_id
+        key = (object_key, assignment.translation.target_locale_id)
+        cells[key] = replace(
+            cells[key],
+            state=TranslationState(assignment.state),
+            flags=flags_of(assignment),
+            total=total.get(object_key, TextCount()),
+            done=done.get(key, TextCount()),
+            assignment=assignment,
+        )
+    for pk, origin in origins.items():
+        for key in keys:
+            cells[key, pk] = replace(
+                cells[key, pk],
+                state=StateWithoutAssignment.DERIVED,
+                origin_cell=cells[key, origin.pk],
+            )
+    return cells
+
+
+def flags_of(assignment: Assignment) -> tuple[TranslationFlag, ...]:
+    is_set = {
+        TranslationFlag.OVERDUE: assignment.is_overdue,
+        TranslationFlag.SOURCE_CHANGED: assignment.source_changed_at,
+        TranslationFlag.OUTDATED: assignment.outdated_since,
+    }
+    return tuple(flag for flag in TranslationFlag if is_set[flag])
+
+
+def origin_locales(locales: Iterable[Locale]) -> dict[int, Locale]:
+    """Return the locale that each derived locale takes its texts from, by the derived one's id."""
+    codes = {locale.pk: site_language(locale.language_code).derived_from for locale in locales}
+    found = {
+        locale.language_code: locale
+        for locale in Locale.objects.filter(language_code__in=codes.values())
+    }
+    return {pk: found[code] for pk, code in codes.items() if code in found}
+
+
+def _word_count(column: str) -> Sum:
+    """Count the words in a column of strings, without the space in the tag of a link."""
+    text = Replace(column, Value("<a "), Value("<a"))
+    spaces = Length(text) - Length(Replace(text, Value(" "), Value("")))
+    return Sum(spaces + 1, output_field=models.IntegerField())
+
+
+def _source_counts(keys: Collection[UUID]) -> dict[UUID, TextCount]:
+    """Count the segments of the sources, by translation key."""
+    segments = StringSegment.objects.filter(
+        source__object_id__in=keys, source__locale__language_code=source_language().code
+    )
+    counted = segments.values_list("source__object_id").annotate(
+        texts=Count("pk"), words=_word_count("string__data")
+    )
+    return {key: TextCount(texts, words) for key, texts, words in counted.order_by()}
+
+
+def _confirmed_translations(**conditions) -> QuerySet[StringTranslation]:
+    """Return the confirmed translations, one row for each source segment that they belong to."""
+    return StringTranslation.objects.filter(
+        translation_type=StringTranslation.TRANSLATION_TYPE_MANUAL,
+        has_error=False,
+        translation_of__segments__context=F("context"),
+        translation_of__segments__source__locale__language_code=source_language().code,
+        **conditions,
+    ).order_by()
+
+
+def _confirmed_counts(keys: Collection[UUID], locales: Collection[int]) -> dict[CellKey, TextCount]:
+    """Count the segments with a confirmed translation, by translation key and locale id."""
+    counted = (
+        _confirmed_translations(
+            translation_of__segments__source__object_id__in=keys, locale__in=locales
+        )
+        .values_list("translation_of__segments__source__object_id", "locale_id")
+        .annotate(texts=Count("pk"), words=_word_count("translation_of__data"))
+    )
+    return {(key, pk): TextCount(texts, words) for key, pk, texts, words in counted}
+
+
+@dataclass(frozen=True)
+class LanguageTotal:
+    """The number of objects in each state and with each flag, for one language."""
+
+    locale: Locale
+    language: Language
+    counts: dict[str, int]
+    words_left: int = 0
+
+    @property
+    def by_state(self) -> list[tuple]:
+        return [(state, self.counts[state]) for state in TOTALLED_STATES]
+
+    @property
+    def percent_published(self) -> int:
+        objects = sum(
+            self.counts[state] for state in (StateWithoutAssignment.MISSING, *TranslationState)
+        )
+        return 100 * self.counts[TranslationState.PUBLISHED] // objects if objects else 0
+
+
+def language_totals(
+    objects: int, work: QuerySet[Assignment], locales: list[Locale]
+) -> list[LanguageTotal]:
+    """Return the totals of a number of objects for each locale that is not derived."""
+    values = [*TranslationState, *TranslationFlag]
+    work = work.filter(translation__target_locale__in=locales)
+    counted = {
+        row["translation__target_locale"]: row
+        for row in work.values("translation__target_locale")
+        .order_by()
+        .annotate(**{_alias(value): Count("pk", filter=condition_for(value)) for value in values})
+    }
+    words_left = _words_left(work.filter(IS_OPEN))
+    totals = []
+    for locale in locales:
+        language = site_language(locale.language_code)
+        if language.derived_from:
+            continue
+        row = counted.get(locale.pk, {})
+        counts = {value: row.get(_alias(value), 0) for value in values}
+        counts[StateWithoutAssignment.MISSING] = objects - sum(
+            counts[state] for state in TranslationState
+        )
+        totals.append(LanguageTotal(locale, language, counts, max(words_left[locale.pk], 0)))
+    return totals
+
+
+def _alias(value: str) -> str:
+    return f"count_{value.replace('-', '_')}"
+
+
+def _words_left(work: QuerySet[Assignment]) -> dict[int, int]:
+    """Count the source words without a confirmed translation, by locale id."""
+    translation = "translation_of__segments__source__translations"
+    segments = StringSegment.objects.filter(source__in=work.values("translation__source"))
+    words = segments.order_by().values_list("source").annotate(words=_word_count("string__data"))
+    words_by_source = dict(words)
+    done = _confirmed_translations(
+        **{f"{translation}__assignment__in": work, "locale": F(f"{translation}__target_locale")}
+    ).values_list("locale")
+    left = Counter()
+    for pk, source_pk in work.values_list("translation__target_locale", "translation__source"):
+        left[pk] += words_by_source.get(source_pk, 0)
+    left.subtract(dict(done.annotate(words=_word_count("translation_of__data"))))
+    return left

@@ -1,0 +1,3 @@
+"""What the Secretariat and the teams manage: requests, assignments, jobs, teams, task lists,
+history.
+"""

@@ -1,0 +1,1 @@
+"""Actions on assignments, teams and job batches: ``check`` whether, then ``execute``."""

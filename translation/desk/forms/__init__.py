@@ -1,0 +1,1 @@
+"""Forms for translation requests, assignments and teams."""

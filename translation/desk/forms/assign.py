@@ -1,0 +1,71 @@
+"""The form that changes several assignments at once. Empty fields change nothing."""
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.widgets import AdminDateInput
+
+from translation.choices import TranslationPriority
+from translation.models import Assignment
+from translation.team_members import account_display_name
+
+NOBODY = "nobody"
+UNCHANGED = ("", _("leave as it is"))
+
+
+class ChangeAssignmentsForm(forms.Form):
+    """``people`` are the members of the teams of all languages of the assignments."""
+
+    assignee = forms.ChoiceField(label=_("Translator"), required=False)
+    deadline = forms.DateField(
+        label=_("Deadline"),
+        required=False,
+        widget=AdminDateInput,
+        help_text=_("Leave empty to keep the deadlines as they are."),
+    )
+    no_deadline = forms.BooleanField(label=_("Remove the deadline"), required=False)
+    priority = forms.ChoiceField(
+        label=_("Priority"), required=False, choices=[UNCHANGED, *TranslationPriority.choices]
+    )
+    note = forms.CharField(
+        label=_("Note to the translator"),
+        required=False,
+        max_length=Assignment._meta.get_field("note").max_length,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=_("Leave empty to keep the notes as they are."),
+    )
+
+    def __init__(self, *args, people: list, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.people = {str(person.pk): person for person in people}
+        names = [(pk, account_display_name(person)) for pk, person in self.people.items()]
+        self.fields["assignee"].choices = [UNCHANGED, (NOBODY, _("nobody yet")), *names]
+
+    def clean_deadline(self):
+        deadline = self.cleaned_data["deadline"]
+        if deadline and deadline < timezone.localdate():
+            raise ValidationError(_("This day is over. Choose a later one."))
+        return deadline
+
+    def clean(self):
+        cleaned = super().clean()
+        if cleaned.get("deadline") and cleaned.get("no_deadline"):
+            raise ValidationError(_("Either give a new deadline or remove it."))
+        if not self.errors and not self.values:
+            raise ValidationError(_("Choose at least one thing to change."))
+        return cleaned
+
+    @property
+    def values(self) -> dict:
+        """The values to change, by the names of the assignment's fields."""
+        chosen, values = self.cleaned_data, {}
+        if chosen["assignee"]:
+            values["assignee"] = self.people.get(chosen["assignee"])
+        if chosen["deadline"] or chosen["no_deadline"]:
+            values["deadline"] = chosen["deadline"]
+        if chosen["priority"]:
+            values["priority"] = int(chosen["priority"])
+        if chosen["note"]:
+            values["note"] = chosen["note"]
+        return values

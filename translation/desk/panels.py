@@ -1,0 +1,17 @@
+"""The panel “My translations” on Wagtail's dashboard."""
+
+from wagtail.admin.ui.components import Component
+
+from translation.desk.task_lists import PersonalTaskLists
+
+MAX_TASKS = 8
+
+
+class MyTranslationsPanel(Component):
+    name = "my_translations"
+    template_name = "translation/desk/my_translations_panel.html"
+    order = 120
+
+    def get_context_data(self, parent_context):
+        request = parent_context["request"]
+        return {"request": request, "task_lists": PersonalTaskLists(request.user, MAX_TASKS)}

@@ -1,0 +1,1 @@
+"""Views of requests, assignments, job batches, teams, personal task lists and the history."""

@@ -1,0 +1,206 @@
+"""Translation requests: their list, the progress of their jobs, and repeating failed jobs."""
+
+import django_filters
+from django.core.exceptions import ValidationError
+from django.core.paginator import Paginator
+from django.db.models import Case, F, Min, Q, When
+from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
+from django.utils.functional import cached_property
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+from django.views.generic import TemplateView, View
+from wagtail.admin import messages
+from wagtail.admin.filters import WagtailFilterSet
+from wagtail.admin.ui.tables import Column, DateColumn, TitleColumn, UserColumn
+from wagtail.admin.views.generic.base import BaseListingView, WagtailAdminTemplateMixin
+
+from core.languages import site_language
+from translation.choices import JobKind, JobState
+from translation.desk.actions.repeat_jobs import RepeatJobs
+from translation.models import Assignment, JobBatch, TranslationJob
+from translation.policies import TranslationPermissionDenied, policy_for
+
+JOBS_PER_PAGE = 50
+
+
+class JobBatchFilterSet(WagtailFilterSet):
+    whose = django_filters.ChoiceFilter(
+        label=gettext_lazy("Ordered by"),
+        method="filter_by_person",
+        choices=[("mine", gettext_lazy("me"))],
+        empty_label=gettext_lazy("everybody"),
+    )
+    kind = django_filters.ChoiceFilter(
+        label=gettext_lazy("Kind"),
+        method="filter_by_kind",
+        choices=JobKind.choices,
+        empty_label=gettext_lazy("sent by hand, and all that is not done"),
+    )
+
+    class Meta:
+        model = JobBatch
+        fields = []
+
+    def filter_by_person(self, queryset, name, value):
+        return queryset.filter(requested_by=self.request.user)
+
+    def filter_by_kind(self, queryset, name, value):
+        return queryset.filter(first_kind=value)
+
+
+class JobProgressColumn(Column):
+    cell_template_name = "translation/desk/job_progress_cell.html"
+
+
+class JobBatchListView(BaseListingView):
+    """The translation requests that this person may see, the latest first."""
+
+    page_title = gettext_lazy("Orders of translations")
+    header_icon = "tasks"
+    index_url_name = "translation:job_batches"
+    index_results_url_name = "translation:job_batches_results"
+    verbose_name_plural = gettext_lazy("orders of translations")
+    filterset_class = JobBatchFilterSet
+    paginate_by = 20
+    columns = [
+        TitleColumn(
+            "title",
+            label=gettext_lazy("Pages"),
+            get_url=lambda batch: reverse("translation:job_batch", args=[batch.pk]),
+        ),
+        Column(
+            "kind",
+            label=gettext_lazy("Kind"),
+            accessor=lambda batch: JobKind(batch.first_kind).label if batch.first_kind else "",
+        ),
+        JobProgressColumn("progress", label=gettext_lazy("Progress"), accessor="done_count"),
+        UserColumn("requested_by", label=gettext_lazy("Ordered by")),
+        DateColumn("requested_at", label=gettext_lazy("Ordered")),
+    ]
+
+    def get_base_queryset(self):
+        policy = policy_for(self.request.user)
+        batches = JobBatch.objects.with_progress().annotate(first_kind=Min("jobs__kind"))
+        if not policy.can_view_all:
+            batches = batches.filter(requested_by=self.request.user)
+        if not self.request.GET.get("kind"):
+            # Jobs that a publication started are listed only until all of them are done.
+            is_unfinished = Q(done_count__lt=F("job_count"))
+            batches = batches.filter(Q(first_kind=JobKind.SEND) | is_unfinished)
+        return batches.select_related("requested_by__wagtail_userprofile").order_by(
+            "-requested_at", "-pk"
+        )
+
+    def dispatch(self, request, *args, **kwargs):
+        if not policy_for(request.user).is_participant:
+            raise TranslationPermissionDenied
+        return super().dispatch(request, *args, **kwargs)
+
+
+class JobBatchView(WagtailAdminTemplateMixin, TemplateView):
+    """The progress of one translation request. A script updates it until all jobs have ended.
+
+    ``progress_only`` renders the part that the script replaces.
+    """
+
+    template_name = "translation/desk/job_batch.html"
+    header_icon = "tasks"
+    progress_only = False
+
+    def dispatch(self, request, *args, **kwargs):
+        policy_for(request.user).check("see_job_batch", self.batch)
+        return super().dispatch(request, *args, **kwargs)
+
+    @cached_property
+    def batch(self) -> JobBatch:
+        batches = JobBatch.objects.with_progress().select_related("requested_by")
+        return get_object_or_404(batches, pk=self.kwargs["pk"])
+
+    def get_template_names(self):
+        return ["translation/desk/job_progress.html"] if self.progress_only else self.template_name
+
+    def get_page_title(self):
+        return self.batch.title
+
+    def get_breadcrumbs_items(self):
+        return [
+            *self.breadcrumbs_items,
+            {"url": reverse("translation:job_batches"), "label": _("Orders of translations")},
+            {"url": "", "label": self.batch.title},
+        ]
+
+    def get_context_data(self, **kwargs):
+        page = Paginator(self._sorted_jobs(), JOBS_PER_PAGE).get_page(self.request.GET.get("p"))
+        policy = policy_for(self.request.user)
+        return {
+            **super().get_context_data(**kwargs),
+            "batch": self.batch,
+            "jobs": page,
+            "rows": self._rows(page.object_list, policy),
+            "may_repeat": policy.may("repeat", self.batch),
+            "repeatable_count": self.batch.jobs.repeatable().count(),
+            "is_stuck": self.batch.jobs.stuck().exists(),
+            "is_finished": self._unfinished_count == 0,
+            "summary": self._summary(),
+            "progress_url": reverse("translation:job_batch_progress", args=[self.batch.pk]),
+        }
+
+    def _sorted_jobs(self):
+        """The jobs by state: failed ones first, then those that are running."""
+        states = [JobState.FAILED, JobState.RUNNING, JobState.WAITING, JobState.DONE]
+        rank = Case(*(When(state=state, then=position) for position, state in enumerate(states)))
+        return self.batch.jobs.select_related("locale").order_by(rank, "pk")
+
+    @property
+    def _unfinished_count(self) -> int:
+        return self.batch.job_count - self.batch.done_count - self.batch.failed_count
+
+    def _summary(self) -> str:
+        """The progress as text, for the status line and the label of the progress bar."""
+        batch = self.batch
+        parts = [
+            ngettext("%(done)d of %(all)d done", "%(done)d of %(all)d done", batch.done_count)
+            % {"done": batch.done_count, "all": batch.job_count}
+        ]
+        if waiting := self._unfinished_count:
+            parts.append(ngettext("%d waiting", "%d waiting", waiting) % waiting)
+        if failed := batch.failed_count:
+            parts.append(ngettext("%d failed", "%d failed", failed) % failed)
+        return ", ".join(parts)
+
+    def _rows(self, jobs: list[TranslationJob], policy) -> list[dict]:
+        """Each job with its language and, if this person may see it, its assignment."""
+        assignments = {
+            (item.translation.source.object_id, item.translation.target_locale_id): item
+            for item in Assignment.objects.filter(
+                translation__source__object__in={job.translation_key for job in jobs},
+                translation__target_locale__in={job.locale_id for job in jobs},
+            ).select_related("translation__source")
+        }
+        rows = []
+        for job in jobs:
+            assignment = assignments.get((job.translation_key, job.locale_id))
+            may_see = assignment and policy.may("see", assignment)
+            language = site_language(job.locale.language_code)
+            rows.append(
+                {"job": job, "language": language, "assignment": assignment if may_see else None}
+            )
+        return rows
+
+
+class RepeatJobsView(View):
+    """Repeat one job, or all failed jobs of a translation request; only by POST."""
+
+    http_method_names = ["post"]
+
+    def post(self, request, pk: int, job_id: int | None = None):
+        batch = get_object_or_404(JobBatch, pk=pk)
+        try:
+            count = RepeatJobs(request.user, batch, job_id).execute()
+        except ValidationError as error:
+            messages.warning(request, error.messages[0])
+        else:
+            message = ngettext("%d is being repeated.", "%d are being repeated.", count)
+            messages.success(request, message % count)
+        return redirect("translation:job_batch", pk)

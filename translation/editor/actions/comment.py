@@ -1,0 +1,53 @@
+"""Comments on segments, for everybody who works on the same translation."""
+
+from django.core.exceptions import ValidationError
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from translation.models import Assignment, SegmentComment
+from translation.policies import policy_for
+from translation.segments.text import TranslationSegment
+
+
+class AddComment:
+    """Comment on one segment."""
+
+    def __init__(self, user, assignment: Assignment, segment: TranslationSegment, text: str):
+        self.user, self.assignment, self.segment = user, assignment, segment
+        self.comment = SegmentComment(
+            translation=assignment.translation,
+            context_id=segment.context_id,
+            text=text.strip(),
+            written_by=user,
+        )
+
+    def check(self) -> None:
+        policy_for(self.user).check("comment", self.assignment)
+        longest = SegmentComment._meta.get_field("text").max_length
+        if not self.comment.text:
+            raise ValidationError(_("Write a comment first."))
+        if len(self.comment.text) > longest:
+            raise ValidationError(
+                _("The comment is too long: at most %(count)d characters.") % {"count": longest}
+            )
+
+    def execute(self) -> SegmentComment:
+        self.check()
+        self.comment.save()
+        return self.comment
+
+
+class ResolveComment:
+    """Mark a comment as resolved, or reopen it."""
+
+    def __init__(
+        self, user, assignment: Assignment, comment: SegmentComment, resolved: bool = True
+    ):
+        self.user, self.assignment, self.comment = user, assignment, comment
+        self.resolved = resolved
+
+    def execute(self) -> SegmentComment:
+        policy_for(self.user).check("comment", self.assignment)
+        self.comment.resolved_at = timezone.now() if self.resolved else None
+        self.comment.save(update_fields=["resolved_at"])
+        return self.comment

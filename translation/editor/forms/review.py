@@ -1,0 +1,35 @@
+"""Forms for the decisions of reviewers."""
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.widgets import AdminAutoHeightTextInput, AdminDateTimeInput
+
+
+class ApproveTranslationForm(forms.Form):
+    publish_at = forms.DateTimeField(
+        label=_("Publish at"),
+        required=False,
+        widget=AdminDateTimeInput,
+        help_text=_("Leave empty to publish at once."),
+    )
+    comment = forms.CharField(
+        label=_("Comment"), required=False, max_length=1000, widget=AdminAutoHeightTextInput
+    )
+
+    def clean_publish_at(self):
+        when = self.cleaned_data["publish_at"]
+        if when and when <= timezone.now():
+            raise ValidationError(_("Choose a time in the future, or leave this empty."))
+        return when
+
+
+class ReturnTranslationForm(forms.Form):
+    comment = forms.CharField(
+        label=_("What should be changed?"),
+        max_length=1000,
+        widget=AdminAutoHeightTextInput,
+        help_text=_("The translator gets this comment by e-mail and sees it above the texts."),
+        error_messages={"required": _("Say in a comment what should be changed.")},
+    )

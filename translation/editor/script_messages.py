@@ -1,0 +1,41 @@
+"""The messages of the editor's script, in the language of the admin."""
+
+from django.utils.translation import gettext as _
+
+
+def script_messages() -> dict[str, str]:
+    """Return the messages by name; the script replaces the ``{placeholders}``."""
+    return {
+        "saving": _("Saving…"),
+        "saved": _("Saved at {time}"),
+        "allSaved": _("Everything is saved."),
+        "offline": _(
+            "No connection. Your words are kept in this browser and sent when it is back."
+        ),
+        "online": _("The connection is back. Everything is saved."),
+        "signedOut": _(
+            "You are signed out. Your words are kept in this browser. Sign in in another tab, "
+            "then come back and press “Try again”."
+        ),
+        "refused": _("Not saved: {reason} Your words are kept in this browser."),
+        "recovered": _(
+            "Words that had not been sent were found in this browser. They are here again."
+        ),
+        "tooLong": _("Characters too many: {count}"),
+        "length": _("Characters: {count} of {limit}"),
+        "progress": _("Confirmed: {confirmed} of {total}. Words left: {words}."),
+        "shown": _("Texts shown: {count}"),
+        "noneLeft": _("Every text is confirmed."),
+        "confirmed": _("Confirmed."),
+        "empty": _("Write something before you confirm."),
+        "conflict": _("Somebody else changed this text in the meantime. Choose which words stay."),
+        "tagsOverlap": _("Choose words that lie wholly inside or wholly outside other marks."),
+        "noTagMissing": _("All marks of the source are here already."),
+        "tagInserted": _("Inserted: {label}"),
+        "startOf": _("start of: {label}"),
+        "endOf": _("end of: {label}"),
+        "term": _("Agreed term: {form}"),
+        "helpFailed": _("The help could not be loaded. Try again."),
+        "machineNothing": _("The machine had nothing to suggest."),
+        "used": _("Put in. Read it, change what is needed, and confirm it."),
+    }

@@ -1,0 +1,49 @@
+"""URLs of the translation editor, below ``admin/translation/edit/<assignment>/``."""
+
+from django.urls import path
+
+from translation.editor.views.edit import (
+    EditingSessionView,
+    EditTranslationView,
+    MachineTranslateView,
+    PreviewTranslationView,
+)
+from translation.editor.views.review import (
+    ApproveTranslationView,
+    CompareVersionsView,
+    ReturnTranslationView,
+    SubmitForReviewView,
+    WithdrawTranslationView,
+)
+from translation.editor.views.segments import (
+    MachineTranslateSegmentView,
+    SaveSegmentView,
+    SegmentCommentsView,
+    SegmentHelpView,
+    SegmentOverrideView,
+)
+
+urlpatterns = [
+    path("", EditTranslationView.as_view(), name="edit"),
+    path("preview/", PreviewTranslationView.as_view(), name="preview"),
+    path("presence/", EditingSessionView.as_view(), name="presence"),
+    path("machine/", MachineTranslateView.as_view(), name="machine_translate"),
+    path("segments/<int:segment>/", SaveSegmentView.as_view(), name="segment"),
+    path("segments/<int:segment>/help/", SegmentHelpView.as_view(), name="segment_help"),
+    path(
+        "segments/<int:segment>/machine/",
+        MachineTranslateSegmentView.as_view(),
+        name="segment_machine_translate",
+    ),
+    path(
+        "segments/<int:segment>/comments/",
+        SegmentCommentsView.as_view(),
+        name="segment_comments",
+    ),
+    path("files/<int:segment>/", SegmentOverrideView.as_view(), name="segment_override"),
+    path("submit/", SubmitForReviewView.as_view(), name="submit"),
+    path("withdraw/", WithdrawTranslationView.as_view(), name="withdraw"),
+    path("approve/", ApproveTranslationView.as_view(), name="approve"),
+    path("return/", ReturnTranslationView.as_view(), name="return"),
+    path("compare/", CompareVersionsView.as_view(), name="compare"),
+]

@@ -1,0 +1,144 @@
+"""The steps of a review: submit, withdraw, approve, return; and the comparison."""
+
+from django.core.exceptions import ValidationError
+from django.shortcuts import redirect
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.generic.base import TemplateView, View
+from django.views.generic.edit import FormView
+from wagtail.admin import messages
+
+from translation.actions.review import (
+    ApproveTranslation,
+    ReturnTranslation,
+    SubmitForReview,
+    TranslationProblemsError,
+    WithdrawTranslation,
+)
+from translation.choices import TranslationState
+from translation.editor.forms.review import ApproveTranslationForm, ReturnTranslationForm
+from translation.policies import TranslationPermissionDenied
+from translation.segments.comparison import compare_texts, live_instance
+from translation.views import AssignmentMixin
+
+from .edit import EditorTemplateMixin
+
+
+class RedirectWithReasonMixin:
+    """Redirect to the editor with the reason if an action is refused or no longer possible."""
+
+    def dispatch(self, request, *args, **kwargs):
+        try:
+            return super().dispatch(request, *args, **kwargs)
+        except ValidationError as error:
+            return self._redirect_to_editor(" ".join(error.messages))
+
+    def permission_denied(self, refusal: TranslationPermissionDenied):
+        if self.policy.may("see", self.assignment):
+            return self._redirect_to_editor(str(refusal))
+        return super().permission_denied(refusal)
+
+    def _redirect_to_editor(self, message: str):
+        messages.error(self.request, message)
+        return redirect(self.edit_url)
+
+
+class SubmitForReviewView(RedirectWithReasonMixin, EditorTemplateMixin, TemplateView):
+    """Submit for review. Errors prevent it; warnings have to be accepted with a second request."""
+
+    verb = "submit"
+    step = gettext_lazy("Submit for review")
+    template_name = "translation/editor/submit.html"
+    http_method_names = ("post", "get")
+
+    def get(self, request, **kwargs):
+        return redirect(self.edit_url)
+
+    def post(self, request, **kwargs):
+        try:
+            SubmitForReview(
+                request.user, self.assignment, despite_warnings="despite_warnings" in request.POST
+            ).execute()
+        except TranslationProblemsError as error:
+            return self.render_to_response(self.get_context_data(problems=error.problems))
+        messages.success(request, _("Submitted. The reviewers are told."))
+        return redirect(self.edit_url)
+
+    def get_context_data(self, problems, **kwargs):
+        return super().get_context_data(
+            blocking=[problem for problem in problems if problem.blocks],
+            warnings=[problem for problem in problems if not problem.blocks],
+            **kwargs,
+        )
+
+
+class WithdrawTranslationView(RedirectWithReasonMixin, AssignmentMixin, View):
+    """Withdraw a submitted translation, so that it can be edited again."""
+
+    http_method_names = ("post",)
+    verb = "withdraw"
+
+    def post(self, request, **kwargs):
+        WithdrawTranslation(request.user, self.assignment).execute()
+        messages.success(request, _("Taken back. You can work on it again."))
+        return redirect(self.edit_url)
+
+
+class ReviewDecisionView(RedirectWithReasonMixin, EditorTemplateMixin, FormView):
+    """A form for a reviewer's decision about a submitted translation."""
+
+    template_name = "translation/editor/review_decision.html"
+    header_icon = ""
+
+    def get_context_data(self, **kwargs):
+        return super().get_context_data(button=self.button, explanation=self.explanation, **kwargs)
+
+
+class ApproveTranslationView(ReviewDecisionView):
+    verb = "approve"
+    form_class = ApproveTranslationForm
+    step = gettext_lazy("Approve")
+    button = gettext_lazy("Approve")
+    explanation = gettext_lazy(
+        "The words that were submitted go live: at once, at the time that you give, or together "
+        "with their release set."
+    )
+
+    def form_valid(self, form):
+        assignment = ApproveTranslation(
+            self.request.user, self.assignment, **form.cleaned_data
+        ).execute()
+        if assignment.state == TranslationState.PUBLISHED:
+            messages.success(self.request, _("Approved and published."))
+        else:
+            messages.success(self.request, _("Approved. It is published when its time has come."))
+        return redirect(self.edit_url)
+
+
+class ReturnTranslationView(ReviewDecisionView):
+    verb = "review"
+    form_class = ReturnTranslationForm
+    step = gettext_lazy("Return with a comment")
+    button = gettext_lazy("Return to the translator")
+    explanation = gettext_lazy("The translator can work on the words again. Nothing goes live.")
+
+    def form_valid(self, form):
+        ReturnTranslation(self.request.user, self.assignment, **form.cleaned_data).execute()
+        messages.success(self.request, _("Returned. The translator is told."))
+        return redirect(self.edit_url)
+
+
+class CompareVersionsView(EditorTemplateMixin, TemplateView):
+    """The source, the live version and the submitted one, segment by segment."""
+
+    step = gettext_lazy("Compare")
+    template_name = "translation/editor/compare.html"
+
+    def get_context_data(self, **kwargs):
+        texts = compare_texts(self.assignment)
+        return super().get_context_data(
+            texts=texts,
+            changed=sum(text.is_changed for text in texts),
+            is_live=live_instance(self.assignment) is not None,
+            **kwargs,
+        )

@@ -1,0 +1,193 @@
+"""Export of translations for external tools, and import of their files."""
+
+from io import BytesIO
+
+from django.core import signing
+from django.core.exceptions import ValidationError
+from django.http import FileResponse, Http404
+from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
+from django.utils.decorators import method_decorator
+from django.utils.functional import cached_property
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+from django.views.generic import FormView
+from django.views.generic.base import View
+from wagtail.admin import messages
+from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
+from wagtail.admin.widgets.button import HeaderButton
+
+from translation.exchange.actions import (
+    ExportTranslations,
+    ImportTranslations,
+    TranslationsChangedError,
+)
+from translation.exchange.archive import ARCHIVE_CONTENT_TYPE, FORMATS
+from translation.exchange.forms import ExportTranslationsForm, ImportTranslationsForm
+from translation.exchange.signed_payload import load_documents
+from translation.models import Assignment
+from translation.policies import TranslationPermissionDenied, policy_for
+from translation.refusals import explain_permission_denied
+from translation.views import AssignmentMixin, TranslationAccessMixin
+
+ARCHIVE_NAME = "translations.zip"
+
+
+def _download(name: str, data: bytes, content_type: str) -> FileResponse:
+    return FileResponse(BytesIO(data), as_attachment=True, filename=name, content_type=content_type)
+
+
+class ExportTranslationView(AssignmentMixin, View):
+    """Download one translation as a file in the ``format`` of the query string."""
+
+    def get(self, request, pk):
+        kind = request.GET.get("format", "xliff")
+        if kind not in FORMATS:
+            raise Http404
+        name, data = ExportTranslations(request.user, [self.assignment], kind).export_file()
+        return _download(name, data, FORMATS[kind].CONTENT_TYPE)
+
+
+class ExportArchiveView(TranslationAccessMixin, WagtailAdminTemplateMixin, FormView):
+    """Download an archive of selected translations (``assignment``) or of one language.
+
+    With a ``format`` in the request the response is the archive, without one it is the form.
+    """
+
+    form_class = ExportTranslationsForm
+    template_name = "translation/exchange/export.html"
+    page_title = gettext_lazy("Export texts")
+    header_icon = "download"
+
+    @property
+    def data(self):
+        return self.request.POST if self.request.method == "POST" else self.request.GET
+
+    def get_form_kwargs(self):
+        return {
+            "initial": {"language": self.data.get("language")},
+            "data": self.data if "format" in self.data else None,
+            "user": self.request.user,
+            "locales": self.locales,
+            "chosen": self.data.getlist("assignment"),
+        }
+
+    def get(self, request, *args, **kwargs):
+        form = self.get_form()
+        return self.form_valid(form) if form.is_valid() else self.form_invalid(form)
+
+    post = get
+
+    def form_valid(self, form):
+        kind = form.cleaned_data["format"]
+        data = ExportTranslations(self.request.user, form.selected, kind).export_archive()
+        return _download(ARCHIVE_NAME, data, ARCHIVE_CONTENT_TYPE)
+
+    def get_breadcrumbs_items(self):
+        return [*self.breadcrumbs_items, {"url": "", "label": self.page_title}]
+
+    def get_header_buttons(self):
+        url = reverse("translation:exchange_import")
+        return [HeaderButton(_("Import a file"), url=url, icon_name="upload")]
+
+
+class ImportTranslationsView(TranslationAccessMixin, WagtailAdminTemplateMixin, FormView):
+    """Upload a file, review what it would change, and confirm the import.
+
+    The file identifies its translation; with ``?assignment=`` it has to be that one.
+    """
+
+    form_class = ImportTranslationsForm
+    template_name = "translation/exchange/import.html"
+    report_template_name = "translation/exchange/report.html"
+    page_title = gettext_lazy("Import a file")
+    header_icon = "upload"
+
+    @method_decorator(explain_permission_denied)
+    def dispatch(self, request, *args, **kwargs):
+        if not policy_for(request.user).editable_locale_ids:
+            raise TranslationPermissionDenied(_("You are not in a translation team."))
+        return super().dispatch(request, *args, **kwargs)
+
+    @cached_property
+    def assignment(self) -> Assignment | None:
+        pk = self.request.GET.get("assignment", "")
+        if not pk:
+            return None
+        if not pk.isdecimal() or len(pk) > 18:
+            raise Http404
+        assignments = Assignment.objects.select_related(
+            "translation__source", "translation__target_locale"
+        )
+        assignment = get_object_or_404(assignments, pk=pk)
+        self.policy.check("edit", assignment)
+        return assignment
+
+    def get_form_kwargs(self):
+        return {**super().get_form_kwargs(), "user": self.request.user, "only": self.assignment}
+
+    def post(self, request, *args, **kwargs):
+        if "payload" in request.POST:
+            return self._import()
+        return super().post(request, *args, **kwargs)
+
+    def form_valid(self, form):
+        return self._render_report(form.importing, form.payload)
+
+    def _render_report(self, importing: ImportTranslations, payload: str):
+        context = self.get_context_data(form=None, importing=importing, payload=payload)
+        return self.response_class(self.request, self.report_template_name, context)
+
+    def _import(self):
+        """Import what was reviewed; show the report again if the site has changed since."""
+        payload = self.request.POST["payload"]
+        state = self.request.POST.get("state", "")
+        try:
+            documents = load_documents(self.request.user, payload)
+        except signing.BadSignature:
+            messages.error(self.request, _("That was too long ago. Choose the file once more."))
+            return redirect(self.request.get_full_path())
+        importing = ImportTranslations(self.request.user, documents, self.assignment)
+        try:
+            written = importing.execute(state, self.request.POST.getlist("agreed"))
+        except ValidationError as error:
+            messages.error(self.request, error.messages[0])
+            return redirect(self.request.get_full_path())
+        except TranslationsChangedError:
+            messages.warning(
+                self.request, _("The site has changed since. Nothing was saved; please look again.")
+            )
+            return self._render_report(importing, payload)
+        message = ngettext("%(count)d text was saved.", "%(count)d texts were saved.", written)
+        messages.success(self.request, message % {"count": written})
+        return redirect(self._success_url(importing))
+
+    def _success_url(self, importing: ImportTranslations) -> str:
+        if len(importing.pages) == 1:
+            return reverse("translation:edit", args=[importing.pages[0].assignment.pk])
+        return self.request.get_full_path()
+
+    def get_context_data(self, **kwargs):
+        context = super().get_context_data(**kwargs)
+        context["media"] = ""
+        context["assignment"] = self.assignment
+        context["action_url"] = self.request.get_full_path()
+        context["submit_button_label"] = _("Look at what would change")
+        context["submit_button_active_label"] = _("Reading…")
+        return context
+
+    def get_page_subtitle(self):
+        return str(self.assignment or "")
+
+    def get_breadcrumbs_items(self):
+        items = [*self.breadcrumbs_items]
+        if self.assignment:
+            url = reverse("translation:edit", args=[self.assignment.pk])
+            items.append({"url": url, "label": str(self.assignment)})
+        return [*items, {"url": "", "label": self.page_title}]
+
+    def get_header_buttons(self):
+        if self.assignment:
+            return []
+        url = reverse("translation:exchange_export_archive")
+        return [HeaderButton(_("Export texts"), url=url, icon_name="download")]

@@ -1,0 +1,1 @@
+"""The glossary: agreed terms in every language, as screens and as a table."""

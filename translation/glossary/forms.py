@@ -1,0 +1,64 @@
+"""Forms of the glossary: a term with its forms, and the upload of a table."""
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.forms import WagtailAdminModelForm
+
+from translation.glossary.table import duplicate_form_message
+from translation.models.glossary import GlossaryTerm
+
+MAX_UPLOAD_BYTES = 1024 * 1024  # bytes
+
+
+class GlossaryTermAdminForm(WagtailAdminModelForm):
+    """A term. Its forms in one language have to differ from one another."""
+
+    def clean_text(self) -> str:
+        text = " ".join(self.cleaned_data["text"].split())
+        if GlossaryTerm.objects.filter(text__iexact=text).exclude(pk=self.instance.pk).exists():
+            raise ValidationError(_("This term is there already."))
+        return text
+
+    def is_valid(self) -> bool:
+        is_valid = super().is_valid()
+        return self._forms_differ() and is_valid
+
+    def _forms_differ(self) -> bool:
+        """Add an error to repeated forms and return whether there are none.
+
+        Compares the submitted data: Django's formset drops the second of two equal forms.
+        """
+        seen, differ = {}, True
+        for form in self.formsets["forms"].forms:
+            locale, text, status, is_deleted = (
+                form[name].value() or "" for name in ("locale", "text", "status", "DELETE")
+            )
+            key = str(locale), " ".join(text.split()).casefold()
+            if is_deleted or not text:
+                continue
+            if key in seen:
+                form.add_error("text", duplicate_form_message(status, seen[key]))
+                differ = False
+            seen.setdefault(key, status)
+        return differ
+
+
+class GlossaryImportForm(forms.Form):
+    """The upload of a table of terms, CSV in UTF-8. ``cleaned_data["file"]`` is its text."""
+
+    file = forms.FileField(
+        label=_("Table"),
+        help_text=_("A CSV file in UTF-8, as it was exported here."),
+        widget=forms.FileInput(attrs={"accept": ".csv,text/csv"}),
+    )
+
+    def clean_file(self) -> str:
+        file = self.cleaned_data["file"]
+        if file.size > MAX_UPLOAD_BYTES:
+            raise ValidationError(_("The file is larger than 1 MB. Divide it."))
+        try:
+            return file.read().decode("utf-8-sig")
+        except UnicodeDecodeError as error:
+            message = _("The file is not written in UTF-8. Save it as “CSV UTF-8” and try again.")
+            raise ValidationError(message) from error

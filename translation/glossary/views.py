@@ -1,0 +1,187 @@
+"""The glossary: a list for all team members, and export and import as CSV."""
+
+import django_filters
+from django.db.models import Prefetch, Q
+from django.http import HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.generic import FormView, View
+from wagtail.admin import messages
+from wagtail.admin.filters import WagtailFilterSet
+from wagtail.admin.views.generic.base import BaseListingView, WagtailAdminTemplateMixin
+from wagtail.admin.widgets.button import Button, HeaderButton
+from wagtail.models import Locale
+
+from core.languages import site_language, source_language
+from translation.choices import TermCategory
+from translation.glossary.actions import ImportGlossary
+from translation.glossary.forms import MAX_UPLOAD_BYTES, GlossaryImportForm
+from translation.glossary.table import TERM_TABLE_COLUMNS, write_term_table
+from translation.models.glossary import GlossaryTerm, GlossaryTermForm, translated_locales_filter
+from translation.policies import policy_for
+from translation.refusals import explain_permission_denied
+from translation.views import TranslationAccessMixin
+
+EXPORT_FILE_NAME = "terms.csv"
+SNIPPET_URL_NAMESPACE = "wagtailsnippets_translation_glossaryterm"
+
+
+def term_language_choices() -> list[tuple[str, str]]:
+    """The languages that terms have forms in, with their own names."""
+    codes = Locale.objects.filter(translated_locales_filter()).values_list(
+        "language_code", flat=True
+    )
+    return [(code, site_language(code).name) for code in codes]
+
+
+class GlossaryTermFilterSet(WagtailFilterSet):
+    """Filters by category and by ``language``: terms that have a form in it."""
+
+    category = django_filters.ChoiceFilter(
+        label=gettext_lazy("Category"), choices=TermCategory.choices
+    )
+    language = django_filters.ChoiceFilter(
+        label=gettext_lazy("Has a form in"),
+        choices=term_language_choices,
+        method="filter_by_language",
+    )
+
+    class Meta:
+        model = GlossaryTerm
+        fields = []
+
+    def filter_by_language(self, queryset, name, value):
+        forms = GlossaryTermForm.objects.filter(locale__language_code=value)
+        return queryset.filter(pk__in=forms.values("term"))
+
+
+def search_terms(queryset, query: str):
+    """Filter terms whose text, note or one of whose forms contains the query."""
+    forms = GlossaryTermForm.objects.filter(text__icontains=query).values("term")
+    return queryset.filter(Q(text__icontains=query) | Q(note__icontains=query) | Q(pk__in=forms))
+
+
+class GlossaryView(TranslationAccessMixin, BaseListingView):
+    """The terms by category, with their forms in the languages that the person may see."""
+
+    page_title = gettext_lazy("Terms")
+    header_icon = "openquote"
+    index_url_name = "translation:glossary"
+    index_results_url_name = "translation:glossary_results"
+    template_name = "translation/glossary/list.html"
+    results_template_name = "translation/glossary/results.html"
+    verbose_name_plural = gettext_lazy("terms")
+    filterset_class = GlossaryTermFilterSet
+    is_searchable = True
+    paginate_by = 50
+
+    def get_base_queryset(self):
+        forms = GlossaryTermForm.objects.filter(locale__in=self.locales).select_related("locale")
+        return GlossaryTerm.objects.order_by("category", "text").prefetch_related(
+            Prefetch("forms", forms.order_by("status", "sort_order"))
+        )
+
+    def search_queryset(self, queryset):
+        return search_terms(queryset, self.search_query) if self.is_searching else queryset
+
+    def get_context_data(self, *args, **kwargs):
+        context = super().get_context_data(*args, **kwargs)
+        context["may_edit"] = self.policy.is_coordinator
+        context["source_language"] = source_language()
+        order = {locale.pk: position for position, locale in enumerate(self.locales)}
+        for term in context["object_list"]:
+            forms = sorted(term.forms.all(), key=lambda form: order[form.locale_id])
+            term.shown_forms = [(site_language(form.locale.language_code), form) for form in forms]
+        return context
+
+    @property
+    def header_buttons(self):
+        if not self.policy.is_coordinator:
+            return []
+        return [
+            HeaderButton(
+                _("Add a term"), url=reverse(f"{SNIPPET_URL_NAMESPACE}:add"), icon_name="plus"
+            ),
+        ]
+
+    @property
+    def header_more_buttons(self):
+        export = Button(
+            _("Export"), url=reverse("translation:glossary_export"), icon_name="download"
+        )
+        if not self.policy.is_coordinator:
+            return [export]
+        edit = Button(
+            _("Edit terms"), url=reverse(f"{SNIPPET_URL_NAMESPACE}:list"), icon_name="edit"
+        )
+        import_ = Button(
+            _("Import"), url=reverse("translation:glossary_import"), icon_name="upload"
+        )
+        return [edit, export, import_]
+
+
+class GlossaryExportView(TranslationAccessMixin, View):
+    """Download all terms in all languages as CSV, in the format of the import."""
+
+    def get(self, request):
+        table = write_term_table(GlossaryTerm.objects.prefetch_related("forms__locale"))
+        # Spreadsheet programs recognise UTF-8 by the byte order mark.
+        response = HttpResponse(f"\ufeff{table}", content_type="text/csv; charset=utf-8")
+        response["Content-Disposition"] = f'attachment; filename="{EXPORT_FILE_NAME}"'
+        return response
+
+
+class GlossaryImportView(WagtailAdminTemplateMixin, FormView):
+    """Upload a table, review its changes and problems, and confirm the import."""
+
+    form_class = GlossaryImportForm
+    template_name = "translation/glossary/import.html"
+    page_title = gettext_lazy("Import terms")
+    header_icon = "upload"
+
+    def dispatch(self, request, *args, **kwargs):
+        policy_for(request.user).check("coordinate")
+        return super().dispatch(request, *args, **kwargs)
+
+    def get_breadcrumbs_items(self):
+        terms = {"url": reverse("translation:glossary"), "label": _("Terms")}
+        return [*self.breadcrumbs_items, terms, {"url": "", "label": self.page_title}]
+
+    def post(self, request, *args, **kwargs):
+        return self._import() if "table" in request.POST else super().post(request, *args, **kwargs)
+
+    def form_valid(self, form):
+        """Show what would change; the form for confirmation contains the text of the table."""
+        return self._render_report(form, form.cleaned_data["file"])
+
+    def _render_report(self, form, table: str):
+        importing = ImportGlossary(self.request.user, table)
+        context = self.get_context_data(form=form, importing=importing, table=table)
+        return self.render_to_response(context)
+
+    def _import(self):
+        table = self.request.POST["table"]
+        if len(table) > MAX_UPLOAD_BYTES:
+            messages.error(self.request, _("The file is larger than 1 MB. Divide it."))
+            return redirect("translation:glossary_import")
+        importing = ImportGlossary(self.request.user, table)
+        if not importing.may_write:
+            return self._render_report(self.form_class(), table)
+        changes = importing.execute()
+        message = _("Imported: %(new)d new, %(changed)d changed.") % {
+            "new": len(changes.new),
+            "changed": len(changes.changed),
+        }
+        messages.success(self.request, message)
+        return redirect("translation:glossary")
+
+    def get_context_data(self, **kwargs):
+        context = super().get_context_data(**kwargs)
+        context["columns"] = TERM_TABLE_COLUMNS.items()
+        context["action_url"] = self.request.path
+        return context
+
+
+glossary_import = explain_permission_denied(GlossaryImportView.as_view())

@@ -1,0 +1,99 @@
+"""The policy applied to Wagtail's own views of pages and snippets, with messages for the person.
+
+Wagtail answers a missing permission with one general sentence. Its confirmation views do not
+mention what happens to the translations.
+"""
+
+from django.apps import apps
+from wagtail.models import Page, TranslatableMixin
+
+from translation.guards.consequences import warn_about_embargoes, warn_about_translations
+from translation.policies import TranslationPermissionDenied, policy_for
+
+from .views import find_by_quoted_pk, permission_denied_response
+
+# The policy verbs of Wagtail's views of a page or a snippet, by URL name.
+POLICY_VERBS = {
+    "delete": "withdraw_page",
+    "unpublish": "withdraw_page",
+    "set_privacy": "withdraw_page",
+    "move": "change_tree",
+    "move_confirm": "change_tree",
+    "set_page_position": "change_tree",
+    "copy": "change_tree",
+    "add": "change_tree",
+    "add_subpage": "change_tree",
+    "convert_alias": "change_tree",
+    "revisions_unschedule": "publish_directly",
+    "preview_on_edit": "edit_directly",
+}
+# Wagtail's confirmation views by URL name, with the action that they ask to confirm.
+CONFIRMED_ACTIONS = {"delete": "delete", "unpublish": "unpublish", "move_confirm": "move"}
+PAGES, SNIPPETS, BULK = "wagtailadmin_pages", "wagtailsnippets_", "wagtail_bulk_action"
+PAGE_KEYS = ("page_id", "page_to_move_id", "parent_page_id")
+
+
+class TranslatedObjectsMiddleware:
+    """Check the policy before one of Wagtail's views moves, deletes or publishes a translation."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        return self.get_response(request)
+
+    def process_view(self, request, view, args, kwargs):
+        match = request.resolver_match
+        is_covered = match.url_name in POLICY_VERBS or match.url_name == BULK
+        # In this order: reading the user of a public page would load the session.
+        if not is_covered or not request.user.is_authenticated:
+            return None
+        if match.url_name == BULK:
+            self._warn_in_bulk(request, match)
+            return None
+        instance = _instance(match, view)
+        if instance is None:
+            return None
+        try:
+            policy_for(request.user).check(POLICY_VERBS[match.url_name], instance)
+        except TranslationPermissionDenied as refusal:
+            return permission_denied_response(request, refusal)
+        if request.method == "GET" and match.url_name in CONFIRMED_ACTIONS:
+            warn_about_translations(request, CONFIRMED_ACTIONS[match.url_name], [instance])
+        return None
+
+    def _warn_in_bulk(self, request, match) -> None:
+        """Add the warnings to a bulk action, which itself leaves out what the person may not do."""
+        action = match.kwargs["action"]
+        model = _translatable(match.kwargs["app_label"], match.kwargs["model_name"])
+        if request.method != "GET" or model is None:
+            return
+        chosen = [
+            item for pk in request.GET.getlist("id") if (item := find_by_quoted_pk(model, pk))
+        ]
+        if action in CONFIRMED_ACTIONS.values():
+            warn_about_translations(request, action, chosen)
+        elif action == "publish":
+            warn_about_embargoes(request, chosen)
+
+
+def _instance(match, view):
+    """Return the page or translatable snippet that the URL of a view in Wagtail's admin names."""
+    if match.namespace == PAGES:
+        key = next((match.kwargs[name] for name in PAGE_KEYS if name in match.kwargs), None)
+        page = find_by_quoted_pk(Page, key)
+        return None if page is None or page.is_root() else page
+    model = getattr(view, "view_initkwargs", {}).get("model")
+    is_snippet = match.namespace.startswith(SNIPPETS) and "pk" in match.kwargs
+    if is_snippet and model and issubclass(model, TranslatableMixin):
+        return find_by_quoted_pk(model, match.kwargs["pk"])
+    return None
+
+
+def _translatable(app_label: str, model_name: str):
+    """Return the model of these names, if it exists and its objects are translated."""
+    try:
+        model = apps.get_model(app_label, model_name)
+    except LookupError:
+        return None
+    return model if issubclass(model, TranslatableMixin) else None

@@ -1,0 +1,82 @@
+"""Release sets in the page editor, and the log actions of release sets and teams."""
+
+from django.shortcuts import redirect
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from wagtail import hooks
+from wagtail.admin import messages
+from wagtail.log_actions import LogFormatter
+
+from translation.guards.consequences import warn_about_embargoes
+from translation.models import ReleaseSet
+
+TEAM_CHANGES = {
+    "translators_added": gettext_lazy("translators added: %s"),
+    "translators_removed": gettext_lazy("translators removed: %s"),
+    "reviewers_added": gettext_lazy("reviewers added: %s"),
+    "reviewers_removed": gettext_lazy("reviewers removed: %s"),
+}
+
+
+@hooks.register("before_edit_page")
+def announce_planned_release(request, page):
+    """Explain why the publish button is missing, with a link to the release set."""
+    if request.method == "GET":
+        warn_about_embargoes(request, [page])
+
+
+@hooks.register("after_edit_page")
+def redirect_to_release(request, page):
+    """Redirect to a release set that was planned while the page was open in the editor.
+
+    Publishing was refused, but the changes were saved as a draft.
+    """
+    release_set = ReleaseSet.objects.embargo_of(page) if "action-publish" in request.POST else None
+    if release_set:
+        messages.warning(
+            request,
+            _("Saved as a draft. This page goes live together with its translations, from here."),
+        )
+        return redirect("translation:release", release_set.pk)
+    return None
+
+
+@hooks.register("register_log_actions")
+def register_log_actions(actions):
+    actions.register_action(
+        "translation.release_plan", gettext_lazy("Plan release"), gettext_lazy("Release planned")
+    )
+    actions.register_action(
+        "translation.release_cancel",
+        gettext_lazy("Cancel release"),
+        gettext_lazy("Release cancelled"),
+    )
+
+    @actions.register_action("translation.release")
+    class ReleaseFormatter(LogFormatter):
+        label = gettext_lazy("Release")
+
+        def format_message(self, log_entry):
+            waived = log_entry.data.get("waived")
+            if waived:
+                left_out = "; ".join(f"{code}: {reason}" for code, reason in waived.items())
+                return _("Released without %(languages)s") % {"languages": left_out}
+            return _("Released together with its translations")
+
+    @actions.register_action("translation.team")
+    class TeamFormatter(LogFormatter):
+        label = gettext_lazy("Change team")
+
+        def format_message(self, log_entry):
+            data = log_entry.data
+            parts = [
+                str(text) % ", ".join(data[name])
+                for name, text in TEAM_CHANGES.items()
+                if data.get(name)
+            ]
+            if data.get("waiver"):
+                reason = data["waiver"]
+                parts.append(_("one person may do both, because: %(reason)s") % {"reason": reason})
+            elif "waiver" in data:
+                parts.append(_("four eyes are needed again"))
+            return "; ".join(parts)

@@ -1,0 +1,183 @@
+"""Lookup of glossary terms in source texts, and of their forms in translations.
+
+The glossary of a language is loaded once for a page, in two queries. A derived language has the
+transliterated forms of its origin in addition to its own.
+"""
+
+import re
+import unicodedata
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from wagtail.models import Locale
+
+from core.languages import site_language
+from core.writing.transliteration import transliterate
+from translation.choices import TermStatus
+from translation.models.glossary import GlossaryTerm, GlossaryTermForm
+
+# The characters that are typed as a hyphen and as an apostrophe.
+HYPHENS, APOSTROPHES = "-‐‑–", "'’ʼ"
+# Lengths in characters. Shorter words have too short a stem to be compared without their ending.
+MIN_PLURAL_LENGTH, MIN_INFLECTED_LENGTH = 3, 4
+MAX_ENDING_LENGTH = 4
+WORD = re.compile(r"\w+")
+
+
+@dataclass(frozen=True)
+class GlossaryEntry:
+    """A term with its forms in one language."""
+
+    text: str
+    category: str
+    note: str
+    needs_footnote: bool
+    approved: list[str] = field(default_factory=list)
+    forbidden: list[str] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class GlossaryMatch:
+    """An occurrence of a term in a source text, from ``start`` to ``end``."""
+
+    start: int
+    end: int
+    entry: GlossaryEntry
+
+    @property
+    def term(self) -> str:
+        return self.entry.text
+
+    @property
+    def approved(self) -> list[str]:
+        return self.entry.approved
+
+    @property
+    def forbidden(self) -> list[str]:
+        return self.entry.forbidden
+
+    @property
+    def note(self) -> str:
+        return self.entry.note
+
+    @property
+    def category(self) -> str:
+        return self.entry.category
+
+    @property
+    def needs_footnote(self) -> bool:
+        return self.entry.needs_footnote
+
+
+class GlossaryLookup:
+    """All terms of the glossary with their forms in the language of ``locale``."""
+
+    def __init__(self, locale: Locale):
+        self.entries = _load_entries(locale)
+        longest_first = sorted(self.entries, key=lambda entry: -len(entry.text))
+        self._by_group = dict(enumerate(longest_first, start=1))
+        alternatives = "|".join(f"({_source_pattern(entry.text)})" for entry in longest_first)
+        self._pattern = alternatives and re.compile(rf"(?<!\w)(?:{alternatives})(?!\w)")
+
+    def terms_in(self, text: str) -> list[GlossaryMatch]:
+        """Return the terms in a plain source text, in its order, the longer of overlapping ones."""
+        if not self._pattern:
+            return []
+        return [
+            GlossaryMatch(match.start(), match.end(), self._by_group[match.lastindex])
+            for match in self._pattern.finditer(text)
+        ]
+
+
+def find_terms(text: str, locale: Locale) -> list[GlossaryMatch]:
+    """Return the terms in one text. For several texts, use one :class:`GlossaryLookup`."""
+    return GlossaryLookup(locale).terms_in(text)
+
+
+def _load_entries(locale: Locale) -> list[GlossaryEntry]:
+    language = site_language(locale.language_code)
+    terms = GlossaryTerm.objects.values_list("pk", "text", "category", "note", "needs_footnote")
+    entries = {pk: GlossaryEntry(*fields) for pk, *fields in terms}
+    codes = [code for code in (language.code, language.derived_from) if code]
+    forms = (
+        GlossaryTermForm.objects.filter(locale__language_code__in=codes)
+        .order_by("sort_order", "pk")
+        .values_list("term", "text", "status", "locale__language_code")
+    )
+    for pk, text, status, code in forms:
+        if pk not in entries:
+            continue  # the term was added after the first query
+        entry = entries[pk]
+        same_status = entry.forbidden if status == TermStatus.FORBIDDEN else entry.approved
+        text = text if code == language.code else transliterate(text)
+        same_status.extend([text] if text not in same_status else [])
+    return list(entries.values())
+
+
+def _source_pattern(term: str) -> str:
+    """Return a pattern for a term, ignoring case, with each of its words in singular or plural.
+
+    A term in capitals is a name and has to match exactly.
+    """
+    return (
+        _pattern(term, re.escape) if term.isupper() else f"(?i:{_pattern(term, _plural_pattern)})"
+    )
+
+
+def _pattern(text: str, word_pattern: Callable[[str], str]) -> str:
+    """Return a pattern for a text with any kind of spaces, hyphens and apostrophes."""
+    punctuation = dict.fromkeys(HYPHENS, f"[{HYPHENS}]") | dict.fromkeys(
+        APOSTROPHES, f"[{APOSTROPHES}]"
+    )
+    pattern = ""
+    for part in re.findall(r"\w+|\s+|.", text.strip()):
+        if part.isspace():
+            pattern += r"\s+"
+        elif WORD.fullmatch(part):
+            pattern += word_pattern(part)
+        else:
+            pattern += punctuation.get(part, re.escape(part))
+    return pattern
+
+
+def _plural_pattern(word: str) -> str:
+    if len(word) < MIN_PLURAL_LENGTH:
+        return word
+    return f"{word[:-1]}(?:y|ies)" if word.lower().endswith("y") else f"{word}(?:e?s)?"
+
+
+def _inflected_pattern(word: str) -> str:
+    if len(word) < MIN_INFLECTED_LENGTH or word.isupper():
+        return word
+    kept = word[:-1] if len(word) == MIN_INFLECTED_LENGTH else word[:-2]
+    return rf"{kept}\w{{0,{MAX_ENDING_LENGTH}}}"
+
+
+def occurrences(form: str, text: str) -> list[tuple[int, int]]:
+    """Return the spans of a form in a translation, with any ending on each of its longer words."""
+    pattern = rf"(?<!\w){_pattern(form, _inflected_pattern)}(?!\w)"
+    return [match.span() for match in re.finditer(pattern, text, re.IGNORECASE)]
+
+
+def has_stems(form: str, text: str) -> bool:
+    """Whether the stems of a form's words occur in a translation, in whatever order.
+
+    Short words are ignored, unless there are no others. Of a long form one word in four may be
+    missing, since some words change more than their ending.
+    """
+    given = _folded_words(text)
+    wanted = _folded_words(form)
+    wanted = [word for word in wanted if len(word) > MIN_PLURAL_LENGTH] or wanted
+    missing = [word for word in wanted if not any(other.startswith(_stem(word)) for other in given)]
+    return len(missing) <= len(wanted) // 4
+
+
+def _folded_words(text: str) -> list[str]:
+    """Return the words in lower case and without diacritics, which some inflections change."""
+    decomposed = unicodedata.normalize("NFD", text.lower())
+    return WORD.findall("".join(char for char in decomposed if not unicodedata.combining(char)))
+
+
+def _stem(word: str) -> str:
+    """Return the first letters of a word, which are mostly the same in its inflected forms."""
+    return word[: max(3, len(word) // 2 + 1)]

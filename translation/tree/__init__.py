@@ -1,1 +1,0 @@
-"""The page tree of the translations: mirroring, permissions, rules of integrity."""

@@ -1,0 +1,98 @@
+"""Mixins that restrict the views of the translation app to those who may use them."""
+
+from functools import cached_property
+
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
+from django.utils.decorators import method_decorator
+from django.utils.translation import gettext as _
+from django.views.generic import TemplateView
+from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
+from wagtail.models import Locale
+
+from core.languages import all_languages
+from translation.models import Assignment
+from translation.policies import TranslationPermissionDenied, TranslationPolicy, policy_for
+
+from .refusals import explain_permission_denied, permission_denied_response
+
+
+class TranslationAccessMixin:
+    """A view for translation team members and for those who send, each with their own languages."""
+
+    @method_decorator(explain_permission_denied)
+    def dispatch(self, request, *args, **kwargs):
+        if not self.policy.is_participant:
+            raise TranslationPermissionDenied(_("You are not in a translation team."))
+        return super().dispatch(request, *args, **kwargs)
+
+    @property
+    def policy(self) -> TranslationPolicy:
+        return policy_for(self.request.user)
+
+    @cached_property
+    def locales(self) -> list[Locale]:
+        """The locales whose translations the person may see, in the order of the settings."""
+        codes = [language.code for language in all_languages()]
+        seen = Locale.objects.filter(pk__in=self.policy.visible_locale_ids)
+        return sorted(seen, key=lambda locale: codes.index(locale.language_code))
+
+
+class AssignmentMixin:
+    """A view of one assignment, for those to whom the policies permit ``verb``."""
+
+    verb = "see"
+
+    def setup(self, request, *args, **kwargs):
+        super().setup(request, *args, **kwargs)
+        self.assignment = get_object_or_404(
+            Assignment.objects.select_related(
+                "translation__source__locale",
+                "translation__source__specific_content_type",
+                "translation__target_locale",
+                "assignee",
+                "requested_by",
+                "submitted_by",
+                "covered_version",
+                "revision",
+            ),
+            pk=kwargs["pk"],
+        )
+        self.policy = policy_for(request.user)
+
+    def dispatch(self, request, *args, **kwargs):
+        try:
+            self.policy.check(self.verb, self.assignment)
+            return super().dispatch(request, *args, **kwargs)
+        except TranslationPermissionDenied as refusal:
+            return self.permission_denied(refusal)
+
+    def permission_denied(self, refusal: TranslationPermissionDenied):
+        """Return the response to a refused request."""
+        return permission_denied_response(self.request, refusal)
+
+    def denial_reason(self, verb: str) -> str:
+        """Return the reason why the person may not do this; an empty string if they may."""
+        try:
+            self.policy.check(verb, self.assignment)
+        except TranslationPermissionDenied as refusal:
+            return str(refusal)
+        return ""
+
+    @property
+    def edit_url(self) -> str:
+        return reverse("translation:edit", args=[self.assignment.pk])
+
+
+class AssignmentTemplateView(AssignmentMixin, WagtailAdminTemplateMixin, TemplateView):
+    """A screen about one assignment besides the editor, with breadcrumbs that lead back to it."""
+
+    def get_breadcrumbs_items(self):
+        return [
+            *self.breadcrumbs_items,
+            {"url": self.edit_url, "label": self.assignment},
+            {"url": "", "label": self.page_title},
+        ]
+
+    def get_page_subtitle(self):
+        return str(self.assignment)
