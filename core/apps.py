@@ -4,7 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 class CoreConfig(AppConfig):
     name = "core"
-    verbose_name = _("Foundations")
+    verbose_name = _("Core")
 
     def ready(self):
         from .models import Theme

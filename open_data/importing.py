@@ -127,7 +127,7 @@ class DataSetImport:
             if name not in self.data_set.columns_by_name:
                 self._add_problem(1, name, _("There is no such column."))
         if not set(names) & set(self.data_set.page_columns):
-            self._add_problem(1, "", _("Nothing in the row says which record it is about."))
+            self._add_problem(1, "", _("The row does not identify a record."))
         return not self._problems
 
     def _clean_cells(self, row: int, cells: dict) -> Iterator[tuple[str, Any]]:
@@ -146,7 +146,9 @@ class DataSetImport:
 
     def _check_language(self, column: DataColumn, value) -> None:
         if clean_value(column, value) not in (None, source_language().tag):
-            message = _("Only records in %(language)s can be imported. Translate in the workshop.")
+            message = _(
+                "Only records in %(language)s can be imported. Translate in the translation app."
+            )
             raise ValidationError(message, params={"language": source_language().name})
 
     def _check_repeated_records(self, records: list[ImportRecord]) -> None:
@@ -179,7 +181,7 @@ class DataSetImport:
         if self._has_problems(record):
             return
         for name in self._pages.missing_key_columns(record.values):
-            self._add_problem(record.number, name, _("Something has to stand here."))
+            self._add_problem(record.number, name, _("A value is required here."))
         try:
             if self._pages.find(record.values) is None:
                 self._create_page(record)

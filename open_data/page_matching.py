@@ -87,7 +87,7 @@ class PageMatcher:
         """
         key = values.get(self._id_column)
         if not key and not values.get(self._slug_column):
-            raise ValidationError(_("Nothing in the row says which record it is about."))
+            raise ValidationError(_("The row does not identify a record."))
         if key and key not in self._by_id and key in self._all_ids:
             message = _("This identifies something else on the site.")
             raise ValidationError({self._id_column: message})

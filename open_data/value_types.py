@@ -48,7 +48,7 @@ class ValueType:
     def invalid(self, value) -> ValidationError:
         shown = value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
         return ValidationError(
-            _("“%(value)s” cannot stand here. Expected: %(kind)s."),
+            _("“%(value)s” is not valid here. Expected: %(kind)s."),
             params={"value": shown[:MAX_QUOTED_LENGTH], "kind": self.name},
         )
 
@@ -230,7 +230,7 @@ def clean_value(column, value):
     """
     cleaned = None if value is None else column.value_type.clean(value)
     if cleaned is None and column.required:
-        raise ValidationError(_("Something has to stand here."))
+        raise ValidationError(_("A value is required here."))
     return column.value_type.default if cleaned is None else cleaned
 
 

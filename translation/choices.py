@@ -29,7 +29,7 @@ class TranslationOrigin(models.TextChoices):
     """
 
     TYPED = "", _("typed")
-    MEMORY = "memory", _("from the memory")
+    MEMORY = "memory", _("from the translation memory")
     MACHINE = "machine", _("machine translation")
     IMPORTED = "import", _("imported")
     DERIVED = "derived", _("derived from the other script")
@@ -49,7 +49,7 @@ class SegmentState(models.TextChoices):
 class JobKind(models.TextChoices):
     SEND = "send", _("send to translation")
     DERIVE = "derive", _("derive the other script")
-    SYNCHRONISE = "follow", _("follow the source")
+    SYNCHRONISE = "follow", _("synchronise with the source")
 
 
 class JobState(models.TextChoices):
@@ -79,8 +79,8 @@ class NotificationEvent(models.TextChoices):
 
     ASSIGNED = "assigned", _("A page was sent to you for translation")
     SOURCE_CHANGED = "source-changed", _("The source of your translation changed")
-    SUBMITTED = "submitted", _("A translation waits for your review")
-    RETURNED = "returned", _("Your translation came back with a comment")
+    SUBMITTED = "submitted", _("A translation is waiting for your review")
+    RETURNED = "returned", _("Your translation was returned with a comment")
     PUBLISHED = "published", _("Your translation was published")
     DUE = "due", _("A translation is due in three days")
     OVERDUE = "overdue", _("A translation is overdue")

@@ -130,12 +130,12 @@ class TranslationPolicy:
     def check_see_job_batch(self, batch) -> None:
         """View the progress of a translation request."""
         if not self.can_view_all and batch.requested_by_id != self.user.pk:
-            raise TranslationPermissionDenied(_("This was ordered by somebody else."))
+            raise TranslationPermissionDenied(_("This was requested by somebody else."))
 
     def check_repeat(self, batch) -> None:
         """Run failed jobs of a translation request again."""
         if not self.is_coordinator and batch.requested_by_id != self.user.pk:
-            raise TranslationPermissionDenied(_("This was ordered by somebody else."))
+            raise TranslationPermissionDenied(_("This was requested by somebody else."))
 
     def check_plan_release(self, page: Page) -> None:
         """Choose what goes live together with a source page, and which languages may be missing."""
@@ -202,7 +202,7 @@ class TranslationPolicy:
         self.check_review(assignment)
         if self.is_last_author(assignment) and not self.waives_four_eyes(assignment):
             raise TranslationPermissionDenied(
-                _("You wrote some of these words yourself. Somebody else has to approve them.")
+                _("You wrote part of this text yourself. Somebody else has to approve it.")
             )
 
     def check_comment(self, assignment) -> None:
@@ -216,7 +216,7 @@ class TranslationPolicy:
         """Set translator, deadline and priority of translations."""
         if not (self.is_coordinator or self.can_send):
             raise TranslationPermissionDenied(
-                _("Only the Secretariat says who translates and until when.")
+                _("Only the Secretariat assigns translators and sets deadlines.")
             )
 
     def waives_four_eyes(self, assignment) -> bool:
@@ -249,14 +249,20 @@ class TranslationPolicy:
         """Delete or unpublish one translated page, or set its view restrictions."""
         if _is_translated(page) and not self.is_coordinator:
             raise TranslationPermissionDenied(
-                _("Translated pages follow their source. Ask the translation coordinators.")
+                _(
+                    "Translated pages are managed through their source page. Ask the "
+                    "translation coordinators."
+                )
             )
 
     def check_change_tree(self, page: Page) -> None:
         """Move, copy or reorder. Nobody may: every language mirrors the page tree of the source."""
         if _is_translated(page):
             raise TranslationPermissionDenied(
-                _("Translated pages have the place and the address of their source. Change those.")
+                _(
+                    "Translated pages have the position and the URL of their source page. "
+                    "Change the source page."
+                )
             )
 
     def check_publish_directly(self, instance) -> None:

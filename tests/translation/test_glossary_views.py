@@ -145,7 +145,7 @@ class TestEditing:
             ),
             (
                 [("sl", "mreža", "approved"), ("sl", "mreža", "forbidden")],
-                "The same words cannot be both approved and forbidden.",
+                "The same form cannot be both approved and forbidden.",
             ),
             ([("en", "network", "approved")], "Select a valid choice."),
         ],

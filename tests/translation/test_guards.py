@@ -14,8 +14,12 @@ from translation.models import Assignment
 
 pytestmark = pytest.mark.django_db
 
-ONLY_COORDINATORS = "Translated pages follow their source. Ask the translation coordinators."
-TREE_OF_SOURCE = "Translated pages have the place and the address of their source. Change those."
+ONLY_COORDINATORS = (
+    "Translated pages are managed through their source page. Ask the translation coordinators."
+)
+TREE_OF_SOURCE = (
+    "Translated pages have the position and the URL of their source page. Change the source page."
+)
 
 
 @pytest.fixture

@@ -48,7 +48,7 @@ def test_the_buttons_have_descriptive_labels(
     assert "Fill the empty texts from the phrase book" in html
     segment = load_segments(assignment.translation)[0]
     help_ = client.get(reverse("translation:segment_help", args=[assignment.pk, segment.pk]))
-    assert "Look it up in the phrase book" in help_.json()["html"]
+    assert "Translate with the phrase book" in help_.json()["html"]
 
 
 def test_known_phrases_are_translated_and_the_markup_is_kept(

@@ -128,7 +128,7 @@ class ReturnTranslation(DecideReview):
     def check(self) -> None:
         super().check()
         if not self.comment:
-            raise ValidationError(_("Say in a comment what should be changed."))
+            raise ValidationError(_("Describe in a comment what should be changed."))
 
 
 class WithdrawTranslation:

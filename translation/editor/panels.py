@@ -9,7 +9,7 @@ class TranslationPropertiesPanel(BaseSidePanel):
     """The properties of the assignment: state, people, dates and source version."""
 
     class SidePanelToggle(BaseSidePanel.SidePanelToggle):
-        aria_label = _("Toggle the facts about this translation")
+        aria_label = _("Toggle the properties of this translation")
         icon_name = "info-circle"
         has_counter = False
 

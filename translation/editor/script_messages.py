@@ -10,17 +10,16 @@ def script_messages() -> dict[str, str]:
         "saved": _("Saved at {time}"),
         "allSaved": _("Everything is saved."),
         "offline": _(
-            "No connection. Your words are kept in this browser and sent when it is back."
+            "No connection. Your text is stored in this browser and sent once the "
+            "connection is back."
         ),
         "online": _("The connection is back. Everything is saved."),
         "signedOut": _(
-            "You are signed out. Your words are kept in this browser. Sign in in another tab, "
-            "then come back and press “Try again”."
+            "You are signed out. Your text is stored in this browser. Sign in in another "
+            "tab, then come back and press “Try again”."
         ),
-        "refused": _("Not saved: {reason} Your words are kept in this browser."),
-        "recovered": _(
-            "Words that had not been sent were found in this browser. They are here again."
-        ),
+        "refused": _("Not saved: {reason} Your text is stored in this browser."),
+        "recovered": _("Unsaved text was found in this browser and has been restored."),
         "tooLong": _("Characters too many: {count}"),
         "length": _("Characters: {count} of {limit}"),
         "progress": _("Confirmed: {confirmed} of {total}. Words left: {words}."),
@@ -28,7 +27,9 @@ def script_messages() -> dict[str, str]:
         "noneLeft": _("Every text is confirmed."),
         "confirmed": _("Confirmed."),
         "empty": _("Write something before you confirm."),
-        "conflict": _("Somebody else changed this text in the meantime. Choose which words stay."),
+        "conflict": _(
+            "Somebody else changed this text in the meantime. Choose which version to keep."
+        ),
         "tagsOverlap": _("Choose words that lie wholly inside or wholly outside other marks."),
         "noTagMissing": _("All marks of the source are here already."),
         "tagInserted": _("Inserted: {label}"),

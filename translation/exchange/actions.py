@@ -86,7 +86,7 @@ class ImportTranslations:
             )
         if not _is_language(document.target_tag, assignment.language.tag):
             raise UnreadableFileError(
-                _("The file is in “%(given)s”; the words of this page must be in %(language)s."),
+                _("The file is in “%(given)s”; the text of this page must be in %(language)s."),
                 params={"given": document.target_tag, "language": assignment.language.name},
             )
 

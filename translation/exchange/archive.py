@@ -81,7 +81,7 @@ def _read_file(name: str, data: bytes) -> list[ExchangeDocument]:
     reader = READERS.get(_extension(name))
     if reader is None:
         raise UnreadableFileError(
-            _("“%(name)s” is a file of another kind. These are accepted: %(endings)s."),
+            _("“%(name)s” has an unsupported file type. Accepted types: %(endings)s."),
             params={"name": name, "endings": ", ".join(ACCEPTED_EXTENSIONS)},
         )
     documents = reader.read(data)
@@ -130,14 +130,14 @@ def _check_entries(entries: list[ZipInfo]) -> None:
     if too_large or any(
         entry.file_size > MAX_COMPRESSION_RATIO * max(entry.compress_size, 1) for entry in entries
     ):
-        raise UnreadableFileError(_("The archive unpacks to far more than texts ever take."))
+        raise UnreadableFileError(_("The unpacked archive is too large for texts."))
     for entry in entries:
         if entry.compress_type not in (ZIP_STORED, ZIP_DEFLATED):
             raise BadZipFile
         path = _path(entry)
         if path.is_absolute() or ".." in path.parts:
             raise UnreadableFileError(
-                _("“%(name)s” points out of the archive."), params={"name": entry.filename}
+                _("“%(name)s” has a path outside the archive."), params={"name": entry.filename}
             )
 
 

@@ -156,7 +156,9 @@ def decode_utf8(data: bytes) -> str:
             _("The file is not written in UTF-8. Save it as UTF-8 in your tool.")
         ) from error
     if "\0" in text:
-        raise UnreadableFileError(_("The file is damaged: it holds characters that are no text."))
+        raise UnreadableFileError(
+            _("The file is damaged: it contains characters that are not allowed in texts.")
+        )
     return text
 
 
@@ -166,6 +168,6 @@ def unique_units(units: list[TranslationUnit]) -> list[TranslationUnit]:
     for unit in units:
         first = unique.setdefault(unit.key, unit)
         if (first.target, first.confirmed) != (unit.target, unit.confirmed) and not first.error:
-            message = _("The text is in the file twice, with different words.")
+            message = _("The text is in the file twice, with different translations.")
             unique[unit.key] = TranslationUnit(unit.key, unit.source, unit.target, error=message)
     return list(unique.values())

@@ -47,23 +47,21 @@ class ImportOutcome(TextChoices):
 
 
 OUTCOME_EXPLANATIONS = {
-    ImportOutcome.NEW: gettext_lazy("The site has no words for these texts yet."),
-    ImportOutcome.CHANGED: gettext_lazy(
-        "The words of the file take the place of those on the site."
-    ),
+    ImportOutcome.NEW: gettext_lazy("The site has no translation of these texts yet."),
+    ImportOutcome.CHANGED: gettext_lazy("The translations in the file replace those on the site."),
     ImportOutcome.CONFLICT: gettext_lazy(
-        "Somebody changed these words on the site after the file was made. They stay as they are, "
-        "unless you say that the file is right."
+        "Somebody changed these translations on the site after the file was exported. They "
+        "are kept unless you choose to overwrite them."
     ),
     ImportOutcome.STALE: gettext_lazy(
-        "The source of these texts has changed since. Your words are not taken over, but offered "
-        "as a suggestion where the text stood."
+        "The source of these texts has changed since the export. Your translations are not "
+        "imported, but offered as suggestions in the same place."
     ),
     ImportOutcome.INVALID: gettext_lazy(
-        "These words are left out. Put them right in your tool and import the file again: what has "
-        "been taken over by then is not asked twice."
+        "These translations are not imported. Correct them in your tool and import the "
+        "file again: texts that were imported already are not asked for twice."
     ),
-    ImportOutcome.UNCHANGED: gettext_lazy("The file brings nothing new for these texts."),
+    ImportOutcome.UNCHANGED: gettext_lazy("The file contains nothing new for these texts."),
 }
 
 

@@ -172,7 +172,7 @@ class ImportTranslationsView(TranslationAccessMixin, WagtailAdminTemplateMixin, 
         context["media"] = ""
         context["assignment"] = self.assignment
         context["action_url"] = self.request.get_full_path()
-        context["submit_button_label"] = _("Look at what would change")
+        context["submit_button_label"] = _("Show what would change")
         context["submit_button_active_label"] = _("Reading…")
         return context
 

@@ -111,7 +111,7 @@ def _parse(text: str) -> Element:
         return fromstring(text, forbid_dtd=True)
     except DefusedXmlException as error:
         raise UnreadableFileError(
-            _("The file has definitions of its own (DTD), which are not accepted.")
+            _("The file contains a document type definition (DTD), which is not accepted.")
         ) from error
     except ParseError as error:
         raise UnreadableFileError(

@@ -174,7 +174,7 @@ def duplicate_form_message(status: str, other: str) -> str:
     """Return the message about two forms with the same text in one language."""
     if status == other:
         return _("This form is there twice.")
-    return _("The same words cannot be both approved and forbidden.")
+    return _("The same form cannot be both approved and forbidden.")
 
 
 def _clean(value: str | None) -> str:

@@ -13,8 +13,8 @@ WARNINGS = {
         "translation memory."
     ),
     "unpublish": _(
-        "The translations will be taken off the site, too: %(languages)s. They return when the "
-        "source is published again with the same words."
+        "The translations will be unpublished, too: %(languages)s. They are published "
+        "again when the source is published again with the same text."
     ),
     "move": _("The translations will be moved, too: %(languages)s."),
 }

@@ -118,7 +118,7 @@ def redirect_to_assignment(name: str):
 
 def refuse_stock_view(request, **kwargs):
     """Refuse every request to a stock URL that has no counterpart in the translation app."""
-    raise TranslationPermissionDenied(_("This is done in the translation workshop, not here."))
+    raise TranslationPermissionDenied(_("This is done under “Translation”, not here."))
 
 
 def _require_safe_method(request) -> None:

@@ -13,10 +13,10 @@ from .assignments import Assignment
 
 # One line for each event, in lists of notifications and in subjects of e-mails.
 NOTIFICATION_TITLES = {
-    NotificationEvent.ASSIGNED: _("“%(page)s” (%(language)s) waits to be translated"),
+    NotificationEvent.ASSIGNED: _("“%(page)s” (%(language)s) is waiting to be translated"),
     NotificationEvent.SOURCE_CHANGED: _("The source of “%(page)s” (%(language)s) changed"),
-    NotificationEvent.SUBMITTED: _("“%(page)s” (%(language)s) waits for a review"),
-    NotificationEvent.RETURNED: _("“%(page)s” (%(language)s) came back with a comment"),
+    NotificationEvent.SUBMITTED: _("“%(page)s” (%(language)s) is waiting for a review"),
+    NotificationEvent.RETURNED: _("“%(page)s” (%(language)s) was returned with a comment"),
     NotificationEvent.PUBLISHED: _("“%(page)s” (%(language)s) was published"),
     NotificationEvent.DUE: _("“%(page)s” (%(language)s) is due soon: %(deadline)s"),
     NotificationEvent.OVERDUE: _("“%(page)s” (%(language)s) is overdue: %(deadline)s"),

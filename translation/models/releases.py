@@ -40,7 +40,7 @@ class ReleaseSet(models.Model):
         _("release at"),
         null=True,
         blank=True,
-        help_text=_("Leave empty to release by hand when everything is ready."),
+        help_text=_("Leave empty to release manually when everything is ready."),
     )
     created_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+"
@@ -73,7 +73,7 @@ class ReleaseSet(models.Model):
     def embargo_reason(self) -> str:
         """The message for a person who tries to publish the page by itself."""
         return _(
-            "“%(title)s” waits for its release and goes live together with its translations."
+            "“%(title)s” is waiting for its release and goes live together with its translations."
         ) % {"title": self}
 
 
@@ -83,9 +83,9 @@ class ReleaseItem(models.Model):
     release_set = models.ForeignKey(ReleaseSet, on_delete=models.CASCADE, related_name="items")
     locale = models.ForeignKey(Locale, on_delete=models.CASCADE, related_name="+")
     waived = models.BooleanField(
-        _("go without this language"),
+        _("release without this language"),
         default=False,
-        help_text=_("Readers of it see the marked fallback until it follows."),
+        help_text=_("Its readers see the marked fallback until it is published."),
     )
     waived_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+"

@@ -22,8 +22,9 @@ class Team(models.Model):
         _("one person may translate and approve"),
         default=False,
         help_text=_(
-            "Nobody approves words that they wrote last. Where a language has only one person, the "
-            "Secretariat may waive this; every such approval says so in the history."
+            "Nobody approves a text that they wrote last. Where a language has only one "
+            "person, the Secretariat may waive this rule; every such approval is marked in "
+            "the history."
         ),
     )
     waiver_reason = models.CharField(

@@ -89,7 +89,7 @@ def _missing(assignment: Assignment | None, fingerprint: str) -> str:
     is_published = assignment.state == TranslationState.PUBLISHED
     version = assignment.published_version if is_published else assignment.covered_version
     if version is None or version.fingerprint != fingerprint:
-        return _("reflects other words than the latest draft of the source")
+        return _("reflects a different text than the latest draft of the source")
     return ""
 
 

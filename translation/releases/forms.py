@@ -48,7 +48,7 @@ class ReleaseSetForm(forms.Form):
         label=_("Release at"),
         required=False,
         widget=AdminDateTimeInput,
-        help_text=_("Leave empty to release by hand when everything is ready."),
+        help_text=_("Leave empty to release manually when everything is ready."),
     )
 
     def __init__(self, *args, user, release_set: ReleaseSet, **kwargs):

@@ -51,7 +51,7 @@ class PhraseBookTranslator(MachineTranslator):
     Everything else stays in the source language, so that a person has to complete every text.
     """
 
-    suggest_label = _("Look it up in the phrase book")
+    suggest_label = _("Translate with the phrase book")
     pretranslate_label = _("Fill the empty texts from the phrase book")
 
     def translate(self, texts: list[str], source: Language, target: Language) -> list[str | None]:

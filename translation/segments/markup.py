@@ -224,7 +224,7 @@ def _check_nesting(parts: list[MarkupToken]) -> None:
         elif piece.kind == CLOSING:
             if not opened or opened[-1].name != piece.name:
                 raise ValidationError(
-                    _("“%(label)s” ends where it did not begin.") % {"label": piece.label}
+                    _("“%(label)s” ends without having begun.") % {"label": piece.label}
                 )
             opened.pop()
     if opened:
@@ -238,7 +238,7 @@ def _check_links(source: str, text: str) -> None:
     for piece in added:
         if piece.name == LINK:
             raise ValidationError(
-                _("“%(label)s” is once too often here, or not in the source. Remove it.")
+                _("“%(label)s” occurs too often here, or is not in the source. Remove it.")
                 % {"label": piece.label}
             )
     for piece in lost:

@@ -28,8 +28,8 @@ LOG_ACTIONS = {
         gettext_lazy("Derived from the other script"),
     ),
     "translation.follow": (
-        gettext_lazy("Follow source"),
-        gettext_lazy("Facts taken over from the source"),
+        gettext_lazy("Synchronise with the source"),
+        gettext_lazy("Fields synchronised with the source"),
     ),
 }
 

@@ -50,7 +50,7 @@ MENU_ITEMS = (
         "upload",
         attrgetter("editable_locale_ids"),
     ),
-    (_("Orders"), "translation:job_batches", "tasks", sends_or_coordinates),
+    (_("Translation requests"), "translation:job_batches", "tasks", sends_or_coordinates),
     (_("Release sets"), "translation:releases", "calendar-check", sends_or_coordinates),
     (_("Teams"), "translation:teams", "group", is_coordinator),
     # Wagtail's own item in the settings is only shown to users who may change sites.

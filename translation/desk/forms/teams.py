@@ -101,7 +101,9 @@ class TeamForm(forms.ModelForm):
         cleaned = super().clean()
         is_idle = not cleaned.get("new_translates") and not cleaned.get("new_reviews")
         if cleaned.get("new_member") and is_idle:
-            self.add_error("new_member", _("Say what this person does: translate, review or both."))
+            self.add_error(
+                "new_member", _("Choose what this person does: translate, review or both.")
+            )
         return cleaned
 
     def change(self) -> ChangeTeam:

@@ -46,7 +46,7 @@ class TranslationHistoryView(AssignmentTemplateView):
         except (TranslationPermissionDenied, ValidationError) as error:
             messages.error(request, " ".join(getattr(error, "messages", [str(error)])))
         else:
-            messages.success(request, gettext("The earlier words are back."))
+            messages.success(request, gettext("The earlier text is restored."))
         return redirect(request.get_full_path())
 
     def get_context_data(self, **kwargs):

@@ -26,7 +26,7 @@ JOBS_PER_PAGE = 50
 
 class JobBatchFilterSet(WagtailFilterSet):
     whose = django_filters.ChoiceFilter(
-        label=gettext_lazy("Ordered by"),
+        label=gettext_lazy("Requested by"),
         method="filter_by_person",
         choices=[("mine", gettext_lazy("me"))],
         empty_label=gettext_lazy("everybody"),
@@ -35,7 +35,7 @@ class JobBatchFilterSet(WagtailFilterSet):
         label=gettext_lazy("Kind"),
         method="filter_by_kind",
         choices=JobKind.choices,
-        empty_label=gettext_lazy("sent by hand, and all that is not done"),
+        empty_label=gettext_lazy("sent manually, and all that are unfinished"),
     )
 
     class Meta:
@@ -56,11 +56,11 @@ class JobProgressColumn(Column):
 class JobBatchListView(BaseListingView):
     """The translation requests that this person may see, the latest first."""
 
-    page_title = gettext_lazy("Orders of translations")
+    page_title = gettext_lazy("Translation requests")
     header_icon = "tasks"
     index_url_name = "translation:job_batches"
     index_results_url_name = "translation:job_batches_results"
-    verbose_name_plural = gettext_lazy("orders of translations")
+    verbose_name_plural = gettext_lazy("translation requests")
     filterset_class = JobBatchFilterSet
     paginate_by = 20
     columns = [
@@ -75,8 +75,8 @@ class JobBatchListView(BaseListingView):
             accessor=lambda batch: JobKind(batch.first_kind).label if batch.first_kind else "",
         ),
         JobProgressColumn("progress", label=gettext_lazy("Progress"), accessor="done_count"),
-        UserColumn("requested_by", label=gettext_lazy("Ordered by")),
-        DateColumn("requested_at", label=gettext_lazy("Ordered")),
+        UserColumn("requested_by", label=gettext_lazy("Requested by")),
+        DateColumn("requested_at", label=gettext_lazy("Requested on")),
     ]
 
     def get_base_queryset(self):
@@ -126,7 +126,7 @@ class JobBatchView(WagtailAdminTemplateMixin, TemplateView):
     def get_breadcrumbs_items(self):
         return [
             *self.breadcrumbs_items,
-            {"url": reverse("translation:job_batches"), "label": _("Orders of translations")},
+            {"url": reverse("translation:job_batches"), "label": _("Translation requests")},
             {"url": "", "label": self.batch.title},
         ]
 

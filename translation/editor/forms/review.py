@@ -31,5 +31,5 @@ class ReturnTranslationForm(forms.Form):
         max_length=1000,
         widget=AdminAutoHeightTextInput,
         help_text=_("The translator gets this comment by e-mail and sees it above the texts."),
-        error_messages={"required": _("Say in a comment what should be changed.")},
+        error_messages={"required": _("Describe in a comment what should be changed.")},
     )

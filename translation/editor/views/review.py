@@ -61,7 +61,7 @@ class SubmitForReviewView(RedirectWithReasonMixin, EditorTemplateMixin, Template
             ).execute()
         except TranslationProblemsError as error:
             return self.render_to_response(self.get_context_data(problems=error.problems))
-        messages.success(request, _("Submitted. The reviewers are told."))
+        messages.success(request, _("Submitted. The reviewers are notified."))
         return redirect(self.edit_url)
 
     def get_context_data(self, problems, **kwargs):
@@ -80,7 +80,7 @@ class WithdrawTranslationView(RedirectWithReasonMixin, AssignmentMixin, View):
 
     def post(self, request, **kwargs):
         WithdrawTranslation(request.user, self.assignment).execute()
-        messages.success(request, _("Taken back. You can work on it again."))
+        messages.success(request, _("Withdrawn. You can edit it again."))
         return redirect(self.edit_url)
 
 
@@ -100,8 +100,8 @@ class ApproveTranslationView(ReviewDecisionView):
     step = gettext_lazy("Approve")
     button = gettext_lazy("Approve")
     explanation = gettext_lazy(
-        "The words that were submitted go live: at once, at the time that you give, or together "
-        "with their release set."
+        "The submitted translation goes live: at once, at the time that you give, or "
+        "together with its release set."
     )
 
     def form_valid(self, form):
@@ -120,11 +120,11 @@ class ReturnTranslationView(ReviewDecisionView):
     form_class = ReturnTranslationForm
     step = gettext_lazy("Return with a comment")
     button = gettext_lazy("Return to the translator")
-    explanation = gettext_lazy("The translator can work on the words again. Nothing goes live.")
+    explanation = gettext_lazy("The translator can edit the translation again. Nothing goes live.")
 
     def form_valid(self, form):
         ReturnTranslation(self.request.user, self.assignment, **form.cleaned_data).execute()
-        messages.success(self.request, _("Returned. The translator is told."))
+        messages.success(self.request, _("Returned. The translator is notified."))
         return redirect(self.edit_url)
 
 

@@ -67,7 +67,7 @@ class SaveSegmentView(SegmentMixin, View):
         try:
             sent = _parse(request.body)
         except ValueError:
-            return JsonResponse({"message": _("These words could not be read.")}, status=400)
+            return JsonResponse({"message": _("This text could not be read.")}, status=400)
         segment = self.load()
         text = sent["text"] if sent["text"].strip() else ""
         is_same = text == segment.target
