@@ -5,7 +5,17 @@ from functools import cache
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent.parent
-APPS = ("cms", "home", "meetings", "declarations", "states", "search", "translation", "core")
+APPS = (
+    "cms",
+    "home",
+    "meetings",
+    "declarations",
+    "states",
+    "search",
+    "translation",
+    "open_data",
+    "core",
+)
 
 
 @cache
