@@ -56,7 +56,7 @@ class TestReading:
             term=term, locale=Locale.objects.get(language_code="mk"), text="мрежа"
         )
         soup = soup_of(client_for(translator("sl")).get(reverse(LIST)))
-        shown = soup.select_one(".terms")
+        shown = soup.select_one(".translation-glossary")
         assert "network" in element_text(shown)
         assert "Ours." in element_text(shown)
         assert shown.find(lang="sl", string="mreža")
@@ -70,7 +70,7 @@ class TestReading:
             status=TermStatus.FORBIDDEN,
         )
         soup = soup_of(client_for(translator("sl")).get(reverse(LIST)))
-        assert "not: omrežje" in element_text(soup.select_one(".terms"))
+        assert "not: omrežje" in element_text(soup.select_one(".translation-glossary"))
 
     def test_terms_are_searched_in_all_fields_and_filtered(self, client_for, translator):
         create_term("network", category=TermCategory.INSTITUTION)
