@@ -255,7 +255,7 @@ def _earlier_segments(keys: set[str], assignment: Assignment) -> dict[str, Trans
             context, string_id = contexts[path], ids[text]
             segments[key] = TranslationSegment(
                 None, string_id, context.pk, path, context.field_path, 0, text, model,
-                words=translations.get((context.pk, string_id)),
+                string_translation=translations.get((context.pk, string_id)),
             )  # fmt: skip
     return segments
 
