@@ -163,6 +163,17 @@ def every_kind(home: HomePage, *codes: str) -> Specimens:
     return made
 
 
+def find_specimens() -> Specimens:
+    """Find the pages that ``every_kind`` built, and nothing but they, in the database."""
+    pages = Page.objects.filter(locale__language_code="en", depth__gt=1).exclude(slug="earlier")
+    return Specimens(
+        pages={type(page).__name__: page for page in pages.order_by("path").specific()},
+        theme=Theme.objects.get(locale__language_code="en"),
+        image=SiteImage.objects.get(),
+        document=SiteDocument.objects.get(),
+    )
+
+
 def other_languages() -> list[str]:
     return [language.code for language in all_languages() if not language.is_source]
 

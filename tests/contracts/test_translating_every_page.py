@@ -7,6 +7,7 @@ from wagtail.models import Page, PageLogEntry
 
 from core.languages import site_language
 from core.localized_urls import localized_url
+from core.page_types import page_types
 from tests import specimens as specimen
 from tests import translators
 from translation.actions.versions import is_ready
@@ -14,21 +15,10 @@ from translation.choices import SegmentState, TranslationState
 from translation.models import Assignment
 from translation.segments.text import load_segments
 
-KINDS = [
-    "HomePage",
-    "ContentPage",
-    "HistoryPage",
-    "MeetingIndexPage",
-    "MeetingPage",
-    "DeclarationIndexPage",
-    "DeclarationPage",
-    "StateIndexPage",
-    "StatePage",
-    "Theme",
-]
+PAGES = [model.__name__ for model in page_types()]
+KINDS = [*PAGES, "Theme"]
 # One language in each script.
 CODES = ["sl", "sr-cyrl"]
-PAGES = [kind for kind in KINDS if kind != "Theme"]
 
 pytestmark = pytest.mark.django_db
 

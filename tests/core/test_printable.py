@@ -9,8 +9,9 @@ import typst
 from django.conf import settings
 from PIL import Image
 
-from core.languages import all_languages, site_language
+from core.languages import site_language
 from core.printable import render_pdf, render_sharing_card
+from tests import grids
 from tests import specimens as specimen
 from tests.public_pages import read
 
@@ -129,7 +130,7 @@ def languages_of_parts(element) -> set[str]:
 
 
 @pytest.mark.django_db
-@pytest.mark.parametrize("code", [language.code for language in all_languages()])
+@pytest.mark.parametrize("code", grids.codes())
 def test_a_declaration_and_a_meeting_have_a_pdf_in_every_language(client, home, code):
     specimen.declaration(home, title="Vienna Declaration")
     specimen.meeting(home, title="Meeting in Vienna")
