@@ -66,7 +66,7 @@ def theme(slug: str = "prevention", name: str = "Prevention") -> Theme:
 
 
 def meeting(home: HomePage, slug: str = "vienna", **values) -> MeetingPage:
-    """Publish a meeting below the list of meetings; ``values`` override the plainest possible one."""
+    """Publish a meeting; ``values`` override the plainest possible one."""
     fields = {
         "title": "Meeting in Vienna",
         "start_date": date(2019, 5, 6),
