@@ -71,7 +71,7 @@ def test_the_canonical_address_is_the_page_itself(soup, path):
 
 
 def test_the_language_menu_leads_to_the_same_page(soup, specimens, kind):
-    links = soup.select(".languages a")
+    links = soup.select(".language-menu a")
     assert [link["href"] for link in links] == [
         localized_url(specimens.pages[kind], language) for language in all_languages()
     ]

@@ -216,7 +216,7 @@ class TestTables:
         ),
         (
             "network,subject,,no,sl,mreža,\nnetwork,subject,,no,sl,MREŽA,forbidden",
-            "Row 3: The same words cannot be both approved and forbidden.",
+            "Row 3: The same form cannot be both approved and forbidden.",
         ),
         (
             "network,subject,,no,sl,mreža,\nnetwork,subject,,no,sl,mreža,",

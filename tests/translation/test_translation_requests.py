@@ -203,9 +203,9 @@ def test_the_list_of_requests_can_be_filtered_to_ones_own(
 
 def test_a_request_without_a_requester_is_labelled(editor_client, request_translation):
     url = batch_url(request_translation("sl"))
-    assert "Ordered by editor" in editor_client.get(url).content.decode()
+    assert "Requested by editor" in editor_client.get(url).content.decode()
     JobBatch.objects.update(requested_by=None)
-    assert "Ordered by the site itself" in editor_client.get(url).content.decode()
+    assert "Requested by the site itself" in editor_client.get(url).content.decode()
 
 
 def test_automatic_synchronisation_is_listed_only_while_it_is_unfinished(

@@ -11,10 +11,12 @@ from translation.choices import TranslationState
 from translation.models import Assignment, SegmentChange
 from translation.segments.text import load_segments
 
-from .translated_pages import (
+from .translated_pages import (  # noqa: F401 - fixtures
     CODES,
+    create_translated_pages,
     publish_translations,
     translation,
+    valid_page_tree,
 )
 
 pytestmark = pytest.mark.django_db
