@@ -205,7 +205,7 @@ def test_a_request_without_a_requester_is_labelled(editor_client, request_transl
     url = batch_url(request_translation("sl"))
     assert "Requested by editor" in editor_client.get(url).content.decode()
     JobBatch.objects.update(requested_by=None)
-    assert "Requested by the site itself" in editor_client.get(url).content.decode()
+    assert "Requested automatically" in editor_client.get(url).content.decode()
 
 
 def test_automatic_synchronisation_is_listed_only_while_it_is_unfinished(

@@ -69,7 +69,7 @@ MALICIOUS_FILES = {
         b'<xliff xmlns="urn:oasis:names:tc:xliff:document:2.0" version="2.0"/>',
         "XLIFF 1.2",
     ),
-    "no file in it": ("a.xliff", XLIFF.format("").encode(), "not allowed in textss"),
+    "no file in it": ("a.xliff", XLIFF.format("").encode(), "no texts"),
     "cut off": ("a.xlf", XLIFF.format("<file>").encode()[:-20], "line 1"),
     "dtd": ("a.xlf", b'<!DOCTYPE xliff SYSTEM "http://example.org/a.dtd"><xliff/>', "DTD"),
     "entity bomb": ("a.xlf", ENTITY_BOMB.encode(), "DTD"),
