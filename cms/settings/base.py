@@ -160,6 +160,8 @@ WAGTAILLOCALIZE_DISABLE_ON_DELETE = True
 
 # Dotted path of a machine translator, a class of translation.segments.machine; empty for none.
 MACHINE_TRANSLATOR = ""
+# The permissions of pages in the admin, a class of core.page_permissions or a subclass.
+SITE_PAGE_PERMISSION_TESTER = "translation.guards.page_permissions.TranslatedPagePermissions"
 # The translation app publishes approved translations, since it has dates and release sets.
 WAGTAIL_FINISH_WORKFLOW_ACTION = "translation.finish_workflow.leave_publication_to_signal"
 # Background tasks publish synchronised fields with translations approved before, while newer ones
