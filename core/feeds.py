@@ -110,7 +110,7 @@ def atom_response(name: str, title: str, section: str, *models: type[BasePage]) 
         description=None,
         subtitle=_("What has been published or changed lately."),
         language=active_language().tag,
-        author_name=_("Network of National Anti-Trafficking Coordinators of South-East Europe"),
+        author_name=settings.SITE_LONG_NAME,
         feed_url=url,
         feed_guid=url,
         translations=[

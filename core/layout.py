@@ -41,6 +41,8 @@ class LayoutContext:
     def __init__(self, request: HttpRequest):
         self.request = request
         self.language = languages.active_language()
+        self.site_name = settings.WAGTAIL_SITE_NAME
+        self.site_long_name = settings.SITE_LONG_NAME
         self.demonstration = settings.DEMONSTRATION
         self.footnotes: dict[str, Designation] = {}
 

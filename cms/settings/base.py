@@ -6,6 +6,7 @@ from zoneinfo import available_timezones
 
 import dj_database_url
 from django.conf.locale import LANG_INFO
+from django.utils.translation import gettext_lazy
 
 from cms import environment
 
@@ -17,6 +18,12 @@ from .languages import (
 )
 
 ROOT = Path(__file__).resolve().parent.parent.parent
+
+# The long name is a message of the catalogues (docs/decisions/site-name.md).
+WAGTAIL_SITE_NAME = "NATC SEE"
+SITE_LONG_NAME = gettext_lazy(
+    "Network of National Anti-Trafficking Coordinators of South-East Europe"
+)
 
 DEBUG = False
 DEMONSTRATION = False
@@ -188,7 +195,6 @@ STORAGES = {
 
 # Wagtail
 
-WAGTAIL_SITE_NAME = "NATC SEE"
 WAGTAILADMIN_BASE_URL = SITE_ADDRESS
 WAGTAILAPI_BASE_URL = SITE_ADDRESS
 # Gravatar would request a picture of each editor from another host.
