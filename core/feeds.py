@@ -61,7 +61,7 @@ def always_revalidated(view: Callable[..., HttpResponse]) -> Callable[..., HttpR
     """Make clients revalidate the responses of a view that they request regularly.
 
     An unchanged response is answered with 304. Without ``no-cache``, a cache would keep a response
-    for longer the older its ``Last-Modified`` is (RFC 9111, 4.2.2), and a cancelled meeting would
+    for longer the older its ``Last-Modified`` is (RFC 9111, 4.2.2), and a cancelled event would
     stay in calendars as if nothing had happened.
     """
 

@@ -32,6 +32,7 @@ class DataSet:
     ``prefetch``: relations that the columns need, for ``prefetch_related``.
     ``ordering``: the order of the pages in the files, for ``order_by``.
     ``changes_daily``: records may differ from one day to the next without a publication.
+    ``reading_note``: what readers of all data sets have to know of this one.
     """
 
     name: str
@@ -43,6 +44,7 @@ class DataSet:
     prefetch: tuple[str, ...] = ()
     ordering: tuple[str, ...] = ("path",)
     changes_daily: bool = False
+    reading_note: Any = ""
 
     # A subclass with several records per page overrides the columns that identify the page and
     # those that identify the record.

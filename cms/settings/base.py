@@ -6,6 +6,7 @@ from zoneinfo import available_timezones
 
 import dj_database_url
 from django.conf.locale import LANG_INFO
+from django.urls import reverse
 from django.utils.translation import gettext_lazy
 
 from cms import environment
@@ -86,6 +87,8 @@ MIDDLEWARE = [
 ]
 
 ROOT_URLCONF = "cms.urls"
+# Themes belong to core, and their pages to another app.
+ABSOLUTE_URL_OVERRIDES = {"core.theme": lambda theme: reverse("theme", args=[theme.slug])}
 WSGI_APPLICATION = "cms.wsgi.application"
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 AUTH_USER_MODEL = "core.User"
