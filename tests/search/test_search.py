@@ -6,8 +6,8 @@ from bs4 import BeautifulSoup
 from hypothesis import given
 from hypothesis import strategies as st
 
-from core.layout import SEARCH_PARAMETERS
 from search import views
+from search.query.search_url import SEARCH_PARAMETERS
 from tests import specimens as specimen
 from tests.public_pages import element_text, entry_titles, read, result_count
 
