@@ -77,7 +77,7 @@ class LayoutContext:
         """URL of the page that an outdated translation was made from, in its current version."""
         return language_url(self.path, self.outdated_source_version.language)
 
-    @property
+    @cached_property
     def path(self) -> str:
         """The part of the URL that is the same in every language."""
         if self.page:
