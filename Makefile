@@ -13,11 +13,13 @@ PAGES ?= 10000
 COLLECTED := $(or $(STATIC_ROOT),var/static)/.collected
 TEMPLATES := $(wildcard */templates)
 PYTEST := .venv/bin/pytest -n 2
+# What several runs of pytest share: it is made anew each time.
+RUN_FOLDER := var/tests
 
-.PHONY: help setup demo run test lint format messages bench lighthouse check lock
+.PHONY: help setup demo run test test-all lint format messages bench lighthouse check lock
 
 help: ## List the targets
-	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/' | expand -t 12
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/' | expand -t 12
 
 $(UV):
 	python3 -m pip install --quiet --disable-pip-version-check --root-user-action=ignore \
@@ -54,15 +56,22 @@ run: setup ## Serve the site for development, with its own database
 	$(PYTHON) manage.py set_up
 	$(PYTHON) manage.py runserver
 
+test: ON_POSTGRESQL := -m postgresql
+test: ## Prove every kind of thing: on SQLite, on PostgreSQL, and in a browser (15 minutes)
+test-all: GRIDS := --full
+test-all: ## Run every test in every language, width and colour scheme, on both databases
+
 # An empty address is the default one: the tests never meet the database of the surroundings.
-test: export DATABASE_URL :=
-test: export TEST_DATABASE :=
-test: setup .venv/.ready-for-tests ## Run every test: on SQLite, on PostgreSQL, and in a browser
+test test-all: export DATABASE_URL :=
+test test-all: export TEST_DATABASE :=
+test test-all: setup .venv/.ready-for-tests
 	$(PYTHON) -m tests.services.provision
-	$(PYTEST) tests --ignore tests/browser --dist worksteal
-	$(PYTHON) -m tests.services.postgresql -- \
-		$(PYTEST) tests --ignore tests/browser --ignore tests/rules --dist worksteal
-	$(PYTEST) tests/browser --dist loadfile
+	rm -rf $(RUN_FOLDER) && mkdir $(RUN_FOLDER)
+	$(PYTEST) tests --ignore tests/browser --dist worksteal $(GRIDS) --run-folder $(RUN_FOLDER)
+	$(PYTHON) -m tests.services.postgresql -- $(PYTEST) tests --ignore tests/browser \
+		--ignore tests/rules --dist worksteal $(GRIDS) $(ON_POSTGRESQL)
+	$(PYTEST) tests/browser --dist loadfile $(GRIDS) --run-folder $(RUN_FOLDER)
+	rm -rf $(RUN_FOLDER)
 
 lint: setup .venv/.ready-for-tests ## Check the style of Python and of templates
 	.venv/bin/ruff check .

@@ -20,10 +20,13 @@ from tests.services.once import once
 from tests.services.site_copies import SiteTemplate
 
 
-def loaded_demonstration(run_folder: Path) -> Path:
-    """Return the folder of a demonstration that is loaded once in a run, and served in copies."""
+def loaded_demonstration(run_folder: Path, new_site: Path | None = None) -> Path:
+    """Return the folder of a demonstration that is loaded once in a run, and served in copies.
+
+    Loading into the file of a new site spares the time of migrating.
+    """
     folder = run_folder / "demonstration"
-    once(folder, partial(website.load, folder))
+    once(folder, partial(website.load, folder, new_site))
     return folder
 
 
@@ -40,18 +43,14 @@ def _add_specimens(run_folder: Path) -> None:
 
 
 def _load_demonstration(run_folder: Path) -> None:
-    if connection.vendor == "sqlite":
-        _copy_demonstration(loaded_demonstration(run_folder))
-    else:
+    if connection.vendor != "sqlite":
         with override_settings(DEMONSTRATION=True):
             call_command("load_demonstration", stdout=StringIO())
-
-
-def _copy_demonstration(loaded: Path) -> None:
+        return
+    own = Path(connection.settings_dict["NAME"])
     connection.close()
-    shutil.copyfile(loaded / website.DATABASE, connection.settings_dict["NAME"])
-    if (loaded / "media").exists():
-        shutil.copytree(loaded / "media", settings.MEDIA_ROOT, dirs_exist_ok=True)
+    loaded = loaded_demonstration(run_folder, new_site=own)
+    shutil.copyfile(loaded / website.DATABASE, own)
     address = urlsplit(settings.SITE_ADDRESS)
     default_port = 443 if address.scheme == "https" else 80
     Site.objects.update(hostname=address.hostname, port=address.port or default_port)

@@ -8,7 +8,11 @@ from wagtail.models import Page
 from open_data.data_sets import get_data_set
 from tests.data_set_files import PATHS, csv_file, csv_rows, data_set_import, fetch
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("demonstration")]
+pytestmark = [
+    pytest.mark.django_db,
+    pytest.mark.postgresql,
+    pytest.mark.usefixtures("demonstration"),
+]
 
 # Records refer to records of those before them.
 ORDER = ["states", "meetings", "declarations", "paragraphs"]

@@ -13,7 +13,7 @@ from home.models import HomePage
 from tests import specimens as specimen
 from translation.roles import SECRETARIAT_EDITOR
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.postgresql]
 
 SECTIONS = ["meetings", "declarations", "history", "states"]
 

@@ -94,6 +94,7 @@ def test_no_cookie_is_set_and_nobody_else_is_asked(response, soup):
         assert target.startswith("/")
 
 
+@pytest.mark.postgresql
 def test_the_number_of_queries_is_small(client, path):
     client.get(path)
     with CaptureQueriesContext(connection) as queries:

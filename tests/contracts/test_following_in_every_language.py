@@ -80,6 +80,7 @@ def test_an_event_is_in_the_language_and_the_same_in_all(client, specimens, code
         assert calendar_client.language(event, name) == site_language(code).tag
 
 
+@pytest.mark.postgresql
 @pytest.mark.parametrize("path", [*FEEDS, *CALENDARS])
 def test_the_answer_is_small_in_queries_and_tells_nobody_apart(client, specimens, code, path):
     with CaptureQueriesContext(connection) as queries:

@@ -69,6 +69,7 @@ def test_texts_are_in_the_language_and_addresses_lead_to_pages_that_exist(
         assert not anchor or soup.find(id=anchor)
 
 
+@pytest.mark.postgresql
 @pytest.mark.parametrize("ending", ["csv", "json", "xlsx", "schema.json"])
 @each_data_set
 def test_the_answer_is_small_in_queries_and_tells_nobody_apart(

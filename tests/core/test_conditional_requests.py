@@ -11,6 +11,7 @@ from tests import specimens as specimen
 
 pytestmark = [
     pytest.mark.django_db,
+    pytest.mark.postgresql,
     pytest.mark.parametrize(
         "path",
         [

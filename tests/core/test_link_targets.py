@@ -10,7 +10,7 @@ from core.request_cache import new_request_cache
 from tests import specimens as specimen
 from tests.public_pages import read
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.postgresql]
 
 
 @pytest.fixture

@@ -9,7 +9,7 @@ from wagtail.models import Page, PageViewRestriction
 from tests import specimens as specimen
 from tests.public_pages import element_text, read
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.postgresql]
 
 MOST_QUERIES_OF_A_404 = 10  # as many as a page may take
 

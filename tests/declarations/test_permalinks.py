@@ -7,7 +7,7 @@ from declarations.models import DeclarationPage
 from tests import specimens as specimen
 from tests.public_pages import read
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.postgresql]
 
 PATH = "declarations/vienna-declaration/"
 

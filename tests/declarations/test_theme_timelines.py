@@ -11,7 +11,7 @@ from declarations.models import DeclarationPage, Reaffirmation
 from tests import specimens as specimen
 from tests.public_pages import element_text, entry_titles, read
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.postgresql]
 PATH = "/themes/prevention/"
 
 

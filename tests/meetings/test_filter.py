@@ -11,7 +11,7 @@ from tests import specimens as specimen
 from tests.calendar_client import fetch, summaries
 from tests.public_pages import entry_titles, problem_messages, read
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.postgresql]
 
 PATH = "/en/meetings/"
 

@@ -9,7 +9,7 @@ from django.utils import timezone
 from tests import specimens as specimen
 from tests.public_pages import element_text, entry_titles, read
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.postgresql]
 
 PATH = "/en/meetings/"
 SOON = timedelta(days=30)

@@ -9,7 +9,7 @@ from tests import specimens as specimen
 from tests.data_set_files import import_rows, only_record, problem_positions, records
 from tests.public_pages import read
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.postgresql]
 
 
 def meeting_of(home, *codes: str, **values) -> MeetingPage:

@@ -7,7 +7,7 @@ import pytest
 from tests import specimens as specimen
 from tests.public_pages import element_text, read
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.postgresql]
 
 
 def tables(client, **chosen: str) -> list[list[list[str]]]:

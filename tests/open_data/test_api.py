@@ -11,7 +11,7 @@ from django.utils import timezone
 from tests import specimens as specimen
 from tests.data_set_files import only_record
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.postgresql]
 
 PATH = "/api/v2/pages/"
 MEETINGS = {"type": "meetings.MeetingPage"}

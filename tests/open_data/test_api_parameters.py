@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from tests import specimens as specimen
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.postgresql]
 
 PATH = "/api/v2/pages/"
 MEETINGS = {"type": "meetings.MeetingPage"}

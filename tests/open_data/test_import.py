@@ -22,7 +22,7 @@ from tests.data_set_files import (
 )
 from translation.roles import COORDINATOR
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.postgresql]
 
 NEW = {"slug": "graz", "title": "Meeting in Graz", "date": "2020-03", "kind": "ministerial"}
 OLD = {"slug": "vienna", "title": "Meeting at Vienna"}

@@ -12,7 +12,7 @@ from search.results.responses import search_pages
 from tests import pdfs
 from tests import specimens as specimen
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.postgresql]
 
 WORDS = "Wombats of Vienna"
 

@@ -32,6 +32,7 @@ def test_every_case_is_there_once_and_says_why():
 
 
 @pytest.mark.django_db
+@pytest.mark.postgresql
 @pytest.mark.parametrize("path", FILES, ids=[path.stem for path in FILES])
 def test_a_query_finds_what_the_table_says_and_nothing_else(client, path):
     cases = cases_of(path)

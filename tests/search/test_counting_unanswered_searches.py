@@ -6,7 +6,7 @@ from search.models import Promotion, SearchSettings, UnansweredQuestion
 from tests import specimens as specimen
 from tests.public_pages import read
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.postgresql]
 
 PATH = "/en/search/"
 

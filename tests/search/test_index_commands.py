@@ -17,7 +17,7 @@ from search import backend
 from search.models import IndexEntry, KnownWord, PageRecord
 from tests import specimens as specimen
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.postgresql]
 
 
 @pytest.fixture

@@ -17,7 +17,7 @@ from search.results.responses import search_pages
 from tests import specimens as specimen
 from tests.public_pages import read
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.postgresql]
 
 
 def found(words: str, language: str = "en") -> list[int]:

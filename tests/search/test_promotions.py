@@ -14,7 +14,7 @@ from tests import specimens as specimen
 from tests.public_pages import element_text, read
 from translation.models import Team
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.postgresql]
 
 LIST, ADD = reverse("promotion:index"), reverse("promotion:add")
 

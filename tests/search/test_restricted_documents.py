@@ -8,7 +8,7 @@ from core.models import SiteDocument
 from search.index.privacy import restricted_document_ids
 from tests import specimens as specimen
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.postgresql]
 
 
 def collection(name: str, parent: Collection | None = None) -> Collection:

@@ -10,7 +10,7 @@ from search.results import responses
 from tests import specimens as specimen
 from tests.public_pages import element_text, entry_titles, read, result_count
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.postgresql]
 
 PATH = "/en/search/"
 

@@ -11,7 +11,7 @@ from search.query.search_url import SEARCH_PARAMETERS
 from tests import specimens as specimen
 from tests.public_pages import element_text, entry_titles, read, result_count
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.postgresql]
 
 PATH = "/en/search/"
 LARGEST_ANSWER = 100_000  # characters

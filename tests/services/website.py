@@ -13,12 +13,19 @@ from urllib.request import urlopen
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 DATABASE = "site.sqlite3"
+HOST = "127.0.0.1"
 
 
-def load(folder: Path) -> None:
-    """Set up the site in ``folder`` and load the demonstration; this takes most of a minute."""
+def load(folder: Path, new_site: Path | None = None) -> None:
+    """Set up the site in ``folder`` and load the demonstration; this takes most of a minute.
+
+    ``new_site`` is the database of a site that is set up already, of which a copy is used.
+    """
     folder.mkdir(exist_ok=True)
-    environment = _environment(folder, "http://127.0.0.1")
+    environment = _environment(folder, f"http://{HOST}")
+    if new_site:
+        shutil.copyfile(new_site, folder / DATABASE)
+        _set_address(folder, 80)
     for command in (
         ["set_up"],
         ["load_demonstration"],
@@ -35,10 +42,10 @@ def website(loaded: Path, folder: Path) -> Iterator[str]:
     first answer takes longest, on a busy machine longer than a test may wait: it is fetched here.
     """
     shutil.copytree(loaded, folder, dirs_exist_ok=True)
-    with socket.create_server(("127.0.0.1", 0)) as listener:
+    with socket.create_server((HOST, 0)) as listener:
         port = listener.getsockname()[1]
-        _tell_port(folder, port)
-        address = f"http://127.0.0.1:{port}"
+        _set_address(folder, port)
+        address = f"http://{HOST}:{port}"
         server = subprocess.Popen(
             [sys.executable, "-m", "gunicorn", "cms.wsgi", "--bind", f"fd://{listener.fileno()}",
              "--workers", "1", "--threads", "4", "--log-level", "warning", "--no-control-socket"],
@@ -52,10 +59,10 @@ def website(loaded: Path, folder: Path) -> Iterator[str]:
         server.wait(timeout=30)
 
 
-def _tell_port(folder: Path, port: int) -> None:
-    """Set-up writes the port down when it makes the site, before this server has one."""
+def _set_address(folder: Path, port: int) -> None:
+    """Set-up writes the address down when it makes the site, before this server has a port."""
     with closing(sqlite3.connect(folder / DATABASE)) as database, database:
-        database.execute("UPDATE wagtailcore_site SET port = ?", [port])
+        database.execute("UPDATE wagtailcore_site SET hostname = ?, port = ?", [HOST, port])
 
 
 def _environment(folder: Path, address: str) -> dict[str, str]:

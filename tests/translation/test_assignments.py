@@ -12,7 +12,7 @@ from tests import specimens as specimen
 from translation.choices import NotificationEvent, TranslationPriority, TranslationState
 from translation.models import Assignment, Notification
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.postgresql]
 
 NEXT_WEEK = timezone.localdate() + timedelta(days=7)
 

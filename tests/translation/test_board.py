@@ -13,7 +13,7 @@ from wagtail.models import PageViewRestriction
 from tests import specimens as specimen
 from translation.choices import TranslationState
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.postgresql]
 
 BOARD_URL = "/admin/translation/board/"
 

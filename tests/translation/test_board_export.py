@@ -10,7 +10,7 @@ from wagtail.users.models import UserProfile
 
 from tests import specimens as specimen
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.postgresql]
 
 BOARD_URL = "/admin/translation/board/"
 

@@ -34,7 +34,7 @@ from .derived_script import (
     submit_and_approve,
 )
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.postgresql]
 
 
 @pytest.fixture

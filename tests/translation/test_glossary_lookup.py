@@ -9,7 +9,7 @@ from translation.choices import TermStatus
 from translation.models.glossary import GlossaryTerm, GlossaryTermForm
 from translation.segments.glossary_lookup import GlossaryLookup, find_terms, has_stems, occurrences
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.postgresql]
 
 
 @pytest.fixture

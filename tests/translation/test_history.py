@@ -16,7 +16,7 @@ from translation.segments.text import load_segments
 
 from .conftest import target_texts, translate_segments
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.postgresql]
 
 
 @pytest.fixture

@@ -23,7 +23,7 @@ from translation.notifications.notify import notify
 
 from .conftest import translate_segments
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.postgresql]
 
 
 @pytest.fixture

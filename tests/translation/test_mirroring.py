@@ -18,7 +18,7 @@ from .translated_pages import (  # noqa: F401 - fixtures
     valid_page_tree,
 )
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.postgresql]
 
 
 # Moving

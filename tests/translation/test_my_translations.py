@@ -13,7 +13,7 @@ from translation.choices import JobKind, JobState, TranslationPriority, Translat
 from translation.desk.task_lists import PersonalTaskLists
 from translation.models import JobBatch, TranslationJob
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.postgresql]
 
 TODAY = timezone.localdate()
 MY_TRANSLATIONS_URL = "/admin/translation/mine/"

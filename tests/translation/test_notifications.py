@@ -23,7 +23,7 @@ from translation.notifications.notify import notify, notify_all
 
 from .conftest import translate_segments
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.postgresql]
 
 
 def recipients_of(event: NotificationEvent) -> set[str]:

@@ -15,7 +15,7 @@ from translation.models import Assignment, TranslationJob
 
 CODES = ("sl", "mk", "sr-cyrl")
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.postgresql]
 
 
 def create_pages(home, parts: int) -> list[Page]:

@@ -24,7 +24,7 @@ from translation.segments.text import load_segments
 
 from .conftest import translate_segments
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.postgresql]
 
 YESTERDAY = (timezone.localdate() - timedelta(days=1)).isoformat()
 

@@ -14,7 +14,7 @@ from translation.models import Assignment
 
 from .conftest import target_texts, translate_segments
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.postgresql]
 
 
 @pytest.fixture

@@ -11,7 +11,7 @@ from translation.segments.text import load_segments
 
 from .conftest import translate_segments
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.postgresql]
 
 SUMMARY = "Nine ministers adopted a joint declaration at the meeting."
 SIMILAR = "Ten ministers adopted a joint declaration at the meeting."

@@ -11,7 +11,7 @@ from home.models import HomePage
 from tests import specimens as specimen
 from translation.models import Team
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.postgresql]
 
 
 @pytest.fixture

@@ -21,7 +21,7 @@ from translation.workflow import current_task_state
 
 from .conftest import translate_segments
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.postgresql]
 
 
 def live_title(assignment: Assignment) -> str:

@@ -21,7 +21,7 @@ from ..conftest import translate_segments
 from .conftest import confirm_import, outcomes_by_source, targets_by_source
 from .translation_tools import TOOLS
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.postgresql]
 
 RICH_SOURCE = 'Words with <b>weight</b> &amp; a <a id="a1">link</a>.'
 

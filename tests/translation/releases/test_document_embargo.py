@@ -11,7 +11,7 @@ from translation.releases.actions import PublishReleaseSet
 
 from .conftest import file_block, is_public
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.postgresql]
 
 
 def test_a_document_removed_from_the_set_is_public_again(plan_release, document):

@@ -21,7 +21,7 @@ from translation.releases.actions import CancelRelease, PublishReleaseSet, Relea
 
 from .conftest import in_one_hour, is_live, is_public, target_instance_of
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.postgresql]
 
 
 def publish_scheduled_now() -> None:

@@ -12,7 +12,7 @@ from translation.releases import actions as release_actions
 
 from .conftest import in_one_hour, is_live, make_due, target_instance_of
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.postgresql]
 
 
 def test_the_command_publishes_release_sets_that_are_ready(

@@ -18,7 +18,7 @@ from translation.releases.actions import (
 
 from .conftest import in_one_hour, is_live, is_public, target_instance_of
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.postgresql]
 
 
 def test_everything_goes_live_together(

@@ -14,7 +14,7 @@ from translation.releases.actions import PlanRelease, PublishReleaseSet
 
 from .conftest import file_block, in_one_hour, is_live
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.postgresql]
 
 
 def test_a_set_is_planned_from_its_page(editor_client, draft, locale, document):
