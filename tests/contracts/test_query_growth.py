@@ -9,7 +9,11 @@ from core.localized_urls import localized_url
 from tests import specimens as specimen
 from tests.data_set_files import PATHS
 
-pytestmark = [pytest.mark.django_db, pytest.mark.postgresql]
+pytestmark = [
+    pytest.mark.django_db,
+    pytest.mark.postgresql,
+    pytest.mark.usefixtures("updated_indexes"),
+]
 
 
 def count(client, path: str) -> int:

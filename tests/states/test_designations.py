@@ -7,7 +7,7 @@ from meetings.models import MeetingParticipant
 from tests import specimens as specimen
 from tests.public_pages import element_text, read
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("updated_indexes")]
 
 FOOTNOTE = "This designation is without prejudice to positions on status."
 

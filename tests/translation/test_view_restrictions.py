@@ -6,7 +6,7 @@ from wagtail.models import Page, PageViewRestriction
 
 from tests import specimens as specimen
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("updated_indexes")]
 
 
 @pytest.fixture
