@@ -16,6 +16,7 @@ from django.utils.text import slugify
 from django.utils.translation import gettext as _
 from wagtail_localize.models import String, TranslationContext
 
+from core.imports import MEBIBYTE
 from translation.choices import SegmentState, TranslationState
 from translation.models import Assignment
 from translation.segments.markup import (
@@ -27,7 +28,6 @@ from translation.segments.markup import (
 )
 from translation.segments.text import PreviousTranslation, TranslationSegment, load_segments
 
-MEBIBYTE = 1024 * 1024
 MAX_BYTES = 10 * MEBIBYTE  # of an upload, and of each file in an archive
 MAX_TEXTS = 5_000  # in one upload, written in one transaction
 MAX_TITLE_LENGTH = 60
