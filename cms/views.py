@@ -29,9 +29,7 @@ def _home_links() -> list[dict]:
     links = []
     for language in languages.all_languages():
         with translation.override(language.code):
-            network = translation.gettext(
-                "Network of National Anti-Trafficking Coordinators of South-East Europe"
-            )
+            network = str(settings.SITE_LONG_NAME)
         url = language_url("", language)
         links.append({"language": language, "url": url, "network": network})
     return links

@@ -1,4 +1,5 @@
 """What every app uses: BasePage, blocks, languages, dates and writing systems.
 
-It imports no other app of the project. What it needs from them, they register in ``ready``.
+It imports no other app of the project. What it needs from them, it gets from Wagtail's hooks and
+from settings.
 """

@@ -61,7 +61,7 @@ def always_revalidated(view: Callable[..., HttpResponse]) -> Callable[..., HttpR
     """Make clients revalidate the responses of a view that they request regularly.
 
     An unchanged response is answered with 304. Without ``no-cache``, a cache would keep a response
-    for longer the older its ``Last-Modified`` is (RFC 9111, 4.2.2), and a cancelled meeting would
+    for longer the older its ``Last-Modified`` is (RFC 9111, 4.2.2), and a cancelled event would
     stay in calendars as if nothing had happened.
     """
 
@@ -110,7 +110,7 @@ def atom_response(name: str, title: str, section: str, *models: type[BasePage]) 
         description=None,
         subtitle=_("What has been published or changed lately."),
         language=active_language().tag,
-        author_name=_("Network of National Anti-Trafficking Coordinators of South-East Europe"),
+        author_name=settings.SITE_LONG_NAME,
         feed_url=url,
         feed_guid=url,
         translations=[

@@ -18,17 +18,6 @@ from .outdated_translations import ReflectedSourceVersion, outdated_source_versi
 from .routing import page_resolver
 from .territories import Designation, cldr_name, designations
 
-SEARCH_PARAMETERS = (
-    "q",
-    "kind",
-    "year",
-    "state",
-    "theme",
-    "language",
-    "order",
-    "literally",
-    "page",
-)
 MAX_PARAMETER_LENGTH = 200  # characters of a query parameter that language links keep
 
 
@@ -43,11 +32,17 @@ class LanguageLink:
 
 
 class LayoutContext:
-    """What the layout shows around ``page``; ``page`` is ``None`` on search and error pages."""
+    """What the layout shows around ``page``, which is ``None`` in views that serve no page.
+
+    Such a view may set two attributes of the request: ``non_page_route``, a ``NonPageRoute``, and
+    ``query_parameters``, as on ``BasePage``: the names of the parameters that it uses.
+    """
 
     def __init__(self, request: HttpRequest):
         self.request = request
         self.language = languages.active_language()
+        self.site_name = settings.WAGTAIL_SITE_NAME
+        self.site_long_name = settings.SITE_LONG_NAME
         self.demonstration = settings.DEMONSTRATION
         self.footnotes: dict[str, Designation] = {}
 
@@ -82,7 +77,7 @@ class LayoutContext:
         """URL of the page that an outdated translation was made from, in its current version."""
         return language_url(self.path, self.outdated_source_version.language)
 
-    @property
+    @cached_property
     def path(self) -> str:
         """The part of the URL that is the same in every language."""
         if self.page:
@@ -134,7 +129,7 @@ class LayoutContext:
 
     def _query(self) -> str:
         """Return the query string that links to other languages keep: what the reader chose."""
-        names = self.page.query_parameters if self.page else SEARCH_PARAMETERS
+        names = getattr(self.page or self.request, "query_parameters", ())
         query = [
             (name, self.request.GET[name][:MAX_PARAMETER_LENGTH])
             for name in names

@@ -30,7 +30,13 @@ def _read_private_paths() -> list[str]:
 
 def is_private(page: Page) -> bool:
     """Return whether the page or one of its ancestors is private."""
-    return any(page.path.startswith(path) for path in private_paths())
+    return page.path.startswith(tuple(private_paths()))
+
+
+def live_and_public(pages: Iterable[Page]) -> list[Page]:
+    """Return those of some fetched pages that are published for everybody."""
+    private = tuple(private_paths())
+    return [page for page in pages if page.live and not page.path.startswith(private)]
 
 
 def is_public(page: Page) -> bool:

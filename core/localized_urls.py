@@ -15,7 +15,7 @@ from .languages import Language, active_language, site_language
 
 
 def path_below_home(page) -> str:
-    """Return ``meetings/x/`` for a page whose ``url_path`` is ``/home-y/meetings/x/``."""
+    """Return ``section/x/`` for a page whose ``url_path`` is ``/home-y/section/x/``."""
     return page.url_path.split("/", 2)[2]
 
 

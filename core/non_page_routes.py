@@ -1,10 +1,9 @@
 """Public URLs that are served by a view and not by a page, with the same path in every language.
 
-Apps register those that belong in the sitemap. The validator refuses a page whose URL such a view
+A hook returns those that belong in the sitemap. The validator refuses a page whose URL such a view
 would take.
 """
 
-from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 
 from django.core.exceptions import ValidationError
@@ -12,6 +11,7 @@ from django.http import Http404
 from django.urls import resolve
 from django.utils import translation
 from django.utils.translation import gettext as _
+from wagtail import hooks
 from wagtail.models import Page
 
 from .languages import Language, all_languages, source_language
@@ -38,18 +38,12 @@ class NonPageRoute:
         )
 
 
-RouteProvider = Callable[[], Iterable[NonPageRoute]]
-
-_providers: list[RouteProvider] = []
-
-
-def register_non_page_routes(provider: RouteProvider) -> None:
-    """Add a provider of routes for the sitemap; it may make one query."""
-    _providers.append(provider)
-
-
 def non_page_routes() -> list[NonPageRoute]:
-    return [route for provider in _providers for route in provider()]
+    """Return the routes for the sitemap.
+
+    The hook ``register_non_page_routes`` returns a list of them. It may make one query.
+    """
+    return [route for hook in hooks.get_hooks("register_non_page_routes") for route in hook()]
 
 
 def validate_slug_not_reserved(slug: str, parent: Page | None) -> None:

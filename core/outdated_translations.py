@@ -1,23 +1,20 @@
 """The state of translations: which version of the source text an outdated translation reflects.
 
-The app that manages translations registers how to find it. Without such an app, no translation is
-reported as outdated.
+The app that manages translations finds it by hooks. Without such an app, no translation is reported
+as outdated.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
 from django.db.models import QuerySet
-from django.db.models.expressions import Combinable
 from django.utils.timezone import localtime
+from wagtail import hooks
 from wagtail.models import Page
 
 from . import languages
 from .languages import Language
-
-_moments: dict[str, Combinable] = {}
-_finders: list[Callable[[list[Page]], dict[int, set[str]]]] = []
 
 
 @dataclass(frozen=True)
@@ -28,18 +25,17 @@ class ReflectedSourceVersion:
     published_on: date
 
 
-def register_source_version_date(moment: Combinable) -> None:
-    """Register an expression on pages: when the source text was published that a page reflects.
-
-    The value is null for a page that is up to date. It is an annotation, because the page's
-    translations are fetched anyway: so it takes no query of its own.
-    """
-    _moments["source_version_date"] = moment
-
-
 def with_source_version_date(pages: QuerySet) -> QuerySet:
-    """Annotate pages with what :func:`outdated_source_version` needs."""
-    return pages.annotate(**_moments)
+    """Annotate pages with what :func:`outdated_source_version` needs.
+
+    The hook ``register_source_version_date`` returns an expression on pages: when the source text
+    was published that a page reflects, or null for a page that is up to date. It is an annotation,
+    because the page's translations are fetched anyway: so it takes no query of its own. If several
+    apps have the hook, the last one counts.
+    """
+    for hook in hooks.get_hooks("register_source_version_date"):
+        pages = pages.annotate(source_version_date=hook())
+    return pages
 
 
 def outdated_source_version(page: Page, versions: Iterable[Page]) -> ReflectedSourceVersion | None:
@@ -64,19 +60,15 @@ def outdated_source_version(page: Page, versions: Iterable[Page]) -> ReflectedSo
     return None
 
 
-def register_changed_content_paths(find: Callable[[list[Page]], dict[int, set[str]]]) -> None:
-    """Add a function that returns what :func:`changed_content_paths` collects."""
-    _finders.append(find)
-
-
 def changed_content_paths(pages: list[Page]) -> dict[int, set[str]]:
     """Return what has changed in the sources of outdated translations, by the pages' ids.
 
     Each set contains content paths of wagtail-localize, ``field`` or ``field.<block id>.<name>``.
-    This takes queries, so pass outdated pages only.
+    The hook ``register_changed_content_paths`` gets the pages and returns such sets by their ids.
+    It takes queries, so pass outdated pages only.
     """
     found: dict[int, set[str]] = {page.pk: set() for page in pages}
-    for find in _finders if pages else ():
-        for pk, paths in find(pages).items():
+    for hook in hooks.get_hooks("register_changed_content_paths") if pages else ():
+        for pk, paths in hook(pages).items():
             found[pk] |= paths
     return found

@@ -1,10 +1,12 @@
-"""Page permissions in Wagtail's admin; an app may register a stricter tester.
+"""Page permissions in Wagtail's admin; a setting may name a stricter tester.
 
 All views of the admin use it, from the buttons to the bulk actions, because ``BasePage`` returns it
 from ``permissions_for_user``.
 """
 
+from django.conf import settings
 from django.core.exceptions import ValidationError
+from django.utils.module_loading import import_string
 from wagtail.models import PagePermissionTester
 
 from .non_page_routes import validate_slug_not_reserved
@@ -21,13 +23,10 @@ class SitePagePermissionTester(PagePermissionTester):
         return super().can_move_to(destination)
 
 
-_testers: list[type[SitePagePermissionTester]] = [SitePagePermissionTester]
-
-
-def register_page_permission_tester(tester: type[SitePagePermissionTester]) -> None:
-    """Use this class for every page of the site."""
-    _testers[:] = [tester]
-
-
 def page_permission_tester(user, page) -> PagePermissionTester:
-    return _testers[0](user, page)
+    """Return the permissions of a user for a page.
+
+    The setting ``SITE_PAGE_PERMISSION_TESTER`` is the dotted path of a subclass of
+    ``SitePagePermissionTester``. It is a setting and no hook, because only one class can be used.
+    """
+    return import_string(settings.SITE_PAGE_PERMISSION_TESTER)(user, page)

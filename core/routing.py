@@ -14,7 +14,7 @@ from django.http import Http404, HttpRequest
 from wagtail.models import Page, Site
 
 from .languages import Language, active_language
-from .localization import best_translations_by_key, is_private
+from .localization import best_translations_by_key, live_and_public
 from .outdated_translations import with_source_version_date
 from .request_cache import cached_for_request
 
@@ -51,11 +51,7 @@ class PageResolver:
     @cached_property
     def sections(self) -> list[Page]:
         """The live pages directly below home, each in the best language, in the source's order."""
-        live = [
-            page
-            for page in self.top_pages
-            if page.depth == 3 and page.live and not is_private(page)
-        ]
+        live = live_and_public(page for page in self.top_pages if page.depth == 3)
         best = best_translations_by_key(live, self.codes)
         ordered = sorted(live, key=lambda page: -self.codes.index(page.locale.language_code))
         return [best.pop(page.translation_key) for page in ordered if page.translation_key in best]
@@ -70,9 +66,7 @@ class PageResolver:
     def translated_codes(self, page: Page) -> set[str]:
         """Return the codes of the languages in which this page is published for everybody."""
         return {
-            version.locale.language_code
-            for version in self.all_translations(page)
-            if version.live and not is_private(version)
+            version.locale.language_code for version in live_and_public(self.all_translations(page))
         }
 
     def _fetch(self, pages: QuerySet) -> list[Page]:

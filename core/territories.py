@@ -1,16 +1,16 @@
 """Names of states in the reader's language, with the footnote that a designation needs.
 
-CLDR has a name for every territory. An app registers a provider of designations to override it or
-to add a footnote.
+CLDR has a name for every territory. A hook overrides it or adds a footnote.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 
 from django.conf import settings
 from django.core.validators import RegexValidator
 from django.utils.translation import gettext_lazy as _
+from wagtail import hooks
 
 from .languages import Language, active_language, all_languages
 from .request_cache import cached_for_request
@@ -36,25 +36,22 @@ class Designation:
         return "*" if self.footnote else ""
 
 
-_providers: list[Callable[[Language], dict[str, Designation]]] = []
-
 territory_code = RegexValidator(r"\A[A-Z]{2}\Z", _("Enter a two-letter country code."))
 
 
-def register_designations(provider: Callable[[Language], dict[str, Designation]]) -> None:
-    """Add a provider: given a language, it returns designations by territory code."""
-    _providers.append(provider)
-
-
 def designations(language: Language | None = None) -> dict[str, Designation]:
-    """Return the registered designations by territory code, cached per request and language."""
+    """Return the designations by territory code, cached per request and language.
+
+    The hook ``register_designations`` gets a language and returns a dictionary of designations by
+    territory code. It may make one query.
+    """
     language = language or active_language()
     return cached_for_request(
         ("designations", language.code),
         lambda: {
             code: designation
-            for provider in _providers
-            for code, designation in provider(language).items()
+            for hook in hooks.get_hooks("register_designations")
+            for code, designation in hook(language).items()
         },
     )
 

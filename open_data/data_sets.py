@@ -1,6 +1,6 @@
 """Data sets: the records of a page type and the columns that describe them.
 
-Apps register their data sets in ``ready``, so this module imports none of them.
+The apps that own the page types return their data sets from a hook.
 """
 
 from collections.abc import Iterable
@@ -10,6 +10,7 @@ from typing import Any
 
 from django.db.models import QuerySet
 from django.http import QueryDict
+from wagtail import hooks
 from wagtail.models import Page
 
 from core.languages import Language, source_language
@@ -31,6 +32,7 @@ class DataSet:
     ``prefetch``: relations that the columns need, for ``prefetch_related``.
     ``ordering``: the order of the pages in the files, for ``order_by``.
     ``changes_daily``: records may differ from one day to the next without a publication.
+    ``reading_note``: what readers of all data sets have to know of this one.
     """
 
     name: str
@@ -42,6 +44,7 @@ class DataSet:
     prefetch: tuple[str, ...] = ()
     ordering: tuple[str, ...] = ("path",)
     changes_daily: bool = False
+    reading_note: Any = ""
 
     # A subclass with several records per page overrides the columns that identify the page and
     # those that identify the record.
@@ -117,21 +120,17 @@ class DataSet:
         return page
 
 
-_data_sets: dict[str, DataSet] = {}
-
-
-def register_data_sets(*data_sets: DataSet) -> None:
-    """Register data sets for the files, the import and the API."""
-    _data_sets.update({data_set.name: data_set for data_set in data_sets})
-
-
 def all_data_sets() -> list[DataSet]:
-    return list(_data_sets.values())
+    """Return the data sets for the files, the import and the API.
+
+    The hook ``register_data_sets`` returns a list of them. Their names are unique in the project.
+    """
+    return [data_set for hook in hooks.get_hooks("register_data_sets") for data_set in hook()]
 
 
 def get_data_set(name: str) -> DataSet:
     """Return the data set of this name; raise ``KeyError`` if there is none."""
-    return _data_sets[name]
+    return {data_set.name: data_set for data_set in all_data_sets()}[name]
 
 
 def data_set_for_model(model: type) -> DataSet | None:

@@ -86,7 +86,7 @@ def _link_attributes(url: str) -> dict[str, str]:
 
 
 def _page_at(path: str) -> Page | None:
-    """Return the page of the source language at a path such as ``/<language>/meetings/``."""
+    """Return the page of the source language at a path such as ``/<language>/section/``."""
     prefix, _, below = path.removeprefix("/").partition("/")
     if not path.startswith("/") or prefix != source_language().code:
         return None

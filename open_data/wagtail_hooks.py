@@ -6,6 +6,12 @@ from wagtail.admin.widgets.button import Button
 
 from .admin_views import DataImportView
 from .data_sets import data_sets_of_section
+from .views import DATA_ROUTE
+
+
+@hooks.register("register_non_page_routes")
+def register_data_page():
+    return [DATA_ROUTE]
 
 
 @hooks.register("register_admin_urls")

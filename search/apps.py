@@ -7,6 +7,9 @@ class SearchConfig(AppConfig):
     verbose_name = _("Search")
 
     def ready(self):
-        from .upkeep import signal_handlers
+        from .upkeep import (
+            signal_handlers,
+            system_checks,  # noqa: F401 - the import registers the check
+        )
 
         signal_handlers.register()

@@ -8,7 +8,7 @@ from core.languages import active_language
 from core.layout import layout_context_for
 from core.paging import requested_page
 from search.query.parsing import MAX_QUERY_LENGTH, MAX_TERMS, parse_query
-from search.query.search_url import SearchURL, raw_query
+from search.query.search_url import SEARCH_PARAMETERS, SearchURL, raw_query
 from search.results.facets import build_facets, selected_values
 from search.results.highlighting import Highlighter
 from search.results.hits import MAX_RESULTS
@@ -23,6 +23,7 @@ RESULTS_PER_PAGE = 10
 
 def search(request: HttpRequest) -> HttpResponse:
     """Show the results for the parameter ``q``, or an introduction if it is empty."""
+    request.query_parameters = SEARCH_PARAMETERS
     search_url, problems = SearchURL.from_parameters(request.GET)
     context = {
         "search_url": search_url,

@@ -31,6 +31,10 @@ STATE_DATA_SET = DataSet(
     path="states/data",
     ordering=("territory", "slug"),
     changes_daily=True,
+    reading_note=_(
+        "A state whose name needs a footnote has it in the data of the states. Please keep the two "
+        "together."
+    ),
     columns=(
         *IDENTITY_COLUMNS,
         field_column("territory", _("The code of the state."), TerritoryValue(), required=True),

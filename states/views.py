@@ -31,6 +31,7 @@ def contacts(request: HttpRequest) -> HttpResponse:
     chosen = next((state for state in states if state.territory == wanted), None)
     if "language" in request.GET:
         return HttpResponseRedirect(_localized_url(request.GET["language"], chosen))
+    request.query_parameters = ("state",)
     if not wanted:
         request.non_page_route = CONTACTS_ROUTE
     state_name = layout_context_for(request).marked_state_name

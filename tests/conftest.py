@@ -7,7 +7,7 @@ for the latter, ``python -m tests.services.postgresql -- pytest`` starts a serve
 import os
 import shutil
 from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager
+from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 
 import hypothesis
@@ -24,7 +24,11 @@ from wagtail.models import Locale
 
 from core import languages
 from home.models import HomePage
-from tests.services.baseline import Baseline
+from tests import grids
+from tests import specimens as specimen
+from tests.services import index_updates
+from tests.services.site_copies import SiteCopies, SiteTemplate
+from tests.site_templates import NEW_SITE, SPECIMENS
 from translation.roles import SECRETARIAT_EDITOR
 
 # No example is kept between runs, what is kept lies with other data, and a busy machine is no
@@ -33,46 +37,66 @@ set_hypothesis_home_dir(Path(__file__).parent.parent / "var" / "hypothesis")
 hypothesis.settings.register_profile("site", database=None, deadline=None)
 hypothesis.settings.load_profile("site")
 
-RESTORE = pytest.StashKey[Callable[[], None]]()
+SITES = pytest.StashKey[SiteCopies]()
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption(
+        "--full",
+        action="store_true",
+        help="run every value of the grids (languages, widths, colour schemes), not a sample",
+    )
+    parser.addoption(
+        "--run-folder",
+        help="an existing folder in which several runs of pytest share what they make once",
+    )
 
 
 def pytest_configure(config: pytest.Config) -> None:
+    grids.is_full = config.getoption("full")
     wanted = os.environ.get("TEST_DATABASE") or "sqlite"
     if connection.vendor != wanted:
         raise pytest.UsageError(
             f"TEST_DATABASE asks for {wanted}, DATABASE_URL names a {connection.vendor} database. "
             "For PostgreSQL run: python -m tests.services.postgresql -- pytest"
         )
+    index_updates.pause()
 
 
 def pytest_unconfigure(config: pytest.Config) -> None:
     if settings.SETTINGS_MODULE == "cms.settings.tests":
-        shutil.rmtree(settings.MEDIA_ROOT, ignore_errors=True)
+        shutil.rmtree(settings.MEDIA_ROOT.parent, ignore_errors=True)
+
+
+@pytest.fixture(scope="session")
+def run_folder(request, tmp_path_factory, worker_id) -> Path:
+    """A folder that all processes of a run share."""
+    if folder := request.config.getoption("run_folder"):
+        return Path(folder).resolve()
+    own = tmp_path_factory.getbasetemp()
+    return own if worker_id == "master" else own.parent
 
 
 @pytest.fixture(scope="session")
 def django_db_setup(
-    request, tmp_path_factory, django_test_environment, django_db_blocker, worker_id
+    request, run_folder, worker_id, django_test_environment, django_db_blocker
 ) -> Iterator[None]:
-    """Give this process its copy of the baseline, in place of an empty database."""
-    own = tmp_path_factory.getbasetemp()
-    baseline = Baseline(own if worker_id == "master" else own.parent, worker_id)
-
-    def restore() -> None:
-        with django_db_blocker.unblock():
-            baseline.copy()
-
-    restore()
-    request.config.stash[RESTORE] = restore
-    yield
-    del request.config.stash[RESTORE]
+    """Give this process its copy of a new site, in place of an empty database."""
+    sites = SiteCopies(run_folder, worker_id)
+    in_use = sites.using(NEW_SITE)
     with django_db_blocker.unblock():
-        baseline.remove()
+        in_use.__enter__()
+    request.config.stash[SITES] = sites
+    yield
+    del request.config.stash[SITES]
+    with django_db_blocker.unblock():
+        in_use.__exit__(None, None, None)
+        sites.remove()
 
 
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_teardown(item: pytest.Item):
-    """After a test with real transactions, which empties the database, bring the baseline back."""
+    """After a test with real transactions, which empties the database, copy the site again."""
     try:
         return (yield)
     finally:
@@ -80,8 +104,25 @@ def pytest_runtest_teardown(item: pytest.Item):
         emptied = (marker and marker.kwargs.get("transaction")) or (
             {"transactional_db", "live_server"} & set(getattr(item, "fixturenames", ()))
         )
-        if emptied and RESTORE in item.config.stash:
-            item.config.stash[RESTORE]()
+        if emptied and SITES in item.config.stash:
+            item.config.stash[SITES].renew()
+
+
+@pytest.fixture(scope="module")
+def site_of_module(request, django_db_setup, django_db_blocker) -> Callable:
+    """Use another site than a new one in a module: ``with site_of_module(SPECIMENS):``.
+
+    What the module changes is rolled back at the end of the block.
+    """
+
+    @contextmanager
+    def use(template: SiteTemplate) -> Iterator[None]:
+        sites = request.config.stash[SITES]
+        with django_db_blocker.unblock(), sites.using(template), transaction.atomic():
+            yield
+            transaction.set_rollback(True)
+
+    return use
 
 
 @pytest.fixture(autouse=True)
@@ -103,11 +144,24 @@ def home(db) -> HomePage:
 
 
 @pytest.fixture(scope="module")
-def home_of_module(django_db_setup, django_db_blocker) -> Iterator[HomePage]:
+def updated_indexes() -> Iterator[None]:
+    """Keep the search index and the reference index up to date to the end of the module."""
+    with index_updates.updated_indexes():
+        yield
+
+
+@pytest.fixture(scope="module")
+def home_of_module(site_of_module) -> Iterator[HomePage]:
     """The home page for what all tests of a module have in common; it is gone after the module."""
-    with django_db_blocker.unblock(), transaction.atomic():
+    with site_of_module(NEW_SITE):
         yield _source_home()
-        transaction.set_rollback(True)
+
+
+@pytest.fixture(scope="module")
+def specimens(site_of_module) -> Iterator[specimen.Specimens]:
+    """One rich page of every type in every language, as it was before the module at its end."""
+    with site_of_module(SPECIMENS):
+        yield specimen.find_specimens()
 
 
 @pytest.fixture

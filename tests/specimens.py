@@ -66,7 +66,7 @@ def theme(slug: str = "prevention", name: str = "Prevention") -> Theme:
 
 
 def meeting(home: HomePage, slug: str = "vienna", **values) -> MeetingPage:
-    """Publish a meeting below the ledger; ``values`` override the plainest possible one."""
+    """Publish a meeting; ``values`` override the plainest possible one."""
     fields = {
         "title": "Meeting in Vienna",
         "start_date": date(2019, 5, 6),
@@ -161,6 +161,17 @@ def every_kind(home: HomePage, *codes: str) -> Specimens:
     for instance in [made.theme, *in_tree_order]:
         translate(instance, *codes)
     return made
+
+
+def find_specimens() -> Specimens:
+    """Find the pages that ``every_kind`` built, and nothing but they, in the database."""
+    pages = Page.objects.filter(locale__language_code="en", depth__gt=1).exclude(slug="earlier")
+    return Specimens(
+        pages={type(page).__name__: page for page in pages.order_by("path").specific()},
+        theme=Theme.objects.get(locale__language_code="en"),
+        image=SiteImage.objects.get(),
+        document=SiteDocument.objects.get(),
+    )
 
 
 def other_languages() -> list[str]:

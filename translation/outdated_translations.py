@@ -1,6 +1,6 @@
 """Outdated translations on public pages: which version of the source text they reflect.
 
-The core app calls what is defined here through its registries.
+The core app calls what is defined here through hooks.
 """
 
 from django.db.models import OuterRef, Subquery

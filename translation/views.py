@@ -6,7 +6,6 @@ from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.decorators import method_decorator
 from django.utils.translation import gettext as _
-from django.views.generic import TemplateView
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from wagtail.models import Locale
 
@@ -84,15 +83,34 @@ class AssignmentMixin:
         return reverse("translation:edit", args=[self.assignment.pk])
 
 
-class AssignmentTemplateView(AssignmentMixin, WagtailAdminTemplateMixin, TemplateView):
-    """A screen about one assignment besides the editor, with breadcrumbs that lead back to it."""
+class AssignmentTemplateMixin(AssignmentMixin, WagtailAdminTemplateMixin):
+    """The editor or another screen about one assignment, with breadcrumbs from “My translations”.
+
+    ``step`` is the title of the screen; empty in the editor itself.
+    """
+
+    header_icon = "wagtail-localize-language"
+    step = ""
+
+    def get_page_title(self):
+        return self.assignment.title
+
+    def get_page_subtitle(self):
+        return self.step or self.assignment.language.name
 
     def get_breadcrumbs_items(self):
         return [
-            *self.breadcrumbs_items,
-            {"url": self.edit_url, "label": self.assignment},
-            {"url": "", "label": self.page_title},
+            *super().get_breadcrumbs_items(),
+            {"url": reverse("translation:my_translations"), "label": _("My translations")},
+            {"url": self.edit_url if self.step else "", "label": str(self.assignment)},
+            *([{"url": "", "label": self.step}] if self.step else []),
         ]
 
-    def get_page_subtitle(self):
-        return str(self.assignment)
+    def get_context_data(self, **kwargs):
+        return super().get_context_data(
+            assignment=self.assignment,
+            policy=self.policy,
+            source_language=self.assignment.source_language,
+            language=self.assignment.language,
+            **kwargs,
+        )

@@ -118,7 +118,7 @@ class LanguageTeam:
 
     def _plan(self, instance) -> dict:
         """Return the configured state of this object in this language, or an empty dictionary."""
-        for plan in read_content("workshop")["translation"]:
+        for plan in read_content("translation_tasks")["translation"]:
             is_same_object = plan["key"] == getattr(instance, "slug", "")
             if is_same_object and self.language.code in plan["languages"]:
                 return plan

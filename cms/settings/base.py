@@ -6,6 +6,8 @@ from zoneinfo import available_timezones
 
 import dj_database_url
 from django.conf.locale import LANG_INFO
+from django.urls import reverse
+from django.utils.translation import gettext_lazy
 
 from cms import environment
 
@@ -17,6 +19,12 @@ from .languages import (
 )
 
 ROOT = Path(__file__).resolve().parent.parent.parent
+
+# The long name is a message of the catalogues (docs/decisions/site-name.md).
+WAGTAIL_SITE_NAME = "NATC SEE"
+SITE_LONG_NAME = gettext_lazy(
+    "Network of National Anti-Trafficking Coordinators of South-East Europe"
+)
 
 DEBUG = False
 DEMONSTRATION = False
@@ -79,6 +87,8 @@ MIDDLEWARE = [
 ]
 
 ROOT_URLCONF = "cms.urls"
+# Themes belong to core, and their pages to another app.
+ABSOLUTE_URL_OVERRIDES = {"core.theme": lambda theme: reverse("theme", args=[theme.slug])}
 WSGI_APPLICATION = "cms.wsgi.application"
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 AUTH_USER_MODEL = "core.User"
@@ -160,6 +170,8 @@ WAGTAILLOCALIZE_DISABLE_ON_DELETE = True
 
 # Dotted path of a machine translator, a class of translation.segments.machine; empty for none.
 MACHINE_TRANSLATOR = ""
+# The permissions of pages in the admin, a class of core.page_permissions or a subclass.
+SITE_PAGE_PERMISSION_TESTER = "translation.guards.page_permissions.TranslatedPagePermissions"
 # The translation app publishes approved translations, since it has dates and release sets.
 WAGTAIL_FINISH_WORKFLOW_ACTION = "translation.finish_workflow.leave_publication_to_signal"
 # Background tasks publish synchronised fields with translations approved before, while newer ones
@@ -186,7 +198,6 @@ STORAGES = {
 
 # Wagtail
 
-WAGTAIL_SITE_NAME = "NATC SEE"
 WAGTAILADMIN_BASE_URL = SITE_ADDRESS
 WAGTAILAPI_BASE_URL = SITE_ADDRESS
 # Gravatar would request a picture of each editor from another host.

@@ -1,16 +1,21 @@
 """Settings for tests: as production, with fast password hashing and temporary files."""
 
 import tempfile
+from pathlib import Path
 
 from .base import *  # noqa: F403 - overrides the production settings
 
 SECRET_KEY = "tests-only"
 ALLOWED_HOSTS = ["*"]
 SERVE_MEDIA = True
-PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+PASSWORD_HASHERS = [
+    "django.contrib.auth.hashers.MD5PasswordHasher",
+    "django.contrib.auth.hashers.PBKDF2PasswordHasher",  # of the accounts of the demonstration
+]
 # Tests collect no static files, but WhiteNoise requires an existing folder.
 STATIC_ROOT = ROOT / "static"  # noqa: F405 - from the base
-MEDIA_ROOT = tempfile.mkdtemp(prefix="media-")
+# Becomes a link to the files that belong to the database in use (tests.services.site_copies).
+MEDIA_ROOT = Path(tempfile.mkdtemp(prefix="media-")) / "current"
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 STORAGES["staticfiles"] = {  # noqa: F405 - from the base
     "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"

@@ -85,7 +85,11 @@ def _footers() -> list[ComponentSample]:
         ComponentSample("core/components/sources.html", {"page": sample_objects.meeting()}),
         ComponentSample(
             "core/components/subscribe.html",
-            {"feed": reverse("meetings_feed"), "calendar": reverse("calendar")},
+            {
+                "feed": reverse("meetings_feed"),
+                "calendar": reverse("calendar"),
+                "calendar_label": _("Calendar of these meetings"),
+            },
         ),
     ]
 

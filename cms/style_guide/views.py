@@ -18,6 +18,8 @@ from .groups import GROUPS
 from .sample_objects import other_script, section
 from .samples import SampleGroup
 
+# Design tokens that are lengths.
+SPACES = ("gap", "space-large", "measure", "page")
 SCHEMES = {"light": pgettext_lazy("colours", "light"), "dark": pgettext_lazy("colours", "dark")}
 
 
@@ -41,7 +43,9 @@ def style_guide(request: HttpRequest) -> HttpResponse:
         "pairs": colour_pairs(),
         "least_contrast": MIN_CONTRAST,
         "sizes": [token for token in found if token.name.startswith("step-")],
-        "spaces": [token for token in found if token.name in ("gap", "room", "measure", "page")],
+        "spaces": [
+            token for token in found if token.name in ("gap", "space-large", "measure", "page")
+        ],
         "fonts": [token for token in found if token.name in ("serif", "sans")],
         **_navigation(request),
     }

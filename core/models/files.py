@@ -31,7 +31,7 @@ class SiteRendition(AbstractRendition):
 
 
 class SiteDocument(AbstractDocument):
-    """An uploaded file: an agenda, a declaration, a strategy."""
+    """An uploaded file, such as an agenda or a strategy."""
 
     admin_form_fields = Document.admin_form_fields
 

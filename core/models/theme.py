@@ -35,7 +35,7 @@ class ThemeQuerySet(models.QuerySet):
 
 @register_snippet
 class Theme(WorkflowMixin, DraftStateMixin, RevisionMixin, TranslatableMixin):
-    """A subject of meetings and declarations. Pages refer to the theme in the source language.
+    """A subject of pages, which refer to the theme in the source language.
 
     It has drafts and reviews as pages have: a translated name is not public before its review.
     """

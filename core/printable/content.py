@@ -2,6 +2,12 @@
 
 The tree has a few kinds of nodes. Any other element is replaced by its children. So every page can
 be printed without a template of its own.
+
+Where the kind does not follow from the element, its attribute ``data-print`` names it:
+``columns``: its children are printed side by side.
+``inline-list``: the items of a list are printed on one line.
+``notice``: its content is set off from the text.
+``numbered``: its first child is the number of the others.
 """
 
 import re
@@ -68,13 +74,14 @@ class _ContentBuilder:
         yield from self._paragraph(phrases)
 
     def _block(self, element: Tag) -> Iterator[Node]:
+        print_kind = element.get("data-print")
         if element.name in HEADINGS:
             yield {
                 "kind": "heading",
                 "level": HEADINGS[element.name],
                 "content": self.phrases(element.children),
             }
-        elif "themes" in element.get("class", ()):
+        elif print_kind == "inline-list":
             yield {"kind": "paragraph", "content": self._inline_list(element)}
         elif element.name in ("ul", "ol"):
             items = element.find_all("li", recursive=False)
@@ -84,15 +91,15 @@ class _ContentBuilder:
             }
         elif element.name == "dl":
             yield {"kind": "description-list", "items": list(self._descriptions(element))}
-        elif "paragraph" in element.get("class", ()):
+        elif print_kind == "numbered":
             number, *rest = element.find_all(recursive=False)
             content = [block for part in rest for block in self.blocks(part)]
             yield {"kind": "numbered", "number": _normalized_text(number), "content": content}
-        elif element.has_attr("data-columns"):
+        elif print_kind == "columns":
             columns = element.find_all(recursive=False)
             items = [self._with_language(item, list(self.blocks(item))) for item in columns]
             yield {"kind": "columns", "items": items}
-        elif "notice" in element.get("class", ()):
+        elif print_kind == "notice":
             yield {"kind": "notice", "content": list(self.blocks(element))}
         else:
             yield from self.blocks(element)

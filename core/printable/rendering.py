@@ -6,8 +6,8 @@ from pathlib import Path
 from typing import Any
 
 import typst
+from django.conf import settings
 from django.core.cache import cache
-from django.utils.translation import gettext
 
 from .content import printable_content
 
@@ -35,8 +35,8 @@ def _render(template: str, content: dict[str, Any], **options: Any) -> bytes:
     It is cached by the digest of content and templates: so it is never older than its page, and
     rendered once while the page is unchanged.
     """
-    publisher = gettext("Network of National Anti-Trafficking Coordinators of South-East Europe")
-    inputs = json.dumps({"publisher": publisher, **content}, ensure_ascii=False, sort_keys=True)
+    names = {"site_name": settings.WAGTAIL_SITE_NAME, "publisher": str(settings.SITE_LONG_NAME)}
+    inputs = json.dumps({**names, **content}, ensure_ascii=False, sort_keys=True)
     digest = sha256(inputs.encode())
     for path in sorted(TEMPLATE_FOLDER.glob("*.typ")):
         digest.update(path.read_bytes())

@@ -107,7 +107,7 @@ class LanguageVersionsMixin(models.Model):
         return [value for value in values if value.shown_language and self._is_available(value)]
 
     def _is_available(self, version: LanguageVersionValue) -> bool:
-        if version.address:
+        if version.file_url:
             return True
         return version["is_shown_here"] and version["language"] in page_resolver().translated_codes(
             self

@@ -5,9 +5,11 @@ from typing import Self
 
 from django.http import QueryDict
 
-from .facet_filters import FacetFilters
+from .facet_filters import FACETS, FacetFilters
 from .parsing import MAX_QUERY_LENGTH, ParsedQuery, parse_query
 
+# All parameters, also that of the page of results, which is not a part of ``SearchURL``.
+SEARCH_PARAMETERS = ("q", *FACETS, "order", "literally", "page")
 # Characters of the parameter ``q`` that are read; the rest of an overlong request is ignored.
 MAX_RAW_LENGTH = 10 * MAX_QUERY_LENGTH
 

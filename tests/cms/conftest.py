@@ -1,17 +1,13 @@
-"""The demonstration, loaded once for each module of tests."""
-
-from types import SimpleNamespace
+from collections.abc import Iterator
 
 import pytest
-from django.core.management import call_command
-from django.db import transaction
 from django.test import override_settings
+
+from tests.site_templates import DEMONSTRATION
 
 
 @pytest.fixture(scope="module")
-def demonstration(django_db_setup, django_db_blocker):
-    """Load the demonstration by its command; it is rolled back after the module."""
-    with django_db_blocker.unblock(), transaction.atomic(), override_settings(DEMONSTRATION=True):
-        call_command("load_demonstration", stdout=SimpleNamespace(write=lambda text: None))
+def demonstration(site_of_module) -> Iterator[None]:
+    """The demonstration as its operator loads it; changes are rolled back after the module."""
+    with site_of_module(DEMONSTRATION), override_settings(DEMONSTRATION=True):
         yield
-        transaction.set_rollback(True)

@@ -17,6 +17,7 @@ from declarations.models import DeclarationPage
 from home.models import ContentPage, HomePage
 from meetings.models import MeetingPage
 from states.models import StatePage
+from tests import grids
 from tests.public_pages import entry_titles, read
 from translation.choices import JobState, NotificationEvent, TranslationState
 from translation.models import Assignment, Notification, TranslationJob
@@ -138,7 +139,7 @@ def test_the_numbers_of_paragraphs_are_those_of_the_source_in_every_language(dem
 # Languages
 
 
-@pytest.mark.parametrize("code", CODES)
+@pytest.mark.parametrize("code", grids.codes())
 @pytest.mark.parametrize("path", IN_ALL_LANGUAGES)
 def test_the_main_pages_are_there_in_every_language(demonstration, client, code, path):
     soup = read(client, language_url(path, site_language(code)))
@@ -234,7 +235,7 @@ def test_the_footer_states_that_it_is_a_demonstration(demonstration, client):
     assert "independent demonstration" in read(client, "/en/").footer.get_text()
 
 
-@pytest.mark.parametrize("code", CODES)
+@pytest.mark.parametrize("code", grids.codes())
 def test_nothing_that_a_reader_can_open_is_broken(demonstration, client, code):
     for path in ("", "meetings/", "declarations/", "states/", "history/"):
         soup = read(client, f"/{code}/{path}")

@@ -6,11 +6,12 @@ from django.test import Client
 
 from core.languages import all_languages
 from search import views
+from tests import grids
 from tests.public_pages import element_text
 
 pytestmark = pytest.mark.django_db
 
-each_language = pytest.mark.parametrize("language", all_languages(), ids=lambda item: item.code)
+each_language = pytest.mark.parametrize("language", grids.languages(), ids=lambda item: item.code)
 NOT_FOUND = {
     "en": "Page not found",
     "mk": "Страницата не е пронајдена",

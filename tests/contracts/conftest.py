@@ -6,12 +6,6 @@ from tests import translators
 
 
 @pytest.fixture(scope="module")
-def specimens(home_of_module: HomePage) -> specimen.Specimens:
-    """One rich page of every type in every language, gone again after the module."""
-    return specimen.every_kind(home_of_module, *specimen.other_languages())
-
-
-@pytest.fixture(scope="module")
 def filled(home_of_module: HomePage) -> dict:
     """One page of every type with words in every field, and a theme: in the source language."""
     made = specimen.every_kind(home_of_module)

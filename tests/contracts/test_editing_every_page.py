@@ -10,7 +10,7 @@ from home.models import ContentPage
 from meetings.models import MeetingPage
 from states.models import StatePage
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db]
 
 COMMON = {"title": "A page of its own", "slug": "own", "summary": "In a sentence."}
 DATED = {"start_date": "2021-03-04", "date_precision": "day", "date_note": ""}

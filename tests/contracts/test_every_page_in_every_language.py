@@ -8,19 +8,11 @@ from django.test.utils import CaptureQueriesContext
 
 from core.languages import all_languages, site_language
 from core.localized_urls import localized_url
+from core.page_types import page_types
+from tests import grids
 
-TYPES = [
-    "HomePage",
-    "ContentPage",
-    "HistoryPage",
-    "MeetingIndexPage",
-    "MeetingPage",
-    "DeclarationIndexPage",
-    "DeclarationPage",
-    "StateIndexPage",
-    "StatePage",
-]
-CODES = [language.code for language in all_languages()]
+TYPES = [model.__name__ for model in page_types()]
+CODES = grids.codes()
 MOST_QUERIES = 10
 
 # The scope of the module puts the tests of one page in a row, so that it is opened once for them.
@@ -79,7 +71,7 @@ def test_the_canonical_address_is_the_page_itself(soup, path):
 
 
 def test_the_language_menu_leads_to_the_same_page(soup, specimens, kind):
-    links = soup.select(".languages a")
+    links = soup.select(".language-menu a")
     assert [link["href"] for link in links] == [
         localized_url(specimens.pages[kind], language) for language in all_languages()
     ]

@@ -5,12 +5,13 @@ from bs4 import BeautifulSoup
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from core.languages import all_languages, site_language, source_language
+from core.languages import site_language, source_language
 from core.localized_urls import localized_url
+from tests import grids
 from tests import specimens as specimen
 from tests.services.html_checker import html_problems
 
-CODES = [language.code for language in all_languages() if not language.is_source]
+CODES = [language.code for language in grids.languages() if not language.is_source]
 
 pytestmark = pytest.mark.django_db
 

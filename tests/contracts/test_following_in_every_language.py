@@ -6,10 +6,10 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from core.languages import all_languages, site_language, source_language
-from tests import calendar_client, feed_reader
+from tests import calendar_client, feed_reader, grids
 from tests.public_pages import read
 
-CODES = [language.code for language in all_languages()]
+CODES = grids.codes()
 # The path of each feed below the language, and that of the list it belongs to.
 FEEDS = {
     "feed.atom": "",

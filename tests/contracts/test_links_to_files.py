@@ -13,12 +13,13 @@ from django.utils import translation
 from core.languages import site_language
 from core.localized_urls import localized_url
 from core.templatetags.core_tags import file_size
+from tests import grids
 from tests import specimens as specimen
 from tests.public_pages import element_text, interface_text
 
 pytestmark = pytest.mark.django_db
 
-CODES = ["en", "mk", "sr-latn"]
+CODES = grids.codes()
 # How each ending, or a file that has none in its address, is named to readers.
 NAMES = {
     "atom": "Atom",

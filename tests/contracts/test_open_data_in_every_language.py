@@ -8,12 +8,13 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from jsonschema import Draft202012Validator, FormatChecker, ValidationError, validate
 
-from core.languages import all_languages, site_language
+from core.languages import site_language
 from open_data.data_sets import get_data_set
+from tests import grids
 from tests.data_set_files import PATHS, csv_rows, fetch, records, sheet_rows
 from tests.public_pages import read
 
-CODES = [language.code for language in all_languages()]
+CODES = grids.codes()
 MOST_QUERIES = 10
 
 pytestmark = [pytest.mark.django_db, pytest.mark.parametrize("code", CODES)]

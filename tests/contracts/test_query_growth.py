@@ -9,7 +9,7 @@ from core.localized_urls import localized_url
 from tests import specimens as specimen
 from tests.data_set_files import PATHS
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db]
 
 
 def count(client, path: str) -> int:

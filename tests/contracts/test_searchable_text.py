@@ -7,21 +7,12 @@ from bs4 import BeautifulSoup
 from wagtail.models import Page
 
 from core.localized_urls import localized_url
+from core.page_types import page_types
 from tests import specimens as specimen
 from tests.marked_texts import MARK, mark_all
 from tests.public_pages import searchable_text
 
-TYPES = [
-    "HomePage",
-    "ContentPage",
-    "HistoryPage",
-    "MeetingIndexPage",
-    "MeetingPage",
-    "DeclarationIndexPage",
-    "DeclarationPage",
-    "StateIndexPage",
-    "StatePage",
-]
+TYPES = [model.__name__ for model in page_types()]
 
 pytestmark = [pytest.mark.django_db, pytest.mark.parametrize("kind", TYPES)]
 

@@ -9,8 +9,10 @@ import typst
 from django.conf import settings
 from PIL import Image
 
-from core.languages import all_languages, site_language
+from core.languages import site_language
 from core.printable import render_pdf, render_sharing_card
+from core.printable.content import printable_content
+from tests import grids
 from tests import specimens as specimen
 from tests.public_pages import read
 
@@ -74,11 +76,26 @@ def test_description_lists_lists_and_numbered_paragraphs_keep_their_order():
     text = printed(
         "<dl><dt>Place</dt><dd>Brdo</dd>"
         "<dt>Host</dt><dd><ul><li>One</li><li>Two</li></ul></dd></dl>"
-        "<div class='paragraph'><a>4</a>"
+        "<div data-print='numbered'><a>4</a>"
         "<div><p>The <strong>coordinators</strong> meet.</p></div></div>"
     )
     assert text.index("Place") < text.index("Brdo") < text.index("Host") < text.index("Two")
     assert "4 The coordinators meet." in text
+
+
+def test_the_attribute_data_print_names_the_kind_of_an_element():
+    main = (
+        "<h1>T</h1><ul data-print='inline-list'><li>One</li><li lang='mk'>Два</li></ul>"
+        "<div data-print='columns'><div>Left</div><div>Right</div></div>"
+        "<p class='paragraph' data-print='notice'>Outdated</p>"
+    )
+    _, inline_list, columns, notice = printable_content(document(main), ADDRESS)["content"]
+    macedonian = {"kind": "language", "language": "mk", "content": ["Два"]}
+    assert inline_list == {"kind": "paragraph", "content": ["One", " · ", macedonian]}
+    left, right = ([{"kind": "paragraph", "content": [word]}] for word in ("Left", "Right"))
+    assert columns == {"kind": "columns", "items": [left, right]}
+    outdated = {"kind": "paragraph", "content": ["Outdated"]}
+    assert notice == {"kind": "notice", "content": [outdated]}
 
 
 def test_links_are_absolute_urls():
@@ -129,7 +146,7 @@ def languages_of_parts(element) -> set[str]:
 
 
 @pytest.mark.django_db
-@pytest.mark.parametrize("code", [language.code for language in all_languages()])
+@pytest.mark.parametrize("code", grids.codes())
 def test_a_declaration_and_a_meeting_have_a_pdf_in_every_language(client, home, code):
     specimen.declaration(home, title="Vienna Declaration")
     specimen.meeting(home, title="Meeting in Vienna")

@@ -3,8 +3,8 @@
 import pytest
 from django.urls import reverse
 
-from core.languages import all_languages
 from core.middleware import ADMIN_CONTENT_SECURITY_POLICY, PUBLIC_CONTENT_SECURITY_POLICY
+from tests import grids
 from tests import specimens as specimen
 
 pytestmark = pytest.mark.django_db
@@ -57,7 +57,7 @@ def test_a_fallback_gets_no_cookie_either(client, home):
     assert "cookie" not in answer.headers.get("Vary", "").lower()
 
 
-@pytest.mark.parametrize("language", all_languages(), ids=lambda language: language.code)
+@pytest.mark.parametrize("language", grids.languages(), ids=lambda language: language.code)
 def test_content_language_is_a_bcp_47_tag(client, language):
     for path in ("", "nowhere/", "search/"):
         answer = client.get(f"/{language.code}/{path}")

@@ -9,10 +9,11 @@ from django.urls import reverse
 from wagtail.models import Locale
 from wagtail.test.utils.form_data import inline_formset, nested_form_data
 
-from core.languages import all_languages, site_language
+from core.languages import site_language
 from core.models import QuickExitSettings, QuickExitURL
 from core.models.quick_exit import DEFAULT_EXIT_URL, quick_exit_url, validate_exit_url
 from core.page_types import page_types
+from tests import grids
 from tests import specimens as specimen
 from tests.public_pages import read
 from translation.roles import TRANSLATOR
@@ -101,7 +102,7 @@ def test_it_is_a_plain_link_without_a_referrer_after_the_link_to_its_limits(clie
     assert soup.select_one("body a:not(.skip-link)") == safety, "before anything else"
 
 
-@pytest.mark.parametrize("code", [language.code for language in all_languages()])
+@pytest.mark.parametrize("code", grids.codes())
 def test_using_this_site_safely_is_there_in_every_language_of_a_new_site(client, home, code):
     soup = read(client, f"/{code}/safety/")
     assert soup.html["lang"] == site_language(code).tag

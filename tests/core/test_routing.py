@@ -58,7 +58,7 @@ def test_a_page_does_not_name_its_fallbacks_as_translations(client, about):
 
 def test_the_language_menu_marks_missing_translations(client, about):
     specimen.translate(about, "hr")
-    menu = read(client, "/hr/about/").select(".header .languages li")
+    menu = read(client, "/hr/about/").select(".header .language-menu li")
     missing = {item.a["lang"] for item in menu if item.select_one(".note")}
     assert "mk" in missing
     assert not {"hr", "en"} & missing

@@ -5,7 +5,7 @@ from datetime import date
 import extruct
 import pytest
 
-from core.languages import all_languages
+from tests import grids
 from tests import specimens as specimen
 
 pytestmark = pytest.mark.django_db
@@ -93,7 +93,7 @@ def test_every_page_type_uses_only_properties_of_schema_org(client, home):
             check(extracted(client, f"/{code}/{page.url_path.split('/', 2)[2]}"))
 
 
-@pytest.mark.parametrize("code", [language.code for language in all_languages()])
+@pytest.mark.parametrize("code", grids.codes())
 def test_a_fallback_has_the_language_of_its_text(client, home, code):
     specimen.meeting(home)
     page = extracted(client, f"/{code}/meetings/vienna/")

@@ -1,32 +1,25 @@
 """The subjects of a page, and their names in all languages."""
 
+from dataclasses import fields
+
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from wagtail import hooks
 
-from core import subjects
 from core.languages import all_languages
 from core.models import Theme
 from core.request_cache import new_request_cache
 from core.subjects import (
-    SubjectKind,
+    NAMES_HOOKS,
     Subjects,
     names_in_all_languages,
     pages_about,
-    register_pages_about,
-    register_subject_names,
 )
 from home.models import ContentPage
 from tests import specimens as specimen
 
 MOST_QUERIES = 4  # titles of states, themes, places, and which pages are private
-
-
-@pytest.fixture
-def no_providers(monkeypatch):
-    """No provider is registered."""
-    monkeypatch.setattr(subjects, "_name_providers", [])
-    monkeypatch.setattr(subjects, "_page_providers", [])
 
 
 def test_duplicate_and_empty_subjects_are_removed():
@@ -35,32 +28,39 @@ def test_duplicate_and_empty_subjects_are_removed():
     assert found.places == ()
 
 
-def test_a_provider_is_not_called_without_subjects(no_providers):
-    register_subject_names(SubjectKind.THEME, lambda slugs: pytest.fail("There is no theme."))
-    register_subject_names(
-        SubjectKind.PLACE, lambda places: [("en", place.upper()) for place in places]
+def test_a_hook_is_not_called_without_subjects(no_hooks):
+    hooks.register("register_theme_names", lambda slugs: pytest.fail("There is no theme."))
+    hooks.register(
+        "register_place_names", lambda places: [("en", place.upper()) for place in places]
     )
     assert names_in_all_languages(Subjects(places=("Brdo",))) == {"en": ["BRDO"]}
 
 
-def test_a_name_from_several_providers_occurs_once_in_each_language(no_providers):
-    register_subject_names(
-        SubjectKind.PLACE, lambda places: [("en", "Brdo"), ("sl", "Brdo"), ("sl", "")]
+def test_a_name_from_several_hooks_occurs_once_in_each_language(no_hooks):
+    hooks.register(
+        "register_place_names", lambda places: [("en", "Brdo"), ("sl", "Brdo"), ("sl", "")]
     )
-    register_subject_names(SubjectKind.PLACE, lambda places: [("sl", "Brdo"), ("sl", "Kranj")])
+    hooks.register("register_place_names", lambda places: [("sl", "Brdo"), ("sl", "Kranj")])
     found = names_in_all_languages(Subjects(places=("Brdo",)))
     assert found == {"en": ["Brdo"], "sl": ["Brdo", "Kranj"]}
 
 
-def test_without_a_provider_there_are_neither_names_nor_pages(no_providers):
+def test_every_kind_of_subject_has_a_hook_for_its_names():
+    assert list(NAMES_HOOKS) == [field.name for field in fields(Subjects)]
+
+
+def test_without_a_hook_there_are_neither_names_nor_pages(no_hooks):
     assert names_in_all_languages(Subjects(territories=("SI",))) == {}
     assert pages_about(Subjects(territories=("SI",))) == []
 
 
 @pytest.mark.django_db
-def test_pages_about_a_subject_come_from_the_registered_providers(no_providers, home):
+def test_pages_about_a_subject_come_from_the_hooks(no_hooks, home):
     page = specimen.content(home)
-    register_pages_about(lambda asked: ContentPage.objects.filter(title__in=asked.places))
+    hooks.register(
+        "register_pages_about",
+        lambda asked: ContentPage.objects.filter(title__in=asked.places),
+    )
     assert [list(pages) for pages in pages_about(Subjects(places=(page.title,)))] == [[page]]
 
 

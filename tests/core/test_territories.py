@@ -2,25 +2,16 @@
 
 import pytest
 from django.core.exceptions import ValidationError
+from wagtail import hooks
 
-from core import territories
 from core.languages import site_language
 from core.territories import (
     Designation,
     cldr_name,
     designations,
-    register_designations,
     territory_choices,
     territory_code,
 )
-
-
-@pytest.fixture
-def providers(monkeypatch):
-    """No provider is registered."""
-    found = []
-    monkeypatch.setattr(territories, "_providers", found)
-    return found
 
 
 @pytest.mark.parametrize(
@@ -53,20 +44,22 @@ def test_kosovo_has_a_name_although_it_has_no_iso_code():
     assert cldr_name("XK", site_language("en")) == "Kosovo"
 
 
-def test_a_provider_is_called_with_the_language_of_the_reader(providers, language):
-    register_designations(lambda asked: {"XK": Designation("XK", footnote=asked.code)})
+def test_a_hook_is_called_with_the_language_of_the_reader(no_hooks, language):
+    hooks.register(
+        "register_designations", lambda asked: {"XK": Designation("XK", footnote=asked.code)}
+    )
     with language("mk"):
         assert designations()["XK"].footnote == "mk"
     assert designations(site_language("hr"))["XK"].footnote == "hr"
 
 
-def test_designations_of_several_providers_are_merged(providers):
-    register_designations(lambda asked: {"XK": Designation("XK", name="one")})
-    register_designations(lambda asked: {"MK": Designation("MK", name="two")})
+def test_designations_of_several_hooks_are_merged(no_hooks):
+    for code in ("XK", "MK"):
+        hooks.register("register_designations", lambda asked, code=code: {code: Designation(code)})
     assert set(designations()) == {"XK", "MK"}
 
 
-def test_without_a_provider_there_are_no_designations(providers):
+def test_without_a_hook_there_are_no_designations(no_hooks):
     assert designations() == {}
 
 

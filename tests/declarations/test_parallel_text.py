@@ -264,7 +264,7 @@ def test_search_engines_index_the_page_without_parameters_only(client, declarati
 
 def test_the_choice_is_kept_when_the_language_changes(client, declaration):
     into(declaration, "mk", "bg")
-    links = read(client, f"/en/{PATH}?with=mk").select(".languages a")
+    links = read(client, f"/en/{PATH}?with=mk").select(".language-menu a")
     assert {link["href"].partition("?")[2] for link in links} == {"with=mk"}
 
 

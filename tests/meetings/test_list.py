@@ -61,7 +61,7 @@ def test_past_meetings_are_grouped_by_year_less_precise_dates_last(client, plan)
     plan("On 30 April 2018", date(2018, 4, 30))
     plan("On 1 January 2020", date(2020, 1, 1))
     soup = read(client, PATH)
-    assert [heading.get_text() for heading in soup.select(".year h2")] == ["2020", "2018"]
+    assert [heading.get_text() for heading in soup.select(".meeting-year h2")] == ["2020", "2018"]
     assert section(soup, "year-2018") == [
         "On 2 May 2018",
         "In May 2018",

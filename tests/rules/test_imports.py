@@ -81,6 +81,44 @@ def test_modules_of_the_project_are_imported_at_the_top_of_a_file():
     assert not wrong
 
 
+def first_level(name: str) -> str:
+    """The module or package directly below an app that contains a module."""
+    return ".".join(name.split(".")[:2])
+
+
+def imported_modules(path: Path) -> Iterator[str]:
+    """Yield the dotted names of modules of the same app that a file imports."""
+    package = [*path.parts[:-1]]
+    for node in ast.walk(parsed(path)):
+        if not isinstance(node, ast.ImportFrom):
+            continue
+        base = package[: len(package) - node.level + 1] if node.level else []
+        name = ".".join([*base, *([node.module] if node.module else [])])
+        for alias in node.names:
+            module = f"{name}.{alias.name}"
+            is_module = (ROOT / module.replace(".", "/")).with_suffix(".py").exists()
+            yield module if is_module or name == app_of(path) else name
+
+
+def imports_within_apps() -> dict[str, set[str]]:
+    """Return what each module or package directly below an app imports of its sisters."""
+    graph: dict[str, set[str]] = {}
+    for path in apps_python():
+        own = first_level(".".join(path.with_suffix("").parts))
+        sisters = {first_level(name) for name in imported_modules(path) if is_ours(name)}
+        same_app = {name for name in sisters if name.startswith(f"{app_of(path)}.")}
+        graph.setdefault(own, set()).update(same_app - {own})
+    return graph
+
+
+def test_the_packages_of_an_app_do_not_import_one_another_in_a_circle():
+    graph = imports_within_apps()
+    # What imports nothing that is left can be in no circle: take it away until nothing changes.
+    while leaves := {name for name, imported in graph.items() if not imported & graph.keys()}:
+        graph = {name: imported for name, imported in graph.items() if name not in leaves}
+    assert not {name: imported & graph.keys() for name, imported in graph.items()}
+
+
 def test_no_import_is_for_type_checkers_only():
     assert not [str(path) for path in apps_python() if "TYPE_CHECKING" in (ROOT / path).read_text()]
 

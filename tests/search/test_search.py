@@ -6,8 +6,8 @@ from bs4 import BeautifulSoup
 from hypothesis import given
 from hypothesis import strategies as st
 
-from core.layout import SEARCH_PARAMETERS
 from search import views
+from search.query.search_url import SEARCH_PARAMETERS
 from tests import specimens as specimen
 from tests.public_pages import element_text, entry_titles, read, result_count
 
@@ -190,7 +190,7 @@ def test_search_results_stay_out_of_search_engines(client):
 
 
 def test_the_language_menu_keeps_the_query(client, vienna):
-    links = read(client, PATH, q="Gathering").select(".header .languages a")
+    links = read(client, PATH, q="Gathering").select(".header .language-menu a")
     assert {link["href"] for link in links} >= {
         "/mk/search/?q=Gathering",
         "/sl/search/?q=Gathering",
@@ -199,5 +199,5 @@ def test_the_language_menu_keeps_the_query(client, vienna):
 
 def test_the_language_menu_keeps_what_was_chosen(client, vienna):
     chosen = "q=Gathering&kind=meeting&year=2019&language=mk&order=date"
-    links = read(client, f"{PATH}?{chosen}").select(".header .languages a")
+    links = read(client, f"{PATH}?{chosen}").select(".header .language-menu a")
     assert f"/sl/search/?{chosen}" in {link["href"] for link in links}

@@ -10,12 +10,13 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from core.languages import all_languages, site_language
+from core.languages import site_language
 from core.static_files import bundle_style_sheet
+from tests import grids
 from tests import specimens as specimen
 from tests.public_pages import element_text, problem_messages, read
 
-CODES = [language.code for language in all_languages()]
+CODES = grids.codes()
 MOST_BYTES = 30_000
 YESTERDAY = (timezone.localdate() - timedelta(days=1)).isoformat()
 

@@ -75,8 +75,10 @@ def test_the_history_lists_all_events_the_latest_first(published):
 
 
 def test_the_history_shows_the_published_source_version(published):
-    deeds = [event for event in TranslationHistory(published)[0:50] if isinstance(event, LogEvent)]
-    by_message = {deed.message.split(":")[0]: deed for deed in deeds}
+    log_events = [
+        event for event in TranslationHistory(published)[0:50] if isinstance(event, LogEvent)
+    ]
+    by_message = {event.message.split(":")[0]: event for event in log_events}
     assert by_message["Translation approved"].version == published.covered_version
     assert by_message["Sent to translation"].version is None
 

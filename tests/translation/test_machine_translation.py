@@ -66,7 +66,7 @@ def test_machine_translation_keeps_existing_texts_and_confirms_nothing(
 ):
     assignment, person = send_to_translation("sl", page), translator("sl")
     assert PretranslateSegments(person, assignment).execute() == 2
-    filled = [item for item in load_segments(assignment.translation) if item.words]
+    filled = [item for item in load_segments(assignment.translation) if item.string_translation]
     assert {item.origin for item in filled} == {TranslationOrigin.MACHINE}
     assert {item.state for item in filled} == {SegmentState.UNCONFIRMED}
     assert (
@@ -93,4 +93,4 @@ def test_a_suggestion_for_one_text_is_shown_and_not_stored(
     url = reverse("translation:segment_machine_translate", args=[assignment.pk, segment.pk])
     response = client_for(translator("sl")).post(url)
     assert response.json()["text"] == "The telefon za pomoč is free."
-    assert not any(item.words for item in load_segments(assignment.translation))
+    assert not any(item.string_translation for item in load_segments(assignment.translation))

@@ -47,7 +47,7 @@ def test_a_message_describes_the_event_and_links_to_it(
         send_to_translation("sl", note="Mind the <dates>.", deadline="2030-01-31")
     [message] = mail.outbox
     assert message.to == [person.email]
-    assert message.subject == "NATC SEE: “About us” (Slovenščina) waits to be translated"
+    assert message.subject == "NATC SEE: “About us” (Slovenščina) is waiting to be translated"
     assert "Mind the <dates>." in message.body
     assert "31 January 2030" in message.body
     assert "Eva" in message.body
@@ -203,7 +203,7 @@ def test_a_long_message_ends_with_the_number_of_further_notifications(
         for _ in range(MAX_NOTIFICATIONS_PER_MAIL + 1)
     )
     assert mail_notifications(NotificationDelivery.AT_ONCE) == 1
-    assert mail.outbox[0].body.count("waits to be translated") == MAX_NOTIFICATIONS_PER_MAIL
+    assert mail.outbox[0].body.count("is waiting to be translated") == MAX_NOTIFICATIONS_PER_MAIL
     assert "2 more messages" in mail.outbox[0].body
 
 

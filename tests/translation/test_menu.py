@@ -39,7 +39,7 @@ def test_the_menu_of_a_secretariat_editor(editor):
         "Board",
         "Terms",
         "Export texts",
-        "Orders",
+        "Translation requests",
         "Release sets",
         "Notifications",
     ]

@@ -8,12 +8,14 @@ from tests import specimens as specimen
 from translation.choices import TranslationState
 from translation.models import Assignment
 
-from .translated_pages import (
+from .translated_pages import (  # noqa: F401 - fixtures
     CODES,
     create_child_page,
+    create_translated_pages,
     publish_translations,
     translation,
     url_path,
+    valid_page_tree,
 )
 
 pytestmark = pytest.mark.django_db

@@ -259,7 +259,7 @@ def test_all_notifications_are_listed_on_one_page(send_to_translation, translato
     person = translator("sl")
     send_to_translation("sl")
     text = client_for(person).get(reverse("translation:notifications")).content.decode()
-    assert "waits to be translated" in text
+    assert "is waiting to be translated" in text
 
 
 def test_the_delivery_of_each_event_is_chosen_in_the_account_settings(translator, client_for):

@@ -86,13 +86,13 @@ def test_an_author_sees_why_they_cannot_approve(send_to_translation, client_for,
     SubmitForReview(person, assignment, despite_warnings=True).execute()
     html = post(client_for(person), "approve", assignment)
     assert assignment.state == TranslationState.IN_REVIEW
-    assert "Somebody else has to approve them." in html
+    assert "Somebody else has to approve it." in html
 
 
 def test_a_return_requires_a_comment_which_the_translator_sees(submitted, client_for, reviewer):
     assignment, person = submitted
     client = client_for(reviewer("sl"))
-    assert "Say in a comment" in post(client, "return", assignment, comment=" ")
+    assert "Describe in a comment" in post(client, "return", assignment, comment=" ")
     assert assignment.state == TranslationState.IN_REVIEW
     post(client, "return", assignment, comment="The title, please.")
     assert assignment.state == TranslationState.RETURNED

@@ -155,7 +155,7 @@ def test_invalid_request_bodies_are_refused_with_a_message(
     )
     assert response.status_code == 400
     assert response.json()["message"]
-    assert not segment_of(assignment, "Who we").words
+    assert not segment_of(assignment, "Who we").string_translation
 
 
 def test_the_team_of_another_language_cannot_save(
@@ -167,7 +167,7 @@ def test_the_team_of_another_language_cannot_save(
     )
     assert response.status_code == 403
     assert response.json()["message"]
-    assert not segment_of(assignment, "Who we").words
+    assert not segment_of(assignment, "Who we").string_translation
 
 
 def test_a_text_of_another_page_is_not_found(

@@ -142,7 +142,7 @@ def test_the_list_shows_every_language_with_its_members_and_assignments(
     assert "sr-latn" not in rows
     assert "en" not in rows
     assert [person.username for person in rows["sl"]["translators"]] == ["translator-sl"]
-    assert rows["sl"]["work"]["open"] == 1
+    assert rows["sl"]["counts"]["open"] == 1
     assert rows["mk"]["translators"] == []
 
 

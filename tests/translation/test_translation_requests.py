@@ -67,7 +67,7 @@ def test_the_progress_counts_what_is_done_waiting_and_failed(
     html = editor_client.get(batch_url(batch)).content.decode()
     assert "1 of 3 done, 1 waiting, 1 failed" in html
     assert "ValueError: 7" in html
-    assert "translation-progress.js" in html
+    assert "job-progress.js" in html
 
 
 def test_the_page_of_a_finished_request_does_not_poll_the_server(
@@ -77,7 +77,7 @@ def test_the_page_of_a_finished_request_does_not_poll_the_server(
     run_jobs(batch)
     html = editor_client.get(batch_url(batch)).content.decode()
     assert "1 of 1 done" in html
-    assert "translation-progress.js" not in html
+    assert "job-progress.js" not in html
 
 
 def test_the_progress_can_be_requested_without_the_page(editor_client, request_translation):
@@ -203,9 +203,9 @@ def test_the_list_of_requests_can_be_filtered_to_ones_own(
 
 def test_a_request_without_a_requester_is_labelled(editor_client, request_translation):
     url = batch_url(request_translation("sl"))
-    assert "Ordered by editor" in editor_client.get(url).content.decode()
+    assert "Requested by editor" in editor_client.get(url).content.decode()
     JobBatch.objects.update(requested_by=None)
-    assert "Ordered by the site itself" in editor_client.get(url).content.decode()
+    assert "Requested automatically" in editor_client.get(url).content.decode()
 
 
 def test_automatic_synchronisation_is_listed_only_while_it_is_unfinished(

@@ -11,10 +11,12 @@ from translation.choices import TranslationState
 from translation.models import Assignment, SegmentChange
 from translation.segments.text import load_segments
 
-from .translated_pages import (
+from .translated_pages import (  # noqa: F401 - fixtures
     CODES,
+    create_translated_pages,
     publish_translations,
     translation,
+    valid_page_tree,
 )
 
 pytestmark = pytest.mark.django_db
@@ -53,7 +55,7 @@ def test_the_confirmation_of_unpublishing_lists_the_live_languages(admin_client,
     publish_translations(translated_pages["top"], "sl")
     url = reverse("wagtailadmin_pages:unpublish", args=[translated_pages["top"].pk])
     text = admin_client.get(url).content.decode()
-    assert "The translations will be taken off the site, too: Slovenščina." in text
+    assert "The translations will be unpublished, too: Slovenščina." in text
 
 
 def test_publishing_the_source_again_publishes_its_translations(admin_client, translated_pages):

@@ -14,7 +14,6 @@ from datetime import datetime
 from django.core.exceptions import ValidationError
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
-from wagtail_localize.models import String, TranslationContext
 
 from core.imports import MEBIBYTE
 from translation.choices import SegmentState, TranslationState
@@ -27,6 +26,7 @@ from translation.segments.markup import (
     validate_markup,
 )
 from translation.segments.text import PreviousTranslation, TranslationSegment, load_segments
+from translation.wagtail_internals import context_path_id, string_data_hash
 
 MAX_BYTES = 10 * MEBIBYTE  # of an upload, and of each file in an archive
 MAX_TEXTS = 5_000  # in one upload, written in one transaction
@@ -77,8 +77,7 @@ class ExchangeDocument:
 
 def unit_key(path: str, source: str) -> str:
     """Return the identifier of a text: wagtail-localize's ids of its context and its string."""
-    context, string = TranslationContext._get_path_id(path), String._get_data_hash(source)
-    return f"{context.hex}.{string.hex}"
+    return f"{context_path_id(path).hex}.{string_data_hash(source).hex}"
 
 
 def text_fingerprint(text: str, confirmed: bool) -> str:

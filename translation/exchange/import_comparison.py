@@ -20,6 +20,7 @@ from translation.segments.field_descriptions import field_or_block_at
 from translation.segments.markup import plain_text
 from translation.segments.text import TranslationSegment, load_segments
 from translation.segments.validation import validation_error
+from translation.wagtail_internals import string_data_hash
 
 from .documents import (
     ExchangeDocument,
@@ -251,7 +252,7 @@ def _earlier_segments(keys: set[str], assignment: Assignment) -> dict[str, Trans
             object_id=source.object_id, path__in={path for path, _text in found.values()}
         )
     }
-    hashes = {String._get_data_hash(text) for _path, text in found.values()}
+    hashes = {string_data_hash(text) for _path, text in found.values()}
     strings = String.objects.filter(locale_id=source.locale_id, data_hash__in=hashes)
     ids = {string.data: string.pk for string in strings}
     locale_id = assignment.translation.target_locale_id
@@ -262,7 +263,7 @@ def _earlier_segments(keys: set[str], assignment: Assignment) -> dict[str, Trans
             context, string_id = contexts[path], ids[text]
             segments[key] = TranslationSegment(
                 None, string_id, context.pk, path, context.field_path, 0, text, model,
-                words=translations.get((context.pk, string_id)),
+                string_translation=translations.get((context.pk, string_id)),
             )  # fmt: skip
     return segments
 

@@ -13,6 +13,7 @@ from wagtail_localize import synctree, wagtail_hooks
 from core.languages import source_language
 from translation.guards import views
 from translation.policies import policy_for
+from translation.wagtail_internals import unregister_hooks
 
 STOCK_MODULES = {wagtail_hooks.__name__, synctree.__name__}
 KEPT_HOOKS = {"register_admin_urls", "register_log_actions", "register_icons"}
@@ -34,16 +35,8 @@ REPLACEMENT_VIEWS = {
 }
 
 
-def _unregister_stock_hooks() -> None:
-    """Remove wagtail-localize's buttons, menus and editors; Wagtail has no public API for it."""
-    for name, registered in hooks._hooks.items():
-        if name not in KEPT_HOOKS:
-            registered[:] = [
-                (hook, order) for hook, order in registered if hook.__module__ not in STOCK_MODULES
-            ]
-
-
-_unregister_stock_hooks()
+# The buttons, menus and editors of wagtail-localize.
+unregister_hooks(STOCK_MODULES, KEPT_HOOKS)
 
 
 @hooks.register("register_admin_urls", order=-100)

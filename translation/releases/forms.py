@@ -11,13 +11,14 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.widgets import AdminDateTimeInput
 from wagtail.documents import get_document_model
-from wagtail.models import Locale, ReferenceIndex
+from wagtail.models import Locale
 
 from core.languages import Language, all_languages
 from translation.models import Assignment, ReleaseSet, Team
 from translation.policies import policy_for
 from translation.releases.actions import PlanRelease
 from translation.releases.embargo import embargoed_documents
+from translation.wagtail_internals import extract_references
 
 
 @dataclass(frozen=True)
@@ -174,6 +175,5 @@ def referenced_document_ids(page) -> set[int]:
     """Return the ids of the documents that the latest draft of a page refers to."""
     documents = ContentType.objects.get_for_model(get_document_model()).pk
     draft = page.get_latest_revision_as_object()
-    # Wagtail's reference index describes the live version; a draft has to be examined directly.
-    references = ReferenceIndex._extract_references_from_object(draft)
+    references = extract_references(draft)
     return {int(pk) for content_type, pk, *_path in references if content_type == documents}

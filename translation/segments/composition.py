@@ -18,6 +18,7 @@ from wagtail_localize.strings import StringValue
 from translation.choices import TranslationOrigin
 from translation.models import Assignment, SegmentChange
 from translation.segments.text import TranslationSegment, load_segments
+from translation.wagtail_internals import segment_values
 
 
 class MissingTranslationError(Exception):
@@ -76,18 +77,13 @@ def compose_translation(published: PublishedTexts):
 
 
 def _values(published: PublishedTexts) -> list:
-    """Return the segment values of ``get_ephemeral_translated_instance()``, but as published.
-
-    wagtail-localize has no public method that returns them.
-    """
+    """Return the segment values of ``get_ephemeral_translated_instance()``, but as published."""
     translation = published.translation
     texts = {item.order: published.text_of(item) for item in load_segments(translation)}
     if not all(texts.values()):
         raise MissingTranslationError
     values = _published_overrides(published)
-    for value in translation.source._get_segments_for_translation(
-        translation.target_locale, fallback=True
-    ):
+    for value in segment_values(translation.source, translation.target_locale):
         if isinstance(value, StringSegmentValue):
             value.string = StringValue(texts[value.order])
         is_override = isinstance(value, OverridableSegmentValue)

@@ -62,8 +62,8 @@ def test_an_embargoed_page_is_not_published_in_bulk_and_links_to_its_set(
     release_set = plan_release("sl")
     response, _done = bulk_publish(publisher_client, draft, other)
     shown = response.content.decode()
-    assert "“A new report” waits for its release" in shown
-    assert "“Another” waits" not in shown
+    assert "“A new report” is waiting for its release" in shown
+    assert "“Another” is waiting" not in shown
     assert reverse("translation:release", args=[release_set.pk]) in shown
     assert not is_live(draft)
     assert is_live(other)
@@ -89,7 +89,7 @@ def test_the_edit_view_explains_why_there_is_no_publish_button(
     release_set = plan_release("sl")
     shown = publisher_client.get(url).content.decode()
     assert "action-publish" not in shown
-    assert "waits for its release" in shown
+    assert "is waiting for its release" in shown
     assert reverse("translation:release", args=[release_set.pk]) in shown
 
 
@@ -112,7 +112,7 @@ def test_an_approved_draft_is_not_published_before_its_set(
     assert task_state.status == task_state.STATUS_APPROVED
     publish_scheduled_now()
     assert not is_live(draft)
-    assert "waits for its release" in admin_client.get(response.url).content.decode()
+    assert "is waiting for its release" in admin_client.get(response.url).content.decode()
 
 
 def test_the_schedule_of_a_page_becomes_the_date_of_its_set(editor, editor_client, draft, locale):

@@ -8,6 +8,7 @@ from django.core.paginator import Paginator
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
+from django.views.generic import TemplateView
 from wagtail_localize.models import StringSegment
 
 from translation.actions.write import UndoSegmentChange
@@ -15,14 +16,14 @@ from translation.desk.history import TranslationHistory
 from translation.models import SegmentChange
 from translation.policies import TranslationPermissionDenied
 from translation.segments.field_descriptions import describe_field
-from translation.views import AssignmentTemplateView
+from translation.views import AssignmentTemplateMixin
 
 EVENTS_PER_PAGE = 50
 
 
-class TranslationHistoryView(AssignmentTemplateView):
+class TranslationHistoryView(AssignmentTemplateMixin, TemplateView):
     template_name = "translation/desk/history.html"
-    page_title = _("History")
+    step = _("History")
     header_icon = "history"
 
     @cached_property
@@ -54,8 +55,6 @@ class TranslationHistoryView(AssignmentTemplateView):
         paginator = Paginator(TranslationHistory(self.assignment, self.segment), EVENTS_PER_PAGE)
         page = paginator.get_page(self.request.GET.get("p"))
         context.update(
-            assignment=self.assignment,
-            target_language=self.assignment.language,
             segment_label=self.segment_label,
             events=list(page.object_list),
             page_obj=page,

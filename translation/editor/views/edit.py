@@ -17,7 +17,6 @@ from wagtail.admin.admin_url_finder import AdminURLFinder
 from wagtail.admin.models import EditingSession
 from wagtail.admin.ui.components import MediaContainer
 from wagtail.admin.utils import get_user_display_name
-from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from wagtail.admin.widgets.button import Button
 from wagtail.models import PreviewableMixin, TaskState, WorkflowState
 from wagtail.utils.decorators import xframe_options_sameorigin_override
@@ -37,43 +36,10 @@ from translation.models import Assignment
 from translation.segments.comparison import compare_texts
 from translation.segments.machine import machine_translator_for
 from translation.segments.overrides import load_overridable_values
-from translation.views import AssignmentMixin
+from translation.views import AssignmentMixin, AssignmentTemplateMixin
 
 
-class EditorTemplateMixin(AssignmentMixin, WagtailAdminTemplateMixin):
-    """The editor or one of its steps, with the breadcrumbs of “My translations”.
-
-    ``step`` is the title of the step; empty in the editor itself.
-    """
-
-    header_icon = "wagtail-localize-language"
-    step = ""
-
-    def get_page_title(self):
-        return self.assignment.title
-
-    def get_page_subtitle(self):
-        return self.step or self.assignment.language.name
-
-    def get_breadcrumbs_items(self):
-        return [
-            *super().get_breadcrumbs_items(),
-            {"url": reverse("translation:my_translations"), "label": _("My translations")},
-            {"url": self.edit_url if self.step else "", "label": str(self.assignment)},
-            *([{"url": "", "label": self.step}] if self.step else []),
-        ]
-
-    def get_context_data(self, **kwargs):
-        return super().get_context_data(
-            assignment=self.assignment,
-            policy=self.policy,
-            source_language=self.assignment.source_language,
-            language=self.assignment.language,
-            **kwargs,
-        )
-
-
-class EditTranslationView(EditorTemplateMixin, TemplateView):
+class EditTranslationView(AssignmentTemplateMixin, TemplateView):
     """The editor of one translation, for translators and reviewers; read-only for all others."""
 
     template_name = "translation/editor/edit.html"

@@ -21,7 +21,7 @@ from translation.policies import TranslationPermissionDenied
 from translation.segments.comparison import compare_texts, live_instance
 from translation.views import AssignmentMixin
 
-from .edit import EditorTemplateMixin
+from .edit import AssignmentTemplateMixin
 
 
 class RedirectWithReasonMixin:
@@ -43,7 +43,7 @@ class RedirectWithReasonMixin:
         return redirect(self.edit_url)
 
 
-class SubmitForReviewView(RedirectWithReasonMixin, EditorTemplateMixin, TemplateView):
+class SubmitForReviewView(RedirectWithReasonMixin, AssignmentTemplateMixin, TemplateView):
     """Submit for review. Errors prevent it; warnings have to be accepted with a second request."""
 
     verb = "submit"
@@ -84,7 +84,7 @@ class WithdrawTranslationView(RedirectWithReasonMixin, AssignmentMixin, View):
         return redirect(self.edit_url)
 
 
-class ReviewDecisionView(RedirectWithReasonMixin, EditorTemplateMixin, FormView):
+class ReviewDecisionView(RedirectWithReasonMixin, AssignmentTemplateMixin, FormView):
     """A form for a reviewer's decision about a submitted translation."""
 
     template_name = "translation/editor/review_decision.html"
@@ -128,7 +128,7 @@ class ReturnTranslationView(ReviewDecisionView):
         return redirect(self.edit_url)
 
 
-class CompareVersionsView(EditorTemplateMixin, TemplateView):
+class CompareVersionsView(AssignmentTemplateMixin, TemplateView):
     """The source, the live version and the submitted one, segment by segment."""
 
     step = gettext_lazy("Compare")

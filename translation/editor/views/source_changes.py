@@ -3,13 +3,14 @@
 from dataclasses import dataclass
 
 from django.utils.translation import gettext_lazy as _
+from django.views.generic import TemplateView
 from wagtail_localize.models import TranslationContext
 
 from translation.actions.versions import TextChange, changes_between
 from translation.segments.differences import TextDifference, word_differences
 from translation.segments.field_descriptions import describe_field
 from translation.segments.markup import plain_text
-from translation.views import AssignmentTemplateView
+from translation.views import AssignmentTemplateMixin
 
 
 @dataclass(frozen=True)
@@ -24,9 +25,9 @@ class LabelledTextChange:
         return word_differences(plain_text(self.change.before), plain_text(self.change.after))
 
 
-class SourceChangesView(AssignmentTemplateView):
+class SourceChangesView(AssignmentTemplateMixin, TemplateView):
     template_name = "translation/editor/source_changes.html"
-    page_title = _("What changed in the source")
+    step = _("What changed in the source")
     header_icon = "resubmit"
 
     def get_context_data(self, **kwargs):
@@ -35,7 +36,6 @@ class SourceChangesView(AssignmentTemplateView):
         changes = changes_between(covered, current) if current else []
         return {
             **super().get_context_data(**kwargs),
-            "assignment": self.assignment,
             "covered": covered,
             "current": current,
             "changes": self._with_labels(changes),

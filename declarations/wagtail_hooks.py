@@ -1,0 +1,17 @@
+from wagtail import hooks
+
+from .models import DeclarationPage
+from .open_data import DECLARATION_DATA_SET, PARAGRAPH_DATA_SET
+from .theme_timelines import THEMES_ROUTE, theme_routes
+
+hooks.register("register_pages_about", DeclarationPage.objects.about)
+
+
+@hooks.register("register_non_page_routes")
+def register_themes():
+    return [THEMES_ROUTE, *theme_routes()]
+
+
+@hooks.register("register_data_sets")
+def register_declarations():
+    return [DECLARATION_DATA_SET, PARAGRAPH_DATA_SET]

@@ -1,0 +1,11 @@
+from wagtail import hooks
+
+from .models import MeetingPage
+from .open_data import MEETING_DATA_SET
+
+hooks.register("register_pages_about", MeetingPage.objects.about)
+
+
+@hooks.register("register_data_sets")
+def register_meetings():
+    return [MEETING_DATA_SET]

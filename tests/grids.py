@@ -1,0 +1,59 @@
+"""The values that a test is repeated for: languages, widths of the window, colour schemes, fonts.
+
+``make test`` takes a sample in which every kind of value occurs. ``pytest --full``, and with it
+``make test-all``, takes every value. The option is read in ``tests/conftest.py``, before test
+modules are imported, so a module can ask at its top: ``parametrize("width", widths())``.
+"""
+
+from collections.abc import Sequence
+from itertools import cycle, islice, product
+
+from core.languages import Language, all_languages
+
+NARROWEST_WIDTH = 320  # CSS pixels: WCAG 2.2, 1.4.10
+WIDEST_WIDTH = 1280
+
+is_full = False
+
+
+def languages() -> tuple[Language, ...]:
+    """Every language; of them a sample with the source, each script, and each derived script."""
+    if is_full:
+        return all_languages()
+    scripts = set()
+    sample = []
+    for language in all_languages():
+        if language.is_source or language.derived_from or language.script not in scripts:
+            sample.append(language)
+            scripts.add(language.script)
+    return tuple(sample)
+
+
+def codes() -> list[str]:
+    """The codes of ``languages()``."""
+    return [language.code for language in languages()]
+
+
+def widths() -> tuple[int, ...]:
+    """Widths of the window in CSS pixels; of them the narrowest and the widest."""
+    return (NARROWEST_WIDTH, 360, 700, WIDEST_WIDTH) if is_full else (NARROWEST_WIDTH, WIDEST_WIDTH)
+
+
+def colour_schemes() -> tuple[str, ...]:
+    """Both values of ``prefers-color-scheme``, in a sample too: each has colours of its own."""
+    return ("light", "dark")
+
+
+def system_fonts() -> tuple[bool, ...]:
+    """Whether a page is shown in fonts of the system, because those of the site do not arrive."""
+    return (False, True) if is_full else (False,)
+
+
+def combinations(*grids: Sequence) -> list[tuple]:
+    """Every combination of the values; of them a sample in which each value occurs.
+
+    >>> combinations(languages(), widths(), colour_schemes())
+    """
+    if is_full:
+        return list(product(*grids))
+    return list(islice(zip(*map(cycle, grids), strict=False), max(map(len, grids))))

@@ -1,0 +1,64 @@
+"""The sites that tests start from; ``tests.services.site_copies`` builds and copies them."""
+
+import shutil
+from functools import partial
+from io import StringIO
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from django.conf import settings
+from django.core.management import call_command
+from django.db import connection, transaction
+from django.test import override_settings
+from wagtail.models import Site
+
+from cms.set_up import set_up_site
+from home.models import HomePage
+from tests import specimens
+from tests.services import website
+from tests.services.once import once
+from tests.services.site_copies import SiteTemplate
+
+
+def loaded_demonstration(run_folder: Path) -> Path:
+    """Return the folder of a demonstration that is loaded once in a run, and served in copies."""
+    folder = run_folder / "demonstration"
+    once(folder, partial(website.load, folder))
+    return folder
+
+
+def _set_up(run_folder: Path) -> None:
+    call_command("migrate", verbosity=0)
+    with transaction.atomic():
+        set_up_site()
+
+
+def _add_specimens(run_folder: Path) -> None:
+    with transaction.atomic():
+        home = HomePage.objects.get(locale__language_code=settings.LANGUAGE_CODE)
+        specimens.every_kind(home, *specimens.other_languages())
+
+
+def _load_demonstration(run_folder: Path) -> None:
+    if connection.vendor == "sqlite":
+        _copy_demonstration(loaded_demonstration(run_folder))
+    else:
+        with override_settings(DEMONSTRATION=True):
+            call_command("load_demonstration", stdout=StringIO())
+
+
+def _copy_demonstration(loaded: Path) -> None:
+    connection.close()
+    shutil.copyfile(loaded / website.DATABASE, connection.settings_dict["NAME"])
+    if (loaded / "media").exists():
+        shutil.copytree(loaded / "media", settings.MEDIA_ROOT, dirs_exist_ok=True)
+    address = urlsplit(settings.SITE_ADDRESS)
+    default_port = 443 if address.scheme == "https" else 80
+    Site.objects.update(hostname=address.hostname, port=address.port or default_port)
+
+
+# The languages, home pages, sections and roles of a new site.
+NEW_SITE = SiteTemplate("new_site", _set_up)
+# One rich page of every type in every language.
+SPECIMENS = SiteTemplate("specimens", _add_specimens, base=NEW_SITE)
+DEMONSTRATION = SiteTemplate("demonstration", _load_demonstration, base=NEW_SITE)

@@ -1,0 +1,47 @@
+"""What this app uses of Wagtail's and wagtail-localize's private API, in one place.
+
+Neither package has a public equivalent. ``tests/translation/test_wagtail_internals.py`` fails when
+an upgrade changes one of them.
+"""
+
+from collections.abc import Iterable, Set
+from uuid import UUID
+
+from wagtail import hooks
+from wagtail.models import Locale, ReferenceIndex
+from wagtail_localize.models import String, TranslationContext, TranslationSource
+
+
+def unregister_hooks(modules: Set[str], kept: Set[str]) -> None:
+    """Unregister the hooks of these modules; ``kept`` are the names of hooks that stay."""
+    for name, registered in hooks._hooks.items():
+        if name not in kept:
+            registered[:] = [
+                (hook, order) for hook, order in registered if hook.__module__ not in modules
+            ]
+
+
+def extract_references(instance) -> Iterable[tuple]:
+    """Yield ``(content type id, object id, model path, content path)`` of all references.
+
+    Wagtail's reference index describes the stored version; this examines the object itself.
+    """
+    return ReferenceIndex._extract_references_from_object(instance)
+
+
+def segment_values(source: TranslationSource, locale: Locale) -> list:
+    """Return the values that ``get_ephemeral_translated_instance()`` sets into the object.
+
+    Texts without a translation are in the source language.
+    """
+    return source._get_segments_for_translation(locale, fallback=True)
+
+
+def context_path_id(path: str) -> UUID:
+    """Return ``TranslationContext.path_id`` of a content path."""
+    return TranslationContext._get_path_id(path)
+
+
+def string_data_hash(text: str) -> UUID:
+    """Return ``String.data_hash`` of a text."""
+    return String._get_data_hash(text)
