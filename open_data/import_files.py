@@ -4,7 +4,6 @@ The files are not trusted: they are limited in size before they are opened, and 
 while they are read.
 """
 
-import csv
 import io
 import json
 import zipfile
@@ -16,12 +15,13 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 from openpyxl import load_workbook
 
+from core.imports import MEBIBYTE
+from core.imports.tables import MAX_ROWS, csv_lines, decode_table, numbered_rows
+
 from .spreadsheet_cells import MAX_CELL_LENGTH, unescape_formula
 
-MEBIBYTE = 1024 * 1024  # bytes
 MAX_FILE_SIZE = 5 * MEBIBYTE
 MAX_UNPACKED_SIZE = 50 * MEBIBYTE
-MAX_ROWS = 20_000
 MAX_COLUMNS = 100
 RECORDS_KEY = "records"
 
@@ -53,31 +53,13 @@ def read_import_table(file_name: str, data: bytes) -> ImportTable:
     return READERS[extension](data)
 
 
-def _decode(data: bytes) -> str:
-    try:
-        return data.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        message = _("The file is not written in UTF-8. Save it as “CSV UTF-8” and try again.")
-        raise ValidationError(message) from error
-
-
 def _read_csv(data: bytes) -> ImportTable:
-    text = _decode(data)
-    # Spreadsheets also write semicolons or tabs, depending on the country.
-    first_line = text.partition("\n")[0]
-    delimiter = max(",;\t", key=first_line.count)
-    # A cell may be as long as the text of a page.
-    csv.field_size_limit(MAX_FILE_SIZE)
-    lines = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
-    try:
-        return _read_lines([unescape_formula(cell) for cell in line] for line in lines)
-    except csv.Error as error:
-        raise ValidationError(_("This is not a table in the CSV format.")) from error
+    return _read_lines([unescape_formula(cell) for cell in line] for line in csv_lines(data))
 
 
 def _read_json(data: bytes) -> ImportTable:
     try:
-        content = json.loads(_decode(data))
+        content = json.loads(decode_table(data))
     except (ValueError, RecursionError) as error:
         raise ValidationError(_("This is not a file in the JSON format.")) from error
     records = content.get(RECORDS_KEY) if isinstance(content, dict) else None
@@ -136,11 +118,7 @@ def _read_lines(lines) -> ImportTable:
             params={"names": ", ".join(repeated)},
         )
     rows = []
-    for number, line in enumerate(lines, start=2):
-        if number > MAX_ROWS + 1:
-            raise ValidationError(_("The table is too long. Divide it."))
-        if not any(cell.strip() for cell in line):
-            continue
+    for number, line in numbered_rows(lines):
         _refuse_truncated_cells(number, line)
         if any(cell.strip() for cell in line[len(names) :]):
             raise ValidationError(

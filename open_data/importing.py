@@ -1,35 +1,44 @@
-"""The import of a file: a dry run reports what would change; an import writes all or nothing.
+"""The import of a table into a data set.
 
-A dry run is an import that is rolled back, so that both report the same. Pages are changed as in
-the page editor: by a revision in the source language, which stays a draft unless it is to be
-published. Only cells that differ from the site are written.
+Pages are changed as in the page editor: by a revision in the source language, which stays a draft
+unless it is to be published. Only cells that differ from the site are written. The preview is an
+import that is rolled back, so that both report the same.
 """
 
-import hashlib
-import json
 from collections.abc import Iterator
+from dataclasses import dataclass, field
 from typing import Any
 
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
-from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
+from core.imports.actions import ImportProblem, ImportWithPreview, state_fingerprint
+from core.imports.tables import RecordOutcome, TableImportReport
 from core.languages import source_language
 from core.request_cache import new_request_cache
 
 from .columns import DataColumn
 from .data_sets import DataSet
 from .import_files import ImportTable
-from .import_report import CHANGED, CREATED, ImportProblem, ImportRecord, ImportReport
 from .page_matching import MatchedPage, PageMatcher
 from .value_types import clean_value
 
 
-class SiteChangedError(Exception):
-    """The import would do something else than the dry run reported."""
+@dataclass
+class ImportRecord:
+    """A row of the file: its cleaned values, and the outcome of its import.
+
+    ``title``: that of the page before the import.
+    """
+
+    number: int
+    values: dict[str, Any]
+    title: str = ""
+    outcome: RecordOutcome = RecordOutcome.UNCHANGED
+    changed: list[str] = field(default_factory=list)
 
 
-class DataSetImport:
+class DataSetImport(ImportWithPreview):
     """The import of a table into a data set, with the permissions of ``user``, if there is one."""
 
     def __init__(self, data_set: DataSet, table: ImportTable, user=None, publish: bool = False):
@@ -37,39 +46,11 @@ class DataSetImport:
         self.table = table
         self.user = user
         self.publish = publish
-        self._reset()
 
-    def _reset(self) -> None:
+    def build_report(self) -> TableImportReport:
+        """Save the drafts; ``write`` only publishes them."""
         self._problems: dict[ImportProblem, None] = {}  # each once, in order
         self._rows_with_problems: set[int] = set()
-
-    def dry_run(self) -> ImportReport:
-        """Report what ``execute`` would change, or every problem. Nothing is saved."""
-        with transaction.atomic():
-            report = self._run()
-            transaction.set_rollback(True)
-        return report
-
-    def execute(self, expected_fingerprint: str = "") -> ImportReport:
-        """Write all records, or none if there is a problem.
-
-        ``expected_fingerprint``: that of the report of a dry run. Raise ``SiteChangedError``
-        if the same file would change something else now.
-        """
-        with transaction.atomic():
-            report = self._run()
-            differs = bool(expected_fingerprint) and report.fingerprint != expected_fingerprint
-            if report.problems or differs:
-                transaction.set_rollback(True)
-            elif self.publish:
-                for matched in self._written:
-                    matched.revision.publish(user=self.user)
-        if differs:
-            raise SiteChangedError
-        return report
-
-    def _run(self) -> ImportReport:
-        self._reset()
         with new_request_cache():
             records = []
             if self._check_header():
@@ -79,9 +60,16 @@ class DataSetImport:
                 ]
             self._pages = PageMatcher(self.data_set, records)
             self._check_repeated_records(records)
-            self._written = list(self._write(records))
+            self._saved = list(self._save_drafts(records))
         problems = sorted(self._problems, key=lambda problem: (problem.row, problem.column))
-        return ImportReport(problems, records, self._fingerprint(records))
+        return TableImportReport(
+            problems=problems, records=records, fingerprint=self._fingerprint(records)
+        )
+
+    def write(self, report: TableImportReport) -> None:
+        if self.publish:
+            for matched in self._saved:
+                matched.revision.publish(user=self.user)
 
     def _fingerprint(self, records: list[ImportRecord]) -> str:
         compared = [
@@ -93,12 +81,12 @@ class DataSetImport:
             )
             for record in records
         ]
-        return hashlib.sha256(json.dumps(compared).encode()).hexdigest()
+        return state_fingerprint(compared)
 
     def _add_problem(self, row: int, column: str, error) -> None:
         """Record a message, or all messages of a ``ValidationError``."""
         for message in ValidationError(error).messages:
-            self._problems[ImportProblem(row, column, message)] = None
+            self._problems[ImportProblem(row, message, column)] = None
         self._rows_with_problems.add(row)
 
     def _add_validation_error(self, row: int, error: ValidationError) -> None:
@@ -165,7 +153,7 @@ class DataSetImport:
 
     # Writing the records
 
-    def _write(self, records: list[ImportRecord]) -> Iterator[MatchedPage]:
+    def _save_drafts(self, records: list[ImportRecord]) -> Iterator[MatchedPage]:
         """Create all missing pages, which other rows may refer to; then write page by page."""
         for record in records:
             self._find_or_create_page(record)
@@ -223,7 +211,7 @@ class DataSetImport:
         record.changed = [column.name for column in to_write]
         if not to_write:
             return
-        record.outcome = CREATED if is_new else CHANGED
+        record.outcome = RecordOutcome.CREATED if is_new else RecordOutcome.CHANGED
         row = self.data_set.find_row(matched.draft, values)
         row = row or self.data_set.new_row(matched.draft, values)
         unchanged = [column for column in given if self._has_value(row, column, record)]

@@ -7,9 +7,9 @@ import json
 from django.test import Client
 from openpyxl import Workbook, load_workbook
 
+from core.imports.tables import TableImportReport
 from open_data.data_sets import get_data_set
 from open_data.import_files import read_import_table
-from open_data.import_report import ImportReport
 from open_data.importing import DataSetImport
 
 PATHS = {
@@ -73,10 +73,10 @@ def data_set_import(name: str, data: bytes, ending: str = "csv", **options) -> D
     return DataSetImport(get_data_set(name), read_import_table(f"data.{ending}", data), **options)
 
 
-def import_rows(name: str, *rows: dict, **options) -> ImportReport:
+def import_rows(name: str, *rows: dict, **options) -> TableImportReport:
     """Import rows as a CSV file."""
     return data_set_import(name, csv_file(*rows), **options).execute()
 
 
-def problem_positions(report: ImportReport) -> list[tuple[int, str]]:
+def problem_positions(report: TableImportReport) -> list[tuple[int, str]]:
     return [(problem.row, problem.column) for problem in report.problems]

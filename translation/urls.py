@@ -15,7 +15,7 @@ from translation.exchange.views import (
     ExportTranslationView,
     ImportTranslationsView,
 )
-from translation.glossary.views import GlossaryExportView, GlossaryView, glossary_import
+from translation.glossary.views import GlossaryExportView, GlossaryImportView, GlossaryView
 from translation.notifications.preferences import redirect_to_preferences
 from translation.notifications.views import (
     MarkNotificationsAsReadView,
@@ -82,7 +82,7 @@ urlpatterns = [
     path("terms/", GlossaryView.as_view(), name="glossary"),
     path("terms/results/", GlossaryView.as_view(results_only=True), name="glossary_results"),
     path("terms/export/", GlossaryExportView.as_view(), name="glossary_export"),
-    path("terms/import/", glossary_import, name="glossary_import"),
+    path("terms/import/", GlossaryImportView.as_view(), name="glossary_import"),
     path("teams/", TeamListView.as_view(), name="teams"),
     path("teams/<int:pk>/", TeamView.as_view(), name="team"),
 ]

@@ -25,7 +25,7 @@ def files(ending: str) -> dict[str, bytes]:
 @pytest.mark.parametrize("ending", ["csv", "json", "xlsx"])
 @pytest.mark.parametrize("name", PATHS)
 def test_importing_an_export_changes_nothing(name, ending):
-    report = data_set_import(name, fetch(Client(), name, ending), ending).dry_run()
+    report = data_set_import(name, fetch(Client(), name, ending), ending).check()
     assert report.problems == []
     assert report.records
     assert {record.outcome for record in report.records} == {"unchanged"}

@@ -6,7 +6,6 @@ from django.contrib.auth.models import Group
 from wagtail.models import Page, PageLogEntry
 
 from meetings.models import MeetingIndexPage, MeetingPage
-from open_data.importing import SiteChangedError
 from tests import specimens as specimen
 from tests.data_set_files import (
     csv_file,
@@ -109,25 +108,14 @@ def test_a_page_with_a_draft_of_somebody_else_is_not_published(client, home):
     assert only_record(client, "meetings")["title"] == "Meeting in Vienna"
 
 
-def test_a_dry_run_changes_nothing_and_reports_the_same_as_the_import(home):
+def test_a_preview_changes_nothing_and_reports_the_same_as_the_import(home):
     page = specimen.meeting(home)
     data_import = data_set_import("meetings", csv_file({**NEW, **OLD}, {**OLD, **NEW}))
-    dry_run = data_import.dry_run()
+    preview = data_import.check()
     assert not MeetingPage.objects.filter(slug="graz").exists()
     assert page.revisions.count() == 1
-    done = data_import.execute(dry_run.fingerprint)
-    assert (counts(dry_run), dry_run.fingerprint) == (counts(done), done.fingerprint)
-
-
-def test_nothing_is_written_if_the_site_has_changed_since_the_dry_run(home):
-    page = specimen.meeting(home)
-    data_import = data_set_import("meetings", csv_file({**NEW, **OLD}))
-    fingerprint = data_import.dry_run().fingerprint
-    page.title = "Another title"
-    page.save_revision()
-    with pytest.raises(SiteChangedError):
-        data_import.execute(fingerprint)
-    assert draft(page).title == "Another title"
+    done = data_import.execute(preview.fingerprint)
+    assert (counts(preview), preview.fingerprint) == (counts(done), done.fingerprint)
 
 
 def test_with_one_problem_nothing_is_written(home):
@@ -224,7 +212,7 @@ def test_read_only_columns_are_ignored(client, home):
 def test_a_file_of_another_data_set_is_refused(client, home):
     specimen.meeting(home)
     data = fetch(client, "meetings", "json")
-    assert problem_positions(data_set_import("states", data, "json").dry_run()) == [(1, "name")]
+    assert problem_positions(data_set_import("states", data, "json").check()) == [(1, "name")]
 
 
 @pytest.mark.parametrize("ending", ["csv", "json", "xlsx"])
@@ -288,7 +276,7 @@ def test_publishing_an_import_needs_the_permission_to_publish(client, home):
     user = get_user_model().objects.create_user("coordinator", email="c@example.org")
     user.groups.add(Group.objects.get(name=COORDINATOR.name))
     specimen.meeting(home)
-    assert not data_set_import("meetings", csv_file(OLD), user=user).dry_run().problems
+    assert not data_set_import("meetings", csv_file(OLD), user=user).check().problems
     assert problem_positions(import_rows("meetings", OLD, user=user, publish=True)) == [(2, "")]
     assert records(client, "meetings")[0]["title"] == "Meeting in Vienna"
 

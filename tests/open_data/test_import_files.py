@@ -11,7 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from openpyxl import Workbook
 
-from open_data.import_files import MAX_FILE_SIZE, MAX_ROWS, MAX_UNPACKED_SIZE, read_import_table
+from core.imports.tables import MAX_ROWS
+from open_data.import_files import MAX_FILE_SIZE, MAX_UNPACKED_SIZE, read_import_table
 from open_data.spreadsheet_cells import MAX_CELL_LENGTH
 from tests.data_set_files import xlsx_file
 

@@ -43,8 +43,8 @@ def upload(client, table: str | bytes, name: str = "terms.csv"):
 
 def confirm_import(client, shown):
     """Confirm the preview of an import."""
-    table = soup_of(shown).find("input", {"name": "table"})
-    return client.post(reverse(IMPORT), {"table": table["value"]})
+    fields = [soup_of(shown).find("input", {"name": name}) for name in ("payload", "fingerprint")]
+    return client.post(reverse(IMPORT), {field["name"]: field["value"] for field in fields})
 
 
 class TestReading:
@@ -201,37 +201,35 @@ class TestTables:
         assert GlossaryTerm.objects.get(text="treaty").forms.get().locale.language_code == "mk"
         assert ModelLogEntry.objects.filter(user=coordinator).count() == 2
 
-    WRONG = [
-        ("network,thing,,no,,,", "Row 2: “thing” is not a category."),
-        ("network,subject,,maybe,,,", "Row 2: “maybe” is neither “yes” nor “no”."),
-        ("network,subject,,no,xx,mreža,", "Row 2: “xx” is not a language"),
-        ("network,subject,,no,en,network,", "Row 2: “en” is not a language"),
-        ("network,subject,,no,sl,mreža,good", "Row 2: “good” is not a status."),
-        ("network,subject,,no,sl,,", "Row 2: A language and a form go together"),
-        (",subject,,no,sl,mreža,", "Row 2: The term is missing."),
-        (f"{'x' * 201},subject,,no,,,", "Row 2: Longer than 200 characters: term"),
+    PROBLEMS = [
+        ("network,thing,,no,,,", "2 category “thing” is not a category."),
+        ("network,subject,,maybe,,,", "2 needs_footnote “maybe” is neither “yes” nor “no”."),
+        ("network,subject,,no,xx,mreža,", "2 language “xx” is not a language"),
+        ("network,subject,,no,en,network,", "2 language “en” is not a language"),
+        ("network,subject,,no,sl,mreža,good", "2 status “good” is not a status."),
+        ("network,subject,,no,sl,,", "2 A language and a form go together"),
+        (",subject,,no,sl,mreža,", "2 term The term is missing."),
+        (f"{'x' * 201},subject,,no,,,", "2 term Longer than 200 characters: term"),
         (
             "network,subject,,no,sl,mreža,\nNetwork,subject,,no,sl,MREŽA,forbidden",
-            "Row 3: Category, note or footnote differ",
+            "3 Category, note or footnote differ",
         ),
         (
             "network,subject,,no,sl,mreža,\nnetwork,subject,,no,sl,MREŽA,forbidden",
-            "Row 3: The same form cannot be both approved and forbidden.",
+            "3 form The same form cannot be both approved and forbidden.",
         ),
         (
             "network,subject,,no,sl,mreža,\nnetwork,subject,,no,sl,mreža,",
-            "Row 3: This form is there twice.",
+            "3 form This form is there twice.",
         ),
     ]
 
-    @pytest.mark.parametrize(("rows", "message"), WRONG)
+    @pytest.mark.parametrize(("rows", "message"), PROBLEMS)
     def test_every_problem_is_listed_with_its_row_and_nothing_is_saved(
         self, client_for, coordinator, rows, message
     ):
-        client = client_for(coordinator)
         table = f"{HEADING}\n{rows}\ngood,subject,,no,sl,dobro,\n"
-        assert message in element_text(soup_of(upload(client, table)))
-        client.post(reverse(IMPORT), {"table": table})
+        assert message in element_text(soup_of(upload(client_for(coordinator), table)))
         assert not GlossaryTerm.objects.exists()
 
     @pytest.mark.parametrize(

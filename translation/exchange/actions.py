@@ -1,15 +1,16 @@
 """Export of translations as XLIFF or PO files, and their import."""
 
-import hashlib
 from collections.abc import Iterable
+from contextlib import suppress
+from dataclasses import dataclass
 from uuid import UUID
 
 from django.core.exceptions import ValidationError
-from django.db import transaction
-from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from wagtail_localize.models import Translation
 
+from core.imports.actions import ImportReport, ImportWithPreview, state_fingerprint
 from translation.actions.write import WriteSegment
 from translation.choices import TranslationOrigin
 from translation.exchange import archive
@@ -46,36 +47,79 @@ class ExportTranslations:
         return archive.build_archive(self.assignments, self.kind)
 
 
-class TranslationsChangedError(Exception):
-    """The site has changed since the preview of the import; nothing was written."""
+@dataclass(kw_only=True)
+class TranslationImportReport(ImportReport):
+    """The files of an import compared with their pages. ``written``: the number of saved texts."""
+
+    pages: list[DocumentComparison]
+    written: int = 0
+
+    @property
+    def items(self) -> list[ImportItem]:
+        return [item for page in self.pages for item in page.items]
+
+    @property
+    def can_import(self) -> bool:
+        """Whether the import would write anything, at least with consent."""
+        return any(item.needs_consent or item.is_imported() for item in self.items)
+
+    @property
+    def success_message(self) -> str:
+        message = ngettext("%(count)d text was saved.", "%(count)d texts were saved.", self.written)
+        return message % {"count": self.written}
 
 
-class ImportTranslations:
-    """Import the target texts of files: a dry run first (``pages``), then all in one transaction.
+class ImportTranslations(ImportWithPreview):
+    """Import the target texts of files.
 
     Each file belongs to one translation, for which the person needs the permission to edit. With
-    ``only``, all files must belong to that translation.
+    ``only``, all files must belong to that translation. ``agreed`` are the keys of the items that
+    are only written if the person confirms them.
     """
 
-    def __init__(self, user, documents: list[ExchangeDocument], only: Assignment | None = None):
-        self.user, self.documents, self.only = user, documents, only
+    def __init__(
+        self,
+        user,
+        documents: list[ExchangeDocument],
+        only: Assignment | None = None,
+        agreed: Iterable[str] = (),
+    ):
+        self.user, self.documents, self.only, self.agreed = user, documents, only, set(agreed)
 
-    @cached_property
-    def pages(self) -> list[DocumentComparison]:
-        """The dry run. Raises ``ValidationError`` if any of the files cannot be imported."""
+    def lock(self) -> None:
+        uuids = _uuids(self.documents)
+        list(Translation.objects.select_for_update().filter(uuid__in=uuids).order_by("pk"))
+
+    def build_report(self) -> TranslationImportReport:
+        """Raise ``ValidationError`` if any of the files cannot be imported."""
         assignments = _assignments(self.documents)
         for position, document in enumerate(self.documents):
             try:
-                self._check(document, assignments.get(document.uuid))
+                self._check_document(document, assignments.get(document.uuid))
                 if document.uuid in [other.uuid for other in self.documents[:position]]:
                     raise UnreadableFileError(_("There is another file for the same translation."))
             except (TranslationPermissionDenied, ValidationError) as error:
                 raise _with_file_name(document, error) from error
-        return [
-            compare_document(document, assignments[document.uuid]) for document in self.documents
-        ]
+        report = TranslationImportReport(
+            pages=[compare_document(item, assignments[item.uuid]) for item in self.documents]
+        )
+        report.fingerprint = state_fingerprint(
+            [
+                (item.key, item.outcome, item.is_suggestion, item.before)
+                for item in report.items
+                if item.outcome != ImportOutcome.UNCHANGED
+            ]
+        )
+        return report
 
-    def _check(self, document: ExchangeDocument, assignment: Assignment | None) -> None:
+    def write(self, report: TranslationImportReport) -> None:
+        for page in report.pages:
+            for item in page.items:
+                if item.is_imported(self.agreed):
+                    self._write_item(page.assignment, item)
+                    report.written += 1
+
+    def _check_document(self, document: ExchangeDocument, assignment: Assignment | None) -> None:
         if assignment is None:
             raise UnreadableFileError(_("No page of this site belongs to the file."))
         policy_for(self.user).check("edit", assignment)
@@ -90,52 +134,7 @@ class ImportTranslations:
                 params={"given": document.target_tag, "language": assignment.language.name},
             )
 
-    @property
-    def items(self) -> list[ImportItem]:
-        return [item for page in self.pages for item in page.items]
-
-    @property
-    def may_write(self) -> bool:
-        """Whether the import would write anything, at least with confirmation."""
-        return any(item.needs_consent or self._is_wanted(item, set()) for item in self.items)
-
-    @property
-    def state(self) -> str:
-        """The fingerprint of the dry run, with which a later change of the site is detected."""
-        lines = [
-            f"{item.key} {item.outcome} {item.is_suggestion} {item.before}"
-            for item in self.items
-            if item.outcome != ImportOutcome.UNCHANGED
-        ]
-        return hashlib.sha256("\n".join(lines).encode()).hexdigest()
-
-    @transaction.atomic
-    def execute(self, state: str, agreed: Iterable[str] = ()) -> int:
-        """Write the texts and return their number.
-
-        ``state`` is the fingerprint of the dry run that the person has seen; ``agreed`` are the
-        keys of the items that are only written if the person confirms them. Raises
-        ``TranslationsChangedError`` if the dry run has another result by now.
-        """
-        translations = [page.assignment.translation_id for page in self.pages]
-        list(Translation.objects.select_for_update().filter(pk__in=translations).order_by("pk"))
-        del self.pages
-        if self.state != state:
-            raise TranslationsChangedError
-        agreed, written = set(agreed), 0
-        for page in self.pages:
-            for item in page.items:
-                if self._is_wanted(item, agreed):
-                    self._write(page.assignment, item)
-                    written += 1
-        return written
-
-    def _is_wanted(self, item: ImportItem, agreed: set[str]) -> bool:
-        if item.needs_consent:
-            return item.key in agreed
-        return item.is_suggestion or item.outcome in (ImportOutcome.NEW, ImportOutcome.CHANGED)
-
-    def _write(self, assignment: Assignment, item: ImportItem) -> None:
+    def _write_item(self, assignment: Assignment, item: ImportItem) -> None:
         WriteSegment(
             self.user,
             assignment,
@@ -148,9 +147,8 @@ class ImportTranslations:
 
 
 def _assignments(documents: list[ExchangeDocument]) -> dict[str, Assignment]:
-    """Return the assignments of the files by UUID; an invalid UUID has none."""
-    uuids = [uuid for document in documents if (uuid := _parse_uuid(document.uuid))]
-    assignments = Assignment.objects.filter(translation__uuid__in=uuids).select_related(
+    """Return the assignments of the files by UUID."""
+    assignments = Assignment.objects.filter(translation__uuid__in=_uuids(documents)).select_related(
         "translation__source__locale",
         "translation__source__specific_content_type",
         "translation__target_locale",
@@ -158,11 +156,13 @@ def _assignments(documents: list[ExchangeDocument]) -> dict[str, Assignment]:
     return {str(assignment.translation.uuid): assignment for assignment in assignments}
 
 
-def _parse_uuid(text: str) -> UUID | None:
-    try:
-        return UUID(text)
-    except ValueError:
-        return None
+def _uuids(documents: list[ExchangeDocument]) -> list[UUID]:
+    """Return the UUIDs of the files; an invalid one belongs to no translation."""
+    uuids = []
+    for document in documents:
+        with suppress(ValueError):
+            uuids.append(UUID(document.uuid))
+    return uuids
 
 
 def _is_language(tag: str, expected: str) -> bool:

@@ -9,13 +9,13 @@ from zipfile import ZIP_DEFLATED, ZIP_STORED, BadZipFile, ZipFile, ZipInfo
 from django.core.files import File
 from django.utils.translation import gettext as _
 
+from core.imports import MEBIBYTE
 from translation.models import Assignment
 
 from . import po, xliff
 from .documents import (
     MAX_BYTES,
     MAX_TEXTS,
-    MEBIBYTE,
     ExchangeDocument,
     UnreadableFileError,
     export_document,

@@ -15,6 +15,7 @@ from django.core.exceptions import ValidationError
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
+from core.imports import MEBIBYTE
 from translation.choices import SegmentState, TranslationState
 from translation.models import Assignment
 from translation.segments.markup import (
@@ -27,7 +28,6 @@ from translation.segments.markup import (
 from translation.segments.text import PreviousTranslation, TranslationSegment, load_segments
 from translation.wagtail_internals import context_path_id, string_data_hash
 
-MEBIBYTE = 1024 * 1024
 MAX_BYTES = 10 * MEBIBYTE  # of an upload, and of each file in an archive
 MAX_TEXTS = 5_000  # in one upload, written in one transaction
 MAX_TITLE_LENGTH = 60

@@ -5,11 +5,11 @@ from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import Locale
 
+from core.imports import MEBIBYTE
 from core.languages import site_language
-from translation.exchange.actions import ImportTranslations
 from translation.exchange.archive import ACCEPTED_EXTENSIONS, MAX_FILES, read_upload
-from translation.exchange.documents import MAX_BYTES, MEBIBYTE
-from translation.exchange.signed_payload import sign_documents
+from translation.exchange.documents import MAX_BYTES
+from translation.exchange.payload import documents_to_payload
 from translation.models import Assignment
 from translation.policies import policy_for
 
@@ -100,11 +100,7 @@ class ExportTranslationsForm(forms.Form):
 
 
 class ImportTranslationsForm(forms.Form):
-    """An upload of a translated file.
-
-    A valid form has the dry run in ``importing`` and the signed payload for its confirmation in
-    ``payload``. With ``only``, the file has to belong to that assignment.
-    """
+    """An upload of translated files. ``cleaned_data["file"]`` are their documents as JSON."""
 
     file = forms.FileField(
         label=_("File"),
@@ -114,14 +110,5 @@ class ImportTranslationsForm(forms.Form):
         allow_empty_file=True,
     )
 
-    def __init__(self, *args, user, only: Assignment | None = None, **kwargs):
-        super().__init__(*args, **kwargs)
-        self.user, self.only = user, only
-
-    def clean_file(self):
-        documents = read_upload(self.cleaned_data["file"])
-        self.importing = ImportTranslations(self.user, documents, self.only)
-        # Raises ``ValidationError`` here, so that it becomes an error of this field.
-        self.pages = self.importing.pages
-        self.payload = sign_documents(self.user, documents)
-        return self.cleaned_data["file"]
+    def clean_file(self) -> list:
+        return documents_to_payload(read_upload(self.cleaned_data["file"]))

@@ -5,6 +5,7 @@ current translation, and the translation in the file. This module only compares;
 """
 
 from collections import Counter
+from collections.abc import Collection
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -127,6 +128,12 @@ class ImportItem:
         return self.outcome == ImportOutcome.CONFLICT or (
             self.outcome in (ImportOutcome.NEW, ImportOutcome.CHANGED) and self.is_slug
         )
+
+    def is_imported(self, agreed: Collection[str] = ()) -> bool:
+        """Whether it is written if the user has ticked the checkboxes of the keys in ``agreed``."""
+        if self.needs_consent:
+            return self.key in agreed
+        return self.is_suggestion or self.outcome in (ImportOutcome.NEW, ImportOutcome.CHANGED)
 
 
 @dataclass

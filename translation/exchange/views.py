@@ -2,29 +2,23 @@
 
 from io import BytesIO
 
-from django.core import signing
-from django.core.exceptions import ValidationError
 from django.http import FileResponse, Http404
-from django.shortcuts import get_object_or_404, redirect
+from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.decorators import method_decorator
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import gettext_lazy
 from django.views.generic import FormView
 from django.views.generic.base import View
-from wagtail.admin import messages
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from wagtail.admin.widgets.button import HeaderButton
 
-from translation.exchange.actions import (
-    ExportTranslations,
-    ImportTranslations,
-    TranslationsChangedError,
-)
+from core.imports.views import ImportWithPreviewView
+from translation.exchange.actions import ExportTranslations, ImportTranslations
 from translation.exchange.archive import ARCHIVE_CONTENT_TYPE, FORMATS
 from translation.exchange.forms import ExportTranslationsForm, ImportTranslationsForm
-from translation.exchange.signed_payload import load_documents
+from translation.exchange.payload import documents_from_payload
 from translation.models import Assignment
 from translation.policies import TranslationPermissionDenied, policy_for
 from translation.refusals import explain_permission_denied
@@ -91,17 +85,17 @@ class ExportArchiveView(TranslationAccessMixin, WagtailAdminTemplateMixin, FormV
         return [HeaderButton(_("Import a file"), url=url, icon_name="upload")]
 
 
-class ImportTranslationsView(TranslationAccessMixin, WagtailAdminTemplateMixin, FormView):
-    """Upload a file, review what it would change, and confirm the import.
+class ImportTranslationsView(TranslationAccessMixin, ImportWithPreviewView):
+    """The import of translated files, each of which identifies its translation.
 
-    The file identifies its translation; with ``?assignment=`` it has to be that one.
+    With ``?assignment=`` the file has to be that of this assignment.
     """
 
     form_class = ImportTranslationsForm
+    import_name = "translation.exchange"
     template_name = "translation/exchange/import.html"
-    report_template_name = "translation/exchange/report.html"
+    preview_template_name = "translation/exchange/preview.html"
     page_title = gettext_lazy("Import a file")
-    header_icon = "upload"
 
     @method_decorator(explain_permission_denied)
     def dispatch(self, request, *args, **kwargs):
@@ -123,55 +117,22 @@ class ImportTranslationsView(TranslationAccessMixin, WagtailAdminTemplateMixin, 
         self.policy.check("edit", assignment)
         return assignment
 
-    def get_form_kwargs(self):
-        return {**super().get_form_kwargs(), "user": self.request.user, "only": self.assignment}
+    def get_import(self, data: dict) -> ImportTranslations:
+        return ImportTranslations(
+            self.request.user,
+            documents_from_payload(data["file"]),
+            self.assignment,
+            agreed=self.request.POST.getlist("agreed"),
+        )
 
-    def post(self, request, *args, **kwargs):
-        if "payload" in request.POST:
-            return self._import()
-        return super().post(request, *args, **kwargs)
-
-    def form_valid(self, form):
-        return self._render_report(form.importing, form.payload)
-
-    def _render_report(self, importing: ImportTranslations, payload: str):
-        context = self.get_context_data(form=None, importing=importing, payload=payload)
-        return self.response_class(self.request, self.report_template_name, context)
-
-    def _import(self):
-        """Import what was reviewed; show the report again if the site has changed since."""
-        payload = self.request.POST["payload"]
-        state = self.request.POST.get("state", "")
-        try:
-            documents = load_documents(self.request.user, payload)
-        except signing.BadSignature:
-            messages.error(self.request, _("That was too long ago. Choose the file once more."))
-            return redirect(self.request.get_full_path())
-        importing = ImportTranslations(self.request.user, documents, self.assignment)
-        try:
-            written = importing.execute(state, self.request.POST.getlist("agreed"))
-        except ValidationError as error:
-            messages.error(self.request, error.messages[0])
-            return redirect(self.request.get_full_path())
-        except TranslationsChangedError:
-            messages.warning(
-                self.request, _("The site has changed since. Nothing was saved; please look again.")
-            )
-            return self._render_report(importing, payload)
-        message = ngettext("%(count)d text was saved.", "%(count)d texts were saved.", written)
-        messages.success(self.request, message % {"count": written})
-        return redirect(self._success_url(importing))
-
-    def _success_url(self, importing: ImportTranslations) -> str:
-        if len(importing.pages) == 1:
-            return reverse("translation:edit", args=[importing.pages[0].assignment.pk])
+    def get_success_url(self) -> str:
+        if len(self.report.pages) == 1:
+            return reverse("translation:edit", args=[self.report.pages[0].assignment.pk])
         return self.request.get_full_path()
 
     def get_context_data(self, **kwargs):
         context = super().get_context_data(**kwargs)
-        context["media"] = ""
         context["assignment"] = self.assignment
-        context["action_url"] = self.request.get_full_path()
         context["submit_button_label"] = _("Show what would change")
         context["submit_button_active_label"] = _("Reading…")
         return context
@@ -180,11 +141,11 @@ class ImportTranslationsView(TranslationAccessMixin, WagtailAdminTemplateMixin, 
         return str(self.assignment or "")
 
     def get_breadcrumbs_items(self):
-        items = [*self.breadcrumbs_items]
+        items = super().get_breadcrumbs_items()
         if self.assignment:
             url = reverse("translation:edit", args=[self.assignment.pk])
-            items.append({"url": url, "label": str(self.assignment)})
-        return [*items, {"url": "", "label": self.page_title}]
+            items.insert(-1, {"url": url, "label": str(self.assignment)})
+        return items
 
     def get_header_buttons(self):
         if self.assignment:

@@ -1,86 +1,70 @@
-"""Import of glossary terms from a table: a dry run first, then all in one transaction."""
+"""Import of glossary terms from a table."""
 
-from dataclasses import dataclass, field
-from functools import cached_property
-
-from django.db import transaction
+from django.utils.functional import cached_property
 from wagtail.log_actions import log
 from wagtail.models import Locale
 
-from translation.glossary.table import TermRecord, TermTableProblem, TermTableReader
+from core.imports.actions import ImportWithPreview, state_fingerprint
+from core.imports.tables import RecordOutcome, TableImportReport
+from translation.glossary.table import TermRecord, TermTableReader
 from translation.models.glossary import GlossaryTerm, GlossaryTermForm
 from translation.policies import policy_for
 
 
-@dataclass
-class GlossaryChanges:
-    """The terms that an import would create, change and leave as they are."""
+class ImportGlossary(ImportWithPreview):
+    """Import the terms of a table, which are compared in a constant number of queries."""
 
-    new: list[str] = field(default_factory=list)
-    changed: list[str] = field(default_factory=list)
-    unchanged: list[str] = field(default_factory=list)
+    def __init__(self, user, rows: list[tuple[int, dict[str, str]]]):
+        self.user, self.rows = user, rows
 
+    def lock(self) -> None:
+        list(GlossaryTerm.objects.select_for_update().order_by("pk").values_list("pk"))
 
-class ImportGlossary:
-    """Import the terms of a table. If the table has problems, nothing is written."""
-
-    def __init__(self, user, text: str):
-        self.user = user
-        self._reader = TermTableReader(text)
-
-    @property
-    def problems(self) -> list[TermTableProblem]:
-        return self._reader.problems
-
-    @property
-    def may_write(self) -> bool:
-        return not self.problems and bool(self.changes.new or self.changes.changed)
-
-    @cached_property
-    def changes(self) -> GlossaryChanges:
-        """The dry run, in a constant number of queries."""
-        changes = GlossaryChanges()
-        for record in self._reader.records:
-            term = self._existing.get(record.text.casefold())
-            if term is None:
-                changes.new.append(record.text)
-            elif _is_same(term, record):
-                changes.unchanged.append(record.text)
-            else:
-                changes.changed.append(record.text)
-        return changes
-
-    @transaction.atomic
-    def execute(self) -> GlossaryChanges:
+    def build_report(self) -> TableImportReport:
         policy_for(self.user).check("coordinate")
-        if not self.may_write:
-            return GlossaryChanges()
-        locales = {locale.language_code: locale for locale in Locale.objects.all()}
-        for record in self._reader.records:
-            if record.text not in self.changes.unchanged:
-                self._write(record, self._existing.get(record.text.casefold()), locales)
-        return self.changes
+        reader = TermTableReader(self.rows)
+        terms = GlossaryTerm.objects.prefetch_related("forms__locale")
+        self._existing = {term.text.casefold(): term for term in terms}
+        compared = []
+        for record in reader.records:
+            before, after = _state(self._existing_term(record)), [*record.fields, *record.forms]
+            if before is None:
+                record.outcome = RecordOutcome.CREATED
+            elif before != after:
+                record.outcome = RecordOutcome.CHANGED
+            compared.append((record.text, before))
+        return TableImportReport(
+            problems=reader.problems,
+            records=reader.records,
+            fingerprint=state_fingerprint(compared),
+        )
+
+    def write(self, report: TableImportReport) -> None:
+        for record in report.changed_records:
+            existing = self._existing_term(record)
+            term = existing or GlossaryTerm()
+            term.text, term.category, term.note, term.needs_footnote = record.fields
+            term.forms = [
+                GlossaryTermForm(
+                    locale=self._locales[code], text=text, status=status, sort_order=order
+                )
+                for order, (code, text, status) in enumerate(record.forms)
+            ]
+            term.save()
+            action = "wagtail.edit" if existing else "wagtail.create"
+            log(instance=term, action=action, user=self.user, content_changed=True)
 
     @cached_property
-    def _existing(self) -> dict[str, GlossaryTerm]:
-        terms = GlossaryTerm.objects.prefetch_related("forms__locale")
-        return {term.text.casefold(): term for term in terms}
+    def _locales(self) -> dict[str, Locale]:
+        return {locale.language_code: locale for locale in Locale.objects.all()}
 
-    def _write(
-        self, record: TermRecord, existing: GlossaryTerm | None, locales: dict[str, Locale]
-    ) -> None:
-        term = existing or GlossaryTerm()
-        term.text, term.category, term.note, term.needs_footnote = record.fields
-        term.forms = [
-            GlossaryTermForm(locale=locales[code], text=text, status=status, sort_order=order)
-            for order, (code, text, status) in enumerate(record.forms)
-        ]
-        term.save()
-        action = "wagtail.edit" if existing else "wagtail.create"
-        log(instance=term, action=action, user=self.user, content_changed=True)
+    def _existing_term(self, record: TermRecord) -> GlossaryTerm | None:
+        return self._existing.get(record.text.casefold())
 
 
-def _is_same(term: GlossaryTerm, record: TermRecord) -> bool:
+def _state(term: GlossaryTerm | None) -> list | None:
+    """Return the fields and forms of a term as those of a ``TermRecord``."""
+    if term is None:
+        return None
     forms = [(form.locale.language_code, form.text, form.status) for form in term.forms.all()]
-    fields = (term.text, term.category, term.note, term.needs_footnote)
-    return fields == record.fields and forms == record.forms
+    return [term.text, term.category, term.note, term.needs_footnote, *forms]

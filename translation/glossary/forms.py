@@ -5,10 +5,8 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms import WagtailAdminModelForm
 
-from translation.glossary.table import duplicate_form_message
+from translation.glossary.table import MAX_FILE_SIZE, duplicate_form_message, read_term_table
 from translation.models.glossary import GlossaryTerm
-
-MAX_UPLOAD_BYTES = 1024 * 1024  # bytes
 
 
 class GlossaryTermAdminForm(WagtailAdminModelForm):
@@ -45,7 +43,7 @@ class GlossaryTermAdminForm(WagtailAdminModelForm):
 
 
 class GlossaryImportForm(forms.Form):
-    """The upload of a table of terms, CSV in UTF-8. ``cleaned_data["file"]`` is its text."""
+    """The upload of a table of terms. ``cleaned_data["file"]`` are its rows."""
 
     file = forms.FileField(
         label=_("Table"),
@@ -53,12 +51,5 @@ class GlossaryImportForm(forms.Form):
         widget=forms.FileInput(attrs={"accept": ".csv,text/csv"}),
     )
 
-    def clean_file(self) -> str:
-        file = self.cleaned_data["file"]
-        if file.size > MAX_UPLOAD_BYTES:
-            raise ValidationError(_("The file is larger than 1 MB. Divide it."))
-        try:
-            return file.read().decode("utf-8-sig")
-        except UnicodeDecodeError as error:
-            message = _("The file is not written in UTF-8. Save it as “CSV UTF-8” and try again.")
-            raise ValidationError(message) from error
+    def clean_file(self) -> list[tuple[int, dict[str, str]]]:
+        return read_term_table(self.cleaned_data["file"].read(MAX_FILE_SIZE + 1))

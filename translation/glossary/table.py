@@ -9,10 +9,14 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
+from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 from wagtail.models import Locale
 
+from core.imports import MEBIBYTE
+from core.imports.actions import ImportProblem
+from core.imports.tables import RecordOutcome, csv_lines, numbered_rows
 from core.languages import source_language
 from translation.choices import TermCategory, TermStatus
 from translation.models.glossary import GlossaryTerm, GlossaryTermForm
@@ -27,7 +31,7 @@ TERM_TABLE_COLUMNS = {
     "status": gettext_lazy("“approved” or “forbidden”; empty means approved."),
 }
 BOOLEANS = {"yes": True, "no": False, "": False}
-MAX_ROWS = 20_000
+MAX_FILE_SIZE = MEBIBYTE
 MAX_LENGTHS = {
     "term": GlossaryTerm._meta.get_field("text").max_length,
     "note": GlossaryTerm._meta.get_field("note").max_length,
@@ -36,14 +40,6 @@ MAX_LENGTHS = {
 # What a spreadsheet takes for the beginning of a formula. An apostrophe before it prevents that.
 _FORMULA_START = re.compile(r"[=+\-@\t\r]")
 _ESCAPED_FORMULA = re.compile(r"'(?=[=+\-@\t\r])")
-
-
-@dataclass(frozen=True)
-class TermTableProblem:
-    """A problem in one row. Rows are counted from 1, which is the heading."""
-
-    row: int
-    message: str
 
 
 @dataclass
@@ -56,6 +52,10 @@ class TermRecord:
     note: str
     needs_footnote: bool
     forms: list[tuple[str, str, str]] = field(default_factory=list)
+    outcome: RecordOutcome = RecordOutcome.UNCHANGED
+
+    def __str__(self):
+        return self.text
 
     @property
     def fields(self) -> tuple:
@@ -78,55 +78,49 @@ def write_term_table(terms: Iterable[GlossaryTerm]) -> str:
     return output.getvalue()
 
 
-class TermTableReader:
-    """Reads a table and collects its problems. ``records`` are complete if there is none."""
+def read_term_table(data: bytes) -> list[tuple[int, dict[str, str]]]:
+    """Return the rows of a CSV file with their numbers in a spreadsheet.
 
-    def __init__(self, text: str):
-        self.problems: list[TermTableProblem] = []
+    Raise ``ValidationError`` if it is no table of terms or too large.
+    """
+    if len(data) > MAX_FILE_SIZE:
+        raise ValidationError(_("The file is larger than 1 MB. Divide it."))
+    lines = csv_lines(data)
+    heading = [cell.strip().lower() for cell in next(lines, [])]
+    missing = [name for name in TERM_TABLE_COLUMNS if name not in heading]
+    if missing:
+        message = ngettext(
+            "This column is missing: %(names)s",
+            "These columns are missing: %(names)s",
+            len(missing),
+        )
+        raise ValidationError(message, params={"names": ", ".join(missing)})
+    rows = []
+    for number, cells in numbered_rows(lines):
+        values = dict(zip(heading, cells, strict=False))
+        rows.append((number, {name: _clean(values.get(name)) for name in TERM_TABLE_COLUMNS}))
+    return rows
+
+
+class TermTableReader:
+    """Makes terms of rows and collects problems. ``records`` are complete if there is none."""
+
+    def __init__(self, rows: Iterable[tuple[int, dict[str, str]]]):
+        self.problems: list[ImportProblem] = []
         self._records: dict[str, TermRecord] = {}
         translated = Locale.objects.exclude(language_code=source_language().code)
         self._languages = set(translated.values_list("language_code", flat=True))
-        try:
-            self._read(text.removeprefix("\ufeff"))
-        except csv.Error:
-            self._add_problem(1, _("This is not a table in the CSV format."))
+        for number, row in rows:
+            self._read_row(number, row)
 
     @property
     def records(self) -> list[TermRecord]:
         return list(self._records.values())
 
-    def _add_problem(self, row: int, message: str) -> None:
-        self.problems.append(TermTableProblem(row, message))
-
-    def _read(self, text: str) -> None:
-        first_line = text.partition("\n")[0]
-        delimiter = max(",;\t", key=first_line.count)
-        lines = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
-        heading = [cell.strip().lower() for cell in next(lines, [])]
-        missing = [name for name in TERM_TABLE_COLUMNS if name not in heading]
-        if missing:
-            message = ngettext(
-                "This column is missing: %(names)s",
-                "These columns are missing: %(names)s",
-                len(missing),
-            )
-            self._add_problem(1, message % {"names": ", ".join(missing)})
-            return
-        for number, cells in enumerate(lines, start=2):
-            if number > MAX_ROWS:
-                self._add_problem(number, _("The table is too long. Divide it."))
-                return
-            if any(cell.strip() for cell in cells):
-                values = dict(zip(heading, cells, strict=False))
-                self._read_row(
-                    number, {name: _clean(values.get(name)) for name in TERM_TABLE_COLUMNS}
-                )
-
     def _read_row(self, number: int, row: dict[str, str]) -> None:
-        messages = list(self._validate(row))
-        for message in messages:
-            self._add_problem(number, message)
-        if messages:
+        problems = [ImportProblem(number, *problem) for problem in self._validate(row)]
+        self.problems += problems
+        if problems:
             return
         record = TermRecord(
             number,
@@ -138,34 +132,37 @@ class TermTableReader:
         first = self._records.setdefault(row["term"].casefold(), record)
         if first.fields != record.fields:
             message = _("Category, note or footnote differ from those in row %(row)d.")
-            self._add_problem(number, message % {"row": first.row})
+            self.problems.append(ImportProblem(number, message % {"row": first.row}))
         if row["form"]:
             self._add_form(number, first, row)
 
-    def _validate(self, row: dict[str, str]) -> Iterable[str]:
+    def _validate(self, row: dict[str, str]) -> Iterable[tuple[str, str]]:
+        """Yield the message and the column of each problem."""
         if not row["term"]:
-            yield _("The term is missing.")
+            yield _("The term is missing."), "term"
         for name, most in MAX_LENGTHS.items():
             if len(row[name]) > most:
-                yield _("Longer than %(most)d characters: %(name)s") % {"most": most, "name": name}
+                message = _("Longer than %(most)d characters: %(name)s")
+                yield message % {"most": most, "name": name}, name
         if row["category"] not in TermCategory.values:
-            yield _("“%(value)s” is not a category.") % {"value": row["category"]}
+            yield _("“%(value)s” is not a category.") % {"value": row["category"]}, "category"
         if row["needs_footnote"].lower() not in BOOLEANS:
-            yield _("“%(value)s” is neither “yes” nor “no”.") % {"value": row["needs_footnote"]}
+            message = _("“%(value)s” is neither “yes” nor “no”.")
+            yield message % {"value": row["needs_footnote"]}, "needs_footnote"
         if row["status"] and row["status"] not in TermStatus.values:
-            yield _("“%(value)s” is not a status.") % {"value": row["status"]}
+            yield _("“%(value)s” is not a status.") % {"value": row["status"]}, "status"
         if row["language"] and row["language"] not in self._languages:
-            yield _("“%(value)s” is not a language that is translated into.") % {
-                "value": row["language"]
-            }
+            message = _("“%(value)s” is not a language that is translated into.")
+            yield message % {"value": row["language"]}, "language"
         if bool(row["language"]) != bool(row["form"]):
-            yield _("A language and a form go together: one of them is missing.")
+            yield _("A language and a form go together: one of them is missing."), ""
 
     def _add_form(self, number: int, record: TermRecord, row: dict[str, str]) -> None:
         status = row["status"] or TermStatus.APPROVED.value
         for language, text, other in record.forms:
             if (language, text.casefold()) == (row["language"], row["form"].casefold()):
-                self._add_problem(number, duplicate_form_message(status, other))
+                message = duplicate_form_message(status, other)
+                self.problems.append(ImportProblem(number, message, "form"))
                 return
         record.forms.append((row["language"], row["form"], status))
 

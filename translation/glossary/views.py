@@ -3,21 +3,21 @@
 import django_filters
 from django.db.models import Prefetch, Q
 from django.http import HttpResponse
-from django.shortcuts import redirect
-from django.urls import reverse
+from django.urls import reverse, reverse_lazy
+from django.utils.decorators import method_decorator
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django.views.generic import FormView, View
-from wagtail.admin import messages
+from django.views.generic import View
 from wagtail.admin.filters import WagtailFilterSet
-from wagtail.admin.views.generic.base import BaseListingView, WagtailAdminTemplateMixin
+from wagtail.admin.views.generic.base import BaseListingView
 from wagtail.admin.widgets.button import Button, HeaderButton
 from wagtail.models import Locale
 
+from core.imports.views import ImportWithPreviewView
 from core.languages import site_language, source_language
 from translation.choices import TermCategory
 from translation.glossary.actions import ImportGlossary
-from translation.glossary.forms import MAX_UPLOAD_BYTES, GlossaryImportForm
+from translation.glossary.forms import GlossaryImportForm
 from translation.glossary.table import TERM_TABLE_COLUMNS, write_term_table
 from translation.models.glossary import GlossaryTerm, GlossaryTermForm, translated_locales_filter
 from translation.policies import policy_for
@@ -133,55 +133,26 @@ class GlossaryExportView(TranslationAccessMixin, View):
         return response
 
 
-class GlossaryImportView(WagtailAdminTemplateMixin, FormView):
-    """Upload a table, review its changes and problems, and confirm the import."""
+class GlossaryImportView(ImportWithPreviewView):
+    """The import of a table of terms, for coordinators."""
 
     form_class = GlossaryImportForm
+    import_name = "translation.glossary"
     template_name = "translation/glossary/import.html"
     page_title = gettext_lazy("Import terms")
-    header_icon = "upload"
+    success_url = reverse_lazy("translation:glossary")
+    breadcrumbs_items = [
+        *ImportWithPreviewView.breadcrumbs_items,
+        {"url": success_url, "label": gettext_lazy("Terms")},
+    ]
 
+    @method_decorator(explain_permission_denied)
     def dispatch(self, request, *args, **kwargs):
         policy_for(request.user).check("coordinate")
         return super().dispatch(request, *args, **kwargs)
 
-    def get_breadcrumbs_items(self):
-        terms = {"url": reverse("translation:glossary"), "label": _("Terms")}
-        return [*self.breadcrumbs_items, terms, {"url": "", "label": self.page_title}]
-
-    def post(self, request, *args, **kwargs):
-        return self._import() if "table" in request.POST else super().post(request, *args, **kwargs)
-
-    def form_valid(self, form):
-        """Show what would change; the form for confirmation contains the text of the table."""
-        return self._render_report(form, form.cleaned_data["file"])
-
-    def _render_report(self, form, table: str):
-        importing = ImportGlossary(self.request.user, table)
-        context = self.get_context_data(form=form, importing=importing, table=table)
-        return self.render_to_response(context)
-
-    def _import(self):
-        table = self.request.POST["table"]
-        if len(table) > MAX_UPLOAD_BYTES:
-            messages.error(self.request, _("The file is larger than 1 MB. Divide it."))
-            return redirect("translation:glossary_import")
-        importing = ImportGlossary(self.request.user, table)
-        if not importing.may_write:
-            return self._render_report(self.form_class(), table)
-        changes = importing.execute()
-        message = _("Imported: %(new)d new, %(changed)d changed.") % {
-            "new": len(changes.new),
-            "changed": len(changes.changed),
-        }
-        messages.success(self.request, message)
-        return redirect("translation:glossary")
+    def get_import(self, data: dict) -> ImportGlossary:
+        return ImportGlossary(self.request.user, data["file"])
 
     def get_context_data(self, **kwargs):
-        context = super().get_context_data(**kwargs)
-        context["columns"] = TERM_TABLE_COLUMNS.items()
-        context["action_url"] = self.request.path
-        return context
-
-
-glossary_import = explain_permission_denied(GlossaryImportView.as_view())
+        return super().get_context_data(columns=TERM_TABLE_COLUMNS.items(), **kwargs)

@@ -4,9 +4,9 @@ from django.contrib.auth import get_user_model
 from django.core.exceptions import ValidationError
 from django.core.management.base import BaseCommand, CommandError
 
+from core.imports.tables import RecordOutcome
 from open_data.data_sets import all_data_sets, get_data_set
 from open_data.import_files import read_import_table
-from open_data.import_report import CHANGED, CREATED, UNCHANGED
 from open_data.importing import DataSetImport
 
 
@@ -31,12 +31,12 @@ class Command(BaseCommand):
         except ValidationError as error:
             raise CommandError(error.messages[0]) from error
         importing = DataSetImport(get_data_set(name), table, user=_account(user), publish=publish)
-        report = importing.dry_run() if dry_run else importing.execute()
+        report = importing.check() if dry_run else importing.execute()
         for problem in report.problems:
             self.stderr.write(f"row {problem.row}, {problem.column or '-'}: {problem.message}")
         if report.problems:
             raise CommandError(f"{len(report.problems)} problems. Nothing was written.")
-        counts = (f"{report.count(outcome)} {outcome}" for outcome in (CREATED, CHANGED, UNCHANGED))
+        counts = (f"{report.count(outcome)} {outcome.value}" for outcome in RecordOutcome)
         self.stdout.write(("would be: " if dry_run else "") + ", ".join(counts))
 
 

@@ -75,11 +75,13 @@ def round_trip(file_format, export_file, preview_import) -> Callable[..., Import
 
 def outcomes_by_source(importing: ImportTranslations) -> dict[str, str]:
     """Return the outcome of each text by its source as plain text."""
-    return {item.source: item.outcome for item in importing.items}
+    return {item.source: item.outcome for item in importing.check().items}
 
 
 def confirm_import(importing: ImportTranslations, *agreed: str) -> int:
-    return importing.execute(importing.state, agreed)
+    """Import what the preview shows, and return the number of saved texts."""
+    importing.agreed = set(agreed)
+    return importing.execute(importing.check().fingerprint).written
 
 
 def targets_by_source(assignment: Assignment) -> dict[str, tuple[str, bool]]:

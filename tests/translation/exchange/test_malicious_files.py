@@ -8,9 +8,10 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
+from core.imports import MEBIBYTE
 from translation.exchange import archive
 from translation.exchange.archive import build_file, read_upload
-from translation.exchange.documents import MAX_TEXTS, MEBIBYTE, UnreadableFileError
+from translation.exchange.documents import MAX_TEXTS, UnreadableFileError
 from translation.models import SegmentChange
 
 from .conftest import targets_by_source
