@@ -7,7 +7,7 @@ from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from core.blocks.files import FILE_KINDS
-from meetings.choices import MeetingKind, MeetingStatus, ParticipationStatus
+from meetings.choices import ParticipationStatus
 from meetings.forms import MeetingFilterForm, MeetingFilterOptions
 from meetings.models import MeetingPage, MeetingParticipant
 from open_data.columns import (
@@ -25,7 +25,6 @@ from open_data.references import find_themes
 from open_data.text_value_types import LanguageTagValue, SlugValue, TerritoryValue, TextValue
 from open_data.value_types import (
     EMPTY_LIST_CELL,
-    BooleanValue,
     ChoiceValue,
     ListValue,
     RecordField,
@@ -101,22 +100,20 @@ MEETING_DATA_SET = MeetingDataSet(
     ordering=("-date_rank", "slug"),
     columns=(
         *IDENTITY_COLUMNS,
-        field_column("kind", _("The kind of meeting."), ChoiceValue(tuple(MeetingKind.choices))),
+        field_column(MeetingPage, "kind", _("The kind of meeting.")),
+        field_column(MeetingPage, "status", _("Whether it took place.")),
         field_column(
-            "status", _("Whether it took place."), ChoiceValue(tuple(MeetingStatus.choices))
-        ),
-        field_column(
+            MeetingPage,
             "is_context",
             _("Whether it is a meeting of the wider process without a decision of the network."),
-            BooleanValue(),
         ),
         *DATE_COLUMNS,
         *PLACE_COLUMNS,
-        field_column("is_online", _("Whether it was held online."), BooleanValue()),
-        field_column("host", _("The institution that was the host."), TextValue()),
-        field_column("organiser", _("The institution that organised the meeting."), TextValue()),
+        field_column(MeetingPage, "is_online"),
+        field_column(MeetingPage, "host", _("The institution that was the host.")),
+        field_column(MeetingPage, "organiser", _("The institution that organised the meeting.")),
         field_column(
-            "ordinal", _("The number of the meeting, in the words of the source."), TextValue()
+            MeetingPage, "ordinal", _("The number of the meeting, in the words of the source.")
         ),
         DataColumn(
             "themes",
@@ -157,10 +154,8 @@ MEETING_DATA_SET = MeetingDataSet(
             _read_names_used,
             _write_names_used,
         ),
-        field_column(
-            "participation_note", _("What is to be known of the participants."), TextValue()
-        ),
-        rich_text_column("outcome", _("The outcome of the meeting.")),
+        field_column(MeetingPage, "participation_note"),
+        rich_text_column(MeetingPage, "outcome", _("The outcome of the meeting.")),
         documents_column(
             "documents",
             _("Documents of the meeting."),

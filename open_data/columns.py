@@ -5,12 +5,16 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.core.exceptions import ValidationError
+from django.db import models
 from django.utils import translation
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from core.dates import DatePrecision
+from core.fields import TerritoryField
 from core.languages import source_language
 from core.localized_urls import absolute_url
+from core.models import BasePage, PartialDateMixin, PlaceMixin, SourcesMixin
 
 from .rich_text import html_to_rich_text, rich_text_to_html
 from .stream_blocks import rebuild_stream
@@ -26,9 +30,20 @@ from .text_value_types import (
     UuidValue,
     first_day,
 )
-from .value_types import RecordField, RecordListValue, ValueType
+from .value_types import BooleanValue, ChoiceValue, RecordField, RecordListValue, ValueType
 
 ISO_LENGTHS = {DatePrecision.DAY: 10, DatePrecision.MONTH: 7, DatePrecision.YEAR: 4}  # characters
+
+# The value types of model fields without choices, by their class.
+FIELD_VALUE_TYPES = {
+    models.BooleanField: BooleanValue(),
+    models.CharField: TextValue(),
+    models.DateField: DateValue(),
+    models.EmailField: TextValue(),
+    models.TextField: TextValue(),
+    models.URLField: UrlValue(),
+    TerritoryField: TerritoryValue(),
+}
 
 
 @dataclass(frozen=True)
@@ -66,27 +81,49 @@ class DataColumn:
         return {"description": str(self.description)} | read_only
 
 
-def field_column(name: str, description, value_type: ValueType, **values) -> DataColumn:
-    """Return a column of the page's field of the same name."""
+def field_column(
+    model: type[models.Model], name: str, description="", value_type: ValueType | None = None
+) -> DataColumn:
+    """Return a column of a model field, with the name of the field.
+
+    The field supplies what is not given: its help text, or else its label, is the description, and
+    its class or its choices are the value type. The column is required if the field is.
+    """
+    field = model._meta.get_field(name)
+    column_type = value_type or _field_value_type(field)
 
     def write(row, value):
-        setattr(row, name, value_type.to_database(value))
+        setattr(row, name, column_type.to_database(value))
 
     return DataColumn(
-        name, description, value_type, lambda row: getattr(row, name), write, **values
+        name,
+        description or _field_description(field),
+        column_type,
+        lambda row: getattr(row, name),
+        write,
+        required=not (field.blank or field.has_default()),
     )
 
 
-def rich_text_column(name: str, description) -> DataColumn:
+def _field_description(field: models.Field):
+    return field.help_text or capfirst(field.verbose_name)
+
+
+def _field_value_type(field: models.Field) -> ValueType:
+    return ChoiceValue(tuple(field.choices)) if field.choices else FIELD_VALUE_TYPES[type(field)]
+
+
+def rich_text_column(model: type[models.Model], name: str, description="") -> DataColumn:
     """Return a column of a rich text field: as HTML, with absolute URLs."""
+    field = model._meta.get_field(name)
 
     def write(row, value):
-        features = row._meta.get_field(name).features
-        setattr(row, name, html_to_rich_text(value or "", features))
+        setattr(row, name, html_to_rich_text(value or "", field.features))
 
     def read(row):
         return rich_text_to_html(getattr(row, name))
 
+    description = description or _field_description(field)
     return DataColumn(name, description, HtmlValue(), read, write, references_pages=True)
 
 
@@ -164,8 +201,8 @@ IDENTITY_COLUMNS = (
         UrlValue(),
         lambda row: absolute_url(row.localized_url),
     ),
-    field_column("title", _("The title as it stands on the page."), TextValue(), required=True),
-    field_column("summary", _("One or two sentences."), TextValue()),
+    field_column(BasePage, "title", _("The title as it stands on the page.")),
+    field_column(BasePage, "summary", _("One or two sentences.")),
 )
 
 
@@ -205,12 +242,12 @@ DATE_COLUMNS = (
         lambda row: _partial_date(row, row.end_date),
         _write_end,
     ),
-    field_column("date_note", _("What is uncertain about the date."), TextValue()),
+    field_column(PartialDateMixin, "date_note", _("What is uncertain about the date.")),
 )
 
 PLACE_COLUMNS = (
-    field_column("place", _("The place, in the language of the record."), TextValue()),
-    field_column("country", _("The country of the place."), TerritoryValue()),
+    field_column(PlaceMixin, "place", _("The place, in the language of the record.")),
+    field_column(PlaceMixin, "country", _("The country of the place.")),
 )
 
 SOURCE_COLUMNS = (
@@ -223,8 +260,6 @@ SOURCE_COLUMNS = (
             RecordField("language", TextValue(20)),
         ),
     ),
-    field_column(
-        "checked_on", _("When the record was last compared with its sources."), DateValue()
-    ),
-    field_column("source_note", _("What the sources leave open."), TextValue()),
+    field_column(SourcesMixin, "checked_on"),
+    field_column(SourcesMixin, "source_note", _("What the sources leave open.")),
 )

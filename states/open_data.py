@@ -7,7 +7,6 @@ from open_data.data_sets import DataSet
 from open_data.text_value_types import (
     DateValue,
     LanguageTagValue,
-    TerritoryValue,
     TextValue,
     UrlValue,
 )
@@ -37,19 +36,21 @@ STATE_DATA_SET = DataSet(
     ),
     columns=(
         *IDENTITY_COLUMNS,
-        field_column("territory", _("The code of the state."), TerritoryValue(), required=True),
+        field_column(StatePage, "territory", _("The code of the state.")),
         field_column(
+            StatePage,
             "designation_footnote",
             _("The footnote that has to follow the name of the state wherever it is used."),
-            TextValue(),
         ),
-        field_column("institution", _("The coordinating institution."), TextValue(), required=True),
-        field_column("institution_native", _("Its name in its own language."), TextValue()),
-        field_column("native_language", _("The language of that name."), LanguageTagValue()),
-        field_column("sits_in", _("The ministry or body that the office belongs to."), TextValue()),
-        field_column("website", _("The website of the institution."), UrlValue()),
-        field_column("email", _("The e-mail address of the institution."), TextValue()),
-        field_column("membership_note", _("What is to be known of the membership."), TextValue()),
+        field_column(StatePage, "institution", _("The coordinating institution.")),
+        field_column(StatePage, "institution_native", _("Its name in its own language.")),
+        field_column(
+            StatePage, "native_language", _("The language of that name."), LanguageTagValue()
+        ),
+        field_column(StatePage, "sits_in"),
+        field_column(StatePage, "website", _("The website of the institution.")),
+        field_column(StatePage, "email", _("The e-mail address of the institution.")),
+        field_column(StatePage, "membership_note"),
         # Not imported: every number has to be confirmed by an editor of this site.
         DataColumn(
             "help_lines",

@@ -11,6 +11,7 @@ from wagtail.blocks import StreamValue
 from wagtail.models import Locale, Page, PageViewRestriction
 from wagtail_localize.models import StringSegment, StringTranslation, Translation, TranslationSource
 
+from cms.style_guide.sample_objects import example_values
 from core.languages import all_languages, site_language
 from core.models import SiteDocument, SiteImage, Theme
 from declarations.models import DeclarationPage, Reaffirmation, Signatory
@@ -233,9 +234,8 @@ def _state(home: HomePage) -> StatePage:
         institution_native="Koordinatori Kombëtar",
         native_language="sq",
         designation_footnote="This designation is without prejudice to positions on status.",
-        email="office@example.org",
-        website="https://example.org/",
         locale=home.locale,
+        **example_values(StatePage),
     )
     line = confirmed_line(number="0800 11 112", operator="Police", hours="always")
     page.help_lines = stream(page, "help_lines", ("help_line", line))
@@ -244,7 +244,8 @@ def _state(home: HomePage) -> StatePage:
 
 
 def _meeting(home: HomePage, made: Specimens) -> MeetingPage:
-    page = meeting(home, summary="A summary.", place="Vienna", country="AT", host="A ministry")
+    page = meeting(home, place="Vienna", country="AT", **example_values(MeetingPage))
+    page.summary, page.host = "A summary.", "A ministry"
     page.outcome = RICH
     page.participation = "listed"
     page.participants = [
@@ -277,6 +278,7 @@ def _declaration(home: HomePage, made: Specimens) -> DeclarationPage:
         preamble=RICH,
         authentic_language="en",
         signature="listed",
+        **example_values(DeclarationPage),
     )
     page.signatories = [Signatory(territory="XK", capacity="Minister of the Interior")]
     page.reaffirmations = [Reaffirmation(declaration=earlier)]

@@ -2,7 +2,7 @@
 
 import re
 import tomllib
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from functools import cache
 from pathlib import Path
 
@@ -25,8 +25,8 @@ def rich_text(html: str, page_id: Callable[[str], int]) -> str:
     )
 
 
-def source_blocks(record: dict) -> list[tuple[str, dict]]:
-    """Return the sources of a record as stream data."""
+def source_blocks(keys: Iterable[str]) -> list[tuple[str, dict]]:
+    """Return the sources with these keys as stream data."""
     all_sources = read_content("sources")
     return [
         (
@@ -37,5 +37,5 @@ def source_blocks(record: dict) -> list[tuple[str, dict]]:
                 "language": all_sources[key].get("language", ""),
             },
         )
-        for key in record.get("sources", [])
+        for key in keys
     ]

@@ -1,31 +1,35 @@
 """Converts records of the content files to fields of pages, with one function per page type.
 
-Each function returns a dictionary of field values. ``page_id`` is a function that returns the id
+The keys of a record are the names of the fields. Each function returns a dictionary of field
+values, and converts those that a file cannot contain. ``page_id`` is a function that returns the id
 of a page by its key in the content files.
 """
+
+from wagtail.fields import RichTextField
+from wagtail.models import Page
+
+from declarations.models import DeclarationPage
+from home.models import ContentPage
+from meetings.models import MeetingPage
+from states.models import StatePage
 
 from .content import read_content, rich_text, source_blocks
 
 
-def _common_fields(record: dict) -> dict:
-    return {"title": record["title"], "summary": record.get("summary", "").strip()}
+def _field_values(
+    model: type[Page], record: dict, page_id, other_keys: tuple[str, ...] = ()
+) -> dict:
+    """Return the values by the names of their fields, with rich text and sources converted.
 
-
-def _source_fields(record: dict) -> dict:
-    return {
-        "sources": source_blocks(record),
-        "checked_on": record.get("checked"),
-        "source_note": record.get("source_note", ""),
-    }
-
-
-def _date_fields(record: dict, start: str, end: str = "end") -> dict:
-    return {
-        "start_date": record[start],
-        "end_date": record.get(end),
-        "date_precision": record["precision"],
-        "date_note": record.get("date_note", ""),
-    }
+    ``other_keys``: keys that are no fields. Any other unknown key raises ``FieldDoesNotExist``.
+    """
+    values = {name: value for name, value in record.items() if name not in ("key", *other_keys)}
+    for name in values:
+        if isinstance(model._meta.get_field(name), RichTextField):
+            values[name] = rich_text(values[name], page_id)
+    if "sources" in values:
+        values["sources"] = source_blocks(values["sources"])
+    return values
 
 
 def home(record: dict, page_id) -> dict:
@@ -34,7 +38,8 @@ def home(record: dict, page_id) -> dict:
         sections.append(("heading", section["heading"]))
         sections.append(("text", rich_text(section["text"], page_id)))
     return {
-        **_common_fields(record),
+        "title": record["title"],
+        "summary": record["summary"],
         "introduction": rich_text(record["introduction"], page_id),
         "history_teaser": record["history_teaser"],
         "key_documents": [("document", page_id(key)) for key in record["key_documents"]],
@@ -43,17 +48,22 @@ def home(record: dict, page_id) -> dict:
 
 
 def index(record: dict, page_id) -> dict:
-    return {**_common_fields(record), "introduction": rich_text(record["introduction"], page_id)}
+    return {
+        "title": record["title"],
+        "summary": record["summary"],
+        "introduction": rich_text(record["introduction"], page_id),
+    }
 
 
 def history(record: dict, page_id) -> dict:
+    items = read_content("history")["milestone"]
     milestones = [
         (
             "milestone",
             {
-                "start_date": item["date"],
-                "end_date": item.get("end"),
-                "date_precision": item["precision"],
+                "start_date": item["start_date"],
+                "end_date": item.get("end_date"),
+                "date_precision": item["date_precision"],
                 "date_note": item.get("date_note", ""),
                 "title": item["title"],
                 "text": rich_text(item["text"], page_id),
@@ -61,106 +71,47 @@ def history(record: dict, page_id) -> dict:
                 "page": page_id(item["link"].partition(":")[2]) if "link" in item else None,
             },
         )
-        for item in read_content("history")["milestone"]
+        for item in items
     ]
-    keys = {key: None for item in read_content("history")["milestone"] for key in item["sources"]}
-    sources_of_all = {"sources": list(keys), "checked": record["checked"]}
-    return {**index(record, page_id), **_source_fields(sources_of_all), "milestones": milestones}
+    sources = dict.fromkeys(key for item in items for key in item["sources"])
+    return {
+        **index(record, page_id),
+        "sources": source_blocks(sources),
+        "checked_on": record["checked_on"],
+        "milestones": milestones,
+    }
 
 
 def meeting(record: dict, page_id) -> dict:
-    states = record.get("states", [])
-    names = record.get("states_names_used", {})
-    return {
-        **_common_fields(record),
-        **_date_fields(record, "start"),
-        **_source_fields(record),
-        "kind": record["kind"],
-        "status": "held",
-        "is_context": record.get("context", False),
-        "place": record.get("place", "") if not record.get("online") else "",
-        "country": record.get("country", ""),
-        "is_online": record.get("online", False),
-        "host": record.get("host", ""),
-        "organiser": record.get("organiser", ""),
-        "ordinal": record.get("ordinal", ""),
-        "outcome": rich_text(record.get("outcome", ""), page_id),
-        "participation": "listed" if states else "not-recorded",
-        "participation_note": record.get("participation_note", ""),
-        "participants": [{"territory": code, "name_used": names.get(code, "")} for code in states],
-    }
+    values = _field_values(MeetingPage, record, page_id, other_keys=("later_summary",))
+    return {"status": "held", **values}
 
 
 def declaration(record: dict, page_id) -> dict:
     return {
-        **_common_fields(record),
-        **_date_fields(record, "adopted"),
-        **_source_fields(record),
-        "full_title": record.get("full_title", ""),
-        "kind": record["kind"],
-        "presented_on": record.get("presented"),
-        "presented_at": record.get("presented_note", ""),
-        "place": record.get("place", ""),
-        "country": record.get("country", ""),
-        "adopting_body": record.get("adopting_body", ""),
+        **_field_values(DeclarationPage, record, page_id, other_keys=("meeting",)),
         "meeting_id": page_id(record["meeting"]) if "meeting" in record else None,
-        "signatories_note": record.get("signatories_note", ""),
-        "text_kind": record["text_kind"],
-        "preamble": rich_text(record.get("preamble", ""), page_id),
-        "authentic_language": record.get("authentic_language", ""),
         "paragraphs": [
-            ("paragraph", _paragraph(number, item, page_id))
-            for number, item in enumerate(record.get("paragraph", []), start=1)
+            (
+                "paragraph",
+                {"number": number, **item, "text": rich_text(item["text"], page_id)},
+            )
+            for number, item in enumerate(record.get("paragraphs", []), start=1)
         ],
-        "language_versions": [("version", _version(item)) for item in record.get("version", [])],
-        "reaffirmations": [{"declaration_id": page_id(key)} for key in record.get("reaffirms", [])],
-    }
-
-
-def _paragraph(number: int, item: dict, page_id) -> dict:
-    return {
-        "number": number,
-        "text": rich_text(item["text"], page_id),
-        "themes": item.get("themes", []),
-    }
-
-
-def _version(item: dict) -> dict:
-    return {
-        "language": item["language"],
-        "status": item["status"],
-        "document": None,
-        "url": item["url"],
-        "note": item.get("note", ""),
+        "language_versions": [("version", item) for item in record.get("language_versions", [])],
+        "reaffirmations": [
+            {"declaration_id": page_id(key)} for key in record.get("reaffirmations", [])
+        ],
     }
 
 
 def state(record: dict, page_id) -> dict:
     all_sources = read_content("sources")
     return {
-        **_common_fields(record),
-        **_source_fields(record),
-        "territory": record["code"],
-        "institution": record["institution"],
-        "institution_native": record.get("institution_native", ""),
-        "native_language": record.get("native_language", ""),
-        "sits_in": record.get("sits_in", ""),
-        "email": record.get("email", ""),
-        "membership_note": record.get("membership_note", ""),
-        "designation_footnote": record.get("footnote", ""),
+        **_field_values(StatePage, record, page_id),
         "help_lines": [
-            (
-                "help_line",
-                {
-                    "number": line["number"],
-                    "operator": line["operator"],
-                    "hours": line.get("hours", ""),
-                    "cost": line.get("cost", ""),
-                    "source": all_sources[line["source"]].get("url", ""),
-                    "note": line.get("note", ""),
-                },
-            )
-            for line in record.get("help_line", [])
+            ("help_line", {**line, "source": all_sources[line["source"]].get("url", "")})
+            for line in record.get("help_lines", [])
         ],
     }
 
@@ -181,4 +132,4 @@ def content(record: dict, page_id) -> dict:
         else:
             value = rich_text(block["text"], page_id)
         blocks.append((kind, value))
-    return {**_common_fields(record), **_source_fields(record), "body": blocks}
+    return {**_field_values(ContentPage, record, page_id, other_keys=("block",)), "body": blocks}

@@ -17,7 +17,11 @@ from .samples import ComponentSample
 
 def meeting_samples(layout: LayoutContext) -> list[ComponentSample]:
     page = sample_objects.section()
+    meeting = sample_objects.AttributeOverrideProxy(
+        sample_objects.meeting(), reader_themes=[sample_objects.theme()]
+    )
     return [
+        ComponentSample("meetings/components/facts.html", {"page": meeting}),
         ComponentSample("meetings/components/filter.html", {"page": page, "form": _filter(layout)}),
         ComponentSample("meetings/components/statistics.html", {"statistics": _statistics()}),
         ComponentSample(

@@ -9,6 +9,7 @@ from datetime import date
 from typing import Any
 
 from django.contrib.staticfiles.storage import staticfiles_storage
+from django.db import models
 from django.utils import translation
 from django.utils.translation import gettext as _
 from wagtail.models import Locale
@@ -22,6 +23,8 @@ from states.models import StatePage
 
 SAMPLE_ID = 1  # of unsaved objects, where templates check whether an object exists
 SAMPLE_DATE = date(2010, 10, 20)
+# The values of fields whose class alone says what a value looks like.
+EXAMPLES = {models.EmailField: "office@example.org", models.URLField: "https://example.org/"}
 
 
 class AttributeOverrideProxy:
@@ -45,6 +48,13 @@ def _locale() -> Locale:
     return Locale(language_code=active_language().code)
 
 
+def example_values(model: type[models.Model]) -> dict[str, str]:
+    """Return an example for each field of the model that has a class in ``EXAMPLES``."""
+    return {
+        field.name: EXAMPLES[type(field)] for field in model._meta.fields if type(field) in EXAMPLES
+    }
+
+
 def _stream(kind: str, *values: dict[str, Any]) -> str:
     """Return a stream value as stored, so that blocks are created lazily and without queries."""
     return json.dumps([{"type": kind, "value": value} for value in values])
@@ -63,6 +73,7 @@ def section(**values: Any) -> MeetingIndexPage:
 def meeting(**values: Any) -> MeetingPage:
     """Return a meeting with all fields that lists show, and with a source."""
     fields = {
+        **example_values(MeetingPage),
         "title": _("Meeting"),
         "summary": _("Ministers decide on regular meetings of the coordinators."),
         "start_date": SAMPLE_DATE,
@@ -70,6 +81,7 @@ def meeting(**values: Any) -> MeetingPage:
         "status": "held",
         "place": "Brdo",
         "country": "SI",
+        "host": _("National office"),
         "url_path": "/home/meetings/",
         "locale": _locale(),
         "sources": _stream("source", _source()),
@@ -102,6 +114,7 @@ def _declaration() -> DeclarationPage:
     authentic = other_script()
     text = _("The coordinators meet regularly.")
     page = DeclarationPage(
+        **example_values(DeclarationPage),
         pk=SAMPLE_ID,
         title=_("Declaration"),
         kind="statement",
@@ -139,11 +152,10 @@ def _version(language: Language) -> dict[str, Any]:
 
 def state(**values: Any) -> StatePage:
     fields = {
+        **example_values(StatePage),
         "title": cldr_name("SI"),
         "territory": "SI",
         "institution": _("National office"),
-        "website": "https://example.org/",
-        "email": "office@example.org",
         "url_path": "/home/states/",
         "locale": _locale(),
     }

@@ -4,7 +4,7 @@ from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from core.localization import is_public
-from declarations.choices import DeclarationKind, LanguageVersionStatus, SignatureStatus, TextKind
+from declarations.choices import LanguageVersionStatus, SignatureStatus
 from declarations.models import DeclarationPage, Reaffirmation, Signatory
 from open_data.columns import (
     DATE_COLUMNS,
@@ -19,7 +19,6 @@ from open_data.data_sets import DataSet
 from open_data.document_columns import documents_column
 from open_data.references import find_pages
 from open_data.text_value_types import (
-    DateValue,
     LanguageTagValue,
     TerritoryValue,
     TextValue,
@@ -105,18 +104,13 @@ DECLARATION_DATA_SET = DataSet(
     ordering=("-date_rank", "slug"),
     columns=(
         *IDENTITY_COLUMNS,
-        field_column("full_title", _("The title in full."), TextValue()),
-        field_column(
-            "kind",
-            _("The kind of document."),
-            ChoiceValue(tuple(DeclarationKind.choices)),
-            required=True,
-        ),
+        field_column(DeclarationPage, "full_title", _("The title in full.")),
+        field_column(DeclarationPage, "kind", _("The kind of document.")),
         *DATE_COLUMNS,
         field_column(
+            DeclarationPage,
             "presented_on",
             _("When it was presented, if not on the day of its adoption."),
-            DateValue(),
         ),
         DataColumn(
             "presented_at",
@@ -126,7 +120,7 @@ DECLARATION_DATA_SET = DataSet(
             lambda page, value: setattr(page, "presented_at", value or ""),
         ),
         *PLACE_COLUMNS,
-        field_column("adopting_body", _("Who adopted it."), TextValue()),
+        field_column(DeclarationPage, "adopting_body", _("Who adopted it.")),
         DataColumn(
             "meeting",
             _("The meeting at which it was adopted, by its identifier."),
@@ -163,18 +157,16 @@ DECLARATION_DATA_SET = DataSet(
             _read_signatories,
             _write_signatories,
         ),
-        field_column("signatories_note", _("What is to be known of the signatories."), TextValue()),
+        field_column(DeclarationPage, "signatories_note"),
         field_column(
+            DeclarationPage,
             "text_kind",
             _("Whether the page has the text of the document or a summary in our own words."),
-            ChoiceValue(tuple(TextKind.choices)),
         ),
-        field_column(
-            "authentic_language",
-            _("The language of which the text prevails; empty if the sources do not say."),
-            LanguageTagValue(),
+        field_column(DeclarationPage, "authentic_language", value_type=LanguageTagValue()),
+        rich_text_column(
+            DeclarationPage, "preamble", _("The text before the numbered paragraphs.")
         ),
-        rich_text_column("preamble", _("The text before the numbered paragraphs.")),
         documents_column(
             "language_versions",
             _("The document in other languages: where it is and what it is worth."),
