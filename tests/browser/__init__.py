@@ -1,1 +1,1 @@
-"""Stories of readers and editors, told in a real browser."""
+"""What readers and editors do, tested in a real browser."""

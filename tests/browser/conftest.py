@@ -1,10 +1,11 @@
-"""A reader's browser and the site it visits: Chromium, and the demonstration on a real server.
+"""A browser for the tests and the site it opens: Chromium, and the demonstration on a real server.
 
-The tests of one process share one loaded site and must leave it as they found it; those of the
-workshop have a copy of their own, to change as their stories go.
+The tests of one process share one loaded site and must leave it as they found it. Tests of the
+translation workflow have a copy of their own, whose data they change.
 """
 
 import json
+import os
 import shutil
 import sqlite3
 from collections.abc import Callable, Iterator
@@ -18,12 +19,13 @@ from django.utils import timezone
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from tests.services import provision
+from tests.services.fonts import FONT_SETS
 from tests.services.once import once
 from tests.services.website import DATABASE, load, website
 
-from .workshop import Workshop
+from .user_sessions import TIMEOUT, UserSessions
 
-QUIET = (
+BROWSER_OPTIONS = (
     "--no-sandbox",
     "--disable-gpu",
     "--disable-quic",
@@ -45,13 +47,13 @@ def demonstration(tmp_path_factory, worker_id) -> Path:
 
 @pytest.fixture(scope="session")
 def site_address(demonstration, tmp_path_factory) -> Iterator[str]:
-    """The address of the demonstration, without a slash at the end."""
+    """The URL of the demonstration, without a slash at the end."""
     with website(demonstration, tmp_path_factory.mktemp("website")) as address:
         yield address
 
 
 def confirm_help_lines(database: Path) -> None:
-    """Give every line what it needs to be shown, as if the national offices had confirmed it."""
+    """Complete every help line with what it needs to be shown: a source and a recent check."""
     today = timezone.localdate()
     with closing(sqlite3.connect(database)) as connection, connection:
         rows = connection.execute("SELECT page_ptr_id, help_lines FROM states_statepage")
@@ -71,7 +73,7 @@ def confirm_help_lines(database: Path) -> None:
 
 @pytest.fixture(scope="session")
 def confirmed(demonstration, tmp_path_factory) -> Iterator[str]:
-    """The address of a site on which all help lines are confirmed."""
+    """The URL of a site on which all help lines are confirmed."""
     folder = tmp_path_factory.mktemp("confirmed")
     shutil.copytree(demonstration, folder, dirs_exist_ok=True)
     confirm_help_lines(folder / DATABASE)
@@ -80,53 +82,88 @@ def confirmed(demonstration, tmp_path_factory) -> Iterator[str]:
 
 
 @pytest.fixture(scope="session")
-def workshop(chromium, demonstration, tmp_path_factory) -> Iterator[Workshop]:
-    """The people of the translators' workshop, on a site that their work may change."""
-    with website(demonstration, tmp_path_factory.mktemp("workshop")) as address:
-        yield Workshop(chromium, address)
+def launch(tmp_path_factory) -> Iterator[Callable[..., Browser]]:
+    """Start a browser that has the fonts of one system: ``launch("narrow")``.
 
-
-@pytest.fixture
-def person(workshop) -> Iterator[Callable[..., Page]]:
-    """Open the workshop's site as one of its people: ``person("editor")``, a reader without a name.
-
-    Nothing may go wrong on a page behind somebody's back, nor may it ask another host.
+    ``program`` is the path of the browser; further options are Playwright's own.
     """
-    yield workshop.open
-    complaints = workshop.close()
-    assert not complaints
+    shell = provision.headless_shell()
+    assert shell, "No browser: run python -m tests.services.provision."
+    with sync_playwright() as playwright:
+
+        def launch_browser(fonts: str, program: str = shell, **options) -> Browser:
+            folder = tmp_path_factory.mktemp("fonts") / fonts
+            configuration = FONT_SETS[fonts].configuration(folder)
+            return playwright.chromium.launch(
+                executable_path=program,
+                args=BROWSER_OPTIONS,
+                env={**os.environ, "FONTCONFIG_FILE": str(configuration)},
+                **options,
+            )
+
+        yield launch_browser
 
 
 @pytest.fixture(scope="session")
-def chromium() -> Iterator[Browser]:
-    path = provision.chromium()
-    assert path, "No Chromium: run python -m tests.services.provision."
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=path, args=QUIET)
-        yield browser
+def browsers(launch) -> Iterator[Callable[[str], Browser]]:
+    """Return the browser with the fonts of one system; all tests of a process share it."""
+    started: dict[str, Browser] = {}
+
+    def browser_with(fonts: str) -> Browser:
+        if fonts not in started:
+            started[fonts] = launch(fonts)
+        return started[fonts]
+
+    yield browser_with
+    for browser in started.values():
         browser.close()
 
 
 @pytest.fixture
-def reader(chromium, site_address) -> Iterator[Callable[..., Page]]:
+def reader(browsers, site_address) -> Iterator[Callable[..., Page]]:
     """Open a page as one kind of reader: ``reader(javascript=False, width=320).goto("/en/")``.
 
-    Every call is another person with an empty browser; further options are Playwright's own for
-    a new context (``locale``, ``color_scheme``, ``reduced_motion`` …).
+    Every call is another reader, without cookies. ``fonts`` names the fonts of the reader's system
+    (:data:`tests.services.fonts.FONT_SETS`); further options are Playwright's own for a new context
+    (``locale``, ``color_scheme``, ``reduced_motion`` …).
     """
     contexts = []
 
-    def open_page(javascript: bool = True, width: int = 1280, height: int = 800, **options) -> Page:
-        context = chromium.new_context(
+    def open_page(
+        javascript: bool = True,
+        width: int = 1280,
+        height: int = 800,
+        fonts: str = "wide",
+        **options,
+    ) -> Page:
+        context = browsers(fonts).new_context(
             base_url=site_address,
             java_script_enabled=javascript,
             viewport={"width": width, "height": height},
             **options,
         )
-        context.set_default_timeout(15_000)
+        context.set_default_timeout(TIMEOUT)
         contexts.append(context)
         return context.new_page()
 
     yield open_page
     for context in contexts:
         context.close()
+
+
+@pytest.fixture(scope="session")
+def sessions(browsers, demonstration, tmp_path_factory) -> Iterator[UserSessions]:
+    """The signed-in users of a site whose data may be changed."""
+    with website(demonstration, tmp_path_factory.mktemp("translation")) as address:
+        yield UserSessions(browsers, address)
+
+
+@pytest.fixture
+def open_as(sessions) -> Iterator[Callable[..., Page]]:
+    """Open that site as one of its users: ``open_as("editor")``, or as a reader: ``open_as()``.
+
+    The test fails if a page raises an error or sends a request to another host.
+    """
+    yield sessions.open
+    problems = sessions.close()
+    assert not problems

@@ -1,8 +1,8 @@
-"""The kinds of pages a reader can meet, and the words they read there."""
+"""Every kind of page that a reader can open, and how a test opens it."""
 
 from playwright.sync_api import Page
 
-# One address of each kind, below the address of the language.
+# One page of each kind: its path below that of the language.
 PATHS = {
     "home": "",
     "meeting index": "meetings/",
@@ -23,12 +23,12 @@ PATHS = {
     "search": "search/?q=Brdo",
     "404": "nowhere/",
 }
-# Pages without the frame.
+# Pages without the layout of the others.
 ALONE = {
     "contacts": "contacts-by-country/",
     "contacts of a state": "contacts-by-country/?state=XK",
 }
-# What a search can lead to, besides plain results; each the same in every language.
+# Every outcome of a search besides plain results; the same in every language.
 SEARCHES = {
     "no question": "",
     "signs alone": "?q=%3F%3F%3F",
@@ -43,11 +43,12 @@ SEARCHES = {
 }
 ENTRANCE = "entrance"
 KINDS = [*PATHS, *ALONE, ENTRANCE]
-# What a browser sends whose reader knows none of the site's languages; makes the entrance show.
+# What the browser of a reader sends who reads none of the site's languages; / answers with a list.
 NO_LANGUAGE_OF_OURS = {"Accept-Language": "fi"}
 
 
 def address(kind: str, code: str) -> str:
+    """Return the path of the page of this kind in this language."""
     if kind == ENTRANCE:
         return "/"
     path = (PATHS | ALONE)[kind].format(other="sq" if code != "sq" else "en")
@@ -55,7 +56,7 @@ def address(kind: str, code: str) -> str:
 
 
 def visit(page: Page, kind: str, code: str) -> None:
-    """Open a page of this kind and make sure that it is the page that was meant."""
+    """Open the page of this kind; fail if the server answers with another page or status."""
     page.set_extra_http_headers(NO_LANGUAGE_OF_OURS if kind == ENTRANCE else {})
     path = address(kind, code)
     response = page.goto(path)
@@ -64,5 +65,5 @@ def visit(page: Page, kind: str, code: str) -> None:
 
 
 def unfold(page: Page) -> None:
-    """Open everything in the text that a reader can open."""
+    """Expand every disclosure in the main content."""
     page.evaluate("document.querySelectorAll('main details').forEach(one => one.open = true)")

@@ -1,4 +1,4 @@
-"""A reader changes the language and stays on the page; a new reader is led to the right one."""
+"""A reader changes the language and stays on the page; / redirects to an accepted language."""
 
 import re
 
@@ -17,7 +17,7 @@ with_and_without_javascript = pytest.mark.parametrize(
 
 
 def expect_declaration_in(page: Page, code: str) -> None:
-    """Be at the declaration's address, in a page and a text of this language."""
+    """Expect the declaration's URL, with layout and text in this language."""
     expect(page).to_have_url(re.compile(f"/{code}/{DECLARATION}$"))
     expect(page.locator("html")).to_have_attribute("lang", languages.site_language(code).tag)
     expect(page.locator("main h1")).to_be_visible()
@@ -25,7 +25,7 @@ def expect_declaration_in(page: Page, code: str) -> None:
 
 
 def tab_to(page: Page, locator) -> None:
-    """Press Tab until the focus is here, as a reader without a mouse does."""
+    """Press Tab until this element has the focus."""
     target = locator.element_handle()
     for _ in range(40):
         page.keyboard.press("Tab")
@@ -35,7 +35,7 @@ def tab_to(page: Page, locator) -> None:
 
 
 @with_and_without_javascript
-def test_the_language_menu_and_the_script_link_keep_the_reader_on_the_page(reader, javascript):
+def test_language_menu_and_script_link_keep_the_reader_on_the_page(reader, javascript):
     page = reader(javascript=javascript)
     page.goto(f"/en/{DECLARATION}")
     menu = page.locator("header details.language-menu")
@@ -52,7 +52,7 @@ def test_the_language_menu_and_the_script_link_keep_the_reader_on_the_page(reade
 
 
 @with_and_without_javascript
-def test_the_language_menu_works_with_the_keyboard_alone(reader, javascript):
+def test_language_menu_works_with_the_keyboard_alone(reader, javascript):
     page = reader(javascript=javascript)
     page.goto(f"/en/{DECLARATION}")
     menu = page.locator("header details.language-menu")
@@ -67,7 +67,7 @@ def test_the_language_menu_works_with_the_keyboard_alone(reader, javascript):
     expect_declaration_in(page, "sr-latn")
 
 
-def test_the_menu_says_which_language_is_the_current_one(reader):
+def test_menu_marks_the_current_language(reader):
     page = reader(javascript=False)
     page.goto(f"/mk/{DECLARATION}")
     page.locator("header summary").click()
@@ -88,7 +88,7 @@ def test_the_menu_says_which_language_is_the_current_one(reader):
         ("fi,sq;q=0.4,en;q=0.3", "sq"),
     ],
 )
-def test_the_bare_address_leads_to_a_language_that_the_reader_accepts(reader, accepted, code):
+def test_root_url_redirects_to_an_accepted_language(reader, accepted, code):
     page = reader(javascript=False, extra_http_headers={"Accept-Language": accepted})
     page.goto("/")
     expect(page).to_have_url(re.compile(f"/{code}/$"))
@@ -96,7 +96,7 @@ def test_the_bare_address_leads_to_a_language_that_the_reader_accepts(reader, ac
 
 
 @with_and_without_javascript
-def test_a_reader_of_no_language_of_ours_chooses_from_the_list(reader, javascript):
+def test_reader_of_no_supported_language_chooses_from_the_list(reader, javascript):
     page = reader(javascript=javascript, extra_http_headers=NO_LANGUAGE_OF_OURS)
     page.goto("/")
     links = page.locator("main").get_by_role("link")

@@ -1,4 +1,4 @@
-"""Somebody looks for a number: on a small screen, without script, and on a sheet of paper."""
+"""The contacts by country: on a small screen, without scripts, enlarged and printed."""
 
 from contextlib import closing
 from io import BytesIO
@@ -7,23 +7,22 @@ import pypdfium2
 import pytest
 from playwright.sync_api import expect
 
-from core.languages import all_languages
+from tests.grids import NARROWEST_WIDTH, codes, combinations
 from tests.public_pages import interface_text
+from tests.services.fonts import FONT_SETS
 
-from .test_accessibility import violations
+from .test_accessibility import COLOUR_RULES, violations
 from .test_layout import TOO_WIDE
 
-CODES = [language.code for language in all_languages()]
-FOUR = ["en", "sq", "mk", "sr-cyrl"]
+CODES = ["en", "sq", "mk", "sr-cyrl"]
 CONTACTS = "contacts-by-country/"
 # The states with the most lines, with the longest footnote, and with none.
 STATES = ["BG", "AL", "XK", "SI"]
 A4 = (595, 842)  # points
 
 
-@pytest.mark.parametrize("javascript", [False, True], ids=["without script", "with script"])
-@pytest.mark.parametrize("code", FOUR)
-def test_from_the_home_page_to_a_number_in_three_steps(reader, confirmed, code, javascript):
+@pytest.mark.parametrize(("code", "javascript"), combinations(CODES, [False, True]))
+def test_number_is_found_from_the_home_page_in_three_steps(reader, confirmed, code, javascript):
     page = reader(javascript=javascript, width=360, height=740)
     page.goto(f"{confirmed}/{code}/")
     page.locator("main").get_by_role(
@@ -39,7 +38,7 @@ def test_from_the_home_page_to_a_number_in_three_steps(reader, confirmed, code, 
 
 
 @pytest.mark.parametrize("javascript", [False, True], ids=["without script", "with script"])
-def test_somebody_who_reads_another_language_gets_the_lines_in_it(reader, confirmed, javascript):
+def test_contacts_are_shown_in_the_chosen_language(reader, confirmed, javascript):
     page = reader(javascript=javascript, width=360, height=740)
     page.goto(f"{confirmed}/en/{CONTACTS}")
     page.get_by_label("I am in").select_option("XK")
@@ -51,29 +50,33 @@ def test_somebody_who_reads_another_language_gets_the_lines_in_it(reader, confir
     expect(page.locator("h2")).to_contain_text("Косово")
 
 
-@pytest.mark.parametrize("code", FOUR)
-def test_no_rule_is_broken_on_a_narrow_screen_by_day_or_by_night(reader, confirmed, code):
-    page = reader(width=360, height=740)
+@pytest.mark.parametrize(("code", "fonts"), combinations(CODES, ["narrow", "wide"]))
+def test_narrow_page_has_no_violations_in_light_and_dark(reader, confirmed, code, fonts):
+    page = reader(width=360, height=740, fonts=fonts)
     for query in ("", "?state=BG", "?state=SI", "?state=XX"):
+        page.emulate_media(color_scheme="light")
         page.goto(f"{confirmed}/{code}/{CONTACTS}{query}")
-        for scheme in ("light", "dark"):
-            page.emulate_media(color_scheme=scheme)
-            assert not violations(page), (query, scheme)
+        assert not violations(page), query
+        page.emulate_media(color_scheme="dark")
+        assert not violations(page, COLOUR_RULES), query
 
 
-@pytest.mark.parametrize("width", [320, 640])
-def test_nothing_is_too_wide_also_when_the_text_is_twice_as_large(reader, confirmed, width):
-    page = reader(width=width, height=700, bypass_csp=True)
-    for code in CODES:
+@pytest.mark.parametrize("fonts", FONT_SETS)
+def test_nothing_is_too_wide_also_when_the_text_is_twice_as_large(reader, confirmed, fonts):
+    page = reader(height=700, fonts=fonts, bypass_csp=True)
+    for code in codes():
+        page.set_viewport_size({"width": NARROWEST_WIDTH, "height": 700})
         page.goto(f"{confirmed}/{code}/{CONTACTS}?state=AL")
-        if width == 640:
-            page.add_style_tag(content="html { font-size: 200% }")
+        assert not page.evaluate(TOO_WIDE), code
+        page.set_viewport_size({"width": NARROWEST_WIDTH * 2, "height": 700})
+        page.add_style_tag(content="html { font-size: 200% }")
         assert not page.evaluate(TOO_WIDE), code
 
 
-def test_it_is_printed_on_one_side_of_a4_in_every_language(reader, confirmed):
-    page = reader(javascript=False)
-    for code in CODES:
+@pytest.mark.parametrize("fonts", FONT_SETS)
+def test_contacts_are_printed_on_one_side_of_a4(reader, confirmed, fonts):
+    page = reader(javascript=False, fonts=fonts)
+    for code in codes():
         for query in ("", *(f"?state={state}" for state in STATES)):
             page.goto(f"{confirmed}/{code}/{CONTACTS}{query}")
             printed = page.pdf(prefer_css_page_size=True)

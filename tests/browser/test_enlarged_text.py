@@ -1,30 +1,39 @@
-"""Text that a reader has enlarged or spaced out: nothing is cut off, covered or pushed aside.
+"""Text that a reader has enlarged or spaced out is not cut off, covered or outside of the page.
 
 WCAG 2.2, 1.4.4 (text twice as large), 1.4.10 (400 % zoom) and 1.4.12 (text spacing).
 """
 
 import pytest
+from playwright.sync_api import Page
+
+from tests.grids import NARROWEST_WIDTH, combinations
+from tests.services.fonts import FONT_SETS
 
 from .pages import KINDS, SEARCHES, unfold, visit
-from .test_layout import NARROWEST, TOO_WIDE
+from .test_layout import TOO_WIDE
 
 TWICE_AS_LARGE = "html { font-size: 200% }"
-# The distances that a page has to bear, as the criterion names them.
+# The distances that success criterion 1.4.12 names.
 SPACED_OUT = """
 * { line-height: 1.5 !important; letter-spacing: 0.12em !important }
 * { word-spacing: 0.16em !important }
 p { margin-block-end: 2em !important }
 """
-# How somebody reads: the width of the window in CSS pixels, and a style sheet of their own.
+ADD_STYLE = """style => {
+    const sheet = document.createElement("style");
+    sheet.textContent = style;
+    document.body.append(sheet);
+}"""
+# The width of the window in CSS pixels, and the reader's own style sheet.
 READINGS = {
-    "at 400 %": (NARROWEST, ""),
-    "twice as large on half a screen": (NARROWEST * 2, TWICE_AS_LARGE),
+    "at 400 %": (NARROWEST_WIDTH, ""),
+    "twice as large on half a screen": (NARROWEST_WIDTH * 2, TWICE_AS_LARGE),
     "twice as large on a whole screen": (1280, TWICE_AS_LARGE),
-    "spaced out at 400 %": (NARROWEST, SPACED_OUT),
+    "spaced out at 400 %": (NARROWEST_WIDTH, SPACED_OUT),
     "spaced out on a whole screen": (1280, SPACED_OUT),
 }
-# Every line of text that a reader sees, with what befalls it: it leaves the page or its own box, or
-# another line lies upon it. A fifth at the top and at the bottom of a line is room for accents.
+# Every visible line of text that is outside of the page, outside of its box or under another line.
+# A fifth at the top and at the bottom of a line is left out: it is for accents.
 LOST_LINES = """() => {
     const room = document.documentElement.clientWidth, lines = [], lost = new Set();
     const holders = "button, summary, select, dd, dt, td, th, li, a, label, figcaption";
@@ -60,44 +69,47 @@ LOST_LINES = """() => {
 }"""
 
 
-def losses(page, style: str) -> list[str]:
-    """What a reader with this style sheet cannot read, everything on the page unfolded."""
-    if style:
-        page.add_style_tag(content=style)
-    unfold(page)
+def losses(page: Page) -> list[str]:
+    """What a reader of this page cannot read, with every disclosure expanded."""
     return (page.evaluate(LOST_LINES) + page.evaluate(TOO_WIDE))[:4]
 
 
-@pytest.mark.parametrize(
-    ("code", "reading"), [("mk", reading) for reading in READINGS] + [("en", "spaced out at 400 %")]
-)
-def test_nothing_is_lost_of_any_kind_of_page(reader, code, reading):
-    width, style = READINGS[reading]
-    page = reader(width=width, height=800, bypass_csp=True)
+def read_enlarged(page: Page, width: int, style: str) -> None:
+    """Give the page this width and, in place of the one before, this style sheet."""
+    page.set_viewport_size({"width": width, "height": 800})
+    page.evaluate("document.querySelectorAll('body > style').forEach(sheet => sheet.remove())")
+    page.evaluate(ADD_STYLE, style)
+
+
+@pytest.mark.parametrize(("code", "fonts"), combinations(["mk", "en"], FONT_SETS))
+def test_nothing_is_lost_of_any_kind_of_page(reader, code, fonts):
+    page = reader(fonts=fonts, bypass_csp=True)
     lost = {}
     for kind in KINDS:
         visit(page, kind, code)
-        lost[kind] = losses(page, style)
-    assert not {kind: lines for kind, lines in lost.items() if lines}
+        unfold(page)
+        for name, reading in READINGS.items():
+            read_enlarged(page, *reading)
+            lost[kind, name] = losses(page)
+    assert not {place: lines for place, lines in lost.items() if lines}
 
 
-@pytest.mark.parametrize("reading", ["twice as large on half a screen", "spaced out at 400 %"])
-@pytest.mark.parametrize("code", ["en", "sr-cyrl"])
-def test_nothing_is_lost_whatever_is_searched_for(reader, code, reading):
-    width, style = READINGS[reading]
-    page = reader(width=width, height=800, bypass_csp=True)
+@pytest.mark.parametrize(("code", "fonts"), combinations(["sr-cyrl", "en"], FONT_SETS))
+def test_nothing_is_lost_whatever_is_searched_for(reader, code, fonts):
+    page = reader(fonts=fonts, bypass_csp=True)
     lost = {}
     for kind, query in SEARCHES.items():
         page.goto(f"/{code}/search/{query}")
-        lost[kind] = losses(page, style)
-    assert not {kind: lines for kind, lines in lost.items() if lines}
+        unfold(page)
+        for name in ("twice as large on half a screen", "spaced out at 400 %"):
+            read_enlarged(page, *READINGS[name])
+            lost[kind, name] = losses(page)
+    assert not {place: lines for place, lines in lost.items() if lines}
 
 
 @pytest.mark.parametrize("code", ["en", "mk"])
-def test_with_twice_as_large_text_a_reader_still_finds_filters_and_changes_the_language(
-    reader, code
-):
-    page = reader(width=NARROWEST * 2, height=800, bypass_csp=True)
+def test_reader_with_twice_as_large_text_filters_searches_and_changes_the_language(reader, code):
+    page = reader(width=NARROWEST_WIDTH * 2, height=800, bypass_csp=True)
     visit(page, "meeting index", code)
     page.add_style_tag(content=TWICE_AS_LARGE)
     page.locator(".filter select[name=year]").select_option("2015")

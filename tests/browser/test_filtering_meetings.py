@@ -1,4 +1,4 @@
-"""A reader narrows the list of meetings with a plain form; the address holds the choice."""
+"""A reader filters the list of meetings with a plain form; the URL contains the filters."""
 
 from urllib.parse import parse_qs, urlsplit
 
@@ -18,11 +18,12 @@ with_and_without_javascript = pytest.mark.parametrize(
 def choose(page: Page, **choices: str) -> None:
     for name, value in choices.items():
         page.locator(f".filter select[name={name}]").select_option(value)
-    page.locator(".filter button").click()
+    with page.expect_navigation():
+        page.locator(".filter button").click()
 
 
 def expect_chosen(page: Page, **choices: str) -> None:
-    """Find the choice in the address and in the form, and nothing else chosen."""
+    """Expect these filters in the URL and in the form, and no others."""
     query = parse_qs(urlsplit(page.url).query)
     assert query == {name: [value] for name, value in choices.items()}
     for name in ("year", "kind", "state", "theme"):
@@ -53,7 +54,7 @@ def open_list(reader):
 
 
 @with_and_without_javascript
-def test_choices_combine_and_stay_in_the_address_and_in_the_form(open_list, javascript):
+def test_filters_combine_and_stay_in_the_url_and_in_the_form(open_list, javascript):
     page = open_list(javascript)
     everything = titles(page)
     choose(page, year="2020")
@@ -68,7 +69,7 @@ def test_choices_combine_and_stay_in_the_address_and_in_the_form(open_list, java
 
 
 @with_and_without_javascript
-def test_a_state_is_found_where_it_took_part(open_list, javascript):
+def test_state_filter_finds_meetings_with_that_participant(open_list, javascript):
     page = open_list(javascript)
     choose(page, state="SE")
     expect_chosen(page, state="SE")
@@ -80,7 +81,7 @@ def test_a_state_is_found_where_it_took_part(open_list, javascript):
 
 
 @with_and_without_javascript
-def test_a_theme_is_found_where_it_was_discussed(open_list, javascript):
+def test_theme_filter_finds_meetings_on_that_theme(open_list, javascript):
     page = open_list(javascript)
     choose(page, theme="referral")
     expect_chosen(page, theme="referral")
@@ -89,19 +90,20 @@ def test_a_theme_is_found_where_it_was_discussed(open_list, javascript):
     expect(page.locator(".themes")).to_contain_text("Referral of victims")
 
 
-def test_all_four_choices_at_once_lead_to_one_meeting_and_back_to_all(open_list):
+def test_all_four_filters_find_one_meeting_and_can_be_removed(open_list):
     page = open_list()
     everything = titles(page)
     choices = {"year": "2015", "kind": "coordinators", "state": "XK", "theme": "network"}
     choose(page, **choices)
     expect_chosen(page, **choices)
     assert titles(page) == [STOCKHOLM]
-    page.get_by_role("link", name="Show all meetings").click()
+    with page.expect_navigation():
+        page.get_by_role("link", name="Show all meetings").click()
     expect_chosen(page)
     assert titles(page) == everything
 
 
-def test_a_choice_that_nothing_matches_is_said_and_can_be_taken_back(open_list):
+def test_filters_without_results_are_explained_and_can_be_removed(open_list):
     page = open_list()
     choose(page, year="2015", kind="ministerial")
     assert titles(page) == []
@@ -114,7 +116,7 @@ def test_a_choice_that_nothing_matches_is_said_and_can_be_taken_back(open_list):
     ("name", "value"),
     [("year", "1066"), ("kind", "picnic"), ("state", "<b>"), ("theme", "weather")],
 )
-def test_a_bad_value_in_the_address_is_said_and_every_meeting_is_shown(open_list, name, value):
+def test_invalid_value_in_the_url_is_explained_and_every_meeting_is_shown(open_list, name, value):
     everything = titles(open_list())
     page = open_list(query=f"?{name}={value}")
     problem = page.locator("main").get_by_text(value)
@@ -126,7 +128,7 @@ def test_a_bad_value_in_the_address_is_said_and_every_meeting_is_shown(open_list
     expect(page.locator("main").get_by_text("All meetings are shown")).to_have_count(0)
 
 
-def test_the_form_speaks_the_readers_language(open_list):
+def test_form_is_in_the_readers_language(open_list):
     page = open_list(path="/mk/meetings/")
     form = page.get_by_role("form", name=interface_text("mk", "Filter the meetings"))
     form.get_by_label(interface_text("mk", "State"), exact=True).select_option(label="Шведска")

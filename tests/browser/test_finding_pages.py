@@ -1,10 +1,11 @@
-"""A reader searches from the header, or meets an address that does not exist."""
+"""A reader searches from the header, or opens a URL that does not exist."""
 
 import re
 
 import pytest
 from playwright.sync_api import expect
 
+from tests.grids import combinations
 from tests.public_pages import interface_text
 
 with_and_without_javascript = pytest.mark.parametrize(
@@ -20,7 +21,7 @@ with_and_without_javascript = pytest.mark.parametrize(
         ("mk", "упатување", "declarations/2012-joint-declaration/"),
     ],
 )
-def test_a_word_typed_in_the_header_leads_to_the_page_in_the_readers_language(
+def test_word_typed_in_the_header_leads_to_the_page_in_the_readers_language(
     reader, javascript, code, word, path
 ):
     page = reader(javascript=javascript)
@@ -37,7 +38,7 @@ def test_a_word_typed_in_the_header_leads_to_the_page_in_the_readers_language(
     expect(page.locator("main")).to_contain_text(re.compile(word, re.IGNORECASE))
 
 
-def test_the_button_of_the_header_searches_too(reader):
+def test_button_of_the_header_searches_too(reader):
     page = reader(javascript=False)
     page.goto("/en/")
     page.locator("header").get_by_role("searchbox").fill("Stockholm")
@@ -47,7 +48,7 @@ def test_the_button_of_the_header_searches_too(reader):
 
 
 @pytest.mark.parametrize("code", ["en", "mk"])
-def test_a_word_that_is_nowhere_is_answered_with_advice(reader, code):
+def test_word_without_results_is_answered_with_advice(reader, code):
     page = reader(javascript=False)
     page.goto(f"/{code}/search/?q=xyzzyqwv")
     expect(page.locator("main .entry")).to_have_count(0)
@@ -56,7 +57,7 @@ def test_a_word_that_is_nowhere_is_answered_with_advice(reader, code):
     )
 
 
-def test_a_word_typed_in_latin_letters_is_read_in_cyrillic_ones(reader):
+def test_word_typed_in_latin_letters_finds_cyrillic_text(reader):
     page = reader()
     page.goto("/sr-cyrl/")
     page.locator("header").get_by_role("combobox").fill("deklaraciju")
@@ -70,7 +71,7 @@ def test_a_word_typed_in_latin_letters_is_read_in_cyrillic_ones(reader):
 
 
 @pytest.mark.parametrize("width", [360, 1280])
-def test_results_are_narrowed_without_script_and_the_choice_is_taken_back(reader, width):
+def test_results_are_filtered_without_script_and_the_filter_is_removed(reader, width):
     page = reader(javascript=False, width=width)
     page.goto("/en/search/?q=Brdo")
     everything = page.locator(".search-status h2").inner_text()
@@ -92,7 +93,7 @@ def test_results_are_narrowed_without_script_and_the_choice_is_taken_back(reader
     expect(page.locator(".search-status h2")).to_have_text(everything)
 
 
-def test_a_mistyped_word_is_put_right_and_can_be_asked_for_all_the_same(reader):
+def test_mistyped_word_is_corrected_and_can_be_searched_for_all_the_same(reader):
     page = reader(javascript=False)
     page.goto("/en/search/?q=Stockhlm")
     expect(page.locator(".search-status")).to_contain_text("Showing results for stockholm")
@@ -103,11 +104,8 @@ def test_a_mistyped_word_is_put_right_and_can_be_asked_for_all_the_same(reader):
     expect(page.locator("main")).to_contain_text("Check the spelling.")
 
 
-@with_and_without_javascript
-@pytest.mark.parametrize("code", ["en", "mk", "ro"])
-def test_an_address_that_does_not_exist_is_answered_in_the_readers_language(
-    reader, javascript, code
-):
+@pytest.mark.parametrize(("code", "javascript"), combinations(["en", "mk", "ro"], [False, True]))
+def test_not_found_page_is_in_the_language_of_the_url(reader, code, javascript):
     page = reader(javascript=javascript)
     response = page.goto(f"/{code}/meetings/nowhere/")
     assert response.status == 404
@@ -119,7 +117,7 @@ def test_an_address_that_does_not_exist_is_answered_in_the_readers_language(
     expect(page).to_have_url(re.compile(f"/{code}/$"))
 
 
-def test_an_address_without_a_language_is_answered_in_a_language_the_reader_accepts(reader):
+def test_not_found_page_without_a_language_in_the_url_is_in_an_accepted_language(reader):
     page = reader(javascript=False, extra_http_headers={"Accept-Language": "mk"})
     assert page.goto("/nowhere/").status == 404
     expect(page.locator("h1")).to_have_text(interface_text("mk", "Page not found"))

@@ -1,18 +1,19 @@
-"""Where the focus goes: nothing covers it, nothing is too small for a finger, and every newer page
-does its work for a reader who has a keyboard alone.
+"""The focus is never covered, no target is too small, and pages can be used with the keyboard
+alone.
 """
 
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
+from tests.grids import combinations
 from tests.public_pages import interface_text
 
 from .pages import KINDS, unfold, visit
 from .test_accessibility import violations
 from .test_changing_language import tab_to
 
-# The part of the focused element that a reader sees; what lies over its corners or its middle
-# covers it. A link may run over two lines: then its lines are asked, and not the box around them.
+# The focused element if something covers its middle or a corner. Of a link that runs over two
+# lines, each line is checked, not the box around both.
 COVERED = """() => {
     const element = document.activeElement;
     // At the end, browsers go on to their own buttons or straight to the beginning.
@@ -35,7 +36,7 @@ NEVER_FOCUSED = """() => [...document.links]
 
 
 def covered_on_the_way(page: Page, key: str) -> list[str]:
-    """Walk through the page with this key and return what was not wholly seen in its turn."""
+    """Return the elements that something covered when this key had moved the focus to them."""
     covered = []
     while True:
         page.keyboard.press(key)
@@ -47,11 +48,16 @@ def covered_on_the_way(page: Page, key: str) -> list[str]:
 
 
 @pytest.mark.parametrize(
-    ("code", "width", "key"),
-    [("mk", 1280, "Tab"), ("sq", 360, "Shift+Tab")],
+    ("code", "width", "fonts", "key"),
+    [
+        (code, width, fonts, key)
+        for (code, width, key), fonts in combinations(
+            [("mk", 1280, "Tab"), ("sq", 360, "Shift+Tab")], ["narrow", "wide"]
+        )
+    ],
 )
-def test_nothing_lies_over_what_has_the_focus(reader, code, width, key):
-    page = reader(width=width, height=600, reduced_motion="reduce")
+def test_nothing_covers_the_focused_element(reader, code, width, fonts, key):
+    page = reader(width=width, height=600, fonts=fonts, reduced_motion="reduce")
     covered = {}
     for kind in KINDS:
         visit(page, kind, code)
@@ -60,9 +66,9 @@ def test_nothing_lies_over_what_has_the_focus(reader, code, width, key):
     assert not {kind: elements[:3] for kind, elements in covered.items() if elements}
 
 
-@pytest.mark.parametrize("code", ["en", "mk"])
-def test_every_target_is_large_enough_for_a_finger(reader, code):
-    page = reader(width=360, height=740)
+@pytest.mark.parametrize(("code", "fonts"), combinations(["mk", "en"], ["narrow", "wide"]))
+def test_every_target_is_large_enough(reader, code, fonts):
+    page = reader(width=360, height=740, fonts=fonts)
     small = {}
     for kind in KINDS:
         visit(page, kind, code)
@@ -72,13 +78,13 @@ def test_every_target_is_large_enough_for_a_finger(reader, code):
 
 
 def press(page: Page, target: Locator, key: str = "Enter") -> None:
-    """Go to something with the Tab key, and press a key there."""
+    """Move the focus to an element with the Tab key, and press a key there."""
     tab_to(page, target)
     page.keyboard.press(key)
 
 
 @pytest.mark.parametrize("code", ["en", "mk"])
-def test_a_declaration_is_laid_beside_others_with_the_keyboard_alone(reader, code):
+def test_declaration_is_compared_in_several_languages_with_the_keyboard_alone(reader, code):
     page = reader(javascript=False)
     visit(page, "declaration", code)
     press(page, page.locator(".parallel-form summary"))
@@ -94,7 +100,7 @@ def test_a_declaration_is_laid_beside_others_with_the_keyboard_alone(reader, cod
     expect(citation).to_be_visible()
 
 
-def test_a_theme_is_followed_to_a_paragraph_and_to_its_meetings_with_the_keyboard_alone(reader):
+def test_theme_leads_to_paragraphs_and_meetings_with_the_keyboard_alone(reader):
     page = reader(javascript=False)
     visit(page, "themes", "mk")
     page.locator("main").focus()
@@ -109,7 +115,7 @@ def test_a_theme_is_followed_to_a_paragraph_and_to_its_meetings_with_the_keyboar
     assert page.evaluate("document.querySelector(':target').contains(document.activeElement)")
 
 
-def test_the_numbers_behind_the_pictures_are_unfolded_with_the_keyboard_alone(reader):
+def test_tables_of_meeting_statistics_are_expanded_with_the_keyboard_alone(reader):
     page = reader(javascript=False)
     visit(page, "pictures of the work", "mk")
     page.locator(".statistics").scroll_into_view_if_needed()
@@ -121,7 +127,7 @@ def test_the_numbers_behind_the_pictures_are_unfolded_with_the_keyboard_alone(re
 
 
 @pytest.mark.parametrize("code", ["en", "mk"])
-def test_a_country_is_chosen_with_the_keyboard_alone(reader, code):
+def test_country_is_chosen_with_the_keyboard_alone(reader, code):
     page = reader(javascript=False, width=360)
     visit(page, "contacts", code)
     page.locator("main").focus()
@@ -135,7 +141,7 @@ def test_a_country_is_chosen_with_the_keyboard_alone(reader, code):
 
 
 @pytest.mark.parametrize("width", [360, 1280])
-def test_results_are_narrowed_with_the_keyboard_alone(reader, width):
+def test_results_are_filtered_with_the_keyboard_alone(reader, width):
     page = reader(javascript=False, width=width, reduced_motion="reduce")
     visit(page, "search", "mk")
     page.locator("main").focus()

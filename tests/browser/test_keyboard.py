@@ -1,13 +1,14 @@
-"""A reader without a mouse: the way past the frame, and the focus always in sight."""
+"""The site without a mouse: the link past the header, and a focus that is always visible."""
 
 import pytest
 from playwright.sync_api import expect
 
+from tests.grids import combinations
 from tests.public_pages import interface_text
 
-from .pages import PATHS, visit
+from .pages import visit
 
-# What holds the focus now: a sign to recognise it by, and whether a reader can see it.
+# The focused element: its beginning, its position in the page, and whether it is visible.
 FOCUS = """() => {
     const element = document.activeElement, box = element.getBoundingClientRect();
     const style = getComputedStyle(element), middle = box.top + box.height / 2;
@@ -24,7 +25,7 @@ MOST_STOPS = 150
 
 @pytest.mark.parametrize("javascript", [False, True], ids=["without script", "with script"])
 @pytest.mark.parametrize("code", ["en", "mk"])
-def test_the_first_stop_leads_past_the_frame_to_the_content(reader, javascript, code):
+def test_first_stop_leads_past_the_header_to_the_content(reader, javascript, code):
     page = reader(javascript=javascript)
     page.goto(f"/{code}/declarations/2012-joint-declaration/")
     skip = page.get_by_role("link", name=interface_text(code, "Skip to the content"))
@@ -38,11 +39,12 @@ def test_the_first_stop_leads_past_the_frame_to_the_content(reader, javascript, 
     expect(page.locator("main a").first).to_be_focused()
 
 
-@pytest.mark.parametrize("width", [360, 1280])
-@pytest.mark.parametrize("kind", ["home", "meeting index", "declaration", "state", "plain page"])
-def test_the_focus_is_always_in_sight_and_never_trapped(reader, kind, width):
+@pytest.mark.parametrize(
+    ("kind", "width"),
+    combinations(["home", "meeting index", "declaration", "state", "plain page"], [360, 1280]),
+)
+def test_focus_is_always_visible_and_never_trapped(reader, kind, width):
     page = reader(width=width, reduced_motion="reduce")
-    assert kind in PATHS
     visit(page, kind, "mk")
     stops, unseen = [], []
     for _ in range(MOST_STOPS):
@@ -58,7 +60,7 @@ def test_the_focus_is_always_in_sight_and_never_trapped(reader, kind, width):
     assert stops == sorted(stops), "The focus moves in the order of the page."
 
 
-def test_questions_open_with_the_keyboard_without_script(reader):
+def test_questions_are_expanded_with_the_keyboard_without_script(reader):
     page = reader(javascript=False)
     page.goto("/en/safety/")
     question = page.locator(".questions details").first

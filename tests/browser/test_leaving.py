@@ -1,4 +1,4 @@
-"""Somebody has to leave the site at once: by a link, by the keyboard, with script and without."""
+"""The quick exit: by its link and by the keyboard, with script and without."""
 
 from collections.abc import Callable, Iterator
 
@@ -6,10 +6,11 @@ import pytest
 from playwright.sync_api import Page, Route, expect
 
 from core.models.quick_exit import DEFAULT_EXIT_URL
+from tests.grids import codes, colour_schemes, combinations
 from tests.public_pages import interface_text
 from tests.services import provision
+from tests.services.fonts import FONT_SETS
 
-from .conftest import QUIET
 from .pages import PATHS
 from .test_accessibility import violations
 
@@ -19,7 +20,7 @@ LEAVE = ".quick-exit__link"
 BEFORE = "/en/meetings/"
 HISTORY = "history.length"
 IS_BLANK = "document.body === null"
-# Whether the focus lies below the bar that stays on the screen.
+# Whether the fixed bar covers the focused element.
 COVERED = """() => {
     const bar = document.querySelector(".quick-exit"), focus = document.activeElement;
     const box = focus.getBoundingClientRect();
@@ -33,7 +34,7 @@ with_and_without_javascript = pytest.mark.parametrize(
 
 
 def answer(route: Route) -> None:
-    """Answer in the place of the other site, which no test may ask."""
+    """Answer in place of the other site, to which no test may send a request."""
     route.fulfill(content_type="text/html", body="<!doctype html><title>Elsewhere</title>")
 
 
@@ -59,9 +60,10 @@ def leave(page: Page) -> None:
 # The link
 
 
-@with_and_without_javascript
-@pytest.mark.parametrize("path", [STATE, CONTACTS, "states/", "safety/"])
-def test_the_link_leads_elsewhere_and_does_not_say_from_where(visitor, javascript, path):
+@pytest.mark.parametrize(
+    ("path", "javascript"), combinations([STATE, CONTACTS, "states/", "safety/"], [False, True])
+)
+def test_link_leads_to_the_other_site_and_sends_no_referrer(visitor, path, javascript):
     page = visitor(path, javascript=javascript)
     with page.expect_request(DEFAULT_EXIT_URL) as request:
         leave(page)
@@ -70,7 +72,7 @@ def test_the_link_leads_elsewhere_and_does_not_say_from_where(visitor, javascrip
 
 
 @with_and_without_javascript
-def test_what_it_cannot_do_can_be_read_before_it_is_used(visitor, javascript):
+def test_link_to_the_limits_of_the_quick_exit_stands_before_it(visitor, javascript):
     page = visitor(STATE, "mk", javascript=javascript)
     page.keyboard.press("Tab")
     page.keyboard.press("Tab")
@@ -80,7 +82,7 @@ def test_what_it_cannot_do_can_be_read_before_it_is_used(visitor, javascript):
     expect(page.locator("h1")).to_have_text(interface_text("mk", "Using this site safely"))
 
 
-def test_without_script_back_returns_as_the_page_about_safety_says(visitor):
+def test_without_script_back_returns_as_the_safety_page_explains(visitor):
     page = visitor(STATE, javascript=False)
     leave(page)
     page.go_back()
@@ -89,7 +91,7 @@ def test_without_script_back_returns_as_the_page_about_safety_says(visitor):
     expect(page.locator("main")).to_contain_text("Without scripts the link works, but Back")
 
 
-def test_the_page_is_blank_whether_the_other_site_answers_or_not(visitor):
+def test_page_is_blank_even_if_the_other_site_does_not_answer(visitor):
     page = visitor(STATE)
     page.context.unroute(f"{DEFAULT_EXIT_URL}**")
     # An answer without content leaves a browser where it is.
@@ -107,7 +109,7 @@ def stay(page: Page) -> None:
     pass
 
 
-def follow_a_mark(page: Page) -> None:
+def follow_a_footnote(page: Page) -> None:
     page.locator("main a.footnote-mark").first.click()
     page.wait_for_url("**#designation-xk")
 
@@ -138,14 +140,14 @@ def choose_a_state_and_a_language(page: Page) -> None:
     ("path", "read"),
     [
         (STATE, stay),
-        (STATE, follow_a_mark),
+        (STATE, follow_a_footnote),
         (STATE, skip_to_the_content),
         (STATE, change_the_language),
         (CONTACTS, stay),
         (CONTACTS, choose_a_state_and_a_language),
     ],
 )
-def test_back_leads_past_the_page_that_was_left_whatever_was_done_on_it(visitor, path, read):
+def test_back_leads_past_the_page_that_was_left(visitor, path, read):
     page = visitor(path)
     entries = page.evaluate(HISTORY)
     read(page)
@@ -158,11 +160,13 @@ def test_back_leads_past_the_page_that_was_left_whatever_was_done_on_it(visitor,
 
 
 @pytest.fixture
-def remembering_page(chromium, site_address) -> Iterator[Page]:
-    """A page of a browser that keeps whole pages for Back, as browsers do and tests switch off."""
-    browser = chromium.browser_type.launch(
-        executable_path=provision.chromium(),
-        args=QUIET,
+def page_with_cache_for_back(launch, site_address) -> Iterator[Page]:
+    """A page of a browser that keeps whole pages for Back, which Chromium with windows alone does,
+    and which Playwright switches off.
+    """
+    browser = launch(
+        "wide",
+        program=provision.chromium(),
         ignore_default_args=["--disable-back-forward-cache"],
     )
     page = browser.new_page(base_url=site_address)
@@ -173,13 +177,13 @@ def remembering_page(chromium, site_address) -> Iterator[Page]:
 
 
 def go_back(page: Page, path: str) -> None:
-    """Go back to the page at this path, as it was kept: Playwright waits in vain for it to load."""
+    """Go back to the page at this path, as it was kept; Playwright would wait for it to load."""
     page.evaluate("history.back()")
     page.wait_for_function("path => location.pathname === path && window.isKept === true", arg=path)
 
 
-def test_a_page_that_was_left_is_not_kept_for_back_while_others_are(remembering_page):
-    page = remembering_page
+def test_page_that_was_left_is_not_kept_for_back_while_others_are(page_with_cache_for_back):
+    page = page_with_cache_for_back
     page.goto(BEFORE)
     page.goto(f"/en/{STATE}")
     page.goto("/en/history/")
@@ -192,18 +196,18 @@ def test_a_page_that_was_left_is_not_kept_for_back_while_others_are(remembering_
 # The keyboard
 
 
-def spoken(page: Page, text: str) -> None:
+def expect_announced(page: Page, text: str) -> None:
     expect(page.locator(".quick-exit [role=status]")).to_have_text(text)
 
 
-@pytest.mark.parametrize("code", ["en", "sq", "mk", "sr-cyrl"])
-def test_shift_three_times_leaves_and_says_so_in_the_language_of_the_reader(visitor, code):
+@pytest.mark.parametrize("code", codes())
+def test_shift_three_times_leaves_and_is_announced_in_the_language_of_the_reader(visitor, code):
     page = visitor(CONTACTS, code)
-    spoken(page, "")
+    expect_announced(page, "")
     page.keyboard.press("Shift")
-    spoken(page, interface_text(code, "Press Shift two more times to leave this site."))
+    expect_announced(page, interface_text(code, "Press Shift two more times to leave this site."))
     page.keyboard.press("Shift")
-    spoken(page, interface_text(code, "Press Shift once more to leave this site."))
+    expect_announced(page, interface_text(code, "Press Shift once more to leave this site."))
     page.keyboard.press("Shift")
     page.wait_for_url(DEFAULT_EXIT_URL)
     page.go_back()
@@ -211,17 +215,17 @@ def test_shift_three_times_leaves_and_says_so_in_the_language_of_the_reader(visi
 
 
 @pytest.mark.parametrize("between", ["a", "Tab", "Shift+A", "Control+Shift", "Alt+Shift", "Enter"])
-def test_another_key_between_begins_anew(visitor, between):
+def test_another_key_in_between_starts_the_count_again(visitor, between):
     page = visitor(STATE)
     page.locator("h1").click()
     for key in ("Shift", "Shift", between, "Shift", "Shift"):
         page.keyboard.press(key)
-    spoken(page, interface_text("en", "Press Shift once more to leave this site."))
+    expect_announced(page, interface_text("en", "Press Shift once more to leave this site."))
     page.keyboard.press("Shift")
     page.wait_for_url(DEFAULT_EXIT_URL)
 
 
-def test_capital_letters_and_a_choice_with_shift_do_not_leave(visitor):
+def test_capital_letters_and_clicks_with_shift_do_not_leave(visitor):
     page = visitor(STATE)
     field = page.locator("header input[type=search]")
     field.focus()
@@ -229,11 +233,11 @@ def test_capital_letters_and_a_choice_with_shift_do_not_leave(visitor):
         page.keyboard.press(f"Shift+{letter}")
     for _ in range(3):
         field.click(modifiers=["Shift"])
-    spoken(page, "")
+    expect_announced(page, "")
     expect(field).to_have_value("BRDO")
 
 
-def test_a_page_without_the_link_is_not_left_by_the_keyboard(visitor):
+def test_page_without_the_link_is_not_left_by_the_keyboard(visitor):
     page = visitor("history/")
     for _ in range(3):
         page.keyboard.press("Shift")
@@ -242,7 +246,7 @@ def test_a_page_without_the_link_is_not_left_by_the_keyboard(visitor):
 
 
 @with_and_without_javascript
-def test_the_hint_is_seen_only_where_the_keyboard_does_it(visitor, javascript):
+def test_hint_is_visible_only_where_the_keyboard_works(visitor, javascript):
     page = visitor(STATE, javascript=javascript)
     expect(page.locator(".quick-exit__hint")).to_be_visible(visible=javascript)
     expect(page.locator(LEAVE)).to_be_visible()
@@ -250,7 +254,7 @@ def test_the_hint_is_seen_only_where_the_keyboard_does_it(visitor, javascript):
 
 @pytest.mark.parametrize("width", [360, 1280])
 @pytest.mark.parametrize("path", [STATE, CONTACTS])
-def test_the_bar_covers_nothing_that_has_the_focus_also_on_the_way_back(visitor, path, width):
+def test_bar_never_covers_the_focused_element(visitor, path, width):
     page = visitor(path, "mk", width=width, reduced_motion="reduce")
     page.evaluate("scrollTo(0, document.body.scrollHeight)")
     page.locator("footer a").last.focus()
@@ -264,16 +268,24 @@ def test_the_bar_covers_nothing_that_has_the_focus_also_on_the_way_back(visitor,
     assert 10 < stops < 150
 
 
-def test_the_bar_stays_on_the_screen(visitor):
+def test_bar_stays_on_the_screen(visitor):
     page = visitor(STATE, width=360, height=600)
     page.mouse.wheel(0, 3000)
     expect(page.locator(LEAVE)).to_be_in_viewport(ratio=1)
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("code", ["en", "sq", "mk", "sr-cyrl"])
-def test_no_rule_is_broken_on_a_narrow_screen(visitor, code, scheme):
-    page = visitor(STATE, code, width=360, color_scheme=scheme)
+@pytest.mark.parametrize(
+    ("code", "scheme", "fonts"),
+    [
+        (code, *look)
+        for code, look in combinations(
+            ["en", "sq", "mk", "sr-cyrl"],
+            [(scheme, fonts) for fonts in FONT_SETS for scheme in colour_schemes()],
+        )
+    ],
+)
+def test_narrow_page_has_no_violations(visitor, code, scheme, fonts):
+    page = visitor(STATE, code, width=360, color_scheme=scheme, fonts=fonts)
     assert not violations(page)
     page.goto(f"/{code}/{PATHS['safety']}")
     assert not violations(page)

@@ -1,7 +1,9 @@
-"""A reader lays a declaration beside another language, cites a paragraph, and prints both."""
+"""A declaration in several languages side by side: chosen, cited and printed."""
 
 import pytest
 from playwright.sync_api import Page, expect
+
+from tests.grids import combinations
 
 from .pages import unfold
 from .test_accessibility import COLOUR_RULES, violations
@@ -15,7 +17,7 @@ with_and_without_javascript = pytest.mark.parametrize(
 
 
 def tops(page: Page, paragraph: str = "p-2") -> list[float]:
-    """Where the cells of one row begin, from the top of the page."""
+    """The distances of the cells of one row from the top of the page."""
     cells = page.locator(f"#{paragraph} .parallel__cell").all()
     return [cell.bounding_box()["y"] for cell in cells]
 
@@ -25,14 +27,14 @@ def languages(page: Page) -> list[str]:
 
 
 @with_and_without_javascript
-def test_languages_are_chosen_in_a_form_and_kept_in_one_address(reader, javascript):
+def test_languages_are_chosen_in_a_form_and_kept_in_the_url(reader, javascript):
     page = reader(javascript=javascript)
     page.goto(f"/en/{DECLARATION}")
     page.locator(".parallel-form summary").click()
     page.get_by_label("Македонски").check()
     page.get_by_label("Srpski").check()
     page.get_by_role("button", name="Show side by side").click()
-    assert page.url.endswith(f"/en/{DECLARATION}?with=mk,sr-latn")
+    page.wait_for_url(f"**/en/{DECLARATION}?with=mk,sr-latn")
     assert languages(page) == ["English", "Македонски", "Srpski"]
     page.reload()
     assert languages(page) == ["English", "Македонски", "Srpski"]
@@ -41,7 +43,7 @@ def test_languages_are_chosen_in_a_form_and_kept_in_one_address(reader, javascri
 
 
 @with_and_without_javascript
-def test_a_paragraph_is_cited_by_an_address_that_leads_back_to_it(reader, javascript):
+def test_citation_of_a_paragraph_has_a_url_that_leads_back_to_it(reader, javascript):
     page = reader(javascript=javascript, locale="mk")
     page.goto(f"/mk/{DECLARATION}")
     page.locator("#p-2 .cite summary").click()
@@ -55,18 +57,29 @@ def test_a_paragraph_is_cited_by_an_address_that_leads_back_to_it(reader, javasc
     assert page.url.endswith(f"/mk/{DECLARATION}#p-2")
 
 
-@pytest.mark.parametrize(("code", "others"), [("en", "mk"), ("sr-cyrl", "sr-latn,sq")])
-def test_on_a_wide_screen_a_paragraph_stands_beside_itself(reader, code, others):
-    page = reader(width=1280)
+in_each_font = pytest.mark.parametrize(
+    ("code", "others", "fonts"),
+    [
+        (*languages, fonts)
+        for languages, fonts in combinations(
+            [("sr-cyrl", "sr-latn,sq"), ("en", "mk")], ["wide", "narrow"]
+        )
+    ],
+)
+
+
+@in_each_font
+def test_on_a_wide_screen_translations_stand_beside_one_another(reader, code, others, fonts):
+    page = reader(width=1280, fonts=fonts)
     page.goto(f"/{code}/{DECLARATION}?with={others}")
     assert len(set(tops(page))) == 1
     expect(page.locator("#p-2 .parallel__language").first).to_be_hidden()
     assert not page.evaluate(TOO_WIDE)
 
 
-@pytest.mark.parametrize(("code", "others"), [("en", "mk"), ("sr-cyrl", "sr-latn,sq")])
-def test_on_a_telephone_the_languages_alternate_and_each_is_named(reader, code, others):
-    page = reader(width=360, height=740)
+@in_each_font
+def test_on_a_narrow_screen_languages_alternate_and_each_is_named(reader, code, others, fonts):
+    page = reader(width=360, height=740, fonts=fonts)
     page.goto(f"/{code}/{DECLARATION}?with={others}")
     found = tops(page)
     assert found == sorted(set(found))
@@ -75,7 +88,7 @@ def test_on_a_telephone_the_languages_alternate_and_each_is_named(reader, code, 
     assert not page.evaluate(TOO_WIDE)
 
 
-def test_on_paper_the_columns_stay_and_what_is_to_be_clicked_goes(reader):
+def test_columns_are_printed_and_controls_are_not(reader):
     page = reader(width=700)
     page.emulate_media(media="print")
     page.goto(f"/en/{DECLARATION}?with=mk,sq")
@@ -85,9 +98,11 @@ def test_on_paper_the_columns_stay_and_what_is_to_be_clicked_goes(reader):
     expect(page.locator(".citation-section .citation")).to_be_visible()
 
 
-@pytest.mark.parametrize("width", [360, 1280])
-@pytest.mark.parametrize("query", ["", "?with=mk", "?with=sr-cyrl,sr-latn", "?with=xx"])
-def test_no_rule_of_accessibility_is_broken_by_day_or_by_night(reader, query, width):
+@pytest.mark.parametrize(
+    ("query", "width"),
+    combinations(["", "?with=mk", "?with=sr-cyrl,sr-latn", "?with=xx"], [360, 1280]),
+)
+def test_page_has_no_violations_in_light_and_dark(reader, query, width):
     page = reader(width=width, reduced_motion="reduce")
     page.goto(f"/en/{DECLARATION}{query}")
     unfold(page)

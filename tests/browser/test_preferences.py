@@ -1,10 +1,13 @@
-"""What readers have asked their devices for: their own colours, more contrast, less motion."""
+"""What readers have set on their devices: their own colours, more contrast, less motion."""
 
+from collections.abc import Callable
 from io import BytesIO
 
 import pytest
 from PIL import Image
 from playwright.sync_api import Page
+
+from tests.grids import colour_schemes, combinations
 
 from .pages import KINDS, unfold, visit
 from .test_accessibility import violations
@@ -49,14 +52,14 @@ UNBOUND_BOXES = """() => {
         return element.checkVisibility() && !hasEdge(style) && !isFilled(style);
     }).map(element => element.outerHTML.slice(0, 120));
 }"""
-# Two things that tell a reader apart what they are by their paint alone.
+# What tells two elements apart that differ in colours and lines alone.
 PAINT = """element => {
     const style = getComputedStyle(element);
     return [style.backgroundColor, style.borderBottomColor, style.borderBottomWidth].join();
 }"""
 LEGEND_PAINT = """[...document.querySelectorAll('.legend span')].map(
     element => getComputedStyle(element, '::before').backgroundColor)"""
-# Where the words stand that have a ground of their own; browsers may paint something behind them.
+# The position of texts that have a background of their own; browsers may paint a backplate.
 WORDS_ON_A_GROUND = """() => [...document.querySelectorAll(
     "button, .quick-exit__link, main mark, .tiles text, main .notice p")].map(element => {
         const range = document.createRange();
@@ -74,20 +77,25 @@ MOVING = """() => [...document.querySelectorAll("*")].filter(element => {
 }).map(element => element.outerHTML.slice(0, 120)).concat(document.getAnimations().map(String))"""
 
 
-@pytest.fixture(params=["light", "dark"])
-def own_colours(reader, request):
-    """A page of somebody who sees every site in the colours of their system."""
-    page = reader(forced_colors="active", color_scheme=request.param)
-    page.goto("/en/")
-    assert page.evaluate("matchMedia('(forced-colors: active)').matches")
-    return page
+@pytest.fixture
+def forced_colours(reader) -> Callable[[str], Page]:
+    """Open a page as a reader whose system replaces the colours of every site."""
+
+    def open_page(scheme: str) -> Page:
+        page = reader(forced_colors="active", color_scheme=scheme)
+        page.goto("/en/")
+        assert page.evaluate("matchMedia('(forced-colors: active)').matches")
+        return page
+
+    return open_page
 
 
-@pytest.mark.parametrize("code", ["en", "mk"])
-def test_in_the_readers_own_colours_every_box_keeps_an_edge_and_every_picture_is_seen(
-    own_colours, code
-):
-    page, unseen = own_colours, {}
+in_each_scheme = pytest.mark.parametrize("scheme", colour_schemes())
+
+
+@pytest.mark.parametrize(("code", "scheme"), combinations(["mk", "en"], colour_schemes()))
+def test_boxes_keep_an_edge_and_shapes_are_visible_in_forced_colours(forced_colours, code, scheme):
+    page, unseen = forced_colours(scheme), {}
     for kind in KINDS:
         visit(page, kind, code)
         unfold(page)
@@ -95,8 +103,9 @@ def test_in_the_readers_own_colours_every_box_keeps_an_edge_and_every_picture_is
     assert not {kind: elements[:3] for kind, elements in unseen.items() if elements}
 
 
-def test_in_the_readers_own_colours_what_is_marked_still_differs_from_what_is_not(own_colours):
-    page = own_colours
+@in_each_scheme
+def test_what_is_marked_differs_from_what_is_not_in_forced_colours(forced_colours, scheme):
+    page = forced_colours(scheme)
     visit(page, "meeting index", "mk")
     items = page.locator(".navigation li a")
     current, other = (
@@ -113,14 +122,15 @@ def test_in_the_readers_own_colours_what_is_marked_still_differs_from_what_is_no
 
 
 def contrast_within(page: Page, clip: dict) -> float:
-    """Between the darkest and the lightest of what is painted there, in grey."""
+    """Return the contrast between the darkest and the lightest grey of this part of the page."""
     picture = Image.open(BytesIO(page.screenshot(clip=clip))).convert("L")
     darkest, lightest = ((grey / 255) ** 2.2 for grey in picture.getextrema())
     return (lightest + 0.05) / (darkest + 0.05)
 
 
-def test_in_the_readers_own_colours_words_can_be_read_on_every_ground(own_colours):
-    page = own_colours
+@in_each_scheme
+def test_text_contrasts_with_every_background_in_forced_colours(forced_colours, scheme):
+    page = forced_colours(scheme)
     page.set_viewport_size({"width": 1280, "height": 1400})
     for kind in ("contacts", "state", "pictures of the work", "search"):
         visit(page, kind, "mk")
@@ -130,8 +140,9 @@ def test_in_the_readers_own_colours_words_can_be_read_on_every_ground(own_colour
             assert contrast_within(page, item["clip"]) > 4.5, (kind, item["words"])
 
 
-def test_in_the_readers_own_colours_the_focus_is_outlined(own_colours):
-    page = own_colours
+@in_each_scheme
+def test_focus_is_outlined_in_forced_colours(forced_colours, scheme):
+    page = forced_colours(scheme)
     for kind in ("home", "contacts", "search"):
         visit(page, kind, "en")
         behind = page.evaluate("getComputedStyle(document.body).backgroundColor")
@@ -142,8 +153,8 @@ def test_in_the_readers_own_colours_the_focus_is_outlined(own_colours):
             assert not outline.startswith(behind), kind
 
 
-@pytest.mark.parametrize(("code", "scheme"), [("mk", "light"), ("en", "dark")])
-def test_who_asks_for_more_contrast_gets_seven_to_one(reader, code, scheme):
+@pytest.mark.parametrize(("code", "scheme"), combinations(["mk", "en"], colour_schemes()))
+def test_preference_for_more_contrast_gives_seven_to_one(reader, code, scheme):
     page = reader(contrast="more", color_scheme=scheme)
     faint = {}
     for kind in KINDS:
@@ -153,7 +164,7 @@ def test_who_asks_for_more_contrast_gets_seven_to_one(reader, code, scheme):
     assert not {kind: elements[:2] for kind, elements in faint.items() if elements}
 
 
-def test_who_asks_for_less_motion_sees_nothing_move(reader):
+def test_preference_for_less_motion_stops_all_motion(reader):
     page = reader(reduced_motion="reduce")
     moving = {}
     for kind in KINDS:
@@ -161,6 +172,6 @@ def test_who_asks_for_less_motion_sees_nothing_move(reader):
         unfold(page)
         moving[kind] = page.evaluate(MOVING)
     assert not {kind: elements[:3] for kind, elements in moving.items() if elements}
-    # What would move without that wish is found in this way.
+    # The query does find what moves without that preference.
     page.emulate_media(reduced_motion="no-preference")
     assert page.evaluate(MOVING)

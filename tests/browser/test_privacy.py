@@ -1,4 +1,4 @@
-"""What a visit leaves behind and tells others: nothing."""
+"""A visit stores nothing in the browser and sends nothing to other hosts."""
 
 import sqlite3
 from contextlib import closing
@@ -7,16 +7,15 @@ from dataclasses import dataclass, field
 import pytest
 from playwright.sync_api import ConsoleMessage, Page
 
-from core.languages import all_languages
 from core.page_types import page_types
+from tests.grids import codes, combinations
 from tests.services.website import DATABASE
 
 from .pages import KINDS, NO_LANGUAGE_OF_OURS, PATHS, visit
 
-CODES = [language.code for language in all_languages()]
-# Everything a page can keep in a browser, asked once it has all its fonts. Each answer is empty
-# where nothing was kept.
-KEPT = """async () => {
+# Everything that a page can store in a browser, once it has all its fonts; empty where nothing is
+# stored.
+STORED = """async () => {
     await document.fonts.ready;
     return {
         "local storage": Object.keys(localStorage),
@@ -33,53 +32,52 @@ REPORT_VIOLATIONS = """addEventListener("securitypolicyviolation", violation => 
 
 @dataclass
 class Watch:
-    """What a page asks for, which answers want something kept, and what goes wrong."""
+    """The requests of a page, the answers that set cookies, and errors and warnings."""
 
     page: Page
     asked: list[str] = field(default_factory=list)
     setting_cookies: list[str] = field(default_factory=list)
-    complaints: list[str] = field(default_factory=list)
+    errors: list[str] = field(default_factory=list)
 
     def __post_init__(self):
         self.page.add_init_script(REPORT_VIOLATIONS)
         self.page.context.on("request", lambda request: self.asked.append(request.url))
         self.page.context.on("response", self._note_cookies)
-        self.page.on("pageerror", lambda error: self.complaints.append(str(error)))
-        self.page.on("console", self._note_complaint)
+        self.page.on("pageerror", lambda error: self.errors.append(str(error)))
+        self.page.on("console", self._note_error)
 
     def _note_cookies(self, response) -> None:
         if "set-cookie" in response.headers:
             self.setting_cookies.append(response.url)
 
-    def _note_complaint(self, message: ConsoleMessage) -> None:
-        """Keep errors and warnings; that the page itself is a 404 is not one of its mistakes."""
+    def _note_error(self, message: ConsoleMessage) -> None:
+        """Keep errors and warnings, except that the page itself was answered with 404."""
         own_status = message.location["url"] == self.page.url and "404" in message.text
         if message.type in ("error", "warning") and not own_status:
-            self.complaints.append(message.text)
+            self.errors.append(message.text)
 
     def foreign_to(self, site_address: str) -> list[str]:
         assert self.asked
         return [url for url in self.asked if not url.startswith(f"{site_address}/")]
 
 
-@pytest.mark.parametrize("javascript", [False, True], ids=["without script", "with script"])
-@pytest.mark.parametrize("code", CODES)
-def test_a_visit_to_every_kind_of_page_asks_no_other_host_keeps_nothing_and_causes_no_error(
+@pytest.mark.parametrize(("code", "javascript"), combinations(codes(), [True, False]))
+def test_every_kind_of_page_stores_nothing_and_causes_no_error(
     reader, site_address, code, javascript
 ):
     page = reader(javascript=javascript)
     watch = Watch(page)
     for kind in KINDS:
         visit(page, kind, code)
-    # One tab of one site: what any of the pages kept would be there still.
-    assert not {name: kept for name, kept in page.evaluate(KEPT).items() if kept}
+    # In one tab of one site: what any of the pages has stored is still there.
+    assert not {name: stored for name, stored in page.evaluate(STORED).items() if stored}
     assert not watch.foreign_to(site_address)
     assert not watch.setting_cookies
-    assert not watch.complaints
+    assert not watch.errors
     assert page.context.storage_state() == {"cookies": [], "origins": []}
 
 
-def test_a_whole_visit_in_several_languages_leaves_nothing(reader, site_address):
+def test_visit_in_several_languages_stores_nothing(reader, site_address):
     page = reader(extra_http_headers=NO_LANGUAGE_OF_OURS)
     watch = Watch(page)
     page.goto("/")
@@ -94,11 +92,11 @@ def test_a_whole_visit_in_several_languages_leaves_nothing(reader, site_address)
     page.keyboard.press("Enter")
     page.wait_for_url("**/hr/search/**")
     assert not watch.foreign_to(site_address)
-    assert not watch.complaints
+    assert not watch.errors
     assert page.context.storage_state() == {"cookies": [], "origins": []}
 
 
-def test_links_to_other_sites_do_not_say_where_the_reader_was(reader):
+def test_links_to_other_sites_send_no_referrer(reader):
     page = reader()
     visit(page, "meeting", "en")
     links = page.locator("a[href^='http']")
@@ -106,7 +104,7 @@ def test_links_to_other_sites_do_not_say_where_the_reader_was(reader):
     assert all("noreferrer" in (link.get_attribute("rel") or "") for link in links.all())
 
 
-def test_every_type_of_page_is_among_the_kinds_that_are_visited(demonstration):
+def test_every_page_type_is_among_the_kinds_of_pages(demonstration):
     with closing(sqlite3.connect(demonstration / DATABASE)) as database:
         rows = database.execute(
             "SELECT url_path, model FROM wagtailcore_page AS page JOIN django_content_type AS type"

@@ -1,4 +1,4 @@
-"""A page as Firefox shows it in its reader mode: the text, and nothing of what stands around it."""
+"""Pages in the reader mode of Firefox: their text, without navigation, forms and notes."""
 
 import pytest
 
@@ -6,7 +6,7 @@ from tests.services.readability import readability
 
 from .pages import visit
 
-# What somebody opens to read it through; the other kinds are lists, forms and signposts.
+# Pages that are texts to be read; the other kinds are lists, forms and overviews.
 TEXTS = [
     "meeting",
     "declaration",
@@ -18,8 +18,8 @@ TEXTS = [
     "themes",
     "theme",
 ]
-# What becomes of a page: of its heading, of every piece of its text, and of the languages that are
-# marked in it. Citations, dates of a check and the heads of columns are no text to read through.
+# What is wrong with a page in reader mode: with its title, its text and the marked languages in it.
+# Citations, dates of a check and the heads of columns are not part of the text.
 IN_READER_MODE = """() => {
     const dense = text => text.replace(/\\s+/g, "");
     const pieces = "main p, main li, main dd, main blockquote";
@@ -47,7 +47,7 @@ IN_READER_MODE = """() => {
 
 
 @pytest.mark.parametrize("code", ["en", "mk", "sr-latn"])
-def test_reader_mode_keeps_title_text_and_languages_and_leaves_the_frame_out(reader, code):
+def test_reader_mode_keeps_title_text_and_languages_alone(reader, code):
     page = reader(bypass_csp=True)
     wrong = {}
     for kind in TEXTS:

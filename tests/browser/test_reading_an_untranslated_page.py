@@ -1,4 +1,4 @@
-"""A page that is not translated: the reader is told, and loses neither language nor way."""
+"""A page that is not translated: a notice, marked languages, and links in the reader's language."""
 
 import re
 
@@ -12,8 +12,8 @@ LANGUAGES = ["mk", "sr-latn"]
 in_each_language = pytest.mark.parametrize("code", LANGUAGES)
 
 
-def meet_untranslated_meeting(page: Page, code: str) -> None:
-    """Come from the list of meetings, where the title itself says that it is foreign."""
+def open_untranslated_meeting(page: Page, code: str) -> None:
+    """Open a meeting from the list of meetings, whose title is marked as English."""
     page.goto(f"/{code}/meetings/")
     foreign = page.locator(".entry__title a[lang='en']").first
     assert foreign.count(), f"Every meeting is translated into {code}: choose another language."
@@ -23,11 +23,11 @@ def meet_untranslated_meeting(page: Page, code: str) -> None:
 
 
 @in_each_language
-def test_the_frame_stays_in_the_readers_language_and_a_notice_names_the_texts(reader, code):
+def test_layout_stays_in_the_readers_language_and_a_notice_names_that_of_the_text(reader, code):
     page = reader(javascript=False)
     page.goto(f"/{code}/")
     tag = page.locator("html").get_attribute("lang")
-    meet_untranslated_meeting(page, code)
+    open_untranslated_meeting(page, code)
     expect(page.locator("html")).to_have_attribute("lang", tag)
     notice = page.locator("main .notice").filter(
         has_text=interface_text(code, "This page has not been translated into your language yet.")
@@ -42,21 +42,21 @@ def test_the_frame_stays_in_the_readers_language_and_a_notice_names_the_texts(re
 
 
 @in_each_language
-def test_the_foreign_parts_say_their_language(reader, code):
+def test_untranslated_parts_have_their_language_marked(reader, code):
     page = reader(javascript=False)
-    meet_untranslated_meeting(page, code)
+    open_untranslated_meeting(page, code)
     for part in ("h1", ".lead"):
         expect(page.locator(f"main {part}")).to_have_attribute("lang", "en")
     for frame in ("header nav", "main .breadcrumbs", "main .page-kind", "main h2"):
         assert page.locator(frame).first.evaluate("element => element.closest('[lang]').lang") != (
             "en"
-        ), f"{frame} belongs to the frame"
+        ), f"{frame} belongs to the layout"
 
 
 @in_each_language
-def test_the_menu_marks_the_languages_that_lack_the_page(reader, code):
+def test_menu_marks_the_languages_without_a_translation(reader, code):
     page = reader(javascript=False)
-    meet_untranslated_meeting(page, code)
+    open_untranslated_meeting(page, code)
     page.locator("header summary").click()
     entries = page.locator("header .language-list li")
     remark = interface_text(code, "not yet translated")
@@ -65,9 +65,9 @@ def test_the_menu_marks_the_languages_that_lack_the_page(reader, code):
 
 
 @in_each_language
-def test_search_engines_are_asked_not_to_list_it(reader, code):
+def test_untranslated_page_is_not_indexed(reader, code):
     page = reader(javascript=False)
-    meet_untranslated_meeting(page, code)
+    open_untranslated_meeting(page, code)
     expect(page.locator("meta[name=robots]")).to_have_attribute("content", "noindex")
     expect(page.locator("link[rel=canonical]")).to_have_attribute("href", re.compile("/en/"))
     expect(page.locator("link[rel=alternate][hreflang]")).to_have_count(0)
@@ -76,7 +76,7 @@ def test_search_engines_are_asked_not_to_list_it(reader, code):
 @in_each_language
 def test_every_link_to_a_page_stays_in_the_readers_language(reader, code):
     page = reader(javascript=False)
-    meet_untranslated_meeting(page, code)
+    open_untranslated_meeting(page, code)
     addresses = page.locator("a:not(.language-list a, .script-link)").evaluate_all(
         "links => links.map(link => link.getAttribute('href'))"
     )

@@ -1,5 +1,5 @@
-"""What somebody hears who listens to a page: its parts by name, and in the order in which others
-see them. The outlines beside this file say what is to be heard.
+"""What a screen reader reads: landmarks and headings with their names, in the order in which they
+are seen. The expected outlines are in the folder beside this file.
 """
 
 import re
@@ -9,14 +9,17 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page
 
+from tests.grids import combinations
+from tests.services.fonts import FONT_SETS
+
 from .pages import KINDS, visit
 
 OUTLINES = Path(__file__).parent / "outlines"
 LANDMARKS = "banner|main|contentinfo|navigation|complementary|search|region|form"
-# One line of Playwright's account of the accessibility tree: room, role, name, level.
+# One line of Playwright's snapshot of the accessibility tree: indentation, role, name, level.
 PART = re.compile(r'^( *)- ([a-z]+)(?:(?: |: )"(.*?)"|: (.*?))?(?: \[level=(\d)\])?:?$')
-TOLD = {*LANDMARKS.split("|"), "heading", "group", "figure", "table"}
-# A line of text that begins above the one before it, though in its way, or left of it on its line.
+OUTLINED = {*LANDMARKS.split("|"), "heading", "group", "figure", "table"}
+# Each line of text that stands above the line before it, or left of it on the same line.
 BACK_STEPS = """() => {
     const lines = [], words = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
     while (words.nextNode()) {
@@ -38,7 +41,7 @@ BACK_STEPS = """() => {
 
 
 def parts(page: Page) -> list[tuple[int, str, str, str]]:
-    """Each part of the page as it is told: how deep it lies, its role, its name, its level."""
+    """Return each element of the accessibility tree: its depth, role, name and level."""
     found = map(PART.match, page.locator("body").aria_snapshot().splitlines())
     return [
         (len(part[1]), part[2], part[3] or part[4] or "", part[5] or "") for part in found if part
@@ -46,7 +49,7 @@ def parts(page: Page) -> list[tuple[int, str, str, str]]:
 
 
 def outline(page: Page, kind: str) -> str:
-    """Landmarks, headings, what can be unfolded and the numbers to call, one in a line."""
+    """Return landmarks, headings, disclosures and telephone numbers, one in a line."""
     lines, around = [], []
     for depth, role, name, level in parts(page):
         around = [outer for outer in around if outer[0] < depth]
@@ -54,15 +57,15 @@ def outline(page: Page, kind: str) -> str:
         around.append((depth, role))
         is_number = role == "link" and re.fullmatch(r"[+\d][\d ]+", name) and len(name) != 4
         is_result = kind == "search" and "article" in outer_roles
-        if (role in TOLD or is_number) and not is_result:
-            room = "  " * sum(outer_role in TOLD for outer_role in outer_roles)
-            lines.append(f"{room}{role}{level and f' {level}'} {name}".rstrip())
+        if (role in OUTLINED or is_number) and not is_result:
+            indentation = "  " * sum(outer_role in OUTLINED for outer_role in outer_roles)
+            lines.append(f"{indentation}{role}{level and f' {level}'} {name}".rstrip())
     return "\n".join(lines) + "\n"
 
 
 @pytest.mark.parametrize("code", ["en", "mk"])
 @pytest.mark.parametrize("kind", ["meeting", "declaration", "languages side by side", "search"])
-def test_a_page_is_heard_as_its_outline_says(reader, kind, code):
+def test_page_has_the_expected_outline(reader, kind, code):
     page = reader()
     visit(page, kind, code)
     expected = OUTLINES / f"{kind.replace(' ', '-')}.{code}.txt"
@@ -70,7 +73,7 @@ def test_a_page_is_heard_as_its_outline_says(reader, kind, code):
 
 
 @pytest.mark.parametrize("code", ["en", "mk"])
-def test_the_number_to_call_is_the_first_thing_heard_of_a_country(reader, confirmed, code):
+def test_contacts_of_a_country_begin_with_the_number_to_call(reader, confirmed, code):
     page = reader()
     page.goto(f"{confirmed}/{code}/contacts-by-country/?state=BG")
     expected = OUTLINES / f"contacts-of-a-state.{code}.txt"
@@ -78,14 +81,14 @@ def test_the_number_to_call_is_the_first_thing_heard_of_a_country(reader, confir
 
 
 @pytest.mark.parametrize("code", ["en", "mk"])
-def test_headings_follow_one_another_and_landmarks_have_names_of_their_own(reader, code):
+def test_heading_levels_are_not_skipped_and_landmarks_have_unique_names(reader, code):
     page = reader()
     wrong = {}
     for kind in KINDS:
         visit(page, kind, code)
-        told = parts(page)
-        levels = [int(level) for _, role, _, level in told if role == "heading"]
-        landmarks = [(role, name) for _, role, name, _ in told if role in LANDMARKS.split("|")]
+        found = parts(page)
+        levels = [int(level) for _, role, _, level in found if role == "heading"]
+        landmarks = [(role, name) for _, role, name, _ in found if role in LANDMARKS.split("|")]
         wrong[kind] = [
             f"{one} is followed by {two}" for one, two in pairwise(levels) if two > one + 1
         ]
@@ -97,12 +100,13 @@ def test_headings_follow_one_another_and_landmarks_have_names_of_their_own(reade
     assert not {kind: found for kind, found in wrong.items() if found}
 
 
-@pytest.mark.parametrize("width", [360, 1280])
-@pytest.mark.parametrize("code", ["en", "mk"])
-def test_what_is_heard_next_is_also_seen_next(reader, code, width):
-    page = reader(width=width)
+@pytest.mark.parametrize(("code", "fonts"), combinations(["en", "mk"], FONT_SETS))
+def test_reading_order_is_the_visual_order(reader, code, fonts):
+    page = reader(fonts=fonts)
     wrong = {}
     for kind in KINDS:
         visit(page, kind, code)
-        wrong[kind] = page.evaluate(BACK_STEPS)
+        for width in (360, 1280):
+            page.set_viewport_size({"width": width, "height": 800})
+            wrong[kind, width] = page.evaluate(BACK_STEPS)
     assert not {kind: found[:4] for kind, found in wrong.items() if found}

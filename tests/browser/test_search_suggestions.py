@@ -1,10 +1,13 @@
-"""Pages suggested while a reader types: with the keyboard, with the mouse, and without harm."""
+"""Pages suggested while a reader types: by keyboard, by mouse, and when the request fails."""
 
 import json
 import re
+from itertools import product
 
 import pytest
 from playwright.sync_api import Page, Route, expect
+
+from tests.grids import combinations
 
 from .test_accessibility import violations
 
@@ -20,7 +23,7 @@ def options(page: Page, place: str = "header"):
 
 
 def asked(page: Page) -> list[str]:
-    """The addresses that are asked for suggestions from here on."""
+    """Return the list to which the URLs of requests for suggestions will be added."""
     addresses = []
     page.on("request", lambda request: ANSWER.search(request.url) and addresses.append(request.url))
     return addresses
@@ -36,7 +39,7 @@ def suggestion(text: str, address: str, language: str = "en", context: str = "Me
 
 @pytest.fixture
 def three(reader) -> Page:
-    """A page whose field has been answered with three suggestions."""
+    """A page with three suggestions below its field."""
     page = reader()
     page.goto("/en/history/")
     answer_with(
@@ -58,7 +61,7 @@ def three(reader) -> Page:
     ],
 )
 @pytest.mark.parametrize("place", ["header", "main"])
-def test_a_page_whose_title_begins_like_it_is_one_key_away(reader, code, typed, path, place):
+def test_page_whose_title_begins_with_the_text_is_one_key_away(reader, code, typed, path, place):
     page = reader()
     page.goto(f"/{code}/search/")
     field(page, place).press_sequentially(typed)
@@ -68,7 +71,7 @@ def test_a_page_whose_title_begins_like_it_is_one_key_away(reader, code, typed, 
     expect(page).to_have_url(re.compile(f"/{code}/{path}$"))
 
 
-def test_the_list_says_what_it_is_and_how_many_there_are(three):
+def test_list_has_a_name_and_its_length_is_announced(three):
     combobox = three.get_by_role("combobox", name="Search this site", expanded=True)
     expect(combobox).to_have_attribute("aria-controls", "header-search-suggestions")
     expect(three.get_by_role("listbox", name="Suggested pages")).to_be_visible()
@@ -78,11 +81,11 @@ def test_the_list_says_what_it_is_and_how_many_there_are(three):
     assert not violations(three)
 
 
-def test_what_is_suggested_is_shown_as_text(three):
+def test_suggestions_are_shown_as_text(three):
     expect(options(three).first).to_have_text("Brdo <b>first</b> Meeting")
 
 
-def test_the_arrows_go_round_by_way_of_the_field(three):
+def test_arrow_keys_cycle_through_the_field_and_the_list(three):
     chosen = []
     for _ in range(4):
         field(three).press("ArrowDown")
@@ -95,7 +98,7 @@ def test_the_arrows_go_round_by_way_of_the_field(three):
     assert not violations(three)
 
 
-def test_what_was_suggested_stays_while_more_is_typed_but_is_no_longer_chosen(three):
+def test_suggestions_stay_while_more_is_typed_but_none_is_selected(three):
     three.route(ANSWER, lambda route: None)
     field(three).press("ArrowDown")
     with three.expect_request(ANSWER):
@@ -107,26 +110,26 @@ def test_what_was_suggested_stays_while_more_is_typed_but_is_no_longer_chosen(th
 
 
 @pytest.mark.parametrize("typed", ["", "B"])
-def test_what_was_suggested_goes_with_the_text(three, typed):
+def test_suggestions_disappear_with_the_text(three, typed):
     field(three).fill(typed)
     expect(options(three)).to_have_count(0)
 
 
-def test_what_was_suggested_goes_when_the_next_answer_fails(three):
+def test_suggestions_disappear_when_the_next_request_fails(three):
     three.route(ANSWER, lambda route: route.fulfill(status=500))
     field(three).press_sequentially("o")
     expect(options(three)).to_have_count(0)
 
 
 @pytest.mark.parametrize("key", ["Home", "End", "ArrowLeft"])
-def test_a_key_for_the_text_leads_back_to_it(three, key):
+def test_key_for_the_text_deselects_the_suggestion(three, key):
     field(three).press("ArrowDown")
     field(three).press(key)
     expect(three.get_by_role("option", selected=True)).to_have_count(0)
     expect(options(three)).to_have_count(3)
 
 
-def test_escape_closes_the_list_and_keeps_what_was_typed(three):
+def test_escape_closes_the_list_and_keeps_the_text(three):
     field(three).press("ArrowDown")
     field(three).press("Escape")
     expect(options(three)).to_have_count(0)
@@ -135,23 +138,23 @@ def test_escape_closes_the_list_and_keeps_what_was_typed(three):
     expect(three.locator("header [aria-live]")).to_have_text("")
 
 
-def test_enter_without_a_choice_searches_as_always(three):
+def test_enter_without_a_selection_searches(three):
     field(three).press("Enter")
     expect(three).to_have_url(re.compile(r"/en/search/\?q=Brd$"))
 
 
-def test_a_suggestion_can_be_clicked(three):
+def test_suggestion_can_be_clicked(three):
     options(three).nth(2).click()
     expect(three).to_have_url(re.compile("/en/states/$"))
 
 
-def test_the_list_closes_when_the_reader_goes_elsewhere(three):
+def test_list_closes_when_the_focus_leaves(three):
     field(three).press("Tab")
     expect(options(three)).to_have_count(0)
     expect(three.locator("header").get_by_role("button", name="Find")).to_be_focused()
 
 
-def test_the_site_is_asked_once_for_words_typed_in_one_go_and_never_for_one_letter(reader):
+def test_one_request_for_words_typed_at_once_and_none_for_one_letter(reader):
     page = reader()
     page.goto("/en/history/")
     addresses = asked(page)
@@ -165,7 +168,7 @@ def test_the_site_is_asked_once_for_words_typed_in_one_go_and_never_for_one_lett
     assert [address.partition("?")[2] for address in addresses] == ["q=Brdo"]
 
 
-def test_an_answer_that_comes_too_late_is_not_shown(reader):
+def test_late_answer_is_not_shown(reader):
     page = reader()
     page.goto("/en/history/")
     late: list[Route] = []
@@ -196,7 +199,7 @@ def test_an_answer_that_comes_too_late_is_not_shown(reader):
     ],
     ids=["error", "no JSON", "other JSON", "no connection"],
 )
-def test_whatever_fails_the_form_stays_the_form(reader, failure):
+def test_form_still_searches_when_the_request_fails(reader, failure):
     page = reader()
     page.goto("/en/history/")
     errors = []
@@ -211,14 +214,14 @@ def test_whatever_fails_the_form_stays_the_form(reader, failure):
     assert not errors
 
 
-def test_without_script_it_is_a_plain_search_field(reader):
+def test_field_is_a_plain_search_field_without_script(reader):
     page = reader(javascript=False)
     page.goto("/en/history/")
     expect(page.get_by_role("searchbox", name="Search this site")).to_be_visible()
     expect(page.locator("header [role=listbox]")).to_be_hidden()
 
 
-def test_what_was_typed_is_kept_nowhere_and_nobody_is_recognised(reader, site_address):
+def test_request_sends_no_cookies(reader, site_address):
     page = reader()
     page.context.add_cookies([{"name": "sessionid", "value": "x", "url": site_address}])
     page.goto("/en/history/")
@@ -227,10 +230,17 @@ def test_what_was_typed_is_kept_nowhere_and_nobody_is_recognised(reader, site_ad
     assert "cookie" not in request.value.all_headers()
 
 
-@pytest.mark.parametrize("width", [320, 700, 1280])
-@pytest.mark.parametrize("place", ["header", "main"])
-def test_the_list_fits_on_the_screen(reader, width, place):
-    page = reader(width=width)
+@pytest.mark.parametrize(
+    ("place", "width", "fonts"),
+    [
+        (place, width, fonts)
+        for place, (width, fonts) in product(
+            ["header", "main"], combinations([320, 700, 1280], ["wide", "narrow"])
+        )
+    ],
+)
+def test_list_fits_on_the_screen(reader, place, width, fonts):
+    page = reader(width=width, fonts=fonts)
     page.goto("/mk/search/")
     answer_with(page, suggestion("Долг наслов на една декларација " * 4, "/mk/", "mk"))
     field(page, place).press_sequentially("долг")

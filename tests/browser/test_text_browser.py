@@ -1,4 +1,4 @@
-"""A page in a browser that knows text alone: w3m, with a number before everything to be chosen."""
+"""Pages in a text browser: w3m, with a number before every link and field."""
 
 import re
 import subprocess
@@ -9,7 +9,7 @@ from tests.public_pages import interface_text
 
 from .pages import KINDS, NO_LANGUAGE_OF_OURS, address, visit
 
-FAREST_HEADING = 40  # lines
+LAST_LINE_OF_HEADING = 40
 NUMBER = re.compile(r"\[\d+\]")
 
 
@@ -30,11 +30,11 @@ def flowing(text: str) -> str:
 
 
 def problems(text: str, heading: str, lead: str, first: str) -> list[str]:
-    """What hinders somebody who reads this text from its top."""
+    """Return what is wrong with a text that is read from its top."""
     lines, found = text.splitlines(), []
     if not flowing(lines[0]).startswith(first):
         found.append(f"begins with: {lines[0]}")
-    top = flowing("\n".join(lines[:FAREST_HEADING]))
+    top = flowing("\n".join(lines[:LAST_LINE_OF_HEADING]))
     if heading not in top:
         found.append(f"the heading comes late: {heading}")
     if lead not in flowing(text).partition(heading)[2]:
@@ -45,7 +45,7 @@ def problems(text: str, heading: str, lead: str, first: str) -> list[str]:
 
 
 @pytest.mark.parametrize("code", ["en", "mk"])
-def test_a_text_browser_leads_past_the_frame_and_comes_to_the_text_soon(reader, site_address, code):
+def test_text_browser_shows_skip_link_heading_and_text_early(reader, site_address, code):
     page = reader(javascript=False)
     wrong = {}
     for kind in KINDS:

@@ -1,4 +1,4 @@
-"""A translator at work: chips by keyboard, nothing lost without a connection, no barrier."""
+"""The editor of a translation: accessible, inline tags by keyboard, work without a connection."""
 
 import re
 from collections.abc import Callable, Iterator
@@ -19,7 +19,7 @@ TASK = "About the network and this site"
 def translator(reader) -> Iterator[Callable[..., Page]]:
     """Open a task of a translator: ``translator("mk", width=360)``; options as for readers.
 
-    What a test writes into a text that it took from :func:`empty_text` is emptied again.
+    A segment that a test has taken from :func:`untranslated_segment` is emptied again.
     """
     opened = []
 
@@ -46,8 +46,8 @@ def translator(reader) -> Iterator[Callable[..., Page]]:
             )
 
 
-def empty_text(page: Page, kind: str) -> Locator:
-    """A text that nobody has translated: one with a field that is ``rich`` or ``plain``."""
+def untranslated_segment(page: Page, kind: str) -> Locator:
+    """Return a segment that nobody has translated, whose field is ``rich`` or ``plain``."""
     field = "[role=textbox]" if kind == "rich" else "textarea"
     text = page.locator(
         f"[data-translation-segment][data-translation-state=untranslated]:has({field})"
@@ -63,7 +63,7 @@ def empty_text(page: Page, kind: str) -> Locator:
         ("mk", {"width": 360, "color_scheme": "dark"}),
     ],
 )
-def test_the_editor_breaks_no_rule_also_with_its_help_open(translator, code, options):
+def test_editor_with_open_help_has_no_violations(translator, code, options):
     page = translator(code, reduced_motion="reduce", **options)
     page.locator("[data-translation-help-toggle]").first.click()
     expect(page.locator("[data-translation-comment-form]").first).to_be_visible()
@@ -71,9 +71,9 @@ def test_the_editor_breaks_no_rule_also_with_its_help_open(translator, code, opt
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
 
 
-def test_words_are_kept_without_a_connection_and_sent_when_it_is_back(translator):
+def test_text_is_kept_without_a_connection_and_saved_when_it_is_back(translator):
     page = translator("sl")
-    text = empty_text(page, "plain")
+    text = untranslated_segment(page, "plain")
     place = text.get_attribute("id")
     page.context.set_offline(True)
     text.locator("[data-translation-target]").fill("Brez povezave")
@@ -88,9 +88,9 @@ def test_words_are_kept_without_a_connection_and_sent_when_it_is_back(translator
     expect(text).to_have_attribute("data-translation-state", "unconfirmed")
 
 
-def test_confirming_by_keyboard_leads_to_the_next_text_to_do(translator):
+def test_confirming_by_keyboard_leads_to_the_next_unconfirmed_segment(translator):
     page = translator("mk")
-    text = empty_text(page, "plain")
+    text = untranslated_segment(page, "plain")
     field = text.locator("[data-translation-target]")
     field.fill("Речиси потврдено")
     field.press("Control+Enter")
@@ -101,13 +101,13 @@ def test_confirming_by_keyboard_leads_to_the_next_text_to_do(translator):
     expect(focused).not_to_have_attribute("data-translation-state", "confirmed")
 
 
-def test_a_mark_of_the_source_is_put_around_selected_words(translator):
+def test_inline_tag_of_the_source_is_put_around_selected_words(translator):
     page = translator("sl")
     page.goto("/admin/translation/board/")
     row = page.locator("tr").filter(has=page.get_by_text("Privacy", exact=True))
     row.locator("a.translation-cell").first.click()
     expect(page.locator("[data-translation-editor][data-translation-ready]")).to_be_attached()
-    # The text has words that other tests read: nothing of this reaches the site.
+    # Other tests read this segment: nothing is saved.
     page.route("**/segments/**", lambda route: route.abort())
     text = page.locator("[data-translation-segment]:has(.translation-inline-tag--button)").first
     field = text.locator("[data-translation-target]")

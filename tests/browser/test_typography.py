@@ -1,12 +1,14 @@
-"""Lines break where the language lets them, and never in a number to be called."""
+"""Lines break where the language allows it, and never in a telephone number."""
 
 import pytest
+
+from tests.grids import NARROWEST_WIDTH, combinations
 
 from .pages import visit
 
 BROKEN_NUMBERS = """[...document.querySelectorAll("a[href^='tel:']")]
     .filter(number => number.getClientRects().length !== 1).map(number => number.outerHTML)"""
-# Where a browser may put hyphens, by the language whose rules it then follows.
+# The languages whose rules the browser follows where it may hyphenate.
 HYPHENATED = """[...new Set([...document.querySelectorAll("main p, main h1, main h2")]
     .filter(element => getComputedStyle(element).hyphens === "auto")
     .map(element => element.closest("[lang]").lang))].sort()"""
@@ -14,16 +16,18 @@ HYPHENATED_DATES = """[...document.querySelectorAll("time, a[href^='tel:']")]
     .filter(element => getComputedStyle(element).hyphens === "auto").length"""
 
 
-@pytest.mark.parametrize("code", ["en", "bg", "mk", "sr-latn"])
-def test_no_number_is_divided_on_the_narrowest_screen(reader, confirmed, code):
-    page = reader(width=320, height=640)
+@pytest.mark.parametrize(
+    ("code", "fonts"), combinations(["en", "bg", "mk", "sr-latn"], ["narrow", "wide"])
+)
+def test_no_number_is_divided_on_the_narrowest_screen(reader, confirmed, code, fonts):
+    page = reader(width=NARROWEST_WIDTH, height=640, fonts=fonts)
     for path in ("contacts-by-country/?state=BG", "states/bulgaria/", "safety/"):
         page.goto(f"{confirmed}/{code}/{path}")
         assert page.locator("a[href^='tel:']").count()
         assert not page.evaluate(BROKEN_NUMBERS)
 
 
-def test_words_are_divided_by_the_rules_of_their_own_language_and_dates_are_not(reader):
+def test_words_are_hyphenated_by_the_rules_of_their_language_and_dates_are_not(reader):
     page = reader(width=360, height=740)
     visit(page, "languages side by side", "mk")
     assert page.evaluate(HYPHENATED) == ["mk", "sq"]

@@ -1,5 +1,5 @@
-"""Follows every link of a site from where it starts, as a search engine does, and writes down what
-each page says of itself and of others.
+"""Follows every link of a site, as a search engine does, and records the metadata and the links of
+each page.
 """
 
 import http.client
@@ -10,8 +10,8 @@ from urllib.parse import unquote, urldefrag, urljoin, urlsplit
 
 from bs4 import BeautifulSoup
 
-# Elements that make a browser fetch something, and where they name it.
-FETCHED = {
+# Elements that make a browser load a resource, and the attribute with its URL.
+LOADED = {
     "img": "src",
     "script": "src",
     "source": "srcset",
@@ -23,30 +23,30 @@ FETCHED = {
 
 @dataclass
 class Document:
-    """What came back from one address; of a page, also what it names."""
+    """The answer of one URL; of an HTML page, also its metadata and links."""
 
     address: str
     status: int
     location: str = ""
-    kind: str = ""
+    media_type: str = ""
     language: str = ""
     canonical: str = ""
     is_indexed: bool = True
-    places: set[str] = field(default_factory=set)
+    ids: set[str] = field(default_factory=set)
     links: set[str] = field(default_factory=set)
     resources: set[str] = field(default_factory=set)
     alternates: dict[str, str] = field(default_factory=dict)
 
     @property
     def is_page(self) -> bool:
-        return self.kind.startswith("text/html")
+        return self.media_type.startswith("text/html")
 
     def read(self, markup: bytes) -> None:
         soup = BeautifulSoup(markup, "html.parser")
         self.language = soup.html["lang"]
-        self.places = {element["id"] for element in soup.find_all(id=True)}
+        self.ids = {element["id"] for element in soup.find_all(id=True)}
         self.links = {self._absolute(link["href"]) for link in soup.find_all("a", href=True)}
-        for selector, attribute in FETCHED.items():
+        for selector, attribute in LOADED.items():
             for value in (element.get(attribute, "") for element in soup.select(selector)):
                 candidates = value.split(",") if attribute == "srcset" else [value]
                 self.resources |= {self._absolute(one.split()[0]) for one in candidates if one}
@@ -64,9 +64,9 @@ class Document:
 
 
 class Crawler:
-    """Asks for every page of one host once; a few at a time, so that the server is never idle.
+    """Requests every page of one host once; three at a time, so that the server is never idle.
 
-    ``is_followed`` says of an address of this host whether to go there.
+    ``is_followed`` decides for each URL of this host whether to request it.
     """
 
     def __init__(self, site_address: str, is_followed: Callable[[str], bool] = bool):
@@ -75,30 +75,30 @@ class Crawler:
         self.documents: dict[str, Document] = {}
 
     def crawl(self, paths: Iterable[str]) -> dict[str, Document]:
-        """Return what is found at these paths and wherever their links lead on this host."""
+        """Return the documents at these paths and at all URLs that they link to on this host."""
         waiting = {f"{self.site_address}{path}" for path in paths}
         with ThreadPoolExecutor(3) as pool:
             while waiting:
-                found = list(pool.map(self._ask, sorted(waiting)))
+                found = list(pool.map(self._fetch, sorted(waiting)))
                 self.documents |= {document.address: document for document in found}
                 waiting = {
                     address
                     for document in found
-                    for address in self._named_by(document)
-                    if address not in self.documents and self._leads_to(address)
+                    for address in self._linked_from(document)
+                    if address not in self.documents and self._is_wanted(address)
                 }
         return self.documents
 
-    def _leads_to(self, address: str) -> bool:
+    def _is_wanted(self, address: str) -> bool:
         return address.startswith(f"{self.site_address}/") and self.is_followed(address)
 
-    def _named_by(self, document: Document) -> set[str]:
-        named = document.links | document.resources | {*document.alternates.values()}
+    def _linked_from(self, document: Document) -> set[str]:
+        linked = document.links | document.resources | {*document.alternates.values()}
         if document.location:
-            named |= {document.location}
-        return {urldefrag(address).url for address in named}
+            linked |= {document.location}
+        return {urldefrag(address).url for address in linked}
 
-    def _ask(self, address: str) -> Document:
+    def _fetch(self, address: str) -> Document:
         parts = urlsplit(address)
         connection = http.client.HTTPConnection(parts.netloc, timeout=60)
         try:
@@ -108,7 +108,7 @@ class Crawler:
             markup = answer.read()
         finally:
             connection.close()
-        document = Document(address, answer.status, kind=answer.headers.get_content_type())
+        document = Document(address, answer.status, media_type=answer.headers.get_content_type())
         if location := answer.headers.get("Location"):
             document.location = urljoin(address, location)
         elif document.is_page:
@@ -116,7 +116,7 @@ class Crawler:
         return document
 
 
-def place_in(address: str) -> tuple[str, str]:
-    """Return an address without its fragment, and the fragment as ids write it."""
+def split_fragment(address: str) -> tuple[str, str]:
+    """Return a URL without its fragment, and the fragment decoded, as in an ``id``."""
     page, fragment = urldefrag(address)
     return page, unquote(fragment)

@@ -1,7 +1,7 @@
-"""Checks the programs that the tests need beyond Python, and installs them where it may.
+"""Checks the programs and fonts that the tests need beyond Python, and installs what is missing.
 
-``python -m tests.services.provision`` installs what is missing as root on a Debian system; anywhere
-else it says what to install and fails. No test is left out for want of a program.
+``python -m tests.services.provision`` installs as root on a Debian system; anywhere else it reports
+what to install and fails. No test is skipped because a program is missing.
 """
 
 import os
@@ -13,12 +13,16 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
+from .fonts import font_families
+
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
+# The names of Debian and of Chrome for Testing.
+HEADLESS_SHELLS = ("chromium-headless-shell", "chrome-headless-shell")
 
 
 @dataclass(frozen=True)
 class Requirement:
-    """A program the tests start, how to find it, and the Debian packages that bring it."""
+    """What the tests need, how to find it, and the Debian packages that bring it."""
 
     purpose: str
     packages: tuple[str, ...]
@@ -27,7 +31,20 @@ class Requirement:
 
 def chromium() -> str | None:
     """Return the path of a Chromium, or None."""
-    return next((path for name in BROWSERS if (path := shutil.which(name))), None)
+    return _first_found(BROWSERS)
+
+
+def headless_shell() -> str | None:
+    """Return the path of Chromium's headless shell, or None.
+
+    It draws pages as Chromium does and has no windows: opening a page takes it a quarter of the
+    time. It does not keep pages for Back.
+    """
+    return _first_found(HEADLESS_SHELLS)
+
+
+def _first_found(names: tuple[str, ...]) -> str | None:
+    return next((path for name in names if (path := shutil.which(name))), None)
 
 
 def postgresql_programs() -> Path | None:
@@ -54,7 +71,15 @@ def _all_found(*names: str) -> bool:
 
 REQUIREMENTS = (
     Requirement("PostgreSQL server", ("postgresql",), lambda: bool(postgresql_programs())),
-    Requirement("Chromium", ("chromium", "fonts-noto-core"), lambda: bool(chromium())),
+    Requirement("Chromium", ("chromium",), lambda: bool(chromium())),
+    Requirement(
+        "Chromium's headless shell", ("chromium-headless-shell",), lambda: bool(headless_shell())
+    ),
+    # Asked for by themselves: a machine may have a browser and none of these fonts.
+    *(
+        Requirement(f"Font {family.name}", (family.package,), family.is_installed)
+        for family in font_families()
+    ),
     Requirement(
         "Java, for the HTML checker", ("default-jre-headless",), lambda: _all_found("java")
     ),
@@ -77,7 +102,7 @@ def _install(packages: list[str]) -> None:
 
 def main() -> int:
     lacking = missing()
-    packages = [package for requirement in lacking for package in requirement.packages]
+    packages = sorted({package for requirement in lacking for package in requirement.packages})
     if lacking and shutil.which("apt-get") and os.geteuid() == 0:
         _install(packages)
         lacking = missing()

@@ -1,4 +1,4 @@
-"""The demonstration as its readers meet it: a real web server with a database of its own."""
+"""The demonstration on a real web server, with production settings and a database of its own."""
 
 import os
 import shutil
@@ -48,7 +48,9 @@ def website(loaded: Path, folder: Path) -> Iterator[str]:
         address = f"http://{HOST}:{port}"
         server = subprocess.Popen(
             [sys.executable, "-m", "gunicorn", "cms.wsgi", "--bind", f"fd://{listener.fileno()}",
-             "--workers", "1", "--threads", "4", "--log-level", "warning", "--no-control-socket"],
+             "--workers", "1", "--threads", "4", "--log-level", "warning", "--no-control-socket",
+             # No connection that a browser keeps open delays the end.
+             "--graceful-timeout", "1"],
             cwd=ROOT, env=_environment(folder, address), pass_fds=[listener.fileno()],
         )  # fmt: skip
     try:
@@ -60,7 +62,7 @@ def website(loaded: Path, folder: Path) -> Iterator[str]:
 
 
 def _set_address(folder: Path, port: int) -> None:
-    """Set-up writes the address down when it makes the site, before this server has a port."""
+    """Store the URL of this server, whose port is chosen after the site was set up."""
     with closing(sqlite3.connect(folder / DATABASE)) as database, database:
         database.execute("UPDATE wagtailcore_site SET hostname = ?, port = ?", [HOST, port])
 

@@ -1,4 +1,4 @@
-"""The workshop at work: from a task to a page in two scripts, and what a changed source does."""
+"""The translation workflow: from a task to a page in two scripts, and after a changed source."""
 
 import re
 
@@ -10,11 +10,12 @@ from core.languages import site_language
 from tests.translators import pseudo_translation
 
 from .test_editing import publish
-from .workshop import READY, find_task, tab_to
+from .user_sessions import READY, find_task, tab_to
 
 TASK = "About the network and this site"
 COMMENT = "Please call the secretariat what the decision of 2010 calls it."
-# A heading that nobody has translated, first and after the comment, in each script of readers.
+# A heading that nobody has translated, and its translations in each script: before and after the
+# comment.
 HEADING = "The secretariat"
 FIRST_WORDS = {"mk": "Помошна служба", "sr-cyrl": "Помоћна служба"}
 LAST_WORDS = {
@@ -35,7 +36,7 @@ def expect_saved(page: Page) -> None:
 
 
 def write_and_confirm(page: Page, code: str) -> str:
-    """Write words into the text that has the focus, confirm them, and return its id."""
+    """Translate the segment that has the focus, confirm it, and return its id."""
     text = page.locator("[data-translation-segment]:focus-within")
     place, source = text.get_attribute("id"), text.locator("[data-translation-source]").inner_text()
     words = FIRST_WORDS[code] if source == HEADING else pseudo_translation(source, code)
@@ -46,7 +47,7 @@ def write_and_confirm(page: Page, code: str) -> str:
 
 
 def submit_by_keyboard(page: Page) -> None:
-    """Submit for review, answering that every warning is meant."""
+    """Submit for review, and accept every warning."""
     tab_to(page, page.locator("form[action$='/submit/'] button"))
     page.keyboard.press("Enter")
     expect(page).to_have_url(re.compile("/submit/$"))
@@ -66,7 +67,7 @@ def open_task(page: Page) -> None:
 
 
 def translate_by_keyboard(page: Page, code: str) -> None:
-    """Translate whatever is left; the connection is lost on the way and the page loaded anew."""
+    """Translate what is left; meanwhile, lose the connection and reload the page."""
     page.keyboard.press("Alt+ArrowDown")
     write_and_confirm(page, code)
     page.context.set_offline(True)
@@ -99,8 +100,8 @@ def return_with_comment(page: Page) -> None:
     expect(page.locator(".messages .success")).to_be_visible()
 
 
-def mend(page: Page, code: str) -> None:
-    """Read the reviewer's comment, change the heading that it is about, submit again."""
+def correct(page: Page, code: str) -> None:
+    """Open the reviewer's comment, change the heading that it is about, submit again."""
     open_task(page)
     expect(page.locator(".translation-editor__header")).to_contain_text(COMMENT)
     text = page.locator("[data-translation-segment]").filter(
@@ -124,17 +125,17 @@ def approve(page: Page) -> None:
 
 
 @pytest.mark.parametrize("code", LAST_WORDS)
-def test_a_task_becomes_a_page_by_the_keyboard_and_four_eyes(person, code):
-    translator = person(translator_username(site_language(code)))
-    reviewer = person(reviewer_username(site_language(code)))
-    reader = person()
+def test_task_is_translated_by_keyboard_reviewed_and_published(open_as, code):
+    translator = open_as(translator_username(site_language(code)))
+    reviewer = open_as(reviewer_username(site_language(code)))
+    reader = open_as()
     open_task(translator)
     translate_by_keyboard(translator, code)
     submit_by_keyboard(translator)
     reader.goto(f"/{code}/about/")
     expect(reader.locator("main")).to_contain_text(HEADING)
     return_with_comment(reviewer)
-    mend(translator, code)
+    correct(translator, code)
     approve(reviewer)
     for script, words in LAST_WORDS[code].items():
         reader.goto(f"/{script}/about/")
@@ -142,9 +143,9 @@ def test_a_task_becomes_a_page_by_the_keyboard_and_four_eyes(person, code):
         expect(reader.locator("main")).not_to_contain_text(HEADING)
 
 
-def test_a_link_of_the_source_is_translated_by_keyboard(person):
-    """The words around a link and the link itself, which nobody can type."""
-    page = person("translator-mk")
+def test_link_of_the_source_is_translated_by_keyboard(open_as):
+    """The text around a link, and the link itself as an inline tag."""
+    page = open_as("translator-mk")
     page.goto(find_task(page, "Privacy", "mk"))
     expect(page.locator(READY)).to_be_attached()
     text = page.locator("[data-translation-segment]:has(.translation-inline-tag--button)").first
@@ -169,8 +170,8 @@ def test_a_link_of_the_source_is_translated_by_keyboard(person):
     expect(kept.locator("[data-translation-tag-type]")).to_have_count(chips)
 
 
-def test_a_changed_source_is_told_to_the_board_and_to_readers_at_once(person):
-    reader, coordinator, editor = person(), person("coordinator"), person("editor")
+def test_changed_source_is_shown_on_the_board_and_to_readers(open_as):
+    reader, coordinator, editor = open_as(), open_as("coordinator"), open_as("editor")
     reader.goto("/mk/privacy/")
     words = reader.locator("main .lead").inner_text()
     expect(reader.locator(".notice a[href='/en/privacy/']")).to_have_count(0)
@@ -187,8 +188,8 @@ def test_a_changed_source_is_told_to_the_board_and_to_readers_at_once(person):
     ).to_have_count(1)
 
 
-def test_a_coordinator_orders_two_languages_from_the_menu_of_a_page(person):
-    page = person("coordinator")
+def test_coordinator_requests_two_languages_from_the_menu_of_a_page(open_as):
+    page = open_as("coordinator")
     page.goto("/en/meetings/2015-stockholm/")
     page.get_by_role("button", name="View Wagtail quick actions").click()
     page.locator("wagtail-userbar").get_by_role("menuitem", name="Show in Explorer").click()

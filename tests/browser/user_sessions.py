@@ -1,0 +1,121 @@
+"""Signed-in users of one site: translators, reviewers, coordinators and editors at work."""
+
+from collections.abc import Callable
+from time import monotonic
+from urllib.parse import urlencode
+
+from playwright.sync_api import Browser, BrowserContext, Locator, Page
+
+from cms.demonstration.accounts import PASSWORD
+
+READY = "[data-translation-editor][data-translation-ready]"
+TIMEOUT = 30_000  # milliseconds; a busy machine is slow, not wrong
+DRAWN = """document.fonts.ready.then(() => new Promise(
+    done => requestAnimationFrame(() => requestAnimationFrame(done))))"""
+# The error that Chromium logs for every request while a test has no connection.
+OFFLINE = "net::ERR_INTERNET_DISCONNECTED"
+
+
+class UserSessions:
+    """Opens pages of one site for its users. A user signs in once, at the first page."""
+
+    def __init__(self, browsers: Callable[[str], Browser], address: str):
+        self.browsers = browsers
+        self.address = address
+        self.problems: list[str] = []
+        self._sessions: dict[str, dict] = {}
+        self._contexts: list[BrowserContext] = []
+        self._pending: set = set()
+
+    def open(
+        self,
+        username: str = "",
+        width: int = 1280,
+        height: int = 800,
+        fonts: str = "wide",
+        **options,
+    ) -> Page:
+        """Open an empty page for this user; the options are Playwright's for a context."""
+        context = self.browsers(fonts).new_context(
+            base_url=self.address,
+            storage_state=self._session(username) if username else None,
+            viewport={"width": width, "height": height},
+            reduced_motion="reduce",
+            **options,
+        )
+        context.set_default_timeout(TIMEOUT)
+        self._contexts.append(context)
+        context.on("request", self._note_request)
+        context.on("requestfinished", self._note_end_of_request)
+        context.on("requestfailed", self._note_end_of_request)
+        context.on("weberror", lambda error: self.problems.append(str(error.error)))
+        context.on("console", self._note_message)
+        return context.new_page()
+
+    def wait_until_loaded(self, page: Page) -> None:
+        """Wait until the page has received and drawn everything that it has requested."""
+        page.wait_for_load_state()
+        page.evaluate(DRAWN)
+        deadline = monotonic() + TIMEOUT / 1000
+        while self._pending:
+            assert monotonic() < deadline, [request.url for request in self._pending]
+            page.wait_for_timeout(20)
+            page.evaluate(DRAWN)
+
+    def close(self) -> list[str]:
+        """Close all pages and return the problems that were noted since they were opened."""
+        for context in self._contexts:
+            context.close()
+        problems = self.problems
+        self._contexts, self.problems = [], []
+        self._pending.clear()
+        return problems
+
+    def _session(self, username: str) -> dict:
+        if username not in self._sessions:
+            context = self.browsers("wide").new_context(base_url=self.address)
+            context.request.get("/admin/login/")
+            [token] = [item for item in context.cookies() if item["name"] == "csrftoken"]
+            answer = context.request.post(
+                "/admin/login/",
+                form={
+                    "username": username,
+                    "password": PASSWORD,
+                    "csrfmiddlewaretoken": token["value"],
+                    "next": "/admin/",
+                },
+            )
+            assert answer.url.endswith("/admin/"), f"{username} could not sign in"
+            self._sessions[username] = context.storage_state()
+            context.close()
+        return self._sessions[username]
+
+    def _note_request(self, request) -> None:
+        self._pending.add(request)
+        if not request.url.startswith((f"{self.address}/", "data:", "blob:")):
+            self.problems.append(f"request to {request.url}")
+
+    def _note_end_of_request(self, request) -> None:
+        self._pending.discard(request)
+
+    def _note_message(self, message) -> None:
+        if message.type == "error" and OFFLINE not in message.text:
+            self.problems.append(message.text)
+
+
+def find_task(page: Page, title: str, code: str) -> str:
+    """Return the path of a translation's editor, as the board links to it."""
+    page.goto(f"/admin/translation/board/?{urlencode({'q': title, 'language': code})}")
+    row = page.locator(".translation-matrix tbody tr").filter(
+        has=page.get_by_text(title, exact=True)
+    )
+    return row.locator("a.translation-cell").first.get_attribute("href")
+
+
+def tab_to(page: Page, target: Locator, key: str = "Tab") -> None:
+    """Move the focus to an element with the keyboard alone."""
+    for _ in range(200):
+        if target.evaluate("element => element === document.activeElement"):
+            return
+        page.keyboard.press(key)
+    raise AssertionError(f"{key} does not lead to {target}")
