@@ -11,7 +11,6 @@ import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import closing
 from datetime import timedelta
-from functools import partial
 from pathlib import Path
 
 import pytest
@@ -20,8 +19,8 @@ from playwright.sync_api import Browser, Page, sync_playwright
 
 from tests.services import provision
 from tests.services.fonts import FONT_SETS
-from tests.services.once import once
-from tests.services.website import DATABASE, load, website
+from tests.services.website import DATABASE, website
+from tests.site_templates import loaded_demonstration
 
 from .user_sessions import TIMEOUT, UserSessions
 
@@ -37,12 +36,9 @@ BROWSER_OPTIONS = (
 
 
 @pytest.fixture(scope="session")
-def demonstration(tmp_path_factory, worker_id) -> Path:
+def demonstration(run_folder) -> Path:
     """A folder with the demonstration as it was loaded; only copies of it are served."""
-    own = tmp_path_factory.getbasetemp()
-    folder = (own if worker_id == "master" else own.parent) / "demonstration"
-    once(folder, partial(load, folder))
-    return folder
+    return loaded_demonstration(run_folder)
 
 
 @pytest.fixture(scope="session")
