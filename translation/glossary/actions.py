@@ -1,5 +1,6 @@
 """Import of glossary terms from a table."""
 
+from django.contrib.contenttypes.models import ContentType
 from django.utils.functional import cached_property
 from wagtail.log_actions import log
 from wagtail.models import Locale
@@ -18,6 +19,9 @@ class ImportGlossary(ImportWithPreview):
         self.user, self.rows = user, rows
 
     def lock(self) -> None:
+        # A row that always exists: of two imports that add the same term, the second one waits.
+        content_type = ContentType.objects.get_for_model(GlossaryTerm)
+        ContentType.objects.select_for_update().get(pk=content_type.pk)
         list(GlossaryTerm.objects.select_for_update().order_by("pk").values_list("pk"))
 
     def build_report(self) -> TableImportReport:
