@@ -7,7 +7,7 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils import translation
-from django.utils.text import capfirst
+from django.utils.text import capfirst, format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from core.dates import DatePrecision
@@ -106,7 +106,7 @@ def field_column(
 
 
 def _field_description(field: models.Field):
-    return field.help_text or capfirst(field.verbose_name)
+    return field.help_text or format_lazy("{}.", capfirst(field.verbose_name))
 
 
 def _field_value_type(field: models.Field) -> ValueType:
