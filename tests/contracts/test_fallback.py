@@ -39,6 +39,7 @@ def test_every_page_type_falls_back_to_the_marked_source(client, untranslated, c
         assert source_language().tag in foreign, kind
 
 
+@pytest.mark.postgresql
 def test_a_fallback_costs_no_more_queries_than_a_page(client, untranslated):
     for page in untranslated.pages.values():
         path = localized_url(page, site_language("mk"))

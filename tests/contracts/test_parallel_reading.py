@@ -38,6 +38,7 @@ def test_it_is_valid_html(client, paths):
 
 
 @pytest.mark.parametrize("language", grids.languages(), ids=lambda language: language.code)
+@pytest.mark.postgresql
 def test_the_columns_are_those_languages_in_few_queries(client, paths, language):
     client.get(paths[language.code])
     with CaptureQueriesContext(connection) as queries:

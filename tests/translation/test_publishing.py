@@ -13,7 +13,7 @@ from translation.actions.review import ApproveTranslation, WithdrawTranslation
 from translation.choices import TranslationState
 from translation.models import Assignment, ReleaseItem, ReleaseSet
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.postgresql]
 
 
 @pytest.fixture

@@ -10,7 +10,11 @@ from tests import specimens as specimen
 from translation.actions.send import SendToTranslation, TranslationRequest
 from translation.actions.start import StartTranslation
 
-pytestmark = [pytest.mark.django_db, pytest.mark.postgresql]
+pytestmark = [
+    pytest.mark.django_db,
+    pytest.mark.postgresql,
+    pytest.mark.usefixtures("updated_indexes"),
+]
 
 # Measured numbers with a small margin. About seventy queries are for copying the page with Wagtail
 # and up to twenty for indexing the copy. The rest is for extracting the segments with

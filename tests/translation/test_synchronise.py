@@ -16,7 +16,7 @@ from translation.editor.actions.override import RemoveSegmentOverride, SetSegmen
 from translation.models import Assignment, TranslationJob
 from translation.segments.text import load_segments
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.postgresql]
 
 
 @pytest.fixture
