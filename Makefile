@@ -1,9 +1,9 @@
-# Everything a newcomer needs. `make help` lists the targets.
+# Commands for development and tests. `make help` lists the targets.
 
 UV := .tools/bin/uv
 PYTHON := .venv/bin/python
 export UV_PYTHON_DOWNLOADS := never
-# Compiled once, not by every process again; it lies with all else that is made here.
+# Bytecode is compiled once for all processes, and stored with the other generated files.
 export PYTHONDONTWRITEBYTECODE :=
 export PYTHONPYCACHEPREFIX := $(CURDIR)/var/bytecode
 CATALOGUES := $(wildcard cms/locale/*/LC_MESSAGES/django.po)
@@ -13,7 +13,7 @@ PAGES ?= 10000
 COLLECTED := $(or $(STATIC_ROOT),var/static)/.collected
 TEMPLATES := $(wildcard */templates)
 PYTEST := .venv/bin/pytest -n 2
-# What several runs of pytest share: it is made anew each time.
+# The folder that the runs of pytest in one `make test` share.
 RUN_FOLDER := var/tests
 
 .PHONY: help setup demo run test test-all lint format messages bench lighthouse check lock
@@ -57,11 +57,11 @@ run: setup ## Serve the site for development, with its own database
 	$(PYTHON) manage.py runserver
 
 test: ON_POSTGRESQL := -m postgresql
-test: ## Prove every kind of thing: on SQLite, on PostgreSQL, and in a browser (15 minutes)
+test: ## Test a sample of the languages and widths, on SQLite, PostgreSQL and in a browser
 test-all: GRIDS := --full
 test-all: ## Run every test in every language, width and colour scheme, on both databases
 
-# An empty address is the default one: the tests never meet the database of the surroundings.
+# An empty value stands for the default, so that the tests use no database of the environment.
 test test-all: export DATABASE_URL :=
 test test-all: export TEST_DATABASE :=
 test test-all: setup .venv/.ready-for-tests
@@ -78,12 +78,12 @@ lint: setup .venv/.ready-for-tests ## Check the style of Python and of templates
 	.venv/bin/ruff format --check .
 	.venv/bin/djhtml --check --tabwidth 2 $(TEMPLATES)
 
-format: setup .venv/.ready-for-tests ## Bring Python and templates into style
+format: setup .venv/.ready-for-tests ## Format Python and templates
 	.venv/bin/ruff check --fix .
 	.venv/bin/ruff format .
 	.venv/bin/djhtml --tabwidth 2 $(TEMPLATES)
 
-messages: setup ## Bring new words of the code into the catalogues (needs gettext)
+messages: setup ## Add new messages of the code to the catalogues (needs gettext)
 	$(PYTHON) -m cms.catalogues extract
 	$(MAKE) --no-print-directory setup
 
@@ -102,7 +102,7 @@ lighthouse: setup .venv/.ready-for-tests .tools/lighthouse/.ready ## Score every
 	$(PYTHON) -m tests.services.provision
 	$(PYTHON) -m tests.lighthouse
 
-check: lint ## Ask Django about the settings of production and the migrations
+check: lint ## Run Django's checks of the production settings and of the migrations
 	SECRET_KEY=$$(head -c 64 /dev/urandom | base64 -w0) SITE_ADDRESS=https://example.org \
 		$(PYTHON) manage.py check --deploy --settings cms.settings.base
 	$(PYTHON) manage.py makemigrations --check --dry-run

@@ -1,7 +1,7 @@
-"""What every test may ask for: a site that is set up, its languages, and editors logged in.
+"""Fixtures for all tests: a site that is set up, its languages, and editors who are logged in.
 
-``TEST_DATABASE`` says which database the tests run on, ``sqlite`` (the default) or ``postgresql``;
-for the latter, ``python -m tests.services.postgresql -- pytest`` starts a server.
+``TEST_DATABASE`` is the database of the tests: ``sqlite`` (the default) or ``postgresql``. For
+PostgreSQL, ``python -m tests.services.postgresql -- pytest`` starts a server.
 """
 
 import os
@@ -31,8 +31,8 @@ from tests.services.site_copies import SiteCopies, SiteTemplate
 from tests.site_templates import NEW_SITE, SPECIMENS
 from translation.roles import SECRETARIAT_EDITOR
 
-# No example is kept between runs, what is kept lies with other data, and a busy machine is no
-# failure.
+# Hypothesis keeps no examples between runs and stores its other data in ``var``. It has no deadline
+# for an example, since the machine may be busy.
 set_hypothesis_home_dir(Path(__file__).parent.parent / "var" / "hypothesis")
 hypothesis.settings.register_profile("site", database=None, deadline=None)
 hypothesis.settings.load_profile("site")
@@ -48,7 +48,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     )
     parser.addoption(
         "--run-folder",
-        help="an existing folder in which several runs of pytest share what they make once",
+        help="an existing folder for what several runs of pytest create once and share",
     )
 
 
@@ -57,7 +57,7 @@ def pytest_configure(config: pytest.Config) -> None:
     wanted = os.environ.get("TEST_DATABASE") or "sqlite"
     if connection.vendor != wanted:
         raise pytest.UsageError(
-            f"TEST_DATABASE asks for {wanted}, DATABASE_URL names a {connection.vendor} database. "
+            f"TEST_DATABASE is {wanted}, DATABASE_URL is of a {connection.vendor} database. "
             "For PostgreSQL run: python -m tests.services.postgresql -- pytest"
         )
     index_updates.pause()
@@ -81,7 +81,7 @@ def run_folder(request, tmp_path_factory, worker_id) -> Path:
 def django_db_setup(
     request, run_folder, worker_id, django_test_environment, django_db_blocker
 ) -> Iterator[None]:
-    """Give this process its copy of a new site, in place of an empty database."""
+    """Use this process's copy of a new site in place of an empty database."""
     sites = SiteCopies(run_folder, worker_id)
     in_use = sites.using(NEW_SITE)
     with django_db_blocker.unblock():
@@ -96,7 +96,7 @@ def django_db_setup(
 
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_teardown(item: pytest.Item):
-    """After a test with real transactions, which empties the database, copy the site again."""
+    """Copy the site again after a test with real transactions, since that empties the database."""
     try:
         return (yield)
     finally:
@@ -110,9 +110,9 @@ def pytest_runtest_teardown(item: pytest.Item):
 
 @pytest.fixture(scope="module")
 def site_of_module(request, django_db_setup, django_db_blocker) -> Callable:
-    """Use another site than a new one in a module: ``with site_of_module(SPECIMENS):``.
+    """Use the site of a template in a module: ``with site_of_module(SPECIMENS):``.
 
-    What the module changes is rolled back at the end of the block.
+    Changes of the module are rolled back at the end of the block.
     """
 
     @contextmanager
@@ -126,7 +126,7 @@ def site_of_module(request, django_db_setup, django_db_blocker) -> Callable:
 
 
 @pytest.fixture(autouse=True)
-def _fresh_start():
+def _source_language_and_empty_cache():
     """Every test starts in the source language, with an empty cache."""
     cache.clear()
     with translation.override(languages.source_language().code):
@@ -139,46 +139,46 @@ def _source_home() -> HomePage:
 
 @pytest.fixture
 def home(db) -> HomePage:
-    """The home page in the source language; the sections stand below it."""
+    """The home page in the source language; the sections are its child pages."""
     return _source_home()
 
 
 @pytest.fixture(scope="module")
 def updated_indexes() -> Iterator[None]:
-    """Keep the search index and the reference index up to date to the end of the module."""
+    """Keep the search index and the reference index up to date until the end of the module."""
     with index_updates.updated_indexes():
         yield
 
 
 @pytest.fixture(scope="module")
 def home_of_module(site_of_module) -> Iterator[HomePage]:
-    """The home page for what all tests of a module have in common; it is gone after the module."""
+    """The home page for pages that the tests of a module share; the module is rolled back."""
     with site_of_module(NEW_SITE):
         yield _source_home()
 
 
 @pytest.fixture(scope="module")
 def specimens(site_of_module) -> Iterator[specimen.Specimens]:
-    """One rich page of every type in every language, as it was before the module at its end."""
+    """A page of every type in every language; changes are rolled back after the module."""
     with site_of_module(SPECIMENS):
         yield specimen.find_specimens()
 
 
 @pytest.fixture
 def locale(db) -> Callable[[str], Locale]:
-    """Find a language's locale: ``locale("mk")``."""
+    """Return the locale of a language: ``locale("mk")``."""
     return lambda code: Locale.objects.get(language_code=code)
 
 
 @pytest.fixture
 def language() -> Callable[[str], AbstractContextManager]:
-    """Read in another language: ``with language("mk"):``."""
+    """Activate a language in a block: ``with language("mk"):``."""
     return lambda code: translation.override(languages.site_language(code).code)
 
 
 @pytest.fixture
 def editor(db):
-    """An account of the Secretariat's editors."""
+    """An account in the group of the Secretariat's editors."""
     user = get_user_model().objects.create_user("editor", email="editor@example.org")
     user.groups.add(Group.objects.get(name=SECRETARIAT_EDITOR.name))
     return user
@@ -186,7 +186,7 @@ def editor(db):
 
 @pytest.fixture
 def editor_client(editor) -> Client:
-    """A browser in which the editor is logged in; ``admin_client`` is pytest-django's own."""
+    """A test client in which the editor is logged in; ``admin_client`` is of pytest-django."""
     client = Client()
     client.force_login(editor)
     return client

@@ -1,8 +1,8 @@
-"""The values that a test is repeated for: languages, widths of the window, colour schemes, fonts.
+"""Values for parametrized tests: languages, widths of the window, colour schemes, fonts.
 
-``make test`` takes a sample in which every kind of value occurs. ``pytest --full``, and with it
-``make test-all``, takes every value. The option is read in ``tests/conftest.py``, before test
-modules are imported, so a module can ask at its top: ``parametrize("width", widths())``.
+``make test`` uses a sample in which every kind of value occurs. ``pytest --full``, which
+``make test-all`` runs, uses every value. ``tests/conftest.py`` reads the option before test modules
+are imported, so that decorators can use the values: ``parametrize("width", widths())``.
 """
 
 from collections.abc import Sequence
@@ -17,7 +17,7 @@ is_full = False
 
 
 def languages() -> tuple[Language, ...]:
-    """Every language; of them a sample with the source, each script, and each derived script."""
+    """Every language, or a sample with the source, each script, and each derived script."""
     if is_full:
         return all_languages()
     scripts = set()
@@ -35,22 +35,22 @@ def codes() -> list[str]:
 
 
 def widths() -> tuple[int, ...]:
-    """Widths of the window in CSS pixels; of them the narrowest and the widest."""
+    """Widths of the window in CSS pixels, or a sample: the narrowest and the widest."""
     return (NARROWEST_WIDTH, 360, 700, WIDEST_WIDTH) if is_full else (NARROWEST_WIDTH, WIDEST_WIDTH)
 
 
 def colour_schemes() -> tuple[str, ...]:
-    """Both values of ``prefers-color-scheme``, in a sample too: each has colours of its own."""
+    """Both values of ``prefers-color-scheme``, also in a sample: each has its own colours."""
     return ("light", "dark")
 
 
 def system_fonts() -> tuple[bool, ...]:
-    """Whether a page is shown in fonts of the system, because those of the site do not arrive."""
+    """Whether a page is shown in fonts of the system, because the site's fonts do not load."""
     return (False, True) if is_full else (False,)
 
 
 def combinations(*grids: Sequence) -> list[tuple]:
-    """Every combination of the values; of them a sample in which each value occurs.
+    """Every combination of the values, or a sample in which each value occurs.
 
     >>> combinations(languages(), widths(), colour_schemes())
     """

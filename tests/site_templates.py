@@ -1,4 +1,4 @@
-"""The sites that tests start from; ``tests.services.site_copies`` builds and copies them."""
+"""The sites that tests use; ``tests.services.site_copies`` builds and copies them."""
 
 import shutil
 from functools import partial
@@ -21,9 +21,9 @@ from tests.services.site_copies import SiteTemplate
 
 
 def loaded_demonstration(run_folder: Path, new_site: Path | None = None) -> Path:
-    """Return the folder of a demonstration that is loaded once in a run, and served in copies.
+    """Return the folder of the demonstration, which is loaded once in a run; tests serve copies.
 
-    Loading into the file of a new site spares the time of migrating.
+    With ``new_site``, the database of a new site, no migrations are run.
     """
     folder = run_folder / "demonstration"
     once(folder, partial(website.load, folder, new_site))
@@ -58,6 +58,6 @@ def _load_demonstration(run_folder: Path) -> None:
 
 # The languages, home pages, sections and roles of a new site.
 NEW_SITE = SiteTemplate("new_site", _set_up)
-# One rich page of every type in every language.
+# A page of every type, with all its parts, in every language.
 SPECIMENS = SiteTemplate("specimens", _add_specimens, base=NEW_SITE)
 DEMONSTRATION = SiteTemplate("demonstration", _load_demonstration, base=NEW_SITE)

@@ -1,4 +1,4 @@
-"""One page of every type, with everything a page of that type can have, in every language."""
+"""Creates a page of every type, with every part that the type allows, and translates it."""
 
 from dataclasses import dataclass, field
 from datetime import date, timedelta
@@ -33,7 +33,7 @@ class Specimens:
 
 
 def stream(page: Page, name: str, *items: tuple) -> StreamValue:
-    """Build a stream from pairs of block type and stored value, with ids as an editor gives."""
+    """Build a stream from pairs of block type and stored value; each block gets an id."""
     block = page._meta.get_field(name).stream_block
     value = block.to_python([{"type": kind, "value": stored} for kind, stored in items])
     for child in value:
@@ -67,7 +67,7 @@ def theme(slug: str = "prevention", name: str = "Prevention") -> Theme:
 
 
 def meeting(home: HomePage, slug: str = "vienna", **values) -> MeetingPage:
-    """Publish a meeting; ``values`` override the plainest possible one."""
+    """Publish a meeting; ``values`` are added to the required fields or replace them."""
     fields = {
         "title": "Meeting in Vienna",
         "start_date": date(2019, 5, 6),
@@ -114,9 +114,9 @@ def restrict(page: Page, kind: str = PageViewRestriction.LOGIN) -> None:
 
 
 def translate(instance, *codes: str) -> None:
-    """Translate a published object by putting the language's code in front of each text.
+    """Translate a published object: each translated text is the source with the code before it.
 
-    A derived script is translated from its origin, which has to be translated before.
+    A derived script is translated from its origin. The origin has to be translated first.
     """
     source, _ = TranslationSource.update_or_create_from_instance(instance)
     before = f"{source.locale.language_code} "
@@ -141,7 +141,7 @@ def translate(instance, *codes: str) -> None:
 
 
 def every_kind(home: HomePage, *codes: str) -> Specimens:
-    """Build one rich page of every type and translate all of them into the languages given."""
+    """Create a page of every type with all its parts; translate the pages into these languages."""
     made = Specimens(theme=theme(), image=picture(), document=document())
     sections = {page.slug: page for page in home.get_children().specific()}
     made.pages["ContentPage"] = _content(home, made)
@@ -150,7 +150,8 @@ def every_kind(home: HomePage, *codes: str) -> Specimens:
     made.pages["DeclarationPage"] = _declaration(home, made)
     made.pages["HistoryPage"] = _history(sections["history"], made)
     for slug in ("meetings", "declarations", "states"):
-        # Publishing writes the whole page: an object from before would forget its new children.
+        # Publishing saves all fields. Pages were added below this one since it was read, so that
+        # its number of children would be overwritten with the old one.
         sections[slug].refresh_from_db()
         sections[slug].introduction = RICH
         made.pages[type(sections[slug]).__name__] = publish(sections[slug])
@@ -165,7 +166,7 @@ def every_kind(home: HomePage, *codes: str) -> Specimens:
 
 
 def find_specimens() -> Specimens:
-    """Find the pages that ``every_kind`` built, and nothing but they, in the database."""
+    """Return what ``every_kind`` returned when it filled the database."""
     pages = Page.objects.filter(locale__language_code="en", depth__gt=1).exclude(slug="earlier")
     return Specimens(
         pages={type(page).__name__: page for page in pages.order_by("path").specific()},
@@ -213,7 +214,7 @@ def _file(made: Specimens) -> dict:
 
 
 def confirmed_line(**values) -> dict:
-    """A help line as it is stored that readers may see today, unless ``values`` withhold it."""
+    """Return a stored help line that is shown to readers today, unless ``values`` prevent it."""
     today, day = timezone.localdate(), timedelta(days=1)
     return {
         "number": "0800 001",

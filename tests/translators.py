@@ -1,4 +1,4 @@
-"""Translates and reviews in the name of team members, with pseudo-translations.
+"""Translates and reviews with the accounts of team members, in pseudo-translations.
 
 A pseudo-translation is the source text with every Latin letter replaced by another letter of the
 language's script. No word of the source remains; the length, tags, numbers and URLs stay the same.
@@ -51,7 +51,7 @@ def fill_text_fields(instance) -> None:
 
 
 def team_member(code: str, role: str):
-    """Return the translator or the reviewer of a language: ``person("sl", "reviewers")``."""
+    """Return the translator or the reviewer of a language: ``team_member("sl", "reviewers")``."""
     account, created = get_user_model().objects.get_or_create(
         username=f"{role}-{code}", email=f"{role}-{code}@example.org"
     )
@@ -95,7 +95,7 @@ def translate_and_publish(assignment: Assignment) -> None:
 
 
 def run_waiting_jobs() -> None:
-    """Run the waiting jobs, as a worker would after the transaction; none of them may fail."""
+    """Run the waiting jobs, as a worker does after a transaction; fail if one of them fails."""
     while waiting := list(
         TranslationJob.objects.filter(state="waiting").values_list("pk", flat=True)
     ):

@@ -1,7 +1,7 @@
-"""A browser for the tests and the site it opens: Chromium, and the demonstration on a real server.
+"""The browser for the tests, Chromium, and the demonstration on a real web server.
 
-The tests of one process share one loaded site and must leave it as they found it. Tests of the
-translation workflow have a copy of their own, whose data they change.
+The tests of one process share one loaded site and must restore what they change. Tests of the
+translation workflow use their own copy, whose data they may change.
 """
 
 import json
@@ -79,7 +79,7 @@ def confirmed(demonstration, tmp_path_factory) -> Iterator[str]:
 
 @pytest.fixture(scope="session")
 def launch(tmp_path_factory) -> Iterator[Callable[..., Browser]]:
-    """Start a browser that has the fonts of one system: ``launch("narrow")``.
+    """Start a browser with the fonts of one system: ``launch("narrow")``.
 
     ``program`` is the path of the browser; further options are Playwright's own.
     """

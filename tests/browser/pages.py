@@ -1,8 +1,8 @@
-"""Every kind of page that a reader can open, and how a test opens it."""
+"""Every kind of public page, and functions that open it in a test."""
 
 from playwright.sync_api import Page
 
-# One page of each kind: its path below that of the language.
+# One page of each kind: its path below the language code.
 PATHS = {
     "home": "",
     "meeting index": "meetings/",
@@ -43,7 +43,7 @@ SEARCHES = {
 }
 ENTRANCE = "entrance"
 KINDS = [*PATHS, *ALONE, ENTRANCE]
-# What the browser of a reader sends who reads none of the site's languages; / answers with a list.
+# The header of a browser that accepts none of the site's languages: / responds with a list of them.
 NO_LANGUAGE_OF_OURS = {"Accept-Language": "fi"}
 
 

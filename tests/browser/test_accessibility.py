@@ -9,7 +9,7 @@ from tests.grids import colour_schemes, combinations
 from .pages import KINDS, SEARCHES, unfold, visit
 
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22a", "wcag22aa", "best-practice"]
-# What may differ in dark colours: colours alone.
+# Rules whose result may differ in dark colours: those about colours.
 COLOUR_RULES = {"type": "rule", "values": ["color-contrast", "link-in-text-block"]}
 AXE = Axe().axe_script
 CODES = ["en", "mk"]

@@ -62,7 +62,7 @@ def test_narrow_page_has_no_violations_in_light_and_dark(reader, confirmed, code
 
 
 @pytest.mark.parametrize("fonts", FONT_SETS)
-def test_nothing_is_too_wide_also_when_the_text_is_twice_as_large(reader, confirmed, fonts):
+def test_nothing_is_too_wide_with_text_of_normal_and_double_size(reader, confirmed, fonts):
     page = reader(height=700, fonts=fonts, bypass_csp=True)
     for code in codes():
         page.set_viewport_size({"width": NARROWEST_WIDTH, "height": 700})

@@ -8,7 +8,7 @@ from playwright.sync_api import Page, expect
 
 from cms.demonstration.accounts import PASSWORD
 
-# No other test looks at this meeting's summary.
+# No other test uses this meeting's summary.
 MEETING = "/en/meetings/2017-brdo-process/"
 NEW_SUMMARY = "Shown as context: a summary that the editor has just corrected."
 

@@ -33,7 +33,7 @@ READINGS = {
     "spaced out on a whole screen": (1280, SPACED_OUT),
 }
 # Every visible line of text that is outside of the page, outside of its box or under another line.
-# A fifth at the top and at the bottom of a line is left out: it is for accents.
+# The upper and the lower fifth of a line are ignored, since they only contain accents.
 LOST_LINES = """() => {
     const room = document.documentElement.clientWidth, lines = [], lost = new Set();
     const holders = "button, summary, select, dd, dt, td, th, li, a, label, figcaption";
@@ -70,12 +70,12 @@ LOST_LINES = """() => {
 
 
 def losses(page: Page) -> list[str]:
-    """What a reader of this page cannot read, with every disclosure expanded."""
+    """Return the lines of this page that cannot be read, with every disclosure expanded."""
     return (page.evaluate(LOST_LINES) + page.evaluate(TOO_WIDE))[:4]
 
 
 def read_enlarged(page: Page, width: int, style: str) -> None:
-    """Give the page this width and, in place of the one before, this style sheet."""
+    """Set the page's width, and replace the style sheet that was added before with this one."""
     page.set_viewport_size({"width": width, "height": 800})
     page.evaluate("document.querySelectorAll('body > style').forEach(sheet => sheet.remove())")
     page.evaluate(ADD_STYLE, style)

@@ -1,4 +1,4 @@
-"""A reader searches from the header, or opens a URL that does not exist."""
+"""A reader searches with the form in the header, or opens a URL that does not exist."""
 
 import re
 
@@ -48,7 +48,7 @@ def test_button_of_the_header_searches_too(reader):
 
 
 @pytest.mark.parametrize("code", ["en", "mk"])
-def test_word_without_results_is_answered_with_advice(reader, code):
+def test_search_without_results_shows_advice(reader, code):
     page = reader(javascript=False)
     page.goto(f"/{code}/search/?q=xyzzyqwv")
     expect(page.locator("main .entry")).to_have_count(0)

@@ -12,8 +12,8 @@ from .pages import KINDS, unfold, visit
 from .test_accessibility import violations
 from .test_changing_language import tab_to
 
-# The focused element if something covers its middle or a corner. Of a link that runs over two
-# lines, each line is checked, not the box around both.
+# The focused element if something covers its middle or a corner. In a link of two lines, each line
+# is checked, not the box around both.
 COVERED = """() => {
     const element = document.activeElement;
     // At the end, browsers go on to their own buttons or straight to the beginning.

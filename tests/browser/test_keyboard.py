@@ -1,4 +1,4 @@
-"""The site without a mouse: the link past the header, and a focus that is always visible."""
+"""The site without a mouse: the skip link, and a focus that is always visible."""
 
 import pytest
 from playwright.sync_api import expect
@@ -25,7 +25,7 @@ MOST_STOPS = 150
 
 @pytest.mark.parametrize("javascript", [False, True], ids=["without script", "with script"])
 @pytest.mark.parametrize("code", ["en", "mk"])
-def test_first_stop_leads_past_the_header_to_the_content(reader, javascript, code):
+def test_skip_link_is_focused_first_and_leads_to_the_content(reader, javascript, code):
     page = reader(javascript=javascript)
     page.goto(f"/{code}/declarations/2012-joint-declaration/")
     skip = page.get_by_role("link", name=interface_text(code, "Skip to the content"))

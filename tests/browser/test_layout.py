@@ -10,8 +10,8 @@ from tests.services.fonts import FONT_SETS
 
 from .pages import ENTRANCE, PATHS, SEARCHES, unfold, visit
 
-# The elements that reach beyond the right edge of a page that scrolls sideways; one pixel is
-# rounding.
+# The elements that extend beyond the right edge of a page that scrolls sideways. A difference of
+# one pixel is due to rounding.
 TOO_WIDE = """() => {
     const room = document.documentElement.clientWidth;
     if (document.documentElement.scrollWidth <= room) return [];
@@ -50,7 +50,7 @@ def test_search_fits_and_its_field_is_wide_enough_whatever_the_query(reader, cod
 
 
 @pytest.mark.parametrize("fonts", FONT_SETS)
-def test_entrance_and_form_with_an_error_fit_the_narrowest_screen(reader, fonts):
+def test_list_of_languages_and_form_with_an_error_fit_the_narrowest_screen(reader, fonts):
     page = reader(width=NARROWEST_WIDTH, height=640, fonts=fonts)
     visit(page, ENTRANCE, "en")
     assert not page.evaluate(TOO_WIDE)

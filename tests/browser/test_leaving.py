@@ -1,4 +1,4 @@
-"""The quick exit: by its link and by the keyboard, with script and without."""
+"""The quick exit: with its link and with the keyboard, with script and without."""
 
 from collections.abc import Callable, Iterator
 
@@ -34,13 +34,13 @@ with_and_without_javascript = pytest.mark.parametrize(
 
 
 def answer(route: Route) -> None:
-    """Answer in place of the other site, to which no test may send a request."""
+    """Respond in place of the other site, to which no test may send a request."""
     route.fulfill(content_type="text/html", body="<!doctype html><title>Elsewhere</title>")
 
 
 @pytest.fixture
 def visitor(reader) -> Callable[..., Page]:
-    """Open a page as a reader who has been on another one before: ``visitor("states/kosovo/")``."""
+    """Open a page after another one, as a reader: ``visitor("states/kosovo/")``."""
 
     def open_page(path: str, code: str = "en", **options) -> Page:
         page = reader(**options)
@@ -72,7 +72,7 @@ def test_link_leads_to_the_other_site_and_sends_no_referrer(visitor, path, javas
 
 
 @with_and_without_javascript
-def test_link_to_the_limits_of_the_quick_exit_stands_before_it(visitor, javascript):
+def test_link_to_the_limits_of_the_quick_exit_precedes_it(visitor, javascript):
     page = visitor(STATE, "mk", javascript=javascript)
     page.keyboard.press("Tab")
     page.keyboard.press("Tab")
@@ -94,7 +94,7 @@ def test_without_script_back_returns_as_the_safety_page_explains(visitor):
 def test_page_is_blank_even_if_the_other_site_does_not_answer(visitor):
     page = visitor(STATE)
     page.context.unroute(f"{DEFAULT_EXIT_URL}**")
-    # An answer without content leaves a browser where it is.
+    # With a response without content, a browser stays on its page.
     page.context.route(f"{DEFAULT_EXIT_URL}**", lambda route: route.fulfill(status=204))
     with page.expect_request(DEFAULT_EXIT_URL):
         page.locator(LEAVE).click(no_wait_after=True)
@@ -147,7 +147,7 @@ def choose_a_state_and_a_language(page: Page) -> None:
         (CONTACTS, choose_a_state_and_a_language),
     ],
 )
-def test_back_leads_past_the_page_that_was_left(visitor, path, read):
+def test_back_skips_the_page_that_was_left(visitor, path, read):
     page = visitor(path)
     entries = page.evaluate(HISTORY)
     read(page)
@@ -161,8 +161,9 @@ def test_back_leads_past_the_page_that_was_left(visitor, path, read):
 
 @pytest.fixture
 def page_with_cache_for_back(launch, site_address) -> Iterator[Page]:
-    """A page of a browser that keeps whole pages for Back, which Chromium with windows alone does,
-    and which Playwright switches off.
+    """A page of a browser with a back/forward cache.
+
+    Chromium's headless shell has no such cache, and Playwright disables that of Chromium.
     """
     browser = launch(
         "wide",
@@ -177,12 +178,14 @@ def page_with_cache_for_back(launch, site_address) -> Iterator[Page]:
 
 
 def go_back(page: Page, path: str) -> None:
-    """Go back to the page at this path, as it was kept; Playwright would wait for it to load."""
+    """Go back to the page at this path in the cache; Playwright would wait for it to load."""
     page.evaluate("history.back()")
     page.wait_for_function("path => location.pathname === path && window.isKept === true", arg=path)
 
 
-def test_page_that_was_left_is_not_kept_for_back_while_others_are(page_with_cache_for_back):
+def test_page_that_was_left_is_not_in_the_back_forward_cache_while_others_are(
+    page_with_cache_for_back,
+):
     page = page_with_cache_for_back
     page.goto(BEFORE)
     page.goto(f"/en/{STATE}")

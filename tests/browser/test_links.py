@@ -1,4 +1,4 @@
-"""Every link of the site, followed from the home pages."""
+"""Every link of the site, followed by a crawler that starts at the home pages."""
 
 from collections.abc import Iterator
 from urllib.parse import urlsplit
@@ -9,7 +9,7 @@ from core.languages import all_languages
 from tests import grids
 from tests.services.crawler import Crawler, Document, split_fragment
 
-# Filters, searches and files are alike in every language: they are requested in some of them.
+# Filters, searches and files are similar in all languages, so they are requested in some of them.
 LANGUAGES_OF_FILES = ("en", "mk", "sr-latn") if grids.is_full else ("en",)
 OMITTED_LANGUAGES = {language.code for language in all_languages()} - {*grids.codes()}
 

@@ -17,7 +17,7 @@ with_and_without_javascript = pytest.mark.parametrize(
 
 
 def tops(page: Page, paragraph: str = "p-2") -> list[float]:
-    """The distances of the cells of one row from the top of the page."""
+    """Return the distance of each cell of one row from the top of the page."""
     cells = page.locator(f"#{paragraph} .parallel__cell").all()
     return [cell.bounding_box()["y"] for cell in cells]
 
@@ -69,7 +69,7 @@ in_each_font = pytest.mark.parametrize(
 
 
 @in_each_font
-def test_on_a_wide_screen_translations_stand_beside_one_another(reader, code, others, fonts):
+def test_on_a_wide_screen_translations_are_side_by_side(reader, code, others, fonts):
     page = reader(width=1280, fonts=fonts)
     page.goto(f"/{code}/{DECLARATION}?with={others}")
     assert len(set(tops(page))) == 1

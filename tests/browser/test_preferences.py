@@ -1,4 +1,4 @@
-"""What readers have set on their devices: their own colours, more contrast, less motion."""
+"""Preferences that readers set on their devices: forced colours, more contrast, less motion."""
 
 from collections.abc import Callable
 from io import BytesIO
@@ -12,8 +12,8 @@ from tests.grids import colour_schemes, combinations
 from .pages import KINDS, unfold, visit
 from .test_accessibility import violations
 
-# What has to differ from what is behind it, with the least contrast (WCAG 2.2, 1.4.11). An outline
-# is enough: of a bar that is filled, or of a tile that is drawn in lines alone.
+# Shapes without the contrast to their background that WCAG 2.2, 1.4.11, requires. An outline with
+# this contrast is enough, also for a filled bar and for a tile without a fill.
 UNSEEN_SHAPES = """() => {
     const context = document.createElement("canvas").getContext("2d");
     const luminance = colour => {
@@ -38,7 +38,7 @@ UNSEEN_SHAPES = """() => {
     return [...document.querySelectorAll("main svg rect")].filter(element => !isSeen(element))
         .map(element => element.outerHTML);
 }"""
-# Boxes that end where their colour ends: in the reader's colours they need a line or a ground.
+# Boxes that have neither a visible border nor a background in the reader's colours.
 UNBOUND_BOXES = """() => {
     const boxes = "button, input:not([type=checkbox]), select, .notice, .promoted, .themes a,"
         + ".quick-exit__link, .chosen a, .language-menu > summary, .facets > summary";
@@ -52,7 +52,7 @@ UNBOUND_BOXES = """() => {
         return element.checkVisibility() && !hasEdge(style) && !isFilled(style);
     }).map(element => element.outerHTML.slice(0, 120));
 }"""
-# What tells two elements apart that differ in colours and lines alone.
+# The colours and lines of an element, to compare elements that differ in nothing else.
 PAINT = """element => {
     const style = getComputedStyle(element);
     return [style.backgroundColor, style.borderBottomColor, style.borderBottomWidth].join();
@@ -68,7 +68,7 @@ WORDS_ON_A_GROUND = """() => [...document.querySelectorAll(
         return {words: element.textContent.trim(), clip: {x, y, width, height}};
     }).filter(({clip}) => clip.width && clip.y > 0 && clip.y + clip.height < innerHeight)"""
 OUTLINE = "getComputedStyle(document.activeElement).outline"
-# Whatever moves by itself or slides into place.
+# Elements with a transition, an animation or smooth scrolling; and the running animations.
 MOVING = """() => [...document.querySelectorAll("*")].filter(element => {
     const style = getComputedStyle(element);
     const moves = style.transitionDuration.split(", ").some(time => parseFloat(time) > 0)
@@ -172,6 +172,6 @@ def test_preference_for_less_motion_stops_all_motion(reader):
         unfold(page)
         moving[kind] = page.evaluate(MOVING)
     assert not {kind: elements[:3] for kind, elements in moving.items() if elements}
-    # The query does find what moves without that preference.
+    # Without that preference, the query finds elements.
     page.emulate_media(reduced_motion="no-preference")
     assert page.evaluate(MOVING)

@@ -22,8 +22,8 @@ WIDTH_OF_TEXT = 673  # CSS pixels between the margins of A4
 CONTROLS = """() => [...document.querySelectorAll(
     "nav, form, button, input, select, .skip-link, .quick-exit, .no-print, [rel=next], video")]
     .filter(element => element.checkVisibility()).map(element => element.outerHTML.slice(0, 120))"""
-# What has to be printed on one sheet, each with its text; an element with the same text as the one
-# around it is left out.
+# The texts of the elements that must not be divided between sheets. An element with the same text
+# as its parent is left out.
 PIECES = """() => {
     const pieces = "main :is(p, h1, h2, h3, tr, dd, blockquote), main li:not(:has(p, li))";
     return [...document.querySelectorAll(pieces)].filter(element =>

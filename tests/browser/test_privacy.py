@@ -32,7 +32,7 @@ REPORT_VIOLATIONS = """addEventListener("securitypolicyviolation", violation => 
 
 @dataclass
 class Watch:
-    """The requests of a page, the answers that set cookies, and errors and warnings."""
+    """The requests of a page, the responses that set cookies, and errors and warnings."""
 
     page: Page
     asked: list[str] = field(default_factory=list)
@@ -51,7 +51,7 @@ class Watch:
             self.setting_cookies.append(response.url)
 
     def _note_error(self, message: ConsoleMessage) -> None:
-        """Keep errors and warnings, except that the page itself was answered with 404."""
+        """Note errors and warnings, except for the status 404 of the page itself."""
         own_status = message.location["url"] == self.page.url and "404" in message.text
         if message.type in ("error", "warning") and not own_status:
             self.errors.append(message.text)
@@ -69,7 +69,7 @@ def test_every_kind_of_page_stores_nothing_and_causes_no_error(
     watch = Watch(page)
     for kind in KINDS:
         visit(page, kind, code)
-    # In one tab of one site: what any of the pages has stored is still there.
+    # One tab opens all pages, so that whatever any of them has stored is found at the end.
     assert not {name: stored for name, stored in page.evaluate(STORED).items() if stored}
     assert not watch.foreign_to(site_address)
     assert not watch.setting_cookies

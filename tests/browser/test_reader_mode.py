@@ -19,7 +19,7 @@ TEXTS = [
     "theme",
 ]
 # What is wrong with a page in reader mode: with its title, its text and the marked languages in it.
-# Citations, dates of a check and the heads of columns are not part of the text.
+# Citations, dates of a check and column headers are not part of the text.
 IN_READER_MODE = """() => {
     const dense = text => text.replace(/\\s+/g, "");
     const pieces = "main p, main li, main dd, main blockquote";

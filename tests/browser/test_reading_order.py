@@ -19,7 +19,7 @@ LANDMARKS = "banner|main|contentinfo|navigation|complementary|search|region|form
 # One line of Playwright's snapshot of the accessibility tree: indentation, role, name, level.
 PART = re.compile(r'^( *)- ([a-z]+)(?:(?: |: )"(.*?)"|: (.*?))?(?: \[level=(\d)\])?:?$')
 OUTLINED = {*LANDMARKS.split("|"), "heading", "group", "figure", "table"}
-# Each line of text that stands above the line before it, or left of it on the same line.
+# Each line of text that is above the previous line, or left of it on the same line.
 BACK_STEPS = """() => {
     const lines = [], words = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
     while (words.nextNode()) {

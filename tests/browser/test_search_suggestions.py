@@ -61,7 +61,9 @@ def three(reader) -> Page:
     ],
 )
 @pytest.mark.parametrize("place", ["header", "main"])
-def test_page_whose_title_begins_with_the_text_is_one_key_away(reader, code, typed, path, place):
+def test_page_whose_title_begins_with_the_text_is_the_first_suggestion(
+    reader, code, typed, path, place
+):
     page = reader()
     page.goto(f"/{code}/search/")
     field(page, place).press_sequentially(typed)

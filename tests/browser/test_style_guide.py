@@ -50,7 +50,7 @@ def test_colour_scheme_can_be_chosen_on_any_device(reader):
 
 
 def background_after(page: Page, choice: str) -> str:
-    """Return the colour of the background once this choice has been made."""
+    """Return the colour of the background after this choice."""
     with page.expect_navigation():
         page.get_by_role("link", name=choice).click()
     return page.evaluate(BACKGROUND)

@@ -11,7 +11,7 @@ from core.languages import site_language
 
 from .test_accessibility import violations
 
-# A page that the demonstration sent to every team and that nobody has finished.
+# A page that the demonstration sends to every team, and whose translations are unfinished.
 TASK = "About the network and this site"
 
 
@@ -47,7 +47,7 @@ def translator(reader) -> Iterator[Callable[..., Page]]:
 
 
 def untranslated_segment(page: Page, kind: str) -> Locator:
-    """Return a segment that nobody has translated, whose field is ``rich`` or ``plain``."""
+    """Return an untranslated segment whose field is ``rich`` or ``plain``."""
     field = "[role=textbox]" if kind == "rich" else "textarea"
     text = page.locator(
         f"[data-translation-segment][data-translation-state=untranslated]:has({field})"

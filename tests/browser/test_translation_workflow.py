@@ -14,8 +14,7 @@ from .user_sessions import READY, find_task, tab_to
 
 TASK = "About the network and this site"
 COMMENT = "Please call the secretariat what the decision of 2010 calls it."
-# A heading that nobody has translated, and its translations in each script: before and after the
-# comment.
+# An untranslated heading, and its translations in each script: before and after the comment.
 HEADING = "The secretariat"
 FIRST_WORDS = {"mk": "Помошна служба", "sr-cyrl": "Помоћна служба"}
 LAST_WORDS = {

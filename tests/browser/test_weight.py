@@ -1,4 +1,4 @@
-"""What a page costs its reader: bytes, requests and fonts; and text that does not shift."""
+"""The weight of pages in bytes, requests and fonts, and the shift of their layout."""
 
 import gzip
 from collections.abc import Callable
@@ -20,13 +20,13 @@ WATCH_SHIFTS = """
     new PerformanceObserver(list => list.getEntries().forEach(one => shifts += one.value))
         .observe({type: "layout-shift", buffered: true});
 """
-# No reader sees less than this. Once, 0.002 was counted on one page, and never again.
+# A smaller shift is not visible. A shift of 0.002 was measured once, on one page.
 INVISIBLE_SHIFT = 0.01
 
 
 @pytest.fixture(scope="module")
 def compressed(site_address) -> Callable[[str], bytes]:
-    """Fetch the compressed body of the answer at a path; each path once."""
+    """Return the compressed body of the response at a path; each path is requested once."""
     fetched: dict[str, bytes] = {}
 
     def fetch(path: str) -> bytes:

@@ -1,4 +1,4 @@
-"""Signed-in users of one site: translators, reviewers, coordinators and editors at work."""
+"""Browser sessions of the users of one site: translators, reviewers, coordinators and editors."""
 
 from collections.abc import Callable
 from time import monotonic
@@ -9,7 +9,7 @@ from playwright.sync_api import Browser, BrowserContext, Locator, Page
 from cms.demonstration.accounts import PASSWORD
 
 READY = "[data-translation-editor][data-translation-ready]"
-TIMEOUT = 30_000  # milliseconds; a busy machine is slow, not wrong
+TIMEOUT = 30_000  # milliseconds; long enough for a busy machine
 DRAWN = """document.fonts.ready.then(() => new Promise(
     done => requestAnimationFrame(() => requestAnimationFrame(done))))"""
 # The error that Chromium logs for every request while a test has no connection.
@@ -113,7 +113,7 @@ def find_task(page: Page, title: str, code: str) -> str:
 
 
 def tab_to(page: Page, target: Locator, key: str = "Tab") -> None:
-    """Move the focus to an element with the keyboard alone."""
+    """Move the focus to an element by pressing the key repeatedly."""
     for _ in range(200):
         if target.evaluate("element => element === document.activeElement"):
             return

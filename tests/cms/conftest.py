@@ -8,6 +8,6 @@ from tests.site_templates import DEMONSTRATION
 
 @pytest.fixture(scope="module")
 def demonstration(site_of_module) -> Iterator[None]:
-    """The demonstration as its operator loads it; changes are rolled back after the module."""
+    """The loaded demonstration; changes are rolled back after the module."""
     with site_of_module(DEMONSTRATION), override_settings(DEMONSTRATION=True):
         yield

@@ -1,1 +1,1 @@
-"""Questions that are asked of every page type in every language."""
+"""Tests of what all page types, feeds, data sets and imports have in common, in every language."""

@@ -6,8 +6,8 @@ from tests import translators
 
 
 @pytest.fixture(scope="module")
-def filled(home_of_module: HomePage) -> dict:
-    """One page of every type with words in every field, and a theme: in the source language."""
+def filled_sources(home_of_module: HomePage) -> dict:
+    """One page of every type and a theme in the source language, with text in every text field."""
     made = specimen.every_kind(home_of_module)
     for instance in (*made.pages.values(), made.theme):
         instance.refresh_from_db()

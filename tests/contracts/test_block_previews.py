@@ -1,4 +1,4 @@
-"""Every block shows an editor what it will look like before it is chosen."""
+"""Every block has an icon, a description and a preview for the editor who chooses a block."""
 
 import pytest
 from django.apps import apps
@@ -7,12 +7,12 @@ from wagtail.models import Page
 
 pytestmark = pytest.mark.django_db
 
-# Choosers show what they choose; a picture and a list of pages need one that exists.
+# The previews of these blocks need an existing document, declaration, image or page.
 WITHOUT_PREVIEW = {"document", "declaration", "picture", "page_links"}
 
 
-def blocks() -> dict:
-    """Every block that can be previewed without choosing something, by page type, field, name."""
+def previewable_blocks() -> dict:
+    """Return the blocks whose preview needs no existing object, by page type, field and name."""
     found = {}
     for model in apps.get_models():
         if issubclass(model, Page):
@@ -24,13 +24,13 @@ def blocks() -> dict:
     return found
 
 
-@pytest.mark.parametrize("name", blocks())
+@pytest.mark.parametrize("name", previewable_blocks())
 def test_every_block_has_an_icon_a_description_and_a_preview(editor_client, name):
-    block = blocks()[name]
+    block = previewable_blocks()[name]
     assert block.meta.icon != "placeholder"
     assert block.get_description()
     assert block.is_previewable
-    address = reverse("wagtailadmin_block_preview") + f"?id={block.definition_prefix}"
-    shown = editor_client.get(address)
-    assert shown.status_code == 200
-    assert "css/site.css" in shown.content.decode()
+    url = reverse("wagtailadmin_block_preview") + f"?id={block.definition_prefix}"
+    response = editor_client.get(url)
+    assert response.status_code == 200
+    assert "css/site.css" in response.content.decode()

@@ -1,4 +1,4 @@
-"""Every page type can be created, previewed and published in the admin by an editor."""
+"""An editor can create, preview and publish a page of every type in the admin."""
 
 import pytest
 from django.urls import reverse
@@ -21,7 +21,7 @@ pytestmark = [pytest.mark.django_db, pytest.mark.postgresql]
 
 COMMON = {"title": "A page of its own", "slug": "own", "summary": "In a sentence."}
 
-# By page type: the section that it is created in, and what the editor fills in besides.
+# By page type: the slug of the parent page, and the values of the form besides ``COMMON``.
 FORMS = {
     ContentPage: (
         "",
@@ -64,28 +64,28 @@ def add_url(home, model) -> str:
 
 
 def form_data(editor_client, home, model, **values) -> dict:
-    """Return what the form sends: its empty fields, the streams, and what the editor fills in."""
+    """Return the data that the form sends: its initial values, the streams and the new values."""
     form = editor_client.get(add_url(home, model)).content.decode()
     fields = model._meta.get_fields()
-    # A browser creates the fields of a stream by JavaScript.
+    # In a browser, JavaScript creates the fields of a stream.
     streams = {field.name: streamfield([]) for field in fields if isinstance(field, StreamField)}
     filled = nested_form_data({**streams, **COMMON, **FORMS[model][1], **values})
     return {**querydict_from_html(form, form_id="page-edit-form").dict(), **filled}
 
 
 @pytest.mark.parametrize("model", FORMS, ids=lambda model: model.__name__)
-def test_an_editor_creates_and_publishes_it_through_the_form(editor_client, client, home, model):
+def test_an_editor_creates_and_publishes_a_page_with_the_form(editor_client, client, home, model):
     section = FORMS[model][0]
     data = form_data(editor_client, home, model) | {"action-publish": "on"}
     response = editor_client.post(add_url(home, model), data)
     assert response.status_code == 302, response.context["form"].errors
     path = f"/en/{section}/own/" if section else "/en/own/"
-    shown = client.get(path)
-    assert shown.status_code == 200
-    assert COMMON["title"] in shown.content.decode() or model is StatePage
+    published = client.get(path)
+    assert published.status_code == 200
+    assert COMMON["title"] in published.content.decode() or model is StatePage
 
 
-def test_every_page_type_has_a_form_and_a_preview(editor_client, specimens):
+def test_every_page_type_has_an_editing_form_and_a_preview(editor_client, specimens):
     for page in specimens.pages.values():
         edit = reverse("wagtailadmin_pages:edit", args=[page.pk])
         assert editor_client.get(edit).status_code == 200, page
@@ -94,7 +94,7 @@ def test_every_page_type_has_a_form_and_a_preview(editor_client, specimens):
         assert page.title in preview.content.decode()
 
 
-def test_a_preview_of_a_translation_is_in_its_own_language(specimens):
+def test_a_preview_of_a_translation_is_in_the_language_of_the_translation(specimens):
     translated = Page.objects.get(
         translation_key=specimens.pages["MeetingPage"].translation_key,
         locale__language_code="sr-cyrl",
@@ -103,7 +103,7 @@ def test_a_preview_of_a_translation_is_in_its_own_language(specimens):
 
 
 @pytest.mark.parametrize(
-    ("section", "offered"),
+    ("section", "allowed"),
     [
         ("", {"ContentPage"}),
         ("meetings", {"MeetingPage"}),
@@ -112,20 +112,20 @@ def test_a_preview_of_a_translation_is_in_its_own_language(specimens):
         ("history", set()),
     ],
 )
-def test_an_editor_is_offered_only_what_fits(home, section, offered):
+def test_an_editor_can_create_only_the_page_types_that_the_parent_allows(home, section, allowed):
     parent = home.get_children().get(slug=section).specific if section else home
     models = {
         model.__name__ for model in parent.creatable_subpage_models() if model.can_create_at(parent)
     }
-    assert models == offered
+    assert models == allowed
 
 
 @pytest.mark.parametrize(
     ("model", "rows"), [(MeetingPage, "participants"), (DeclarationPage, "signatories")]
 )
-def test_a_list_that_is_said_to_be_recorded_must_not_be_empty(editor_client, home, model, rows):
+def test_an_empty_list_is_rejected_if_its_status_is_listed(editor_client, home, model, rows):
     data = form_data(editor_client, home, model, **{rows: inline_formset([])})
     add = add_url(home, model)
-    refused = editor_client.post(add, data | {"action-publish": "on"})
-    assert "another answer" in str(refused.context["form"].errors)
-    assert editor_client.post(add, data).status_code == 302, "a draft may be"
+    rejected = editor_client.post(add, data | {"action-publish": "on"})
+    assert "another answer" in str(rejected.context["form"].errors)
+    assert editor_client.post(add, data).status_code == 302, "a draft may have an empty list"

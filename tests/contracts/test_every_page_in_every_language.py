@@ -1,4 +1,4 @@
-"""What holds for each page type in each language, whoever asks."""
+"""The HTML, headers and queries of every page type in every language."""
 
 import pytest
 from bs4 import BeautifulSoup
@@ -15,7 +15,7 @@ TYPES = [model.__name__ for model in page_types()]
 CODES = grids.codes()
 MOST_QUERIES = 10
 
-# The scope of the module puts the tests of one page in a row, so that it is opened once for them.
+# With the scope of the module, the tests of one page run in a row and share one request.
 pytestmark = [
     pytest.mark.django_db,
     pytest.mark.parametrize("code", CODES, scope="module"),
@@ -39,13 +39,13 @@ def soup(response):
     return BeautifulSoup(response.content, "html.parser")
 
 
-def test_the_document_says_its_language_in_bcp_47(soup, code):
+def test_the_html_element_has_the_bcp_47_tag_of_the_language(soup, code):
     assert soup.html["lang"] == site_language(code).tag
 
 
-def test_there_is_one_heading_of_the_first_level_and_a_title(soup):
+def test_the_page_has_one_h1_whose_text_is_in_the_title(soup):
     assert len(soup.find_all("h1")) == 1
-    # A designation carries the mark of its footnote in the heading only.
+    # The mark of a designation's footnote is in the heading only.
     assert soup.h1.get_text(strip=True).rstrip("*") in soup.title.get_text()
 
 
@@ -57,7 +57,7 @@ def test_the_text_is_the_translation_and_not_the_source(soup, code, specimens, k
     assert soup.find("meta", {"name": "robots"}) is None
 
 
-def test_the_alternates_are_all_languages_and_a_default(soup, specimens, kind):
+def test_the_alternate_links_are_those_of_all_languages_and_x_default(soup, specimens, kind):
     alternates = {
         link["hreflang"]: link["href"] for link in soup.select("link[rel=alternate]:not([type])")
     }
@@ -66,11 +66,11 @@ def test_the_alternates_are_all_languages_and_a_default(soup, specimens, kind):
         assert alternates[language.tag].endswith(localized_url(specimens.pages[kind], language))
 
 
-def test_the_canonical_address_is_the_page_itself(soup, path):
+def test_the_canonical_url_is_that_of_the_page(soup, path):
     assert soup.find("link", {"rel": "canonical"})["href"].endswith(path)
 
 
-def test_the_language_menu_leads_to_the_same_page(soup, specimens, kind):
+def test_the_language_menu_links_to_the_page_in_every_language(soup, specimens, kind):
     links = soup.select(".language-menu a")
     assert [link["href"] for link in links] == [
         localized_url(specimens.pages[kind], language) for language in all_languages()
@@ -80,13 +80,13 @@ def test_the_language_menu_leads_to_the_same_page(soup, specimens, kind):
         assert language.name in link.get_text()
 
 
-def test_every_link_of_ours_stays_in_the_language(soup, code):
-    # A link that leads to another language says so.
+def test_internal_links_without_hreflang_keep_the_language(soup, code):
+    # A link to another language has an ``hreflang`` attribute.
     for link in soup.select('a[href^="/"]:not([hreflang])'):
         assert link["href"].startswith((f"/{code}/", "/documents/")), link
 
 
-def test_no_cookie_is_set_and_nobody_else_is_asked(response, soup):
+def test_no_cookie_is_set_and_no_resource_is_on_another_host(response, soup):
     assert not response.cookies
     assert "Cookie" not in response.headers.get("Vary", "")
     for element in soup.select("script[src], img[src], link[rel=stylesheet], source[srcset]"):
@@ -95,7 +95,7 @@ def test_no_cookie_is_set_and_nobody_else_is_asked(response, soup):
 
 
 @pytest.mark.postgresql
-def test_the_number_of_queries_is_small(client, path):
+def test_the_number_of_queries_is_limited(client, path):
     client.get(path)
     with CaptureQueriesContext(connection) as queries:
         client.get(path)

@@ -1,4 +1,7 @@
-"""A page that is not translated: the source's text in the reader's own frame, and said so."""
+"""A page that is not translated: the source text in the layout of the requested language.
+
+A notice states that, and the text is marked with its language.
+"""
 
 import pytest
 from bs4 import BeautifulSoup
@@ -35,12 +38,12 @@ def test_every_page_type_falls_back_to_the_marked_source(client, untranslated, c
         assert not soup.select("link[rel=alternate][hreflang]")
         canonical = soup.find("link", {"rel": "canonical"})["href"]
         assert canonical.endswith(localized_url(page, source_language()))
-        foreign = {element["lang"] for element in soup.select("main [lang]")}
-        assert source_language().tag in foreign, kind
+        text_languages = {element["lang"] for element in soup.select("main [lang]")}
+        assert source_language().tag in text_languages, kind
 
 
 @pytest.mark.postgresql
-def test_a_fallback_costs_no_more_queries_than_a_page(client, untranslated):
+def test_the_number_of_queries_of_a_fallback_is_limited(client, untranslated):
     for page in untranslated.pages.values():
         path = localized_url(page, site_language("mk"))
         client.get(path)

@@ -1,4 +1,4 @@
-"""What every import with a preview keeps to, whatever it imports."""
+"""Every import with a preview: what it saves, and which confirmations and files it rejects."""
 
 from collections.abc import Callable
 from contextlib import suppress
@@ -51,10 +51,11 @@ def group_of(role) -> Group:
 
 @dataclass
 class ImportCase:
-    """An import: who may do it, a file that writes two objects, and what it writes.
+    """An import: the group that is permitted to use it, and a file that writes two objects.
 
-    ``faulty``: a file with a problem. ``stored`` returns what the site has in place of the file;
-    ``edit`` changes a part of that. ``saving``: the class and the method that save each object.
+    ``faulty`` is a file with a problem. ``stored`` returns the stored values that the file changes.
+    ``edit`` changes some of these values. ``saving`` is the class and the method that saves each
+    object.
     """
 
     url: str
@@ -180,7 +181,7 @@ def test_a_preview_saves_nothing_and_its_confirmation_everything(case):
     assert case.stored() == after
 
 
-def test_an_altered_payload_is_refused(case):
+def test_an_altered_payload_is_rejected(case):
     before, preview = case.stored(), case.upload()
     payload = preview.context["payload"]
     of_another_import = sign_payload(case.user, "another", {})
@@ -189,7 +190,7 @@ def test_an_altered_payload_is_refused(case):
     assert case.stored() == before
 
 
-def test_a_payload_of_another_account_is_refused(case):
+def test_a_payload_of_another_account_is_rejected(case):
     before, preview = case.stored(), case.upload()
     other = case.client_of(account("second", case.group))
     assert EXPIRED in case.confirm(preview, other).content.decode()
@@ -215,7 +216,7 @@ def test_nothing_is_written_if_the_site_has_changed_since_the_preview(case):
     assert case.stored() != edited
 
 
-def test_a_confirmation_without_a_fingerprint_is_shown_again(case):
+def test_a_confirmation_without_a_fingerprint_shows_the_preview_again(case):
     before, preview = case.stored(), case.upload()
     assert CHANGED in case.confirm(preview, fingerprint="").content.decode()
     assert case.stored() == before
@@ -234,7 +235,7 @@ def test_a_problem_that_is_found_at_the_confirmation_prevents_it(case):
     form = view.form_class(**{**view.get_form_kwargs(), "data": case.fields, "files": files})
     assert form.is_valid()
     fingerprint = ""
-    with suppress(ValidationError):  # the file as a whole is refused
+    with suppress(ValidationError):  # the file as a whole is rejected
         fingerprint = view.get_import(form.cleaned_data).check().fingerprint
     payload = sign_payload(case.user, view.import_name, form.cleaned_data)
     response = case.client.post(
@@ -244,7 +245,7 @@ def test_a_problem_that_is_found_at_the_confirmation_prevents_it(case):
     assert case.stored() == before
 
 
-def test_all_is_written_or_nothing(case, monkeypatch):
+def test_an_error_while_saving_rolls_everything_back(case, monkeypatch):
     before, preview = case.stored(), case.upload()
     owner, name = case.saving
     original, calls = getattr(owner, name), []
@@ -261,19 +262,19 @@ def test_all_is_written_or_nothing(case, monkeypatch):
     assert case.stored() == before
 
 
-def test_who_loses_the_permission_does_not_confirm(case):
+def test_an_account_that_has_lost_the_permission_cannot_confirm(case):
     before, preview = case.stored(), case.upload()
     case.user.groups.clear()
     case.confirm(preview)
     assert case.stored() == before
 
 
-def test_a_file_above_the_limit_is_refused_before_it_is_read(case):
+def test_a_file_above_the_size_limit_is_rejected(case):
     [error] = case.upload(b" " * (case.max_size + 1)).context["form"].errors["file"]
     assert "large" in error
 
 
-def test_a_file_with_too_much_text_for_a_form_is_refused(case, monkeypatch):
+def test_a_file_with_too_much_text_for_a_form_is_rejected(case, monkeypatch):
     monkeypatch.setattr("core.imports.signed_payload.MAX_LENGTH", 10)
     [error] = case.upload().context["form"].errors["file"]
     assert "There is too much text in the file." in error

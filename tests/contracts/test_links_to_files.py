@@ -1,4 +1,4 @@
-"""A link that leads to a file says so before it is followed: its kind, its size, its language."""
+"""The text of a link to a file states the file's format, size and language."""
 
 import re
 from pathlib import PurePosixPath
@@ -20,7 +20,7 @@ from tests.public_pages import element_text, interface_text
 pytestmark = pytest.mark.django_db
 
 CODES = grids.codes()
-# How each ending, or a file that has none in its address, is named to readers.
+# The name of each format in links: by suffix or, for a citation, by the end of the URL.
 NAMES = {
     "atom": "Atom",
     "ics": "iCalendar",
@@ -28,25 +28,25 @@ NAMES = {
     "ris": "RIS",
     "csl-json": "CSL-JSON",
     "json": "JSON",
-    **{ending: ending.upper() for ending in settings.WAGTAILDOCS_EXTENSIONS},
+    **{suffix: suffix.upper() for suffix in settings.WAGTAILDOCS_EXTENSIONS},
 }
 SIZE = re.compile(r"\d\s?[kM]B")
 
 
-def ending(link: Tag) -> str:
-    """How the address of a file ends; empty for the address of a page."""
+def url_format(link: Tag) -> str:
+    """Return the format at the end of a link's URL; empty if the link leads to a page."""
     path = PurePosixPath(urlsplit(link["href"]).path)
     found = path.name if "citation" in path.parts else path.suffix.removeprefix(".")
     return found if found in NAMES or link.get("type") else ""
 
 
 def links_to_files(soup: BeautifulSoup) -> list[Tag]:
-    return [link for link in soup.select("body a[href]") if ending(link)]
+    return [link for link in soup.select("body a[href]") if url_format(link)]
 
 
 @pytest.fixture(scope="module")
 def soups(specimens) -> dict[tuple[str, str], BeautifulSoup]:
-    """Each page type in some languages, by both."""
+    """The HTML of every page type in a sample of languages, by type and code."""
     client = Client()
     return {
         (kind, code): BeautifulSoup(
@@ -57,44 +57,44 @@ def soups(specimens) -> dict[tuple[str, str], BeautifulSoup]:
     }
 
 
-def test_every_link_to_a_file_says_its_kind(soups):
+def test_every_link_to_a_file_states_its_format(soups):
     links = [link for soup in soups.values() for link in links_to_files(soup)]
-    assert {ending(link) for link in links} >= {"atom", "ics", "bibtex", "pdf"}
-    assert not [str(link) for link in links if NAMES[ending(link)] not in element_text(link)]
+    assert {url_format(link) for link in links} >= {"atom", "ics", "bibtex", "pdf"}
+    assert not [str(link) for link in links if NAMES[url_format(link)] not in element_text(link)]
 
 
-def test_every_link_to_a_file_of_ours_says_its_size(soups):
+def test_every_link_to_an_uploaded_document_states_its_size(soups):
     links = [link for soup in soups.values() for link in soup.select('a[href^="/documents/"]')]
     assert links
     assert not [str(link) for link in links if not SIZE.search(element_text(link))]
 
 
 @pytest.mark.parametrize("code", CODES)
-def test_a_file_in_another_language_says_in_which_and_in_that_language(soups, code):
+def test_a_link_to_a_file_in_another_language_has_the_name_of_that_language(soups, code):
     link = soups["MeetingPage", code].select_one('.file a[href^="/documents/"]')
     assert link["hreflang"] == "sl"
     assert link.select_one("[lang=sl]").get_text() == "Slovenščina"
 
 
 @pytest.mark.parametrize("code", CODES)
-def test_a_file_for_paper_says_the_language_of_its_text(soups, code):
+def test_a_link_to_the_pdf_of_a_page_states_the_language_of_its_text(soups, code):
     link = soups["MeetingPage", code].select_one('a[href$="document.pdf"]')
     assert element_text(link).startswith(f"{interface_text(code, 'Download as PDF')} (")
     assert element_text(link).endswith(f" {site_language(code).name} )")
 
 
 @pytest.mark.parametrize("code", CODES)
-def test_a_file_for_paper_that_has_been_made_says_its_size(client, home, code):
+def test_a_link_to_a_generated_pdf_states_its_size(client, home, code):
     page = specimen.meeting(home, slug="graz")
     path = localized_url(page, site_language(code))
-    made = client.get(f"{path}document.pdf").content
+    pdf = client.get(f"{path}document.pdf").content
     soup = BeautifulSoup(client.get(path).content, "html.parser")
     with translation.override(code):
-        size = file_size(len(made))
+        size = file_size(len(pdf))
     assert f"({size}, English )" in element_text(soup.select_one('a[href$="document.pdf"]'))
 
 
-def test_the_size_of_an_older_file_for_paper_is_not_told(client, home):
+def test_a_link_to_an_outdated_pdf_states_no_size(client, home):
     page = specimen.meeting(home, slug="graz")
     client.get(f"{localized_url(page)}document.pdf")
     page.save_revision().publish()
@@ -102,12 +102,12 @@ def test_the_size_of_an_older_file_for_paper_is_not_told(client, home):
     assert not SIZE.search(element_text(soup.select_one('a[href$="document.pdf"]')))
 
 
-def test_a_file_for_paper_of_a_fallback_is_in_the_language_of_the_fallback(client, home):
+def test_the_pdf_of_an_untranslated_page_is_in_the_source_language(client, home):
     specimen.meeting(home, slug="graz")
     soup = BeautifulSoup(client.get("/mk/meetings/graz/").content, "html.parser")
     assert soup.select_one('a[href$="document.pdf"] [lang=en]').get_text() == "English"
 
 
-def test_a_link_within_a_text_says_it_before_its_words(soups):
+def test_a_link_in_rich_text_has_the_format_and_size_before_its_text(soups):
     links = soups["ContentPage", "en"].select('main a[href^="/documents/"]')
     assert "(PDF, 1 kB) the agenda" in [element_text(link) for link in links]

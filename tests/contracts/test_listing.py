@@ -1,4 +1,4 @@
-"""A list reads few fields of each page, and these are all that it needs."""
+"""A listing loads few fields of each page, and needs no further query for what it shows."""
 
 import pytest
 from wagtail.models import Page
@@ -9,21 +9,23 @@ pytestmark = [pytest.mark.django_db, pytest.mark.postgresql]
 
 
 @pytest.mark.parametrize("kind", [model.__name__ for model in page_types()])
-def test_an_entry_of_a_list_is_read_with_all_that_it_shows(
+def test_one_query_loads_all_that_an_entry_of_a_listing_shows(
     specimens, kind, django_assert_num_queries
 ):
     page = specimens.pages[kind]
     with django_assert_num_queries(1):
         [entry] = specific_for_listing(Page.objects.filter(pk=page.pk))
         names = [name for name in dir(entry) if name.startswith("listing_")]
-        told = {name: getattr(entry, name) for name in [*names, "localized_url", "summary"]}
+        values = {name: getattr(entry, name) for name in [*names, "localized_url", "summary"]}
     assert type(entry) is type(page)
-    assert told == {name: getattr(page, name) for name in told}
+    assert values == {name: getattr(page, name) for name in values}
     assert entry.text_language == page.text_language
 
 
 @pytest.mark.parametrize("kind", [model.__name__ for model in page_types()])
-def test_the_files_of_an_entry_are_read_with_its_texts(specimens, kind, django_assert_num_queries):
+def test_one_query_loads_the_files_of_an_entry_with_its_texts(
+    specimens, kind, django_assert_num_queries
+):
     page = specimens.pages[kind]
     with django_assert_num_queries(1):
         [entry] = specific_for_listing(
@@ -32,7 +34,7 @@ def test_the_files_of_an_entry_are_read_with_its_texts(specimens, kind, django_a
         assert entry.attached_files == page.attached_files
 
 
-def test_a_page_of_another_type_than_those_expected_is_no_entry(specimens):
+def test_a_page_of_another_type_is_left_out(specimens):
     page = specimens.pages["MeetingPage"]
     assert not specific_for_listing(
         Page.objects.filter(pk=page.pk), [type(specimens.pages["StatePage"])]

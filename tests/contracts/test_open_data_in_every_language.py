@@ -1,4 +1,4 @@
-"""What holds for every data set in every language."""
+"""The formats, texts and queries of every data set in every language."""
 
 import json
 
@@ -22,7 +22,7 @@ each_data_set = pytest.mark.parametrize("name", PATHS)
 
 
 @each_data_set
-def test_the_json_is_valid_by_its_schema_and_names_it(client, specimens, code, name):
+def test_the_json_is_valid_under_the_schema_that_it_refers_to(client, specimens, code, name):
     data = json.loads(fetch(client, name, "json", code))
     address = data["$schema"].removeprefix(settings.SITE_ADDRESS)
     schema = client.get(address).json()
@@ -33,7 +33,7 @@ def test_the_json_is_valid_by_its_schema_and_names_it(client, specimens, code, n
 
 
 @each_data_set
-def test_the_schema_accepts_nothing_else(client, specimens, code, name):
+def test_the_schema_rejects_other_fields_and_types(client, specimens, code, name):
     data = json.loads(fetch(client, name, "json", code))
     schema = json.loads(fetch(client, name, "schema.json", code))
     record = data["records"][0]
@@ -43,7 +43,7 @@ def test_the_schema_accepts_nothing_else(client, specimens, code, name):
 
 
 @each_data_set
-def test_the_three_forms_say_the_same(client, specimens, code, name):
+def test_the_three_formats_contain_the_same_values(client, specimens, code, name):
     columns = get_data_set(name).columns
     rows = csv_rows(fetch(client, name, "csv", code))
     heading, *cells = sheet_rows(fetch(client, name, "xlsx", code))
@@ -56,9 +56,7 @@ def test_the_three_forms_say_the_same(client, specimens, code, name):
 
 
 @each_data_set
-def test_texts_are_in_the_language_and_addresses_lead_to_pages_that_exist(
-    client, specimens, code, name
-):
+def test_texts_are_in_the_language_and_urls_lead_to_existing_pages(client, specimens, code, name):
     found = records(client, name, code)
     assert site_language(code).tag in {record["language"] for record in found}
     for record in found:
@@ -72,18 +70,16 @@ def test_texts_are_in_the_language_and_addresses_lead_to_pages_that_exist(
 @pytest.mark.postgresql
 @pytest.mark.parametrize("ending", ["csv", "json", "xlsx", "schema.json"])
 @each_data_set
-def test_the_answer_is_small_in_queries_and_tells_nobody_apart(
-    client, specimens, code, name, ending
-):
+def test_the_response_needs_few_queries_and_sets_no_cookie(client, specimens, code, name, ending):
     with CaptureQueriesContext(connection) as queries:
-        answer = client.get(f"/{code}/{PATHS[name]}.{ending}")
+        response = client.get(f"/{code}/{PATHS[name]}.{ending}")
     assert len(queries) <= MOST_QUERIES, [query["sql"] for query in queries]
-    assert answer.headers["Content-Language"] == site_language(code).tag
-    assert not answer.cookies
+    assert response.headers["Content-Language"] == site_language(code).tag
+    assert not response.cookies
 
 
 @pytest.mark.parametrize("section", ["meetings", "declarations", "states"])
-def test_a_list_leads_to_its_data_and_to_what_explains_it(client, specimens, code, section):
+def test_a_list_links_to_its_data_and_to_their_documentation(client, specimens, code, section):
     soup = read(client, f"/{code}/{section}/")
     path = f"/{code}/{section}/data"
     links = {link.get("type"): link["href"] for link in soup.select("main .note a")}
@@ -92,14 +88,12 @@ def test_a_list_leads_to_its_data_and_to_what_explains_it(client, specimens, cod
     assert soup.select(f"main .note a[href='/{code}/data/']")
 
 
-def test_the_page_of_the_data_explains_every_column_and_leads_to_every_file(
-    client, specimens, code
-):
+def test_the_data_page_describes_every_column_and_links_to_every_file(client, specimens, code):
     soup = read(client, f"/{code}/data/")
     for name, path in PATHS.items():
         heading = soup.find(id=name)
-        explained = heading.find_next("dl")
-        columns = [term.get_text() for term in explained.select("dt code")]
+        descriptions = heading.find_next("dl")
+        columns = [term.get_text() for term in descriptions.select("dt code")]
         assert columns == [column.name for column in get_data_set(name).columns]
         for ending in ("csv", "json", "xlsx", "schema.json"):
             assert soup.select(f"main a[href='/{code}/{path}.{ending}']")

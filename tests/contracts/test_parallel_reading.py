@@ -1,4 +1,4 @@
-"""Parallel reading in every language: valid, in the reader's own frame, and cheap."""
+"""Parallel reading in every language: valid HTML, marked languages and few queries."""
 
 import pytest
 from bs4 import BeautifulSoup
@@ -16,14 +16,14 @@ pytestmark = pytest.mark.django_db
 
 
 def beside(language: Language) -> list[Language]:
-    """The first and the last of the other languages: two scripts are among them all."""
+    """Return the first and the last of the other languages; both scripts occur among them."""
     others = [item for item in all_languages() if item != language]
     return [others[0], others[-1]]
 
 
 @pytest.fixture(scope="module")
 def paths(specimens) -> dict[str, str]:
-    """The declaration beside two other languages, by the code of the reader's language."""
+    """The URLs of the declaration beside two other languages, by the code of its own language."""
     page = specimens.pages["DeclarationPage"]
     return {
         language.code: localized_url(page, language)
@@ -33,13 +33,13 @@ def paths(specimens) -> dict[str, str]:
     }
 
 
-def test_it_is_valid_html(client, paths):
+def test_parallel_reading_is_valid_html(client, paths):
     assert not html_problems({path: client.get(path).content.decode() for path in paths.values()})
 
 
 @pytest.mark.parametrize("language", grids.languages(), ids=lambda language: language.code)
 @pytest.mark.postgresql
-def test_the_columns_are_those_languages_in_few_queries(client, paths, language):
+def test_the_columns_have_the_chosen_languages_and_need_few_queries(client, paths, language):
     client.get(paths[language.code])
     with CaptureQueriesContext(connection) as queries:
         response = client.get(paths[language.code])

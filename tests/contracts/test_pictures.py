@@ -1,4 +1,4 @@
-"""Pictures in modern formats and in the size that is needed, that never move the text."""
+"""Pictures in modern formats and several widths, with dimensions that prevent layout shifts."""
 
 from io import BytesIO
 
@@ -29,12 +29,12 @@ def soups(specimens) -> dict[str, BeautifulSoup]:
 
 
 def served(srcset: str) -> dict[int, Image.Image]:
-    """Decode each picture of a ``srcset`` as it is served, by the width that is said of it."""
+    """Request and decode each picture of a ``srcset``; return them by the stated width."""
     pictures = {}
     for candidate in srcset.split(", "):
         path, width = candidate.split(" ")
-        answer = Client().get(path)
-        picture = Image.open(BytesIO(b"".join(answer.streaming_content)))
+        response = Client().get(path)
+        picture = Image.open(BytesIO(b"".join(response.streaming_content)))
         picture.load()
         pictures[int(width.removesuffix("w"))] = picture
     return pictures
@@ -45,11 +45,11 @@ def pictures(soup: BeautifulSoup) -> list[Tag]:
 
 
 @pytest.mark.parametrize("kind", WITH_PICTURES)
-def test_the_pages_that_can_have_pictures_have_one_here(soups, kind):
+def test_the_specimens_of_these_types_contain_a_picture(soups, kind):
     assert pictures(soups[kind])
 
 
-def test_no_picture_lacks_its_size_its_words_or_its_patience(soups):
+def test_every_image_has_dimensions_an_alternative_text_and_lazy_loading(soups):
     for soup in soups.values():
         for image in soup.select("img"):
             assert int(image["width"]) > 0
@@ -61,11 +61,11 @@ def test_no_picture_lacks_its_size_its_words_or_its_patience(soups):
 
 @pytest.mark.parametrize("kind", WITH_PICTURES)
 @pytest.mark.parametrize("media_type", FORMATS)
-def test_each_size_of_each_format_is_what_it_says(soups, kind, media_type):
+def test_each_source_has_the_stated_format_and_widths(soups, kind, media_type):
     source = pictures(soups[kind])[0].select_one(f'source[type="{media_type}"]')
     found = served(source["srcset"])
     assert {picture.format for picture in found.values()} == {FORMATS[media_type]}
-    # The picture of the specimens is 1200 pixels wide, and is never made larger.
+    # The picture of the specimens is 1200 pixels wide. It is not scaled up.
     assert {width: picture.width for width, picture in found.items()} == {
         480: 480,
         960: 960,
@@ -75,19 +75,19 @@ def test_each_size_of_each_format_is_what_it_says(soups, kind, media_type):
 
 
 @pytest.mark.parametrize("kind", WITH_PICTURES)
-def test_what_every_browser_can_show_is_there_as_well(soups, kind):
+def test_the_img_element_has_jpeg_for_every_browser(soups, kind):
     image = pictures(soups[kind])[0].img
     assert {picture.format for picture in served(image["srcset"]).values()} == {"JPEG"}
     assert image["src"] in image["srcset"]
 
 
-def test_the_modern_formats_are_offered_before_the_old_one(soups):
+def test_the_sources_are_avif_before_webp(soups):
     for soup in soups.values():
         for picture in pictures(soup):
             assert [source["type"] for source in picture.select("source")] == list(FORMATS)
 
 
-def test_a_picture_in_another_language_than_the_page_says_so(client, home):
+def test_a_picture_of_an_untranslated_page_has_the_language_of_its_text(client, home):
     shown = {"image": specimen.picture().pk, "alternative_text": "A hall", "caption": ""}
     page = specimen.meeting(home, slug="graz")
     page.pictures = specimen.stream(page, "pictures", ("picture", shown))

@@ -1,4 +1,4 @@
-"""The number of queries does not grow with children, relations or languages."""
+"""The number of queries does not depend on the number of children, relations or languages."""
 
 import pytest
 from django.db import connection
@@ -24,9 +24,9 @@ def count(client, path: str) -> int:
 
 
 @pytest.mark.parametrize("code", ["en", "mk"])
-def test_more_records_in_more_languages_cost_no_more_queries(client, home, code):
+def test_more_records_in_more_languages_need_no_more_queries(client, home, code):
     made = specimen.every_kind(home, "mk", "sl")
-    # A feed looks up the names of states in each language that its entries are in.
+    # A feed queries the names of states in each language of its entries.
     specimen.meeting(home, slug="untranslated", country="AT")
     paths = [localized_url(page, site_language(code)) for page in made.pages.values()]
     paths.append(f"/{code}/search/?q=Vienna")

@@ -1,4 +1,4 @@
-"""Everything translated, in both scripts: nothing of the source is left for readers to see."""
+"""Pages of which every text is translated contain no text of the source, in either script."""
 
 import re
 
@@ -15,28 +15,28 @@ from translation.segments.markup import plain_text
 from translation.segments.text import load_segments
 
 TRANSLATED = ["sl", "sr-cyrl"]
-# The last one is derived from the second: nobody translates into it.
-READ = [*TRANSLATED, "sr-latn"]
-SPOKEN = ("alt", "title", "content", "aria-label", "placeholder")
+# The last one is transliterated from the second.
+CODES = [*TRANSLATED, "sr-latn"]
+TEXT_ATTRIBUTES = ("alt", "title", "content", "aria-label", "placeholder")
 
-pytestmark = [pytest.mark.django_db, pytest.mark.parametrize("code", READ)]
+pytestmark = [pytest.mark.django_db, pytest.mark.parametrize("code", CODES)]
 
 
 @pytest.fixture(scope="module")
-def live(filled):
-    """Every kind, translated, reviewed and published, those above before those below."""
+def published(filled_sources):
+    """Translations of every page type and of a theme; parents are published before children."""
     user = get_user_model().objects.create_superuser("sender")
-    instances = sorted(filled.values(), key=lambda instance: getattr(instance, "path", ""))
+    instances = sorted(filled_sources.values(), key=lambda instance: getattr(instance, "path", ""))
     for code in TRANSLATED:
         for instance in instances:
             translators.translate_and_publish(translators.send_to_translation(user, instance, code))
     translators.run_waiting_jobs()
-    return filled
+    return filled_sources
 
 
 @pytest.fixture(scope="module")
-def source_texts(live) -> set[str]:
-    """What stands in the sources, but for words too short to tell from others."""
+def source_texts(published) -> set[str]:
+    """The texts of the sources, without words too short to be recognized in a translation."""
     return {
         text
         for assignment in Assignment.objects.filter(
@@ -47,8 +47,8 @@ def source_texts(live) -> set[str]:
     }
 
 
-def read(html: str) -> list[str]:
-    """What a person sees or hears of a page, piece by piece, without what is in other languages."""
+def page_texts(html: str) -> list[str]:
+    """Return the texts and text attributes of a page, without those in other languages."""
     soup = BeautifulSoup(html, "html.parser")
     language = soup.html["lang"]
     for element in soup.select("script, style"):
@@ -56,19 +56,19 @@ def read(html: str) -> list[str]:
     for element in soup.find_all(lang=lambda value: value and value != language):
         if element.name != "html":
             element.decompose()
-    pieces = [piece for piece in soup.stripped_strings]
+    texts = [piece for piece in soup.stripped_strings]
     for element in soup.find_all(True):
-        pieces += [element[name] for name in SPOKEN if element.get(name)]
-    return pieces
+        texts += [element[name] for name in TEXT_ATTRIBUTES if element.get(name)]
+    return texts
 
 
-def test_no_words_of_the_source_are_left_on_any_page(client, live, source_texts, code):
+def test_no_text_of_the_source_is_left_on_any_page(client, published, source_texts, code):
     left = set()
-    for kind, page in live.items():
+    for kind, page in published.items():
         if isinstance(page, Page):
             response = client.get(localized_url(page, site_language(code)))
             assert response.status_code == 200, kind
-            for piece in read(response.content.decode()):
+            for piece in page_texts(response.content.decode()):
                 left |= {
                     (kind, text)
                     for text in source_texts
@@ -77,8 +77,8 @@ def test_no_words_of_the_source_are_left_on_any_page(client, live, source_texts,
     assert not left
 
 
-def test_no_page_is_a_fallback_an_alias_or_out_of_place(client, live, code):
-    for kind, page in live.items():
+def test_every_translation_is_live_and_no_alias_in_a_valid_tree(client, published, code):
+    for kind, page in published.items():
         copy = type(page).objects.get(
             translation_key=page.translation_key, locale__language_code=code
         )
@@ -90,8 +90,8 @@ def test_no_page_is_a_fallback_an_alias_or_out_of_place(client, live, code):
     assert not [found for found in Page.find_problems() if found]
 
 
-def test_the_letters_are_those_of_the_language(client, live, code):
-    page = live["ContentPage"]
+def test_the_text_is_in_the_script_of_the_language(client, published, code):
+    page = published["ContentPage"]
     main = BeautifulSoup(
         client.get(localized_url(page, site_language(code))).content, "html.parser"
     ).main

@@ -1,4 +1,4 @@
-"""What readers see of a page is what search finds it by: no text less, no text more."""
+"""Search indexes the texts of a page that readers see, and no others."""
 
 import re
 
@@ -19,7 +19,7 @@ pytestmark = [pytest.mark.django_db, pytest.mark.parametrize("kind", TYPES)]
 
 @pytest.fixture(scope="module")
 def marked(home_of_module):
-    """By type: a page with a mark in each of its texts, and its marks."""
+    """By page type: a page with a mark in each of its texts, and its marks."""
     made = specimen.every_kind(home_of_module)
     made.image.credit = "Pressroom"
     made.image.save()
@@ -27,8 +27,8 @@ def marked(home_of_module):
     return {kind: (page, mark_all(page)) for kind, page in pages.items()}
 
 
-def seen(client, page: Page) -> str:
-    """What readers see or hear of the page itself."""
+def visible_text(client, page: Page) -> str:
+    """Return the text and the alternative texts in the main content of the page."""
     main = BeautifulSoup(client.get(localized_url(page)).content, "html.parser").main
     return " ".join([main.get_text(" "), *(image["alt"] for image in main.select("img"))])
 
@@ -37,21 +37,21 @@ def words(text: str) -> set[str]:
     return set(re.findall(r"\w+", text.lower()))
 
 
-def test_every_text_that_readers_see_is_searched(client, marked, kind):
+def test_every_visible_text_is_indexed(client, marked, kind):
     page, own = marked[kind]
-    visible = own & set(MARK.findall(seen(client, page)))
+    visible = own & set(MARK.findall(visible_text(client, page)))
     assert page.title in visible
     assert visible <= set(MARK.findall(searchable_text(page)))
 
 
-def test_nothing_is_searched_that_readers_do_not_see(client, marked, kind):
+def test_no_hidden_text_is_indexed(client, marked, kind):
     page, own = marked[kind]
-    hidden = own - set(MARK.findall(seen(client, page))) - {page.summary}
+    hidden = own - set(MARK.findall(visible_text(client, page))) - {page.summary}
     assert {page.seo_title, page.search_description} <= hidden
-    # The summary is seen in lists and results, if not on the page.
-    assert words(searchable_text(page)) <= words(seen(client, page)) | words(page.summary)
+    # The summary is visible in lists and in search results, if not on the page.
+    assert words(searchable_text(page)) <= words(visible_text(client, page)) | words(page.summary)
 
 
-def test_the_credit_of_a_picture_is_searched_where_it_is_seen(client, marked, kind):
+def test_the_credit_of_a_picture_is_indexed_where_it_is_visible(client, marked, kind):
     page, _ = marked[kind]
-    assert ("Pressroom" in seen(client, page)) == ("Pressroom" in searchable_text(page))
+    assert ("Pressroom" in visible_text(client, page)) == ("Pressroom" in searchable_text(page))

@@ -1,4 +1,4 @@
-"""The whole journey of every page type and snippet: sent, translated, reviewed, live, changed."""
+"""The translation workflow for every page type and snippet, from sending to a changed source."""
 
 import re
 
@@ -23,14 +23,14 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def sources(filled):
-    """The same as they are in the database: no test sees what another one did to them."""
-    return {kind: type(source).objects.get(pk=source.pk) for kind, source in filled.items()}
+def sources(filled_sources):
+    """New instances from the database, so that a test may change them."""
+    return {kind: type(source).objects.get(pk=source.pk) for kind, source in filled_sources.items()}
 
 
 @pytest.fixture
-def sent(sources, editor):
-    """Send one kind, and what stands above it: ``sent("MeetingPage", "sl")``."""
+def send(sources, editor):
+    """Send a source and its ancestors to translation: ``send("MeetingPage", "sl")``."""
     return lambda kind, code, **order: translators.send_to_translation(
         editor, sources[kind], code, **order
     )
@@ -41,13 +41,13 @@ def target(assignment: Assignment):
 
 
 def is_up_to_date(assignment: Assignment) -> bool:
-    """Whether the approved text reflects what the source says now."""
+    """Return whether the translation is approved and its source has not changed since."""
     is_approved = assignment.state in (TranslationState.APPROVED, TranslationState.PUBLISHED)
     is_outdated = assignment.source_changed_at or assignment.outdated_since
     return is_approved and not is_outdated
 
 
-def problems_of_the_tree() -> list:
+def tree_problems() -> list:
     return [found for found in Page.find_problems() if found]
 
 
@@ -56,19 +56,19 @@ every_page = pytest.mark.parametrize("kind", PAGES)
 
 
 @every_kind
-def test_what_was_sent_is_a_draft_of_its_own(sent, kind):
-    assignment = sent(kind, "sr-cyrl")
+def test_sending_creates_a_draft_that_is_no_alias(send, kind):
+    assignment = send(kind, "sr-cyrl")
     copy = target(assignment)
     assert type(copy).__name__ == kind
     assert not copy.live
     assert getattr(copy, "alias_of", None) is None
     assert assignment.state == TranslationState.IN_PROGRESS
-    assert not problems_of_the_tree()
+    assert not tree_problems()
 
 
 @every_page
-def test_a_page_is_sent_with_those_above_it_and_none_is_public(sent, client, sources, kind):
-    sent(kind, "sl")
+def test_a_page_is_sent_with_its_ancestors_and_none_is_live(send, client, sources, kind):
+    send(kind, "sl")
     above = sources[kind].get_ancestors().filter(depth__gt=1)
     for page in Page.objects.filter(translation_key__in=above.values("translation_key")):
         assert page.live == (page.locale.language_code == "en")
@@ -79,8 +79,8 @@ def test_a_page_is_sent_with_those_above_it_and_none_is_public(sent, client, sou
 
 
 @every_kind
-def test_every_text_has_a_label_that_is_no_path(sent, kind):
-    segments = load_segments(sent(kind, "sl").translation)
+def test_every_segment_has_a_label_that_is_no_field_path(send, kind):
+    segments = load_segments(send(kind, "sl").translation)
     assert segments
     for segment in segments:
         label = segment.description.label
@@ -92,8 +92,8 @@ def test_every_text_has_a_label_that_is_no_path(sent, kind):
 
 @pytest.mark.parametrize("code", CODES)
 @every_kind
-def test_an_approved_translation_is_live_in_other_words_throughout(sent, kind, code):
-    assignment = sent(kind, code)
+def test_approval_publishes_the_translation_of_every_segment(send, kind, code):
+    assignment = send(kind, code)
     translators.translate(assignment)
     translators.submit(assignment)
     assert not target(assignment).live
@@ -107,12 +107,12 @@ def test_an_approved_translation_is_live_in_other_words_throughout(sent, kind, c
         assert segment.state == SegmentState.CONFIRMED
         if segment.path in ("title", "name", "summary", "seo_title", "search_description"):
             assert getattr(copy, segment.path) == segment.target
-    assert not problems_of_the_tree()
+    assert not tree_problems()
 
 
 @every_page
-def test_a_translation_is_read_before_those_above_it_are_translated(sent, sources, client, kind):
-    assignment = sent(kind, "sl")
+def test_a_translation_is_public_before_its_ancestors_are_translated(send, sources, client, kind):
+    assignment = send(kind, "sl")
     translators.translate_and_publish(assignment)
     html = client.get(localized_url(sources[kind], site_language("sl"))).content.decode()
     assert target(assignment).title in html
@@ -120,8 +120,8 @@ def test_a_translation_is_read_before_those_above_it_are_translated(sent, source
 
 
 @every_kind
-def test_a_changed_source_is_marked_and_can_be_caught_up_with(sent, sources, kind):
-    assignment = sent(kind, "sl")
+def test_a_changed_source_is_marked_and_its_translation_can_be_updated(send, sources, kind):
+    assignment = send(kind, "sl")
     translators.translate_and_publish(assignment)
     name = "title" if kind in PAGES else "name"
     before = getattr(target(assignment), name)
@@ -144,12 +144,12 @@ def test_a_changed_source_is_marked_and_can_be_caught_up_with(sent, sources, kin
         "Altogether other words", "sl"
     )
     assert is_up_to_date(assignment)
-    assert not problems_of_the_tree()
+    assert not tree_problems()
 
 
 @every_kind
-def test_a_trivial_republication_marks_nothing(sent, sources, kind):
-    assignment = sent(kind, "sl")
+def test_republication_without_changes_marks_nothing(send, sources, kind):
+    assignment = send(kind, "sl")
     translators.translate_and_publish(assignment)
     specimen.publish(sources[kind])
     assignment.refresh_from_db()
@@ -157,11 +157,11 @@ def test_a_trivial_republication_marks_nothing(sent, sources, kind):
 
 
 @every_page
-def test_a_draft_that_was_approved_first_goes_live_with_its_source(sent, sources, kind):
+def test_the_approved_translation_of_a_draft_is_published_with_its_source(send, sources, kind):
     source = sources[kind]
     source.title = "Words of tomorrow"
     source.save_revision()
-    assignment = sent(kind, "sl", from_draft=True)
+    assignment = send(kind, "sl", from_draft=True)
     translators.translate_and_publish(assignment)
     assert assignment.state == TranslationState.APPROVED
     assert not target(assignment).live
@@ -172,12 +172,14 @@ def test_a_draft_that_was_approved_first_goes_live_with_its_source(sent, sources
 
 
 @every_page
-def test_the_history_of_a_page_tells_every_step(sent, kind):
-    assignment = sent(kind, "sl")
+def test_the_history_of_a_page_contains_every_step(send, kind):
+    assignment = send(kind, "sl")
     translators.translate_and_publish(assignment)
-    told = PageLogEntry.objects.filter(page=target(assignment).pk).values_list("action", flat=True)
+    actions = PageLogEntry.objects.filter(page=target(assignment).pk).values_list(
+        "action", flat=True
+    )
     steps = ("translation.send", "translation.submit", "translation.approve", "wagtail.publish")
-    assert [action for action in reversed(told) if action in steps] == list(steps)
+    assert [action for action in reversed(actions) if action in steps] == list(steps)
     assert assignment.published_version == assignment.covered_version
     assert (assignment.submitted_by, assignment.approved_by) == (
         translators.team_member("sl", "translators"),
@@ -186,21 +188,21 @@ def test_the_history_of_a_page_tells_every_step(sent, kind):
 
 
 @every_page
-def test_a_page_made_private_hides_its_translation_at_once(sent, sources, client, kind):
-    assignment = sent(kind, "sl")
+def test_restricting_a_page_restricts_its_translation(send, sources, client, kind):
+    assignment = send(kind, "sl")
     translators.translate_and_publish(assignment)
-    where = localized_url(sources[kind], site_language("sl"))
-    assert client.get(where).status_code == 200
+    path = localized_url(sources[kind], site_language("sl"))
+    assert client.get(path).status_code == 200
     specimen.restrict(sources[kind])
-    assert client.get(where).status_code != 200
-    assert sources[kind].title not in client.get(where).content.decode()
+    assert client.get(path).status_code != 200
+    assert sources[kind].title not in client.get(path).content.decode()
 
 
 @every_page
-def test_sending_again_keeps_every_word(sent, kind):
-    assignment = sent(kind, "sl")
+def test_sending_again_keeps_every_translated_text(send, kind):
+    assignment = send(kind, "sl")
     translators.translate(assignment)
     before = [segment.target for segment in load_segments(assignment.translation)]
-    again = sent(kind, "sl")
+    again = send(kind, "sl")
     assert again == assignment
     assert [segment.target for segment in load_segments(again.translation)] == before

@@ -4,6 +4,6 @@ from wagtail import hooks
 
 @pytest.fixture
 def no_hooks(monkeypatch):
-    """No app has registered a hook; hooks that the test registers are gone after it."""
+    """No hooks are registered; hooks that the test registers are removed after it."""
     hooks.search_for_hooks()
     monkeypatch.setattr(hooks, "_hooks", {})

@@ -1,4 +1,4 @@
-"""The files of the project: everything in the repository that is not generated."""
+"""The files of the project: all files in the repository that are not generated."""
 
 import ast
 from functools import cache
@@ -22,7 +22,7 @@ APPS = (
 def written_files() -> tuple[Path, ...]:
     """Return all files, relative to the root, without hidden folders, caches and data of a site.
 
-    It does not use git, since the rules also hold in a released archive.
+    It does not use Git, since the rules also apply to a released archive.
     """
     files = []
     for path in ROOT.rglob("*"):

@@ -1,7 +1,7 @@
-"""No app names what belongs to an app that it may not import, in code, templates or texts.
+"""No app refers to an app that it may not import, in code, templates or texts.
 
-The words "home", "search", "states" and "translation" have a common meaning, too. So the rule looks
-for the names of views, of templates and of classes, and for the words that only apps use.
+The words "home", "search", "states" and "translation" also have a general meaning. So the rule
+checks the names of views, templates and classes, and the words that have no general meaning here.
 """
 
 import ast

@@ -82,7 +82,7 @@ def test_modules_of_the_project_are_imported_at_the_top_of_a_file():
 
 
 def first_level(name: str) -> str:
-    """The module or package directly below an app that contains a module."""
+    """Return the module or package directly below an app that contains a module."""
     return ".".join(name.split(".")[:2])
 
 
@@ -101,7 +101,7 @@ def imported_modules(path: Path) -> Iterator[str]:
 
 
 def imports_within_apps() -> dict[str, set[str]]:
-    """Return what each module or package directly below an app imports of its sisters."""
+    """Return, for each module or package directly below an app, those of the app it imports."""
     graph: dict[str, set[str]] = {}
     for path in apps_python():
         own = first_level(".".join(path.with_suffix("").parts))

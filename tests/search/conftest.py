@@ -3,4 +3,4 @@ import pytest
 
 @pytest.fixture(autouse=True, scope="module")
 def _updated_indexes(updated_indexes):
-    """What is searched has to be in the index."""
+    """Tests of searches need an updated search index."""

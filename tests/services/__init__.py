@@ -1,4 +1,4 @@
-"""What the tests need beyond Python: databases, the running site, a browser, an HTML checker.
+"""Services for the tests: databases, a web server, fonts for the browser, an HTML checker.
 
-Each module starts one of them and clears it away; ``provision`` checks that they are installed.
+Each module starts and removes one of them. ``provision`` checks that the programs are installed.
 """

@@ -23,7 +23,7 @@ LOADED = {
 
 @dataclass
 class Document:
-    """The answer of one URL; of an HTML page, also its metadata and links."""
+    """The response of one URL; of an HTML page, also its metadata and links."""
 
     address: str
     status: int
@@ -64,7 +64,7 @@ class Document:
 
 
 class Crawler:
-    """Requests every page of one host once; three at a time, so that the server is never idle.
+    """Requests every page of one host once, three at a time.
 
     ``is_followed`` decides for each URL of this host whether to request it.
     """

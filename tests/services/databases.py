@@ -1,4 +1,4 @@
-"""Databases that tests make and drop: files of SQLite, or databases of one PostgreSQL server."""
+"""Databases that tests create and drop: SQLite files, or databases of one PostgreSQL server."""
 
 import shutil
 from pathlib import Path
@@ -57,5 +57,5 @@ class PostgreSQLDatabases:
 
 
 def databases_in(folder: Path) -> Databases:
-    """Return the databases of the kind that the tests run on; files lie in ``folder``."""
+    """Return the databases for the backend that the tests use; files are created in ``folder``."""
     return SQLiteFiles(folder) if connection.vendor == "sqlite" else PostgreSQLDatabases()

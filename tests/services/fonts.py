@@ -1,9 +1,9 @@
-"""The fonts that a browser under test has: those of one operating system, and no others.
+"""The fonts of a browser under test: those of one operating system, and no others.
 
-Texts take more room in the fonts of one system than in those of another, and a machine may have
-any. So a browser is started with a configuration of fontconfig of its own (``FONTCONFIG_FILE``),
-whose only folder links to the fonts of one :class:`FontSet`; whatever else a style sheet names, and
-whatever else the machine has, that font set answers for it.
+The width of a text depends on the font, and machines have different fonts. So each browser is
+started with its own configuration of fontconfig (``FONTCONFIG_FILE``). The only folder of that
+configuration contains links to the fonts of one :class:`FontSet`. Every other family that a style
+sheet names is replaced by a family of the font set.
 """
 
 from dataclasses import dataclass
@@ -28,7 +28,7 @@ CONFIGURATION = """<?xml version="1.0"?>
   {families}
 </fontconfig>
 """
-# A generic family is replaced; the sans-serif one also stands in for every family that is absent.
+# A generic family is replaced. The sans-serif family also replaces every family that is missing.
 GENERIC_FAMILY = """<match target="pattern">
     <test name="family"><string>{generic}</string></test>
     <edit name="family" mode="assign" binding="strong"><string>{family}</string></edit>
@@ -41,14 +41,14 @@ DEFAULT_FAMILY = """<match target="pattern">
 
 @dataclass(frozen=True)
 class FontFamily:
-    """A family with its files, by their names without suffix, and the Debian package with them."""
+    """A font family, its files by their names without suffix, and their Debian package."""
 
     name: str
     package: str
     files: tuple[str, ...]
 
     def paths(self) -> list[Path]:
-        """Return where the files are on this machine; of those that are absent, nothing."""
+        """Return the paths of those of the files that are installed."""
         found = {
             path.stem: path
             for folder in FOLDERS
@@ -63,7 +63,7 @@ class FontFamily:
 
 @dataclass(frozen=True)
 class FontSet:
-    """The fonts of a system: one family for each generic family of CSS."""
+    """The fonts of an operating system: one family for each generic family of CSS."""
 
     sans_serif: FontFamily
     serif: FontFamily
@@ -74,7 +74,7 @@ class FontSet:
         return self.sans_serif, self.serif, self.monospace
 
     def configuration(self, folder: Path) -> Path:
-        """Write a configuration of fontconfig with these fonts to ``folder``; return its file."""
+        """Write a configuration of fontconfig with these fonts to ``folder``; return its path."""
         folder.mkdir()
         for family in self.families:
             for path in family.paths():
@@ -99,7 +99,7 @@ def _liberation(name: str, stem: str, package: str = "fonts-liberation") -> Font
     return FontFamily(name, package, tuple(f"{stem}-{style}" for style in styles))
 
 
-# The widest and the narrowest that readers have, of those that Debian offers with both scripts.
+# The widest and the narrowest fonts of common systems that Debian packages with both scripts.
 FONT_SETS = {
     "wide": FontSet(
         _dejavu("DejaVu Sans", "DejaVuSans"),

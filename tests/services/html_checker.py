@@ -1,4 +1,4 @@
-"""The Nu Html Checker of the W3C, run once over many documents: starting it takes a second."""
+"""The Nu Html Checker of the W3C. It is run once for many documents, since it starts slowly."""
 
 import json
 import subprocess

@@ -1,8 +1,8 @@
-"""Pauses what saving an object does for searches and for Wagtail's counts of usage.
+"""Pauses the signal handlers that update the search index and Wagtail's reference index.
 
-That takes two fifths of the time in which a page is written. Only tests that search, or that look
-at usage, need it: they ask for the fixture ``updated_indexes``. Templates of sites are built with
-both indexes.
+They take two fifths of the time in which a page is saved. Only tests of searches and of the usage
+of objects need them: these use the fixture ``updated_indexes``. Site templates are built with both
+indexes.
 """
 
 from collections.abc import Iterator
@@ -23,7 +23,7 @@ def pause() -> None:
         post_save.disconnect(signal_handlers.post_save_signal_handler, sender=model)
         post_delete.disconnect(signal_handlers.post_delete_signal_handler, sender=model)
     disconnect_reference_index_signal_handlers()
-    # For updates that other signals cause, such as the publication of a page.
+    # For updates by the handlers of other signals, such as the publication of a page.
     settings.WAGTAILSEARCH_BACKENDS["default"]["AUTO_UPDATE"] = False
 
 
@@ -46,6 +46,6 @@ def updated_indexes() -> Iterator[None]:
     try:
         yield
     finally:
-        # Migrating connects the reference index again.
+        # Migrations connect the handlers of the reference index again.
         if were_paused:
             pause()

@@ -1,4 +1,4 @@
-"""What the processes of one run have in common is made by the first that comes for it."""
+"""Calls a function once for all processes of a test run."""
 
 import fcntl
 from collections.abc import Callable
@@ -6,13 +6,14 @@ from pathlib import Path
 
 
 def once(place: Path, make: Callable[[], None]) -> None:
-    """Call ``make`` for ``place`` unless a process did before; the others wait until it is done.
+    """Call ``make`` for ``place`` unless a process has done so; the others wait until it returns.
 
-    A mark beside the place says so: what is made there may be half done, or no file at all.
+    A marker file records that. The existence of ``place`` would not be enough: it may be
+    incomplete, or ``make`` may create no file with that path.
     """
-    mark = place.with_suffix(".made")
+    marker = place.with_suffix(".made")
     with place.with_suffix(".lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
-        if not mark.exists():
+        if not marker.exists():
             make()
-            mark.touch()
+            marker.touch()

@@ -1,7 +1,8 @@
-"""A throw-away PostgreSQL server on a socket of its own, for one command.
+"""A temporary PostgreSQL server on its own Unix socket, for one command.
 
 ``python -m tests.services.postgresql -- COMMAND …`` runs the command with ``DATABASE_URL`` and
-``TEST_DATABASE`` pointing at it. Nothing survives: the server trades durability for speed.
+``TEST_DATABASE`` set for this server. The data is deleted at the end, so the server does not
+ensure its durability.
 """
 
 import os
@@ -17,21 +18,21 @@ from urllib.parse import quote
 
 from .provision import postgresql_programs
 
-PORT = 5432  # names the socket's file; there is no TCP port
+PORT = 5432  # a part of the name of the socket's file; no TCP port is opened
 SETTINGS = {
     "listen_addresses": "",
     "port": PORT,
     "fsync": "off",
     "synchronous_commit": "off",
     "full_page_writes": "off",
-    # On tables of a few rows, compiling a plan takes far longer than running it.
+    # For tables with few rows, compiling a query takes longer than executing it.
     "jit": "off",
 }
 
 
 @contextmanager
 def server() -> Iterator[str]:
-    """Start a server and yield the address of its database; stop and remove it at the end."""
+    """Start a server and yield the URL of its database; stop and remove the server at the end."""
     programs = postgresql_programs()
     if programs is None:
         sys.exit("No PostgreSQL server: run python -m tests.services.provision.")
@@ -54,11 +55,11 @@ def server() -> Iterator[str]:
 
 
 def _run(*command: object) -> None:
-    """Run a program of the server, which refuses to be root."""
+    """Run a program of PostgreSQL; it cannot run as root, so root runs it as another user."""
     arguments = [str(argument) for argument in command]
     if os.geteuid() == 0:
         arguments = ["runuser", "-u", "nobody", "--", *arguments]
-    # Output goes to a file: the server inherits it, and a pipe would stay open as long as it runs.
+    # The server inherits the output. A pipe would stay open while the server runs, a file does not.
     with tempfile.TemporaryFile("w+") as output:
         done = subprocess.run(arguments, stdout=output, stderr=output, cwd="/", check=False)
         if done.returncode:
@@ -71,7 +72,7 @@ def main(arguments: list[str]) -> int:
         arguments = arguments[1:]
     if not arguments:
         sys.exit(__doc__)
-    # Being ended by a signal must end the server, too.
+    # SIGTERM raises SystemExit, so that the server is stopped as well.
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))
     with server() as address:
         environment = {**os.environ, "DATABASE_URL": address, "TEST_DATABASE": "postgresql"}

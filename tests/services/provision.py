@@ -1,7 +1,7 @@
-"""Checks the programs and fonts that the tests need beyond Python, and installs what is missing.
+"""Checks that the programs and fonts for the tests are installed, and installs missing ones.
 
-``python -m tests.services.provision`` installs as root on a Debian system; anywhere else it reports
-what to install and fails. No test is skipped because a program is missing.
+``python -m tests.services.provision`` installs them if it runs as root on a Debian system.
+Otherwise, it lists what is missing and fails. No test is skipped because a program is missing.
 """
 
 import os
@@ -16,13 +16,13 @@ from pathlib import Path
 from .fonts import font_families
 
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
-# The names of Debian and of Chrome for Testing.
+# The names in Debian and in Chrome for Testing.
 HEADLESS_SHELLS = ("chromium-headless-shell", "chrome-headless-shell")
 
 
 @dataclass(frozen=True)
 class Requirement:
-    """What the tests need, how to find it, and the Debian packages that bring it."""
+    """A program or font for the tests, the Debian packages with it, and a check for it."""
 
     purpose: str
     packages: tuple[str, ...]
@@ -37,8 +37,8 @@ def chromium() -> str | None:
 def headless_shell() -> str | None:
     """Return the path of Chromium's headless shell, or None.
 
-    It draws pages as Chromium does and has no windows: opening a page takes it a quarter of the
-    time. It does not keep pages for Back.
+    It renders pages as Chromium does, without windows, and opens a page in a quarter of the time.
+    It has no back/forward cache.
     """
     return _first_found(HEADLESS_SHELLS)
 
@@ -50,7 +50,7 @@ def _first_found(names: tuple[str, ...]) -> str | None:
 def postgresql_programs() -> Path | None:
     """Return the folder of the newest PostgreSQL server's programs, or None.
 
-    Debian keeps them out of the search path, one folder for each version.
+    Debian installs them outside of ``PATH``, with one folder for each version.
     """
     folders = [path.parent for path in Path("/usr/lib/postgresql").glob("*/bin/initdb")]
     if config := shutil.which("pg_config"):
@@ -75,7 +75,7 @@ REQUIREMENTS = (
     Requirement(
         "Chromium's headless shell", ("chromium-headless-shell",), lambda: bool(headless_shell())
     ),
-    # Asked for by themselves: a machine may have a browser and none of these fonts.
+    # Fonts are checked separately, since a machine may have a browser without them.
     *(
         Requirement(f"Font {family.name}", (family.package,), family.is_installed)
         for family in font_families()

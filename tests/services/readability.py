@@ -1,4 +1,4 @@
-"""Mozilla's Readability, the reader mode of Firefox: fetched once from the npm registry."""
+"""Mozilla's Readability, the reader mode of Firefox: downloaded once from the npm registry."""
 
 import shutil
 import subprocess
@@ -12,13 +12,13 @@ FOLDER = ROOT / "var" / f"readability-{VERSION}"
 
 
 def readability() -> Path:
-    """Return the script that defines ``Readability``, here after the first call."""
+    """Return the path of the script that defines ``Readability``; download it if it is missing."""
     FOLDER.parent.mkdir(exist_ok=True)
-    once(FOLDER, _fetch)
+    once(FOLDER, _download)
     return FOLDER / "node_modules" / PACKAGE / "Readability.js"
 
 
-def _fetch() -> None:
+def _download() -> None:
     shutil.rmtree(FOLDER, ignore_errors=True)
     subprocess.run(
         ["npm", "install", "--ignore-scripts", "--no-audit", "--no-fund", "--silent",

@@ -1,8 +1,8 @@
-"""The sites that tests start from: each is built once in a run, and copied by each process.
+"""Copies of sites for tests: each site is built once in a run, and copied by each process.
 
-Migrating takes longer than most tests together, and so does building a page of every type in every
-language. The first process that needs a site builds its template, a database and the uploaded
-files. Each process (one per test worker) works on copies of its own.
+Migrations are slow, and so is the creation of a page of every type in every language. The first
+process that needs a site builds its template: a database and the uploaded files. Each process (one
+for each worker of pytest-xdist) uses its own copies.
 """
 
 import shutil
@@ -23,9 +23,9 @@ from .once import once
 
 @dataclass(frozen=True)
 class SiteTemplate:
-    """A site by name. ``build`` fills a copy of ``base``, or an empty database without one.
+    """A site that tests use. ``build`` fills a copy of ``base``; without a base, an empty database.
 
-    It is called with the folder that all processes of the run share.
+    The argument of ``build`` is the folder that all processes of the run share.
     """
 
     name: str
@@ -47,7 +47,7 @@ class SiteCopies:
 
     @contextmanager
     def using(self, template: SiteTemplate) -> Iterator[None]:
-        """Work on the copy of this site within the block; what is committed to it stays in it."""
+        """Use the copy of this site within the block; committed changes remain in the copy."""
         before, self._current = self._current, template
         try:
             if template.name not in self._copied:
@@ -58,10 +58,10 @@ class SiteCopies:
             self._current = before
 
     def renew(self) -> None:
-        """Replace the copy that is in use by a fresh one."""
+        """Replace the copy that is in use by a new one."""
         connection.close()
         self._copy(self._current)
-        _forget_what_was_cached()
+        _clear_caches()
 
     def remove(self) -> None:
         connection.close()
@@ -95,7 +95,7 @@ class SiteCopies:
 
     @contextmanager
     def _at(self, name: str) -> Iterator[None]:
-        """Connect to the database of this name, and use the uploaded files that belong to it."""
+        """Connect to the database of this name, and use its uploaded files."""
         if connection.in_atomic_block:
             raise RuntimeError("The site cannot be changed within a transaction.")
         before = connection.settings_dict["NAME"], self._linked_media
@@ -109,10 +109,10 @@ class SiteCopies:
         connection.close()
         connection.settings_dict["NAME"] = setting
         self._link_media(media)
-        _forget_what_was_cached()
+        _clear_caches()
 
     def _link_media(self, folder: Path | None) -> None:
-        """Make ``MEDIA_ROOT`` a link, because the URL of uploaded files is bound to that path."""
+        """Make ``MEDIA_ROOT`` a symbolic link, since the URLs of uploaded files depend on it."""
         root = Path(settings.MEDIA_ROOT)
         if root.is_dir() and not root.is_symlink():
             shutil.rmtree(root)
@@ -131,6 +131,6 @@ class SiteCopies:
         return f"{self.process}-{template_name}"
 
 
-def _forget_what_was_cached() -> None:
+def _clear_caches() -> None:
     cache.clear()
     ContentType.objects.clear_cache()

@@ -1,4 +1,4 @@
-"""The demonstration on a real web server, with production settings and a database of its own."""
+"""The demonstration on a real web server, with production settings and its own database."""
 
 import os
 import shutil
@@ -17,9 +17,9 @@ HOST = "127.0.0.1"
 
 
 def load(folder: Path, new_site: Path | None = None) -> None:
-    """Set up the site in ``folder`` and load the demonstration; this takes most of a minute.
+    """Set up the site in ``folder`` and load the demonstration; this takes almost a minute.
 
-    ``new_site`` is the database of a site that is set up already, of which a copy is used.
+    ``new_site`` is the database of a site that is already set up; a copy of it is used.
     """
     folder.mkdir(exist_ok=True)
     environment = _environment(folder, f"http://{HOST}")
@@ -38,8 +38,9 @@ def load(folder: Path, new_site: Path | None = None) -> None:
 def website(loaded: Path, folder: Path) -> Iterator[str]:
     """Serve a copy of a loaded site from ``folder``, and yield its address without a slash.
 
-    The socket is opened here and handed to the server, so no other process can take its port. The
-    first answer takes longest, on a busy machine longer than a test may wait: it is fetched here.
+    The socket is opened here and passed to the server, so no other process can take its port. The
+    first response is the slowest. On a busy machine, it can exceed the timeout of a test, so it is
+    requested here.
     """
     shutil.copytree(loaded, folder, dirs_exist_ok=True)
     with socket.create_server((HOST, 0)) as listener:
@@ -49,7 +50,7 @@ def website(loaded: Path, folder: Path) -> Iterator[str]:
         server = subprocess.Popen(
             [sys.executable, "-m", "gunicorn", "cms.wsgi", "--bind", f"fd://{listener.fileno()}",
              "--workers", "1", "--threads", "4", "--log-level", "warning", "--no-control-socket",
-             # No connection that a browser keeps open delays the end.
+             # Connections that a browser keeps open do not delay the shutdown.
              "--graceful-timeout", "1"],
             cwd=ROOT, env=_environment(folder, address), pass_fds=[listener.fileno()],
         )  # fmt: skip
@@ -62,7 +63,7 @@ def website(loaded: Path, folder: Path) -> Iterator[str]:
 
 
 def _set_address(folder: Path, port: int) -> None:
-    """Store the URL of this server, whose port is chosen after the site was set up."""
+    """Store the host and port of this server; the port is chosen after the site was set up."""
     with closing(sqlite3.connect(folder / DATABASE)) as database, database:
         database.execute("UPDATE wagtailcore_site SET hostname = ?, port = ?", [HOST, port])
 

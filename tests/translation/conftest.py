@@ -30,7 +30,7 @@ def coordinator(db):
 
 @pytest.fixture
 def translator(db) -> Callable[[str], object]:
-    """Create a translator: ``translator("sl")``; with a ``name``, another one of the language."""
+    """Create a translator: ``translator("sl")``; a ``name`` distinguishes several of a language."""
 
     def make(code: str, name: str = "translator"):
         team = Team.objects.get(locale__language_code=code)
@@ -64,7 +64,7 @@ def client_for() -> Callable[[object], Client]:
 
 @pytest.fixture
 def send_to_translation(home, editor) -> Callable[..., Assignment]:
-    """Send an object, by default a new page: ``send_to_translation("sl", page)``."""
+    """Send an object to translation, by default a new page: ``send_to_translation("sl", page)``."""
 
     def send(code: str, instance=None, **request) -> Assignment:
         instance = instance or specimen.content(home, summary="Who we are.")

@@ -1,4 +1,4 @@
-"""What holds for every feed and calendar in every language."""
+"""The languages, links and queries of every feed and calendar."""
 
 import pytest
 from django.conf import settings
@@ -10,7 +10,7 @@ from tests import calendar_client, feed_reader, grids
 from tests.public_pages import read
 
 CODES = grids.codes()
-# The path of each feed below the language, and that of the list it belongs to.
+# By the path of the feed below the language code: the path of the list that it belongs to.
 FEEDS = {
     "feed.atom": "",
     "meetings/feed.atom": "meetings/",
@@ -23,31 +23,29 @@ pytestmark = [pytest.mark.django_db, pytest.mark.parametrize("code", CODES)]
 
 
 @pytest.mark.parametrize(("path", "section"), FEEDS.items())
-def test_a_feed_leads_to_itself_to_its_list_and_to_itself_in_every_language(
+def test_a_feed_links_to_itself_to_its_list_and_to_its_other_languages(
     client, specimens, code, path, section
 ):
     feed = feed_reader.fetch(client, f"/{code}/{path}")
     site = settings.SITE_ADDRESS
-    itself = f"{site}/{code}/{path}"
-    assert feed.feed.id == itself
+    feed_url = f"{site}/{code}/{path}"
+    assert feed.feed.id == feed_url
     assert feed.feed.author
     assert feed.feed.link == f"{site}/{code}/{section}"
-    assert [link.href for link in feed.feed.links if link.rel == "self"] == [itself]
+    assert [link.href for link in feed.feed.links if link.rel == "self"] == [feed_url]
     assert feed_reader.links(feed, "application/atom+xml") == {
-        "self": itself,
+        "self": feed_url,
         **{other.tag: f"{site}/{other.code}/{path}" for other in all_languages()},
     }
 
 
 @pytest.mark.parametrize("path", FEEDS)
-def test_a_feed_and_its_entries_are_in_the_language_and_their_pages_exist(
-    client, specimens, code, path
-):
+def test_a_feed_has_its_language_and_its_entries_link_to_their_pages(client, specimens, code, path):
     feed = feed_reader.fetch(client, f"/{code}/{path}")
     assert feed.feed.title_detail.language == site_language(code).tag
     assert feed.entries
     for entry in feed.entries:
-        # One declaration of the specimens has no translation.
+        # One declaration of the specimens is not translated.
         text = site_language(code) if entry.title.startswith(f"{code} ") else source_language()
         assert entry.title_detail.language == entry.summary_detail.language == text.tag
         soup = read(client, entry.link.removeprefix(settings.SITE_ADDRESS))
@@ -55,21 +53,25 @@ def test_a_feed_and_its_entries_are_in_the_language_and_their_pages_exist(
 
 
 @pytest.mark.parametrize(("path", "section"), FEEDS.items())
-def test_a_list_tells_programs_and_people_of_its_feed(client, specimens, code, path, section):
+def test_a_list_links_to_its_feed_in_its_head_and_in_its_content(
+    client, specimens, code, path, section
+):
     soup = read(client, f"/{code}/{section}")
-    (told,) = soup.select("link[rel=alternate][type='application/atom+xml']")
-    (shown,) = soup.select("main a[type='application/atom+xml']")
-    assert told["href"] == shown["href"] == f"/{code}/{path}"
+    (head_link,) = soup.select("link[rel=alternate][type='application/atom+xml']")
+    (main_link,) = soup.select("main a[type='application/atom+xml']")
+    assert head_link["href"] == main_link["href"] == f"/{code}/{path}"
 
 
 def test_the_calendars_are_linked_from_the_list_and_from_the_meeting(client, specimens, code):
     for path, page in zip(CALENDARS, ["meetings/", "meetings/vienna/"], strict=True):
-        (shown,) = read(client, f"/{code}/{page}").select("main a[type='text/calendar']")
-        assert shown["href"] == f"/{code}/{path}"
+        (link,) = read(client, f"/{code}/{page}").select("main a[type='text/calendar']")
+        assert link["href"] == f"/{code}/{path}"
 
 
 @pytest.mark.parametrize("path", CALENDARS)
-def test_an_event_is_in_the_language_and_the_same_in_all(client, specimens, code, path):
+def test_an_event_is_in_the_language_and_has_the_same_uid_in_all_languages(
+    client, specimens, code, path
+):
     (event,) = calendar_client.fetch(client, f"/{code}/{path}").events
     page = specimens.pages["MeetingPage"]
     assert event["UID"] == str(page.translation_key)
@@ -82,9 +84,9 @@ def test_an_event_is_in_the_language_and_the_same_in_all(client, specimens, code
 
 @pytest.mark.postgresql
 @pytest.mark.parametrize("path", [*FEEDS, *CALENDARS])
-def test_the_answer_is_small_in_queries_and_tells_nobody_apart(client, specimens, code, path):
+def test_the_response_needs_few_queries_and_sets_no_cookie(client, specimens, code, path):
     with CaptureQueriesContext(connection) as queries:
-        answer = client.get(f"/{code}/{path}")
+        response = client.get(f"/{code}/{path}")
     assert len(queries) <= MOST_QUERIES, [query["sql"] for query in queries]
-    assert answer.headers["Content-Language"] == site_language(code).tag
-    assert not answer.cookies
+    assert response.headers["Content-Language"] == site_language(code).tag
+    assert not response.cookies
