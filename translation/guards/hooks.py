@@ -13,6 +13,7 @@ from wagtail_localize import synctree, wagtail_hooks
 from core.languages import source_language
 from translation.guards import views
 from translation.policies import policy_for
+from translation.refusals import explain_permission_denied
 from translation.wagtail_internals import unregister_hooks
 
 STOCK_MODULES = {wagtail_hooks.__name__, synctree.__name__}
@@ -47,18 +48,18 @@ def register_guarded_urls():
         URLPattern(pattern.pattern, REPLACEMENT_VIEWS.get(pattern.name, views.refuse_stock_view))
         for pattern in stock.url_patterns
     ]
-    decorate_urlpatterns(guarded, views.explain_permission_denied)
+    decorate_urlpatterns(guarded, explain_permission_denied)
     return [path(str(stock.pattern), include(guarded))]
 
 
 @hooks.register("before_edit_page", order=-100)
-@views.explain_permission_denied
+@explain_permission_denied
 def before_edit_page(request, page):
     return _to_editor_if_translated(request, page)
 
 
 @hooks.register("before_edit_snippet", order=-100)
-@views.explain_permission_denied
+@explain_permission_denied
 def before_edit_snippet(request, instance):
     if isinstance(instance, TranslatableMixin):
         return _to_editor_if_translated(request, instance)
@@ -72,7 +73,7 @@ def _to_editor_if_translated(request, instance):
 
 
 @hooks.register("before_create_snippet", order=-100)
-@views.explain_permission_denied
+@explain_permission_denied
 def before_create_snippet(request, model):
     """Snippets, like pages, are created in the source language only."""
     code = request.GET.get("locale", source_language().code)
@@ -81,7 +82,7 @@ def before_create_snippet(request, model):
 
 
 @hooks.register("before_bulk_action", order=-100)
-@views.explain_permission_denied
+@explain_permission_denied
 def before_bulk_action(request, action_type, objects, action):
     """Check each snippet; for pages, Wagtail checks the permission of each one itself."""
     for instance in objects:

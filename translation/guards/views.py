@@ -15,7 +15,7 @@ from wagtail_localize.models import Translation, TranslationSource
 from core.languages import site_language
 from translation.models import Assignment
 from translation.policies import TranslationPermissionDenied, policy_for
-from translation.refusals import explain_permission_denied, permission_denied_response  # noqa: F401 - the hooks use both from here
+from translation.refusals import permission_denied_response
 
 SAFE_METHODS = ("GET", "HEAD")
 

@@ -5,7 +5,7 @@ from wagtail import hooks
 from wagtail.utils.urlpatterns import decorate_urlpatterns
 
 from translation import urls
-from translation.guards.views import explain_permission_denied
+from translation.refusals import explain_permission_denied
 
 decorate_urlpatterns(urls.urlpatterns, explain_permission_denied)
 
