@@ -1,3 +1,3 @@
 """Wagtail hooks of search; one module for each feature."""
 
-from . import promotions, unanswered  # noqa: F401 - registers their hooks on import
+from . import promotions, unanswered
