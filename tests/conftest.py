@@ -38,6 +38,7 @@ hypothesis.settings.register_profile("site", database=None, deadline=None)
 hypothesis.settings.load_profile("site")
 
 SITES = pytest.StashKey[SiteCopies]()
+RENEW_SITE = pytest.StashKey[Callable[[], None]]()
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -86,9 +87,14 @@ def django_db_setup(
     in_use = sites.using(NEW_SITE)
     with django_db_blocker.unblock():
         in_use.__enter__()
-    request.config.stash[SITES] = sites
+
+    def renew() -> None:
+        with django_db_blocker.unblock():
+            sites.renew()
+
+    request.config.stash[SITES], request.config.stash[RENEW_SITE] = sites, renew
     yield
-    del request.config.stash[SITES]
+    del request.config.stash[SITES], request.config.stash[RENEW_SITE]
     with django_db_blocker.unblock():
         in_use.__exit__(None, None, None)
         sites.remove()
@@ -104,8 +110,8 @@ def pytest_runtest_teardown(item: pytest.Item):
         emptied = (marker and marker.kwargs.get("transaction")) or (
             {"transactional_db", "live_server"} & set(getattr(item, "fixturenames", ()))
         )
-        if emptied and SITES in item.config.stash:
-            item.config.stash[SITES].renew()
+        if emptied and RENEW_SITE in item.config.stash:
+            item.config.stash[RENEW_SITE]()
 
 
 @pytest.fixture(scope="module")

@@ -114,7 +114,7 @@ def upload(page: Page, exported: str, form: str) -> None:
         {"name": name, "mimeType": "application/octet-stream", "buffer": file.body()}
     )
     page.locator("main form [type=submit]").first.click()
-    expect(page.locator("[name=kept], .translation-glossary__columns").first).to_be_attached()
+    expect(page.locator("[name=payload], .translation-glossary__columns").first).to_be_attached()
 
 
 def import_report(page: Page) -> None:
