@@ -150,14 +150,14 @@ def test_link_of_the_source_is_translated_by_keyboard(open_as):
     text = page.locator("[data-translation-segment]:has(.translation-inline-tag--button)").first
     place = text.get_attribute("id")
     field = text.locator("[data-translation-target]")
-    chips = text.locator("[data-translation-source] [data-translation-tag-type]").count()
+    inline_tags = text.locator("[data-translation-source] [data-translation-tag-type]").count()
     tab_to(page, field)
     page.keyboard.press("Control+A")
     page.keyboard.type("Прво ова ")
     page.keyboard.press("F8")
     page.keyboard.type("онаму")
     expect(field.locator("[data-translation-tag-type]")).not_to_have_count(0)
-    for _ in range(chips):
+    for _ in range(inline_tags):
         page.keyboard.press("F8")
     page.keyboard.press("Control+Enter")
     expect(text).to_have_attribute("data-translation-state", "confirmed")
@@ -166,7 +166,7 @@ def test_link_of_the_source_is_translated_by_keyboard(open_as):
     expect(page.locator(READY)).to_be_attached()
     kept = page.locator(f"#{place} [data-translation-target]")
     expect(kept).to_contain_text("Прво ова")
-    expect(kept.locator("[data-translation-tag-type]")).to_have_count(chips)
+    expect(kept.locator("[data-translation-tag-type]")).to_have_count(inline_tags)
 
 
 def test_changed_source_is_shown_on_the_board_and_to_readers(open_as):
