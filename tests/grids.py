@@ -1,4 +1,4 @@
-"""Values for parametrized tests: languages, widths of the window, colour schemes, fonts.
+"""Values for parametrized tests: languages, widths of the window, colour schemes.
 
 ``make test`` uses a sample in which every kind of value occurs. ``pytest --full``, which
 ``make test-all`` runs, uses every value. ``tests/conftest.py`` reads the option before test modules
@@ -42,11 +42,6 @@ def widths() -> tuple[int, ...]:
 def colour_schemes() -> tuple[str, ...]:
     """Both values of ``prefers-color-scheme``, also in a sample: each has its own colours."""
     return ("light", "dark")
-
-
-def system_fonts() -> tuple[bool, ...]:
-    """Whether a page is shown in fonts of the system, because the site's fonts do not load."""
-    return (False, True) if is_full else (False,)
 
 
 def combinations(*grids: Sequence) -> list[tuple]:

@@ -81,10 +81,12 @@ def test_an_open_page_is_in_everything_that_search_shows(client, page):
 
 
 def write_as_draft(page: Page) -> None:
-    ledger = page.get_parent()
+    meeting_index = page.get_parent()
     page.delete()
-    draft = MeetingPage(slug="quokkas", live=False, locale=ledger.locale, status="held", **MEETING)
-    Page.objects.get(pk=ledger.pk).add_child(instance=draft)
+    draft = MeetingPage(
+        slug="quokkas", live=False, locale=meeting_index.locale, status="held", **MEETING
+    )
+    Page.objects.get(pk=meeting_index.pk).add_child(instance=draft)
     draft.save_revision()
     Promotion.objects.create(page=draft, words="rodents", language="en")
 

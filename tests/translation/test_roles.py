@@ -15,7 +15,6 @@ pytestmark = pytest.mark.django_db
 
 # An account for each role, in Slovenian ("sl") except for "foreign".
 ACCOUNTS = ("translator", "reviewer", "foreign", "editor", "coordinator", "administrator", "nobody")
-ALL_ACCOUNTS = {*ACCOUNTS}
 TEAM, WORKING = (
     {"translator", "reviewer"},
     {TranslationState.IN_PROGRESS, TranslationState.RETURNED, TranslationState.PUBLISHED},
