@@ -14,12 +14,16 @@ COLOUR_RULES = {"type": "rule", "values": ["color-contrast", "link-in-text-block
 AXE = Axe().axe_script
 CODES = ["en", "mk"]
 BACKGROUND = "getComputedStyle(document.body).backgroundColor"
+# Colours are only right once they have stopped to fade. An animation without an end is no fading.
+SETTLED = """() => !document.getAnimations().some(animation =>
+    animation.playState === "running" && isFinite(animation.effect.getComputedTiming().endTime))"""
 
 
 def violations(page: Page, rules: list | dict = RULES) -> list[str]:
     """Return each violation of a rule: the rule, the element and how to fix it."""
     if not page.evaluate("'axe' in window"):
         page.evaluate(AXE)
+    page.wait_for_function(SETTLED)
     found = page.evaluate(
         "options => axe.run(options).then(results => results.violations)",
         {"runOnly": rules, "resultTypes": ["violations"]},
