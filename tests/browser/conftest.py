@@ -42,10 +42,10 @@ def demonstration(run_folder) -> Path:
 
 
 @pytest.fixture(scope="session")
-def site_address(demonstration, tmp_path_factory) -> Iterator[str]:
+def site_url(demonstration, tmp_path_factory) -> Iterator[str]:
     """The URL of the demonstration, without a slash at the end."""
-    with website(demonstration, tmp_path_factory.mktemp("website")) as address:
-        yield address
+    with website(demonstration, tmp_path_factory.mktemp("website")) as url:
+        yield url
 
 
 def confirm_help_lines(database: Path) -> None:
@@ -73,8 +73,8 @@ def confirmed(demonstration, tmp_path_factory) -> Iterator[str]:
     folder = tmp_path_factory.mktemp("confirmed")
     shutil.copytree(demonstration, folder, dirs_exist_ok=True)
     confirm_help_lines(folder / DATABASE)
-    with website(folder, tmp_path_factory.mktemp("contacts")) as address:
-        yield address
+    with website(folder, tmp_path_factory.mktemp("contacts")) as url:
+        yield url
 
 
 @pytest.fixture(scope="session")
@@ -116,7 +116,7 @@ def browsers(launch) -> Iterator[Callable[[str], Browser]]:
 
 
 @pytest.fixture
-def reader(browsers, site_address) -> Iterator[Callable[..., Page]]:
+def reader(browsers, site_url) -> Iterator[Callable[..., Page]]:
     """Open a page as one kind of reader: ``reader(javascript=False, width=320).goto("/en/")``.
 
     Every call is another reader, without cookies. ``fonts`` names the fonts of the reader's system
@@ -133,7 +133,7 @@ def reader(browsers, site_address) -> Iterator[Callable[..., Page]]:
         **options,
     ) -> Page:
         context = browsers(fonts).new_context(
-            base_url=site_address,
+            base_url=site_url,
             java_script_enabled=javascript,
             viewport={"width": width, "height": height},
             **options,
@@ -150,8 +150,8 @@ def reader(browsers, site_address) -> Iterator[Callable[..., Page]]:
 @pytest.fixture(scope="session")
 def sessions(browsers, demonstration, tmp_path_factory) -> Iterator[UserSessions]:
     """The signed-in users of a site whose data may be changed."""
-    with website(demonstration, tmp_path_factory.mktemp("translation")) as address:
-        yield UserSessions(browsers, address)
+    with website(demonstration, tmp_path_factory.mktemp("translation")) as url:
+        yield UserSessions(browsers, url)
 
 
 @pytest.fixture

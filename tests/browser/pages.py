@@ -24,7 +24,7 @@ PATHS = {
     "404": "nowhere/",
 }
 # Pages without the layout of the others.
-ALONE = {
+STANDALONE_PATHS = {
     "contacts": "contacts-by-country/",
     "contacts of a state": "contacts-by-country/?state=XK",
 }
@@ -41,24 +41,24 @@ SEARCHES = {
     "what makes no sense": "?q=Brdo&kind=picnic&year=1&page=99",
     "a long question": "?q=" + "Donaudampfschifffahrtsgesellschaft" * 3 + "+Brdo" * 40,
 }
-ENTRANCE = "entrance"
-KINDS = [*PATHS, *ALONE, ENTRANCE]
+LANGUAGE_LIST = "list of languages"
+KINDS = [*PATHS, *STANDALONE_PATHS, LANGUAGE_LIST]
 # The header of a browser that accepts none of the site's languages: / responds with a list of them.
-NO_LANGUAGE_OF_OURS = {"Accept-Language": "fi"}
+UNSUPPORTED_LANGUAGE = {"Accept-Language": "fi"}
 
 
-def address(kind: str, code: str) -> str:
+def path_of(kind: str, code: str) -> str:
     """Return the path of the page of this kind in this language."""
-    if kind == ENTRANCE:
+    if kind == LANGUAGE_LIST:
         return "/"
-    path = (PATHS | ALONE)[kind].format(other="sq" if code != "sq" else "en")
+    path = (PATHS | STANDALONE_PATHS)[kind].format(other="sq" if code != "sq" else "en")
     return f"/{code}/{path}"
 
 
 def visit(page: Page, kind: str, code: str) -> None:
     """Open the page of this kind; fail if the server answers with another page or status."""
-    page.set_extra_http_headers(NO_LANGUAGE_OF_OURS if kind == ENTRANCE else {})
-    path = address(kind, code)
+    page.set_extra_http_headers(UNSUPPORTED_LANGUAGE if kind == LANGUAGE_LIST else {})
+    path = path_of(kind, code)
     response = page.goto(path)
     assert response.status == (404 if kind == "404" else 200), path
     assert page.url.endswith(path), f"{path} led to {page.url}"

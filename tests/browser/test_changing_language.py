@@ -7,7 +7,7 @@ from playwright.sync_api import Page, expect
 
 from core import languages
 
-from .pages import NO_LANGUAGE_OF_OURS
+from .pages import UNSUPPORTED_LANGUAGE
 
 DECLARATION = "declarations/2012-joint-declaration/"
 
@@ -97,7 +97,7 @@ def test_root_url_redirects_to_an_accepted_language(reader, accepted, code):
 
 @with_and_without_javascript
 def test_reader_of_no_supported_language_chooses_from_the_list(reader, javascript):
-    page = reader(javascript=javascript, extra_http_headers=NO_LANGUAGE_OF_OURS)
+    page = reader(javascript=javascript, extra_http_headers=UNSUPPORTED_LANGUAGE)
     page.goto("/")
     links = page.locator("main").get_by_role("link")
     expect(links).to_have_count(len(languages.all_languages()))

@@ -35,9 +35,9 @@ def old_summary(editor) -> Iterator[str]:
     publish(editor, summary)
 
 
-def publish(page: Page, summary: str, address: str = MEETING) -> None:
+def publish(page: Page, summary: str, url: str = MEETING) -> None:
     """Go from the public page to its form, change the summary, publish."""
-    page.goto(address)
+    page.goto(url)
     page.get_by_role("button", name="View Wagtail quick actions").click()
     page.locator("wagtail-userbar").get_by_role("menuitem", name="Edit this page").click()
     expect(page).to_have_url(re.compile(r"/admin/pages/\d+/edit/$"))

@@ -107,10 +107,10 @@ def test_theme_leads_to_paragraphs_and_meetings_with_the_keyboard_alone(reader):
     press(page, page.locator(".entry:has(.entry__metadata) a").first)
     page.wait_for_url("**/themes/*/")
     number = page.locator(".timeline .paragraph__number").first
-    address = number.get_attribute("href")
+    url = number.get_attribute("href")
     page.locator("main").focus()
     press(page, number)
-    page.wait_for_url(f"**{address}")
+    page.wait_for_url(f"**{url}")
     page.keyboard.press("Tab")
     assert page.evaluate("document.querySelector(':target').contains(document.activeElement)")
 

@@ -8,7 +8,7 @@ from playwright.sync_api import Page
 from tests.grids import NARROWEST_WIDTH, combinations, widths
 from tests.services.fonts import FONT_SETS
 
-from .pages import ENTRANCE, PATHS, SEARCHES, unfold, visit
+from .pages import LANGUAGE_LIST, PATHS, SEARCHES, unfold, visit
 
 # The elements that extend beyond the right edge of a page that scrolls sideways. A difference of
 # one pixel is due to rounding.
@@ -52,7 +52,7 @@ def test_search_fits_and_its_field_is_wide_enough_whatever_the_query(reader, cod
 @pytest.mark.parametrize("fonts", FONT_SETS)
 def test_list_of_languages_and_form_with_an_error_fit_the_narrowest_screen(reader, fonts):
     page = reader(width=NARROWEST_WIDTH, height=640, fonts=fonts)
-    visit(page, ENTRANCE, "en")
+    visit(page, LANGUAGE_LIST, "en")
     assert not page.evaluate(TOO_WIDE)
     page.set_extra_http_headers({})
     page.goto("/mk/meetings/?year=1066&theme=" + "weather" * 20)

@@ -160,7 +160,7 @@ def test_back_skips_the_page_that_was_left(visitor, path, read):
 
 
 @pytest.fixture
-def page_with_cache_for_back(launch, site_address) -> Iterator[Page]:
+def page_with_cache_for_back(launch, site_url) -> Iterator[Page]:
     """A page of a browser with a back/forward cache.
 
     Chromium's headless shell has no such cache, and Playwright disables that of Chromium.
@@ -170,7 +170,7 @@ def page_with_cache_for_back(launch, site_address) -> Iterator[Page]:
         program=provision.chromium(),
         ignore_default_args=["--disable-back-forward-cache"],
     )
-    page = browser.new_page(base_url=site_address)
+    page = browser.new_page(base_url=site_url)
     page.add_init_script("addEventListener('pageshow', show => { window.isKept = show.persisted })")
     page.route(f"{DEFAULT_EXIT_URL}**", answer)
     yield page

@@ -14,9 +14,9 @@ LANGUAGES_OF_FILES = ("en", "mk", "sr-latn") if grids.is_full else ("en",)
 OMITTED_LANGUAGES = {language.code for language in all_languages()} - {*grids.codes()}
 
 
-def is_followed(address: str) -> bool:
+def is_followed(url: str) -> bool:
     """Whether the crawler requests this: every page in each language, the rest in some of them."""
-    parts = urlsplit(address)
+    parts = urlsplit(url)
     code = parts.path.split("/")[1]
     is_plain_page = parts.path.endswith("/") and not parts.query and "/citation/" not in parts.path
     return (is_plain_page and code not in OMITTED_LANGUAGES) or code in (
@@ -27,41 +27,41 @@ def is_followed(address: str) -> bool:
 
 
 @pytest.fixture(scope="module")
-def documents(site_address) -> dict[str, Document]:
-    crawler = Crawler(site_address, is_followed)
+def documents(site_url) -> dict[str, Document]:
+    crawler = Crawler(site_url, is_followed)
     return crawler.crawl([f"/{code}/" for code in grids.codes()] + ["/"])
 
 
 def links_of(documents: dict[str, Document]) -> Iterator[tuple[Document, str]]:
     for document in documents.values():
-        for address in document.links | document.resources:
-            yield document, address
+        for url in document.links | document.resources:
+            yield document, url
 
 
 def test_no_link_is_broken_or_redirected(documents):
     wrong = set()
     for page, link in links_of(documents):
-        address, fragment = split_fragment(link)
-        found = documents.get(address)
+        url, fragment = split_fragment(link)
+        found = documents.get(url)
         if not found:
             continue
         if found.status >= 400:
-            wrong.add(f"{found.status}: {link} on {page.address}")
+            wrong.add(f"{found.status}: {link} on {page.url}")
         elif fragment and found.is_page and fragment not in found.ids:
-            wrong.add(f"no such fragment: {link} on {page.address}")
+            wrong.add(f"no such fragment: {link} on {page.url}")
         elif found.location:
             # The short URLs of citations redirect to a page; no other link is redirected.
             target = documents[split_fragment(found.location)[0]]
-            if "/d/" not in address or target.location or target.status != 200:
-                wrong.add(f"redirected: {link} on {page.address} to {found.location}")
+            if "/d/" not in url or target.location or target.status != 200:
+                wrong.add(f"redirected: {link} on {page.url} to {found.location}")
     assert len(documents) > 100 * len(grids.codes())
     assert not sorted(wrong)
 
 
-def test_no_page_loads_anything_from_another_host(documents, site_address):
-    ours = (f"{site_address}/", "data:")
+def test_no_page_loads_anything_from_another_host(documents, site_url):
+    ours = (f"{site_url}/", "data:")
     foreign = {
-        f"{resource} on {page.address}"
+        f"{resource} on {page.url}"
         for page in documents.values()
         for resource in page.resources
         if not resource.startswith(ours)
@@ -72,18 +72,18 @@ def test_no_page_loads_anything_from_another_host(documents, site_address):
 def test_versions_of_a_page_in_other_languages_link_to_one_another(documents):
     wrong = set()
     for page in documents.values():
-        for tag, address in page.alternates.items():
-            named = documents.get(address)
-            if named is None and urlsplit(address).path.split("/")[1] in OMITTED_LANGUAGES:
+        for tag, url in page.alternates.items():
+            named = documents.get(url)
+            if named is None and urlsplit(url).path.split("/")[1] in OMITTED_LANGUAGES:
                 continue
             if named.status != 200:
-                wrong.add(f"{named.status}: {tag} {address} of {page.address}")
+                wrong.add(f"{named.status}: {tag} {url} of {page.url}")
             elif named.alternates != page.alternates:
-                wrong.add(f"not returned: {tag} {address} of {page.address}")
+                wrong.add(f"not returned: {tag} {url} of {page.url}")
             elif tag not in (named.language, "x-default"):
-                wrong.add(f"in {named.language}: {tag} {address} of {page.address}")
-        if page.is_indexed and page.alternates and page.address not in page.alternates.values():
-            wrong.add(f"does not link to itself: {page.address}")
+                wrong.add(f"in {named.language}: {tag} {url} of {page.url}")
+        if page.is_indexed and page.alternates and page.url not in page.alternates.values():
+            wrong.add(f"does not link to itself: {page.url}")
     assert not sorted(wrong)
 
 
@@ -91,13 +91,9 @@ def test_indexed_pages_have_a_canonical_url_and_alternates(documents):
     kept = [page for page in documents.values() if page.ids and page.is_indexed]
     assert len(kept) > 25 * len(grids.codes())
     wrong = {
-        f"canonical {page.canonical}: {page.address}"
-        for page in kept
-        if page.canonical != page.address
+        f"canonical {page.canonical}: {page.url}" for page in kept if page.canonical != page.url
     }
     wrong |= {
-        f"no default language: {page.address}"
-        for page in kept
-        if "x-default" not in page.alternates
+        f"no default language: {page.url}" for page in kept if "x-default" not in page.alternates
     }
     assert not sorted(wrong)

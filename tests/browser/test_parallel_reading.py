@@ -52,8 +52,8 @@ def test_citation_of_a_paragraph_has_a_url_that_leads_back_to_it(reader, javascr
     citation.click(position={"x": 4, "y": 4})
     if javascript:
         assert page.evaluate("getSelection().toString()").strip() == citation.inner_text().strip()
-    address = citation.locator("a").inner_text()
-    page.goto(address)
+    url = citation.locator("a").inner_text()
+    page.goto(url)
     assert page.url.endswith(f"/mk/{DECLARATION}#p-2")
 
 

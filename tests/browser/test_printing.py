@@ -12,7 +12,7 @@ from tests.grids import combinations
 from tests.public_pages import interface_text
 from tests.services.fonts import FONT_SETS
 
-from .pages import ALONE, ENTRANCE, KINDS, address, visit
+from .pages import KINDS, LANGUAGE_LIST, STANDALONE_PATHS, path_of, visit
 from .test_accessibility import violations
 from .test_enlarged_text import LOST_LINES
 from .test_layout import TOO_WIDE
@@ -87,8 +87,8 @@ def test_print_divides_no_paragraph_ends_with_no_heading_and_has_the_url(reader,
     wrong = {}
     for kind in KINDS:
         visit(page, kind, code)
-        has_foot = kind not in (*ALONE, ENTRANCE)
-        wrong[kind] = print_faults(page, address(kind, code) if has_foot else "")
+        has_foot = kind not in (*STANDALONE_PATHS, LANGUAGE_LIST)
+        wrong[kind] = print_faults(page, path_of(kind, code) if has_foot else "")
     assert not {kind: found[:4] for kind, found in wrong.items() if found}
 
 

@@ -11,7 +11,7 @@ from core.page_types import page_types
 from tests.grids import codes, combinations
 from tests.services.website import DATABASE
 
-from .pages import KINDS, NO_LANGUAGE_OF_OURS, PATHS, visit
+from .pages import KINDS, PATHS, UNSUPPORTED_LANGUAGE, visit
 
 # Everything that a page can store in a browser, once it has all its fonts; empty where nothing is
 # stored.
@@ -56,29 +56,27 @@ class Watch:
         if message.type in ("error", "warning") and not own_status:
             self.errors.append(message.text)
 
-    def foreign_to(self, site_address: str) -> list[str]:
+    def foreign_to(self, site_url: str) -> list[str]:
         assert self.asked
-        return [url for url in self.asked if not url.startswith(f"{site_address}/")]
+        return [url for url in self.asked if not url.startswith(f"{site_url}/")]
 
 
 @pytest.mark.parametrize(("code", "javascript"), combinations(codes(), [True, False]))
-def test_every_kind_of_page_stores_nothing_and_causes_no_error(
-    reader, site_address, code, javascript
-):
+def test_every_kind_of_page_stores_nothing_and_causes_no_error(reader, site_url, code, javascript):
     page = reader(javascript=javascript)
     watch = Watch(page)
     for kind in KINDS:
         visit(page, kind, code)
     # One tab opens all pages, so that whatever any of them has stored is found at the end.
     assert not {name: stored for name, stored in page.evaluate(STORED).items() if stored}
-    assert not watch.foreign_to(site_address)
+    assert not watch.foreign_to(site_url)
     assert not watch.setting_cookies
     assert not watch.errors
     assert page.context.storage_state() == {"cookies": [], "origins": []}
 
 
-def test_visit_in_several_languages_stores_nothing(reader, site_address):
-    page = reader(extra_http_headers=NO_LANGUAGE_OF_OURS)
+def test_visit_in_several_languages_stores_nothing(reader, site_url):
+    page = reader(extra_http_headers=UNSUPPORTED_LANGUAGE)
     watch = Watch(page)
     page.goto("/")
     page.get_by_role("link", name="Slovenščina").click()
@@ -91,7 +89,7 @@ def test_visit_in_several_languages_stores_nothing(reader, site_address):
     page.locator("header input[type=search]").fill("Brdo")
     page.keyboard.press("Enter")
     page.wait_for_url("**/hr/search/**")
-    assert not watch.foreign_to(site_address)
+    assert not watch.foreign_to(site_url)
     assert not watch.errors
     assert page.context.storage_state() == {"cookies": [], "origins": []}
 

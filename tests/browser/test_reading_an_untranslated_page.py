@@ -80,8 +80,8 @@ def test_every_link_to_a_page_stays_in_the_readers_language(reader, code):
     addresses = page.locator("a:not(.language-list a, .script-link)").evaluate_all(
         "links => links.map(link => link.getAttribute('href'))"
     )
-    own = [address for address in addresses if address.startswith("/")]
+    own = [url for url in addresses if url.startswith("/")]
     assert len(own) > 8
-    assert not [address for address in own if not address.startswith(f"/{code}/")]
+    assert not [url for url in own if not url.startswith(f"/{code}/")]
     page.locator(".breadcrumbs a").last.click()
     expect(page).to_have_url(re.compile(f"/{code}/meetings/$"))

@@ -223,9 +223,9 @@ def test_field_is_a_plain_search_field_without_script(reader):
     expect(page.locator("header [role=listbox]")).to_be_hidden()
 
 
-def test_request_sends_no_cookies(reader, site_address):
+def test_request_sends_no_cookies(reader, site_url):
     page = reader()
-    page.context.add_cookies([{"name": "sessionid", "value": "x", "url": site_address}])
+    page.context.add_cookies([{"name": "sessionid", "value": "x", "url": site_url}])
     page.goto("/en/history/")
     with page.expect_request(ANSWER) as request:
         field(page).press_sequentially("Brdo")

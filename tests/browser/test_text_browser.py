@@ -7,18 +7,18 @@ import pytest
 
 from tests.public_pages import interface_text
 
-from .pages import KINDS, NO_LANGUAGE_OF_OURS, address, visit
+from .pages import KINDS, LANGUAGE_LIST, UNSUPPORTED_LANGUAGE, path_of, visit
 
 LAST_LINE_OF_HEADING = 40
 NUMBER = re.compile(r"\[\d+\]")
 
 
-def as_text(address: str) -> str:
-    """Return the page at this address as w3m shows it."""
+def as_text(url: str) -> str:
+    """Return the page at this URL as w3m shows it."""
     done = subprocess.run(
         ["w3m", "-dump", "-cols", "100", "-O", "UTF-8", "-no-cookie",
          "-o", "display_link_number=1",
-         "-o", f"accept_language={NO_LANGUAGE_OF_OURS['Accept-Language']}", address],
+         "-o", f"accept_language={UNSUPPORTED_LANGUAGE['Accept-Language']}", url],
         capture_output=True, text=True, check=True,
     )  # fmt: skip
     return done.stdout.partition("\nReferences:\n")[0]
@@ -45,14 +45,14 @@ def problems(text: str, heading: str, lead: str, first: str) -> list[str]:
 
 
 @pytest.mark.parametrize("code", ["en", "mk"])
-def test_text_browser_shows_skip_link_heading_and_text_early(reader, site_address, code):
+def test_text_browser_shows_skip_link_heading_and_text_early(reader, site_url, code):
     page = reader(javascript=False)
     wrong = {}
     for kind in KINDS:
         visit(page, kind, code)
         heading = flowing(page.locator("h1").inner_text().rstrip("*"))
         lead = flowing(page.locator("main :is(p, li, label)").last.inner_text())
-        skip = "NATC SEE" if kind == "entrance" else interface_text(code, "Skip to the content")
-        text = as_text(f"{site_address}{address(kind, code)}")
+        skip = "NATC SEE" if kind == LANGUAGE_LIST else interface_text(code, "Skip to the content")
+        text = as_text(f"{site_url}{path_of(kind, code)}")
         wrong[kind] = problems(text, heading, lead, skip)
     assert not {kind: found for kind, found in wrong.items() if found}

@@ -12,7 +12,7 @@ from playwright.sync_api import Page
 
 from tests import grids
 
-from .pages import ALONE, ENTRANCE, KINDS, NO_LANGUAGE_OF_OURS, address, visit
+from .pages import KINDS, LANGUAGE_LIST, STANDALONE_PATHS, UNSUPPORTED_LANGUAGE, path_of, visit
 
 MAXIMUM_WEIGHT = 20_000  # bytes of HTML, style sheet and script together, compressed
 WATCH_SHIFTS = """
@@ -25,15 +25,15 @@ INVISIBLE_SHIFT = 0.01
 
 
 @pytest.fixture(scope="module")
-def compressed(site_address) -> Callable[[str], bytes]:
+def compressed(site_url) -> Callable[[str], bytes]:
     """Return the compressed body of the response at a path; each path is requested once."""
     fetched: dict[str, bytes] = {}
 
     def fetch(path: str) -> bytes:
         if path not in fetched:
-            headers = {"Accept-Encoding": "gzip", **NO_LANGUAGE_OF_OURS}
+            headers = {"Accept-Encoding": "gzip", **UNSUPPORTED_LANGUAGE}
             try:
-                answer = urlopen(Request(urljoin(site_address, path), headers=headers))
+                answer = urlopen(Request(urljoin(site_url, path), headers=headers))
             except HTTPError as not_found:
                 answer = not_found
             with answer:
@@ -48,7 +48,7 @@ def compressed(site_address) -> Callable[[str], bytes]:
 def test_every_kind_of_page_weighs_20_kb_at_most_with_one_style_sheet_and_script(compressed, code):
     wrong = {}
     for kind in KINDS:
-        page = compressed(address(kind, code))
+        page = compressed(path_of(kind, code))
         soup = BeautifulSoup(gzip.decompress(page), "html.parser")
         sheets = [link["href"] for link in soup.select("link[rel=stylesheet]")]
         scripts = [script["src"] for script in soup.select("script[src]")]
@@ -94,7 +94,7 @@ def test_only_fonts_of_the_scripts_on_the_page_are_requested(requested_by, code,
 
 
 @pytest.mark.parametrize("code", ["en", "mk"])
-@pytest.mark.parametrize("kind", ALONE)
+@pytest.mark.parametrize("kind", STANDALONE_PATHS)
 def test_contacts_request_one_style_sheet_and_one_script_alone(requested_by, kind, code):
     _page, *files = requested_by(kind, code)
     assert [name.rpartition(".")[2] for name in files] == ["css", "js"]
@@ -112,7 +112,7 @@ def shifts(page: Page) -> float:
     [
         (kind, code, *fonts)
         for kind, code, fonts in grids.combinations(
-            [kind for kind in KINDS if kind != ENTRANCE],
+            [kind for kind in KINDS if kind != LANGUAGE_LIST],
             ["en", "mk", "sr-latn"],
             [(True, "wide"), (False, "wide"), (True, "narrow"), (False, "narrow")],
         )

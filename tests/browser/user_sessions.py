@@ -19,9 +19,9 @@ OFFLINE = "net::ERR_INTERNET_DISCONNECTED"
 class UserSessions:
     """Opens pages of one site for its users. A user signs in once, at the first page."""
 
-    def __init__(self, browsers: Callable[[str], Browser], address: str):
+    def __init__(self, browsers: Callable[[str], Browser], url: str):
         self.browsers = browsers
-        self.address = address
+        self.url = url
         self.problems: list[str] = []
         self._sessions: dict[str, dict] = {}
         self._contexts: list[BrowserContext] = []
@@ -37,7 +37,7 @@ class UserSessions:
     ) -> Page:
         """Open an empty page for this user; the options are Playwright's for a context."""
         context = self.browsers(fonts).new_context(
-            base_url=self.address,
+            base_url=self.url,
             storage_state=self._session(username) if username else None,
             viewport={"width": width, "height": height},
             reduced_motion="reduce",
@@ -73,7 +73,7 @@ class UserSessions:
 
     def _session(self, username: str) -> dict:
         if username not in self._sessions:
-            context = self.browsers("wide").new_context(base_url=self.address)
+            context = self.browsers("wide").new_context(base_url=self.url)
             context.request.get("/admin/login/")
             [token] = [item for item in context.cookies() if item["name"] == "csrftoken"]
             answer = context.request.post(
@@ -92,7 +92,7 @@ class UserSessions:
 
     def _note_request(self, request) -> None:
         self._pending.add(request)
-        if not request.url.startswith((f"{self.address}/", "data:", "blob:")):
+        if not request.url.startswith((f"{self.url}/", "data:", "blob:")):
             self.problems.append(f"request to {request.url}")
 
     def _note_end_of_request(self, request) -> None:

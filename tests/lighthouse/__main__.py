@@ -16,7 +16,13 @@ from typing import NamedTuple
 from urllib.parse import urljoin
 from urllib.request import Request, urlopen
 
-from tests.browser.pages import ALONE, ENTRANCE, KINDS, NO_LANGUAGE_OF_OURS, address
+from tests.browser.pages import (
+    KINDS,
+    LANGUAGE_LIST,
+    STANDALONE_PATHS,
+    UNSUPPORTED_LANGUAGE,
+    path_of,
+)
 from tests.services import provision
 from tests.services.website import load, website
 
@@ -43,7 +49,7 @@ class PageToMeasure(NamedTuple):
 
     @property
     def path(self) -> str:
-        return address(self.kind, self.code)
+        return path_of(self.kind, self.code)
 
     @property
     def skipped(self) -> list[str]:
@@ -51,7 +57,7 @@ class PageToMeasure(NamedTuple):
         audits = []
         if self.kind in NOT_FOR_SEARCH_ENGINES or self in UNTRANSLATED:
             audits.append("is-crawlable")
-        if self.kind in ALONE:
+        if self.kind in STANDALONE_PATHS:
             audits.append("meta-description")  # it would reveal the purpose of the page
         return audits
 
@@ -69,9 +75,9 @@ class LighthouseResult(NamedTuple):
 
 
 def pages() -> list[PageToMeasure]:
-    kinds = [kind for kind in KINDS if kind not in NOT_SCORED | {ENTRANCE}]
+    kinds = [kind for kind in KINDS if kind not in NOT_SCORED | {LANGUAGE_LIST}]
     return [PageToMeasure(kind, code) for code in CODES for kind in kinds] + [
-        PageToMeasure(ENTRANCE, CODES[0])
+        PageToMeasure(LANGUAGE_LIST, CODES[0])
     ]
 
 
@@ -81,7 +87,7 @@ def measure(
     requests = [
         {
             "address": urljoin(site, page.path),
-            "headers": NO_LANGUAGE_OF_OURS,
+            "headers": UNSUPPORTED_LANGUAGE,
             "skipped": page.skipped,
         }
         for page in to_measure
@@ -102,7 +108,7 @@ def measure(
 def warm_up(site: str) -> None:
     """Request each page once, since the first request compiles the templates."""
     for page in pages():
-        urlopen(Request(urljoin(site, page.path), headers=NO_LANGUAGE_OF_OURS)).close()
+        urlopen(Request(urljoin(site, page.path), headers=UNSUPPORTED_LANGUAGE)).close()
 
 
 def report(site: str) -> bool:

@@ -25,7 +25,7 @@ LOADED = {
 class Document:
     """The response of one URL; of an HTML page, also its metadata and links."""
 
-    address: str
+    url: str
     status: int
     location: str = ""
     media_type: str = ""
@@ -59,8 +59,8 @@ class Document:
         robots = soup.select_one("meta[name=robots]")
         self.is_indexed = "noindex" not in (robots["content"] if robots else "")
 
-    def _absolute(self, address: str) -> str:
-        return urljoin(self.address, address)
+    def _absolute(self, url: str) -> str:
+        return urljoin(self.url, url)
 
 
 class Crawler:
@@ -69,37 +69,37 @@ class Crawler:
     ``is_followed`` decides for each URL of this host whether to request it.
     """
 
-    def __init__(self, site_address: str, is_followed: Callable[[str], bool] = bool):
-        self.site_address = site_address
+    def __init__(self, site_url: str, is_followed: Callable[[str], bool] = bool):
+        self.site_url = site_url
         self.is_followed = is_followed
         self.documents: dict[str, Document] = {}
 
     def crawl(self, paths: Iterable[str]) -> dict[str, Document]:
         """Return the documents at these paths and at all URLs that they link to on this host."""
-        waiting = {f"{self.site_address}{path}" for path in paths}
+        waiting = {f"{self.site_url}{path}" for path in paths}
         with ThreadPoolExecutor(3) as pool:
             while waiting:
                 found = list(pool.map(self._fetch, sorted(waiting)))
-                self.documents |= {document.address: document for document in found}
+                self.documents |= {document.url: document for document in found}
                 waiting = {
-                    address
+                    url
                     for document in found
-                    for address in self._linked_from(document)
-                    if address not in self.documents and self._is_wanted(address)
+                    for url in self._linked_from(document)
+                    if url not in self.documents and self._is_wanted(url)
                 }
         return self.documents
 
-    def _is_wanted(self, address: str) -> bool:
-        return address.startswith(f"{self.site_address}/") and self.is_followed(address)
+    def _is_wanted(self, url: str) -> bool:
+        return url.startswith(f"{self.site_url}/") and self.is_followed(url)
 
     def _linked_from(self, document: Document) -> set[str]:
         linked = document.links | document.resources | {*document.alternates.values()}
         if document.location:
             linked |= {document.location}
-        return {urldefrag(address).url for address in linked}
+        return {urldefrag(url).url for url in linked}
 
-    def _fetch(self, address: str) -> Document:
-        parts = urlsplit(address)
+    def _fetch(self, url: str) -> Document:
+        parts = urlsplit(url)
         connection = http.client.HTTPConnection(parts.netloc, timeout=60)
         try:
             path = f"{parts.path}?{parts.query}" if parts.query else parts.path
@@ -108,15 +108,15 @@ class Crawler:
             markup = answer.read()
         finally:
             connection.close()
-        document = Document(address, answer.status, media_type=answer.headers.get_content_type())
+        document = Document(url, answer.status, media_type=answer.headers.get_content_type())
         if location := answer.headers.get("Location"):
-            document.location = urljoin(address, location)
+            document.location = urljoin(url, location)
         elif document.is_page:
             document.read(markup)
         return document
 
 
-def split_fragment(address: str) -> tuple[str, str]:
+def split_fragment(url: str) -> tuple[str, str]:
     """Return a URL without its fragment, and the fragment decoded, as in an ``id``."""
-    page, fragment = urldefrag(address)
+    page, fragment = urldefrag(url)
     return page, unquote(fragment)

@@ -74,8 +74,8 @@ def main(arguments: list[str]) -> int:
         sys.exit(__doc__)
     # SIGTERM raises SystemExit, so that the server is stopped as well.
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))
-    with server() as address:
-        environment = {**os.environ, "DATABASE_URL": address, "TEST_DATABASE": "postgresql"}
+    with server() as database_url:
+        environment = {**os.environ, "DATABASE_URL": database_url, "TEST_DATABASE": "postgresql"}
         return subprocess.run(arguments, env=environment, check=False).returncode
 
 

@@ -36,7 +36,7 @@ def load(folder: Path, new_site: Path | None = None) -> None:
 
 @contextmanager
 def website(loaded: Path, folder: Path) -> Iterator[str]:
-    """Serve a copy of a loaded site from ``folder``, and yield its address without a slash.
+    """Serve a copy of a loaded site from ``folder``, and yield its URL without a slash.
 
     The socket is opened here and passed to the server, so no other process can take its port. The
     first response is the slowest. On a busy machine, it can exceed the timeout of a test, so it is
@@ -46,17 +46,17 @@ def website(loaded: Path, folder: Path) -> Iterator[str]:
     with socket.create_server((HOST, 0)) as listener:
         port = listener.getsockname()[1]
         _set_address(folder, port)
-        address = f"http://{HOST}:{port}"
+        url = f"http://{HOST}:{port}"
         server = subprocess.Popen(
             [sys.executable, "-m", "gunicorn", "cms.wsgi", "--bind", f"fd://{listener.fileno()}",
              "--workers", "1", "--threads", "4", "--log-level", "warning", "--no-control-socket",
              # Connections that a browser keeps open do not delay the shutdown.
              "--graceful-timeout", "1"],
-            cwd=ROOT, env=_environment(folder, address), pass_fds=[listener.fileno()],
+            cwd=ROOT, env=_environment(folder, url), pass_fds=[listener.fileno()],
         )  # fmt: skip
     try:
-        urlopen(f"{address}/en/", timeout=120).close()
-        yield address
+        urlopen(f"{url}/en/", timeout=120).close()
+        yield url
     finally:
         server.terminate()
         server.wait(timeout=30)
@@ -68,11 +68,11 @@ def _set_address(folder: Path, port: int) -> None:
         database.execute("UPDATE wagtailcore_site SET hostname = ?, port = ?", [HOST, port])
 
 
-def _environment(folder: Path, address: str) -> dict[str, str]:
+def _environment(folder: Path, url: str) -> dict[str, str]:
     return {
         **os.environ,
         "DJANGO_SETTINGS_MODULE": "cms.settings.demonstration",
-        "SITE_ADDRESS": address,
+        "SITE_ADDRESS": url,
         "DATABASE_URL": f"sqlite:///{folder / DATABASE}",
         "MEDIA_ROOT": str(folder / "media"),
         "STATIC_ROOT": str(folder / "static"),
