@@ -63,7 +63,6 @@ def source_pages(model) -> list:
 # Loading
 
 
-@pytest.mark.postgresql
 def test_every_record_of_the_files_became_a_page(demonstration):
     for model, name, key in (
         (MeetingPage, "meetings", "meeting"),
@@ -75,7 +74,6 @@ def test_every_record_of_the_files_became_a_page(demonstration):
         assert all(page.live for page in source_pages(model))
 
 
-@pytest.mark.postgresql
 def test_a_second_run_changes_nothing_and_reports_that(demonstration):
     before = inventory()
     assert "nothing is changed" in run()
@@ -106,7 +104,6 @@ def test_each_account_can_log_in_to_the_admin(demonstration, client):
 # Consistency
 
 
-@pytest.mark.postgresql
 def test_the_page_tree_is_consistent(demonstration):
     assert not any(Page.find_problems())
 

@@ -10,7 +10,6 @@ from tests.data_set_files import PATHS, csv_file, csv_rows, data_set_import, fet
 
 pytestmark = [
     pytest.mark.django_db,
-    pytest.mark.postgresql,
     pytest.mark.usefixtures("demonstration"),
 ]
 

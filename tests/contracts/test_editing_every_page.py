@@ -17,7 +17,7 @@ from home.models import ContentPage
 from meetings.models import MeetingPage
 from states.models import StatePage
 
-pytestmark = [pytest.mark.django_db, pytest.mark.postgresql]
+pytestmark = pytest.mark.django_db
 
 COMMON = {"title": "A page of its own", "slug": "own", "summary": "In a sentence."}
 

@@ -82,7 +82,6 @@ def test_an_event_is_in_the_language_and_has_the_same_uid_in_all_languages(
         assert calendar_client.language(event, name) == site_language(code).tag
 
 
-@pytest.mark.postgresql
 @pytest.mark.parametrize("path", [*FEEDS, *CALENDARS])
 def test_the_response_needs_few_queries_and_sets_no_cookie(client, specimens, code, path):
     with CaptureQueriesContext(connection) as queries:

@@ -67,7 +67,6 @@ def test_texts_are_in_the_language_and_urls_lead_to_existing_pages(client, speci
         assert not anchor or soup.find(id=anchor)
 
 
-@pytest.mark.postgresql
 @pytest.mark.parametrize("ending", ["csv", "json", "xlsx", "schema.json"])
 @each_data_set
 def test_the_response_needs_few_queries_and_sets_no_cookie(client, specimens, code, name, ending):

@@ -11,7 +11,6 @@ from tests.data_set_files import PATHS
 
 pytestmark = [
     pytest.mark.django_db,
-    pytest.mark.postgresql,
     pytest.mark.usefixtures("updated_indexes"),
 ]
 

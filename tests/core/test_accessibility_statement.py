@@ -97,7 +97,6 @@ def test_only_the_demonstration_declares_its_translations_to_be_drafts(
     assert ("Translations are drafts" in element_text(statement(client))) == is_demonstration
 
 
-@pytest.mark.postgresql
 def test_it_is_valid_html_and_takes_few_queries(client, home, state):
     state("office@example.org", localdate(), en="A scan.\n\nAnother.")
     urls = [f"/{code}/accessibility/" for code in CODES]
@@ -138,7 +137,6 @@ def test_a_derived_script_has_transliterated_texts_unless_it_has_its_own(client,
     assert "Svoje." in element_text(statement(client, "sr-latn"))
 
 
-@pytest.mark.postgresql
 def test_the_texts_take_one_query(state):
     state(en="A scan.", sr_cyrl="Скен.")
     with CaptureQueriesContext(connection) as queries:

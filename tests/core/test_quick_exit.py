@@ -121,7 +121,6 @@ def test_each_language_has_its_own_target_or_else_the_general_one(client, home, 
     assert exit_of(client, "/sq/states/") == "https://news.example.org/"
 
 
-@pytest.mark.postgresql
 def test_the_target_takes_one_query(decide):
     decide(DEFAULT_EXIT_URL, mk=WEATHER)
     with CaptureQueriesContext(connection) as queries:

@@ -55,7 +55,6 @@ def test_without_a_hook_there_are_neither_names_nor_pages(no_hooks):
 
 
 @pytest.mark.django_db
-@pytest.mark.postgresql
 def test_pages_about_a_subject_come_from_the_hooks(no_hooks, home):
     page = specimen.content(home)
     hooks.register(
@@ -66,7 +65,6 @@ def test_pages_about_a_subject_come_from_the_hooks(no_hooks, home):
 
 
 @pytest.mark.django_db
-@pytest.mark.postgresql
 def test_a_state_is_found_by_its_name_in_every_language():
     names = names_in_all_languages(Subjects(territories=("DE",)))
     assert set(names) == {language.code for language in all_languages()}
@@ -75,7 +73,6 @@ def test_a_state_is_found_by_its_name_in_every_language():
 
 
 @pytest.mark.django_db
-@pytest.mark.postgresql
 def test_a_page_without_subjects_has_no_names(home):
     assert specimen.content(home).subject_names == []
 
@@ -108,7 +105,6 @@ def test_the_names_of_a_theme_are_those_that_are_published(themed):
 
 
 @pytest.mark.django_db
-@pytest.mark.postgresql
 def test_the_number_of_queries_does_not_grow_with_the_names(home):
     made = specimen.every_kind(home, "mk", "sl")
     for count in (1, 3):

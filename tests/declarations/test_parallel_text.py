@@ -268,7 +268,6 @@ def test_the_choice_is_kept_when_the_language_changes(client, declaration):
     assert {link["href"].partition("?")[2] for link in links} == {"with=mk"}
 
 
-@pytest.mark.postgresql
 def test_outdated_versions_take_few_queries(client, outdated):
     for path in (
         f"/sr-latn/{PATH}",

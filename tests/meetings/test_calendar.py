@@ -171,7 +171,6 @@ def test_one_meeting_is_a_calendar_of_one_event(client, home):
     assert summaries(fetch(client, "/en/meetings/sofia/calendar.ics")) == ["Sofia"]
 
 
-@pytest.mark.postgresql
 def test_the_number_of_queries_does_not_grow_with_the_meetings(client, home):
     def queries() -> int:
         with CaptureQueriesContext(connection) as captured:

@@ -139,7 +139,6 @@ def test_an_unknown_state_is_reported(client, slovenia, state):
     assert soup.find("meta", {"name": "robots"})
 
 
-@pytest.mark.postgresql
 def test_a_choice_costs_few_queries(client, slovenia):
     slovenia({})
     with CaptureQueriesContext(connection) as queries:

@@ -279,7 +279,6 @@ class TestWholePages:
         problems = problems_in_translation(send_to_translation("sl").translation)
         assert [problem.location.source for problem in problems] == ["About us", "Who we are."]
 
-    @pytest.mark.postgresql
     def test_the_number_of_queries_does_not_depend_on_the_length_of_the_page(
         self, send_to_translation, translator, home
     ):

@@ -87,7 +87,6 @@ def test_glossary_terms_of_the_source_are_shown(send_to_translation, home, local
     assert row.as_json["terms"] == [[4, 14, "projektna skupina"]]
 
 
-@pytest.mark.postgresql
 def test_the_number_of_queries_does_not_depend_on_the_number_of_texts(
     send_to_translation, translator, client_for, home
 ):

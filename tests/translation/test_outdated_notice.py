@@ -16,7 +16,7 @@ from tests import translators
 from tests.public_pages import element_text, read
 from translation.models import Assignment, SourceVersion
 
-pytestmark = [pytest.mark.django_db, pytest.mark.postgresql]
+pytestmark = pytest.mark.django_db
 
 WHEN = datetime(2024, 5, 3, 12, tzinfo=UTC)
 NOTICE = "main > .notice"

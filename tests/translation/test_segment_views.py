@@ -183,7 +183,6 @@ def test_a_text_of_another_page_is_not_found(
     assert response.json()["message"]
 
 
-@pytest.mark.postgresql
 def test_the_number_of_queries_does_not_depend_on_the_length_of_the_page(
     send_to_translation, translator, client_for, page, home
 ):

@@ -221,7 +221,6 @@ def test_a_translation_is_not_sent_to_translation(editor, page, send_to_translat
         SendToTranslation(editor, [target], TranslationRequest([locale("mk")])).execute()
 
 
-@pytest.mark.postgresql
 def test_the_number_of_queries_does_not_depend_on_the_number_of_pages_and_users(
     editor_client, home, translator, django_assert_max_num_queries
 ):

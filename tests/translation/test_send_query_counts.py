@@ -12,7 +12,6 @@ from translation.actions.start import StartTranslation
 
 pytestmark = [
     pytest.mark.django_db,
-    pytest.mark.postgresql,
     pytest.mark.usefixtures("updated_indexes"),
 ]
 

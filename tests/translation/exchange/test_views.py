@@ -130,7 +130,6 @@ def test_the_form_for_an_archive_lists_the_languages_of_the_user(translator_sl, 
     assert [code for code, _name in response.context["form"].fields["language"].choices] == ["sl"]
 
 
-@pytest.mark.postgresql
 def test_each_further_page_in_an_archive_takes_two_queries(
     home, send_to_translation, page, translator_sl, client_for
 ):
@@ -245,7 +244,6 @@ def test_only_translators_and_reviewers_import_texts(editor, client_for):
     assert "You are not in a translation team." in response.content.decode()
 
 
-@pytest.mark.postgresql
 def test_the_number_of_queries_of_a_preview_does_not_depend_on_the_length_of_the_page(
     home, editor, send_to_translation, translator_sl, client_for
 ):
