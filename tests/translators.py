@@ -83,7 +83,9 @@ def submit(assignment: Assignment) -> None:
 
 def approve(assignment: Assignment) -> None:
     assignment.refresh_from_db()
-    ApproveTranslation(team_member(assignment.language.code, "reviewers"), assignment).execute()
+    ApproveTranslation(
+        team_member(assignment.language.code, "reviewers"), assignment, assignment.revision_id
+    ).execute()
 
 
 def translate_and_publish(assignment: Assignment) -> None:

@@ -14,7 +14,6 @@ from django.contrib.auth import get_permission_codename
 from django.core.exceptions import PermissionDenied
 from django.utils.translation import gettext as _
 from wagtail.models import Locale, Page, PagePermissionTester
-from wagtail_localize.models import StringTranslation
 
 from core.languages import site_language, source_language
 from translation.choices import TranslationState
@@ -224,17 +223,9 @@ class TranslationPolicy:
         return any(team.waives_four_eyes for team in self._teams if team.locale_id == locale_id)
 
     def is_last_author(self, assignment) -> bool:
-        """Whether this person wrote the latest version of any text that is not yet approved."""
-        translation = assignment.translation
-        translated = StringTranslation.objects.filter(
-            context__object_id=translation.source.object_id,
-            locale_id=translation.target_locale_id,
-            last_translated_by=self.user,
-            translation_of__in=translation.source.stringsegment_set.values("string"),
-        )
-        if assignment.approved_at:
-            translated = translated.filter(updated_at__gt=assignment.approved_at)
-        return translated.exists()
+        """Whether this person wrote or chose anything submitted that was never approved."""
+        version = assignment.submitted_version
+        return version is not None and self.user.pk in version.authors_of_changes()
 
     def _is_locked(self, assignment) -> bool:
         translation = assignment.translation

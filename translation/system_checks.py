@@ -1,16 +1,16 @@
-"""A system check that lists the texts of pages and snippets that are not offered for translation.
+"""System checks: texts that are not offered for translation, and reviews that nobody can make.
 
-wagtail-localize ignores such texts without a warning. They would be in the source language on
-every translated page.
+wagtail-localize ignores texts that a model does not declare, without a warning. They would be in
+the source language on every translated page.
 """
 
 from collections.abc import Iterator
 
 from django import forms
 from django.conf import settings
+from django.core.checks import Tags, register
 from django.core.checks import Warning as CheckWarning
-from django.core.checks import register
-from django.db import models
+from django.db import DEFAULT_DB_ALIAS, connection, models
 from modelcluster.models import ClusterableModel, get_all_child_relations
 from wagtail import blocks
 from wagtail.admin.panels import get_edit_handler
@@ -18,6 +18,9 @@ from wagtail.fields import RichTextField, StreamField
 from wagtail.models import Page, TranslatableMixin, get_translatable_models
 from wagtail.rich_text import features as rich_text_features
 from wagtail_localize.fields import SynchronizedField, get_translatable_fields
+
+from translation.models import Team
+from translation.workflow import review_workflows
 
 EXTRACTED_BLOCKS = (blocks.CharBlock, blocks.TextBlock, blocks.BlockQuoteBlock)
 # Chosen objects are translated by themselves; URLs can be overridden for each language.
@@ -48,6 +51,28 @@ def check_translatable_texts(app_configs=None, **kwargs) -> list[CheckWarning]:
         if app_configs is None or model._meta.app_config in app_configs:
             found += check_model(model)
     return found
+
+
+@register(Tags.database)
+def check_review_workflow(app_configs=None, databases=None, **kwargs) -> list[CheckWarning]:
+    """Warn if no translation can be submitted, since no workflow reviews translations.
+
+    Django runs checks of the database with ``migrate`` and ``check --database default``.
+    """
+    if DEFAULT_DB_ALIAS not in (databases or ()):
+        return []
+    if Team._meta.db_table not in connection.introspection.table_names():
+        return []
+    if not Team.objects.exists() or review_workflows().exists():
+        return []
+    return [
+        CheckWarning(
+            "No active workflow has an active task for reviewers of translations: no translation "
+            "can be submitted, and nothing in review is published.",
+            hint="Activate the task and its workflow in the admin, under Settings, Workflows.",
+            id="translation.W007",
+        )
+    ]
 
 
 def check_model(model: type[models.Model]) -> list[CheckWarning]:

@@ -1,19 +1,39 @@
 """The review workflow of a translated page or snippet, in Wagtail's terms."""
 
+from django.db.models import QuerySet
 from wagtail.models import TaskState, Workflow, WorkflowState
 
+REVIEW_TASK = "translationreviewtask"  # the name of the model
 
-def review_workflow_for(instance) -> Workflow:
+
+def review_workflow_for(instance) -> Workflow | None:
     """Return the workflow of the instance's part of the tree, or else the first one of the site.
 
-    Only a workflow with a task for reviewers of translations is chosen. In any other, Wagtail's
-    moderators would approve, whatever the policy of this app.
+    ``None`` if the site has none in which translations are reviewed.
     """
-    with_review_task = Workflow.objects.filter(
-        active=True, workflow_tasks__task__content_type__model="translationreviewtask"
-    ).order_by("pk")
     assigned = instance.get_workflow()
-    return with_review_task.filter(pk=assigned and assigned.pk).first() or with_review_task.first()
+    workflows = review_workflows()
+    return workflows.filter(pk=assigned and assigned.pk).first() or workflows.first()
+
+
+def review_workflows() -> QuerySet:
+    """Return the active workflows with an active task for reviewers of translations.
+
+    In any other, Wagtail's moderators would approve, whatever the policy of this app.
+    """
+    return Workflow.objects.filter(
+        active=True,
+        workflow_tasks__task__content_type__model=REVIEW_TASK,
+        workflow_tasks__task__active=True,
+    ).order_by("pk")
+
+
+def is_review(state: WorkflowState) -> bool:
+    """Return whether the current task of a workflow is the review of a translation."""
+    task_state = state.current_task_state
+    return bool(
+        task_state and task_state.task.active and task_state.task.content_type.model == REVIEW_TASK
+    )
 
 
 def current_task_state(instance) -> TaskState | None:

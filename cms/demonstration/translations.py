@@ -114,7 +114,7 @@ class LanguageTeam:
         if plan.get("state") == "returned":
             ReturnTranslation(self.reviewer, assignment, plan["comment"]).execute()
             return
-        ApproveTranslation(self.reviewer, assignment).execute()
+        ApproveTranslation(self.reviewer, assignment, assignment.revision_id).execute()
 
     def _plan(self, instance) -> dict:
         """Return the configured state of this object in this language, or an empty dictionary."""

@@ -17,9 +17,9 @@ from tests import specimens as specimen
 from tests import translators
 from tests.public_pages import read
 from translation.actions.derive import DeriveScript
+from translation.actions.override import SetSegmentOverride
 from translation.choices import JobState, TranslationOrigin, TranslationState
 from translation.derivation import derived_languages
-from translation.editor.actions.override import SetSegmentOverride
 from translation.models import Assignment, TranslationJob
 from translation.segments.text import load_segments
 

@@ -32,7 +32,7 @@ def published(send_to_translation, translator, reviewer, page):
     SubmitForReview(person, assignment, despite_warnings=True).execute()
     ReturnTranslation(second, assignment, comment="The title, please.").execute()
     SubmitForReview(person, assignment, despite_warnings=True).execute()
-    ApproveTranslation(second, assignment).execute()
+    ApproveTranslation(second, assignment, assignment.revision_id).execute()
     return assignment
 
 
@@ -114,7 +114,7 @@ def test_the_page_shows_users_actions_and_differences(open_page, published, revi
     segment = load_segments(published.translation)[0]
     WriteSegment(person, published, segment, "Prevod About them").execute()
     entry = open_page(person, "history", published).select_one(".translation-history li")
-    assert text_of(entry.select_one("del")) == "us"
+    assert text_of(entry.select_one("del")) == "removed: us"
     assert text_of(entry.select_one("ins")) == "them"
     assert "third-sl" in text_of(entry)
     assert entry.select_one("p[lang=sl]")
@@ -221,7 +221,7 @@ def test_the_changes_of_the_source_are_shown_word_by_word(open_page, published, 
     shown = open_page(person, "source_changes", published)
     change = shown.select_one(".translation-source-changes > div")
     assert text_of(change.select_one("dt")) == "Summary"
-    assert text_of(change.select_one("dd ins")) == "all"
+    assert text_of(change.select_one("dd ins")) == "added: all"
     assert change.select_one("dd")["lang"] == "en"
     assert shown.select_one(f"a[href='{reverse('translation:edit', args=[published.pk])}']")
 

@@ -227,7 +227,7 @@ def test_wagtail_does_not_mail_about_reviews_of_translations(
     SubmitForReview(person, assignment, despite_warnings=True).execute()
     mail.outbox.clear()
     with run_on_commit():
-        ApproveTranslation(second, assignment).execute()
+        ApproveTranslation(second, assignment, assignment.revision_id).execute()
     assert sorted(message.to[0] for message in mail.outbox) == ["editor@example.org", person.email]
 
 

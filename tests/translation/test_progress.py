@@ -106,7 +106,7 @@ def test_a_cell_shows_each_state_from_review_to_publication(
     ReturnTranslation(second, assignment, comment="The title, please.").execute()
     assert cell("sl").description == "returned, 3 of 3"
     SubmitForReview(person, assignment, despite_warnings=True).execute()
-    ApproveTranslation(second, assignment).execute()
+    ApproveTranslation(second, assignment, assignment.revision_id).execute()
     assert cell("sl").description == "published"
     assert cell("sl").words_left == 0
 
@@ -117,7 +117,7 @@ def test_a_changed_source_flags_a_published_translation(
     assignment, person = send_to_translation("sl", page), translator("sl")
     translate_segments(person, assignment)
     SubmitForReview(person, assignment, despite_warnings=True).execute()
-    ApproveTranslation(reviewer("sl"), assignment).execute()
+    ApproveTranslation(reviewer("sl"), assignment, assignment.revision_id).execute()
     page.summary = "What we really do."
     specimen.publish(page)
     found = cell("sl")

@@ -49,7 +49,10 @@ def publish_translation(submit_translation):
 
 def approve(assignment: Assignment, **values) -> Assignment:
     ApproveTranslation(
-        translators.team_member(assignment.language.code, "reviewers"), assignment, **values
+        translators.team_member(assignment.language.code, "reviewers"),
+        assignment,
+        assignment.revision_id,
+        **values,
     ).execute()
     assignment.refresh_from_db()
     return assignment

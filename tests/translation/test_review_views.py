@@ -9,7 +9,7 @@ from django.utils import timezone
 from tests import specimens as specimen
 from translation.actions.review import SubmitForReview
 from translation.choices import TranslationState
-from translation.segments.comparison import compare_texts
+from translation.segments.comparison import TranslationComparison
 
 from .conftest import translate_segments
 
@@ -18,7 +18,8 @@ pytestmark = pytest.mark.django_db
 
 def post(client, name: str, assignment, **data):
     url = reverse(f"translation:{name}", args=[assignment.pk])
-    response = client.post(url, data, follow=True)
+    shown = {"revision_id": assignment.revision_id} if name == "approve" else {}
+    response = client.post(url, {**shown, **data}, follow=True)
     assignment.refresh_from_db()
     return response.content.decode()
 
@@ -74,7 +75,13 @@ def test_a_reviewer_approves_for_a_later_time(submitted, client_for, reviewer):
     assert "in the future" in post(client, "approve", assignment, publish_at=past)
     assert assignment.state == TranslationState.IN_REVIEW
     future = timezone.localtime() + timedelta(days=1)
-    post(client, "approve", assignment, publish_at=f"{future:%Y-%m-%d %H:%M}")
+    post(
+        client,
+        "approve",
+        assignment,
+        revision_id=assignment.revision_id,
+        publish_at=f"{future:%Y-%m-%d %H:%M}",
+    )
     assert assignment.state == TranslationState.APPROVED
     assert not assignment.translation.get_target_instance().live
 
@@ -117,11 +124,10 @@ def test_a_comparison_shows_the_differences_to_the_published_page(
     assignment, _person = submitted
     post(client_for(reviewer("sl")), "approve", assignment)
     write_again = translator("sl", "second")
-    for text in compare_texts(assignment):
-        assert not text.is_changed
-    segment = next(
-        item.segment for item in compare_texts(assignment) if item.segment.path == "summary"
-    )
+    assignment.refresh_from_db()
+    texts = TranslationComparison(assignment).texts
+    assert not any(text.is_changed for text in texts)
+    segment = next(item.segment for item in texts if item.segment.path == "summary")
     save = reverse("translation:segment", args=[assignment.pk, segment.pk])
     client_for(write_again).post(
         save,
@@ -129,11 +135,11 @@ def test_a_comparison_shows_the_differences_to_the_published_page(
         content_type="application/json",
     )
     SubmitForReview(write_again, assignment, despite_warnings=True).execute()
-    changed = [text for text in compare_texts(assignment) if text.is_changed]
-    assert [(text.live, text.submitted) for text in changed] == [
+    changed = [text for text in TranslationComparison(assignment).texts if text.is_changed]
+    assert [(text.before_text, text.after_text) for text in changed] == [
         ("Prevod Who we are.", "Prevod Who they are.")
     ]
     url = reverse("translation:compare", args=[assignment.pk])
     html = client_for(write_again).get(url).content.decode()
-    assert "1 text differs" in html
+    assert "1 item differs" in html
     assert "</span>they</ins>" in html

@@ -8,11 +8,11 @@ from wagtail.models import Page
 
 from tests import specimens as specimen
 from tests import translators
+from translation.actions.override import RemoveSegmentOverride, SetSegmentOverride
 from translation.actions.review import ApproveTranslation
 from translation.actions.synchronise import SynchroniseTranslation
 from translation.actions.write import WriteSegment
 from translation.choices import JobKind, TranslationState
-from translation.editor.actions.override import RemoveSegmentOverride, SetSegmentOverride
 from translation.models import Assignment, TranslationJob
 from translation.segments.text import load_segments
 
@@ -182,7 +182,10 @@ def test_synchronisation_does_not_change_a_scheduled_publication(assignment, mee
     assignment.refresh_from_db()
     when = timezone.now() + timedelta(days=2)
     ApproveTranslation(
-        translators.team_member("sl", "reviewers"), assignment, publish_at=when
+        translators.team_member("sl", "reviewers"),
+        assignment,
+        assignment.revision_id,
+        publish_at=when,
     ).execute()
     publish_change(meeting, start_date=date(2019, 6, 7))
     assignment.refresh_from_db()

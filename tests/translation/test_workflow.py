@@ -56,7 +56,7 @@ def test_an_approved_translation_is_published_as_it_was_submitted(
     assignment, person = send_to_translation("sl"), translator("sl")
     translate_segments(person, assignment)
     SubmitForReview(person, assignment, despite_warnings=True).execute()
-    ApproveTranslation(reviewer("sl"), assignment).execute()
+    ApproveTranslation(reviewer("sl"), assignment, assignment.revision_id).execute()
     target = assignment.translation.get_target_instance()
     assert target.live
     assert target.title == "Prevod About us"
@@ -70,8 +70,8 @@ def test_nobody_approves_their_own_translation(send_to_translation, reviewer):
     translate_segments(person, assignment)
     SubmitForReview(person, assignment, despite_warnings=True).execute()
     with pytest.raises(TranslationPermissionDenied):
-        ApproveTranslation(person, assignment).execute()
-    ApproveTranslation(reviewer("sl", "second"), assignment).execute()
+        ApproveTranslation(person, assignment, assignment.revision_id).execute()
+    ApproveTranslation(reviewer("sl", "second"), assignment, assignment.revision_id).execute()
     assert assignment.state == TranslationState.PUBLISHED
 
 
@@ -82,7 +82,7 @@ def test_a_returned_translation_can_be_submitted_again(send_to_translation, tran
     ReturnTranslation(second, assignment, comment="The title, please.").execute()
     assert assignment.state == TranslationState.RETURNED
     SubmitForReview(person, assignment, despite_warnings=True).execute()
-    ApproveTranslation(second, assignment).execute()
+    ApproveTranslation(second, assignment, assignment.revision_id).execute()
     assert assignment.state == TranslationState.PUBLISHED
 
 
@@ -101,7 +101,7 @@ def test_a_changed_source_flags_its_translation_and_keeps_it_live(
     assignment, person = send_to_translation("sl", page), translator("sl")
     translate_segments(person, assignment)
     SubmitForReview(person, assignment, despite_warnings=True).execute()
-    ApproveTranslation(reviewer("sl"), assignment).execute()
+    ApproveTranslation(reviewer("sl"), assignment, assignment.revision_id).execute()
     specimen.publish(page)
     assignment.refresh_from_db()
     assert assignment.source_changed_at is None

@@ -105,7 +105,7 @@ class DeriveScript(StartTranslation):
         assignment.published_version = version
         if (
             assignment.state == TranslationState.IN_PROGRESS
-            and not published.has_unpublished_changes
+            and not published.has_unpublished_changes()
         ):
             assignment.state, assignment.state_changed_at = (
                 TranslationState.PUBLISHED,

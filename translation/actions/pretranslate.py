@@ -17,20 +17,32 @@ class PretranslateSegments:
     def __init__(self, user, assignment: Assignment):
         self.user, self.assignment = user, assignment
 
-    @transaction.atomic
     def execute(self) -> int:
-        """Return how many segments were filled. Raises ``Refusal`` if the person may not edit."""
+        """Return how many segments were filled.
+
+        Raises ``TranslationPermissionDenied`` if the person may not edit. The machine may answer
+        slowly, so it is asked before the row is locked.
+        """
+        policy_for(self.user).check("edit", self.assignment)
+        empty = self._empty_segments()
+        suggestions = zip(empty, suggest_translations(self.assignment, empty), strict=True)
+        texts = {segment.pk: text for segment, text in suggestions if text}
+        return self._store(texts)
+
+    def _empty_segments(self) -> list[TranslationSegment]:
+        segments = load_segments(self.assignment.translation)
+        return [segment for segment in segments if not segment.string_translation]
+
+    @transaction.atomic
+    def _store(self, texts: dict[int, str]) -> int:
+        """Store the texts, by id of their segment, of segments that are still empty."""
+        self.assignment.lock()
         policy_for(self.user).check("edit", self.assignment)
         translation = self.assignment.translation
-        empty = [
-            segment for segment in load_segments(translation) if not segment.string_translation
-        ]
         translated = [
-            (segment, text)
-            for segment, text in zip(
-                empty, suggest_translations(self.assignment, empty), strict=True
-            )
-            if text
+            (segment, texts[segment.pk])
+            for segment in self._empty_segments()
+            if segment.pk in texts
         ]
         StringTranslation.objects.bulk_create(
             [self._string_translation(segment, text) for segment, text in translated],

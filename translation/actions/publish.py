@@ -3,10 +3,11 @@
 from django.db import transaction
 from django.utils import timezone
 from wagtail.log_actions import log
+from wagtail.models import TaskState
 
+from translation.actions.record_review import record_stopped_review
 from translation.choices import TranslationState
-from translation.models import Assignment, ReleaseItem, ReleaseSet
-from translation.policies import policy_for
+from translation.models import Assignment, ReleaseItem, ReleaseSet, TranslationReviewTask
 from translation.segments.composition import (
     is_source_content_public,
     is_source_public,
@@ -19,24 +20,43 @@ def complete_approved_workflow(workflow_state, user=None) -> None:
     """Complete an approved workflow: publish the object, unless it has to wait.
 
     A translation may have to wait for its source or its release set, a source for its release set.
+    Wagtail also calls a workflow approved when its last task is deactivated. Nothing is published
+    then: somebody has to have approved this revision.
     """
     instance = workflow_state.content_object
+    approvals = workflow_state.task_states.filter(status=TaskState.STATUS_APPROVED)
     assignment = Assignment.objects.get_for_instance_or_none(instance)
     if assignment is None:
-        if ReleaseSet.objects.embargo_of(instance) is None:
+        if approvals.exists() and ReleaseSet.objects.embargo_of(instance) is None:
             instance.get_latest_revision().publish(user=user)
         return
-    waived = bool(user) and policy_for(user).is_last_author(assignment)
-    assignment.change_state(TranslationState.APPROVED, approved_by=user, approved_at=timezone.now())
+    assignment.lock()
+    review = approvals.filter(
+        revision=assignment.revision_id, task__in=TranslationReviewTask.objects.all()
+    ).first()
+    if review is None:
+        record_stopped_review(assignment, user)
+    else:
+        _approve(assignment, review.finished_by)
+
+
+def _approve(assignment: Assignment, reviewer) -> None:
+    version = assignment.submitted_version
+    waived = reviewer.pk in version.authors_of_changes()
+    assignment.change_state(
+        TranslationState.APPROVED, approved_by=reviewer, approved_at=timezone.now()
+    )
+    version.approved_at = assignment.approved_at
+    version.save(update_fields=["approved_at"])
     log(
         instance=assignment.translation.get_target_instance(),
         action="translation.approve",
-        user=user,
+        user=reviewer,
         revision=assignment.revision,
         data={"four_eyes_waived": waived},
     )
     if publication_dependency(assignment) is None:
-        PublishTranslation(user, assignment).execute()
+        PublishTranslation(reviewer, assignment).execute()
 
 
 def publication_dependency(assignment: Assignment) -> str | None:

@@ -33,6 +33,7 @@ class RecordTranslationPublication:
         assignment = Assignment.objects.get_for_instance_or_none(self.instance)
         if assignment is None:
             return
+        assignment.lock()
         Translation.objects.filter(pk=assignment.translation_id).update(
             destination_last_updated_at=timezone.now()
         )
@@ -49,7 +50,7 @@ class RecordTranslationPublication:
             TranslationState.PUBLISHED,
             published_version=assignment.covered_version,
             published_revision=self.revision,
-            published_texts_at=assignment.approved_at,
+            published_target_version=assignment.submitted_version,
             publish_at=None,
         )
         source = assignment.translation.source
@@ -72,7 +73,7 @@ class RecordTranslationPublication:
         cancel_review(self.instance, self.user)
         assignment.refresh_from_db()
         assignment.published_version = assignment.published_revision = None
-        assignment.published_texts_at = assignment.outdated_since = None
+        assignment.published_target_version = assignment.outdated_since = None
         if assignment.state in (TranslationState.APPROVED, TranslationState.PUBLISHED):
             assignment.change_state(TranslationState.IN_PROGRESS, revision=None, publish_at=None)
         else:

@@ -1,5 +1,6 @@
 """Recording the results of Wagtail's workflow, from whichever of Wagtail's views they come."""
 
+from django.utils.translation import gettext as _
 from wagtail.log_actions import log
 from wagtail.models import TaskState, WorkflowState
 
@@ -23,6 +24,22 @@ def record_returned(task_state: TaskState, user=None) -> None:
         notify(NotificationEvent.RETURNED, assignment, actor=user, comment=task_state.comment)
 
 
+def record_stopped_review(assignment: Assignment, user=None) -> None:
+    """Open a translation whose review ended without an approval: its task is no longer active."""
+    if assignment.state != TranslationState.IN_REVIEW:
+        return
+    comment = _("The review was stopped in the settings of the workflow. Submit it again.")
+    log(
+        instance=assignment.translation.get_target_instance(),
+        action="translation.return",
+        user=user,
+        revision=assignment.revision,
+        data={"comment": comment},
+    )
+    assignment.change_state(TranslationState.IN_PROGRESS, revision=None)
+    notify(NotificationEvent.RETURNED, assignment, actor=user, comment=comment)
+
+
 def record_cancelled(workflow_state: WorkflowState, user=None) -> None:
     """Open the translation of a cancelled review for editing."""
     assignment = _in_review(workflow_state.content_object)
@@ -34,4 +51,6 @@ def _in_review(instance):
     if not hasattr(instance, "translation_key"):
         return None
     assignment = Assignment.objects.get_for_instance_or_none(instance)
+    if assignment:
+        assignment.lock()
     return assignment if assignment and assignment.state == TranslationState.IN_REVIEW else None

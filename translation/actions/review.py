@@ -7,14 +7,15 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
 from wagtail.log_actions import log
-from wagtail.models import WorkflowState
+from wagtail.models import Workflow, WorkflowState
 
+from translation.actions.versions import record_target_version
 from translation.checks import TranslationProblem, problems_in_translation
 from translation.choices import NotificationEvent, TranslationState
-from translation.models import Assignment
+from translation.models import Assignment, TargetVersion
 from translation.notifications.notify import notify
 from translation.policies import policy_for
-from translation.workflow import current_task_state, review_workflow_for
+from translation.workflow import current_task_state, is_review, review_workflow_for
 
 
 class TranslationProblemsError(ValidationError):
@@ -23,6 +24,16 @@ class TranslationProblemsError(ValidationError):
     def __init__(self, problems: list[TranslationProblem]):
         super().__init__([problem.message for problem in problems])
         self.problems = problems
+
+
+class RevisionChangedError(ValidationError):
+    """Another revision was submitted than the one that the reviewer was shown: ``seen``."""
+
+    def __init__(self, seen: TargetVersion | None):
+        super().__init__(
+            _("The translator has submitted another version since you opened this. Compare them.")
+        )
+        self.seen = seen
 
 
 class SubmitForReview:
@@ -44,12 +55,14 @@ class SubmitForReview:
 
     @transaction.atomic
     def execute(self) -> Assignment:
+        self.assignment.lock()
         self.check()
         source = self.assignment.translation.source
         instance = source.get_ephemeral_translated_instance(
             self.assignment.translation.target_locale, fallback=True
         )
         revision = instance.save_revision(user=self.user)
+        record_target_version(self.assignment.translation, revision)
         version = source.versions.get(is_current=True)
         self.assignment.change_state(
             TranslationState.IN_REVIEW,
@@ -71,12 +84,24 @@ class SubmitForReview:
 
     def _start_workflow(self, instance) -> None:
         running = WorkflowState.objects.for_instance(instance).active().first()
-        if running and running.status == WorkflowState.STATUS_NEEDS_CHANGES:
+        # A workflow that goes on after the review would not review the new revision.
+        if running and running.status == WorkflowState.STATUS_NEEDS_CHANGES and is_review(running):
             running.resume(user=self.user)
         else:
             if running:
                 running.cancel(user=self.user)
-            review_workflow_for(instance).start(instance, self.user)
+            self._workflow(instance).start(instance, self.user)
+
+    def _workflow(self, instance) -> Workflow:
+        workflow = review_workflow_for(instance)
+        if workflow is None:
+            raise ValidationError(
+                _(
+                    "Nobody can review this: no workflow of the site has an active task for "
+                    "reviewers of translations. Ask the translation coordinators."
+                )
+            )
+        return workflow
 
 
 class DecideReview:
@@ -93,6 +118,7 @@ class DecideReview:
 
     @transaction.atomic
     def execute(self) -> Assignment:
+        self.assignment.lock()
         self.check()
         task_state = current_task_state(self.assignment.translation.get_target_instance())
         if task_state is None:
@@ -105,16 +131,28 @@ class DecideReview:
 
 
 class ApproveTranslation(DecideReview):
-    """Approve the submitted revision, which is published now, at ``publish_at`` or with its set."""
+    """Approve the revision that the reviewer was shown: ``revision_id``.
+
+    It is published now, at ``publish_at`` or with its release set.
+    """
 
     action_name, verb = "approve", "approve"
 
-    def __init__(self, user, assignment: Assignment, comment: str = "", publish_at=None):
+    def __init__(
+        self, user, assignment: Assignment, revision_id: int, comment: str = "", publish_at=None
+    ):
         super().__init__(user, assignment, comment)
-        self.publish_at = publish_at
+        self.revision_id, self.publish_at = revision_id, publish_at
+
+    def check(self) -> None:
+        super().check()
+        if self.revision_id != self.assignment.revision_id:
+            submitted = self.assignment.translation.target_versions
+            raise RevisionChangedError(submitted.filter(revision=self.revision_id).first())
 
     @transaction.atomic
     def execute(self) -> Assignment:
+        self.assignment.lock()
         self.check()
         Assignment.objects.filter(pk=self.assignment.pk).update(publish_at=self.publish_at)
         return super().execute()
@@ -139,6 +177,7 @@ class WithdrawTranslation:
 
     @transaction.atomic
     def execute(self) -> Assignment:
+        self.assignment.lock()
         policy_for(self.user).check("withdraw", self.assignment)
         instance = self.assignment.translation.get_target_instance()
         running = WorkflowState.objects.for_instance(instance).active().first()

@@ -31,16 +31,14 @@ class SynchroniseTranslation:
             translation.enabled
             and version
             and version.is_current
-            and assignment.published_texts_at
+            and assignment.published_target_version
             and is_source_content_public(translation.source)
         )
 
     @transaction.atomic
     def execute(self) -> bool:
         """Return whether a new revision was published."""
-        # Lock the row: a reviewer may be approving the translation in another transaction.
-        list(Assignment.objects.select_for_update().filter(pk=self.assignment.pk).values_list("pk"))
-        self.assignment.refresh_from_db()
+        self.assignment.lock()
         if not self.can_synchronise():
             return False
         try:

@@ -1,4 +1,4 @@
-"""Versions of the text of a translation source: when it changed and what changed.
+"""Versions of the texts of a source, and of those of its translations that were submitted.
 
 Every translation is marked as soon as the text of its source changes. Publishing the same text
 again marks none.
@@ -10,13 +10,15 @@ from dataclasses import dataclass
 from itertools import zip_longest
 
 from django.utils import timezone
-from wagtail_localize.models import StringSegment, TranslationSource
+from wagtail.models import Revision
+from wagtail_localize.models import SegmentOverride, StringSegment, Translation, TranslationSource
 from wagtail_localize.segments import StringSegmentValue
 from wagtail_localize.segments.extract import extract_segments
 
 from translation.derivation import is_derived
-from translation.models import Assignment, SourceVersion
+from translation.models import Assignment, SegmentChange, SourceVersion, TargetVersion
 from translation.segments.markup import plain_text
+from translation.segments.text import load_segments
 
 
 @dataclass(frozen=True)
@@ -59,6 +61,40 @@ def record_source_version(source: TranslationSource, is_published: bool) -> Sour
         current.published_at = timezone.now()
         current.save(update_fields=["published_at"])
     return current
+
+
+def record_target_version(translation: Translation, revision: Revision) -> TargetVersion:
+    """Store the texts and overrides that a submitted revision was composed of."""
+    texts = [
+        [
+            segment.path,
+            segment.source,
+            segment.target,
+            segment.string_translation and segment.string_translation.last_translated_by_id,
+        ]
+        for segment in load_segments(translation)
+    ]
+    overridable = translation.source.overridablesegment_set.values_list("context__path", flat=True)
+    chosen = SegmentOverride.objects.filter(
+        locale=translation.target_locale_id, context__object_id=translation.source.object_id
+    ).values_list("context__path", "data_json", "last_translated_by")
+    paths = set(overridable)
+    overrides = [list(item) for item in chosen if item[0] in paths]
+    overrides += _removed_overrides(translation, paths - {item[0] for item in overrides})
+    return TargetVersion.objects.create(
+        translation=translation, revision=revision, texts=texts, overrides=overrides
+    )
+
+
+def _removed_overrides(translation: Translation, paths: set[str]) -> list[list]:
+    """Return those of the content paths of which the override was approved last, and is gone."""
+    approved = translation.target_versions.exclude(approved_at=None).last()
+    removed = paths & set(approved.override_values) if approved else set()
+    removals = SegmentChange.objects.filter(
+        translation=translation, string=None, context__path__in=removed
+    ).order_by("changed_at", "pk")
+    authors = dict(removals.values_list("context__path", "changed_by")) if removed else {}
+    return [[path, None, authors.get(path)] for path in sorted(removed)]
 
 
 def text_fingerprint(texts: list[list[str]]) -> str:

@@ -62,7 +62,7 @@ class WriteSegment:
 
     @transaction.atomic
     def execute(self) -> TranslationSegment:
-        # The update locks the row: no other request writes between the check and the save.
+        self.assignment.lock()
         Translation.objects.filter(pk=self.translation.pk).update(
             translations_last_updated_at=timezone.now()
         )
@@ -152,7 +152,7 @@ class UndoSegmentChange:
         self.user, self.assignment, self.change = user, assignment, change
 
     def execute(self) -> TranslationSegment:
-        """Raise ``Refusal``, or ``ValidationError`` if the text is no longer part of the page."""
+        """Raise ``TranslationPermissionDenied``, or ``ValidationError`` if the text is gone."""
         policy_for(self.user).check("edit", self.assignment)
         for segment in load_segments(self.assignment.translation):
             if segment.key == (self.change.context_id, self.change.string_id):

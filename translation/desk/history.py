@@ -13,9 +13,15 @@ from wagtail.models import ModelLogEntry
 from wagtail_localize.models import StringSegment
 
 from translation.models import Assignment, SegmentChange, SourceVersion
-from translation.segments.differences import TextDifference, word_differences
+from translation.segments.differences import (
+    ADDED,
+    REMOVED,
+    TextDifference,
+    word_differences,
+)
 from translation.segments.field_descriptions import describe_field
 from translation.segments.markup import plain_text
+from translation.segments.overrides import override_names
 from translation.team_members import account_display_name
 
 LOG_ENTRY, SEGMENT_CHANGE = "logged", "changed"
@@ -45,10 +51,12 @@ class LogEvent:
 
 @dataclass(frozen=True)
 class SegmentChangeEvent:
-    """A change of one segment, shown as plain text."""
+    """A change of one segment: its text, or the name of its picture or document, or its URL."""
 
     change: SegmentChange
     label: str
+    before: str
+    after: str
 
     @property
     def at(self) -> datetime:
@@ -64,7 +72,9 @@ class SegmentChangeEvent:
 
     @cached_property
     def differences(self) -> list[TextDifference]:
-        return word_differences(plain_text(self.change.before), plain_text(self.change.after))
+        if self.is_text:
+            return word_differences(self.before, self.after)
+        return [TextDifference(REMOVED, self.before), TextDifference(ADDED, self.after)]
 
     @property
     def is_text(self) -> bool:
@@ -116,11 +126,23 @@ class TranslationHistory:
             [pk for kind, pk in chosen if kind == LOG_ENTRY]
         )
         model = self.assignment.translation.source.specific_content_type.model_class()
+        overrides = [change for change in changes.values() if change.string_id is None]
+        names = override_names(
+            model,
+            [(item.context.field_path, value) for item in overrides for value in _values(item)],
+        )
         return {
             **self._logged(entries.values()),
             **{
                 (SEGMENT_CHANGE, pk): SegmentChangeEvent(
-                    change, describe_field(model, change.context.field_path).label
+                    change,
+                    describe_field(model, change.context.field_path).label,
+                    *(
+                        plain_text(value)
+                        if change.string_id
+                        else names.get((change.context.field_path, value), "")
+                        for value in _values(change)
+                    ),
                 )
                 for pk, change in changes.items()
             },
@@ -148,6 +170,10 @@ class TranslationHistory:
             for at, data in entries.values_list("timestamp", "data")
             if data.get("source_version") in versions
         ]
+
+
+def _values(change: SegmentChange) -> tuple[str, str]:
+    return change.before, change.after
 
 
 def _version_at(

@@ -3,6 +3,8 @@
 from wagtail.admin.ui.components import Component
 
 from translation.desk.task_lists import PersonalTaskLists
+from translation.policies import policy_for
+from translation.workflow import review_workflows
 
 MAX_TASKS = 8
 
@@ -14,4 +16,9 @@ class MyTranslationsPanel(Component):
 
     def get_context_data(self, parent_context):
         request = parent_context["request"]
-        return {"request": request, "task_lists": PersonalTaskLists(request.user, MAX_TASKS)}
+        is_coordinator = policy_for(request.user).is_coordinator
+        return {
+            "request": request,
+            "task_lists": PersonalTaskLists(request.user, MAX_TASKS),
+            "cannot_review": is_coordinator and not review_workflows().exists(),
+        }

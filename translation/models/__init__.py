@@ -1,4 +1,4 @@
-from .assignments import Assignment, SourceVersion
+from .assignments import Assignment, SourceVersion, TargetVersion
 from .glossary import GlossaryTerm, GlossaryTermForm
 from .jobs import JobBatch, TranslationJob
 from .notifications import Notification, NotificationPreference
@@ -19,6 +19,7 @@ __all__ = [
     "SegmentChange",
     "SegmentComment",
     "SourceVersion",
+    "TargetVersion",
     "Team",
     "TranslationJob",
     "TranslationReviewTask",

@@ -43,6 +43,51 @@ class SourceVersion(models.Model):
         return self.published_at or self.created_at
 
 
+class TargetVersion(models.Model):
+    """The texts and overrides of a translation as they were submitted for review in one revision.
+
+    It is what the reviewer is shown, and the only memory of what was approved: a text or override
+    is approved if it stands in an approved version.
+
+    ``texts`` is a list of content path, source text, target text and the id of the person who wrote
+    the target text (``null`` if a job did), in the order of the page. ``overrides`` is a list of
+    content path, value as JSON and the id of the person who chose it. The value is ``null`` if an
+    approved override was removed.
+    """
+
+    translation = models.ForeignKey(
+        Translation, on_delete=models.CASCADE, related_name="target_versions"
+    )
+    # Old revisions may be deleted (``purge_revisions``); what was approved in them stays known.
+    revision = models.OneToOneField(
+        "wagtailcore.Revision", on_delete=models.SET_NULL, null=True, related_name="+"
+    )
+    texts = models.JSONField()
+    overrides = models.JSONField()
+    created_at = models.DateTimeField(default=timezone.now)
+    approved_at = models.DateTimeField(null=True)
+
+    class Meta:
+        ordering = ("created_at", "pk")
+
+    def __str__(self):
+        return f"{self.translation}, {self.created_at:%Y-%m-%d %H:%M}"
+
+    @property
+    def override_values(self) -> dict[str, str]:
+        """The overrides by content path, as JSON."""
+        return {path: value for path, value, _author in self.overrides if value is not None}
+
+    def authors_of_changes(self) -> set[int]:
+        """Return the ids of those who wrote or chose something that was never approved."""
+        approved = set()
+        earlier = TargetVersion.objects.filter(translation=self.translation_id)
+        for version in earlier.exclude(approved_at=None):
+            approved |= {tuple(item[:-1]) for item in (*version.texts, *version.overrides)}
+        changes = (*self.texts, *self.overrides)
+        return {item[-1] for item in changes if tuple(item[:-1]) not in approved} - {None}
+
+
 class AssignmentQuerySet(models.QuerySet):
     def get_for_instance_or_none(self, instance):
         """Return the assignment that a translated page or snippet results from.
@@ -110,12 +155,14 @@ class Assignment(models.Model):
     published_version = models.ForeignKey(
         SourceVersion, on_delete=models.SET_NULL, null=True, related_name="+"
     )
-    # The revision that this app published last. Its texts are the approved ones, as they were at
-    # ``published_texts_at``. A later synchronisation makes a new revision with the same texts.
+    # The revision that this app published last. A synchronisation makes a new one, still with the
+    # texts of the same ``published_target_version``.
     published_revision = models.ForeignKey(
         "wagtailcore.Revision", on_delete=models.SET_NULL, null=True, related_name="+"
     )
-    published_texts_at = models.DateTimeField(null=True)
+    published_target_version = models.ForeignKey(
+        TargetVersion, on_delete=models.SET_NULL, null=True, related_name="+"
+    )
     # The source has texts that the translation does not cover yet: a task for the translator.
     source_changed_at = models.DateTimeField(null=True, db_index=True)
     # The public translation lags behind the public source.
@@ -149,6 +196,11 @@ class Assignment(models.Model):
         return site_language(self.translation.source.locale.language_code)
 
     @property
+    def submitted_version(self) -> TargetVersion | None:
+        """What was submitted in ``revision``."""
+        return TargetVersion.objects.filter(revision=self.revision_id).first()
+
+    @property
     def is_open(self) -> bool:
         """Whether there is, or may be, something to translate."""
         return self.state in (TranslationState.IN_PROGRESS, TranslationState.RETURNED) or bool(
@@ -158,6 +210,18 @@ class Assignment(models.Model):
     @property
     def is_overdue(self) -> bool:
         return bool(self.is_open and self.deadline and self.deadline < timezone.localdate())
+
+    def lock(self) -> None:
+        """Lock the row until the end of the transaction, and read its present state.
+
+        Everything that writes a text or an override, submits, decides or publishes locks the row
+        first and asks the policy afterwards. What another request did meanwhile is thereby known.
+        Raises ``DoesNotExist`` if the translation was deleted meanwhile.
+        """
+        present = Assignment.objects.select_for_update(no_key=True).get(pk=self.pk)
+        # Not refresh_from_db(), which also forgets the related objects that are still the same.
+        for field in self._meta.concrete_fields:
+            setattr(self, field.attname, getattr(present, field.attname))
 
     def change_state(self, state: TranslationState, **values) -> None:
         """Change the state, its time and the fields given as ``values``, and save."""

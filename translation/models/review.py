@@ -1,9 +1,10 @@
+from django.db import transaction
 from django.db.models import CharField, OuterRef, Subquery
 from django.db.models.functions import Cast
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import Page, Task, TaskState
 
-from translation.policies import policy_for
+from translation.policies import TranslationPermissionDenied, policy_for
 
 from .assignments import Assignment
 
@@ -37,11 +38,22 @@ class TranslationReviewTask(Task):
         return actions
 
     def on_action(self, task_state, user, action_name, **kwargs):
-        """Check the policy again: the form can be older than the text that it approves."""
+        """Check the policy again, and that nobody has decided or submitted again meanwhile.
+
+        The task state is that of one revision: a new one is made when another is submitted.
+        """
         instance = task_state.workflow_state.content_object
         assignment = Assignment.objects.get_for_instance_or_none(instance)
-        policy_for(user).check("approve" if action_name == "approve" else "review", assignment)
-        super().on_action(task_state, user, action_name, **kwargs)
+        if assignment is None:
+            raise TranslationPermissionDenied(_("This translation does not wait for a review."))
+        with transaction.atomic():
+            assignment.lock()
+            policy_for(user).check("approve" if action_name == "approve" else "review", assignment)
+            if task_state.revision_id != assignment.revision_id:
+                raise TranslationPermissionDenied(
+                    _("Another version was submitted meanwhile. Open the translation again.")
+                )
+            super().on_action(task_state, user, action_name, **kwargs)
 
     def get_task_states_user_can_moderate(self, user, **kwargs):
         states = self.task_states.filter(status=TaskState.STATUS_IN_PROGRESS)

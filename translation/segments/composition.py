@@ -1,7 +1,7 @@
 """Composition of a translated object from approved texts and the fields of its source.
 
 Texts may have been changed since their approval. A job never publishes these changes: it takes
-the texts as they were when they were approved.
+the texts of the approved version (``TargetVersion``).
 """
 
 import json
@@ -10,13 +10,14 @@ from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
 from wagtail.fields import StreamField
 from wagtail_localize.fields import copy_synchronised_fields, get_translatable_fields
-from wagtail_localize.models import TranslationSource
+from wagtail_localize.models import SegmentOverride, TranslationSource
 from wagtail_localize.segments import OverridableSegmentValue, StringSegmentValue
 from wagtail_localize.segments.ingest import ingest_segments
 from wagtail_localize.strings import StringValue
 
-from translation.choices import TranslationOrigin
-from translation.models import Assignment, SegmentChange
+from core.writing.transliteration import transliterate_html
+from translation.derivation import is_derived
+from translation.models import Assignment
 from translation.segments.text import TranslationSegment, load_segments
 from translation.wagtail_internals import segment_values
 
@@ -26,41 +27,38 @@ class MissingTranslationError(Exception):
 
 
 class PublishedTexts:
-    """The texts and overrides of one translation as they were at its last publication.
+    """The texts and overrides of one translation that may be published: the approved ones.
 
-    They are found by undoing the recorded changes that are later than ``published_texts_at``.
-    Derived texts need no approval and are taken as they are.
+    They are those of the version that was published last. Where a derived script has no approved
+    correction of a text, that text is derived anew; this needs no approval.
     """
 
     def __init__(self, assignment: Assignment):
         self.translation = assignment.translation
-        self.until = assignment.published_texts_at
-        self._read(SegmentChange.objects.filter(translation=self.translation))
-
-    def _read(self, changes) -> None:
-        # The published texts that were changed since, by context and string.
-        self._texts: dict[tuple[int, int], str] = {}
-        # The published overrides that were changed since, by content path; None is the source's.
-        self.overrides: dict[str, str | None] = {}
-        current: dict[str, str] = {}
-        by_people = changes.exclude(origin=TranslationOrigin.DERIVED).order_by("changed_at", "pk")
-        for change in by_people.select_related("context"):
-            path, is_later = change.context.path, not self.until or change.changed_at > self.until
-            if change.string_id and is_later:
-                self._texts.setdefault((change.context_id, change.string_id), change.before)
-            elif not change.string_id and is_later:
-                self.overrides.setdefault(path, current.get(path))
-            elif not change.string_id:
-                current[path] = change.after
+        version = assignment.published_target_version
+        self._is_derived = is_derived(self.translation.target_locale)
+        self._texts = {
+            (path, source): target
+            for path, source, target, author in (version.texts if version else ())
+            if author or not self._is_derived
+        }
+        self.overrides = version.override_values if version else {}
 
     def text_of(self, segment: TranslationSegment) -> str:
-        """Return the published target text of a segment."""
-        return self._texts.get(segment.key, segment.target)
+        """Return the target text of a segment that may be published; empty if there is none."""
+        text = self._texts.get((segment.path, segment.source), "")
+        return transliterate_html(segment.source) if self._is_derived and not text else text
 
-    @property
     def has_unpublished_changes(self) -> bool:
-        """Whether there are changes that are not published."""
-        return bool(self._texts or self.overrides)
+        """Return whether the translation has texts or overrides that are not published."""
+        chosen = SegmentOverride.objects.filter(
+            locale=self.translation.target_locale_id,
+            context__object_id=self.translation.source.object_id,
+        )
+        if dict(chosen.values_list("context__path", "data_json")) != self.overrides:
+            return True
+        segments = load_segments(self.translation)
+        return any(segment.target != self.text_of(segment) for segment in segments)
 
 
 def compose_translation(published: PublishedTexts):
@@ -82,25 +80,26 @@ def _values(published: PublishedTexts) -> list:
     texts = {item.order: published.text_of(item) for item in load_segments(translation)}
     if not all(texts.values()):
         raise MissingTranslationError
-    values = _published_overrides(published)
-    for value in segment_values(translation.source, translation.target_locale):
+    values = [
+        value
+        for value in segment_values(translation.source, translation.target_locale)
+        if not isinstance(value, OverridableSegmentValue)
+    ]
+    for value in values:
         if isinstance(value, StringSegmentValue):
             value.string = StringValue(texts[value.order])
-        is_override = isinstance(value, OverridableSegmentValue)
-        if not is_override or value.path not in published.overrides:
-            values.append(value)
-    return values
+    return values + _override_values(published)
 
 
-def _published_overrides(published: PublishedTexts) -> list[OverridableSegmentValue]:
-    """Return the published overrides that have been changed or removed since."""
-    overrides = {path: data for path, data in published.overrides.items() if data is not None}
+def _override_values(published: PublishedTexts) -> list[OverridableSegmentValue]:
     segments = published.translation.source.overridablesegment_set.filter(
-        context__path__in=overrides
+        context__path__in=published.overrides
     ).select_related("context")
     return [
         OverridableSegmentValue(
-            segment.context.path, json.loads(overrides[segment.context.path]), order=segment.order
+            segment.context.path,
+            json.loads(published.overrides[segment.context.path]),
+            order=segment.order,
         )
         for segment in segments
     ]

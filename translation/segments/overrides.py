@@ -5,6 +5,7 @@ they lead to the translations of these pages.
 """
 
 import json
+from collections.abc import Collection
 from dataclasses import dataclass
 from enum import Enum
 
@@ -108,6 +109,34 @@ def load_overridable_value(translation: Translation, pk: int) -> OverridableValu
 def broken_overrides(translation: Translation) -> list[OverridableValue]:
     """Return those whose override is a deleted file."""
     return [choice for choice in load_overridable_values(translation) if choice.is_broken]
+
+
+def load_files(kind: OverridableType, values: Collection) -> dict:
+    """Return the images or documents with these ids; a URL is its own value.
+
+    A file that was deleted is left out.
+    """
+    if kind is OverridableType.URL:
+        return {value: value for value in values}
+    model = get_image_model() if kind is OverridableType.IMAGE else get_document_model()
+    return model.objects.in_bulk(values)
+
+
+def override_names(model: type[models.Model], overrides: Collection) -> dict[tuple, str]:
+    """Return the title of the image or document, or the URL, of each override.
+
+    ``overrides`` are pairs of field path and value as JSON. That of a deleted file is left out.
+    """
+    by_kind: dict[OverridableType, dict[tuple, object]] = {}
+    for path, value in overrides:
+        kind = _kind(model, path)
+        if kind:
+            by_kind.setdefault(kind, {})[path, value] = json.loads(value)
+    names = {}
+    for kind, values in by_kind.items():
+        found = load_files(kind, set(values.values()))
+        names |= {key: str(found[value]) for key, value in values.items() if value in found}
+    return names
 
 
 def _kind(model: type[models.Model], field_path: str) -> OverridableType | None:

@@ -67,7 +67,7 @@ def translate_and_approve(send_to_translation, translator, reviewer):
         assignment, person = send_to_translation(code, page, from_draft=True), translator(code)
         translate_segments(person, assignment)
         SubmitForReview(person, assignment, despite_warnings=True).execute()
-        return ApproveTranslation(reviewer(code), assignment).execute()
+        return ApproveTranslation(reviewer(code), assignment, assignment.revision_id).execute()
 
     return approve
 

@@ -146,7 +146,9 @@ def test_a_scheduled_translation_is_published_with_a_set_planned_later(
     assignment, person = send_to_translation("sl", page), translator("sl")
     translate_segments(person, assignment)
     SubmitForReview(person, assignment, despite_warnings=True).execute()
-    ApproveTranslation(reviewer("sl"), assignment, publish_at=in_one_hour()).execute()
+    ApproveTranslation(
+        reviewer("sl"), assignment, assignment.revision_id, publish_at=in_one_hour()
+    ).execute()
     release_set = plan_release("sl", page=page)
     publish_scheduled_now()
     assert not is_live(target_instance_of(assignment))

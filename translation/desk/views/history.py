@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.generic import TemplateView
 from wagtail_localize.models import StringSegment
 
+from translation.actions.override import UndoSegmentOverride
 from translation.actions.write import UndoSegmentChange
 from translation.desk.history import TranslationHistory
 from translation.models import SegmentChange
@@ -43,11 +44,12 @@ class TranslationHistoryView(AssignmentTemplateMixin, TemplateView):
             translation=self.assignment.translation_id,
         )
         try:
-            UndoSegmentChange(request.user, self.assignment, change).execute()
+            undo = UndoSegmentChange if change.string_id else UndoSegmentOverride
+            undo(request.user, self.assignment, change).execute()
         except (TranslationPermissionDenied, ValidationError) as error:
             messages.error(request, " ".join(getattr(error, "messages", [str(error)])))
         else:
-            messages.success(request, gettext("The earlier text is restored."))
+            messages.success(request, gettext("What was there before is restored."))
         return redirect(request.get_full_path())
 
     def get_context_data(self, **kwargs):

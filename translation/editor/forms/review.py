@@ -8,6 +8,8 @@ from wagtail.admin.widgets import AdminAutoHeightTextInput, AdminDateTimeInput
 
 
 class ApproveTranslationForm(forms.Form):
+    # The revision that the reviewer has seen: another one is not approved.
+    revision_id = forms.IntegerField(widget=forms.HiddenInput)
     publish_at = forms.DateTimeField(
         label=_("Publish at"),
         required=False,

@@ -33,7 +33,7 @@ from translation.editor.rows import (
 )
 from translation.editor.script_messages import script_messages
 from translation.models import Assignment
-from translation.segments.comparison import compare_texts
+from translation.segments.comparison import TranslationComparison
 from translation.segments.machine import machine_translator_for
 from translation.segments.overrides import load_overridable_values
 from translation.views import AssignmentMixin, AssignmentTemplateMixin
@@ -120,7 +120,7 @@ class EditTranslationView(AssignmentTemplateMixin, TemplateView):
 
 def _add_live_differences(rows: list[SegmentRow], assignment: Assignment) -> None:
     """Give each row the differences between the live version and the submitted or current one."""
-    for row, text in zip(rows, compare_texts(assignment), strict=True):
+    for row, text in zip(rows, TranslationComparison(assignment).texts, strict=True):
         row.live_differences = text.differences if text.is_changed else []
 
 

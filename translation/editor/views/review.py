@@ -2,6 +2,7 @@
 
 from django.core.exceptions import ValidationError
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.generic.base import TemplateView, View
@@ -11,14 +12,16 @@ from wagtail.admin import messages
 from translation.actions.review import (
     ApproveTranslation,
     ReturnTranslation,
+    RevisionChangedError,
     SubmitForReview,
     TranslationProblemsError,
     WithdrawTranslation,
 )
 from translation.choices import TranslationState
 from translation.editor.forms.review import ApproveTranslationForm, ReturnTranslationForm
+from translation.models import TargetVersion
 from translation.policies import TranslationPermissionDenied
-from translation.segments.comparison import compare_texts, live_instance
+from translation.segments.comparison import TranslationComparison, live_instance
 from translation.views import AssignmentMixin
 
 from .edit import AssignmentTemplateMixin
@@ -104,10 +107,19 @@ class ApproveTranslationView(ReviewDecisionView):
         "together with its release set."
     )
 
+    def get_initial(self):
+        shown = self.request.GET.get("revision", "")
+        return {"revision_id": int(shown) if shown.isdecimal() else self.assignment.revision_id}
+
     def form_valid(self, form):
-        assignment = ApproveTranslation(
-            self.request.user, self.assignment, **form.cleaned_data
-        ).execute()
+        try:
+            assignment = ApproveTranslation(
+                self.request.user, self.assignment, **form.cleaned_data
+            ).execute()
+        except RevisionChangedError as error:
+            messages.error(self.request, error.message)
+            url = reverse("translation:compare", args=[self.assignment.pk])
+            return redirect(f"{url}?since={error.seen.pk}" if error.seen else url)
         if assignment.state == TranslationState.PUBLISHED:
             messages.success(self.request, _("Approved and published."))
         else:
@@ -129,16 +141,39 @@ class ReturnTranslationView(ReviewDecisionView):
 
 
 class CompareVersionsView(AssignmentTemplateMixin, TemplateView):
-    """The source, the live version and the submitted one, segment by segment."""
+    """The source, the live version and the submitted one, segment by segment.
+
+    With ``since``, the id of an earlier submitted version, that one instead of the live version.
+    """
 
     step = gettext_lazy("Compare")
     template_name = "translation/editor/compare.html"
 
     def get_context_data(self, **kwargs):
-        texts = compare_texts(self.assignment)
+        since = self._since()
+        comparison = TranslationComparison(self.assignment, since)
+        compared = [*comparison.texts, *comparison.overrides]
         return super().get_context_data(
-            texts=texts,
-            changed=sum(text.is_changed for text in texts),
-            is_live=live_instance(self.assignment) is not None,
+            comparison=comparison,
+            changed=sum(item.is_changed for item in compared),
+            since=since,
+            has_before=since is not None or live_instance(self.assignment) is not None,
+            previous=self._previous_version(),
+            may={verb: self.policy.may(verb, self.assignment) for verb in ("review", "approve")},
             **kwargs,
+        )
+
+    def _since(self) -> TargetVersion | None:
+        since = self.request.GET.get("since", "")
+        versions = self.assignment.translation.target_versions
+        return versions.filter(pk=since).first() if since.isdecimal() else None
+
+    def _previous_version(self) -> TargetVersion | None:
+        """Return what was submitted before the version in review: the last round."""
+        submitted = self.assignment.submitted_version
+        return (
+            submitted
+            and self.assignment.translation.target_versions.filter(
+                created_at__lt=submitted.created_at
+            ).last()
         )

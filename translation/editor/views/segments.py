@@ -13,10 +13,10 @@ from wagtail.admin import messages
 from wagtail.admin.utils import get_user_display_name
 from wagtail_localize.models import OverridableSegment, StringSegment
 
+from translation.actions.override import RemoveSegmentOverride, SetSegmentOverride
 from translation.actions.write import SegmentConflictError, WriteSegment
 from translation.choices import TranslationOrigin
 from translation.editor.actions.comment import AddComment, ResolveComment
-from translation.editor.actions.override import RemoveSegmentOverride, SetSegmentOverride
 from translation.editor.forms.overrides import override_form
 from translation.editor.rows import SegmentRow, problems_by_segment
 from translation.models import SegmentComment

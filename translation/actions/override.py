@@ -2,7 +2,9 @@
 
 import json
 
+from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.utils.translation import gettext as _
 from wagtail_localize.models import OverridableSegment, SegmentOverride
 
 from translation.models import Assignment, SegmentChange
@@ -41,6 +43,7 @@ class SetSegmentOverride(ChangeSegmentOverride):
 
     @transaction.atomic
     def execute(self) -> None:
+        self.assignment.lock()
         policy_for(self.user).check("edit", self.assignment)
         before = self._stored.first()
         if before and before.data_json == self.data:
@@ -60,8 +63,28 @@ class RemoveSegmentOverride(ChangeSegmentOverride):
 
     @transaction.atomic
     def execute(self) -> None:
+        self.assignment.lock()
         policy_for(self.user).check("edit", self.assignment)
         before = self._stored.first()
         if before:
             self._stored.delete()
             self._record(before.data_json, self.segment.data_json)
+
+
+class UndoSegmentOverride:
+    """Restore the picture, document or link from before a change. This is recorded, too."""
+
+    def __init__(self, user, assignment: Assignment, change: SegmentChange):
+        self.user, self.assignment, self.change = user, assignment, change
+
+    def execute(self) -> None:
+        """Raise ``ValidationError`` if the page no longer has this picture, document or link."""
+        source = self.assignment.translation.source
+        segment = source.overridablesegment_set.filter(context=self.change.context_id).first()
+        if segment is None:
+            raise ValidationError(_("The source has changed since; nothing to undo."))
+        if self.change.before == segment.data_json:
+            RemoveSegmentOverride(self.user, self.assignment, segment).execute()
+        else:
+            before = json.loads(self.change.before)
+            SetSegmentOverride(self.user, self.assignment, segment, before).execute()
