@@ -45,6 +45,17 @@ class Language:
         return self.code == settings.LANGUAGE_CODE
 
     @property
+    def origins(self) -> list["Language"]:
+        """The languages that the pages of this one are made from: the source, and the other script.
+
+        A page is at least as private as each of them.
+        """
+        if self.is_source:
+            return []
+        derived_from = [site_language(self.derived_from)] if self.derived_from else []
+        return [source_language(), *derived_from]
+
+    @property
     def other_script(self) -> "Language | None":
         """The same language in its other script, if the site has it."""
         for other in all_languages():

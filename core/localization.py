@@ -8,24 +8,34 @@ from django.utils import timezone
 from wagtail.blocks import StreamValue
 from wagtail.models import Page, PageViewRestriction
 
-from .languages import Language, active_language, source_language
+from .languages import Language, active_language, all_languages
 from .request_cache import cached_for_request
 
 
 def private_paths() -> list[str]:
-    """Return the tree paths of private pages; a private source makes its translations private."""
+    """Return the tree paths of private pages: restricted ones, and those made from these.
+
+    A page is made from its source and, in a derived script, from the page in the other script.
+    """
     return cached_for_request("private paths", _read_private_paths)
 
 
 def _read_private_paths() -> list[str]:
     # Two queries, so that a site without private pages needs the first and simpler one only.
-    restricted = list(PageViewRestriction.objects.order_by().values_list("page", flat=True))
+    restricted = list(
+        PageViewRestriction.objects.order_by().values_list(
+            "page", "page__translation_key", "page__locale__language_code"
+        )
+    )
     if not restricted:
         return []
-    sources = Page.objects.filter(pk__in=restricted, locale__language_code=source_language().code)
-    translations = Q(translation_key__in=sources.order_by().values("translation_key"))
-    pages = Page.objects.filter(Q(pk__in=restricted) | translations)
-    return list(pages.order_by("path").values_list("path", flat=True))
+    private = Q(pk__in=[pk for pk, _key, _code in restricted])
+    for language in all_languages():
+        origins = [origin.code for origin in language.origins]
+        keys = [key for _pk, key, code in restricted if code in origins]
+        if keys:
+            private |= Q(locale__language_code=language.code, translation_key__in=keys)
+    return list(Page.objects.filter(private).order_by("path").values_list("path", flat=True))
 
 
 def is_private(page: Page) -> bool:

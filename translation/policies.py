@@ -17,6 +17,7 @@ from wagtail.models import Locale, Page, PagePermissionTester
 
 from core.languages import site_language, source_language
 from translation.choices import TranslationState
+from translation.page_locks import page_lock_reason
 
 
 class TranslationPermissionDenied(PermissionDenied):
@@ -173,8 +174,7 @@ class TranslationPolicy:
             raise TranslationPermissionDenied(
                 _("This translation is approved and waits for its publication.")
             )
-        if self._is_locked(assignment):
-            raise TranslationPermissionDenied(_("This page is locked by somebody else."))
+        self._check_not_locked(assignment)
 
     def check_submit(self, assignment) -> None:
         self.check_edit(assignment)
@@ -203,6 +203,7 @@ class TranslationPolicy:
             raise TranslationPermissionDenied(
                 _("You wrote part of this text yourself. Somebody else has to approve it.")
             )
+        self._check_not_locked(assignment)
 
     def check_comment(self, assignment) -> None:
         self.check_translate_into(assignment.translation.target_locale_id)
@@ -227,12 +228,13 @@ class TranslationPolicy:
         version = assignment.submitted_version
         return version is not None and self.user.pk in version.authors_of_changes()
 
-    def _is_locked(self, assignment) -> bool:
+    def _check_not_locked(self, assignment) -> None:
         translation = assignment.translation
         page = Page.objects.filter(
             translation_key=translation.source.object_id, locale=translation.target_locale_id
         ).first()
-        return bool(page and page.locked and page.locked_by_id != self.user.pk)
+        if reason := page_lock_reason(page, self.user):
+            raise TranslationPermissionDenied(reason)
 
     # Wagtail's own views of pages and snippets
 
@@ -255,6 +257,12 @@ class TranslationPolicy:
                     "Change the source page."
                 )
             )
+
+    def check_copy_for_translation(self, page: Page) -> None:
+        """Copy a page into another language without sending it. Nobody may."""
+        raise TranslationPermissionDenied(
+            _("Pages are sent to translation, not copied to another language.")
+        )
 
     def check_publish_directly(self, instance) -> None:
         """Publish without a review, or a page without its release set. Nobody may."""

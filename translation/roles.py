@@ -97,13 +97,13 @@ COORDINATOR = RoleDefinition(
 )
 TRANSLATOR = RoleDefinition(
     name="Translators",
-    permissions=("access_admin", "change_theme"),
+    permissions=("access_admin",),
     translated_pages=("change_page",),
     collections=CHOOSE_FILES,
 )
 REVIEWER = RoleDefinition(
     name="Reviewers",
-    permissions=("access_admin", "change_theme"),
+    permissions=("access_admin",),
     translated_pages=("change_page",),
     collections=CHOOSE_FILES,
 )

@@ -35,8 +35,11 @@ REQUIRED_FIELDS = ("title", "name")
 
 @cache
 def catalogue(language: Language) -> dict[str, str]:
-    """Return the translations by source text."""
-    entries = polib.pofile(str(CATALOGUE_FOLDER / f"{language.code}.po"))
+    """Return the translations by source text; empty for a language that has none yet."""
+    path = CATALOGUE_FOLDER / f"{language.code}.po"
+    if not path.exists():
+        return {}
+    entries = polib.pofile(str(path))
     return {entry.msgid: entry.msgstr for entry in entries.translated_entries()}
 
 

@@ -148,7 +148,7 @@ class BasePage(Page):
             return super().serve_preview(request, mode_name).render()
 
     def get_view_restrictions(self):
-        """Return the restrictions of the page, its ancestors, and the sources of all of them.
+        """Return the restrictions of the page, its ancestors and what these are made from.
 
         A restriction of Wagtail applies to one language only: the translations of a page that
         becomes private would stay public.
@@ -159,7 +159,7 @@ class BasePage(Page):
         return PageViewRestriction.objects.filter(
             Q(page__in=above)
             | Q(
-                page__locale__language_code=source_language().code,
+                page__locale__language_code__in=[one.code for one in self.text_language.origins],
                 page__translation_key__in=above.values("translation_key"),
             )
         )

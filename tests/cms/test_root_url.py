@@ -14,7 +14,7 @@ pytestmark = pytest.mark.django_db
         ("mk", "/mk/"),
         ("sr-RS,sr;q=0.8", "/sr-cyrl/"),
         ("sr-Latn", "/sr-latn/"),
-        ("de,hr;q=0.1", "/hr/"),
+        ("fi,hr;q=0.1", "/hr/"),
     ],
 )
 def test_the_root_url_redirects_to_the_language_of_the_browser(client, header, path):
@@ -24,7 +24,7 @@ def test_the_root_url_redirects_to_the_language_of_the_browser(client, header, p
     assert client.get(path).status_code == 200
 
 
-@pytest.mark.parametrize("header", ["", "*", "de", "mk;q=0"])
+@pytest.mark.parametrize("header", ["", "*", "fi", "mk;q=0"])
 def test_a_reader_of_other_languages_gets_a_list(client, header):
     response = client.get("/", headers={"accept-language": header})
     assert response.status_code == 200

@@ -20,11 +20,12 @@ from translation.actions.review import (
 )
 from translation.actions.synchronise import SynchroniseTranslation
 from translation.actions.write import WriteSegment
-from translation.choices import TranslationState
-from translation.models import Assignment, TranslationReviewTask
+from translation.choices import JobKind, JobState, TranslationState
+from translation.models import Assignment, TranslationJob, TranslationReviewTask
 from translation.policies import TranslationPermissionDenied
 from translation.segments.text import load_segments
 from translation.system_checks import check_review_workflow
+from translation.tasks import run_job
 from translation.workflow import current_task_state
 
 from .conftest import translate_segments
@@ -339,3 +340,58 @@ def test_texts_that_changed_after_the_review_are_reviewed_again(
     write(person, assignment, "Nepregledano.")
     SubmitForReview(person, assignment, despite_warnings=True).execute()
     assert current_task_state(target).task.specific == review
+
+
+# Locked pages
+
+
+@pytest.fixture
+def lock(coordinator):
+    """Lock a page as the coordinator."""
+
+    def lock_page(page) -> None:
+        page = Page.objects.get(pk=page.pk)
+        page.locked, page.locked_by = True, coordinator
+        page.save(clean=False)
+
+    return lock_page
+
+
+LOCKED = "This page is locked by coordinator"
+
+
+def test_a_locked_page_is_not_approved_and_the_reviewer_is_told_who_locked_it(
+    submitted, lock, reviewer, client_for
+):
+    lock(submitted.translation.get_target_instance())
+    url = reverse("translation:approve", args=[submitted.pk])
+    data = {"revision_id": submitted.revision_id}
+    html = client_for(reviewer("sl")).post(url, data, follow=True).content.decode()
+    assert LOCKED in html
+    assert not live_page(submitted).live
+
+
+def test_who_locked_a_page_may_approve_it(submitted, reviewer):
+    person = reviewer("sl")
+    Page.objects.filter(pk=submitted.translation.get_target_instance().pk).update(
+        locked=True, locked_by=person
+    )
+    approve(person, submitted)
+    assert live_page(submitted).live
+
+
+def test_a_job_does_not_publish_into_a_locked_page_and_can_be_repeated(submitted, reviewer, lock):
+    approve(reviewer("sl"), submitted)
+    lock(submitted.translation.get_target_instance())
+    meeting = submitted.translation.source.get_source_instance()
+    meeting.country = "AT"
+    specimen.publish(meeting)
+    job = TranslationJob.objects.get(kind=JobKind.SYNCHRONISE)
+    run_job.call(job.pk)
+    job.refresh_from_db()
+    assert (job.state, LOCKED in job.error) == (JobState.FAILED, True)
+    assert live_page(submitted).country == ""
+    Page.objects.update(locked=False, locked_by=None)
+    TranslationJob.objects.filter(pk=job.pk).update(state=JobState.WAITING)
+    translators.run_waiting_jobs()
+    assert live_page(submitted).country == "AT"

@@ -4,13 +4,18 @@ import pytest
 from django.core import serializers
 from django.urls import reverse
 from wagtail import hooks
+from wagtail.admin.api.views import PagesAdminAPIViewSet
+from wagtail.contrib.settings.registry import registry as settings_registry
 from wagtail.models import Page, Revision
+from wagtail.snippets.models import get_snippet_models
 
 from core.models import Theme
 from home.models import ContentPage
 from tests import specimens as specimen
 from translation.guards.hooks import STOCK_MODULES
+from translation.guards.middleware import API_ACTION_VERBS
 from translation.models import Assignment
+from translation.roles import LANGUAGE_ROLES
 
 pytestmark = pytest.mark.django_db
 
@@ -258,3 +263,73 @@ def test_no_writable_page_api_is_mounted(admin_client):
         assert admin_client.get(url).status_code == 404
     for method in ("post", "put", "patch", "delete"):
         assert getattr(admin_client, method)("/api/v2/pages/").status_code == 405
+
+
+# Wagtail's admin API
+
+
+def api_action(client, page, action: str, **data):
+    url = reverse("wagtailadmin_api:pages:action", args=[page.pk, action])
+    return client.post(url, data, content_type="application/json")
+
+
+def test_every_action_of_the_admin_api_has_a_policy():
+    assert set(API_ACTION_VERBS) == set(PagesAdminAPIViewSet.actions)
+
+
+@pytest.mark.parametrize("action", sorted(API_ACTION_VERBS))
+@pytest.mark.parametrize("person", ["translator", "reviewer"])
+def test_the_team_of_a_language_has_no_action_of_the_admin_api(
+    action, person, page, accounts, client_for, home, locale
+):
+    data = {
+        "revision_id": page.save_revision().pk,
+        "locale": "mk",
+        "destination_page_id": home.pk,
+        "recursive": False,
+    }
+    before = database_rows()
+    response = api_action(client_for(accounts[person]), page, action, **data)
+    assert response.status_code == 403
+    assert database_rows() == before
+
+
+@pytest.mark.parametrize("alias", [True, False])
+def test_no_page_is_copied_to_another_language_without_being_sent(alias, admin_client, home):
+    source = specimen.content(home, slug="never-sent")
+    before = database_rows()
+    response = api_action(admin_client, source, "copy_for_translation", locale="mk", alias=alias)
+    assert response.status_code == 403
+    assert "sent to translation" in response.json()["detail"]
+    assert database_rows() == before
+
+
+def test_no_translated_page_is_reverted_to_a_revision(page, admin_client):
+    revision = page.save_revision()
+    response = api_action(admin_client, page, "revert_to_page_revision", revision_id=revision.pk)
+    assert response.status_code == 403
+
+
+# Snippets and settings
+
+
+@pytest.mark.parametrize("role", LANGUAGE_ROLES, ids=lambda role: role.name)
+def test_the_team_of_a_language_changes_no_snippet_and_no_setting(role):
+    models = [*get_snippet_models(), *settings_registry]
+    changing = {
+        f"{verb}_{model._meta.model_name}"
+        for model in models
+        for verb in ("add", "change", "delete", "publish")
+    }
+    assert models
+    assert not changing & set(role.permissions)
+
+
+def test_a_translator_writes_no_draft_into_a_theme_of_the_source(theme, translator, client_for):
+    source = theme.get_translations().get(locale__language_code="en")
+    before = database_rows()
+    url = reverse("wagtailsnippets_core_theme:edit", args=[source.pk])
+    client = client_for(translator("sl"))
+    for data in ({"name": "Stolen", "slug": source.slug}, {"name": "Stolen", "action-publish": 1}):
+        client.post(url, data)
+    assert database_rows() == before

@@ -115,7 +115,7 @@ def test_the_page_shows_users_actions_and_differences(open_page, published, revi
     WriteSegment(person, published, segment, "Prevod About them").execute()
     entry = open_page(person, "history", published).select_one(".translation-history li")
     assert text_of(entry.select_one("del")) == "removed: us"
-    assert text_of(entry.select_one("ins")) == "them"
+    assert text_of(entry.select_one("ins")) == "added: them"
     assert "third-sl" in text_of(entry)
     assert entry.select_one("p[lang=sl]")
 

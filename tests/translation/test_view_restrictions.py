@@ -38,6 +38,44 @@ def test_translations_of_a_page_made_private_are_private_at_once(kind, client, a
     assert not any(is_public(client, url) for url in ADDRESSES)
 
 
+@pytest.mark.parametrize("kind", ["login", "password"])
+def test_what_is_derived_from_a_private_page_is_private_at_once(
+    kind, client, admin_client, about, locale
+):
+    for code, title in (("sr-cyrl", "О нама"), ("sr-latn", "O nama")):
+        page = about.get_translation(locale(code))
+        page.title = title
+        specimen.publish(page)
+    outputs = ("sr-latn/search/?q=nama", "sr-latn/search/suggestions/?q=nam", "sr-latn/feed.atom")
+    for path in outputs:
+        assert "nama" in client.get(f"/{path}").content.decode().replace("?q=nama", "")
+    make_private(admin_client, about.get_translation(locale("sr-cyrl")), kind)
+    for code in ("sr-cyrl", "sr-latn"):
+        assert not is_public(client, f"/{code}/about/", "Who we are.")
+    assert is_public(client, "/sl/about/", "Who we are.")
+    for path in outputs:
+        assert "O nama" not in client.get(f"/{path}").content.decode()
+    assert "/sr-latn/about/" not in client.get("/sitemap-sr-latn.xml").content.decode()
+
+
+def test_what_is_derived_from_below_a_private_page_is_private_too(
+    client, admin_client, home, locale
+):
+    section = home.get_children().get(slug="meetings").specific
+    page = specimen.meeting(home)
+    for source in (section, page):
+        specimen.translate(source, "sr-cyrl", "sr-latn")
+    assert is_public(client, "/sr-latn/meetings/vienna/", "Vienna")
+    make_private(admin_client, section.get_translation(locale("sr-cyrl")))
+    assert not is_public(client, "/sr-latn/meetings/vienna/", "Vienna")
+
+
+def test_a_private_derived_page_leaves_its_origin_public(client, admin_client, about, locale):
+    make_private(admin_client, about.get_translation(locale("sr-latn")))
+    assert is_public(client, "/sr-cyrl/about/")
+    assert not is_public(client, "/sr-latn/about/")
+
+
 def _translated_meeting(home):
     """Publish a meeting and its section in two languages; return the section."""
     section = home.get_children().get(slug="meetings").specific

@@ -1,5 +1,6 @@
 """Publication of approved translations: at once, scheduled, in a release set, or composed anew."""
 
+from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
 from wagtail.log_actions import log
@@ -8,6 +9,7 @@ from wagtail.models import TaskState
 from translation.actions.record_review import record_stopped_review
 from translation.choices import TranslationState
 from translation.models import Assignment, ReleaseItem, ReleaseSet, TranslationReviewTask
+from translation.page_locks import page_lock_reason
 from translation.segments.composition import (
     is_source_content_public,
     is_source_public,
@@ -108,7 +110,7 @@ class PublishComposedTranslation:
     """Publish a composed object: approved texts with the current synchronised fields.
 
     A running review goes on. Nothing happens if the public object has the same content. ``action``
-    is the name of the log action.
+    is the name of the log action. Raises ``ValidationError`` if somebody has locked the page.
     """
 
     def __init__(self, user, assignment: Assignment, instance, action: str):
@@ -120,6 +122,8 @@ class PublishComposedTranslation:
         target = self.assignment.translation.get_target_instance()
         if target.live and translatable_content(target) == translatable_content(self.instance):
             return False
+        if reason := page_lock_reason(target):
+            raise ValidationError(reason)
         self.instance.go_live_at = None
         revision = self.instance.save_revision(user=self.user)
         self.assignment.published_revision = revision

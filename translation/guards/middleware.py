@@ -5,6 +5,7 @@ mention what happens to the translations.
 """
 
 from django.apps import apps
+from django.http import JsonResponse
 from wagtail.models import Page, TranslatableMixin
 
 from translation.guards.consequences import warn_about_embargoes, warn_about_translations
@@ -27,6 +28,20 @@ POLICY_VERBS = {
     "revisions_unschedule": "publish_directly",
     "preview_on_edit": "edit_directly",
 }
+# The policy verbs of the page actions of Wagtail's admin API, by their name in the URL. Any other
+# action, such as one of a later release, is refused.
+API_ACTION_VERBS = {
+    "convert_alias": "change_tree",
+    "copy": "change_tree",
+    "copy_for_translation": "copy_for_translation",
+    "create_alias": "change_tree",
+    "delete": "withdraw_page",
+    "move": "change_tree",
+    "publish": "publish_directly",
+    "revert_to_page_revision": "edit_directly",
+    "unpublish": "withdraw_page",
+}
+API_ACTION = "wagtailadmin_api:pages:action"
 # Wagtail's confirmation views by URL name, with the action that they ask to confirm.
 CONFIRMED_ACTIONS = {"delete": "delete", "unpublish": "unpublish", "move_confirm": "move"}
 PAGES, SNIPPETS, BULK = "wagtailadmin_pages", "wagtailsnippets_", "wagtail_bulk_action"
@@ -44,10 +59,12 @@ class TranslatedObjectsMiddleware:
 
     def process_view(self, request, view, args, kwargs):
         match = request.resolver_match
-        is_covered = match.url_name in POLICY_VERBS or match.url_name == BULK
+        is_covered = match.url_name in POLICY_VERBS or match.url_name in (BULK, "action")
         # In this order: reading the user of a public page would load the session.
         if not is_covered or not request.user.is_authenticated:
             return None
+        if match.view_name == API_ACTION:
+            return _refused_api_action(request, match)
         if match.url_name == BULK:
             self._warn_in_bulk(request, match)
             return None
@@ -75,6 +92,19 @@ class TranslatedObjectsMiddleware:
             warn_about_translations(request, action, chosen)
         elif action == "publish":
             warn_about_embargoes(request, chosen)
+
+
+def _refused_api_action(request, match) -> JsonResponse | None:
+    """Return the refusal of an action of the admin API on a page; ``None`` if it is allowed."""
+    page = Page.objects.filter(pk=match.kwargs["pk"]).first()
+    if page is None or page.is_root():
+        return None
+    try:
+        verb = API_ACTION_VERBS.get(match.kwargs["action_name"], "edit_directly")
+        policy_for(request.user).check(verb, page)
+    except TranslationPermissionDenied as refusal:
+        return JsonResponse({"detail": str(refusal)}, status=403)
+    return None
 
 
 def _instance(match, view):

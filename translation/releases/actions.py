@@ -16,6 +16,7 @@ from translation.actions.publish import PublishTranslation, publication_dependen
 from translation.actions.versions import draft_fingerprint
 from translation.choices import TranslationState
 from translation.models import Assignment, ReleaseItem, ReleaseSet
+from translation.page_locks import page_lock_reason
 from translation.policies import policy_for
 from translation.releases.embargo import (
     cancel_scheduled_publication,
@@ -72,10 +73,20 @@ def release_readiness(release_set: ReleaseSet) -> list[ReleaseReadiness]:
         day = date_format(timezone.localtime(draft.expire_at))
         message = _("the page expired on %(day)s; give it another expiry date, or none")
         readiness.append(ReleaseReadiness(None, None, message % {"day": day}))
+    locked = _locked_pages(release_set.page)
+    if lock := locked.get(release_set.page.locale_id):
+        readiness.append(ReleaseReadiness(None, None, lock))
     for item in sorted(items, key=lambda item: item.language.name):
         assignment = assignments.get(item.locale_id)
-        readiness.append(ReleaseReadiness(item, assignment, _missing(assignment, fingerprint)))
+        missing = _missing(assignment, fingerprint) or locked.get(item.locale_id, "")
+        readiness.append(ReleaseReadiness(item, assignment, missing))
     return readiness
+
+
+def _locked_pages(page) -> dict[int, str]:
+    """Return by whom the page is locked in which languages, by the ids of their locales."""
+    pages = type(page).objects.filter(translation_key=page.translation_key, locked=True)
+    return {found.locale_id: page_lock_reason(found) for found in pages.select_related("locked_by")}
 
 
 def _missing(assignment: Assignment | None, fingerprint: str) -> str:

@@ -96,6 +96,19 @@ def test_a_source_changed_after_the_approval_is_not_released(
     assert not is_live(draft)
 
 
+@pytest.mark.parametrize("code", ["en", "sl"])
+def test_a_set_with_a_locked_page_is_not_released_and_says_who_locked_it(
+    editor, coordinator, draft, plan_release, translate_and_approve, code
+):
+    release_set = plan_release("sl")
+    translate_and_approve("sl", draft)
+    pages = Page.objects.filter(translation_key=draft.translation_key)
+    pages.filter(locale__language_code=code).update(locked=True, locked_by=coordinator)
+    with pytest.raises(ReleaseNotReadyError, match="This page is locked by coordinator"):
+        PublishReleaseSet(editor, release_set).execute()
+    assert not is_live(draft)
+
+
 def test_a_published_translation_of_the_current_source_is_ready(
     editor, home, plan_release, translate_and_approve
 ):
