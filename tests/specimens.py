@@ -113,8 +113,16 @@ def restrict(page: Page, kind: str = PageViewRestriction.LOGIN) -> None:
     PageViewRestriction.objects.create(page=page, restriction_type=kind, password="open")
 
 
+def translated_text(text: str, code: str) -> str:
+    """Return the translation of a text of the source: the text with the code before it.
+
+    A derived script has the text of its origin.
+    """
+    return f"{site_language(code).derived_from or code} {text}"
+
+
 def translate(instance, *codes: str) -> None:
-    """Translate a published object: each translated text is the source with the code before it.
+    """Translate a published object with ``translated_text``.
 
     A derived script is translated from its origin. The origin has to be translated first.
     """
@@ -132,7 +140,9 @@ def translate(instance, *codes: str) -> None:
                 locale=locale,
                 translation_of=segment.string,
                 context=segment.context,
-                defaults={"data": f"{code} {segment.string.data.removeprefix(before)}"[:250]},
+                defaults={
+                    "data": translated_text(segment.string.data.removeprefix(before), code)[:250]
+                },
             )
         is_page = isinstance(instance, Page)
         translated, _ = source.create_or_update_translation(locale, publish=not is_page)

@@ -7,6 +7,7 @@ from django.test.utils import CaptureQueriesContext
 
 from core.languages import all_languages, site_language, source_language
 from tests import calendar_client, feed_reader, grids
+from tests import specimens as specimen
 from tests.public_pages import read
 
 CODES = grids.codes()
@@ -46,7 +47,8 @@ def test_a_feed_has_its_language_and_its_entries_link_to_their_pages(client, spe
     assert feed.entries
     for entry in feed.entries:
         # One declaration of the specimens is not translated.
-        text = site_language(code) if entry.title.startswith(f"{code} ") else source_language()
+        is_translated = entry.title.startswith(specimen.translated_text("", code))
+        text = site_language(code) if is_translated else source_language()
         assert entry.title_detail.language == entry.summary_detail.language == text.tag
         soup = read(client, entry.link.removeprefix(settings.SITE_ADDRESS))
         assert soup.h1.get_text(strip=True) == entry.title
@@ -76,7 +78,7 @@ def test_an_event_is_in_the_language_and_has_the_same_uid_in_all_languages(
     page = specimens.pages["MeetingPage"]
     assert event["UID"] == str(page.translation_key)
     assert event["SUMMARY"] == (
-        page.title if site_language(code).is_source else f"{code} {page.title}"
+        page.title if site_language(code).is_source else specimen.translated_text(page.title, code)
     )
     for name in ("SUMMARY", "LOCATION", "DESCRIPTION"):
         assert calendar_client.language(event, name) == site_language(code).tag

@@ -74,7 +74,7 @@ def test_a_record_without_a_translation_names_its_language(client, home):
         for record in records(client, "meetings", "sr-latn")
     ]
     assert exported == [
-        ("sr-Latn", "sr-latn Meeting in Vienna", "meetings/vienna/"),
+        ("sr-Latn", "sr-cyrl Meeting in Vienna", "meetings/vienna/"),
         ("en", "Meeting in Graz", "meetings/graz/"),
     ]
 

@@ -114,12 +114,12 @@ def test_the_translator_is_notified_of_a_return_with_its_comment(submitted, revi
 
 def test_the_requester_is_notified_of_the_publication(submitted, reviewer, translator):
     translator("sl", "second")
-    ApproveTranslation(reviewer("sl"), submitted).execute()
+    ApproveTranslation(reviewer("sl"), submitted, submitted.revision_id).execute()
     assert recipients_of(NotificationEvent.PUBLISHED) == {"translator-sl", "editor"}
 
 
 def test_publishing_a_live_translation_again_notifies_nobody(submitted, reviewer):
-    ApproveTranslation(reviewer("sl"), submitted).execute()
+    ApproveTranslation(reviewer("sl"), submitted, submitted.revision_id).execute()
     before = Notification.objects.count()
     specimen.publish(submitted.translation.get_target_instance())
     assert Notification.objects.count() == before

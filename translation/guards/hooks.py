@@ -55,21 +55,9 @@ def register_guarded_urls():
 @hooks.register("before_edit_page", order=-100)
 @explain_permission_denied
 def before_edit_page(request, page):
-    return _to_editor_if_translated(request, page)
-
-
-@hooks.register("before_edit_snippet", order=-100)
-@explain_permission_denied
-def before_edit_snippet(request, instance):
-    if isinstance(instance, TranslatableMixin):
-        return _to_editor_if_translated(request, instance)
-    return None
-
-
-def _to_editor_if_translated(request, instance):
-    if policy_for(request.user).may("edit_directly", instance):
+    if policy_for(request.user).may("edit_directly", page):
         return None
-    return views.redirect_to_editor(request, instance)
+    return views.redirect_to_editor(request, page)
 
 
 @hooks.register("before_create_snippet", order=-100)

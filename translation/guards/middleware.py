@@ -11,7 +11,7 @@ from wagtail.models import Page, TranslatableMixin
 from translation.guards.consequences import warn_about_embargoes, warn_about_translations
 from translation.policies import TranslationPermissionDenied, policy_for
 
-from .views import find_by_quoted_pk, permission_denied_response
+from .views import find_by_quoted_pk, permission_denied_response, redirect_to_editor
 
 # The policy verbs of Wagtail's views of a page or a snippet, by URL name.
 POLICY_VERBS = {
@@ -59,7 +59,7 @@ class TranslatedObjectsMiddleware:
 
     def process_view(self, request, view, args, kwargs):
         match = request.resolver_match
-        is_covered = match.url_name in POLICY_VERBS or match.url_name in (BULK, "action")
+        is_covered = match.url_name in (*POLICY_VERBS, BULK, "action", "edit")
         # In this order: reading the user of a public page would load the session.
         if not is_covered or not request.user.is_authenticated:
             return None
@@ -72,6 +72,8 @@ class TranslatedObjectsMiddleware:
         if instance is None:
             return None
         try:
+            if match.url_name == "edit":
+                return _to_editor_if_translated(request, instance)
             policy_for(request.user).check(POLICY_VERBS[match.url_name], instance)
         except TranslationPermissionDenied as refusal:
             return permission_denied_response(request, refusal)
@@ -92,6 +94,17 @@ class TranslatedObjectsMiddleware:
             warn_about_translations(request, action, chosen)
         elif action == "publish":
             warn_about_embargoes(request, chosen)
+
+
+def _to_editor_if_translated(request, instance):
+    """Return a redirect from the editor of a translated snippet to its translation editor.
+
+    Pages have a hook. For snippets, Wagtail checks the permission before its hooks, and translators
+    have none.
+    """
+    if isinstance(instance, Page) or policy_for(request.user).may("edit_directly", instance):
+        return None
+    return redirect_to_editor(request, instance)
 
 
 def _refused_api_action(request, match) -> JsonResponse | None:
