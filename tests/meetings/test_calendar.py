@@ -97,7 +97,8 @@ def test_a_meeting_is_the_same_event_in_all_languages_with_translated_texts(clie
         for item in all_languages()
     }
     assert {event["UID"] for event in events.values()} == {str(page.translation_key)}
-    assert len({event["SUMMARY"] for event in events.values()}) == len(events)
+    written = [item for item in all_languages() if not item.derived_from]
+    assert len({event["SUMMARY"] for event in events.values()}) == len(written)
     for tag, event in events.items():
         marked = {language(event, name) for name in ("SUMMARY", "LOCATION", "DESCRIPTION")}
         assert marked == {tag}

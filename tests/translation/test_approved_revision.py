@@ -3,15 +3,13 @@
 import threading
 
 import pytest
-from django.core.exceptions import ValidationError
 from django.db import connection, transaction
 from django.urls import reverse
-from wagtail.models import Page, Task, Workflow, WorkflowTask
 from wagtail_localize.models import StringTranslation
 
 from tests import specimens as specimen
 from tests import translators
-from translation.actions.override import RemoveSegmentOverride, SetSegmentOverride
+from translation.actions.override import RemoveSegmentOverride
 from translation.actions.review import (
     ApproveTranslation,
     ReturnTranslation,
@@ -19,74 +17,25 @@ from translation.actions.review import (
     WithdrawTranslation,
 )
 from translation.actions.synchronise import SynchroniseTranslation
-from translation.actions.write import WriteSegment
-from translation.choices import JobKind, JobState, TranslationState
-from translation.models import Assignment, TranslationJob, TranslationReviewTask
+from translation.choices import TranslationState
 from translation.policies import TranslationPermissionDenied
-from translation.segments.text import load_segments
-from translation.system_checks import check_review_workflow
-from translation.tasks import run_job
 from translation.workflow import current_task_state
 
 from .conftest import translate_segments
+from .reviewed_meeting import (  # noqa: F401 - fixtures
+    approve,
+    as_read_before,
+    choose_document,
+    create_translator,
+    document_segment,
+    live_page,
+    segment_at,
+    send_meeting,
+    submit_meeting,
+    write,
+)
 
 pytestmark = [pytest.mark.django_db, pytest.mark.postgresql]
-
-
-@pytest.fixture
-def assignment(home, send_to_translation) -> Assignment:
-    """A page with a summary and a document, sent to Slovenian."""
-    meeting = specimen.meeting(home, summary="Who we are.")
-    document = {"title": "Agenda", "kind": "agenda", "language": "en", "url": ""}
-    document["document"] = specimen.document().pk
-    meeting.documents = specimen.stream(meeting, "documents", ("file", document))
-    specimen.publish(meeting)
-    send_to_translation("sl", meeting.get_parent().specific)
-    return send_to_translation("sl", meeting)
-
-
-@pytest.fixture
-def person(translator):
-    return translator("sl")
-
-
-@pytest.fixture
-def submitted(assignment, person) -> Assignment:
-    translate_segments(person, assignment)
-    return SubmitForReview(person, assignment, despite_warnings=True).execute()
-
-
-def as_read_before(assignment: Assignment) -> Assignment:
-    """Return the assignment as another request has read it."""
-    return Assignment.objects.get(pk=assignment.pk)
-
-
-def segment_at(assignment: Assignment, path: str):
-    return next(item for item in load_segments(assignment.translation) if item.path == path)
-
-
-def write(person, assignment: Assignment, text: str, path: str = "summary") -> None:
-    WriteSegment(person, assignment, segment_at(assignment, path), text).execute()
-
-
-def document_segment(assignment: Assignment):
-    return assignment.translation.source.overridablesegment_set.get(
-        context__path__endswith="document"
-    )
-
-
-def choose_document(person, assignment: Assignment):
-    document = specimen.document()
-    SetSegmentOverride(person, assignment, document_segment(assignment), document.pk).execute()
-    return document
-
-
-def approve(person, assignment: Assignment) -> None:
-    ApproveTranslation(person, assignment, assignment.revision_id).execute()
-
-
-def live_page(assignment: Assignment):
-    return Page.objects.get(pk=assignment.translation.get_target_instance().pk).specific
 
 
 # A save during or after a submission
@@ -271,127 +220,3 @@ def test_a_job_publishes_the_approved_texts_whenever_others_were_stored(submitte
     SynchroniseTranslation(None, as_read_before(submitted)).execute()
     assert live_page(submitted).country == "AT"
     assert live_page(submitted).summary == "Prevod Who we are."
-
-
-# The workflow in Wagtail's settings
-
-
-def test_deactivating_the_review_task_publishes_nothing(submitted):
-    TranslationReviewTask.objects.get().deactivate()
-    submitted.refresh_from_db()
-    assert submitted.state == TranslationState.IN_PROGRESS
-    assert not live_page(submitted).live
-
-
-def test_deactivating_the_workflow_publishes_nothing(submitted):
-    for workflow in Workflow.objects.all():
-        workflow.deactivate()
-    submitted.refresh_from_db()
-    assert submitted.state == TranslationState.IN_PROGRESS
-    assert not live_page(submitted).live
-
-
-@pytest.mark.parametrize("model", [Workflow, TranslationReviewTask])
-def test_deleting_the_workflow_or_its_task_publishes_nothing(submitted, model):
-    model.objects.all().delete()
-    assert not live_page(submitted).live
-
-
-def test_submitting_without_a_review_task_says_what_is_missing(assignment, person, client_for):
-    translate_segments(person, assignment)
-    TranslationReviewTask.objects.get().deactivate()
-    with pytest.raises(ValidationError, match="Nobody can review this"):
-        SubmitForReview(person, assignment, despite_warnings=True).execute()
-    url = reverse("translation:submit", args=[assignment.pk])
-    html = client_for(person).post(url, {"despite_warnings": "1"}, follow=True).content.decode()
-    assert "Nobody can review this" in html
-    assignment.refresh_from_db()
-    assert assignment.state == TranslationState.IN_PROGRESS
-
-
-def test_coordinators_and_the_system_check_are_told_that_nobody_can_review(coordinator, client_for):
-    def warnings() -> list[str]:
-        return [found.id for found in check_review_workflow(databases=["default"])]
-
-    start_page = reverse("wagtailadmin_home")
-    assert not warnings()
-    assert "Nobody can submit" not in client_for(coordinator).get(start_page).content.decode()
-    TranslationReviewTask.objects.get().deactivate()
-    assert warnings() == ["translation.W007"]
-    assert "Nobody can submit" in client_for(coordinator).get(start_page).content.decode()
-
-
-def test_texts_that_changed_after_the_review_are_reviewed_again(
-    assignment, person, reviewer, admin_user
-):
-    two_steps = Workflow.objects.create(name="Review, then the press office")
-    review = TranslationReviewTask.objects.get()
-    press_office = Task.objects.create(name="Press office")
-    Workflow.objects.exclude(pk=two_steps.pk).update(active=False)
-    for order, task in enumerate((review, press_office)):
-        WorkflowTask.objects.create(workflow=two_steps, task=task, sort_order=order)
-    translate_segments(person, assignment)
-    SubmitForReview(person, assignment, despite_warnings=True).execute()
-    approve(reviewer("sl"), assignment)
-    target = assignment.translation.get_target_instance()
-    assert current_task_state(target).task == press_office
-    current_task_state(target).reject(user=admin_user)
-    assignment.refresh_from_db()
-    write(person, assignment, "Nepregledano.")
-    SubmitForReview(person, assignment, despite_warnings=True).execute()
-    assert current_task_state(target).task.specific == review
-
-
-# Locked pages
-
-
-@pytest.fixture
-def lock(coordinator):
-    """Lock a page as the coordinator."""
-
-    def lock_page(page) -> None:
-        page = Page.objects.get(pk=page.pk)
-        page.locked, page.locked_by = True, coordinator
-        page.save(clean=False)
-
-    return lock_page
-
-
-LOCKED = "This page is locked by coordinator"
-
-
-def test_a_locked_page_is_not_approved_and_the_reviewer_is_told_who_locked_it(
-    submitted, lock, reviewer, client_for
-):
-    lock(submitted.translation.get_target_instance())
-    url = reverse("translation:approve", args=[submitted.pk])
-    data = {"revision_id": submitted.revision_id}
-    html = client_for(reviewer("sl")).post(url, data, follow=True).content.decode()
-    assert LOCKED in html
-    assert not live_page(submitted).live
-
-
-def test_who_locked_a_page_may_approve_it(submitted, reviewer):
-    person = reviewer("sl")
-    Page.objects.filter(pk=submitted.translation.get_target_instance().pk).update(
-        locked=True, locked_by=person
-    )
-    approve(person, submitted)
-    assert live_page(submitted).live
-
-
-def test_a_job_does_not_publish_into_a_locked_page_and_can_be_repeated(submitted, reviewer, lock):
-    approve(reviewer("sl"), submitted)
-    lock(submitted.translation.get_target_instance())
-    meeting = submitted.translation.source.get_source_instance()
-    meeting.country = "AT"
-    specimen.publish(meeting)
-    job = TranslationJob.objects.get(kind=JobKind.SYNCHRONISE)
-    run_job.call(job.pk)
-    job.refresh_from_db()
-    assert (job.state, LOCKED in job.error) == (JobState.FAILED, True)
-    assert live_page(submitted).country == ""
-    Page.objects.update(locked=False, locked_by=None)
-    TranslationJob.objects.filter(pk=job.pk).update(state=JobState.WAITING)
-    translators.run_waiting_jobs()
-    assert live_page(submitted).country == "AT"

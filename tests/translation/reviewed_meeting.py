@@ -1,0 +1,69 @@
+"""A meeting with a summary and a document, sent to Slovenian and submitted for review."""
+
+import pytest
+from wagtail.models import Page
+
+from tests import specimens as specimen
+from translation.actions.override import SetSegmentOverride
+from translation.actions.review import ApproveTranslation, SubmitForReview
+from translation.actions.write import WriteSegment
+from translation.models import Assignment
+from translation.segments.text import load_segments
+
+from .conftest import translate_segments
+
+
+@pytest.fixture(name="assignment")
+def send_meeting(home, send_to_translation) -> Assignment:
+    """A page with a summary and a document, sent to Slovenian."""
+    meeting = specimen.meeting(home, summary="Who we are.")
+    document = {"title": "Agenda", "kind": "agenda", "language": "en", "url": ""}
+    document["document"] = specimen.document().pk
+    meeting.documents = specimen.stream(meeting, "documents", ("file", document))
+    specimen.publish(meeting)
+    send_to_translation("sl", meeting.get_parent().specific)
+    return send_to_translation("sl", meeting)
+
+
+@pytest.fixture(name="person")
+def create_translator(translator):
+    return translator("sl")
+
+
+@pytest.fixture(name="submitted")
+def submit_meeting(assignment, person) -> Assignment:
+    translate_segments(person, assignment)
+    return SubmitForReview(person, assignment, despite_warnings=True).execute()
+
+
+def as_read_before(assignment: Assignment) -> Assignment:
+    """Return the assignment as another request has read it."""
+    return Assignment.objects.get(pk=assignment.pk)
+
+
+def segment_at(assignment: Assignment, path: str):
+    return next(item for item in load_segments(assignment.translation) if item.path == path)
+
+
+def write(person, assignment: Assignment, text: str, path: str = "summary") -> None:
+    WriteSegment(person, assignment, segment_at(assignment, path), text).execute()
+
+
+def document_segment(assignment: Assignment):
+    return assignment.translation.source.overridablesegment_set.get(
+        context__path__endswith="document"
+    )
+
+
+def choose_document(person, assignment: Assignment):
+    document = specimen.document()
+    SetSegmentOverride(person, assignment, document_segment(assignment), document.pk).execute()
+    return document
+
+
+def approve(person, assignment: Assignment) -> None:
+    ApproveTranslation(person, assignment, assignment.revision_id).execute()
+
+
+def live_page(assignment: Assignment):
+    return Page.objects.get(pk=assignment.translation.get_target_instance().pk).specific
