@@ -70,7 +70,7 @@ test test-all: setup .venv/.ready-for-tests
 	$(PYTEST) tests --ignore tests/browser --dist worksteal $(GRIDS) --run-folder $(RUN_FOLDER)
 	$(PYTHON) -m tests.services.postgresql -- $(PYTEST) tests --ignore tests/browser \
 		--ignore tests/rules --dist worksteal $(GRIDS) $(ON_POSTGRESQL)
-	$(PYTEST) tests/browser --dist loadfile $(GRIDS) --run-folder $(RUN_FOLDER)
+	$(PYTEST) tests/browser --dist worksteal $(GRIDS) --run-folder $(RUN_FOLDER)
 	rm -rf $(RUN_FOLDER)
 
 lint: setup .venv/.ready-for-tests ## Check the style of Python and of templates
