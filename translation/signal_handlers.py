@@ -10,6 +10,7 @@ from wagtail.signals import (
     workflow_cancelled,
 )
 
+from translation.actions.mirror import RecordTranslationDeletion
 from translation.actions.publish import complete_approved_workflow
 from translation.actions.published import create_derive_jobs, record_publication
 from translation.actions.record_review import record_cancelled, record_returned
@@ -24,8 +25,8 @@ def register() -> None:
     workflow_mail.register()
     draft_titles.register()
     published.connect(_published, dispatch_uid="translation published")
-    unpublished.connect(_unpublished_or_deleted, dispatch_uid="translation origin unpublished")
-    post_delete.connect(_unpublished_or_deleted, dispatch_uid="translation origin deleted")
+    unpublished.connect(_unpublished, dispatch_uid="translation origin unpublished")
+    post_delete.connect(_deleted, dispatch_uid="translation or its origin deleted")
     pre_delete.connect(
         _release_set_deleted, sender=ReleaseSet, dispatch_uid="translation set given up"
     )
@@ -39,9 +40,15 @@ def _published(instance, revision=None, **kwargs) -> None:
         record_publication(instance, revision, user=revision and revision.user)
 
 
-def _unpublished_or_deleted(instance, sender, **kwargs) -> None:
+def _unpublished(instance, **kwargs) -> None:
+    if isinstance(instance, TranslatableMixin):
+        create_derive_jobs(instance)
+
+
+def _deleted(instance, sender, **kwargs) -> None:
     # The deletion of a page sends two signals, one for its specific model and one for Page.
     if isinstance(instance, TranslatableMixin) and sender is not Page:
+        RecordTranslationDeletion(instance).execute()
         create_derive_jobs(instance)
 
 

@@ -2,6 +2,7 @@
 
 from functools import cached_property
 
+from django.core.exceptions import ObjectDoesNotExist
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.decorators import method_decorator
@@ -65,6 +66,18 @@ class AssignmentMixin:
             return super().dispatch(request, *args, **kwargs)
         except TranslationPermissionDenied as refusal:
             return self.permission_denied(refusal)
+        except ObjectDoesNotExist:
+            if self._has_target():
+                raise
+            refusal = _("This page is not being translated yet. Send its source first.")
+            return self.permission_denied(TranslationPermissionDenied(refusal))
+
+    def _has_target(self) -> bool:
+        """Whether the translated object still exists: it may have been deleted by itself."""
+        try:
+            return bool(self.assignment.translation.get_target_instance())
+        except ObjectDoesNotExist:
+            return False
 
     def permission_denied(self, refusal: TranslationPermissionDenied):
         """Return the response to a refused request."""

@@ -10,6 +10,7 @@ from wagtail_localize.models import StringTranslation
 from tests import specimens as specimen
 from tests import translators
 from translation.actions.override import RemoveSegmentOverride
+from translation.actions.publish import PublishTranslation
 from translation.actions.review import (
     ApproveTranslation,
     ReturnTranslation,
@@ -92,6 +93,18 @@ def test_a_save_waits_for_a_submission_that_is_being_made(assignment, person):
     other.join()
     assert refused
     assert segment_at(assignment, "summary").target == "Prevod Who we are."
+
+
+def test_a_translation_that_was_withdrawn_meanwhile_is_not_published(submitted, person, reviewer):
+    approve(reviewer("sl"), submitted)
+    submitted.change_state(TranslationState.APPROVED)
+    read_before = as_read_before(submitted)
+    count = live_page(submitted).revisions.count()
+    WithdrawTranslation(person, submitted).execute()
+    PublishTranslation(None, read_before).execute()
+    submitted.refresh_from_db()
+    assert submitted.state == TranslationState.IN_PROGRESS
+    assert live_page(submitted).revisions.count() == count
 
 
 # The revision that was shown

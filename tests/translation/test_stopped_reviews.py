@@ -59,6 +59,20 @@ def test_submitting_without_a_review_task_says_what_is_missing(assignment, perso
     assert assignment.state == TranslationState.IN_PROGRESS
 
 
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize("end", ["cancel", "reject"])
+def test_a_review_that_ends_in_a_view_of_wagtail_without_a_transaction_is_recorded(
+    submitted, reviewer, end
+):
+    state = submitted.translation.get_target_instance().current_workflow_state
+    if end == "cancel":
+        state.cancel(user=reviewer("sl"))
+    else:
+        state.current_task_state.reject(user=reviewer("sl"))
+    submitted.refresh_from_db()
+    assert submitted.state != TranslationState.IN_REVIEW
+
+
 def test_coordinators_and_the_system_check_are_told_that_nobody_can_review(coordinator, client_for):
     def warnings() -> list[str]:
         return [found.id for found in check_review_workflow(databases=["default"])]

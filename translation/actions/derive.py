@@ -49,6 +49,7 @@ class DeriveScript(StartTranslation):
             translation=self._translation(source),
             defaults={"covered_version": version, "requested_by": self.user},
         )
+        assignment.lock()
         is_clean = write_derived_texts(assignment.translation)
         if is_clean and not self._supersedes(assignment, version):
             if not assignment.source_changed_at:

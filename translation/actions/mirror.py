@@ -131,6 +131,36 @@ class RecordTranslationUnpublication:
         )
 
 
+class RecordTranslationDeletion:
+    """Reset the assignment of a deleted translation: if it is sent again, it starts from nothing.
+
+    Its texts stay in the translation memory, but none of them counts as approved.
+    """
+
+    def __init__(self, instance):
+        self.instance = instance
+
+    @transaction.atomic
+    def execute(self) -> None:
+        assignment = Assignment.objects.get_for_instance_or_none(self.instance)
+        if assignment is None:
+            return
+        assignment.lock()
+        assignment.translation.target_versions.all().delete()
+        assignment.change_state(
+            TranslationState.IN_PROGRESS,
+            revision=None,
+            submitted_by=None,
+            approved_by=None,
+            approved_at=None,
+            publish_at=None,
+            published_version=None,
+            published_revision=None,
+            published_target_version=None,
+            outdated_since=None,
+        )
+
+
 def translated_parent(page: Page, locale: Locale) -> Page:
     """Return the parent of a translation; create missing ones as drafts, not as aliases."""
     parent = page.get_parent()

@@ -90,7 +90,8 @@ def _is_source_public(assignment: Assignment) -> bool:
 class PublishTranslation:
     """Publish, or schedule for ``publish_at``, exactly the revision that was approved.
 
-    The approval is the permission. Reviewers have no permission to publish pages.
+    The approval is the permission. Reviewers have no permission to publish pages. Nothing happens
+    if the approved translation was withdrawn meanwhile.
     """
 
     def __init__(self, user, assignment: Assignment):
@@ -98,6 +99,9 @@ class PublishTranslation:
 
     @transaction.atomic
     def execute(self) -> None:
+        self.assignment.lock()
+        if self.assignment.state != TranslationState.APPROVED:
+            return
         revision, when = self.assignment.revision, self.assignment.publish_at
         is_later = when is not None and when > timezone.now()
         # The revision may contain the date of an earlier approval.

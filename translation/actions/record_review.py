@@ -1,5 +1,9 @@
-"""Recording the results of Wagtail's workflow, from whichever of Wagtail's views they come."""
+"""Recording the results of Wagtail's workflow, from whichever of Wagtail's views they come.
 
+These views open no transaction, which the lock of an assignment needs.
+"""
+
+from django.db import transaction
 from django.utils.translation import gettext as _
 from wagtail.log_actions import log
 from wagtail.models import TaskState, WorkflowState
@@ -9,6 +13,7 @@ from translation.models import Assignment
 from translation.notifications.notify import notify
 
 
+@transaction.atomic
 def record_returned(task_state: TaskState, user=None) -> None:
     instance = task_state.workflow_state.content_object
     assignment = _in_review(instance)
@@ -40,6 +45,7 @@ def record_stopped_review(assignment: Assignment, user=None) -> None:
     notify(NotificationEvent.RETURNED, assignment, actor=user, comment=comment)
 
 
+@transaction.atomic
 def record_cancelled(workflow_state: WorkflowState, user=None) -> None:
     """Open the translation of a cancelled review for editing."""
     assignment = _in_review(workflow_state.content_object)

@@ -8,7 +8,6 @@ from uuid import UUID
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
-from wagtail_localize.models import Translation
 
 from core.imports.actions import ImportReport, ImportWithPreview, state_fingerprint
 from translation.actions.write import WriteSegment
@@ -87,8 +86,10 @@ class ImportTranslations(ImportWithPreview):
         self.user, self.documents, self.only, self.agreed = user, documents, only, set(agreed)
 
     def lock(self) -> None:
-        uuids = _uuids(self.documents)
-        list(Translation.objects.select_for_update().filter(uuid__in=uuids).order_by("pk"))
+        # The rows that ``Assignment.lock`` locks, too, for each text that is written.
+        assignments = Assignment.objects.filter(translation__uuid__in=_uuids(self.documents))
+        locked = assignments.select_for_update(of=("self",), no_key=True).order_by("pk")
+        list(locked.values_list("pk"))
 
     def build_report(self) -> TranslationImportReport:
         """Raise ``ValidationError`` if any of the files cannot be imported."""

@@ -1,8 +1,9 @@
+from django.contrib.contenttypes.models import ContentType
 from django.db import transaction
-from django.db.models import CharField, OuterRef, Subquery
+from django.db.models import CharField, Q
 from django.db.models.functions import Cast
 from django.utils.translation import gettext_lazy as _
-from wagtail.models import Page, Task, TaskState
+from wagtail.models import Task, TaskState, WorkflowMixin, get_translatable_models
 
 from translation.policies import TranslationPermissionDenied, policy_for
 
@@ -56,13 +57,16 @@ class TranslationReviewTask(Task):
             super().on_action(task_state, user, action_name, **kwargs)
 
     def get_task_states_user_can_moderate(self, user, **kwargs):
-        states = self.task_states.filter(status=TaskState.STATUS_IN_PROGRESS)
-        pages = Page.objects.annotate(key=Cast("pk", CharField())).filter(
-            key=OuterRef("workflow_state__object_id")
-        )
-        return states.annotate(locale=Subquery(pages.values("locale")[:1])).filter(
-            locale__in=policy_for(user).reviewable_locale_ids
-        )
+        """Return the reviews of the person's languages. Pages and snippets may have equal ids."""
+        locales, reviewable = policy_for(user).reviewable_locale_ids, Q(pk__in=[])
+        for model in get_translatable_models():
+            if issubclass(model, WorkflowMixin):
+                objects = model.objects.filter(locale__in=locales)
+                reviewable |= Q(
+                    workflow_state__base_content_type=ContentType.objects.get_for_model(model),
+                    workflow_state__object_id__in=objects.values_list(Cast("pk", CharField())),
+                )
+        return self.task_states.filter(reviewable, status=TaskState.STATUS_IN_PROGRESS)
 
     @classmethod
     def get_description(cls):

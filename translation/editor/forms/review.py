@@ -2,6 +2,7 @@
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.db.models import BigIntegerField
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.widgets import AdminAutoHeightTextInput, AdminDateTimeInput
@@ -9,7 +10,7 @@ from wagtail.admin.widgets import AdminAutoHeightTextInput, AdminDateTimeInput
 
 class ApproveTranslationForm(forms.Form):
     # The revision that the reviewer has seen: another one is not approved.
-    revision_id = forms.IntegerField(widget=forms.HiddenInput)
+    revision_id = forms.IntegerField(max_value=BigIntegerField.MAX_BIGINT, widget=forms.HiddenInput)
     publish_at = forms.DateTimeField(
         label=_("Publish at"),
         required=False,
