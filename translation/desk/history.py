@@ -15,6 +15,7 @@ from wagtail_localize.models import StringSegment
 from translation.models import Assignment, SegmentChange, SourceVersion
 from translation.segments.differences import (
     ADDED,
+    KEPT,
     REMOVED,
     TextDifference,
     word_differences,
@@ -74,7 +75,8 @@ class SegmentChangeEvent:
     def differences(self) -> list[TextDifference]:
         if self.is_text:
             return word_differences(self.before, self.after)
-        return [TextDifference(REMOVED, self.before), TextDifference(ADDED, self.after)]
+        removed, added = TextDifference(REMOVED, self.before), TextDifference(ADDED, self.after)
+        return [removed, TextDifference(KEPT, " "), added]
 
     @property
     def is_text(self) -> bool:
