@@ -150,8 +150,9 @@ def reader(browsers, site_url) -> Iterator[Callable[..., Page]]:
 @pytest.fixture(scope="session")
 def sessions(browsers, demonstration, tmp_path_factory) -> Iterator[UserSessions]:
     """The signed-in users of a site whose data may be changed."""
-    with website(demonstration, tmp_path_factory.mktemp("translation")) as url:
-        yield UserSessions(browsers, url)
+    folder = tmp_path_factory.mktemp("translation")
+    with website(demonstration, folder) as url:
+        yield UserSessions(browsers, url, folder / DATABASE)
 
 
 @pytest.fixture

@@ -1,6 +1,8 @@
 """The translation workflow: from a task to a page in two scripts, and after a changed source."""
 
 import re
+import sqlite3
+from contextlib import closing
 
 import pytest
 from playwright.sync_api import Locator, Page, expect
@@ -167,6 +169,32 @@ def test_link_of_the_source_is_translated_by_keyboard(open_as):
     kept = page.locator(f"#{place} [data-translation-target]")
     expect(kept).to_contain_text("Прво ова")
     expect(kept.locator("[data-translation-tag-type]")).to_have_count(inline_tags)
+
+
+def test_a_sentence_that_stands_twice_is_written_at_either_place(open_as, sessions):
+    page = open_as("translator-hr")
+    page.goto(find_task(page, TASK, "hr"))
+    segment = to_do(page).first.get_attribute("id").removeprefix("segment-")
+    with closing(sqlite3.connect(sessions.database, timeout=30)) as database, database:
+        repeated = database.execute(
+            "INSERT INTO wagtail_localize_stringsegment"
+            ' (source_id, context_id, string_id, "order", attrs)'
+            " SELECT source_id, context_id, string_id, 9999, attrs"
+            " FROM wagtail_localize_stringsegment WHERE id = ?",
+            [segment],
+        ).lastrowid
+    page.reload()
+    expect(page.locator(READY)).to_be_attached()
+    places = [page.locator(f"#segment-{pk}") for pk in (segment, repeated)]
+    fields = [place.locator("[data-translation-target]") for place in places]
+    for field, words in zip(fields, ("Prvi prijevod", "Drugi prijevod"), strict=True):
+        field.fill(words)
+        field.press("Control+Enter")
+        for place in places:
+            expect(place).to_have_attribute("data-translation-state", "confirmed")
+            expect(place.locator("[data-translation-conflict]")).to_be_hidden()
+        expect(fields[0]).to_have_value(words)
+        expect(fields[1]).to_have_value(words)
 
 
 def test_changed_source_is_shown_on_the_board_and_to_readers(open_as):

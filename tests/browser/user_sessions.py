@@ -1,6 +1,7 @@
 """Browser sessions of the users of one site: translators, reviewers, coordinators and editors."""
 
 from collections.abc import Callable
+from pathlib import Path
 from time import monotonic
 from urllib.parse import urlencode
 
@@ -17,10 +18,13 @@ OFFLINE = "net::ERR_INTERNET_DISCONNECTED"
 
 
 class UserSessions:
-    """Opens pages of one site for its users. A user signs in once, at the first page."""
+    """Opens pages of one site for its users. A user signs in once, at the first page.
 
-    def __init__(self, browsers: Callable[[str], Browser], url: str):
-        self.browsers = browsers
+    ``database`` is the SQLite file of the site.
+    """
+
+    def __init__(self, browsers: Callable[[str], Browser], url: str, database: Path):
+        self.browsers, self.database = browsers, database
         self.url = url
         self.problems: list[str] = []
         self._sessions: dict[str, dict] = {}

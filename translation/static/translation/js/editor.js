@@ -94,6 +94,11 @@ class TranslationEditor {
     return this.segments.find((segment) => segment.element === owner);
   }
 
+  /** The other places of the sentence of a segment in the same text. */
+  twinsOf(segment) {
+    return this.segments.filter((other) => other !== segment && other.key === segment.key);
+  }
+
   /** Focus the next or previous segment to do; after the last one comes the first. */
   step(direction, done = null) {
     const current = this.segmentOf(document.activeElement) ?? this.lastFocused ?? null;

@@ -123,15 +123,29 @@ export class Segment {
   }
 
   onSaved(answer, sent) {
+    this.showStored(answer);
+    for (const twin of this.editor.twinsOf(this)) twin.onTwinSaved(answer);
+    this.showMessage(getMessage("saved", { time: formatTime(new Date(answer.savedAt)) }));
+    if (sent.confirmed && answer.state === "confirmed") announce(getMessage("confirmed"));
+    this.editor.update();
+  }
+
+  /** The same sentence stands twice in one text: both places have one translation. */
+  onTwinSaved(answer) {
+    const isUntouched = this.field.html === this.base;
+    this.showStored(answer);
+    if (!isUntouched) return;
+    this.field.html = answer.text;
+    this.showLength();
+  }
+
+  showStored(answer) {
     this.base = answer.text;
     this.state = answer.state;
     this.row.problems = answer.problems;
     this.element.dataset.translationState = answer.state;
     this.find("status").innerHTML = answer.status;
     this.find("problem-list").innerHTML = answer.problemList;
-    this.showMessage(getMessage("saved", { time: formatTime(new Date(answer.savedAt)) }));
-    if (sent.confirmed && answer.state === "confirmed") announce(getMessage("confirmed"));
-    this.editor.update();
   }
 
   onRefused(message) {
