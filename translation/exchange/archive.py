@@ -30,6 +30,7 @@ ARCHIVE_CONTENT_TYPE = "application/zip"
 
 MAX_FILES = 500
 MAX_UNPACKED_BYTES = 64 * MEBIBYTE
+MAX_LINES = 200_000  # in one upload; as many texts as are accepted take about 50,000
 MAX_COMPRESSION_RATIO = 200  # of a file's size to its compressed size; texts stay far below
 # A fixed date (the earliest that ZIP has), so that the same files result in the same archive.
 ENTRY_DATE = (1980, 1, 1, 0, 0, 0)
@@ -78,6 +79,8 @@ def _extension(name: str) -> str:
 
 
 def _read_file(name: str, data: bytes) -> list[ExchangeDocument]:
+    if data.count(b"\n") > MAX_LINES:
+        raise UnreadableFileError(_("The file is too large."))
     reader = READERS.get(_extension(name))
     if reader is None:
         raise UnreadableFileError(
@@ -96,8 +99,14 @@ def _read_archive(data: bytes) -> list[ExchangeDocument]:
         with ZipFile(BytesIO(data)) as archive:
             entries = [entry for entry in archive.infolist() if not _is_ignored(entry)]
             _check_entries(entries)
+            lines = 0
             for entry in entries:
-                documents += _read_entry(archive, entry)
+                with archive.open(entry) as file:
+                    unpacked = file.read(MAX_BYTES + 1)  # the directory's sizes are not reliable
+                lines += unpacked.count(b"\n")
+                if lines > MAX_LINES:
+                    raise UnreadableFileError(_("The unpacked archive is too large for texts."))
+                documents += _read_entry(entry, unpacked)
     # zipfile raises all of these for archives that are damaged, truncated or encrypted.
     except (BadZipFile, zlib.error, OSError, EOFError, RuntimeError, ValueError) as error:
         raise UnreadableFileError(_("The archive is damaged or locked with a password.")) from error
@@ -141,9 +150,7 @@ def _check_entries(entries: list[ZipInfo]) -> None:
             )
 
 
-def _read_entry(archive: ZipFile, entry: ZipInfo) -> list[ExchangeDocument]:
-    with archive.open(entry) as file:
-        data = file.read(MAX_BYTES + 1)  # the sizes in the directory are not reliable
+def _read_entry(entry: ZipInfo, data: bytes) -> list[ExchangeDocument]:
     try:
         if len(data) > MAX_BYTES:
             raise UnreadableFileError(_("The file is too large."))

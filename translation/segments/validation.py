@@ -1,21 +1,36 @@
 """What makes the translation of a segment impossible to publish."""
 
+import re
+import unicodedata
+
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
 from translation.segments.markup import plain_text, validate_markup
 from translation.segments.text import TranslationSegment
 
+# Directional formatting characters (Unicode Standard Annex 9, 2), which can make a text look like
+# another one, and characters without width, which break searching for words. No language of the
+# site needs them. A soft hyphen and a non-breaking space are allowed.
+HIDDEN = re.compile("[\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
+
 
 def validation_error(segment: TranslationSegment, text: str) -> str:
-    """Return why this target text cannot be published: its markup or length; empty if it can.
+    """Return why this target text cannot be published; empty if it can.
 
-    The message is stored as ``StringTranslation.field_error``.
+    Its markup may be wrong, it may have characters that nobody sees, or it may be too long. The
+    message is stored as ``StringTranslation.field_error``.
     """
     try:
         validate_markup(segment.source, text, is_rich=segment.is_rich)
     except ValidationError as error:
         return error.messages[0]
+    hidden = dict.fromkeys(HIDDEN.findall(text))
+    if names := [
+        unicodedata.name(char, hex(ord(char))) for char in hidden if char not in segment.source
+    ]:
+        message = _("There are invisible characters in the text. Delete them: %(names)s.")
+        return message % {"names": ", ".join(names)}
     length = len(plain_text(text))
     if segment.limit and length > segment.limit:
         return _("Too long: %(length)d of %(limit)d characters.") % {

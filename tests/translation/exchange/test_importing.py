@@ -85,6 +85,24 @@ class TestImport:
         assert confirm_import(importing) == 1
         assert targets_by_source(assignment)["About us"] == ("O nas", True)
 
+    @pytest.mark.parametrize(
+        ("character", "name"),
+        [
+            ("\u202e", "RIGHT-TO-LEFT OVERRIDE"),
+            ("\u200b", "ZERO WIDTH SPACE"),
+            ("\u2066", "LEFT-TO-RIGHT ISOLATE"),
+        ],
+    )
+    def test_invisible_characters_are_named_and_not_imported(
+        self, assignment, translator_sl, character, name
+    ):
+        document = export_document(assignment)
+        document.units = [replace(document.units[0], target=f"O{character}nas", confirmed=True)]
+        report = ImportTranslations(translator_sl, [document]).check()
+        [item] = report.items
+        assert item.outcome == ImportOutcome.INVALID
+        assert name in item.reason
+
     def test_an_empty_text_deletes_no_translation(self, assignment, translator_sl, round_trip):
         translate_segments(translator_sl, assignment)
         before = targets_by_source(assignment)

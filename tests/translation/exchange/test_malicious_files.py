@@ -58,6 +58,11 @@ def encrypted_zip() -> bytes:
     return bytes(data)
 
 
+def _comments(count: int) -> bytes:
+    """Return a file of comments that are not compressed to almost nothing."""
+    return (PO.format("x") + "".join(f"# {number}\n" for number in range(count))).encode()
+
+
 NOT_UTF8 = "not written in UTF-8"
 MALICIOUS_FILES = {
     "empty xliff": ("a.xlf", b"", "empty"),
@@ -110,6 +115,12 @@ MALICIOUS_FILES = {
         "a.zip",
         zip_archive(*((f"{number}.po", b"# words") for number in range(archive.MAX_FILES + 1))),
         "more than 500",
+    ),
+    "po of far too many lines": ("a.po", b"#\n" * (archive.MAX_LINES + 1), "too large"),
+    "zip of far too many lines": (
+        "a.zip",
+        zip_archive(*((f"{number}.po", _comments(archive.MAX_LINES // 4)) for number in range(5))),
+        "too large",
     ),
     "50 MB": ("a.xlf", b" " * 50 * MEBIBYTE, "too large"),
 }
@@ -173,6 +184,13 @@ def test_unknown_inline_elements_make_a_text_invalid(target, message):
     )
     [document] = read_upload(SimpleUploadedFile("a.xlf", file.encode()))
     assert message in document.units[0].error
+
+
+def test_comments_before_a_text_are_not_read():
+    comments = "# a comment\n" * 100_000
+    file = f'{PO.format("x")}{comments}msgid "a"\nmsgstr "b"\n'
+    [document] = read_upload(SimpleUploadedFile("a.po", file.encode()))
+    assert [unit.target for unit in document.units] == ["b"]
 
 
 def test_a_text_with_two_different_translations_is_invalid():
