@@ -28,9 +28,8 @@ def review_workflows() -> QuerySet:
     ).order_by("pk")
 
 
-def is_review(state: WorkflowState) -> bool:
-    """Return whether the current task of a workflow is the review of a translation."""
-    task_state = state.current_task_state
+def is_review(task_state: TaskState | None) -> bool:
+    """Return whether a task is the review of a translation, and not one that follows it."""
     return bool(
         task_state and task_state.task.active and task_state.task.content_type.model == REVIEW_TASK
     )

@@ -99,6 +99,9 @@ def test_texts_that_changed_after_the_review_are_reviewed_again(
     approve(reviewer("sl"), assignment)
     target = assignment.translation.get_target_instance()
     assert current_task_state(target).task == press_office
+    with pytest.raises(ValidationError):
+        approve(reviewer("sl", "second"), assignment)
+    assert current_task_state(target).task == press_office
     current_task_state(target).reject(user=admin_user)
     assignment.refresh_from_db()
     write(person, assignment, "Nepregledano.")

@@ -84,8 +84,9 @@ class SubmitForReview:
 
     def _start_workflow(self, instance) -> None:
         running = WorkflowState.objects.for_instance(instance).active().first()
+        is_returned = running and running.status == WorkflowState.STATUS_NEEDS_CHANGES
         # A workflow that goes on after the review would not review the new revision.
-        if running and running.status == WorkflowState.STATUS_NEEDS_CHANGES and is_review(running):
+        if is_returned and is_review(running.current_task_state):
             running.resume(user=self.user)
         else:
             if running:
@@ -121,7 +122,7 @@ class DecideReview:
         self.assignment.lock()
         self.check()
         task_state = current_task_state(self.assignment.translation.get_target_instance())
-        if task_state is None:
+        if not is_review(task_state):
             raise ValidationError(_("This translation does not wait for a review."))
         task_state.task.specific.on_action(
             task_state.specific, self.user, self.action_name, comment=self.comment
