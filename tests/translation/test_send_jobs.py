@@ -107,3 +107,30 @@ def test_concurrent_workers_keep_the_page_tree_valid(home, editor, locale):
     assert not any(Page.find_problems())
     for code in ("sl", "mk"):
         assert in_language(parent, code).get_children().count() == len(pages)
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.skipif(connection.vendor != "postgresql", reason="SQLite has one writer at a time")
+def test_a_worker_waits_for_another_one_that_creates_a_page_of_the_language(home, editor, locale):
+    pages = [specimen.content(home, slug=f"page-{number}") for number in range(2)]
+    failures, begun = [], threading.Event()
+
+    def start_second() -> None:
+        begun.set()
+        try:
+            StartTranslation(editor, pages[1], locale("sl"), {}).execute()
+        except Exception as error:
+            failures.append(error)
+        finally:
+            connection.close()
+
+    other = threading.Thread(target=start_second)
+    with transaction.atomic():
+        StartTranslation(editor, pages[0], locale("sl"), {}).execute()
+        other.start()
+        begun.wait()
+        other.join(timeout=2)
+    other.join()
+    assert not failures
+    assert all(in_language(page, "sl") for page in pages)
+    assert not any(Page.find_problems())

@@ -1,9 +1,12 @@
 """The command ``publish_releases``: scheduled releases, and messages about late ones."""
 
+import threading
+
 import pytest
 from django.core import mail
 from django.core.exceptions import ValidationError
 from django.core.management import call_command
+from django.db import connection, transaction
 from django.urls import reverse
 from wagtail.models import PageLogEntry
 
@@ -43,6 +46,35 @@ def test_the_command_publishes_a_set_once_on_several_nodes(
         first_look.execute()
     assert PageLogEntry.objects.filter(action="translation.release").count() == 1
     call_command("publish_releases")
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.skipif(connection.vendor != "postgresql", reason="SQLite has one writer at a time")
+def test_a_node_waits_for_another_one_that_publishes_the_same_set(
+    draft, plan_release, translate_and_approve
+):
+    release_set = plan_release("sl")
+    translate_and_approve("sl", draft)
+    refused, begun = [], threading.Event()
+
+    def publish_too() -> None:
+        begun.set()
+        try:
+            release_actions.PublishReleaseSet(None, ReleaseSet.objects.get()).execute()
+        except ValidationError as error:
+            refused.extend(error.messages)
+        finally:
+            connection.close()
+
+    other = threading.Thread(target=publish_too)
+    with transaction.atomic():
+        release_actions.PublishReleaseSet(None, release_set).execute()
+        other.start()
+        begun.wait()
+        other.join(timeout=2)
+    other.join()
+    assert refused == ["This set has been released."]
+    assert PageLogEntry.objects.filter(action="translation.release").count() == 1
 
 
 def test_coordinators_are_notified_once_of_what_an_overdue_release_lacks(
