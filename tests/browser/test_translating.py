@@ -37,7 +37,7 @@ def translator(reader) -> Iterator[Callable[..., Page]]:
         return page
 
     yield open_task
-    for page in opened:
+    for page in (page for page in opened if not page.is_closed()):
         for text in page.locator("[data-written-by-test]").all():
             text.locator("[data-translation-target]").fill("")
             text.locator("[data-translation-target]").blur()
@@ -86,6 +86,27 @@ def test_text_is_kept_without_a_connection_and_saved_when_it_is_back(translator)
     text.evaluate("element => element.setAttribute('data-written-by-test', '')")
     expect(text.locator("[data-translation-target]")).to_have_value("Brez povezave")
     expect(text).to_have_attribute("data-translation-state", "unconfirmed")
+
+
+def test_text_is_kept_when_the_window_is_closed_without_a_connection(translator):
+    page = translator("hr")
+    text = untranslated_segment(page, "plain")
+    place, url = text.get_attribute("id"), page.url
+    page.context.set_offline(True)
+    text.locator("[data-translation-target]").fill("Bez veze")
+    saving = page.locator("[data-translation-save-status]")
+    expect(saving).to_have_attribute("data-translation-save-state", "offline")
+    opened_again = page.context.new_page()
+    page.close()
+    opened_again.context.set_offline(False)
+    opened_again.goto(url)
+    text = opened_again.locator(f"#{place}")
+    field = text.locator("[data-translation-target]")
+    expect(field).to_have_value("Bez veze")
+    expect(text).to_have_attribute("data-translation-state", "unconfirmed")
+    field.fill("")
+    field.blur()
+    expect(text).to_have_attribute("data-translation-state", re.compile("untranslated|changed"))
 
 
 def test_confirming_by_keyboard_leads_to_the_next_unconfirmed_segment(translator):
