@@ -113,6 +113,17 @@ def restrict(page: Page, kind: str = PageViewRestriction.LOGIN) -> None:
     PageViewRestriction.objects.create(page=page, restriction_type=kind, password="open")
 
 
+def file_block(document) -> dict:
+    """Return the value of a file block with a document of this site."""
+    return {
+        "title": "Agenda",
+        "kind": "agenda",
+        "language": "en",
+        "document": document.pk,
+        "url": "",
+    }
+
+
 def translated_text(text: str, code: str) -> str:
     """Return the translation of a text of the source: the text with the code before it.
 

@@ -3,7 +3,7 @@
 from django.db.models import QuerySet
 from wagtail.models import TaskState, Workflow, WorkflowState
 
-REVIEW_TASK = "translationreviewtask"  # the name of the model
+from translation.models import TranslationReviewTask
 
 
 def review_workflow_for(instance) -> Workflow | None:
@@ -21,18 +21,15 @@ def review_workflows() -> QuerySet:
 
     In any other, Wagtail's moderators would approve, whatever the policy of this app.
     """
-    return Workflow.objects.filter(
-        active=True,
-        workflow_tasks__task__content_type__model=REVIEW_TASK,
-        workflow_tasks__task__active=True,
-    ).order_by("pk")
+    tasks = TranslationReviewTask.objects.filter(active=True)
+    return Workflow.objects.filter(active=True, workflow_tasks__task__in=tasks).order_by("pk")
 
 
 def is_review(task_state: TaskState | None) -> bool:
     """Return whether a task is the review of a translation, and not one that follows it."""
-    return bool(
-        task_state and task_state.task.active and task_state.task.content_type.model == REVIEW_TASK
-    )
+    if task_state is None:
+        return False
+    return TranslationReviewTask.objects.filter(pk=task_state.task_id, active=True).exists()
 
 
 def current_task_state(instance) -> TaskState | None:

@@ -17,8 +17,7 @@ from .conftest import translate_segments
 def send_meeting(home, send_to_translation) -> Assignment:
     """A page with a summary and a document, sent to Slovenian."""
     meeting = specimen.meeting(home, summary="Who we are.")
-    document = {"title": "Agenda", "kind": "agenda", "language": "en", "url": ""}
-    document["document"] = specimen.document().pk
+    document = specimen.file_block(specimen.document())
     meeting.documents = specimen.stream(meeting, "documents", ("file", document))
     specimen.publish(meeting)
     send_to_translation("sl", meeting.get_parent().specific)

@@ -1,9 +1,7 @@
 """What goes live is what a second person saw: the revision that a reviewer was shown."""
 
-import threading
-
 import pytest
-from django.db import connection, transaction
+from django.db import connection
 from django.urls import reverse
 from wagtail_localize.models import StringTranslation
 
@@ -22,6 +20,7 @@ from translation.choices import TranslationState
 from translation.policies import TranslationPermissionDenied
 from translation.workflow import current_task_state
 
+from .concurrency import begin_before_commit
 from .conftest import translate_segments
 from .reviewed_meeting import (  # noqa: F401 - fixtures
     approve,
@@ -72,26 +71,12 @@ def test_the_second_of_two_who_decide_at_the_same_time_is_refused(submitted, rev
 @pytest.mark.skipif(connection.vendor != "postgresql", reason="SQLite has one writer at a time")
 def test_a_save_waits_for_a_submission_that_is_being_made(assignment, person):
     translate_segments(person, assignment)
-    read_before, refused = as_read_before(assignment), []
-    begun = threading.Event()
-
-    def save() -> None:
-        begun.set()
-        try:
-            write(person, read_before, "Spremenjeno.")
-        except TranslationPermissionDenied as error:
-            refused.append(error)
-        finally:
-            connection.close()
-
-    other = threading.Thread(target=save)
-    with transaction.atomic():
-        SubmitForReview(person, assignment, despite_warnings=True).execute()
-        other.start()
-        begun.wait()
-        other.join(timeout=1)
-    other.join()
-    assert refused
+    read_before = as_read_before(assignment)
+    [refused] = begin_before_commit(
+        SubmitForReview(person, assignment, despite_warnings=True).execute,
+        lambda: write(person, read_before, "Spremenjeno."),
+    )
+    assert isinstance(refused, TranslationPermissionDenied)
     assert segment_at(assignment, "summary").target == "Prevod Who we are."
 
 

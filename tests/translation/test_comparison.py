@@ -2,8 +2,12 @@
 
 import pytest
 from bs4 import BeautifulSoup
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from tests import specimens as specimen
+from translation.actions.override import RemoveSegmentOverride, SetSegmentOverride
 from translation.actions.review import ReturnTranslation, SubmitForReview
 from translation.choices import TranslationState
 from translation.models import SegmentChange
@@ -102,3 +106,31 @@ def test_the_choice_of_a_document_is_undone_in_the_history(published, person, cl
     assert SegmentChange.objects.filter(string=None).latest("pk").changed_by == person
     assert published.state == TranslationState.PUBLISHED
     assert document_segment(published)
+
+
+def test_a_document_that_was_deleted_is_not_chosen_again(published, person, client_for):
+    choose_document(person, published).delete()
+    RemoveSegmentOverride(person, published, document_segment(published)).execute()
+    removal = SegmentChange.objects.filter(string=None).latest("pk")
+    url = reverse("translation:history", args=[published.pk])
+    html = client_for(person).post(url, {"change": removal.pk}, follow=True).content.decode()
+    assert "This file no longer exists." in html
+    assert not TranslationComparison(published).overrides
+
+
+def test_the_number_of_queries_does_not_depend_on_the_number_of_chosen_files(
+    home, send_to_translation, person
+):
+    files = [("file", specimen.file_block(specimen.document())) for _ in range(4)]
+    meeting = specimen.meeting(home, slug="with-files", summary="Files.")
+    meeting.documents = specimen.stream(meeting, "documents", *files)
+    specimen.publish(meeting)
+    send_to_translation("sl", meeting.get_parent().specific)
+    assignment, counts = send_to_translation("sl", meeting), []
+    for segment in assignment.translation.source.overridablesegment_set.all():
+        SetSegmentOverride(person, assignment, segment, specimen.document().pk).execute()
+        with CaptureQueriesContext(connection) as queries:
+            assert TranslationComparison(assignment).overrides
+        counts.append(len(queries))
+    assert len(counts) == 4
+    assert len(set(counts)) == 1

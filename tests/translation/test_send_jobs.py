@@ -12,6 +12,7 @@ from tests import specimens as specimen
 from translation.actions.start import StartTranslation
 from translation.models import Assignment
 
+from .concurrency import begin_before_commit
 from .conftest import target_texts, translate_segments
 
 pytestmark = [pytest.mark.django_db, pytest.mark.postgresql]
@@ -113,24 +114,7 @@ def test_concurrent_workers_keep_the_page_tree_valid(home, editor, locale):
 @pytest.mark.skipif(connection.vendor != "postgresql", reason="SQLite has one writer at a time")
 def test_a_worker_waits_for_another_one_that_creates_a_page_of_the_language(home, editor, locale):
     pages = [specimen.content(home, slug=f"page-{number}") for number in range(2)]
-    failures, begun = [], threading.Event()
-
-    def start_second() -> None:
-        begun.set()
-        try:
-            StartTranslation(editor, pages[1], locale("sl"), {}).execute()
-        except Exception as error:
-            failures.append(error)
-        finally:
-            connection.close()
-
-    other = threading.Thread(target=start_second)
-    with transaction.atomic():
-        StartTranslation(editor, pages[0], locale("sl"), {}).execute()
-        other.start()
-        begun.wait()
-        other.join(timeout=2)
-    other.join()
-    assert not failures
+    actions = [StartTranslation(editor, page, locale("sl"), {}) for page in pages]
+    assert not begin_before_commit(*(action.execute for action in actions))
     assert all(in_language(page, "sl") for page in pages)
     assert not any(Page.find_problems())

@@ -124,7 +124,7 @@ def test_an_override_made_after_the_approval_is_not_published(home, send_to_tran
     meeting = specimen.meeting(home, slug="with-files")
     chosen = specimen.document()
     meeting.documents = specimen.stream(
-        meeting, "documents", ("file", file_block(specimen.document()))
+        meeting, "documents", ("file", specimen.file_block(specimen.document()))
     )
     specimen.publish(meeting)
     send_to_translation("sl", meeting.get_parent().specific)
@@ -149,16 +149,6 @@ def test_an_override_made_after_the_approval_is_not_published(home, send_to_tran
     publish_change(meeting, country="SI")
     assert target_instance_of(assignment).country == "SI"
     assert target_instance_of(assignment).documents[0].value["document"] == chosen
-
-
-def file_block(document) -> dict:
-    return {
-        "title": "Agenda",
-        "kind": "agenda",
-        "language": "en",
-        "document": document.pk,
-        "url": "",
-    }
 
 
 def test_synchronisation_does_not_interrupt_a_review(assignment, meeting):

@@ -142,10 +142,9 @@ class RecordTranslationDeletion:
 
     @transaction.atomic
     def execute(self) -> None:
-        assignment = Assignment.objects.get_for_instance_or_none(self.instance)
+        assignment = Assignment.objects.lock_for_instance_or_none(self.instance)
         if assignment is None:
             return
-        assignment.lock()
         assignment.translation.target_versions.all().delete()
         assignment.change_state(
             TranslationState.IN_PROGRESS,

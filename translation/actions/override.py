@@ -9,6 +9,7 @@ from wagtail_localize.models import OverridableSegment, SegmentOverride
 
 from translation.models import Assignment, SegmentChange
 from translation.policies import policy_for
+from translation.segments.overrides import override_names
 
 
 class ChangeSegmentOverride:
@@ -78,7 +79,7 @@ class UndoSegmentOverride:
         self.user, self.assignment, self.change = user, assignment, change
 
     def execute(self) -> None:
-        """Raise ``ValidationError`` if the page no longer has this picture, document or link."""
+        """Raise ``ValidationError`` if the page no longer has this place, or the site this file."""
         source = self.assignment.translation.source
         segment = source.overridablesegment_set.filter(context=self.change.context_id).first()
         if segment is None:
@@ -86,5 +87,8 @@ class UndoSegmentOverride:
         if self.change.before == segment.data_json:
             RemoveSegmentOverride(self.user, self.assignment, segment).execute()
         else:
+            model = source.specific_content_type.model_class()
+            if not override_names(model, [(segment.context.field_path, self.change.before)]):
+                raise ValidationError(_("This file no longer exists."))
             before = json.loads(self.change.before)
             SetSegmentOverride(self.user, self.assignment, segment, before).execute()

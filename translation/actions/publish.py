@@ -27,12 +27,11 @@ def complete_approved_workflow(workflow_state, user=None) -> None:
     """
     instance = workflow_state.content_object
     approvals = workflow_state.task_states.filter(status=TaskState.STATUS_APPROVED)
-    assignment = Assignment.objects.get_for_instance_or_none(instance)
+    assignment = Assignment.objects.lock_for_instance_or_none(instance)
     if assignment is None:
         if approvals.exists() and ReleaseSet.objects.embargo_of(instance) is None:
             instance.get_latest_revision().publish(user=user)
         return
-    assignment.lock()
     review = approvals.filter(
         revision=assignment.revision_id, task__in=TranslationReviewTask.objects.all()
     ).first()

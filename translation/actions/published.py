@@ -30,10 +30,9 @@ class RecordTranslationPublication:
 
     @transaction.atomic
     def execute(self) -> None:
-        assignment = Assignment.objects.get_for_instance_or_none(self.instance)
+        assignment = Assignment.objects.lock_for_instance_or_none(self.instance)
         if assignment is None:
             return
-        assignment.lock()
         Translation.objects.filter(pk=assignment.translation_id).update(
             destination_last_updated_at=timezone.now()
         )

@@ -56,7 +56,5 @@ def record_cancelled(workflow_state: WorkflowState, user=None) -> None:
 def _in_review(instance):
     if not hasattr(instance, "translation_key"):
         return None
-    assignment = Assignment.objects.get_for_instance_or_none(instance)
-    if assignment:
-        assignment.lock()
+    assignment = Assignment.objects.lock_for_instance_or_none(instance)
     return assignment if assignment and assignment.state == TranslationState.IN_REVIEW else None

@@ -11,13 +11,14 @@ from itertools import zip_longest
 
 from django.utils import timezone
 from wagtail.models import Revision
-from wagtail_localize.models import SegmentOverride, StringSegment, Translation, TranslationSource
+from wagtail_localize.models import StringSegment, Translation, TranslationSource
 from wagtail_localize.segments import StringSegmentValue
 from wagtail_localize.segments.extract import extract_segments
 
 from translation.derivation import is_derived
 from translation.models import Assignment, SegmentChange, SourceVersion, TargetVersion
 from translation.segments.markup import plain_text
+from translation.segments.overrides import present_overrides
 from translation.segments.text import load_segments
 
 
@@ -74,26 +75,24 @@ def record_target_version(translation: Translation, revision: Revision) -> Targe
         ]
         for segment in load_segments(translation)
     ]
-    overridable = translation.source.overridablesegment_set.values_list("context__path", flat=True)
-    chosen = SegmentOverride.objects.filter(
-        locale=translation.target_locale_id, context__object_id=translation.source.object_id
-    ).values_list("context__path", "data_json", "last_translated_by")
-    paths = set(overridable)
-    overrides = [list(item) for item in chosen if item[0] in paths]
-    overrides += _removed_overrides(translation, paths - {item[0] for item in overrides})
+    overrides = [list(item) for item in present_overrides(translation)]
+    overrides += _removed_overrides(translation, {item[0] for item in overrides})
     return TargetVersion.objects.create(
         translation=translation, revision=revision, texts=texts, overrides=overrides
     )
 
 
-def _removed_overrides(translation: Translation, paths: set[str]) -> list[list]:
-    """Return those of the content paths of which the override was approved last, and is gone."""
+def _removed_overrides(translation: Translation, present: set[str]) -> list[list]:
+    """Return the overrides that were approved last and are gone, though their place is not."""
     approved = translation.target_versions.exclude(approved_at=None).last()
-    removed = paths & set(approved.override_values) if approved else set()
+    if approved is None or not approved.override_values:
+        return []
+    overridable = translation.source.overridablesegment_set.values_list("context__path", flat=True)
+    removed = (approved.override_values.keys() & set(overridable)) - present
     removals = SegmentChange.objects.filter(
         translation=translation, string=None, context__path__in=removed
     ).order_by("changed_at", "pk")
-    authors = dict(removals.values_list("context__path", "changed_by")) if removed else {}
+    authors = dict(removals.values_list("context__path", "changed_by"))
     return [[path, None, authors.get(path)] for path in sorted(removed)]
 
 

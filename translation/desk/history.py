@@ -131,7 +131,11 @@ class TranslationHistory:
         overrides = [change for change in changes.values() if change.string_id is None]
         names = override_names(
             model,
-            [(item.context.field_path, value) for item in overrides for value in _values(item)],
+            [
+                (item.context.field_path, value)
+                for item in overrides
+                for value in (item.before, item.after)
+            ],
         )
         return {
             **self._logged(entries.values()),
@@ -139,12 +143,8 @@ class TranslationHistory:
                 (SEGMENT_CHANGE, pk): SegmentChangeEvent(
                     change,
                     describe_field(model, change.context.field_path).label,
-                    *(
-                        plain_text(value)
-                        if change.string_id
-                        else names.get((change.context.field_path, value), "")
-                        for value in _values(change)
-                    ),
+                    _shown(change, change.before, names),
+                    _shown(change, change.after, names),
                 )
                 for pk, change in changes.items()
             },
@@ -174,8 +174,11 @@ class TranslationHistory:
         ]
 
 
-def _values(change: SegmentChange) -> tuple[str, str]:
-    return change.before, change.after
+def _shown(change: SegmentChange, value: str, names: dict[tuple, str]) -> str:
+    """Return a text as plain text, or the name of a file; empty for a file that was deleted."""
+    return (
+        plain_text(value) if change.string_id else names.get((change.context.field_path, value), "")
+    )
 
 
 def _version_at(

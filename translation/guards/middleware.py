@@ -29,7 +29,7 @@ POLICY_VERBS = {
     "preview_on_edit": "edit_directly",
 }
 # The policy verbs of the page actions of Wagtail's admin API, by their name in the URL. Any other
-# action, such as one of a later release, is refused.
+# action on a translated page, such as one of a later release, is refused.
 API_ACTION_VERBS = {
     "convert_alias": "change_tree",
     "copy": "change_tree",
@@ -59,9 +59,8 @@ class TranslatedObjectsMiddleware:
 
     def process_view(self, request, view, args, kwargs):
         match = request.resolver_match
-        is_covered = match.url_name in (*POLICY_VERBS, BULK, "action", "edit")
         # In this order: reading the user of a public page would load the session.
-        if not is_covered or not request.user.is_authenticated:
+        if not _is_covered(match) or not request.user.is_authenticated:
             return None
         if match.view_name == API_ACTION:
             return _refused_api_action(request, match)
@@ -96,13 +95,19 @@ class TranslatedObjectsMiddleware:
             warn_about_embargoes(request, chosen)
 
 
+def _is_covered(match) -> bool:
+    is_snippet_editor = match.url_name == "edit" and match.namespace.startswith(SNIPPETS)
+    is_api_action = match.view_name == API_ACTION
+    return match.url_name in (*POLICY_VERBS, BULK) or is_snippet_editor or is_api_action
+
+
 def _to_editor_if_translated(request, instance):
     """Return a redirect from the editor of a translated snippet to its translation editor.
 
     Pages have a hook. For snippets, Wagtail checks the permission before its hooks, and translators
     have none.
     """
-    if isinstance(instance, Page) or policy_for(request.user).may("edit_directly", instance):
+    if policy_for(request.user).may("edit_directly", instance):
         return None
     return redirect_to_editor(request, instance)
 

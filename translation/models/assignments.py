@@ -103,6 +103,13 @@ class AssignmentQuerySet(models.QuerySet):
             .first()
         )
 
+    def lock_for_instance_or_none(self, instance):
+        """Return the same, locked until the end of the transaction (``Assignment.lock``)."""
+        assignment = self.get_for_instance_or_none(instance)
+        if assignment:
+            assignment.lock()
+        return assignment
+
 
 class Assignment(models.Model):
     """The translation of one page or snippet into one language: the request and its progress."""

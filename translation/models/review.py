@@ -44,11 +44,10 @@ class TranslationReviewTask(Task):
         The task state is that of one revision: a new one is made when another is submitted.
         """
         instance = task_state.workflow_state.content_object
-        assignment = Assignment.objects.get_for_instance_or_none(instance)
-        if assignment is None:
-            raise TranslationPermissionDenied(_("This translation does not wait for a review."))
         with transaction.atomic():
-            assignment.lock()
+            assignment = Assignment.objects.lock_for_instance_or_none(instance)
+            if assignment is None:
+                raise TranslationPermissionDenied(_("This translation does not wait for a review."))
             policy_for(user).check("approve" if action_name == "approve" else "review", assignment)
             if task_state.revision_id != assignment.revision_id:
                 raise TranslationPermissionDenied(

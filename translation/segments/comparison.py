@@ -4,12 +4,10 @@ Texts are compared with their formatting; files, pictures and links that were ch
 language are compared, too. What nobody has submitted yet is compared as it is now.
 """
 
-import json
 from dataclasses import dataclass
 from functools import cached_property
 
 from django.utils.translation import gettext as _
-from wagtail_localize.models import SegmentOverride
 from wagtail_localize.segments import StringSegmentValue
 from wagtail_localize.segments.extract import extract_segments
 
@@ -18,8 +16,9 @@ from translation.segments.differences import TextDifference, word_differences
 from translation.segments.markup import compare_tags, plain_text
 from translation.segments.overrides import (
     OverridableValue,
-    load_files,
     load_overridable_values,
+    load_override_values,
+    present_overrides,
 )
 from translation.segments.text import TranslationSegment, load_segments
 
@@ -119,22 +118,18 @@ class TranslationComparison:
         """The pictures, documents and links that the language has chosen in either version."""
         before = self.before.override_values if self.before else {}
         after = self.after.override_values if self.after else self._present_overrides()
-        compared = []
-        for item in load_overridable_values(self.assignment.translation):
-            path = item.segment.context.path
-            values = [found[path] for found in (before, after) if path in found]
-            if values:
-                files = load_files(item.kind, [json.loads(value) for value in values])
-                compared.append(
-                    ComparedOverride(
-                        item,
-                        *(
-                            files.get(json.loads(found[path])) if path in found else None
-                            for found in (before, after)
-                        ),
-                    )
-                )
-        return compared
+        chosen = [
+            (item, before.get(path), after.get(path))
+            for item in load_overridable_values(self.assignment.translation)
+            if (path := item.segment.context.path) in before or path in after
+        ]
+        values = load_override_values(
+            [(item.kind, value) for item, *both in chosen for value in both if value is not None]
+        )
+        return [
+            ComparedOverride(item, values.get((item.kind, old)), values.get((item.kind, new)))
+            for item, old, new in chosen
+        ]
 
     def _texts_before(self) -> dict[str, list[str]]:
         if self.before:
@@ -142,11 +137,8 @@ class TranslationComparison:
         return _texts_of(live_instance(self.assignment))
 
     def _present_overrides(self) -> dict[str, str]:
-        chosen = SegmentOverride.objects.filter(
-            locale=self.assignment.translation.target_locale_id,
-            context__object_id=self.assignment.translation.source.object_id,
-        )
-        return dict(chosen.values_list("context__path", "data_json"))
+        present = present_overrides(self.assignment.translation)
+        return {path: value for path, value, _author in present}
 
 
 def _texts_by_path(version: TargetVersion | None) -> dict[str, list[str]]:

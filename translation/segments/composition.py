@@ -10,7 +10,7 @@ from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
 from wagtail.fields import StreamField
 from wagtail_localize.fields import copy_synchronised_fields, get_translatable_fields
-from wagtail_localize.models import SegmentOverride, TranslationSource
+from wagtail_localize.models import TranslationSource
 from wagtail_localize.segments import OverridableSegmentValue, StringSegmentValue
 from wagtail_localize.segments.ingest import ingest_segments
 from wagtail_localize.strings import StringValue
@@ -18,6 +18,7 @@ from wagtail_localize.strings import StringValue
 from core.writing.transliteration import transliterate_html
 from translation.derivation import is_derived
 from translation.models import Assignment
+from translation.segments.overrides import present_overrides
 from translation.segments.text import TranslationSegment, load_segments
 from translation.wagtail_internals import segment_values
 
@@ -51,11 +52,8 @@ class PublishedTexts:
 
     def has_unpublished_changes(self) -> bool:
         """Return whether the translation has texts or overrides that are not published."""
-        chosen = SegmentOverride.objects.filter(
-            locale=self.translation.target_locale_id,
-            context__object_id=self.translation.source.object_id,
-        )
-        if dict(chosen.values_list("context__path", "data_json")) != self.overrides:
+        chosen = {path: value for path, value, _author in present_overrides(self.translation)}
+        if chosen != self.overrides:
             return True
         segments = load_segments(self.translation)
         return any(segment.target != self.text_of(segment) for segment in segments)

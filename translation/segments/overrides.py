@@ -111,15 +111,34 @@ def broken_overrides(translation: Translation) -> list[OverridableValue]:
     return [choice for choice in load_overridable_values(translation) if choice.is_broken]
 
 
-def load_files(kind: OverridableType, values: Collection) -> dict:
-    """Return the images or documents with these ids; a URL is its own value.
+def present_overrides(translation: Translation) -> list[tuple[str, str, int | None]]:
+    """Return content path, value as JSON, and id of the author of each override in use.
 
-    A file that was deleted is left out.
+    Overrides of what is no longer on the page are left out.
     """
-    if kind is OverridableType.URL:
-        return {value: value for value in values}
-    model = get_image_model() if kind is OverridableType.IMAGE else get_document_model()
-    return model.objects.in_bulk(values)
+    overridable = translation.source.overridablesegment_set.values("context")
+    chosen = SegmentOverride.objects.filter(
+        locale=translation.target_locale_id, context__in=overridable
+    )
+    return list(chosen.values_list("context__path", "data_json", "last_translated_by"))
+
+
+def load_override_values(overrides: Collection[tuple[OverridableType, str]]) -> dict:
+    """Return the image, the document or the URL of each pair of kind and value as JSON.
+
+    Files that were deleted are left out. At most two queries.
+    """
+    found = {
+        (kind, value): json.loads(value) for kind, value in overrides if kind is OverridableType.URL
+    }
+    for kind, model in (
+        (OverridableType.IMAGE, get_image_model()),
+        (OverridableType.DOCUMENT, get_document_model()),
+    ):
+        ids = {value: _file_id(value) for item, value in overrides if item is kind}
+        files = model.objects.in_bulk(set(ids.values()) - {None}) if ids else {}
+        found |= {(kind, value): files[pk] for value, pk in ids.items() if pk in files}
+    return found
 
 
 def override_names(model: type[models.Model], overrides: Collection) -> dict[tuple, str]:
@@ -127,16 +146,13 @@ def override_names(model: type[models.Model], overrides: Collection) -> dict[tup
 
     ``overrides`` are pairs of field path and value as JSON. That of a deleted file is left out.
     """
-    by_kind: dict[OverridableType, dict[tuple, object]] = {}
-    for path, value in overrides:
-        kind = _kind(model, path)
-        if kind:
-            by_kind.setdefault(kind, {})[path, value] = json.loads(value)
-    names = {}
-    for kind, values in by_kind.items():
-        found = load_files(kind, set(values.values()))
-        names |= {key: str(found[value]) for key, value in values.items() if value in found}
-    return names
+    kinds = {path: _kind(model, path) for path, _value in overrides}
+    found = load_override_values([(kinds[path], value) for path, value in overrides])
+    return {
+        (path, value): str(found[kinds[path], value])
+        for path, value in overrides
+        if (kinds[path], value) in found
+    }
 
 
 def _kind(model: type[models.Model], field_path: str) -> OverridableType | None:
@@ -159,17 +175,20 @@ def _add_files(
 ) -> None:
     of_kind = [choice for choice in choices if choice.kind is kind]
     ids = {
-        _file_id(stored) for item in of_kind for stored in (item.segment, item.override) if stored
+        _file_id(stored.data_json)
+        for item in of_kind
+        for stored in (item.segment, item.override)
+        if stored
     }
     files = model.objects.in_bulk(ids - {None}) if of_kind else {}
     for choice in of_kind:
-        choice.source = files.get(_file_id(choice.segment))
-        choice.chosen = choice.override and files.get(_file_id(choice.override))
+        choice.source = files.get(_file_id(choice.segment.data_json))
+        choice.chosen = choice.override and files.get(_file_id(choice.override.data_json))
 
 
-def _file_id(stored: OverridableSegment | SegmentOverride) -> int | None:
+def _file_id(value: str) -> int | None:
     """Return the id in the stored JSON, a number or, from older versions, a string."""
     try:
-        return int(json.loads(stored.data_json))
+        return int(json.loads(value))
     except (TypeError, ValueError):
         return None

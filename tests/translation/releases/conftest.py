@@ -93,13 +93,3 @@ def make_due(release_set: ReleaseSet) -> None:
     ReleaseSet.objects.filter(pk=release_set.pk).update(
         release_at=timezone.now() - timedelta(minutes=1)
     )
-
-
-def file_block(document) -> dict:
-    return {
-        "title": "Report",
-        "kind": "agenda",
-        "language": "",
-        "document": document.pk,
-        "url": "",
-    }

@@ -9,7 +9,7 @@ from core.models import SiteDocument
 from tests import specimens as specimen
 from translation.releases.actions import PublishReleaseSet
 
-from .conftest import file_block, is_public
+from .conftest import is_public
 
 pytestmark = [pytest.mark.django_db, pytest.mark.postgresql]
 
@@ -49,7 +49,7 @@ def test_the_file_of_an_embargoed_document_has_no_other_url(plan_release, docume
 def test_a_document_of_another_set_is_refused(editor_client, home, draft, plan_release, document):
     plan_release("sl", documents=[document])
     page = specimen.content(home)
-    page.body = specimen.stream(page, "body", ("file", file_block(document)))
+    page.body = specimen.stream(page, "body", ("file", specimen.file_block(document)))
     specimen.publish(page)
     sl = Locale.objects.get(language_code="sl").pk
     response = editor_client.post(

@@ -1,18 +1,17 @@
 """The command ``publish_releases``: scheduled releases, and messages about late ones."""
 
-import threading
-
 import pytest
 from django.core import mail
 from django.core.exceptions import ValidationError
 from django.core.management import call_command
-from django.db import connection, transaction
+from django.db import connection
 from django.urls import reverse
 from wagtail.models import PageLogEntry
 
 from translation.models import ReleaseSet
 from translation.releases import actions as release_actions
 
+from ..concurrency import begin_before_commit
 from .conftest import in_one_hour, is_live, make_due, target_instance_of
 
 pytestmark = [pytest.mark.django_db, pytest.mark.postgresql]
@@ -55,25 +54,9 @@ def test_a_node_waits_for_another_one_that_publishes_the_same_set(
 ):
     release_set = plan_release("sl")
     translate_and_approve("sl", draft)
-    refused, begun = [], threading.Event()
-
-    def publish_too() -> None:
-        begun.set()
-        try:
-            release_actions.PublishReleaseSet(None, ReleaseSet.objects.get()).execute()
-        except ValidationError as error:
-            refused.extend(error.messages)
-        finally:
-            connection.close()
-
-    other = threading.Thread(target=publish_too)
-    with transaction.atomic():
-        release_actions.PublishReleaseSet(None, release_set).execute()
-        other.start()
-        begun.wait()
-        other.join(timeout=2)
-    other.join()
-    assert refused == ["This set has been released."]
+    nodes = [release_actions.PublishReleaseSet(None, release_set) for _ in range(2)]
+    [refused] = begin_before_commit(*(node.execute for node in nodes))
+    assert refused.messages == ["This set has been released."]
     assert PageLogEntry.objects.filter(action="translation.release").count() == 1
 
 

@@ -12,13 +12,13 @@ from translation.models import ReleaseSet
 from translation.policies import TranslationPermissionDenied
 from translation.releases.actions import PlanRelease, PublishReleaseSet
 
-from .conftest import file_block, in_one_hour, is_live
+from .conftest import in_one_hour, is_live
 
 pytestmark = [pytest.mark.django_db, pytest.mark.postgresql]
 
 
 def test_a_set_is_planned_from_its_page(editor_client, draft, locale, document):
-    draft.body = specimen.stream(draft, "body", ("file", file_block(document)))
+    draft.body = specimen.stream(draft, "body", ("file", specimen.file_block(document)))
     draft.save_revision()
     url = reverse("translation:release_add", args=[draft.pk])
     assert "Report" in editor_client.get(url).content.decode()
