@@ -89,6 +89,14 @@ def test_the_last_round_is_compared_with_the_one_before(submitted, person, revie
     assert "1 item differs from the version of" in html
 
 
+def test_a_returned_translation_is_compared_as_it_is_written_now(submitted, person, reviewer):
+    ReturnTranslation(reviewer("sl"), submitted, comment="The summary.").execute()
+    write(person, submitted, "Kaj delamo.")
+    earlier = submitted.translation.target_versions.get()
+    changed = [text for text in TranslationComparison(submitted, earlier).texts if text.is_changed]
+    assert [text.after_text for text in changed] == ["Kaj delamo."]
+
+
 @pytest.mark.parametrize("since", ["0", "x", "-1", "9" * 30])
 def test_an_unknown_version_is_ignored(submitted, client_for, person, since):
     url = reverse("translation:compare", args=[submitted.pk])

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from wagtail_localize.segments import StringSegmentValue
 from wagtail_localize.segments.extract import extract_segments
 
+from translation.choices import TranslationState
 from translation.models import Assignment, TargetVersion
 from translation.segments.differences import TextDifference, word_differences
 from translation.segments.markup import compare_tags, plain_text
@@ -93,12 +94,16 @@ def live_instance(assignment: Assignment):
 
 
 class TranslationComparison:
-    """A comparison of the submitted version with ``since``, or else with the public version."""
+    """A comparison of a translation with ``since``, or else with the public version.
+
+    In review or approved, it is the submitted version (``after``), otherwise what is written now.
+    """
 
     def __init__(self, assignment: Assignment, since: TargetVersion | None = None):
         self.assignment = assignment
         self.before = since or assignment.published_target_version
-        self.after = assignment.submitted_version
+        is_submitted = assignment.state in (TranslationState.IN_REVIEW, TranslationState.APPROVED)
+        self.after = assignment.submitted_version if is_submitted else None
 
     @cached_property
     def texts(self) -> list[ComparedText]:

@@ -158,7 +158,7 @@ class CompareVersionsView(AssignmentTemplateMixin, TemplateView):
             changed=sum(item.is_changed for item in compared),
             since=since,
             has_before=since is not None or live_instance(self.assignment) is not None,
-            previous=self._previous_version(),
+            previous=self._previous_version(comparison),
             may={verb: self.policy.may(verb, self.assignment) for verb in ("review", "approve")},
             **kwargs,
         )
@@ -168,12 +168,9 @@ class CompareVersionsView(AssignmentTemplateMixin, TemplateView):
         versions = self.assignment.translation.target_versions
         return versions.filter(pk=since).first() if since.isdecimal() else None
 
-    def _previous_version(self) -> TargetVersion | None:
-        """Return what was submitted before the version in review: the last round."""
-        submitted = self.assignment.submitted_version
-        return (
-            submitted
-            and self.assignment.translation.target_versions.filter(
-                created_at__lt=submitted.created_at
-            ).last()
-        )
+    def _previous_version(self, comparison: TranslationComparison) -> TargetVersion | None:
+        """Return what was submitted before what is shown: the last round."""
+        versions = self.assignment.translation.target_versions.all()
+        if comparison.after:
+            versions = versions.filter(created_at__lt=comparison.after.created_at)
+        return versions.last()
