@@ -2,7 +2,8 @@
 
 import re
 import sqlite3
-from contextlib import closing
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
 
 import pytest
 from playwright.sync_api import Locator, Page, expect
@@ -171,30 +172,45 @@ def test_link_of_the_source_is_translated_by_keyboard(open_as):
     expect(kept.locator("[data-translation-tag-type]")).to_have_count(inline_tags)
 
 
+@contextmanager
+def repeated_segment(database_path, segment: str) -> Iterator[int]:
+    """Yield the id of a second segment with the same source text, and remove it at the end."""
+    with closing(sqlite3.connect(database_path, timeout=30)) as database:
+        with database:
+            repeated = database.execute(
+                "INSERT INTO wagtail_localize_stringsegment"
+                ' (source_id, context_id, string_id, "order", attrs)'
+                " SELECT source_id, context_id, string_id, 9999, attrs"
+                " FROM wagtail_localize_stringsegment WHERE id = ?",
+                [segment],
+            ).lastrowid
+        try:
+            yield repeated
+        finally:
+            # The other languages of the page have this row too; a plain field takes one text only.
+            with database:
+                database.execute(
+                    "DELETE FROM wagtail_localize_stringsegment WHERE id = ?", [repeated]
+                )
+
+
 def test_a_sentence_that_stands_twice_is_written_at_either_place(open_as, sessions):
     page = open_as("translator-hr")
     page.goto(find_task(page, TASK, "hr"))
     segment = to_do(page).first.get_attribute("id").removeprefix("segment-")
-    with closing(sqlite3.connect(sessions.database, timeout=30)) as database, database:
-        repeated = database.execute(
-            "INSERT INTO wagtail_localize_stringsegment"
-            ' (source_id, context_id, string_id, "order", attrs)'
-            " SELECT source_id, context_id, string_id, 9999, attrs"
-            " FROM wagtail_localize_stringsegment WHERE id = ?",
-            [segment],
-        ).lastrowid
-    page.reload()
-    expect(page.locator(READY)).to_be_attached()
-    places = [page.locator(f"#segment-{pk}") for pk in (segment, repeated)]
-    fields = [place.locator("[data-translation-target]") for place in places]
-    for field, words in zip(fields, ("Prvi prijevod", "Drugi prijevod"), strict=True):
-        field.fill(words)
-        field.press("Control+Enter")
-        for place in places:
-            expect(place).to_have_attribute("data-translation-state", "confirmed")
-            expect(place.locator("[data-translation-conflict]")).to_be_hidden()
-        expect(fields[0]).to_have_value(words)
-        expect(fields[1]).to_have_value(words)
+    with repeated_segment(sessions.database, segment) as repeated:
+        page.reload()
+        expect(page.locator(READY)).to_be_attached()
+        places = [page.locator(f"#segment-{pk}") for pk in (segment, repeated)]
+        fields = [place.locator("[data-translation-target]") for place in places]
+        for field, words in zip(fields, ("Prvi prijevod", "Drugi prijevod"), strict=True):
+            field.fill(words)
+            field.press("Control+Enter")
+            for place in places:
+                expect(place).to_have_attribute("data-translation-state", "confirmed")
+                expect(place.locator("[data-translation-conflict]")).to_be_hidden()
+            expect(fields[0]).to_have_value(words)
+            expect(fields[1]).to_have_value(words)
 
 
 def test_changed_source_is_shown_on_the_board_and_to_readers(open_as):
