@@ -35,6 +35,7 @@ class TranslationOrigin(models.TextChoices):
     DERIVED = "derived", _("derived from the other script")
     KEPT = "kept", _("kept as in the source")
     RESTORED = "restored", _("restored")
+    SUGGESTED = "suggested", _("suggested by another person")
 
 
 class SegmentState(models.TextChoices):

@@ -177,3 +177,13 @@ def test_the_number_of_queries_does_not_depend_on_the_number_of_tasks(
     with CaptureQueriesContext(connection) as for_many:
         client.get(url)
     assert len(for_many) == len(for_few)
+
+
+def test_the_editor_leads_to_the_next_task_in_the_same_language(create_task, translator):
+    person = translator("sl")
+    first, later = create_task("sl", "First", days=1), create_task("sl", "Later", days=3)
+    create_task("mk", "Another language", days=2)
+    assert task_lists_of(person).next_after(first) == later
+    assert task_lists_of(person).next_after(later) == first
+    later.delete()
+    assert task_lists_of(person).next_after(first) is None

@@ -202,7 +202,7 @@ def test_the_number_of_queries_does_not_depend_on_the_length_of_the_page(
     assert counts[0] <= MAX_QUERIES
 
 
-def test_help_shows_what_changed_in_the_source_and_the_translation_before(
+def test_editor_and_help_show_what_changed_in_the_source_and_the_translation_before(
     send_to_translation, translator, client_for, page
 ):
     assignment, client = send_to_translation("sl", page), client_for(translator("sl"))
@@ -213,7 +213,9 @@ def test_help_shows_what_changed_in_the_source_and_the_translation_before(
     help_ = response.json()
     assert help_["isUseful"]
     assert "Kdo smo." in help_["html"]
-    assert "<del>" in help_["html"]
+    html = client.get(reverse("translation:edit", args=[assignment.pk])).content.decode()
+    assert "<del>" in html
+    assert '"previous": "Kdo smo."' in html
 
 
 def test_comments_are_added_counted_and_resolved(send_to_translation, translator, client_for, page):

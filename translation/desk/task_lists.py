@@ -65,16 +65,34 @@ class PersonalTaskLists:
     @cached_property
     def to_translate(self) -> TaskList:
         """Open translations assigned to the person or, in their languages, to nobody."""
-        return self._task_list(
+        return self._task_list(self._assignments_to_translate())
+
+    @cached_property
+    def to_review(self) -> TaskList:
+        return self._task_list(self._assignments_to_review())
+
+    def next_after(self, assignment: Assignment) -> Assignment | None:
+        """Return the most urgent other task in the language of this one.
+
+        It is one of the same list: to translate, or to review.
+        """
+        is_in_review = assignment.state == TranslationState.IN_REVIEW
+        tasks = self._assignments_to_review() if is_in_review else self._assignments_to_translate()
+        same_language = tasks.filter(
+            translation__target_locale=assignment.translation.target_locale_id
+        )
+        return _most_urgent_first(same_language.exclude(pk=assignment.pk)).first()
+
+    def _assignments_to_translate(self):
+        return active_assignments().filter(
             IS_OPEN,
             Q(assignee=self.user) | Q(assignee=None),
             ~Q(state__in=(TranslationState.IN_REVIEW, TranslationState.APPROVED)),
             translation__target_locale__in=self.policy.editable_locale_ids,
         )
 
-    @cached_property
-    def to_review(self) -> TaskList:
-        return self._task_list(
+    def _assignments_to_review(self):
+        return active_assignments().filter(
             state=TranslationState.IN_REVIEW,
             translation__target_locale__in=self.policy.reviewable_locale_ids,
         )
@@ -116,18 +134,21 @@ class PersonalTaskLists:
             self.to_translate.count or self.to_review.count or self.workloads or self.failed_jobs
         )
 
-    def _task_list(self, *conditions: Q, **values) -> TaskList:
+    def _task_list(self, assignments) -> TaskList:
         if not self.policy.editable_locale_ids:
             return TaskList()
-        assignments = active_assignments().filter(*conditions, **values)
-        most_urgent = (
-            assignments.select_related(
-                "translation__source__locale", "translation__target_locale", "assignee"
-            )
-            .defer("translation__source__content_json")
-            .order_by(F("deadline").asc(nulls_last=True), "-priority", "requested_at", "pk")
+        most_urgent = _most_urgent_first(assignments)[: self.limit]
+        return TaskList(_tasks_for(list(most_urgent)), assignments.count())
+
+
+def _most_urgent_first(assignments):
+    return (
+        assignments.select_related(
+            "translation__source__locale", "translation__target_locale", "assignee"
         )
-        return TaskList(_tasks_for(list(most_urgent[: self.limit])), assignments.count())
+        .defer("translation__source__content_json")
+        .order_by(F("deadline").asc(nulls_last=True), "-priority", "requested_at", "pk")
+    )
 
 
 def _tasks_for(assignments: list[Assignment]) -> list[TranslationTask]:

@@ -13,10 +13,10 @@ from wagtail.fields import StreamField
 from translation.checks import TranslationProblem, problems_in_segments
 from translation.choices import SegmentState
 from translation.models import Assignment, SegmentComment
-from translation.segments.differences import TextDifference
+from translation.segments.differences import TextDifference, word_differences
 from translation.segments.glossary_lookup import GlossaryLookup, GlossaryMatch
 from translation.segments.link_targets import link_targets
-from translation.segments.markup import LINK, inline_tags
+from translation.segments.markup import LINK, inline_tags, plain_text
 from translation.segments.text import TranslationSegment, load_segments
 
 # Codes of problems that the state of a segment shows already.
@@ -27,8 +27,9 @@ SHOWN_BY_STATE = {"untranslated", "source-changed", "unconfirmed"}
 class SegmentRow:
     """One segment in the editor.
 
-    ``part`` and ``parts`` number the segments of one longer text. ``live_differences`` are those
-    between the live version and the target text.
+    ``part`` and ``parts`` number the segments of one longer text. ``source_differences`` are those
+    between the earlier source text and this one, ``live_differences`` those between the live
+    version and the target text.
     """
 
     segment: TranslationSegment
@@ -39,6 +40,7 @@ class SegmentRow:
     terms: list[GlossaryMatch] = field(default_factory=list)
     problems: list[TranslationProblem] = field(default_factory=list)
     comments: int = 0
+    source_differences: list[TextDifference] = field(default_factory=list)
     live_differences: list[TextDifference] = field(default_factory=list)
 
     @property
@@ -67,7 +69,7 @@ class SegmentRow:
             "terms": [[term.start, term.end, ", ".join(term.approved)] for term in self.terms],
             "problems": len(self.problems),
             "comments": self.comments,
-            "changed": bool(segment.previous),
+            "previous": segment.previous.target if segment.previous else "",
         }
 
 
@@ -103,9 +105,16 @@ def load_segment_rows(assignment: Assignment) -> list[SegmentRow]:
             terms=terms.terms_in(segment.source_text),
             problems=problems.get(segment.pk, []),
             comments=comments[segment.context_id],
+            source_differences=_source_differences(segment),
         )
         for segment in segments
     ]
+
+
+def _source_differences(segment: TranslationSegment) -> list[TextDifference]:
+    if not segment.previous:
+        return []
+    return word_differences(plain_text(segment.previous.source), segment.source_text)
 
 
 def problems_by_segment(segments: list[TranslationSegment], assignment: Assignment) -> dict:

@@ -37,6 +37,8 @@ def script_messages() -> dict[str, str]:
         "endOf": _("end of: {label}"),
         "term": _("Agreed term: {form}"),
         "helpFailed": _("The help could not be loaded. Try again."),
+        "referenceFailed": _("The other language could not be loaded. Try again."),
+        "noSuchMatch": _("There is no such match."),
         "machineNothing": _("The machine had nothing to suggest."),
         "used": _("Put in. Read it, change what is needed, and confirm it."),
     }

@@ -37,13 +37,18 @@ class SegmentChange(models.Model):
 
 
 class SegmentComment(models.Model):
-    """A comment on one segment, for everybody who works on this translation."""
+    """A comment on one segment, for everybody who works on this translation.
+
+    It may suggest another target text (``suggestion``) for the text of the segment (``string``).
+    """
 
     translation = models.ForeignKey(
         Translation, on_delete=models.CASCADE, related_name="segment_comments"
     )
     context = models.ForeignKey(TranslationContext, on_delete=models.CASCADE, related_name="+")
-    text = models.TextField(_("comment"), max_length=1000)
+    string = models.ForeignKey(String, on_delete=models.CASCADE, null=True, related_name="+")
+    text = models.TextField(_("comment"), max_length=1000, blank=True)
+    suggestion = models.TextField(_("suggested text"), blank=True)
     written_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+"
     )
@@ -54,4 +59,4 @@ class SegmentComment(models.Model):
         ordering = ("written_at", "pk")
 
     def __str__(self):
-        return self.text[:60]
+        return (self.text or self.suggestion)[:60]

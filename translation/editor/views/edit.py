@@ -2,7 +2,7 @@
 
 from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import ObjectDoesNotExist
-from django.http import JsonResponse
+from django.http import Http404, JsonResponse
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
@@ -23,8 +23,10 @@ from wagtail.utils.decorators import xframe_options_sameorigin_override
 
 from translation.actions.pretranslate import PretranslateSegments
 from translation.choices import TranslationState
+from translation.desk.task_lists import PersonalTaskLists
 from translation.editor.forms.overrides import override_form
 from translation.editor.panels import TranslationPreviewPanel, TranslationPropertiesPanel
+from translation.editor.reference_texts import reference_languages, reference_texts
 from translation.editor.rows import (
     SegmentRow,
     group_into_sections,
@@ -94,6 +96,8 @@ class EditTranslationView(AssignmentTemplateMixin, TemplateView):
             side_panels=panels,
             media=MediaContainer([*panels, *forms]).media,
             return_comment=self._return_comment(),
+            next_assignment=PersonalTaskLists(self.request.user, 1).next_after(self.assignment),
+            reference_languages=reference_languages(self.assignment),
             messages_for_script=script_messages(),
             storage_key=f"{self.request.user.pk}-{self.assignment.pk}",
             source_edit_url=AdminURLFinder(self.request.user).get_edit_url(source),
@@ -138,6 +142,19 @@ class PreviewTranslationView(AssignmentMixin, View):
             return TemplateResponse(request, "translation/editor/no_preview.html")
         return instance.make_preview_request(
             request, instance.default_preview_mode, {"in_preview_panel": True}
+        )
+
+
+class ReferenceTextsView(AssignmentMixin, View):
+    """Return the texts of another language as JSON, by the id of the segment."""
+
+    def get(self, request, code: str, **kwargs):
+        languages = {item.code: item for item in reference_languages(self.assignment)}
+        if code not in languages:
+            raise Http404
+        language = languages[code]
+        return JsonResponse(
+            {"tag": language.tag, "texts": reference_texts(self.assignment, language)}
         )
 
 

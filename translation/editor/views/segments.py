@@ -36,6 +36,7 @@ ALLOWED_ORIGINS = {
     TranslationOrigin.MEMORY,
     TranslationOrigin.MACHINE,
     TranslationOrigin.KEPT,
+    TranslationOrigin.SUGGESTED,
 }
 LONGEST_TEXT = 20_000  # characters
 
@@ -127,15 +128,11 @@ class SegmentHelpView(SegmentMixin, View):
         segment, translation = self.load(), self.assignment.translation
         previous = segment.previous
         terms = GlossaryLookup(translation.target_locale).terms_in(segment.source_text)
+        comments = _comments(self.assignment, segment)
         context = {
+            **_comments_context(self, segment, comments),
             "assignment": self.assignment,
-            "segment": segment,
-            "language": self.assignment.language,
             "source_language": self.assignment.source_language,
-            "may_edit": self.policy.may("edit", self.assignment),
-            "may_comment": self.policy.may("comment", self.assignment),
-            "source_differences": previous
-            and word_differences(plain_text(previous.source), segment.source_text),
             "previous_text": previous and plain_text(previous.target),
             "matches": [
                 (match, round(match.similarity * 100), plain_text(match.target))
@@ -143,10 +140,9 @@ class SegmentHelpView(SegmentMixin, View):
             ],
             "terms": list({term.term: term for term in terms}.values()),
             "machine": machine_translator_for(self.assignment),
-            "comments": _comments(self.assignment, segment),
         }
         html = render_to_string("translation/editor/segment_help.html", context, request)
-        is_useful = bool(previous or context["matches"] or context["comments"])
+        is_useful = bool(previous or context["matches"] or comments)
         return JsonResponse({"html": html, "isUseful": is_useful})
 
 
@@ -154,6 +150,28 @@ def _comments(assignment, segment: TranslationSegment):
     return SegmentComment.objects.filter(
         translation=assignment.translation_id, context=segment.context_id
     ).select_related("written_by")
+
+
+def _comments_context(view: SegmentMixin, segment: TranslationSegment, comments) -> dict:
+    """Return what the template of the comments needs.
+
+    A suggestion can be accepted as long as the source text for which it was made is the same.
+    """
+    return {
+        "segment": segment,
+        "language": view.assignment.language,
+        "comments": [
+            {
+                "comment": comment,
+                "differences": comment.suggestion
+                and word_differences(segment.target_text, plain_text(comment.suggestion)),
+                "is_current": comment.string_id == segment.string_id,
+            }
+            for comment in comments
+        ],
+        "may_edit": view.policy.may("edit", view.assignment),
+        "may_comment": view.policy.may("comment", view.assignment),
+    }
 
 
 class MachineTranslateSegmentView(SegmentMixin, View):
@@ -179,7 +197,7 @@ class SegmentCommentsView(SegmentMixin, View):
         except ValidationError as error:
             return JsonResponse({"message": error.messages[0]}, status=400)
         comments = _comments(self.assignment, segment)
-        context = {"comments": comments, "may_comment": True, "segment": segment}
+        context = _comments_context(self, segment, comments)
         return JsonResponse(
             {
                 "html": render_to_string("translation/editor/comments.html", context, request),
@@ -195,7 +213,13 @@ class SegmentCommentsView(SegmentMixin, View):
                 )
                 ResolveComment(request.user, self.assignment, comment, name == "resolve").execute()
                 return
-        AddComment(request.user, self.assignment, segment, request.POST.get("text", "")).execute()
+        AddComment(
+            request.user,
+            self.assignment,
+            segment,
+            text=request.POST.get("text", ""),
+            suggestion=request.POST.get("suggestion", "")[:LONGEST_TEXT],
+        ).execute()
 
 
 class SegmentOverrideView(AssignmentMixin, View):

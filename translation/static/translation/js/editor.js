@@ -4,10 +4,12 @@ import { SegmentHelp } from "translation/help";
 import { toPlainText } from "translation/inline-tags";
 import { announce, getMessage } from "translation/messages";
 import { Preview, watchPresence } from "translation/presence-and-preview";
+import { ReferenceTexts } from "translation/reference";
 import { Autosave } from "translation/saving";
 import { Segment } from "translation/segment";
 
 // Statuses of saving that need the translator's attention.
+const DENSITY_KEY = "translation-density";
 const SAVE_ERRORS = new Set(["offline", "signedOut", "refused", "conflict"]);
 
 class TranslationEditor {
@@ -33,6 +35,9 @@ class TranslationEditor {
       this.showOrphanedDrafts(rows);
       watchPresence(root.dataset.translationPresenceUrl, this.autosave);
     }
+    this.reference = new ReferenceTexts(this);
+    this.showDensity(localStorage.getItem(DENSITY_KEY));
+    this.openAtStart();
     root.dataset.translationReady = "";
   }
 
@@ -56,9 +61,33 @@ class TranslationEditor {
     for (const button of this.root.querySelectorAll("[data-translation-step]")) {
       button.addEventListener("click", () => this.step(Number(button.dataset.translationStep)));
     }
+    this.find("density").addEventListener("click", () => this.toggleDensity());
     for (const form of this.root.querySelectorAll("[data-translation-save-first]")) {
       form.addEventListener("submit", (event) => this.submit(event, form));
     }
+  }
+
+  // Density
+
+  toggleDensity() {
+    const density = this.find("density").ariaPressed === "true" ? "compact" : "roomy";
+    localStorage.setItem(DENSITY_KEY, density);
+    this.showDensity(density);
+  }
+
+  showDensity(density) {
+    this.find("density").ariaPressed = String(density === "roomy");
+    this.root.classList.toggle("translation-editor--compact", density !== "roomy");
+    for (const segment of this.segments) segment.field?.resize?.();
+  }
+
+  /** Begin where the work goes on: at the segment that the URL names, or at the first to do. */
+  openAtStart() {
+    const { hash } = window.location;
+    const named = hash && this.segments.find((segment) => `#${segment.element.id}` === hash);
+    if (named && !this.isEditable) named.help.open();
+    else if (named) named.focus();
+    else if (!hash && this.isEditable) this.segments.find((segment) => segment.isToDo)?.focus();
   }
 
   /** Save pending drafts before the server processes the translation. */
@@ -86,7 +115,22 @@ class TranslationEditor {
     } else if (isMain && event.key.toLowerCase() === "s") {
       event.preventDefault();
       this.autosave.flush();
+    } else {
+      this.handleSegmentKey(event);
     }
+  }
+
+  /** The keys for the segment that has the focus. */
+  handleSegmentKey(event) {
+    const segment = this.segmentOf(event.target);
+    // With Shift, the key of a digit depends on the keyboard, its code does not.
+    const match = (event.ctrlKey || event.metaKey) && event.shiftKey && /^Digit([1-3])$/.exec(event.code);
+    if (!segment) return;
+    if (match) segment.help.useMatch(Number(match[1]));
+    else if (event.key === "F9") segment.copySource();
+    else if (event.key === "F2") segment.help.writeComment();
+    else return;
+    event.preventDefault();
   }
 
   segmentOf(element) {

@@ -1,6 +1,7 @@
 /* The help of one segment: loaded on request, and shown by itself if it has something to offer. */
 
-import { getMessage } from "translation/messages";
+import { PlainTextField, RichTextField } from "translation/fields";
+import { announce, getMessage } from "translation/messages";
 
 export class SegmentHelp {
   constructor(segment, editor) {
@@ -14,7 +15,10 @@ export class SegmentHelp {
     });
     this.container.addEventListener("submit", (event) => {
       event.preventDefault();
-      this.postComment(new FormData(event.target));
+      const data = new FormData(event.target);
+      const suggestion = this.suggestion?.html ?? this.segment.row.target;
+      if (suggestion !== this.segment.row.target) data.set("suggestion", suggestion);
+      this.postComment(data);
     });
     this.container.addEventListener("keydown", (event) => {
       if (event.key !== "Escape") return;
@@ -47,6 +51,19 @@ export class SegmentHelp {
     if (answer.isUseful) this.show(true);
   }
 
+  /** Replace the target text by the match with this number, counted from 1. */
+  async useMatch(number) {
+    await this.open();
+    const matches = this.container.querySelectorAll("[data-translation-match]");
+    if (matches.length >= number) this.handleButton(matches[number - 1]);
+    else announce(getMessage("noSuchMatch"));
+  }
+
+  async writeComment() {
+    await this.open();
+    this.container.querySelector("[data-translation-comment-form] textarea")?.focus();
+  }
+
   close() {
     this.show(false);
   }
@@ -60,6 +77,7 @@ export class SegmentHelp {
     const {
       translationSuggestion: text,
       translationSuggestionOrigin: origin,
+      translationAcceptSuggestion: accepted,
       translationResolveComment: resolve,
       translationReopenComment: reopen,
     } = button.dataset;
@@ -67,8 +85,31 @@ export class SegmentHelp {
     else if ("translationCopySource" in button.dataset) this.segment.copySource();
     else if ("translationClear" in button.dataset) this.segment.replaceText("", "");
     else if ("translationMachineTranslate" in button.dataset) this.machineTranslate(button);
+    else if ("translationSuggest" in button.dataset) this.writeSuggestion();
+    else if (accepted) this.acceptSuggestion(accepted, resolve);
     else if (resolve) this.postComment(new URLSearchParams({ resolve }));
     else if (reopen) this.postComment(new URLSearchParams({ reopen }));
+  }
+
+  /** Show a field with the target text, to be changed in place by a person who may only read. */
+  writeSuggestion() {
+    const { row } = this.segment;
+    const find = (name) => this.container.querySelector(`[data-translation-${name}]`);
+    if (!this.suggestion) {
+      const element = find("suggestion-field");
+      this.suggestion = row.isRich
+        ? new RichTextField(element, row, find("suggestion-tags"))
+        : new PlainTextField(element, row);
+    }
+    find("suggestion-form").hidden = false;
+    this.suggestion.html = row.target;
+    this.suggestion.element.focus();
+  }
+
+  /** The translator becomes the author of the suggested text; a reviewer has not seen it yet. */
+  async acceptSuggestion(text, comment) {
+    this.segment.acceptSuggestion(text);
+    await this.postComment(new URLSearchParams({ resolve: comment }));
   }
 
   async machineTranslate(button) {
@@ -89,6 +130,7 @@ export class SegmentHelp {
     if (answer.html) {
       const comments = this.container.querySelector("[data-translation-comments]");
       comments.innerHTML = answer.html;
+      this.suggestion = null;
       comments.querySelector("textarea")?.focus();
       this.segment.row.comments = answer.open;
       const count = this.segment.find("comment-count");

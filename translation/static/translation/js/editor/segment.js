@@ -28,6 +28,7 @@ export class Segment {
     this.find("confirm").addEventListener("click", () => this.confirm());
     this.find("keep-own").addEventListener("click", () => this.keepOwnText());
     this.find("use-other").addEventListener("click", () => this.useOtherText());
+    this.showPrevious();
     this.restoreDraft();
     this.showLength();
   }
@@ -48,6 +49,20 @@ export class Segment {
     const source = this.find("source");
     source.replaceChildren(render(this.row.source, this.row.inlineTags));
     markTerms(source, this.row.terms);
+  }
+
+  /** The source changed: start from the earlier translation, which is stored once it is changed
+   * or confirmed.
+   */
+  showPrevious() {
+    if (this.state !== "changed") return;
+    this.field.html = this.row.previous;
+    this.previous = this.field.html;
+  }
+
+  /** Whether the field shows what the server has stored, or the earlier translation. */
+  get isUntouched() {
+    return [this.base, this.previous].includes(this.field.html);
   }
 
   /** Restore a draft from this browser that did not reach the server. */
@@ -74,7 +89,7 @@ export class Segment {
     if (this.state === "confirmed") this.element.dataset.translationState = "unconfirmed";
     const text = this.field.html;
     const { isSending } = this.editor.autosave.saverFor(this);
-    if (text === this.base && !isSending && !this.isInConflict) {
+    if (this.isUntouched && !isSending && !this.isInConflict) {
       // The text is again what the server has.
       this.editor.autosave.discard(this);
       this.element.dataset.translationState = this.state;
@@ -90,6 +105,12 @@ export class Segment {
     this.save({ text: this.field.html, origin }, 0);
     this.focus();
     announce(getMessage("used"));
+  }
+
+  acceptSuggestion(html) {
+    this.field.html = html;
+    this.showLength();
+    this.save({ text: this.field.html, origin: "suggested", confirmed: true }, 0);
   }
 
   copySource() {
@@ -119,20 +140,20 @@ export class Segment {
   // Called while the segment is being saved
 
   showSaving() {
-    this.showMessage(getMessage("saving"));
+    this.showMessage(getMessage("saving"), true);
   }
 
   onSaved(answer, sent) {
     this.showStored(answer);
     for (const twin of this.editor.twinsOf(this)) twin.onTwinSaved(answer);
-    this.showMessage(getMessage("saved", { time: formatTime(new Date(answer.savedAt)) }));
+    this.showMessage(getMessage("saved", { time: formatTime(new Date(answer.savedAt)) }), true);
     if (sent.confirmed && answer.state === "confirmed") announce(getMessage("confirmed"));
     this.editor.update();
   }
 
   /** The same sentence stands twice in one text: both places have one translation. */
   onTwinSaved(answer) {
-    const isUntouched = this.field.html === this.base;
+    const { isUntouched } = this;
     this.showStored(answer);
     if (!isUntouched) return;
     this.field.html = answer.text;
@@ -141,6 +162,7 @@ export class Segment {
 
   showStored(answer) {
     this.base = answer.text;
+    this.previous = null;
     this.state = answer.state;
     this.row.problems = answer.problems;
     this.element.dataset.translationState = answer.state;
@@ -184,8 +206,11 @@ export class Segment {
     this.focus();
   }
 
-  showMessage(text) {
-    this.find("segment-save-status").textContent = text;
+  /** Show the state of saving. What is a matter of course is hidden in the compact view. */
+  showMessage(text, isRoutine = false) {
+    const output = this.find("segment-save-status");
+    output.textContent = text;
+    output.classList.toggle("translation-segment__save-status--routine", isRoutine);
   }
 
   /** Show the number of characters; announce it only when the limit is exceeded. */

@@ -1,0 +1,50 @@
+/* Another language beside the segments: its published texts, below those of the source. */
+
+import { announce, getMessage } from "translation/messages";
+
+const STORAGE_KEY = "translation-reference-language";
+
+export class ReferenceTexts {
+  constructor(editor) {
+    this.editor = editor;
+    this.select = editor.find("reference");
+    if (!this.select) return;
+    this.select.addEventListener("change", () => {
+      localStorage.setItem(STORAGE_KEY, this.select.value);
+      this.load();
+    });
+    this.select.value = localStorage.getItem(STORAGE_KEY) ?? "";
+    // The language of another page may be missing here.
+    if (this.select.selectedIndex < 0) this.select.value = "";
+    if (this.select.value) this.load();
+  }
+
+  async load() {
+    const code = this.select.value;
+    if (!code) {
+      this.show({ texts: {} });
+      return;
+    }
+    try {
+      const response = await fetch(`${this.editor.root.dataset.translationReferenceUrl}${code}/`, {
+        headers: { "X-Requested-With": "XMLHttpRequest" },
+      });
+      const answer = await response.json();
+      // Another language may have been chosen meanwhile.
+      if (code === this.select.value) this.show(answer);
+    } catch {
+      announce(getMessage("referenceFailed"));
+      this.select.value = "";
+      this.show({ texts: {} });
+    }
+  }
+
+  show({ tag, texts }) {
+    for (const segment of this.editor.segments) {
+      const output = segment.find("reference-text");
+      output.textContent = texts[segment.row.pk] ?? "";
+      output.lang = tag ?? "";
+      output.hidden = !output.textContent;
+    }
+  }
+}
