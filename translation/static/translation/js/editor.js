@@ -157,6 +157,7 @@ class TranslationEditor {
   onFocus(segment) {
     this.lastFocused = segment;
     segment.help.suggest();
+    this.preview.follow(segment.shownTexts);
   }
 
   // Filters and progress

@@ -30,6 +30,23 @@ export function watchPresence(url, autosave) {
   window.addEventListener("pagehide", () => navigator.sendBeacon(url, body({ leaving: "1" })));
 }
 
+const FOLLOWED = "data-translation-followed";
+
+/** Return a text as the preview has it, whatever its line breaks. */
+const normalise = (text) => text.replaceAll(/\s+/g, " ").trim();
+
+/** Return the first element of the content that has this text and no child with it. */
+function findElement(page, text) {
+  const wanted = normalise(text);
+  const content = page.querySelector("main") ?? page.body;
+  if (!wanted || !content) return undefined;
+  const hasText = (element) => normalise(element.textContent).includes(wanted);
+  return [...content.querySelectorAll("*")].find(
+    (element) =>
+      hasText(element) && element.checkVisibility() && ![...element.children].some(hasText),
+  );
+}
+
 /** The preview: scaled to the width of the panel; a reload preserves its scroll position. */
 export class Preview {
   constructor() {
@@ -43,7 +60,10 @@ export class Preview {
       button.addEventListener("click", () => this.setWidth(button));
     }
     new ResizeObserver(() => this.scale()).observe(this.frame.parentElement);
-    this.frame.addEventListener("load", () => this.frame.contentWindow?.scrollTo(0, this.scrollY ?? 0));
+    this.frame.addEventListener("load", () => {
+      this.frame.contentWindow?.scrollTo(0, this.scrollY ?? 0);
+      if (this.texts) this.follow(this.texts);
+    });
     if (!this.panel.hidden) this.load();
   }
 
@@ -56,6 +76,27 @@ export class Preview {
     if (this.frame.src) this.frame.contentWindow.location.reload();
     else this.frame.src = this.root.dataset.translationPreviewUrl;
     this.scale();
+  }
+
+  /** Scroll to the first of these texts that the page shows, and mark it. */
+  follow(texts) {
+    this.texts = texts;
+    const page = this.frame.contentDocument;
+    if (!this.isOpen || !page) return;
+    page.querySelector(`[${FOLLOWED}]`)?.removeAttribute(FOLLOWED);
+    const element = texts.map((text) => findElement(page, text)).find(Boolean);
+    if (!element) return;
+    if (!page.getElementById(FOLLOWED)) {
+      const style = page.createElement("style");
+      style.id = FOLLOWED;
+      style.textContent = `[${FOLLOWED}] { outline: 3px solid #c05c00; outline-offset: 3px; }`;
+      page.head.append(style);
+    }
+    element.setAttribute(FOLLOWED, "");
+    // ``scrollIntoView`` would scroll the editor, too.
+    const { scrollY, innerHeight } = this.frame.contentWindow;
+    const top = element.getBoundingClientRect().top + scrollY - innerHeight / 3;
+    this.frame.contentWindow.scrollTo({ top });
   }
 
   /** Reload after a save, once no other follows within 0.7 seconds. */

@@ -45,6 +45,11 @@ export class Segment {
     return !this.element.hidden;
   }
 
+  /** The plain texts by which the preview shows the segment: stored, or that of the source. */
+  get shownTexts() {
+    return [this.base, this.row.source].map(toPlainText);
+  }
+
   renderSource() {
     const source = this.find("source");
     source.replaceChildren(render(this.row.source, this.row.inlineTags));
