@@ -187,3 +187,22 @@ def test_the_editor_leads_to_the_next_task_in_the_same_language(create_task, tra
     assert task_lists_of(person).next_after(later) == first
     later.delete()
     assert task_lists_of(person).next_after(first) is None
+
+
+def test_a_returned_translation_comes_before_one_with_an_earlier_deadline(create_task, translator):
+    create_task("sl", "Soon", days=1)
+    returned = create_task("sl", "Returned", days=9)
+    returned.change_state(TranslationState.RETURNED)
+    assert titles(task_lists_of(translator("sl")).to_translate) == ["Returned", "Soon"]
+
+
+def test_a_reviewer_is_not_asked_to_review_what_they_submitted_themselves(create_task, reviewer):
+    person = reviewer("sl")
+    submitted = create_task("sl", "Mine")
+    submitted.change_state(TranslationState.IN_REVIEW, submitted_by=person)
+    assert titles(task_lists_of(person).to_review) == []
+    assert titles(task_lists_of(reviewer("sl", "other")).to_review) == ["Mine"]
+    team = submitted.translation.target_locale.team
+    team.waives_four_eyes = True
+    team.save()
+    assert titles(task_lists_of(person).to_review) == ["Mine"]

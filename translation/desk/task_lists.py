@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from django.db.models import Count, F, Q
+from django.db.models import Case, Count, F, Q, When
 from wagtail.models import Locale
 
 from core.languages import Language, site_language
@@ -92,7 +92,12 @@ class PersonalTaskLists:
         )
 
     def _assignments_to_review(self):
+        """Submitted translations without the person's own, which somebody else has to approve."""
+        own = Q(submitted_by=self.user) & ~Q(
+            translation__target_locale__team__waives_four_eyes=True
+        )
         return active_assignments().filter(
+            ~own,
             state=TranslationState.IN_REVIEW,
             translation__target_locale__in=self.policy.reviewable_locale_ids,
         )
@@ -142,12 +147,16 @@ class PersonalTaskLists:
 
 
 def _most_urgent_first(assignments):
+    """Order by what waits for an answer: what a reviewer has returned, then by deadline."""
+    is_returned = Case(When(state=TranslationState.RETURNED, then=0), default=1)
     return (
         assignments.select_related(
             "translation__source__locale", "translation__target_locale", "assignee"
         )
         .defer("translation__source__content_json")
-        .order_by(F("deadline").asc(nulls_last=True), "-priority", "requested_at", "pk")
+        .order_by(
+            is_returned, F("deadline").asc(nulls_last=True), "-priority", "requested_at", "pk"
+        )
     )
 
 
