@@ -44,6 +44,11 @@ def colour_schemes() -> tuple[str, ...]:
     return ("light", "dark")
 
 
+def file_formats() -> tuple[str, ...]:
+    """The file formats of the open data, or a sample: one with types, and of several parts."""
+    return ("csv", "json", "xlsx") if is_full else ("xlsx",)
+
+
 def combinations(*grids: Sequence) -> list[tuple]:
     """Every combination of the values, or a sample in which each value occurs.
 

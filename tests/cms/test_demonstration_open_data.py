@@ -6,6 +6,7 @@ from django.test import Client
 from wagtail.models import Page
 
 from open_data.data_sets import get_data_set
+from tests import grids
 from tests.data_set_files import PATHS, csv_file, csv_rows, data_set_import, fetch
 
 pytestmark = [
@@ -40,7 +41,7 @@ def test_a_changed_cell_changes_only_its_field(name, column):
     assert csv_rows(fetch(Client(), name, "csv")) == wanted
 
 
-@pytest.mark.parametrize("ending", ["csv", "json", "xlsx"])
+@pytest.mark.parametrize("ending", grids.file_formats())
 def test_deleted_pages_are_created_again_with_the_same_data(ending):
     before = files("csv")
     exported = files(ending)

@@ -49,10 +49,10 @@ def croatian(locale) -> HomePage:
     return HomePage.objects.get(locale=locale("hr"))
 
 
-@pytest.fixture
-def kept(croatian):
+@pytest.fixture(scope="module")
+def kept(home_of_module):
     """A page, a picture and a document of the same title."""
-    specimen.content(croatian, slug="kept", title=TITLE)
+    specimen.content(HomePage.objects.get(locale__language_code="hr"), slug="kept", title=TITLE)
     SiteImage.objects.filter(pk=specimen.picture().pk).update(title=TITLE)
     SiteImage.objects.get().save()
     SiteDocument.objects.create(title=TITLE, file=ContentFile(b"%PDF-1.7\n%%EOF\n", "kept.pdf"))
@@ -173,9 +173,10 @@ def test_files_outside_their_collection_are_not_found_by_its_editors(
 # As a library
 
 
-@pytest.fixture
-def animals(home):
+@pytest.fixture(scope="module")
+def animals(home_of_module):
     """Three pages and a meeting; the words of their summaries are not those of their titles."""
+    home = home_of_module
     specimen.content(home, slug="a", title="Kangaroos", summary="Jump high")
     specimen.content(home, slug="b", title="Wombats", summary="Sleep with kangaroos")
     specimen.content(home, slug="c", title="Kangaroos and wombats", summary="High grass")

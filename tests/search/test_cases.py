@@ -14,6 +14,8 @@ from tests import specimens as specimen
 from tests.search.case_table import FILES, SearchCase, all_cases, cases_of
 
 MIN_CASES = 200
+# What a database does with tokens depends on no language: PostgreSQL repeats these files.
+SAMPLE = {"mixed", "sr-latn"}
 OF_OTHER_LANGUAGES = {"greek", "turkish"}
 
 
@@ -32,8 +34,13 @@ def test_every_case_is_there_once_and_says_why():
 
 
 @pytest.mark.django_db
-@pytest.mark.postgresql
-@pytest.mark.parametrize("path", FILES, ids=[path.stem for path in FILES])
+@pytest.mark.parametrize(
+    "path",
+    [
+        pytest.param(path, id=path.stem, marks=[pytest.mark.postgresql] * (path.stem in SAMPLE))
+        for path in FILES
+    ],
+)
 def test_a_query_finds_what_the_table_says_and_nothing_else(client, path):
     cases = cases_of(path)
     urls = _publish(cases)

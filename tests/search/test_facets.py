@@ -17,9 +17,10 @@ PATH = "/en/search/"
 NOTE = "This designation is without prejudice to positions on status."
 
 
-@pytest.fixture
-def jumping(home):
+@pytest.fixture(scope="module")
+def jumping(home_of_module):
     """Three meetings and a declaration about kangaroos."""
+    home = home_of_module
     theme = specimen.theme()
     vienna = specimen.meeting(home, title="Kangaroos in Vienna", country="AT")
     vienna.participation = "listed"
@@ -132,14 +133,14 @@ def test_states_and_themes_are_named_in_the_language_of_the_reader(client, jumpi
 
 
 def test_the_language_of_the_matching_text_is_a_facet(client, home):
-    page = specimen.content(home, title="Kangaroo")
+    page = specimen.content(home, title="Wombat")
     specimen.translate(page, "mk")
-    specimen.content(home, slug="second", title="Kangaroos")
-    soup = read(client, PATH, q="kangaroo")
+    specimen.content(home, slug="second", title="Wombats")
+    soup = read(client, PATH, q="wombat")
     assert choices(soup, "language") == ["English 2", "Македонски 1"]
     assert [link.get("lang") for link in facet(soup, "language").select("a")] == [None, "mk"]
     narrowed = choose(client, soup, "language", "Македонски")
-    assert entry_titles(narrowed) == ["mk Kangaroo"]
+    assert entry_titles(narrowed) == ["mk Wombat"]
     assert chosen(narrowed) == ["Remove Language: Македонски ×"]
 
 
@@ -153,8 +154,8 @@ def test_a_theme_is_a_facet_value_as_soon_as_its_page_is_published(client, jumpi
 
 
 def test_a_facet_that_would_not_reduce_the_results_is_left_out(client, home):
-    specimen.meeting(home, title="Kangaroos")
-    soup = read(client, PATH, q="kangaroos")
+    specimen.meeting(home, title="Wombats")
+    soup = read(client, PATH, q="wombats")
     assert not soup.select(".facets")
     assert not soup.select(".order")
 
@@ -163,9 +164,9 @@ def test_a_long_list_is_folded_after_its_most_frequent_values(client, home, monk
     monkeypatch.setattr(facets, "MAX_UNFOLDED_VALUES", 3)
     monkeypatch.setattr(facets, "SHOWN_WHEN_FOLDED", 2)
     for number, year in enumerate((2016, 2016, 2017, 2018, 2019, 2019)):
-        slug, title = f"meeting-{number}", f"Kangaroos {number}"
+        slug, title = f"meeting-{number}", f"Wombats {number}"
         specimen.meeting(home, slug=slug, title=title, start_date=date(year, 1, 2))
-    years = facet(read(client, PATH, q="kangaroos"), "year")
+    years = facet(read(client, PATH, q="wombats"), "year")
     folded = [element_text(item) for item in years.details.select("li")]
     assert folded == ["2018 1", "2017 1"]
     assert [element_text(item) for item in years.select("li")] == ["2019 2", "2016 2", *folded]
