@@ -4,6 +4,7 @@ from django.urls import include, path
 
 from translation.board.views import BoardView
 from translation.desk.views.assign import ChangeAssignmentsView
+from translation.desk.views.checks import CheckTranslationsView
 from translation.desk.views.history import TranslationHistoryView
 from translation.desk.views.jobs import JobBatchListView, JobBatchView, RepeatJobsView
 from translation.desk.views.my_translations import MyTranslationsView
@@ -36,6 +37,7 @@ urlpatterns = [
     path("exchange/", ExportArchiveView.as_view(), name="exchange_export_archive"),
     path("exchange/import/", ImportTranslationsView.as_view(), name="exchange_import"),
     path("mine/", MyTranslationsView.as_view(), name="my_translations"),
+    path("checks/", CheckTranslationsView.as_view(), name="check_translations"),
     path("board/", BoardView.as_view(), name="board"),
     path("board/results/", BoardView.as_view(results_only=True), name="board_results"),
     path("assignments/", ChangeAssignmentsView.as_view(), name="change_assignments"),

@@ -10,6 +10,7 @@ from cms.demonstration.accounts import PASSWORD, translator_username
 from core.languages import site_language
 
 from .test_accessibility import violations
+from .user_sessions import find_task
 
 # A page that the demonstration sends to every team, and whose translations are unfinished.
 TASK = "About the network and this site"
@@ -154,3 +155,67 @@ def test_inline_tag_of_the_source_is_put_around_selected_words(translator):
     field.locator("[data-translation-tag-type=closing]").evaluate("half => half.remove()")
     page.keyboard.type(".")
     expect(field.locator("[data-translation-tag-type]")).to_have_count(0)
+
+
+def test_eight_short_segments_are_visible_in_a_small_window(translator):
+    page = translator("mk", width=1280, height=720)
+    space, heights = page.evaluate("""() => {
+        const box = selector => document.querySelector(selector).getBoundingClientRect();
+        const bars = box(".w-slim-header").height + box(".translation-editor__toolbar").height;
+        const heights = [...document.querySelectorAll(".translation-editor__section")]
+            .filter(section => section.querySelector("[data-translation-segment]"))
+            .flatMap(section => [...section.querySelectorAll("[data-translation-segment]")].map(
+                (segment, index) => segment.offsetHeight
+                    + (index ? 0 : section.querySelector(".w-panel__header").offsetHeight)
+            ));
+        return [box(".translation-editor__actions").top - bars, heights];
+    }""")
+    assert sum(sorted(heights)[:8]) <= space
+
+
+def test_editor_opens_at_the_first_segment_to_do(translator):
+    page = translator("sl")
+    to_do = "[data-translation-segment]:not([data-translation-state=confirmed])"
+    field = page.locator(f"{to_do} [data-translation-target]").first
+    expect(field).to_be_focused()
+    expect(field).to_be_in_viewport()
+
+
+def test_roomy_view_is_remembered(translator):
+    page = translator("mk")
+    compact = page.locator(".translation-editor--compact")
+    expect(compact).to_be_attached()
+    page.locator("[data-translation-density]").click()
+    expect(compact).to_have_count(0)
+    page.reload()
+    expect(page.locator("[data-translation-density]")).to_have_attribute("aria-pressed", "true")
+    expect(compact).to_have_count(0)
+
+
+def test_a_match_and_the_source_are_put_in_by_keyboard(translator):
+    page = translator("mk")
+    # Other tests read these segments: nothing is saved.
+    page.route("**/segments/*/", lambda route: route.abort())
+    segment = page.locator("[data-translation-segment]:has(textarea:focus)")
+    field = segment.locator("[data-translation-target]")
+    match = segment.locator("[data-translation-match]").first
+    text = match.get_attribute("data-translation-suggestion")
+    page.keyboard.press("Control+Shift+Digit1")
+    expect(field).to_have_value(text)
+    page.keyboard.press("F9")
+    expect(field).to_have_value(segment.locator("[data-translation-source]").inner_text())
+    page.keyboard.press("F2")
+    expect(segment.locator("[data-translation-comment-form] textarea").first).to_be_focused()
+
+
+def test_another_language_stands_beside_the_texts_and_is_remembered(translator):
+    page = translator("hr")
+    page.goto(find_task(page, "Privacy", "hr"))
+    languages = page.locator("[data-translation-reference]")
+    languages.select_option("mk")
+    text = page.locator("[data-translation-reference-text][lang=mk]").first
+    expect(text).to_be_visible()
+    page.reload()
+    expect(text).to_be_visible()
+    languages.select_option("")
+    expect(text).to_be_hidden()

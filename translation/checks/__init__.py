@@ -53,6 +53,9 @@ CHECKS = (
     QualityCheck("unbalanced", typography.unbalanced),
 )
 
+# Codes of problems that only say that the work on a text is not finished.
+UNFINISHED = {"untranslated", "source-changed", "unconfirmed"}
+
 
 @dataclass(frozen=True)
 class TranslationProblem:

@@ -10,7 +10,7 @@ from django.db import models
 from django.utils.translation import gettext as _
 from wagtail.fields import StreamField
 
-from translation.checks import TranslationProblem, problems_in_segments
+from translation.checks import UNFINISHED, TranslationProblem, problems_in_segments
 from translation.choices import SegmentState
 from translation.models import Assignment, SegmentComment
 from translation.segments.differences import TextDifference, word_differences
@@ -18,9 +18,6 @@ from translation.segments.glossary_lookup import GlossaryLookup, GlossaryMatch
 from translation.segments.link_targets import link_targets
 from translation.segments.markup import LINK, inline_tags, plain_text
 from translation.segments.text import TranslationSegment, load_segments
-
-# Codes of problems that the state of a segment shows already.
-SHOWN_BY_STATE = {"untranslated", "source-changed", "unconfirmed"}
 
 
 @dataclass
@@ -118,10 +115,10 @@ def _source_differences(segment: TranslationSegment) -> list[TextDifference]:
 
 
 def problems_by_segment(segments: list[TranslationSegment], assignment: Assignment) -> dict:
-    """Return the problems of the segments by primary key, without those that their state shows."""
+    """Return the problems by primary key of the segment, without those that its state shows."""
     problems: dict[int, list[TranslationProblem]] = {}
     for problem in problems_in_segments(segments, assignment.translation):
-        if problem.location.error or problem.code not in SHOWN_BY_STATE:
+        if problem.location.error or problem.code not in UNFINISHED:
             problems.setdefault(problem.location.pk, []).append(problem)
     return problems
 

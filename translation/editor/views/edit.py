@@ -80,6 +80,9 @@ class EditTranslationView(AssignmentTemplateMixin, TemplateView):
             verb: self.policy.may(verb, self.assignment)
             for verb in ("submit", "withdraw", "review", "approve", "comment")
         }
+        # A reviewer returns what others have submitted: two buttons for that would be confused.
+        if may["review"] and self.assignment.submitted_by_id != self.request.user.pk:
+            may["withdraw"] = False
         panels, choices = self._side_panels(), load_overridable_values(self.assignment.translation)
         forms = [override_form(choice) for choice in choices]
         source = self.assignment.translation.source.get_source_instance()

@@ -102,6 +102,7 @@ export class SegmentHelp {
         : new PlainTextField(element, row);
     }
     find("suggestion-form").hidden = false;
+    find("suggest").hidden = true;
     this.suggestion.html = row.target;
     this.suggestion.element.focus();
   }
