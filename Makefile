@@ -12,7 +12,7 @@ ADDRESS ?= 0.0.0.0:8000
 PAGES ?= 10000
 COLLECTED := $(or $(STATIC_ROOT),var/static)/.collected
 TEMPLATES := $(wildcard */templates)
-PYTEST := .venv/bin/pytest -n 2
+PYTEST := .venv/bin/pytest
 # The folder that the runs of pytest in one `make test` share.
 RUN_FOLDER := var/tests
 
@@ -67,10 +67,10 @@ test test-all: export TEST_DATABASE :=
 test test-all: setup .venv/.ready-for-tests
 	$(PYTHON) -m tests.services.provision
 	rm -rf $(RUN_FOLDER) && mkdir $(RUN_FOLDER)
-	$(PYTEST) tests --ignore tests/browser --dist worksteal $(GRIDS) --run-folder $(RUN_FOLDER)
-	$(PYTHON) -m tests.services.postgresql -- $(PYTEST) tests --ignore tests/browser \
+	$(PYTEST) -n 2 tests --ignore tests/browser --dist worksteal $(GRIDS) --run-folder $(RUN_FOLDER)
+	$(PYTHON) -m tests.services.postgresql -- $(PYTEST) -n 2 tests --ignore tests/browser \
 		--ignore tests/rules --dist worksteal $(GRIDS) $(ON_POSTGRESQL)
-	$(PYTEST) tests/browser --dist worksteal $(GRIDS) --run-folder $(RUN_FOLDER)
+	$(PYTEST) -n 3 tests/browser --dist worksteal $(GRIDS) --run-folder $(RUN_FOLDER)
 	rm -rf $(RUN_FOLDER)
 
 lint: setup .venv/.ready-for-tests ## Check the style of Python and of templates

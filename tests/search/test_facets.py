@@ -154,7 +154,7 @@ def test_a_theme_is_a_facet_value_as_soon_as_its_page_is_published(client, jumpi
 
 
 def test_a_facet_that_would_not_reduce_the_results_is_left_out(client, home):
-    specimen.meeting(home, title="Wombats")
+    specimen.meeting(home, slug="wombats", title="Wombats")
     soup = read(client, PATH, q="wombats")
     assert not soup.select(".facets")
     assert not soup.select(".order")

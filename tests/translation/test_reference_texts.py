@@ -32,7 +32,8 @@ def publish_translation(send_to_translation, translator, reviewer, page):
 
 
 def reference_texts(client, assignment, code: str):
-    return client.get(reverse("translation:reference_texts", args=[assignment.pk, code]))
+    url = reverse("translation:reference_texts", args=[assignment.pk])
+    return client.get(url, {"language": code})
 
 
 def test_the_published_texts_of_another_language_are_shown_by_segment(

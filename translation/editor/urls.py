@@ -27,7 +27,7 @@ from translation.editor.views.segments import (
 urlpatterns = [
     path("", EditTranslationView.as_view(), name="edit"),
     path("preview/", PreviewTranslationView.as_view(), name="preview"),
-    path("reference/<str:code>/", ReferenceTextsView.as_view(), name="reference_texts"),
+    path("reference/", ReferenceTextsView.as_view(), name="reference_texts"),
     path("presence/", EditingSessionView.as_view(), name="presence"),
     path("machine/", MachineTranslateView.as_view(), name="machine_translate"),
     path("segments/<int:segment>/", SaveSegmentView.as_view(), name="segment"),

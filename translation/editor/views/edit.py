@@ -149,13 +149,13 @@ class PreviewTranslationView(AssignmentMixin, View):
 
 
 class ReferenceTextsView(AssignmentMixin, View):
-    """Return the texts of another language as JSON, by the id of the segment."""
+    """Return the texts of another ``language`` as JSON, by the id of the segment."""
 
-    def get(self, request, code: str, **kwargs):
+    def get(self, request, **kwargs):
         languages = {item.code: item for item in reference_languages(self.assignment)}
-        if code not in languages:
+        language = languages.get(request.GET.get("language"))
+        if not language:
             raise Http404
-        language = languages[code]
         return JsonResponse(
             {"tag": language.tag, "texts": reference_texts(self.assignment, language)}
         )

@@ -26,7 +26,8 @@ export class ReferenceTexts {
       return;
     }
     try {
-      const response = await fetch(`${this.editor.root.dataset.translationReferenceUrl}${code}/`, {
+      const url = this.editor.root.dataset.translationReferenceUrl;
+      const response = await fetch(`${url}?language=${code}`, {
         headers: { "X-Requested-With": "XMLHttpRequest" },
       });
       const answer = await response.json();
