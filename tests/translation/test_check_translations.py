@@ -61,7 +61,7 @@ def test_many_translations_are_divided_into_pages(check, send_to_translation, ho
     assert len(first.select(".translation-checked")) == 1
     following = first.select_one(".translation-checked__pages a")["href"]
     assert "language=sl" in following
-    assert check(p="2").select_one(".translation-checked h2").get_text(strip=True) == "two"
+    assert check(p="2").select_one(".translation-checked li a").get_text(strip=True) == "two"
 
 
 def test_a_team_checks_its_own_language_only(client_for, translator):

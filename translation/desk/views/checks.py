@@ -27,6 +27,10 @@ class CheckedTranslation:
     warnings: list[TranslationProblem]
     unfinished: int
 
+    @property
+    def has_problems(self) -> bool:
+        return bool(self.errors or self.warnings)
+
 
 def check_translation(assignment: Assignment) -> CheckedTranslation:
     problems = problems_in_translation(assignment.translation)
@@ -64,9 +68,11 @@ class CheckTranslationsView(TranslationAccessMixin, WagtailAdminTemplateMixin, T
         context |= {"form": form, "source_language": source_language()}
         if form.is_valid():
             page = Paginator(form.assignments(), TRANSLATIONS_PER_PAGE).get_page(page_number)
+            checked = [check_translation(assignment) for assignment in page]
             context |= {
                 "page": page,
                 "query": query.urlencode(),
-                "checked": [check_translation(assignment) for assignment in page],
+                "with_problems": [item for item in checked if item.has_problems],
+                "without_problems": [item for item in checked if not item.has_problems],
             }
         return context

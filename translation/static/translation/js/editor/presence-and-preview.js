@@ -30,6 +30,7 @@ export function watchPresence(url, autosave) {
   window.addEventListener("pagehide", () => navigator.sendBeacon(url, body({ leaving: "1" })));
 }
 
+const READABLE_WIDTH = 600; // CSS pixels, of a page that is made for 1280
 const FOLLOWED = "data-translation-followed";
 
 /** Return a text as the preview has it, whatever its line breaks. */
@@ -73,6 +74,10 @@ export class Preview {
 
   load() {
     this.scrollY = this.frame.contentWindow?.scrollY ?? 0;
+    // In a narrow panel, a wide page would be too small to be read.
+    if (!this.frame.src && this.frame.parentElement.clientWidth < READABLE_WIDTH) {
+      this.setWidth(this.buttons[0]);
+    }
     if (this.frame.src) this.frame.contentWindow.location.reload();
     else this.frame.src = this.root.dataset.translationPreviewUrl;
     this.scale();
