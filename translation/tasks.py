@@ -12,11 +12,13 @@ from django_tasks import task
 from translation.notifications.mail import schedule_mail
 
 from .choices import JobKind, JobState
-from .models import JobBatch, TranslationJob
+from .models import JobBatch, JobSupersededError, TranslationJob
 
 logger = logging.getLogger(__name__)
 
-# The function that does the work of a job, by kind. It is called with the job.
+# The function that does the work of a job, by kind. It is called with the job, and decides itself
+# about its transactions. In each of them it calls ``job.lock()`` before it stores anything;
+# ``in_one_transaction`` (``translation/actions/jobs.py``) does this for a whole function.
 JOB_FUNCTIONS = {
     JobKind.SEND: "translation.actions.jobs.run_send_job",
     JobKind.DERIVE: "translation.actions.jobs.run_derive_job",
@@ -36,8 +38,9 @@ def run_job(job_id: int) -> None:
         "batch__requested_by", "content_type", "locale"
     ).get(pk=job_id)
     try:
-        with transaction.atomic():
-            import_string(JOB_FUNCTIONS[job.kind])(job)
+        import_string(JOB_FUNCTIONS[job.kind])(job)
+    except JobSupersededError:
+        logger.warning("Job %s has been repeated meanwhile: %s", job.pk, job)
     except Exception as error:
         logger.exception("Job %s failed: %s", job.pk, job)
         _finish(job, JobState.FAILED, _description(job, error))

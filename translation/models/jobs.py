@@ -47,6 +47,10 @@ class JobBatch(models.Model):
         return self.title
 
 
+class JobSupersededError(Exception):
+    """Another attempt of the job has begun: what this one would store is not wanted any more."""
+
+
 class TranslationJobQuerySet(models.QuerySet):
     def stuck(self):
         """Filter to the jobs that have been waiting or running for longer than ``STUCK_AFTER``."""
@@ -83,6 +87,18 @@ class TranslationJob(models.Model):
 
     def __str__(self):
         return f"{self.title} ({self.locale.language_code})"
+
+    def lock(self) -> None:
+        """Lock the row until the end of the transaction in which this attempt stores its results.
+
+        Another attempt waits until then, and a person who wants to repeat the job learns that it
+        is running. Raises ``JobSupersededError`` if another attempt has begun meanwhile.
+        """
+        own = TranslationJob.objects.filter(
+            pk=self.pk, attempts=self.attempts, state=JobState.RUNNING
+        )
+        if not list(own.select_for_update(no_key=True).values_list("pk")):
+            raise JobSupersededError(f"Attempt {self.attempts} of job {self.pk}: {self}")
 
     @property
     def is_stuck(self) -> bool:
