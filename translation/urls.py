@@ -5,7 +5,12 @@ from django.urls import include, path
 from translation.board.views import BoardView
 from translation.desk.views.assign import ChangeAssignmentsView
 from translation.desk.views.history import TranslationHistoryView
-from translation.desk.views.jobs import JobBatchListView, JobBatchView, RepeatJobsView
+from translation.desk.views.jobs import (
+    JobBatchListView,
+    JobBatchView,
+    RepeatAllJobsView,
+    RepeatJobsView,
+)
 from translation.desk.views.my_translations import MyTranslationsView
 from translation.desk.views.send import SendPageView, SendSnippetView
 from translation.desk.views.teams import TeamListView, TeamView
@@ -57,6 +62,7 @@ urlpatterns = [
         JobBatchListView.as_view(results_only=True),
         name="job_batches_results",
     ),
+    path("orders/repeat/", RepeatAllJobsView.as_view(), name="job_batches_repeat"),
     path("orders/<int:pk>/", JobBatchView.as_view(), name="job_batch"),
     path(
         "orders/<int:pk>/progress/",
