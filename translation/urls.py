@@ -27,13 +27,8 @@ from translation.notifications.views import (
     NotificationListView,
     OpenNotificationView,
 )
-from translation.releases.views import (
-    CancelReleaseView,
-    PlanReleaseView,
-    ReleaseListView,
-    ReleaseNowView,
-    ReleaseView,
-)
+from translation.releases.confirmation import CancelReleaseView, ReleaseNowView
+from translation.releases.views import PlanReleaseView, ReleaseListView, ReleaseView
 
 urlpatterns = [
     path("edit/<int:pk>/", include("translation.editor.urls")),
