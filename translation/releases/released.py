@@ -3,16 +3,21 @@
 from dataclasses import dataclass
 
 from django.db import models
-from django.db.models import Max
+from django.db.models import Max, OuterRef, Subquery
+from django.db.models.functions import Coalesce
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from wagtail.models import Page
+from wagtail.models import Page, PageLogEntry
 
 from core.languages import Language, all_languages, site_language, source_language
 from translation.choices import JobState
 from translation.models import ReleaseItem, ReleaseSet, TranslationJob
 from translation.models.jobs import FOLLOWING_KINDS, SETTLED_STATES
+
+# Log actions with which a page begins and ends to be live.
+PUBLICATIONS = ("wagtail.publish", "wagtail.publish.scheduled")
+UNPUBLICATIONS = ("wagtail.unpublish", "wagtail.unpublish.scheduled")
 
 
 class ReleasedState(models.TextChoices):
@@ -104,7 +109,7 @@ def released_languages(release_sets: list[ReleaseSet]) -> dict[int, list[Release
     keys = {release_set.page.translation_key for release_set in release_sets}
     pages = {
         (page.translation_key, page.locale.language_code): page
-        for page in Page.objects.filter(translation_key__in=keys).select_related("locale")
+        for page in _with_live_since(Page.objects.filter(translation_key__in=keys))
     }
     jobs = _unsettled_jobs(keys)
 
@@ -127,6 +132,19 @@ def released_languages(release_sets: list[ReleaseSet]) -> dict[int, list[Release
         release_set.pk: [language_of(release_set, language) for language in all_languages()]
         for release_set in release_sets
     }
+
+
+def _with_live_since(pages):
+    """Annotate ``live_since``: when a page was first published after it was last unpublished."""
+    entries = PageLogEntry.objects.filter(page=OuterRef("pk"))
+    ended = entries.filter(action__in=UNPUBLICATIONS).order_by("-timestamp").values("timestamp")
+    begun = entries.filter(action__in=PUBLICATIONS).order_by("timestamp").values("timestamp")
+    again = begun.filter(timestamp__gt=OuterRef("ended_at"))
+    return (
+        pages.select_related("locale")
+        .annotate(ended_at=Subquery(ended[:1]))
+        .annotate(live_since=Coalesce(Subquery(again[:1]), "first_published_at"))
+    )
 
 
 def _unsettled_jobs(keys: set) -> dict[tuple, TranslationJob]:

@@ -1,12 +1,13 @@
 """What the page and the list of release sets tell about every language after the release."""
 
-from datetime import timedelta
+from datetime import date, datetime, time, timedelta
 
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
+from wagtail.models import PageLogEntry
 
 from core.languages import all_languages
 from home.models import ContentPage
@@ -101,6 +102,29 @@ def test_a_language_of_the_set_that_is_no_longer_live_says_so(
 def test_an_unpublished_source_is_no_longer_live(released, language_of):
     released.page.specific.unpublish()
     assert language_of("en").missing == "not live any more"
+
+
+def test_a_language_is_live_since_it_was_last_put_online(released, editor_client, language_of):
+    """A later change of a live page does not matter."""
+    page = page_in(released.page.specific, "sl")
+    days = [date(2026, 3, day) for day in range(1, 5)]
+    actions = ["publish", "unpublish", "publish.scheduled", "publish"]
+    PageLogEntry.objects.filter(page=page.pk).delete()
+    for day, action in zip(days, actions, strict=True):
+        PageLogEntry.objects.log_action(page, f"wagtail.{action}")
+        latest = PageLogEntry.objects.filter(page=page.pk).order_by("-pk")[:1]
+        PageLogEntry.objects.filter(pk__in=latest.values("pk")).update(
+            timestamp=datetime.combine(day, time(12), tzinfo=timezone.get_current_timezone())
+        )
+    assert language_of("sl").page.live_since.date() == date(2026, 3, 3)
+    assert "since 3 March 2026" in " ".join(shown(editor_client, released).split())
+
+
+def test_a_language_that_was_never_unpublished_is_live_since_its_first_publication(
+    released, language_of
+):
+    page = page_in(released.page.specific, "sl")
+    assert language_of("sl").page.live_since == page.first_published_at
 
 
 def test_a_derived_script_waits_for_its_job(released, editor_client, language_of):
