@@ -1,5 +1,8 @@
 """Release and cancellation of a set, each with a page that first names what will happen."""
 
+import json
+from hashlib import sha256
+
 from django.core.exceptions import ValidationError
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect
@@ -27,7 +30,8 @@ from translation.releases.embargo import public_documents
 class ReleaseActionView(WagtailAdminTemplateMixin, TemplateView):
     """Ask before an action for a set is executed: a page that names what will happen.
 
-    ``action`` is its class, ``done`` the message afterwards.
+    ``action`` is its class, ``done`` the message afterwards. What somebody else adds to the set
+    after the page was shown is not confirmed by it.
     """
 
     header_icon = "calendar-check"
@@ -56,9 +60,25 @@ class ReleaseActionView(WagtailAdminTemplateMixin, TemplateView):
         return super().get(request, *args, **kwargs)
 
     def post(self, request, *args, **kwargs):
-        self.action(request.user, self.release_set).execute()
+        action = self.action(request.user, self.release_set)
+        action.check()
+        if request.POST.get("shown") != self._fingerprint():
+            raise ValidationError(_("The set has changed meanwhile. Look at it once more."))
+        action.execute()
         messages.success(request, self.done)
         return redirect("translation:releases")
+
+    def consequences(self) -> dict[str, list]:
+        """Return what the page names: lists of languages, translations and documents."""
+        public = public_documents(self.release_set)
+        documents = self.release_set.documents.order_by("title")
+        others = [document for document in documents if document not in public]
+        return {"public_documents": public, "other_documents": others}
+
+    def _fingerprint(self) -> str:
+        """Return a value that changes with anything that the page names."""
+        names = {name: list(map(str, values)) for name, values in self.consequences().items()}
+        return sha256(json.dumps(names).encode()).hexdigest()
 
     def get_page_subtitle(self):
         return self.release_set.page.get_admin_display_title()
@@ -73,16 +93,12 @@ class ReleaseActionView(WagtailAdminTemplateMixin, TemplateView):
         ]
 
     def get_context_data(self, **kwargs):
-        public = public_documents(self.release_set)
         return {
             **super().get_context_data(**kwargs),
+            **self.consequences(),
             "release_set": self.release_set,
-            "public_documents": public,
-            "other_documents": [
-                document
-                for document in self.release_set.documents.order_by("title")
-                if document not in public
-            ],
+            "shown": self._fingerprint(),
+            "now": timezone.now(),
         }
 
 
@@ -92,13 +108,13 @@ class ReleaseNowView(ReleaseActionView):
     template_name = "translation/releases/release_now.html"
     done = gettext_lazy("Released: everything in the set is live.")
 
-    def get_context_data(self, **kwargs):
+    def consequences(self):
         items = list(self.release_set.items.select_related("locale", "waived_by"))
         items.sort(key=lambda item: item.language.name)
         published = [source_language(), *(item.language for item in items if not item.waived)]
         codes = {language.code for language in published}
         return {
-            **super().get_context_data(**kwargs),
+            **super().consequences(),
             "published": published,
             "derived": [item for item in all_languages() if item.derived_from in codes],
             "waived": [item for item in items if item.waived],
@@ -111,7 +127,7 @@ class CancelReleaseView(ReleaseActionView):
     template_name = "translation/releases/cancel_release.html"
     done = gettext_lazy("The release is cancelled. Its documents are where they were before.")
 
-    def get_context_data(self, **kwargs):
+    def consequences(self):
         """Divide the approved translations: some are published at once, others wait on."""
         approved = approved_translations(self.release_set.page).select_related(
             "translation__source__locale",
@@ -123,9 +139,4 @@ class CancelReleaseView(ReleaseActionView):
         for assignment in approved:
             is_public = is_source_of_translation_public(assignment)
             (published if is_public else waiting).append(assignment)
-        return {
-            **super().get_context_data(**kwargs),
-            "published": published,
-            "waiting": waiting,
-            "now": timezone.now(),
-        }
+        return {**super().consequences(), "published": published, "waiting": waiting}

@@ -82,7 +82,7 @@ class ReleasedLanguage:
 
     @property
     def membership(self) -> str:
-        """Return which part the language has in the set, unless it goes without the set."""
+        """Return which part the language has in the set, unless it was released without it."""
         if self.language.is_source:
             return _("the source page")
         if self.origin:

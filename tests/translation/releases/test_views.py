@@ -84,10 +84,10 @@ def test_a_release_first_names_what_goes_live(
     html = confirmation.content.decode()
     assert "Slovenščina" in html
     assert "Mila is ill." in html
-    editor_client.post(now)
+    editor_client.post(now, {"shown": shown["shown"]})
     assert is_live(draft)
-    editor_client.post(reverse("translation:release_cancel", args=[release_set.pk]))
-    assert ReleaseSet.objects.exists()
+    cancel = reverse("translation:release_cancel", args=[release_set.pk])
+    assert "has been released" in editor_client.get(cancel, follow=True).content.decode()
 
 
 def test_a_cancellation_first_names_what_it_publishes(
@@ -111,10 +111,23 @@ def test_a_cancellation_first_names_what_it_publishes(
     assert shown["public_documents"] == [document]
     assert shown["other_documents"] == [secret]
     assert ReleaseSet.objects.exists()
-    response = editor_client.post(cancel)
+    response = editor_client.post(cancel, {"shown": shown["shown"]})
     assert response.url == reverse("translation:releases")
     assert not ReleaseSet.objects.exists()
     assert is_live(target_instance_of(assignment))
+
+
+def test_what_was_added_to_a_set_since_is_not_released(
+    editor_client, draft, plan_release, translate_and_approve, document
+):
+    release_set = plan_release("sl")
+    translate_and_approve("sl", draft)
+    now = reverse("translation:release_now", args=[release_set.pk])
+    shown = editor_client.get(now).context["shown"]
+    plan_release("sl", documents=[document])
+    response = editor_client.post(now, {"shown": shown}, follow=True)
+    assert "The set has changed meanwhile" in response.content.decode()
+    assert not is_live(draft)
 
 
 def test_a_cancellation_of_a_draft_names_what_waits_on(
