@@ -58,6 +58,8 @@ class JobState(models.TextChoices):
     RUNNING = "running", _("running")
     DONE = "done", _("done")
     FAILED = "failed", _("failed")
+    # The object was deleted before the job ran: nothing is left to do.
+    DELETED = "deleted", _("page deleted")
 
 
 class TermCategory(models.TextChoices):

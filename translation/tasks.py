@@ -3,7 +3,7 @@
 import logging
 
 from django.core.exceptions import ValidationError
-from django.db import transaction
+from django.db import close_old_connections, connection, transaction
 from django.db.models import F
 from django.utils import timezone
 from django.utils.module_loading import import_string
@@ -12,11 +12,14 @@ from django_tasks import task
 from translation.notifications.mail import schedule_mail
 
 from .choices import JobKind, JobState
-from .models import JobBatch, TranslationJob
+from .heartbeat import JobHeartbeatThread
+from .models import JobBatch, JobHeartbeat, JobSupersededError, TranslationJob
 
 logger = logging.getLogger(__name__)
 
-# The function that does the work of a job, by kind. It is called with the job.
+# The function that does the work of a job, by kind. It is called with the job, and decides itself
+# about its transactions. In each of them it calls ``job.lock()`` before it stores anything;
+# ``in_one_transaction`` (``translation/actions/jobs.py``) does this for a whole function.
 JOB_FUNCTIONS = {
     JobKind.SEND: "translation.actions.jobs.run_send_job",
     JobKind.DERIVE: "translation.actions.jobs.run_derive_job",
@@ -27,36 +30,53 @@ JOB_FUNCTIONS = {
 @task()
 def run_job(job_id: int) -> None:
     """Run one waiting job. A failure is stored in the job, which a person can then repeat."""
-    waiting = TranslationJob.objects.filter(pk=job_id, state=JobState.WAITING)
-    now = timezone.now()
-    attempt = F("attempts") + 1
-    if not waiting.update(state=JobState.RUNNING, state_changed_at=now, attempts=attempt, error=""):
+    job = _begin(job_id)
+    if job is None:
         return
-    job = TranslationJob.objects.select_related(
-        "batch__requested_by", "content_type", "locale"
-    ).get(pk=job_id)
     try:
-        with transaction.atomic():
+        with JobHeartbeatThread(job):
             import_string(JOB_FUNCTIONS[job.kind])(job)
+    except JobSupersededError:
+        logger.warning("Job %s has been repeated meanwhile: %s", job.pk, job)
+    except job.content_type.model_class().DoesNotExist:
+        _finish(job, JobState.DELETED)
     except Exception as error:
         logger.exception("Job %s failed: %s", job.pk, job)
-        _finish(job, JobState.FAILED, _description(job, error))
+        if not connection.in_atomic_block:
+            close_old_connections()  # the error may be a lost connection
+        _finish(job, JobState.FAILED, _description(error))
     else:
         _finish(job, JobState.DONE)
     schedule_mail()
 
 
-def _finish(job: TranslationJob, state: JobState, error: str = "") -> None:
-    """Record the result, unless the job was considered stuck and another attempt has begun."""
-    TranslationJob.objects.filter(pk=job.pk, attempts=job.attempts).update(
-        state=state, state_changed_at=timezone.now(), error=error
+@transaction.atomic
+def _begin(job_id: int) -> TranslationJob | None:
+    """Begin an attempt with a first heartbeat; return the job, or ``None`` if it does not wait."""
+    waiting = TranslationJob.objects.filter(pk=job_id, state=JobState.WAITING)
+    now = timezone.now()
+    attempt = F("attempts") + 1
+    if not waiting.update(state=JobState.RUNNING, state_changed_at=now, attempts=attempt, error=""):
+        return None
+    JobHeartbeat.objects.bulk_create(
+        [JobHeartbeat(job_id=job_id, at=now)],
+        update_conflicts=True,
+        unique_fields=["job"],
+        update_fields=["at"],
     )
+    return TranslationJob.objects.select_related(
+        "batch__requested_by", "content_type", "locale"
+    ).get(pk=job_id)
 
 
-def _description(job: TranslationJob, error: Exception) -> str:
-    """Return the error in words for operators; empty if the object has been deleted."""
-    if isinstance(error, job.content_type.model_class().DoesNotExist):
-        return ""
+def _finish(job: TranslationJob, state: JobState, error: str = "") -> None:
+    """Record the result, unless the job was considered stopped and is repeated."""
+    own = TranslationJob.objects.filter(pk=job.pk, attempts=job.attempts, state=JobState.RUNNING)
+    own.update(state=state, state_changed_at=timezone.now(), error=error)
+
+
+def _description(error: Exception) -> str:
+    """Return the error in words for operators."""
     if isinstance(error, ValidationError):
         return " ".join(error.messages)
     return f"{type(error).__name__}: {error}"

@@ -6,7 +6,12 @@ from translation.board.views import BoardView
 from translation.desk.views.assign import ChangeAssignmentsView
 from translation.desk.views.checks import CheckTranslationsView
 from translation.desk.views.history import TranslationHistoryView
-from translation.desk.views.jobs import JobBatchListView, JobBatchView, RepeatJobsView
+from translation.desk.views.jobs import (
+    JobBatchListView,
+    JobBatchView,
+    RepeatAllJobsView,
+    RepeatJobsView,
+)
 from translation.desk.views.my_translations import MyTranslationsView
 from translation.desk.views.send import SendPageView, SendSnippetView
 from translation.desk.views.teams import TeamListView, TeamView
@@ -23,13 +28,8 @@ from translation.notifications.views import (
     NotificationListView,
     OpenNotificationView,
 )
-from translation.releases.views import (
-    CancelReleaseView,
-    PlanReleaseView,
-    ReleaseListView,
-    ReleaseNowView,
-    ReleaseView,
-)
+from translation.releases.confirmation import CancelReleaseView, ReleaseNowView
+from translation.releases.views import PlanReleaseView, ReleaseListView, ReleaseView
 
 urlpatterns = [
     path("edit/<int:pk>/", include("translation.editor.urls")),
@@ -59,6 +59,7 @@ urlpatterns = [
         JobBatchListView.as_view(results_only=True),
         name="job_batches_results",
     ),
+    path("orders/repeat/", RepeatAllJobsView.as_view(), name="job_batches_repeat"),
     path("orders/<int:pk>/", JobBatchView.as_view(), name="job_batch"),
     path(
         "orders/<int:pk>/progress/",

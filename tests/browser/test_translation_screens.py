@@ -97,6 +97,12 @@ def release(page: Page) -> None:
     expect(page).to_have_url(re.compile(r"/releases/\d+/$"))
 
 
+def cancellation(page: Page) -> None:
+    release(page)
+    page.locator("a[href$='/cancel/']").click()
+    expect(page).to_have_url(re.compile(r"/releases/\d+/cancel/$"))
+
+
 def first_link(path: str, link: str) -> Callable[[Page], None]:
     def open_screen(page: Page) -> None:
         page.goto(f"/admin/{path}")
@@ -153,6 +159,7 @@ SCREENS = {
     "order": ("coordinator", batch),
     "plan of a release": ("editor", partial(page_menu, screen="releases/add/%s/")),
     "release": ("editor", release),
+    "cancellation of a release": ("editor", cancellation),
     "releases": ("editor", at("translation/releases/")),
     "terms": ("translator-mk", at("translation/terms/")),
     "term": ("coordinator", first_link("snippets/translation/term/", ".listing .title a")),

@@ -14,8 +14,8 @@ from translation import tasks
 from translation.actions.send import SendToTranslation, TranslationRequest
 from translation.choices import JobState
 from translation.desk.actions.repeat_jobs import RepeatJobs
-from translation.models import JobBatch, TranslationJob
-from translation.models.jobs import STUCK_AFTER
+from translation.models import JobBatch, JobHeartbeat, TranslationJob
+from translation.models.jobs import STOPPED_AFTER
 from translation.policies import TranslationPermissionDenied
 
 pytestmark = [pytest.mark.django_db, pytest.mark.postgresql]
@@ -51,10 +51,11 @@ def job_states(batch: JobBatch) -> list[str]:
     return sorted(batch.jobs.values_list("state", flat=True))
 
 
-def make_stuck(batch: JobBatch) -> None:
-    """Make all jobs look as if their worker had died."""
-    long_ago = timezone.now() - STUCK_AFTER - timedelta(minutes=1)
-    batch.jobs.update(state=JobState.RUNNING, state_changed_at=long_ago, attempts=1)
+def make_stopped(jobs) -> None:
+    """Make jobs look as if their worker had been killed a minute ago."""
+    long_ago = timezone.now() - STOPPED_AFTER - timedelta(seconds=1)
+    jobs.update(state=JobState.RUNNING, state_changed_at=long_ago, attempts=1)
+    JobHeartbeat.objects.bulk_create(JobHeartbeat(job=job, at=long_ago) for job in jobs.all())
 
 
 def test_the_progress_counts_what_is_done_waiting_and_failed(
@@ -124,18 +125,21 @@ def test_a_job_for_a_deleted_page_shows_that_the_page_is_deleted(
     batch = request_translation("sl", page=page)
     page.delete()
     run_jobs(batch)
-    assert job_states(batch) == [JobState.FAILED]
-    assert "This page is gone" in editor_client.get(batch_url(batch)).content.decode()
+    assert job_states(batch) == [JobState.DELETED]
+    html = editor_client.get(batch_url(batch)).content.decode()
+    assert "This page is gone" in html
+    assert "1 of 1 done" in html
+    assert not batch.jobs.repeatable().exists()
 
 
-def test_a_stuck_job_is_shown_and_can_be_repeated(
+def test_a_stopped_job_is_shown_as_stopped_and_can_be_repeated(
     editor_client, editor, request_translation, run_jobs_on_commit
 ):
     batch = request_translation("sl")
-    make_stuck(batch)
+    make_stopped(batch.jobs)
     html = editor_client.get(batch_url(batch)).content.decode()
-    assert "stuck" in html
-    assert "worker" in html
+    assert "0 of 1 done, 1 stopped" in html
+    assert "Its worker stopped before it was finished" in html
     with run_jobs_on_commit():
         RepeatJobs(editor, batch).execute()
     assert job_states(batch) == [JobState.DONE]
@@ -164,6 +168,57 @@ def test_a_job_that_is_enqueued_several_times_runs_once(request_translation):
     run_jobs(batch)
     run_jobs(batch)
     assert batch.jobs.get().attempts == 1
+
+
+def test_the_list_shows_all_that_failed_or_stopped_and_repeats_it_together(
+    request_translation, editor_client, home, run_jobs_on_commit
+):
+    failed, stopped, waiting, done = (
+        request_translation("sl", page=specimen.content(home, slug=slug))
+        for slug in ("failed", "stopped", "waiting", "done")
+    )
+    failed.jobs.update(state=JobState.FAILED)
+    make_stopped(stopped.jobs)
+    run_jobs(done)
+    url = reverse("translation:job_batches")
+    listed = editor_client.get(url, {"state": "failed"})
+    assert set(listed.context["object_list"]) == {failed, stopped}
+    assert "2 jobs failed or stopped" in listed.content.decode()
+    assert "1 job of translation requests is not finished" in listed.content.decode()
+    unfinished = editor_client.get(url, {"state": "unfinished"}).context["object_list"]
+    assert list(unfinished) == [waiting]
+    with run_jobs_on_commit():
+        response = editor_client.post(reverse("translation:job_batches_repeat"), follow=True)
+    assert "2 are being repeated." in response.content.decode()
+    assert job_states(failed) == job_states(stopped) == [JobState.DONE]
+    assert job_states(waiting) == [JobState.WAITING]
+    assert "failed or stopped</a>" not in response.content.decode()
+
+
+def test_nobody_repeats_the_jobs_of_others_together_with_their_own(
+    request_translation, coordinator, home, client_for
+):
+    own = request_translation("sl")
+    other = request_translation("sl", page=specimen.content(home, slug="other"))
+    JobBatch.objects.filter(pk=other.pk).update(requested_by=coordinator)
+    TranslationJob.objects.update(state=JobState.FAILED)
+    client_for(own.requested_by).post(reverse("translation:job_batches_repeat"))
+    assert job_states(own) == [JobState.WAITING]
+    assert job_states(other) == [JobState.FAILED]
+
+
+def test_a_coordinator_repeats_the_jobs_of_everybody(request_translation, coordinator, client_for):
+    batch = request_translation("sl")
+    JobBatch.objects.update(requested_by=None)
+    batch.jobs.update(kind="derive", state=JobState.FAILED)
+    client = client_for(coordinator)
+    start_page = client.get(reverse("wagtailadmin_home")).content.decode()
+    assert "1 job failed or stopped" in start_page
+    assert f"{reverse('translation:job_batches')}?state=failed" in start_page
+    client.post(reverse("translation:job_batches_repeat"))
+    assert job_states(batch) == [JobState.WAITING]
+    start_page = client.get(reverse("wagtailadmin_home")).content.decode()
+    assert "1 job that follows from publications and releases is not finished" in start_page
 
 
 def test_only_the_requester_and_coordinators_repeat_jobs(

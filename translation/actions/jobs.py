@@ -1,4 +1,12 @@
-"""The functions that do the work of background jobs, one for each kind of job."""
+"""The functions that do the work of background jobs, one for each kind of job.
+
+A function that waits for something slow, such as another server, has no transaction meanwhile.
+"""
+
+from collections.abc import Callable
+from functools import wraps
+
+from django.db import transaction
 
 from core.languages import source_language
 from translation.models import Assignment, TranslationJob
@@ -6,6 +14,21 @@ from translation.models import Assignment, TranslationJob
 from .derive import DeriveScript
 from .start import StartTranslation
 from .synchronise import SynchroniseTranslation
+
+
+def in_one_transaction(work: Callable[[TranslationJob], None]) -> Callable[[TranslationJob], None]:
+    """Decorate a job function to store all or nothing, and not at the same time as another attempt.
+
+    The function may raise anything; then nothing is stored.
+    """
+
+    @wraps(work)
+    def run(job: TranslationJob) -> None:
+        with transaction.atomic():
+            job.lock()
+            work(job)
+
+    return run
 
 
 def _origin(job: TranslationJob):
@@ -16,11 +39,13 @@ def _origin(job: TranslationJob):
     )
 
 
+@in_one_transaction
 def run_send_job(job: TranslationJob) -> None:
     origin = _origin(job).get()
     StartTranslation(job.batch.requested_by, origin, job.locale, job.batch.request_data).execute()
 
 
+@in_one_transaction
 def run_derive_job(job: TranslationJob) -> None:
     """Give the derived object the state of its origin: published, unpublished or deleted."""
     origin, user = _origin(job).first(), job.batch.requested_by
@@ -34,6 +59,7 @@ def run_derive_job(job: TranslationJob) -> None:
         derived.delete()
 
 
+@in_one_transaction
 def run_synchronise_job(job: TranslationJob) -> None:
     assignments = Assignment.objects.filter(
         translation__source__object_id=job.translation_key,

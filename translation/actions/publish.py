@@ -70,10 +70,10 @@ def publication_dependency(assignment: Assignment) -> str | None:
     )
     if in_set.exists():
         return "release"
-    return None if _is_source_public(assignment) else "source"
+    return None if is_source_of_translation_public(assignment) else "source"
 
 
-def _is_source_public(assignment: Assignment) -> bool:
+def is_source_of_translation_public(assignment: Assignment) -> bool:
     """Whether the source is public with the content that the approved revision was made from.
 
     Its texts may be public while synchronised fields, such as a new date, are still a draft.

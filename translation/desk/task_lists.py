@@ -15,8 +15,9 @@ from translation.board.progress import (
     condition_for,
     progress_cells,
 )
-from translation.choices import JobState, TranslationPriority, TranslationState
-from translation.models import Assignment, TranslationJob
+from translation.choices import TranslationPriority, TranslationState
+from translation.desk.job_totals import JobTotals
+from translation.models import Assignment
 from translation.policies import policy_for
 
 
@@ -128,16 +129,14 @@ class PersonalTaskLists:
         ]
 
     @cached_property
-    def failed_jobs(self) -> int:
-        if not self.policy.is_coordinator:
-            return 0
-        return TranslationJob.objects.filter(state=JobState.FAILED).count()
+    def jobs(self) -> JobTotals:
+        """For those who send: the jobs that failed, stopped or are not finished."""
+        return JobTotals(self.user)
 
     @property
     def is_empty(self) -> bool:
-        return not (
-            self.to_translate.count or self.to_review.count or self.workloads or self.failed_jobs
-        )
+        has_tasks = self.to_translate.count or self.to_review.count
+        return not has_tasks and not self.workloads and self.jobs.is_empty
 
     def _task_list(self, assignments) -> TaskList:
         if not self.policy.editable_locale_ids:

@@ -1,6 +1,6 @@
 from .assignments import Assignment, SourceVersion, TargetVersion
 from .glossary import GlossaryTerm, GlossaryTermForm
-from .jobs import JobBatch, TranslationJob
+from .jobs import JobBatch, JobHeartbeat, JobSupersededError, TranslationJob
 from .notifications import Notification, NotificationPreference
 from .releases import ReleaseItem, ReleaseSet
 from .review import TranslationReviewTask
@@ -12,6 +12,8 @@ __all__ = [
     "GlossaryTerm",
     "GlossaryTermForm",
     "JobBatch",
+    "JobHeartbeat",
+    "JobSupersededError",
     "Notification",
     "NotificationPreference",
     "ReleaseItem",

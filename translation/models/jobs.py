@@ -2,24 +2,37 @@ from datetime import timedelta
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Count, Q
+from django.db.models import BooleanField, Count, ExpressionWrapper, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import Locale
 
 from translation.choices import JobKind, JobState
 
-# No job takes longer: its worker has stopped, or no worker is running.
-STUCK_AFTER = timedelta(minutes=15)
+from .task_queue import has_waiting_tasks, was_worker_seen
+
+# The worker of a running job records this often that it is alive.
+HEARTBEAT_INTERVAL = timedelta(seconds=10)
+# A running job without a heartbeat for this long has stopped: three were missed, not one late.
+STOPPED_AFTER = timedelta(seconds=45)
+# A worker takes a waiting task within a second, unless all workers are busy.
+TAKEN_WITHIN = timedelta(minutes=1)
+
+UNFINISHED_STATES = (JobState.WAITING, JobState.RUNNING)
+# States in which nothing is left to do.
+SETTLED_STATES = (JobState.DONE, JobState.DELETED)
+# Jobs that follow from a publication; all others belong to a translation request.
+FOLLOWING_KINDS = (JobKind.DERIVE, JobKind.SYNCHRONISE)
 
 
 class JobBatchQuerySet(models.QuerySet):
     def with_progress(self):
-        """Annotate ``job_count``, ``done_count`` and ``failed_count``."""
+        """Annotate ``job_count``, ``done_count``, ``failed_count`` and ``stopped_count``."""
         return self.annotate(
             job_count=Count("jobs"),
-            done_count=Count("jobs", filter=Q(jobs__state=JobState.DONE)),
+            done_count=Count("jobs", filter=Q(jobs__state__in=SETTLED_STATES)),
             failed_count=Count("jobs", filter=Q(jobs__state=JobState.FAILED)),
+            stopped_count=Count("jobs", filter=stopped_condition("jobs__")),
         )
 
 
@@ -46,17 +59,38 @@ class JobBatch(models.Model):
     def __str__(self):
         return self.title
 
+    @property
+    def unfinished_count(self) -> int:
+        """How many jobs wait or run, of a batch ``with_progress``."""
+        return self.job_count - self.done_count - self.failed_count - self.stopped_count
+
+
+class JobSupersededError(Exception):
+    """Another attempt of the job has begun: what this one would store is not wanted any more."""
+
 
 class TranslationJobQuerySet(models.QuerySet):
-    def stuck(self):
-        """Filter to the jobs that have been waiting or running for longer than ``STUCK_AFTER``."""
-        return self.filter(
-            state__in=(JobState.WAITING, JobState.RUNNING),
-            state_changed_at__lt=timezone.now() - STUCK_AFTER,
+    def stopped(self):
+        """Filter to the jobs that nobody will finish: see ``stopped_condition``."""
+        return self.filter(stopped_condition())
+
+    def with_is_stopped(self):
+        return self.annotate(
+            is_stopped=ExpressionWrapper(stopped_condition(), output_field=BooleanField())
         )
 
     def repeatable(self):
-        return self.filter(state=JobState.FAILED) | self.stuck()
+        return self.filter(Q(state=JobState.FAILED) | stopped_condition())
+
+    def unfinished(self):
+        """Filter to the jobs that wait or run."""
+        unfinished = self.filter(state__in=UNFINISHED_STATES)
+        return unfinished.exclude(pk__in=TranslationJob.objects.stopped())
+
+    def alive(self):
+        """Filter to the running jobs whose worker shows that it is alive."""
+        since = timezone.now() - STOPPED_AFTER
+        return self.filter(state=JobState.RUNNING, heartbeat__at__gte=since)
 
 
 class TranslationJob(models.Model):
@@ -71,7 +105,9 @@ class TranslationJob(models.Model):
     translation_key = models.UUIDField()
     title = models.CharField(max_length=255)
     locale = models.ForeignKey(Locale, on_delete=models.CASCADE, related_name="+")
-    state = models.CharField(max_length=8, choices=JobState.choices, default=JobState.WAITING)
+    state = models.CharField(
+        max_length=8, choices=JobState.choices, default=JobState.WAITING, db_index=True
+    )
     error = models.TextField(blank=True)
     attempts = models.PositiveSmallIntegerField(default=0)
     state_changed_at = models.DateTimeField(default=timezone.now)
@@ -84,11 +120,59 @@ class TranslationJob(models.Model):
     def __str__(self):
         return f"{self.title} ({self.locale.language_code})"
 
-    @property
-    def is_stuck(self) -> bool:
-        is_open = self.state in (JobState.WAITING, JobState.RUNNING)
-        return is_open and self.state_changed_at < timezone.now() - STUCK_AFTER
+    def lock(self) -> None:
+        """Lock the row until the end of the transaction in which this attempt stores its results.
 
-    @property
-    def is_repeatable(self) -> bool:
-        return self.state == JobState.FAILED or self.is_stuck
+        Another attempt waits until then, and a person who wants to repeat the job learns that it
+        is running. Raises ``JobSupersededError`` if another attempt has begun meanwhile.
+        """
+        own = TranslationJob.objects.filter(
+            pk=self.pk, attempts=self.attempts, state=JobState.RUNNING
+        )
+        if not list(own.select_for_update(no_key=True).values_list("pk")):
+            raise JobSupersededError(f"Attempt {self.attempts} of job {self.pk}: {self}")
+
+
+class JobHeartbeat(models.Model):
+    """When the worker of a running job last showed that it is alive.
+
+    It is in a table of its own, since the row of the job is locked while the job runs.
+    """
+
+    job = models.OneToOneField(
+        TranslationJob, on_delete=models.CASCADE, primary_key=True, related_name="heartbeat"
+    )
+    at = models.DateTimeField()
+
+    def __str__(self):
+        return str(self.job_id)
+
+
+def stopped_condition(jobs: str = "") -> Q:
+    """Return the condition that a job began or should begin, and nobody will finish it.
+
+    Either its worker no longer shows that it is alive, or its task was lost before a worker took
+    it. ``jobs`` is the prefix of a query of something that has jobs, such as ``"jobs__"``.
+    """
+    now = timezone.now()
+    is_running = Q(**{f"{jobs}state": JobState.RUNNING})
+    condition = is_running & Q(**{f"{jobs}heartbeat__at__lt": now - STOPPED_AFTER})
+    if nothing_moves() and not has_waiting_tasks():
+        is_waiting = Q(**{f"{jobs}state": JobState.WAITING})
+        condition |= is_waiting & Q(**{f"{jobs}state_changed_at__lt": now - TAKEN_WITHIN})
+    return condition
+
+
+def is_worker_missing() -> bool:
+    """Whether jobs wait and no worker is running to take them."""
+    return nothing_moves() and has_waiting_tasks()
+
+
+def nothing_moves() -> bool:
+    """Whether a job has been waiting for a while, in which no worker did anything."""
+    since = timezone.now() - TAKEN_WITHIN
+    jobs = TranslationJob.objects
+    if not jobs.filter(state=JobState.WAITING, state_changed_at__lt=since).exists():
+        return False
+    moved = jobs.exclude(state=JobState.WAITING).filter(state_changed_at__gte=since)
+    return not (moved.exists() or jobs.alive().exists() or was_worker_seen(since))

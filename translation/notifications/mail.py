@@ -18,14 +18,14 @@ from django.utils.translation import ngettext, override
 from django_tasks import default_task_backend, task
 from wagtail.admin.mail import send_mail
 
-from translation.choices import JobState, NotificationDelivery
+from translation.choices import NotificationDelivery
 from translation.models import Notification, TranslationJob
 
 logger = logging.getLogger(__name__)
 
 # The delay before mailing: notifications created within it are mailed in the same message.
 COLLECTION_PERIOD = timedelta(minutes=1)
-# A worker that died leaves jobs that never end: after this time they no longer delay the mail.
+# However long the jobs of a request take: after this time they no longer delay the mail.
 MAX_REQUEST_DURATION = timedelta(hours=1)
 MAX_NOTIFICATIONS_PER_MAIL = 50
 
@@ -40,11 +40,11 @@ def schedule_mail() -> None:
 
 
 def is_request_running() -> bool:
-    """Return whether a recent translation request has unfinished jobs."""
-    return TranslationJob.objects.filter(
-        state__in=(JobState.WAITING, JobState.RUNNING),
-        batch__requested_at__gt=timezone.now() - MAX_REQUEST_DURATION,
-    ).exists()
+    """Return whether a recent translation request has unfinished jobs, which have not stopped."""
+    recent = TranslationJob.objects.filter(
+        batch__requested_at__gt=timezone.now() - MAX_REQUEST_DURATION
+    )
+    return recent.unfinished().exists()
 
 
 @task()

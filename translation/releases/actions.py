@@ -267,11 +267,15 @@ class CancelRelease:
 
 def publish_unblocked_translations(page) -> None:
     """Publish approved translations of a page that are not embargoed any more."""
-    waiting = Assignment.objects.filter(
+    for assignment in approved_translations(page):
+        if publication_dependency(assignment) is None:
+            PublishTranslation(assignment.approved_by, assignment).execute()
+
+
+def approved_translations(page):
+    """Return the approved translations of a page that cover its texts and wait for something."""
+    return Assignment.objects.filter(
         translation__source__object=page.translation_key,
         state=TranslationState.APPROVED,
         source_changed_at=None,
     )
-    for assignment in waiting:
-        if publication_dependency(assignment) is None:
-            PublishTranslation(assignment.approved_by, assignment).execute()

@@ -44,16 +44,39 @@ def lift_embargo(release_set: ReleaseSet) -> None:
     release_set.save(update_fields=["original_collections"])
 
 
+def public_documents(release_set: ReleaseSet) -> list:
+    """Return the documents of a set that everybody can open as soon as its embargo ends."""
+    documents = list(release_set.documents.order_by("title"))
+    destinations = _destinations(release_set, documents)
+    restricted = {
+        collection.pk
+        for collection in Collection.objects.filter(pk__in=destinations.values())
+        if collection.get_view_restrictions().exists()
+    }
+    return [document for document in documents if destinations[document] not in restricted]
+
+
 def _restore(release_set: ReleaseSet, documents: list) -> None:
     """Move documents back; one that an editor has moved elsewhere since stays there."""
+    for document, destination in _destinations(release_set, documents).items():
+        release_set.original_collections.pop(str(document.pk), None)
+        if document.collection_id != destination:
+            _move(document, destination)
+
+
+def _destinations(release_set: ReleaseSet, documents: list) -> dict[object, int]:
+    """Return the id of the collection that each document is in after the embargo."""
     if not documents:
-        return
+        return {}
     private, root = embargo_collection(), Collection.get_first_root_node()
     existing = set(Collection.objects.values_list("pk", flat=True)) - {private.pk}
+    destinations = {}
     for document in documents:
-        original = release_set.original_collections.pop(str(document.pk), None)
-        if document.collection_id == private.pk:
-            _move(document, original if original in existing else root.pk)
+        original = release_set.original_collections.get(str(document.pk))
+        is_embargoed = document.collection_id == private.pk
+        destination = original if is_embargoed else document.collection_id
+        destinations[document] = destination if destination in existing else root.pk
+    return destinations
 
 
 def _move(document, collection_id: int) -> None:

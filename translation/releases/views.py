@@ -1,15 +1,14 @@
-"""Release sets: planning, readiness, release and cancellation."""
+"""Release sets: their list, planning, readiness, and what became of a released one."""
 
 from django.core.exceptions import ValidationError
 from django.db.models import F
-from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django.views.generic import FormView, View
+from django.views.generic import FormView
 from wagtail.admin import messages
 from wagtail.admin.ui.tables import Column, DateColumn, TitleColumn, UserColumn
 from wagtail.admin.views.generic.base import BaseListingView, WagtailAdminTemplateMixin
@@ -17,23 +16,19 @@ from wagtail.models import Page
 
 from translation.models import ReleaseSet
 from translation.policies import TranslationPermissionDenied, policy_for
-from translation.releases.actions import (
-    CancelRelease,
-    PublishReleaseSet,
-    ReleaseNotReadyError,
-    release_readiness,
-)
+from translation.releases.actions import release_readiness
 from translation.releases.forms import ReleaseSetForm
+from translation.releases.released import released_languages
 
 
 class ReleaseReadinessColumn(Column):
-    """The languages that are not ready; computed only for sets that are not released yet."""
+    """The languages that are not ready or, in a released set, that readers do not have."""
 
     cell_template_name = "translation/releases/readiness_cell.html"
 
     def get_value(self, instance):
         if instance.released_at:
-            return []
+            return [language for language in instance.languages_of_site if language.missing]
         return [item for item in release_readiness(instance) if not item.is_ready]
 
 
@@ -70,6 +65,16 @@ class ReleaseListView(BaseListingView):
         ).order_by(
             F("released_at").desc(nulls_first=True), F("release_at").asc(nulls_last=True), "-pk"
         )
+
+    def paginate_queryset(self, queryset, page_size):
+        """Load what became of the released sets of this page of the list in three queries."""
+        paginator, page, release_sets, is_paginated = super().paginate_queryset(queryset, page_size)
+        page.object_list = list(release_sets)
+        released = [item for item in page.object_list if item.released_at]
+        languages = released_languages(released)
+        for release_set in released:
+            release_set.languages_of_site = languages[release_set.pk]
+        return paginator, page, page.object_list, is_paginated
 
 
 class ReleaseFormView(WagtailAdminTemplateMixin, FormView):
@@ -168,48 +173,19 @@ class ReleaseView(ReleaseFormView):
     def get_context_data(self, **kwargs):
         context = super().get_context_data(**kwargs)
         policy = policy_for(self.request.user)
-        is_open = not self.release_set.released_at
-        readiness = release_readiness(self.release_set) if is_open else []
+        if self.release_set.released_at:
+            languages = released_languages([self.release_set])[self.release_set.pk]
+            batches = {language.job.batch for language in languages if language.job}
+            context["languages"] = languages
+            context["repeatable_batches"] = [
+                batch for batch in batches if policy.may("repeat", batch)
+            ]
+            return context
+        readiness = release_readiness(self.release_set)
+        release_at = self.release_set.release_at
         context["readiness"] = readiness
-        context["items"] = self.release_set.items.select_related("locale", "waived_by")
-        context["is_ready"] = is_open and all(item.is_ready for item in readiness)
-        context["is_late"] = bool(
-            is_open and self.release_set.release_at and self.release_set.release_at < timezone.now()
-        )
-        context["may_plan"] = is_open and policy.may("plan_release", self.page)
-        context["may_release"] = is_open and policy.may("release", self.page)
+        context["is_ready"] = all(item.is_ready for item in readiness)
+        context["is_late"] = bool(release_at and release_at < timezone.now())
+        context["may_plan"] = policy.may("plan_release", self.page)
+        context["may_release"] = policy.may("release", self.page)
         return context
-
-
-class ReleaseActionView(View):
-    """Execute ``action`` for a set and show the message ``done``; only by POST."""
-
-    http_method_names = ["post"]
-    action: type
-    done = ""
-
-    def post(self, request, pk: int):
-        release_set = get_object_or_404(ReleaseSet.objects.select_related("page__locale"), pk=pk)
-        try:
-            self.action(request.user, release_set).execute()
-        except ReleaseNotReadyError as error:
-            missing = [f"{message}." for message in error.messages]
-            messages.error(request, " ".join([_("Not everything is ready:"), *missing]))
-            return redirect("translation:release", pk)
-        except ReleaseSet.DoesNotExist:
-            raise Http404 from None
-        except ValidationError as error:
-            messages.error(request, " ".join(error.messages))
-            return redirect("translation:release", pk)
-        messages.success(request, self.done)
-        return redirect("translation:releases")
-
-
-class ReleaseNowView(ReleaseActionView):
-    action = PublishReleaseSet
-    done = gettext_lazy("Released: everything in the set is live.")
-
-
-class CancelReleaseView(ReleaseActionView):
-    action = CancelRelease
-    done = gettext_lazy("The release is cancelled. Its documents are where they were before.")

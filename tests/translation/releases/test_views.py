@@ -5,14 +5,17 @@ from datetime import timedelta
 import pytest
 from django.urls import reverse
 from django.utils import timezone
+from wagtail.models import Collection, CollectionViewRestriction
 from wagtail.test.utils.form_data import nested_form_data, streamfield
 
+from core.models import SiteDocument
 from tests import specimens as specimen
 from translation.models import ReleaseSet
 from translation.policies import TranslationPermissionDenied
 from translation.releases.actions import PlanRelease, PublishReleaseSet
 
-from .conftest import in_one_hour, is_live
+from ..derived_script import DERIVED, ORIGIN
+from .conftest import in_one_hour, is_live, target_instance_of
 
 pytestmark = [pytest.mark.django_db, pytest.mark.postgresql]
 
@@ -61,19 +64,79 @@ def test_a_waiver_for_a_language_outside_the_set_is_refused(editor_client, draft
     assert f"waiver_{locale('mk').pk}" in editor_client.post(url, form_data).context["form"].errors
 
 
-def test_it_is_released_and_cancelled_by_buttons(
-    editor_client, draft, plan_release, translate_and_approve
+def test_a_release_first_names_what_goes_live(
+    editor_client, draft, plan_release, translate_and_approve, document
+):
+    codes = ["sl", ORIGIN, "mk"]
+    release_set = plan_release(*codes, documents=[document], waivers={"mk": "Mila is ill."})
+    now = reverse("translation:release_now", args=[release_set.pk])
+    translate_and_approve("sl", draft)
+    assert "not sent to translation" in editor_client.get(now, follow=True).content.decode()
+    translate_and_approve(ORIGIN, draft)
+    release = reverse("translation:release", args=[release_set.pk])
+    assert f'href="{now}"' in editor_client.get(release).content.decode()
+    confirmation = editor_client.get(now)
+    assert not is_live(draft)
+    shown = confirmation.context
+    assert [language.code for language in shown["published"]] == ["en", "sl", ORIGIN]
+    assert [language.code for language in shown["derived"]] == [DERIVED]
+    assert shown["public_documents"] == [document]
+    html = confirmation.content.decode()
+    assert "Slovenščina" in html
+    assert "Mila is ill." in html
+    editor_client.post(now, {"shown": shown["shown"]})
+    assert is_live(draft)
+    cancel = reverse("translation:release_cancel", args=[release_set.pk])
+    assert "has been released" in editor_client.get(cancel, follow=True).content.decode()
+
+
+def test_a_cancellation_first_names_what_it_publishes(
+    editor_client, home, plan_release, translate_and_approve, document
+):
+    page = specimen.content(home, summary="Who we are.")
+    private = Collection.get_first_root_node().add_child(name="Private")
+    CollectionViewRestriction.objects.create(collection=private, restriction_type="login")
+    secret = SiteDocument.objects.create(
+        title="Secret", file=document.file.name, file_size=15, collection=private
+    )
+    release_set = plan_release("sl", page=page, documents=[document, secret])
+    assignment = translate_and_approve("sl", page)
+    cancel = reverse("translation:release_cancel", args=[release_set.pk])
+    assert (
+        f'href="{cancel}"'
+        in editor_client.get(reverse("translation:release", args=[release_set.pk])).content.decode()
+    )
+    shown = editor_client.get(cancel).context
+    assert (shown["published"], shown["waiting"]) == ([assignment], [])
+    assert shown["public_documents"] == [document]
+    assert shown["other_documents"] == [secret]
+    assert ReleaseSet.objects.exists()
+    response = editor_client.post(cancel, {"shown": shown["shown"]})
+    assert response.url == reverse("translation:releases")
+    assert not ReleaseSet.objects.exists()
+    assert is_live(target_instance_of(assignment))
+
+
+def test_what_was_added_to_a_set_since_is_not_released(
+    editor_client, draft, plan_release, translate_and_approve, document
 ):
     release_set = plan_release("sl")
-    now = reverse("translation:release_now", args=[release_set.pk])
-    editor_client.post(now)
-    assert not is_live(draft)
     translate_and_approve("sl", draft)
-    assert editor_client.get(now).status_code == 405
-    editor_client.post(now)
-    assert is_live(draft)
-    editor_client.post(reverse("translation:release_cancel", args=[release_set.pk]))
-    assert ReleaseSet.objects.exists()
+    now = reverse("translation:release_now", args=[release_set.pk])
+    shown = editor_client.get(now).context["shown"]
+    plan_release("sl", documents=[document])
+    response = editor_client.post(now, {"shown": shown}, follow=True)
+    assert "The set has changed meanwhile" in response.content.decode()
+    assert not is_live(draft)
+
+
+def test_a_cancellation_of_a_draft_names_what_waits_on(
+    editor_client, draft, plan_release, translate_and_approve
+):
+    release_set, assignment = plan_release("sl"), translate_and_approve("sl", draft)
+    cancel = reverse("translation:release_cancel", args=[release_set.pk])
+    shown = editor_client.get(cancel).context
+    assert (shown["published"], shown["waiting"]) == ([], [assignment])
 
 
 def test_publishing_manually_saves_a_draft_and_redirects_to_the_set(

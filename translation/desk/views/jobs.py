@@ -8,7 +8,7 @@ from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import gettext_lazy, ngettext, pgettext_lazy
 from django.views.generic import TemplateView, View
 from wagtail.admin import messages
 from wagtail.admin.filters import WagtailFilterSet
@@ -17,14 +17,25 @@ from wagtail.admin.views.generic.base import BaseListingView, WagtailAdminTempla
 
 from core.languages import site_language
 from translation.choices import JobKind, JobState
-from translation.desk.actions.repeat_jobs import RepeatJobs
+from translation.desk.actions.repeat_jobs import RepeatAllJobs, RepeatJobs
+from translation.desk.job_totals import JobTotals
 from translation.models import Assignment, JobBatch, TranslationJob
+from translation.models.jobs import is_worker_missing
 from translation.policies import TranslationPermissionDenied, policy_for
 
 JOBS_PER_PAGE = 50
 
 
 class JobBatchFilterSet(WagtailFilterSet):
+    state = django_filters.ChoiceFilter(
+        label=pgettext_lazy("of a translation", "State"),
+        method="filter_by_state",
+        choices=[
+            ("failed", gettext_lazy("failed or stopped")),
+            ("unfinished", gettext_lazy("waiting or running")),
+        ],
+        empty_label=gettext_lazy("all"),
+    )
     whose = django_filters.ChoiceFilter(
         label=gettext_lazy("Requested by"),
         method="filter_by_person",
@@ -45,6 +56,12 @@ class JobBatchFilterSet(WagtailFilterSet):
     def filter_by_person(self, queryset, name, value):
         return queryset.filter(requested_by=self.request.user)
 
+    def filter_by_state(self, queryset, name, value):
+        if value == "failed":
+            return queryset.filter(Q(failed_count__gt=0) | Q(stopped_count__gt=0))
+        ended = F("done_count") + F("failed_count") + F("stopped_count")
+        return queryset.filter(job_count__gt=ended)
+
     def filter_by_kind(self, queryset, name, value):
         return queryset.filter(first_kind=value)
 
@@ -56,6 +73,7 @@ class JobProgressColumn(Column):
 class JobBatchListView(BaseListingView):
     """The translation requests that this person may see, the latest first."""
 
+    template_name = "translation/desk/job_batches.html"
     page_title = gettext_lazy("Translation requests")
     header_icon = "tasks"
     index_url_name = "translation:job_batches"
@@ -91,6 +109,9 @@ class JobBatchListView(BaseListingView):
         return batches.select_related("requested_by__wagtail_userprofile").order_by(
             "-requested_at", "-pk"
         )
+
+    def get_context_data(self, **kwargs):
+        return {**super().get_context_data(**kwargs), "totals": JobTotals(self.request.user)}
 
     def dispatch(self, request, *args, **kwargs):
         if not policy_for(request.user).is_participant:
@@ -140,21 +161,21 @@ class JobBatchView(WagtailAdminTemplateMixin, TemplateView):
             "rows": self._rows(page.object_list, policy),
             "may_repeat": policy.may("repeat", self.batch),
             "repeatable_count": self.batch.jobs.repeatable().count(),
-            "is_stuck": self.batch.jobs.stuck().exists(),
-            "is_finished": self._unfinished_count == 0,
+            "is_worker_missing": self.batch.unfinished_count > 0 and is_worker_missing(),
+            "is_finished": self.batch.unfinished_count == 0,
             "summary": self._summary(),
             "progress_url": reverse("translation:job_batch_progress", args=[self.batch.pk]),
         }
 
     def _sorted_jobs(self):
-        """The jobs by state: failed ones first, then those that are running."""
-        states = [JobState.FAILED, JobState.RUNNING, JobState.WAITING, JobState.DONE]
-        rank = Case(*(When(state=state, then=position) for position, state in enumerate(states)))
-        return self.batch.jobs.select_related("locale").order_by(rank, "pk")
-
-    @property
-    def _unfinished_count(self) -> int:
-        return self.batch.job_count - self.batch.done_count - self.batch.failed_count
+        """The jobs by state: failed and stopped ones first, then those that are running."""
+        states = [JobState.FAILED, JobState.RUNNING, JobState.WAITING]
+        rank = Case(
+            When(is_stopped=True, then=0),
+            *(When(state=state, then=position) for position, state in enumerate(states)),
+            default=len(states),
+        )
+        return self.batch.jobs.with_is_stopped().select_related("locale").order_by(rank, "pk")
 
     def _summary(self) -> str:
         """The progress as text, for the status line and the label of the progress bar."""
@@ -163,10 +184,12 @@ class JobBatchView(WagtailAdminTemplateMixin, TemplateView):
             ngettext("%(done)d of %(all)d done", "%(done)d of %(all)d done", batch.done_count)
             % {"done": batch.done_count, "all": batch.job_count}
         ]
-        if waiting := self._unfinished_count:
+        if waiting := batch.unfinished_count:
             parts.append(ngettext("%d waiting", "%d waiting", waiting) % waiting)
         if failed := batch.failed_count:
             parts.append(ngettext("%d failed", "%d failed", failed) % failed)
+        if stopped := batch.stopped_count:
+            parts.append(ngettext("%d stopped", "%d stopped", stopped) % stopped)
         return ", ".join(parts)
 
     def _rows(self, jobs: list[TranslationJob], policy) -> list[dict]:
@@ -190,17 +213,32 @@ class JobBatchView(WagtailAdminTemplateMixin, TemplateView):
 
 
 class RepeatJobsView(View):
-    """Repeat one job, or all failed jobs of a translation request; only by POST."""
+    """Repeat one job, or all failed and stopped jobs of a translation request; only by POST."""
 
     http_method_names = ["post"]
 
     def post(self, request, pk: int, job_id: int | None = None):
         batch = get_object_or_404(JobBatch, pk=pk)
-        try:
-            count = RepeatJobs(request.user, batch, job_id).execute()
-        except ValidationError as error:
-            messages.warning(request, error.messages[0])
-        else:
-            message = ngettext("%d is being repeated.", "%d are being repeated.", count)
-            messages.success(request, message % count)
+        _repeat(request, RepeatJobs(request.user, batch, job_id))
         return redirect("translation:job_batch", pk)
+
+
+class RepeatAllJobsView(View):
+    """Repeat all failed and stopped jobs that this person may repeat; only by POST."""
+
+    http_method_names = ["post"]
+
+    def post(self, request):
+        _repeat(request, RepeatAllJobs(request.user))
+        return redirect("translation:job_batches")
+
+
+def _repeat(request, action: RepeatJobs | RepeatAllJobs) -> None:
+    """Repeat jobs, and show how many or why none."""
+    try:
+        count = action.execute()
+    except ValidationError as error:
+        messages.warning(request, error.messages[0])
+    else:
+        message = ngettext("%d is being repeated.", "%d are being repeated.", count)
+        messages.success(request, message % count)
