@@ -51,6 +51,7 @@ class JobKind(models.TextChoices):
     SEND = "send", _("send to translation")
     DERIVE = "derive", _("derive the other script")
     SYNCHRONISE = "follow", _("synchronise with the source")
+    PRETRANSLATE = "machine", _("fill in by machine translation")
 
 
 class JobState(models.TextChoices):

@@ -1,4 +1,5 @@
-"""System checks: texts that are not offered for translation, and reviews that nobody can make.
+"""System checks: texts that are not offered for translation, reviews that nobody can make, and
+machine translators that cannot be used.
 
 wagtail-localize ignores texts that a model does not declare, without a warning. They would be in
 the source language on every translated page.
@@ -8,6 +9,7 @@ from collections.abc import Iterator
 
 from django import forms
 from django.conf import settings
+from django.core.checks import Error as CheckError
 from django.core.checks import Tags, register
 from django.core.checks import Warning as CheckWarning
 from django.db import DEFAULT_DB_ALIAS, connection, models
@@ -19,7 +21,9 @@ from wagtail.models import Page, TranslatableMixin, get_translatable_models
 from wagtail.rich_text import features as rich_text_features
 from wagtail_localize.fields import SynchronizedField, get_translatable_fields
 
+from core.languages import all_languages
 from translation.models import Team
+from translation.segments.machine import configurations_by_language, create_machine_translator
 from translation.workflow import review_workflows
 
 EXTRACTED_BLOCKS = (blocks.CharBlock, blocks.TextBlock, blocks.BlockQuoteBlock)
@@ -72,6 +76,28 @@ def check_review_workflow(app_configs=None, databases=None, **kwargs) -> list[Ch
             hint="Activate the task and its workflow in the admin, under Settings, Workflows.",
             id="translation.W007",
         )
+    ]
+
+
+@register()
+def check_machine_translators(app_configs=None, **kwargs) -> list[CheckError]:
+    """Return an error for each configuration of a machine translator that cannot be used."""
+    codes, found = {language.code for language in all_languages()}, {}
+    for code, configuration in configurations_by_language().items():
+        try:
+            if code not in codes:
+                raise LookupError("The site has no such language.")
+            if configuration:
+                create_machine_translator(configuration)
+        except Exception as error:  # the class may belong to anybody
+            found.setdefault(f"{type(error).__name__}: {error}", []).append(code)
+    return [
+        CheckError(
+            f"The machine translator for {', '.join(unusable)} cannot be used. {reason}",
+            hint="Correct WAGTAILLOCALIZE_MACHINE_TRANSLATOR or MACHINE_TRANSLATORS_BY_LANGUAGE.",
+            id="translation.E001",
+        )
+        for reason, unusable in found.items()
     ]
 
 

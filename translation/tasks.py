@@ -24,6 +24,7 @@ JOB_FUNCTIONS = {
     JobKind.SEND: "translation.actions.jobs.run_send_job",
     JobKind.DERIVE: "translation.actions.jobs.run_derive_job",
     JobKind.SYNCHRONISE: "translation.actions.jobs.run_synchronise_job",
+    JobKind.PRETRANSLATE: "translation.actions.jobs.run_pretranslate_job",
 }
 
 

@@ -168,8 +168,10 @@ LOCALE_PATHS = [ROOT / "cms" / "locale"]
 WAGTAILLOCALIZE_SYNC_LIVE_STATUS_ON_TRANSLATE = False
 WAGTAILLOCALIZE_DISABLE_ON_DELETE = True
 
-# Dotted path of a machine translator, a class of translation.segments.machine; empty for none.
-MACHINE_TRANSLATOR = ""
+# The machine translator, as wagtail-localize documents it, and those of single target languages
+# (docs/operators.md). Without one, translators see no button for it.
+WAGTAILLOCALIZE_MACHINE_TRANSLATOR = None
+MACHINE_TRANSLATORS_BY_LANGUAGE = {}
 # The permissions of pages in the admin, a class of core.page_permissions or a subclass.
 SITE_PAGE_PERMISSION_TESTER = "translation.guards.page_permissions.TranslatedPagePermissions"
 # The translation app publishes approved translations, since it has dates and release sets.

@@ -9,5 +9,8 @@ SERVE_MEDIA = True
 EMAIL_BACKEND = "django.core.mail.backends.console.EmailBackend"
 # Without a worker, background tasks run before the response is sent.
 TASKS = {"default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"}}
-# A machine translator that needs no network.
-MACHINE_TRANSLATOR = "translation.segments.machine.PhraseBookTranslator"
+# A machine translator that needs no network, and may thus get all texts.
+WAGTAILLOCALIZE_MACHINE_TRANSLATOR = {
+    "CLASS": "cms.demonstration.phrase_book.PhraseBookTranslator",
+    "UNPUBLISHED_TEXTS": True,
+}

@@ -112,7 +112,12 @@ def request(client, method: str, path: str):
     if method == "get":
         return client.get(path)
     if method == "post":
-        fields = {"locales": [1, 2, 3], "include_subtree": "on", "publish_translations": "on"}
+        fields = {
+            "locales": [1, 2, 3],
+            "include_subtree": "on",
+            "publish_translations": "on",
+            "use_machine_translation": "on",
+        }
         return client.post(path, {**fields, "value": "Stolen"})
     return getattr(client, method)(path, data=json.dumps({"value": "Stolen"}))
 
@@ -152,6 +157,16 @@ def test_a_url_changes_nothing_for_a_translator_of_another_language(
 
 @for_each_url
 def test_a_url_changes_nothing_for_a_translator(pattern, assignment, translator, client_for):
+    assert_nothing_happens(client_for(translator("sl")), stock_url(pattern, assignment))
+
+
+@for_each_url
+def test_a_url_changes_nothing_on_a_site_with_a_machine_translator(
+    pattern, assignment, translator, client_for, settings
+):
+    settings.WAGTAILLOCALIZE_MACHINE_TRANSLATOR = {
+        "CLASS": "wagtail_localize.machine_translators.dummy.DummyTranslator"
+    }
     assert_nothing_happens(client_for(translator("sl")), stock_url(pattern, assignment))
 
 

@@ -1,4 +1,4 @@
-"""Creation of the jobs that follow from a publication."""
+"""Creation of the jobs of one object, such as those that follow from its publication."""
 
 from django.contrib.contenttypes.models import ContentType
 
@@ -6,10 +6,13 @@ from translation.models import JobBatch, TranslationJob
 from translation.tasks import enqueue_job
 
 
-def create_jobs(kind, instance, locales: list, user=None) -> None:
-    """Create and enqueue one job of this kind for an object and each of the locales."""
+def create_jobs(kind, instance, locales: list, user=None) -> JobBatch | None:
+    """Create and enqueue one job of this kind for an object and each of the locales.
+
+    Return their batch; ``None`` if there are no locales.
+    """
     if not locales:
-        return
+        return None
     batch = JobBatch.objects.create(
         title=str(instance)[:255],
         request_data={"from": instance.locale.language_code},
@@ -27,3 +30,4 @@ def create_jobs(kind, instance, locales: list, user=None) -> None:
                 locale=locale,
             )
         )
+    return batch

@@ -12,6 +12,7 @@ from core.languages import source_language
 from translation.models import Assignment, TranslationJob
 
 from .derive import DeriveScript
+from .pretranslate import PretranslateSegments
 from .start import StartTranslation
 from .synchronise import SynchroniseTranslation
 
@@ -39,6 +40,15 @@ def _origin(job: TranslationJob):
     )
 
 
+def _assignments(job: TranslationJob):
+    """Return a query set of the assignment of the job, which may be gone."""
+    return Assignment.objects.filter(
+        translation__source__object_id=job.translation_key,
+        translation__source__locale__language_code=job.batch.request_data["from"],
+        translation__target_locale=job.locale,
+    )
+
+
 @in_one_transaction
 def run_send_job(job: TranslationJob) -> None:
     origin = _origin(job).get()
@@ -61,10 +71,11 @@ def run_derive_job(job: TranslationJob) -> None:
 
 @in_one_transaction
 def run_synchronise_job(job: TranslationJob) -> None:
-    assignments = Assignment.objects.filter(
-        translation__source__object_id=job.translation_key,
-        translation__source__locale__language_code=job.batch.request_data["from"],
-        translation__target_locale=job.locale,
-    )
-    for assignment in assignments:
+    for assignment in _assignments(job):
         SynchroniseTranslation(job.batch.requested_by, assignment).execute()
+
+
+def run_pretranslate_job(job: TranslationJob) -> None:
+    """Store one chunk after the other, each in a transaction of its own."""
+    for assignment in _assignments(job):
+        PretranslateSegments(job, assignment).execute()

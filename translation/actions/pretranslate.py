@@ -1,67 +1,132 @@
 """Pretranslation: all empty segments of a translation are filled by machine translation."""
 
+from collections.abc import Iterator
+
+from django.contrib.auth.models import AnonymousUser
+from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.utils.translation import gettext as _
 from wagtail_localize.models import StringTranslation
 
-from translation.choices import TranslationOrigin
-from translation.models import Assignment, SegmentChange
+from translation.choices import JobKind, JobState, TranslationOrigin
+from translation.models import Assignment, JobBatch, SegmentChange, TranslationJob
 from translation.policies import policy_for
-from translation.segments.machine import suggest_translations
+from translation.segments.machine import AssignmentMachineTranslator, machine_translator_for
 from translation.segments.text import TranslationSegment, load_segments
 from translation.segments.validation import validation_error
 
+from .create_jobs import create_jobs
 
-class PretranslateSegments:
-    """Store a machine translation, unconfirmed, for every segment without a target text."""
+# What the machine is asked at once: fewer than the services that we know accept.
+MAX_CHUNK_TEXTS = 50
+MAX_CHUNK_LENGTH = 20_000  # characters; a longer text is a chunk of its own
+
+
+class RequestPretranslation:
+    """Create the job that fills in the empty segments: the machine may answer slowly."""
 
     def __init__(self, user, assignment: Assignment):
         self.user, self.assignment = user, assignment
 
-    def execute(self) -> int:
-        """Return how many segments were filled.
-
-        Raises ``TranslationPermissionDenied`` if the person may not edit. The machine may answer
-        slowly, so it is asked before the row is locked.
-        """
+    def check(self) -> None:
+        """Raise ``TranslationPermissionDenied``, or ``ValidationError`` if nothing can be done."""
         policy_for(self.user).check("edit", self.assignment)
-        empty = self._empty_segments()
-        suggestions = zip(empty, suggest_translations(self.assignment, empty), strict=True)
-        texts = {segment.pk: text for segment, text in suggestions if text}
-        return self._store(texts)
-
-    def _empty_segments(self) -> list[TranslationSegment]:
-        segments = load_segments(self.assignment.translation)
-        return [segment for segment in segments if not segment.string_translation]
+        _require_machine_translator(self.assignment)
+        if unfinished_pretranslation(self.assignment):
+            raise ValidationError(_("The empty texts are being filled in already."))
+        if not _empty_segments(self.assignment):
+            raise ValidationError(_("There is no empty text."))
 
     @transaction.atomic
-    def _store(self, texts: dict[int, str]) -> int:
-        """Store the texts, by id of their segment, of segments that are still empty."""
+    def execute(self) -> JobBatch:
+        """Return the batch of the job, with which the person can follow its progress."""
+        self.assignment.lock()
+        self.check()
+        translation = self.assignment.translation
+        source = translation.source.get_source_instance()
+        return create_jobs(JobKind.PRETRANSLATE, source, [translation.target_locale], self.user)
+
+
+def unfinished_pretranslation(assignment: Assignment) -> TranslationJob | None:
+    """Return the job that fills in the empty segments of a translation, or is going to."""
+    unfinished = _jobs(assignment).filter(state__in=(JobState.WAITING, JobState.RUNNING))
+    return unfinished.exclude(pk__in=TranslationJob.objects.repeatable()).first()
+
+
+def failed_pretranslation(assignment: Assignment) -> TranslationJob | None:
+    """Return the latest job that filled in empty segments if it can be repeated: it failed."""
+    latest = _jobs(assignment).last()
+    is_repeatable = latest and TranslationJob.objects.repeatable().filter(pk=latest.pk).exists()
+    return latest if is_repeatable else None
+
+
+def _jobs(assignment: Assignment):
+    return TranslationJob.objects.filter(
+        kind=JobKind.PRETRANSLATE,
+        translation_key=assignment.translation.source.object_id,
+        locale=assignment.translation.target_locale_id,
+    ).select_related("batch")
+
+
+class PretranslateSegments:
+    """Store a machine translation, unconfirmed, for every segment without a target text.
+
+    This is the work of a job. The machine is asked outside of any transaction, and each chunk of
+    its answers is stored by itself. What was stored before an error stays, and another attempt
+    continues with what is empty.
+    """
+
+    def __init__(self, job: TranslationJob, assignment: Assignment):
+        self.job, self.assignment = job, assignment
+        # The account may have been deleted since.
+        self.user = job.batch.requested_by or AnonymousUser()
+        self.result = {"filled": job.result.get("filled", 0), "missing": 0, "damaged": 0}
+
+    def execute(self) -> None:
+        """Raise ``TranslationPermissionDenied`` if the person may not edit (any more).
+
+        Raise ``ValidationError`` if there is no machine, ``MachineTranslationError`` if it fails,
+        ``JobSupersededError`` if another attempt has begun.
+        """
+        policy_for(self.user).check("edit", self.assignment)
+        machine = _require_machine_translator(self.assignment)
+        for chunk in _chunks(_empty_segments(self.assignment)):
+            suggestions = machine.suggest(chunk)
+            texts = {
+                segment.key: suggestion.text
+                for segment, suggestion in zip(chunk, suggestions, strict=True)
+                if suggestion.text
+            }
+            damaged = sum(suggestion.is_damaged for suggestion in suggestions)
+            self.result["damaged"] += damaged
+            self.result["missing"] += len(chunk) - len(texts) - damaged
+            self._store(texts)
+
+    @transaction.atomic
+    def _store(self, texts: dict[tuple[int, int], str]) -> None:
+        """Store the texts, by key of their segment, of segments that are still empty."""
+        self.job.lock()
         self.assignment.lock()
         policy_for(self.user).check("edit", self.assignment)
-        translation = self.assignment.translation
-        translated = [
-            (segment, texts[segment.pk])
-            for segment in self._empty_segments()
-            if segment.pk in texts
-        ]
+        segments = [item for item in _empty_segments(self.assignment) if item.key in texts]
         StringTranslation.objects.bulk_create(
-            [self._string_translation(segment, text) for segment, text in translated],
-            ignore_conflicts=True,
+            [self._string_translation(segment, texts[segment.key]) for segment in segments]
         )
         SegmentChange.objects.bulk_create(
             [
                 SegmentChange(
-                    translation=translation,
+                    translation=self.assignment.translation,
                     string_id=segment.string_id,
                     context_id=segment.context_id,
-                    after=text,
+                    after=texts[segment.key],
                     origin=TranslationOrigin.MACHINE,
                     changed_by=self.user,
                 )
-                for segment, text in translated
+                for segment in segments
             ]
         )
-        return len(translated)
+        self.result["filled"] += len(segments)
+        TranslationJob.objects.filter(pk=self.job.pk).update(result=self.result)
 
     def _string_translation(self, segment: TranslationSegment, text: str) -> StringTranslation:
         error = validation_error(segment, text)
@@ -76,3 +141,28 @@ class PretranslateSegments:
             has_error=bool(error),
             field_error=error,
         )
+
+
+def _require_machine_translator(assignment: Assignment) -> AssignmentMachineTranslator:
+    machine = machine_translator_for(assignment)
+    if machine is None:
+        raise ValidationError(_("There is no machine translation for this page and language."))
+    return machine
+
+
+def _empty_segments(assignment: Assignment) -> list[TranslationSegment]:
+    """Return the segments without a target text; a text that stands twice is returned once."""
+    segments = load_segments(assignment.translation)
+    return list({item.key: item for item in segments if not item.string_translation}.values())
+
+
+def _chunks(segments: list[TranslationSegment]) -> Iterator[list[TranslationSegment]]:
+    chunk, length = [], 0
+    for segment in segments:
+        length += len(segment.source)
+        if chunk and (len(chunk) == MAX_CHUNK_TEXTS or length > MAX_CHUNK_LENGTH):
+            yield chunk
+            chunk, length = [], len(segment.source)
+        chunk.append(segment)
+    if chunk:
+        yield chunk

@@ -39,6 +39,8 @@ def script_messages() -> dict[str, str]:
         "helpFailed": _("The help could not be loaded. Try again."),
         "referenceFailed": _("The other language could not be loaded. Try again."),
         "noSuchMatch": _("There is no such match."),
+        "machineWaiting": _("Waiting for the machine translation…"),
+        "machineSuggested": _("The machine suggests:"),
         "machineNothing": _("The machine had nothing to suggest."),
         "used": _("Put in. Read it, change what is needed, and confirm it."),
     }

@@ -5,10 +5,10 @@ from django.urls import path
 from translation.editor.views.edit import (
     EditingSessionView,
     EditTranslationView,
-    MachineTranslateView,
     PreviewTranslationView,
     ReferenceTextsView,
 )
+from translation.editor.views.machine import MachineTranslateSegmentView, MachineTranslateView
 from translation.editor.views.review import (
     ApproveTranslationView,
     CompareVersionsView,
@@ -17,7 +17,6 @@ from translation.editor.views.review import (
     WithdrawTranslationView,
 )
 from translation.editor.views.segments import (
-    MachineTranslateSegmentView,
     SaveSegmentView,
     SegmentCommentsView,
     SegmentHelpView,

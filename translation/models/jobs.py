@@ -5,6 +5,7 @@ from django.db import models
 from django.db.models import BooleanField, Count, ExpressionWrapper, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 from wagtail.models import Locale
 
 from translation.choices import JobKind, JobState
@@ -37,11 +38,11 @@ class JobBatchQuerySet(models.QuerySet):
 
 
 class JobBatch(models.Model):
-    """The jobs of one translation request, or those that follow from one publication.
+    """The jobs of one translation request, or others of one object, as after its publication.
 
     The request is stored as JSON. For *send*: account ids of the assignees by language code,
-    deadline (ISO 8601), priority, note, and whether the latest draft is to be translated. For jobs
-    that follow from a publication: ``from``, the code of the language of the published object.
+    deadline (ISO 8601), priority, note, and whether the latest draft is to be translated. For all
+    other kinds: ``from``, the code of the language of the object that the jobs start from.
     """
 
     title = models.CharField(max_length=255)
@@ -109,6 +110,9 @@ class TranslationJob(models.Model):
         max_length=8, choices=JobState.choices, default=JobState.WAITING, db_index=True
     )
     error = models.TextField(blank=True)
+    # Of *pretranslate*: how many texts were ``filled`` in by all attempts, and how many stay empty
+    # after the last one, since the answer was ``missing`` or ``damaged``.
+    result = models.JSONField(default=dict)
     attempts = models.PositiveSmallIntegerField(default=0)
     state_changed_at = models.DateTimeField(default=timezone.now)
 
@@ -119,6 +123,33 @@ class TranslationJob(models.Model):
 
     def __str__(self):
         return f"{self.title} ({self.locale.language_code})"
+
+    @property
+    def result_messages(self) -> list[str]:
+        """What the job has done so far, in sentences; empty for the kinds that count nothing."""
+        filled, missing, damaged = (
+            self.result.get(name, 0) for name in ("filled", "missing", "damaged")
+        )
+        messages = [
+            (filled, ngettext("%d text was filled in.", "%d texts were filled in.", filled)),
+            (
+                missing,
+                ngettext(
+                    "%d text stays empty: the machine had no translation of it.",
+                    "%d texts stay empty: the machine had no translation of them.",
+                    missing,
+                ),
+            ),
+            (
+                damaged,
+                ngettext(
+                    "%d text stays empty: the machine lost its formatting or links.",
+                    "%d texts stay empty: the machine lost their formatting or links.",
+                    damaged,
+                ),
+            ),
+        ]
+        return [message % count for count, message in messages if count]
 
     def lock(self) -> None:
         """Lock the row until the end of the transaction in which this attempt stores its results.

@@ -1,110 +1,158 @@
-"""Machine translation as a plug-in: the setting ``MACHINE_TRANSLATOR`` is the path of a class.
+"""Machine translation by the classes of wagtail-localize, or others with its interface.
 
-What a machine translates stays unconfirmed until a person confirms it.
+``WAGTAILLOCALIZE_MACHINE_TRANSLATOR`` is the configuration for all languages, as wagtail-localize
+documents it. ``MACHINE_TRANSLATORS_BY_LANGUAGE`` maps the code of a target language to its own
+configuration, or to ``None`` for no machine translation. Besides ``CLASS`` and ``OPTIONS``, a
+configuration may have:
+
+``LANGUAGE_CODE``
+    the code to ask for, for a language that the service does not know by the code of this site.
+``UNPUBLISHED_TEXTS``
+    ``True`` if the service also gets texts that the public cannot read (yet).
+
+A class may bring its own labels of the buttons, ``suggest_label`` and ``pretranslate_label``.
 """
 
-import re
-from abc import ABC, abstractmethod
+import logging
+from copy import copy
+from dataclasses import dataclass
 
-from bs4 import BeautifulSoup, NavigableString
 from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.utils.module_loading import import_string
-from django.utils.translation import gettext_lazy as _
-from wagtail_localize.models import StringTranslation
+from django.utils.translation import gettext as _
+from wagtail.models import Locale, Page
+from wagtail_localize.machine_translators.base import BaseMachineTranslator
+from wagtail_localize.strings import StringValue
 
-from core.languages import Language
-from translation.choices import TermStatus
-from translation.models import Assignment, GlossaryTermForm
-from translation.segments.markup import plain_text
+from core.languages import all_languages
+from core.localization import is_public
+from translation.models import Assignment
+from translation.segments.markup import compare_tags, normalise_markup, validate_markup
 from translation.segments.text import TranslationSegment
 
-MAX_PHRASES = 5000
-MAX_PHRASE_LENGTH = 80  # characters
+logger = logging.getLogger(__name__)
 
 
-class MachineTranslator(ABC):
-    """The base class of plug-ins. One is created for every request, without arguments.
+class MachineTranslationError(ValidationError):
+    """The machine did not translate. The message is for the person; the log has the cause."""
 
-    ``suggest_label`` and ``pretranslate_label`` are the labels of the buttons for one text and for
-    all empty texts. They are whole sentences: the name of a machine cannot be inserted into one in
-    every language.
+
+@dataclass(frozen=True)
+class MachineSuggestion:
+    """What the machine suggests for one segment; an empty ``text`` if there is nothing to offer.
+
+    ``is_damaged``: the machine answered, but formatting or links of the source are gone.
     """
 
-    suggest_label = _("Ask for a machine translation")
-    pretranslate_label = _("Fill the empty texts by machine translation")
+    text: str = ""
+    is_damaged: bool = False
 
-    def can_translate(self, source: Language, target: Language) -> bool:
-        """Whether the machine translates from ``source`` into ``target``."""
-        return True
 
-    @abstractmethod
-    def translate(self, texts: list[str], source: Language, target: Language) -> list[str | None]:
-        """Translate strings of HTML that have inline tags only, and keep these tags.
+@dataclass(frozen=True)
+class AssignmentMachineTranslator:
+    """The machine translator of one assignment, with the locales that it is asked for."""
 
-        Return one item for each text, ``None`` where the machine has no translation.
+    translator: BaseMachineTranslator
+    source_locale: Locale
+    target_locale: Locale
+
+    # The labels are sentences: the name of a service cannot be inserted into one in every language.
+
+    @property
+    def suggest_label(self) -> str:
+        return getattr(self.translator, "suggest_label", _("Ask for a machine translation"))
+
+    @property
+    def pretranslate_label(self) -> str:
+        label = _("Fill the empty texts by machine translation")
+        return getattr(self.translator, "pretranslate_label", label)
+
+    def suggest(self, segments: list[TranslationSegment]) -> list[MachineSuggestion]:
+        """Return a suggestion for each of these segments; nothing is stored.
+
+        This may take as long as the time limit of the service, so do not call it in a transaction.
+        Raises :class:`MachineTranslationError` for whatever goes wrong with the service: the
+        classes have no exceptions in common.
         """
+        strings = list(dict.fromkeys(StringValue(segment.source) for segment in segments))
+        try:
+            answers = self.translator.translate(self.source_locale, self.target_locale, strings)
+            return [
+                _suggestion(segment, answers.get(StringValue(segment.source)))
+                for segment in segments
+            ]
+        except Exception as error:
+            logger.exception("Machine translation into %s failed", self.target_locale)
+            raise MachineTranslationError(
+                _(
+                    "The machine translation did not work (%(error)s). Try again later. If it "
+                    "fails again, tell the operators."
+                )
+                % {"error": type(error).__name__}
+            ) from error
 
 
-class PhraseBookTranslator(MachineTranslator):
-    """A machine without a network: it replaces glossary terms and short texts translated before.
+def _suggestion(segment: TranslationSegment, answer: StringValue | None) -> MachineSuggestion:
+    if answer is None or not (answer.data or "").strip():
+        return MachineSuggestion()
+    text = normalise_markup(answer.data)
+    try:
+        validate_markup(segment.source, text, is_rich=segment.is_rich)
+    except ValidationError:
+        return MachineSuggestion(is_damaged=True)
+    # PostgreSQL stores no null character.
+    if any(compare_tags(segment.source, text)) or "\x00" in text:
+        return MachineSuggestion(is_damaged=True)
+    return MachineSuggestion(text)
 
-    Everything else stays in the source language, so that a person has to complete every text.
+
+def machine_translator_for(assignment: Assignment) -> AssignmentMachineTranslator | None:
+    """Return the machine translator that may get the texts of an assignment, if there is one.
+
+    A configuration that cannot be used is logged, and is no reason to refuse the editor.
     """
-
-    suggest_label = _("Translate with the phrase book")
-    pretranslate_label = _("Fill the empty texts from the phrase book")
-
-    def translate(self, texts: list[str], source: Language, target: Language) -> list[str | None]:
-        phrases = self._phrases(source, target)
-        if not phrases:
-            return [None] * len(texts)
-        longest_first = sorted(phrases, key=len, reverse=True)
-        pattern = re.compile(
-            rf"(?<!\w)(?:{'|'.join(re.escape(phrase) for phrase in longest_first)})(?!\w)",
-            re.IGNORECASE,
-        )
-        return [self._replace(text, pattern, phrases) for text in texts]
-
-    def _phrases(self, source: Language, target: Language) -> dict[str, str]:
-        confirmed = StringTranslation.objects.filter(
-            translation_of__locale__language_code=source.code,
-            locale__language_code=target.code,
-            translation_type=StringTranslation.TRANSLATION_TYPE_MANUAL,
-            has_error=False,
-        ).order_by("updated_at")
-        pairs = list(confirmed.values_list("translation_of__data", "data")[:MAX_PHRASES])
-        forms = GlossaryTermForm.objects.filter(
-            locale__language_code=target.code, status=TermStatus.APPROVED
-        )
-        pairs += forms.values_list("term__text", "text")
-        return {
-            plain_text(before).lower(): plain_text(after)
-            for before, after in pairs
-            if 2 < len(plain_text(before)) <= MAX_PHRASE_LENGTH
-        }
-
-    def _replace(self, text: str, pattern: re.Pattern, phrases: dict[str, str]) -> str | None:
-        soup = BeautifulSoup(text, "html.parser")
-        for node in [item for item in soup.descendants if isinstance(item, NavigableString)]:
-            node.replace_with(pattern.sub(lambda found: phrases[found[0].lower()], node))
-        translated = str(soup)
-        return translated if translated != text else None
+    translation = assignment.translation
+    source_locale, target_locale = translation.source.locale, copy(translation.target_locale)
+    configuration = configurations_by_language().get(target_locale.language_code)
+    if not configuration or not _may_get_texts(configuration, assignment):
+        return None
+    target_locale.language_code = configuration.get("LANGUAGE_CODE", target_locale.language_code)
+    try:
+        translator = create_machine_translator(configuration)
+        if not translator.can_translate(source_locale, target_locale):
+            return None
+    except Exception:
+        logger.exception("The machine translator for %s cannot be used", assignment.language.code)
+        return None
+    return AssignmentMachineTranslator(translator, source_locale, target_locale)
 
 
-def machine_translator_for(assignment: Assignment) -> MachineTranslator | None:
-    """Return the machine of this site, if there is one and it supports the languages."""
-    path = getattr(settings, "MACHINE_TRANSLATOR", "")
-    machine = import_string(path)() if path else None
-    languages = assignment.source_language, assignment.language
-    return machine if machine and machine.can_translate(*languages) else None
+def configurations_by_language() -> dict[str, dict | None]:
+    """Return the configuration of the machine translator for each language of the site."""
+    default = getattr(settings, "WAGTAILLOCALIZE_MACHINE_TRANSLATOR", None)
+    own = settings.MACHINE_TRANSLATORS_BY_LANGUAGE
+    return {**{language.code: default for language in all_languages()}, **own}
 
 
-def suggest_translations(
-    assignment: Assignment, segments: list[TranslationSegment]
-) -> list[str | None]:
-    """Return the machine's translations of these segments; nothing is stored."""
-    machine = machine_translator_for(assignment)
-    if not machine or not segments:
-        return [None] * len(segments)
-    texts = [segment.source for segment in segments]
-    return machine.translate(texts, assignment.source_language, assignment.language)
+def create_machine_translator(configuration: dict) -> BaseMachineTranslator:
+    """Create a machine translator, as wagtail-localize does for its only configuration.
+
+    Raises what the import and the class raise.
+    """
+    translator_class = import_string(configuration["CLASS"])
+    return translator_class(configuration.get("OPTIONS", {}))
+
+
+def _may_get_texts(configuration: dict, assignment: Assignment) -> bool:
+    """Whether the service may get the texts: everybody may read them, or it gets others, too."""
+    if configuration.get("UNPUBLISHED_TEXTS"):
+        return True
+    source = assignment.translation.source
+    instance = source.object.get_instance_or_none(source.locale)
+    if isinstance(instance, Page):
+        is_readable = is_public(instance)
+    else:
+        is_readable = instance is not None and getattr(instance, "live", True)
+    published = source.versions.filter(is_current=True, published_at__isnull=False)
+    return is_readable and published.exists()

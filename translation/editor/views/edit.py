@@ -3,16 +3,13 @@
 from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import ObjectDoesNotExist
 from django.http import Http404, JsonResponse
-from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.decorators import method_decorator
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 from django.views.generic.base import TemplateView, View
-from wagtail.admin import messages
 from wagtail.admin.admin_url_finder import AdminURLFinder
 from wagtail.admin.models import EditingSession
 from wagtail.admin.ui.components import MediaContainer
@@ -21,7 +18,7 @@ from wagtail.admin.widgets.button import Button
 from wagtail.models import PreviewableMixin, TaskState, WorkflowState
 from wagtail.utils.decorators import xframe_options_sameorigin_override
 
-from translation.actions.pretranslate import PretranslateSegments
+from translation.actions.pretranslate import failed_pretranslation, unfinished_pretranslation
 from translation.choices import TranslationState
 from translation.desk.task_lists import PersonalTaskLists
 from translation.editor.forms.overrides import override_form
@@ -94,7 +91,7 @@ class EditTranslationView(AssignmentTemplateMixin, TemplateView):
             may=may,
             approval_refusal=may["review"] and self.denial_reason("approve"),
             overrides=list(zip(choices, forms, strict=True)),
-            machine=None if self.refusal else machine_translator_for(self.assignment),
+            **self._machine_context(rows),
             is_in_review=self.assignment.state == TranslationState.IN_REVIEW,
             side_panels=panels,
             media=MediaContainer([*panels, *forms]).media,
@@ -106,6 +103,21 @@ class EditTranslationView(AssignmentTemplateMixin, TemplateView):
             source_edit_url=AdminURLFinder(self.request.user).get_edit_url(source),
             **kwargs,
         )
+
+    def _machine_context(self, rows: list[SegmentRow]) -> dict:
+        """Return the machine, and the job that fills in texts or has failed to fill in some."""
+        machine = None if self.refusal else machine_translator_for(self.assignment)
+        if not machine:
+            return {}
+        running = unfinished_pretranslation(self.assignment)
+        is_empty = any(not row.segment.string_translation for row in rows)
+        job = running or (is_empty and failed_pretranslation(self.assignment))
+        return {
+            "machine": machine,
+            "pretranslation": job,
+            "is_pretranslated": bool(running),
+            "may_see_pretranslation": job and self.policy.may("see_job_batch", job.batch),
+        }
 
     def _return_comment(self) -> str:
         """Return the comment of the last return; an empty string in all other states."""
@@ -204,23 +216,3 @@ class EditingSessionView(AssignmentMixin, View):
             return ""
         message = _("Also on this page now: %(names)s. Take care not to translate the same text.")
         return message % {"names": ", ".join(sorted(people.values()))}
-
-
-class MachineTranslateView(AssignmentMixin, View):
-    """Fill the empty segments with machine translations, unconfirmed."""
-
-    http_method_names = ("post",)
-    verb = "edit"
-
-    def post(self, request, **kwargs):
-        count = PretranslateSegments(request.user, self.assignment).execute()
-        message = ngettext(
-            "%(count)d text was filled in. Read it and confirm it.",
-            "%(count)d texts were filled in. Read each of them and confirm it.",
-            count,
-        )
-        if count:
-            messages.success(request, message % {"count": count})
-        else:
-            messages.warning(request, _("The machine had nothing to suggest."))
-        return redirect(self.edit_url)

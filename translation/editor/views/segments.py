@@ -23,7 +23,7 @@ from translation.models import SegmentComment
 from translation.policies import TranslationPermissionDenied
 from translation.segments.differences import word_differences
 from translation.segments.glossary_lookup import GlossaryLookup
-from translation.segments.machine import machine_translator_for, suggest_translations
+from translation.segments.machine import machine_translator_for
 from translation.segments.markup import plain_text
 from translation.segments.memory import fuzzy_matches
 from translation.segments.overrides import load_overridable_value
@@ -172,16 +172,6 @@ def _comments_context(view: SegmentMixin, segment: TranslationSegment, comments)
         "may_edit": view.policy.may("edit", view.assignment),
         "may_comment": view.policy.may("comment", view.assignment),
     }
-
-
-class MachineTranslateSegmentView(SegmentMixin, View):
-    """Return the machine translation of one segment, without storing it."""
-
-    http_method_names = ("post",)
-    verb = "edit"
-
-    def post(self, request, **kwargs):
-        return JsonResponse({"text": suggest_translations(self.assignment, [self.load()])[0] or ""})
 
 
 class SegmentCommentsView(SegmentMixin, View):

@@ -1,6 +1,7 @@
 /* The help of one segment: loaded on request, and shown by itself if it has something to offer. */
 
 import { PlainTextField, RichTextField } from "translation/fields";
+import { toPlainText } from "translation/inline-tags";
 import { announce, getMessage } from "translation/messages";
 
 export class SegmentHelp {
@@ -84,7 +85,7 @@ export class SegmentHelp {
     if ("translationSuggestion" in button.dataset) this.segment.replaceText(text, origin);
     else if ("translationCopySource" in button.dataset) this.segment.copySource();
     else if ("translationClear" in button.dataset) this.segment.replaceText("", "");
-    else if ("translationMachineTranslate" in button.dataset) this.machineTranslate(button);
+    else if ("translationMachineTranslate" in button.dataset) this.machineTranslate();
     else if ("translationSuggest" in button.dataset) this.writeSuggestion();
     else if (accepted) this.acceptSuggestion(accepted, resolve);
     else if (resolve) this.postComment(new URLSearchParams({ resolve }));
@@ -113,17 +114,23 @@ export class SegmentHelp {
     await this.postComment(new URLSearchParams({ resolve: comment }));
   }
 
-  async machineTranslate(button) {
-    button.disabled = true;
-    const answer = await this.fetch("machine/", { method: "POST" });
-    button.disabled = false;
+  async machineTranslate() {
+    const status = this.container.querySelector("[data-translation-machine-status]");
     const suggestion = this.container.querySelector("[data-translation-machine-suggestion]");
-    const use = suggestion.querySelector("button");
-    suggestion.hidden = false;
-    use.hidden = !answer.text;
-    use.dataset.translationSuggestion = answer.text ?? "";
-    const text = new DOMParser().parseFromString(answer.text ?? "", "text/html").body.textContent;
-    suggestion.querySelector("p").textContent = text || answer.message || getMessage("machineNothing");
+    // The button is not disabled, which would take the focus from it.
+    if (this.isWaitingForMachine) return;
+    this.isWaitingForMachine = true;
+    suggestion.hidden = true;
+    status.textContent = getMessage("machineWaiting");
+    const answer = await this.fetch("machine/", { method: "POST" });
+    this.isWaitingForMachine = false;
+    const text = answer.text ?? "";
+    suggestion.querySelector("p").textContent = toPlainText(text);
+    suggestion.querySelector("button").dataset.translationSuggestion = text;
+    suggestion.hidden = !text;
+    status.textContent = text
+      ? getMessage("machineSuggested")
+      : answer.message ?? getMessage("machineNothing");
   }
 
   async postComment(body) {
