@@ -2,7 +2,7 @@
 
 import logging
 
-from django.core.exceptions import ValidationError
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import close_old_connections, connection, transaction
 from django.db.models import F
 from django.utils import timezone
@@ -78,6 +78,8 @@ def _finish(job: TranslationJob, state: JobState, error: str = "") -> None:
 
 def _description(error: Exception) -> str:
     """Return the error in words for operators."""
+    if isinstance(error, PermissionDenied):
+        return str(error)
     if isinstance(error, ValidationError):
         return " ".join(error.messages)
     return f"{type(error).__name__}: {error}"
