@@ -1,6 +1,7 @@
 from .assignments import Assignment, SourceVersion, TargetVersion
 from .glossary import GlossaryTerm, GlossaryTermForm
 from .jobs import JobBatch, TranslationJob
+from .memory import MemoryFile, MemoryUnit
 from .notifications import Notification, NotificationPreference
 from .releases import ReleaseItem, ReleaseSet
 from .review import TranslationReviewTask
@@ -12,6 +13,8 @@ __all__ = [
     "GlossaryTerm",
     "GlossaryTermForm",
     "JobBatch",
+    "MemoryFile",
+    "MemoryUnit",
     "Notification",
     "NotificationPreference",
     "ReleaseItem",
