@@ -22,7 +22,8 @@ MANUAL = StringTranslation.TRANSLATION_TYPE_MANUAL
 MACHINE = StringTranslation.TRANSLATION_TYPE_MACHINE
 # Below this ratio of equal characters, a match is no help.
 MIN_SIMILARITY = 0.6
-MAX_CANDIDATES = 2000  # of pages, and as many of files
+MAX_CANDIDATES = 2000  # of pages
+MAX_IMPORTED_CANDIDATES = 1000
 
 
 @dataclass(frozen=True)
@@ -148,4 +149,4 @@ def _candidates(
         source_locale_id=translation.source.locale_id,
     ).exclude(source=segment.source, target=segment.target)
     nearest = imported.order_by(Abs(Length("source") - len(segment.source)), "-pk")
-    yield from nearest.values_list("source", "target", "file__name")[:MAX_CANDIDATES]
+    yield from nearest.values_list("source", "target", "file__name")[:MAX_IMPORTED_CANDIDATES]

@@ -272,6 +272,20 @@ def test_a_damaged_or_malicious_file_is_refused(data, message):
     assert message in error.value.messages[0]
 
 
+def test_a_file_with_too_many_elements_is_refused(monkeypatch):
+    monkeypatch.setattr(tmx, "MAX_ELEMENTS", 20)
+    assert tmx.read(tmx_file(UNIT)).records
+    with pytest.raises(UnreadableFileError, match="too large"):
+        tmx.read(tmx_file({**UNIT, "hr": "<ph/>" * 20}))
+
+
+def test_a_text_with_far_too_many_tags_is_read_without_them():
+    bold = '<bpt i="1">&lt;b></bpt>a<ept i="1">&lt;/b></ept>'
+    few, many = (tmx.read(tmx_file({"en": "a", "sl": bold * count})) for count in (2, 300))
+    assert few.records[0].target == "<b>a</b><b>a</b>"
+    assert many.records[0].target == "a" * 300
+
+
 def test_a_very_long_text_is_a_problem(translator_sl, client_for):
     response = upload_memory(client_for(translator_sl), tmx_file({**UNIT, "en": "a" * 20_001}))
     [problem] = response.context["report"].problems

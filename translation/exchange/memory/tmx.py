@@ -37,6 +37,7 @@ WRITER_VERSION = "1"
 MAX_BYTES = 10 * MEBIBYTE
 MAX_LINES = 400_000
 MAX_UNITS = 20_000  # the units that are accepted take some ten lines each
+MAX_ELEMENTS = 400_000  # of XML
 MAX_DEPTH = 20  # of nested elements
 
 
@@ -134,20 +135,23 @@ def _decode(data: bytes) -> str:
 
 
 class _BoundedTreeBuilder(TreeBuilder):
-    """Builds the tree of a file, and stops at the limits of units and of depth."""
+    """Builds the tree of a file, and stops at the limits of its size and depth."""
 
     def __init__(self):
         super().__init__()
-        self._depth = self._units = 0
+        self._depth = self._units = self._elements = 0
 
     def start(self, tag, attrs):
         self._depth += 1
+        self._elements += 1
         self._units += tag.rpartition("}")[2] == "tu"
         if self._units > MAX_UNITS:
             raise UnreadableFileError(
                 _("There are more than %(count)d texts in the file. Import it in parts."),
                 params={"count": MAX_UNITS},
             )
+        if self._elements > MAX_ELEMENTS:
+            raise UnreadableFileError(_("The file is too large."))
         if self._depth > MAX_DEPTH:
             raise UnreadableFileError(_("There is formatting within formatting. Remove some."))
         return super().start(tag, attrs)

@@ -34,7 +34,9 @@ from translation.segments.markup import (
 NATIVE_CODES = {"bpt": OPENING, "ept": CLOSING, "ph": EMPTY}
 # Highlighted text, as terms are in some tools: only its content is read.
 HIGHLIGHT = "hi"
-MAX_CODE_LENGTH = 100  # characters of a tag; a longer one is not from this site
+# Of what this site writes; a text with more is read without any tag.
+MAX_TAGS = 500  # in one text
+MAX_CODE_LENGTH = 100  # characters of one tag
 
 
 class TagNumbers(dict):
@@ -97,7 +99,7 @@ def _tokens(element: Element) -> Iterator[MarkupToken | None]:
         if name == HIGHLIGHT:
             yield from _tokens(child)
         else:
-            yield _native_token(name, child.text or "")
+            yield _native_token(name, child.text or "") if len(element) <= MAX_TAGS else None
         yield MarkupToken(TEXT, child.tail or "")
 
 
