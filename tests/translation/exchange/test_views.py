@@ -243,6 +243,33 @@ def test_a_preview_of_an_archive_names_the_files_that_are_left_out(
     assert targets_by_source(both[1])["About us"] == ("", False)
 
 
+def test_a_preview_shows_what_the_quality_checks_find_in_each_page_of_an_archive(
+    home, send_to_translation, translator_sl, client_for
+):
+    pages = [
+        specimen.content(home, slug=f"page-{number}", title="Five states", summary="Who we are.")
+        for number in range(2)
+    ]
+    both = [send_to_translation("sl", page) for page in pages]
+    targets = {"Five states": "5  držav", "Who we are.": "Kdo smo."}
+    files = [
+        (f"{number}.xlf", TOOLS["xliff"](build_file(item, "xliff"), targets.get, True))
+        for number, item in enumerate(both)
+    ]
+    client = client_for(translator_sl)
+    report = upload(client, zip_archive(*files), "words.zip")
+    shown = report.content.decode()
+    assert shown.count("Problems found by the checks") == 2
+    assert shown.count("translation-segment__problem--error") == 0
+    found = [
+        {problem.code for item in page.items for problem in item.problems}
+        for page in report.context["report"].pages
+    ]
+    assert found == [{"doubled-space", "number"}] * 2
+    confirm_import(client, report)
+    assert targets_by_source(both[1])["Five states"] == ("5  držav", True)
+
+
 def test_a_conflict_has_a_checkbox_and_is_overwritten_when_it_is_ticked(
     assignment, translator_sl, client_for
 ):
