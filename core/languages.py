@@ -10,6 +10,9 @@ from babel import Locale
 from django.conf import settings
 from django.utils import translation
 
+# Of BCP 47 tags (RFC 5646, 4.4.1): a longer one is cut off before it is looked up.
+MAX_TAG_LENGTH = 35  # characters
+
 
 @dataclass(frozen=True)
 class Language:
@@ -113,10 +116,28 @@ def accepted_language(header: str) -> Language | None:
     return None
 
 
-def _matching_language(tag: str) -> Language | None:
+def language_for_tag(tag: str) -> Language | None:
+    """Return the language that a BCP 47 tag means, also one with a region or a POSIX locale.
+
+    A tag that could mean several languages of the site, such as ``sr``, means none.
+    """
+    parts = tag[:MAX_TAG_LENGTH].lower().replace("_", "-").split("-")
+    for length in range(len(parts), 0, -1):
+        if found := _language_with_tag("-".join(parts[:length])):
+            return found
+    return None
+
+
+def _language_with_tag(tag: str) -> Language | None:
     for language in all_languages():
         if tag in (language.code, language.tag.lower(), *language.accepts):
             return language
+    return None
+
+
+def _matching_language(tag: str) -> Language | None:
+    if found := _language_with_tag(tag):
+        return found
     for language in all_languages():
         if language.code.split("-")[0] == tag:
             return language

@@ -155,6 +155,29 @@ class TranslationPolicy:
         if locale_id not in self.editable_locale_ids:
             raise TranslationPermissionDenied(_("You are not in the team of this language."))
 
+    # The translation memory
+
+    @cached_property
+    def memory_locale_ids(self) -> set[int]:
+        """Ids of the locales whose imported translation memory the person may change."""
+        if self.is_coordinator:
+            return {team.locale_id for team in self._teams}
+        return self.editable_locale_ids
+
+    def check_import_memory(self) -> None:
+        if not self.memory_locale_ids:
+            raise TranslationPermissionDenied(_("You are not in a translation team."))
+
+    def check_export_memory(self, locale_id: int) -> None:
+        """Export translations of pages of which the person could export each one alone."""
+        if locale_id not in self.visible_locale_ids:
+            raise TranslationPermissionDenied(_("You are not in the team of this language."))
+
+    def check_remove_memory(self, file) -> None:
+        """Remove an imported file with its translations."""
+        if not self.is_coordinator and file.imported_by_id != self.user.pk:
+            raise TranslationPermissionDenied(_("This was imported by somebody else."))
+
     # One translation
 
     def check_see(self, assignment) -> None:

@@ -16,6 +16,11 @@ from translation.desk.views.my_translations import MyTranslationsView
 from translation.desk.views.send import SendPageView, SendSnippetView
 from translation.desk.views.teams import TeamListView, TeamView
 from translation.editor.views.source_changes import SourceChangesView
+from translation.exchange.memory.views import (
+    ImportMemoryView,
+    MemoryView,
+    RemoveMemoryFileView,
+)
 from translation.exchange.views import (
     ExportArchiveView,
     ExportTranslationView,
@@ -36,6 +41,9 @@ urlpatterns = [
     path("exchange/<int:pk>/", ExportTranslationView.as_view(), name="exchange_export"),
     path("exchange/", ExportArchiveView.as_view(), name="exchange_export_archive"),
     path("exchange/import/", ImportTranslationsView.as_view(), name="exchange_import"),
+    path("memory/", MemoryView.as_view(), name="memory"),
+    path("memory/import/", ImportMemoryView.as_view(), name="memory_import"),
+    path("memory/<int:pk>/remove/", RemoveMemoryFileView.as_view(), name="memory_remove"),
     path("mine/", MyTranslationsView.as_view(), name="my_translations"),
     path("checks/", CheckTranslationsView.as_view(), name="check_translations"),
     path("board/", BoardView.as_view(), name="board"),

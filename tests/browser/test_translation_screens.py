@@ -12,6 +12,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests import grids
+from tests.translation.exchange.memory_files import tmx_file
 
 from .test_accessibility import violations
 from .test_layout import TOO_WIDE
@@ -132,6 +133,16 @@ def import_of_terms(page: Page) -> None:
     upload(page, "/admin/translation/terms/export/", "terms/import/")
 
 
+def import_of_a_memory(page: Page) -> None:
+    page.goto("/admin/translation/memory/import/")
+    data = tmx_file({"en": "About us", "mk": "За нас", "de": "Über uns"})
+    page.locator("form [type=file]").set_input_files(
+        {"name": "agency.tmx", "mimeType": "application/octet-stream", "buffer": data}
+    )
+    page.locator("main form [type=submit]").first.click()
+    expect(page.locator("[name=payload]")).to_be_attached()
+
+
 SCREENS = {
     "start of a translator": ("translator-sl", at("")),
     "start of a reviewer": ("reviewer-mk", at("")),
@@ -170,6 +181,9 @@ SCREENS = {
     "export": ("coordinator", at("translation/exchange/")),
     "import": ("translator-mk", at("translation/exchange/import/")),
     "words to be imported": ("translator-sl", import_report),
+    "memory": ("coordinator", at("translation/memory/")),
+    "import of a memory": ("translator-mk", at("translation/memory/import/")),
+    "memory to be imported": ("coordinator", import_of_a_memory),
     "news": ("translator-mk", at("translation/news/")),
     "preferences": ("translator-sl", at("translation/news/preferences/")),
 }

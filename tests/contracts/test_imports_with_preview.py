@@ -23,12 +23,14 @@ from open_data.import_files import MAX_FILE_SIZE as MAX_DATA_SIZE
 from tests import specimens as specimen
 from tests import translators
 from tests.data_set_files import csv_file
+from tests.translation.exchange.memory_files import import_memory, tmx_file
 from tests.translation.exchange.translation_tools import TOOLS
 from translation.actions.write import WriteSegment
 from translation.exchange.archive import build_file
 from translation.exchange.documents import MAX_BYTES
+from translation.exchange.memory.tmx import MAX_BYTES as MAX_TMX_SIZE
 from translation.glossary.table import MAX_FILE_SIZE as MAX_GLOSSARY_SIZE
-from translation.models import Team
+from translation.models import MemoryFile, MemoryUnit, Team
 from translation.models.glossary import GlossaryTerm, GlossaryTermForm
 from translation.roles import COORDINATOR, SECRETARIAT_EDITOR
 from translation.segments.text import load_segments
@@ -165,7 +167,28 @@ def glossary_case(home) -> ImportCase:
     )
 
 
-@pytest.fixture(params=[open_data_case, translations_case, glossary_case])
+def memory_case(home) -> ImportCase:
+    units = {"en": "About us", "sl": "O nas"}, {"en": "News", "sl": "Novice"}
+    user = account("coordinator", group_of(COORDINATOR))
+
+    return ImportCase(
+        url=reverse("translation:memory_import"),
+        group=Team.objects.get(locale__language_code="sl").translators,
+        file_name="agency.tmx",
+        file=tmx_file(*units),
+        faulty=tmx_file(*units, {"en": "Words", "sl": "Bese\u202ede"}),
+        max_size=MAX_TMX_SIZE,
+        stored=lambda: (
+            MemoryFile.objects.count(),
+            sorted(MemoryUnit.objects.values_list("source", "target")),
+        ),
+        edit=lambda: import_memory(user, {"en": "News", "sl": "Obvestila"}, name="other.tmx"),
+        saving=(MemoryUnit, "__init__"),
+        fields={},
+    )
+
+
+@pytest.fixture(params=[open_data_case, translations_case, glossary_case, memory_case])
 def case(request, home) -> ImportCase:
     return request.param(home)
 

@@ -11,6 +11,7 @@ from core.languages import (
     accepted_language,
     active_language,
     all_languages,
+    language_for_tag,
     site_language,
     source_language,
 )
@@ -140,3 +141,25 @@ def test_only_the_beginning_of_a_long_header_is_read():
 @given(st.text(max_size=60))
 def test_any_header_is_accepted(header):
     assert accepted_language(header) in (None, *all_languages())
+
+
+@pytest.mark.parametrize(
+    ("tag", "code"),
+    [
+        ("sl", "sl"),
+        ("SL-si", "sl"),
+        ("sl_SI", "sl"),
+        ("en-GB", "en"),
+        ("sr-Cyrl-RS", "sr-cyrl"),
+        ("sr-Latn", "sr-latn"),
+        ("sr-Latn-ME", "cnr"),
+        ("mo", "ro"),
+    ],
+)
+def test_a_tag_with_a_region_means_the_language(tag, code):
+    assert language_for_tag(tag) == site_language(code)
+
+
+@pytest.mark.parametrize("tag", ["", "de", "sr", "sr-RS", "slk", "x" * 10_000, "a-" * 100_000])
+def test_a_tag_of_another_or_of_no_certain_language_means_none(tag):
+    assert language_for_tag(tag) is None

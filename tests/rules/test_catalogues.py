@@ -23,6 +23,7 @@ LATIN_NAMES = {
     *("NATC", "SEE", "PDF", "CSV", "JSON", "XML", "Atom", "RSS", "iCalendar", "HTML", "URL"),
     *("BCP", "mk", "cnr", "Cyrl"),  # examples of language tags
     *("XLIFF", "PO", "UTF", "DTD", "MB", "OmegaT", "memoQ", "Trados", "Poedit"),
+    *("TMX", "TBX"),
     *("XLSX", "ETag"),
     *("Mac", "Ctrl", "Alt", "Shift", "JavaScript", "SHA"),
 }

@@ -29,6 +29,7 @@ def test_the_menu_of_a_translator(translator):
         "Terms",
         "Export texts",
         "Import a file",
+        "Translation memory",
         "Notifications",
     ]
 
@@ -39,6 +40,7 @@ def test_the_menu_of_a_secretariat_editor(editor):
         "Board",
         "Terms",
         "Export texts",
+        "Translation memory",
         "Translation requests",
         "Release sets",
         "Notifications",

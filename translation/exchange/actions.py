@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from uuid import UUID
 
 from django.core.exceptions import ValidationError
@@ -30,20 +30,26 @@ class ExportTranslations:
     def __init__(self, user, assignments: list[Assignment], kind: str):
         self.user, self.assignments, self.kind = user, assignments, kind
 
-    def check(self) -> None:
-        for assignment in self.assignments:
-            policy_for(self.user).check("exchange", assignment)
-
     def export_file(self) -> tuple[str, bytes]:
         """Return the file name and the content for the only translation."""
-        self.check()
         [assignment] = self.assignments
+        policy_for(self.user).check("exchange", assignment)
         name = export_file_name(assignment, archive.FORMATS[self.kind].EXTENSION)
         return name, archive.build_file(assignment, self.kind)
 
     def export_archive(self) -> bytes:
-        self.check()
-        return archive.build_archive(self.assignments, self.kind)
+        """Return an archive of those translations that the person may export."""
+        policy = policy_for(self.user)
+        permitted = [item for item in self.assignments if policy.may("exchange", item)]
+        return archive.build_archive(permitted, self.kind)
+
+
+@dataclass(frozen=True)
+class LeftOutFile:
+    """A file of an archive that is not imported, and the reason."""
+
+    name: str
+    reason: str
 
 
 @dataclass(kw_only=True)
@@ -51,6 +57,7 @@ class TranslationImportReport(ImportReport):
     """The files of an import compared with their pages. ``written``: the number of saved texts."""
 
     pages: list[DocumentComparison]
+    left_out: list[LeftOutFile] = field(default_factory=list)
     written: int = 0
 
     @property
@@ -72,8 +79,9 @@ class ImportTranslations(ImportWithPreview):
     """Import the target texts of files.
 
     Each file belongs to one translation, for which the person needs the permission to edit. With
-    ``only``, all files must belong to that translation. ``agreed`` are the keys of the items that
-    are only written if the person confirms them.
+    ``only``, it must be that translation. Of several files, those that cannot be imported are left
+    out, so that one locked page does not refuse a whole archive. ``agreed`` are the keys of the
+    items that are only written if the person confirms them.
     """
 
     def __init__(
@@ -92,18 +100,19 @@ class ImportTranslations(ImportWithPreview):
         list(locked.values_list("pk"))
 
     def build_report(self) -> TranslationImportReport:
-        """Raise ``ValidationError`` if any of the files cannot be imported."""
+        """Raise ``ValidationError`` if none of the files can be imported."""
         assignments = _assignments(self.documents)
-        for position, document in enumerate(self.documents):
+        report = TranslationImportReport(pages=[])
+        for document in self.documents:
+            assignment = assignments.get(document.uuid)
             try:
-                self._check_document(document, assignments.get(document.uuid))
-                if document.uuid in [other.uuid for other in self.documents[:position]]:
-                    raise UnreadableFileError(_("There is another file for the same translation."))
+                self._check_document(document, assignment)
             except (TranslationPermissionDenied, ValidationError) as error:
-                raise _with_file_name(document, error) from error
-        report = TranslationImportReport(
-            pages=[compare_document(item, assignments[item.uuid]) for item in self.documents]
-        )
+                report.left_out.append(LeftOutFile(document.name, _reason(error)))
+            else:
+                report.pages.append(compare_document(document, assignment))
+        if not report.pages:
+            raise UnreadableFileError([_file_error(file) for file in report.left_out])
         report.fingerprint = state_fingerprint(
             [
                 (item.key, item.outcome, item.is_suggestion, item.before)
@@ -121,6 +130,7 @@ class ImportTranslations(ImportWithPreview):
                     report.written += 1
 
     def _check_document(self, document: ExchangeDocument, assignment: Assignment | None) -> None:
+        """Raise an exception with the reason why a file cannot be imported."""
         if assignment is None:
             raise UnreadableFileError(_("No page of this site belongs to the file."))
         policy_for(self.user).check("edit", assignment)
@@ -134,6 +144,8 @@ class ImportTranslations(ImportWithPreview):
                 _("The file is in “%(given)s”; the text of this page must be in %(language)s."),
                 params={"given": document.target_tag, "language": assignment.language.name},
             )
+        if [other.uuid for other in self.documents].count(document.uuid) > 1:
+            raise UnreadableFileError(_("There is another file for the same translation."))
 
     def _write_item(self, assignment: Assignment, item: ImportItem) -> None:
         WriteSegment(
@@ -172,10 +184,11 @@ def _is_language(tag: str, expected: str) -> bool:
     return given == wanted or given.startswith(f"{wanted}-")
 
 
-def _with_file_name(
-    document: ExchangeDocument, error: TranslationPermissionDenied | ValidationError
-) -> UnreadableFileError:
-    problem = error.messages[0] if isinstance(error, ValidationError) else str(error)
+def _reason(error: TranslationPermissionDenied | ValidationError) -> str:
+    return error.messages[0] if isinstance(error, ValidationError) else str(error)
+
+
+def _file_error(file: LeftOutFile) -> UnreadableFileError:
     return UnreadableFileError(
-        _("%(file)s: %(problem)s"), params={"file": document.name, "problem": problem}
+        _("%(file)s: %(problem)s"), params={"file": file.name, "problem": file.reason}
     )

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from core.imports import MEBIBYTE
 from translation.models import Assignment
 
-from . import po, xliff
+from . import omegat, po, xliff
 from .documents import (
     MAX_BYTES,
     MAX_TEXTS,
@@ -22,7 +22,7 @@ from .documents import (
     export_file_name,
 )
 
-FORMATS = {"xliff": xliff, "po": po}
+FORMATS = {"xliff": xliff, "omegat": omegat, "po": po}
 READERS = {f".{xliff.EXTENSION}": xliff, ".xliff": xliff, f".{po.EXTENSION}": po}
 ARCHIVE_EXTENSION = ".zip"
 ACCEPTED_EXTENSIONS = (*READERS, ARCHIVE_EXTENSION)

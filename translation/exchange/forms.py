@@ -17,7 +17,8 @@ from translation.policies import policy_for
 class ExchangeFormat(TextChoices):
     """The labels of the formats in :data:`translation.exchange.archive.FORMATS`."""
 
-    XLIFF = "xliff", _("XLIFF, for OmegaT, memoQ, Trados and others")
+    XLIFF = "xliff", _("XLIFF, for memoQ, Trados and others")
+    OMEGAT = "omegat", _("XLIFF, for OmegaT")
     PO = "po", _("PO, for Poedit and others")
 
 
@@ -73,6 +74,11 @@ class ExportTranslationsForm(forms.Form):
         self.fields["language"].choices = [
             (locale.language_code, site_language(locale.language_code).name) for locale in locales
         ]
+
+    @property
+    def left_out_count(self) -> int:
+        """The number of chosen translations that the person may not see, or that were stopped."""
+        return len(set(self.selected_ids)) - self.assignments.count()
 
     def clean(self):
         cleaned = super().clean()

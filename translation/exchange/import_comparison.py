@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail_localize.models import String, StringTranslation, TranslationContext
 
+from translation.checks import TranslationProblem
 from translation.models import Assignment
 from translation.segments.differences import ADDED, TextDifference, word_differences
 from translation.segments.field_descriptions import field_or_block_at
@@ -78,6 +79,8 @@ class ImportItem:
     reason: str = ""
     # For a text that was removed from the page: whether it is saved as a suggestion.
     is_suggestion: bool = False
+    # What the quality checks find in it, for a preview.
+    problems: list[TranslationProblem] = field(default_factory=list)
 
     @property
     def key(self) -> str:
@@ -150,6 +153,10 @@ class DocumentComparison:
     @cached_property
     def counts(self) -> Counter:
         return Counter(item.outcome for item in self.items)
+
+    @property
+    def problem_count(self) -> int:
+        return sum(len(item.problems) for item in self.items)
 
     @property
     def summary(self) -> list[tuple[ImportOutcome, int]]:

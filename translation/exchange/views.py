@@ -18,6 +18,7 @@ from core.imports.views import ImportWithPreviewView
 from translation.exchange.actions import ExportTranslations, ImportTranslations
 from translation.exchange.archive import ARCHIVE_CONTENT_TYPE, FORMATS
 from translation.exchange.forms import ExportTranslationsForm, ImportTranslationsForm
+from translation.exchange.import_checks import check_imported_texts
 from translation.exchange.payload import documents_from_payload
 from translation.models import Assignment
 from translation.policies import TranslationPermissionDenied, policy_for
@@ -124,6 +125,10 @@ class ImportTranslationsView(TranslationAccessMixin, ImportWithPreviewView):
             self.assignment,
             agreed=self.request.POST.getlist("agreed"),
         )
+
+    def render_preview(self, payload: str):
+        check_imported_texts(self.report.pages)
+        return super().render_preview(payload)
 
     def get_success_url(self) -> str:
         if len(self.report.pages) == 1:

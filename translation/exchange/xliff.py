@@ -1,4 +1,4 @@
-"""XLIFF 1.2, as OmegaT, memoQ and Trados read it.
+"""XLIFF 1.2, as memoQ and Trados read it.
 
 ``file/@original`` is the UUID of the translation, ``trans-unit/@id`` the identifier of the text
 and ``extradata`` the fingerprint of the translation. Formatting and links are inline elements,
@@ -33,6 +33,11 @@ XLIFF_STATES = {
     SegmentState.CHANGED: "needs-translation",
     SegmentState.UNCONFIRMED: "needs-review-translation",
     SegmentState.CONFIRMED: "translated",
+}
+# In a target of one of these states, the source text is no translation: a tool put it there.
+UNTRANSLATED_STATES = {
+    XLIFF_STATES[SegmentState.UNTRANSLATED],
+    XLIFF_STATES[SegmentState.CHANGED],
 }
 FINAL_STATE = "final"
 # The states of a confirmed translation. Any other state means that it has to be confirmed.
@@ -145,6 +150,8 @@ def _unit(element: Element) -> TranslationUnit:
         )
     except xliff_inline.InlineMarkupError as error:
         return replace(unit, error=str(error))
+    if source_text == target_text and target.get("state") in UNTRANSLATED_STATES:
+        target_text = ""
     confirmed = bool(target_text) and _is_confirmed(element, target)
     return replace(unit, source=source_text, target=target_text, confirmed=confirmed)
 

@@ -58,13 +58,14 @@ def _tag_attributes(piece: MarkupToken, number: int) -> dict[str, str]:
 
 def _add_text(parent: Element, text: str) -> None:
     plain, *rest = NOT_WRITABLE_IN_XML.split(text)
-    _append(parent, plain)
+    append_text(parent, plain)
     for character, plain in zip(rest[::2], rest[1::2], strict=True):
         SubElement(parent, "x", {"id": f"char-{ord(character):04x}", "ctype": "x-char"})
-        _append(parent, plain)
+        append_text(parent, plain)
 
 
-def _append(parent: Element, text: str) -> None:
+def append_text(parent: Element, text: str) -> None:
+    """Add text at the end of an element, behind its children."""
     if len(parent):
         parent[-1].tail = (parent[-1].tail or "") + text
     else:

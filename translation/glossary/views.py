@@ -16,6 +16,7 @@ from wagtail.models import Locale
 from core.imports.views import ImportWithPreviewView
 from core.languages import site_language, source_language
 from translation.choices import TermCategory
+from translation.glossary import tbx
 from translation.glossary.actions import ImportGlossary
 from translation.glossary.forms import GlossaryImportForm
 from translation.glossary.table import TERM_TABLE_COLUMNS, write_term_table
@@ -24,7 +25,6 @@ from translation.policies import policy_for
 from translation.refusals import explain_permission_denied
 from translation.views import TranslationAccessMixin
 
-EXPORT_FILE_NAME = "terms.csv"
 SNIPPET_URL_NAMESPACE = "wagtailsnippets_translation_glossaryterm"
 
 
@@ -108,28 +108,39 @@ class GlossaryView(TranslationAccessMixin, BaseListingView):
 
     @property
     def header_more_buttons(self):
-        export = Button(
-            _("Export"), url=reverse("translation:glossary_export"), icon_name="download"
-        )
+        url = reverse("translation:glossary_export")
+        exports = [
+            Button(_("Export as a table (CSV)"), url=url, icon_name="download"),
+            Button(
+                _("Export for translation tools (TBX)"),
+                url=f"{url}?format={tbx.EXTENSION}",
+                icon_name="download",
+            ),
+        ]
         if not self.policy.is_coordinator:
-            return [export]
+            return exports
         edit = Button(
             _("Edit terms"), url=reverse(f"{SNIPPET_URL_NAMESPACE}:list"), icon_name="edit"
         )
         import_ = Button(
             _("Import"), url=reverse("translation:glossary_import"), icon_name="upload"
         )
-        return [edit, export, import_]
+        return [edit, *exports, import_]
 
 
 class GlossaryExportView(TranslationAccessMixin, View):
-    """Download all terms in all languages as CSV, in the format of the import."""
+    """Download all terms in all languages: as CSV, in the format of the import, or as TBX."""
 
     def get(self, request):
-        table = write_term_table(GlossaryTerm.objects.prefetch_related("forms__locale"))
-        # Spreadsheet programs recognise UTF-8 by the byte order mark.
-        response = HttpResponse(f"\ufeff{table}", content_type="text/csv; charset=utf-8")
-        response["Content-Disposition"] = f'attachment; filename="{EXPORT_FILE_NAME}"'
+        terms = GlossaryTerm.objects.prefetch_related("forms__locale")
+        if request.GET.get("format") == tbx.EXTENSION:
+            data, content_type, extension = tbx.write(terms), tbx.CONTENT_TYPE, tbx.EXTENSION
+        else:
+            # Spreadsheet programs recognise UTF-8 by the byte order mark.
+            data, content_type = f"\ufeff{write_term_table(terms)}", "text/csv; charset=utf-8"
+            extension = "csv"
+        response = HttpResponse(data, content_type=content_type)
+        response["Content-Disposition"] = f'attachment; filename="terms.{extension}"'
         return response
 
 

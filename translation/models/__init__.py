@@ -1,6 +1,7 @@
 from .assignments import Assignment, SourceVersion, TargetVersion
 from .glossary import GlossaryTerm, GlossaryTermForm
 from .jobs import JobBatch, JobHeartbeat, JobSupersededError, TranslationJob
+from .memory import MemoryFile, MemoryUnit
 from .notifications import Notification, NotificationPreference
 from .releases import ReleaseItem, ReleaseSet
 from .review import TranslationReviewTask
@@ -14,6 +15,8 @@ __all__ = [
     "JobBatch",
     "JobHeartbeat",
     "JobSupersededError",
+    "MemoryFile",
+    "MemoryUnit",
     "Notification",
     "NotificationPreference",
     "ReleaseItem",

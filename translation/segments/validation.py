@@ -25,12 +25,8 @@ def validation_error(segment: TranslationSegment, text: str) -> str:
         validate_markup(segment.source, text, is_rich=segment.is_rich)
     except ValidationError as error:
         return error.messages[0]
-    hidden = dict.fromkeys(HIDDEN.findall(text))
-    if names := [
-        unicodedata.name(char, hex(ord(char))) for char in hidden if char not in segment.source
-    ]:
-        message = _("There are invisible characters in the text. Delete them: %(names)s.")
-        return message % {"names": ", ".join(names)}
+    if error := hidden_characters_error(segment.source, text):
+        return error
     length = len(plain_text(text))
     if segment.limit and length > segment.limit:
         return _("Too long: %(length)d of %(limit)d characters.") % {
@@ -38,3 +34,13 @@ def validation_error(segment: TranslationSegment, text: str) -> str:
             "limit": segment.limit,
         }
     return ""
+
+
+def hidden_characters_error(source: str, text: str) -> str:
+    """Name the invisible characters of a text that its source does not have; empty if none."""
+    hidden = dict.fromkeys(HIDDEN.findall(text))
+    names = [unicodedata.name(char, hex(ord(char))) for char in hidden if char not in source]
+    if not names:
+        return ""
+    message = _("There are invisible characters in the text. Delete them: %(names)s.")
+    return message % {"names": ", ".join(names)}

@@ -50,6 +50,12 @@ MENU_ITEMS = (
         "upload",
         attrgetter("editable_locale_ids"),
     ),
+    (
+        _("Translation memory"),
+        "translation:memory",
+        "doc-full-inverse",
+        attrgetter("visible_locale_ids"),
+    ),
     (_("Translation requests"), "translation:job_batches", "tasks", sends_or_coordinates),
     (_("Release sets"), "translation:releases", "calendar-check", sends_or_coordinates),
     (_("Teams"), "translation:teams", "group", is_coordinator),

@@ -19,9 +19,9 @@ RICH = (
 )
 
 
-@pytest.fixture(params=sorted(FORMATS))
+@pytest.fixture(params=["po", "xliff"])
 def file_format(request) -> str:
-    """Runs a test once for each format."""
+    """Runs a test once for each format; XLIFF for OmegaT differs in its targets only."""
     return request.param
 
 

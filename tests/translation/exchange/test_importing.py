@@ -4,16 +4,22 @@ from dataclasses import replace
 
 import pytest
 from django.db.models import SlugField
+from wagtail.models import Page
 
+from core.imports.actions import ImportConflictError
 from tests import specimens as specimen
 from translation.actions.review import SubmitForReview
 from translation.actions.write import WriteSegment
 from translation.choices import SegmentState, TranslationOrigin
 from translation.exchange.actions import ImportTranslations
 from translation.exchange.archive import FORMATS
-from translation.exchange.documents import UnreadableFileError, export_document
+from translation.exchange.documents import (
+    ExchangeDocument,
+    UnreadableFileError,
+    export_document,
+)
 from translation.exchange.import_comparison import ImportOutcome
-from translation.models import SegmentChange
+from translation.models import Assignment, SegmentChange
 from translation.segments.text import TranslationSegment, load_segments
 
 from ..conftest import translate_segments
@@ -253,6 +259,85 @@ class TestWhoseFile:
         SubmitForReview(translator_sl, assignment, despite_warnings=True).execute()
         assert "reviewed" in self.refused(preview_import(export_file(assignment)))
 
+    def test_all_reasons_are_given_if_no_file_of_an_archive_can_be_imported(
+        self, page, send_to_translation, translator_sl
+    ):
+        documents = [export_document(send_to_translation(code, page)) for code in ("hr", "mk")]
+        with pytest.raises(UnreadableFileError) as error:
+            ImportTranslations(translator_sl, documents).check()
+        assert len(error.value.messages) == 2
+
     def test_two_files_for_one_translation_are_refused(self, assignment, translator_sl):
         documents = [export_document(assignment), export_document(assignment)]
         assert "another file" in self.refused(ImportTranslations(translator_sl, documents))
+
+
+class TestArchive:
+    """Of several files, those that cannot be imported are left out."""
+
+    @pytest.fixture
+    def documents(self, page, home, send_to_translation) -> list[ExchangeDocument]:
+        """The files of two pages in Slovenian and of one in Croatian, with translated titles."""
+        other = specimen.content(home, slug="privacy", title="Privacy")
+        documents = [
+            export_document(send_to_translation(code, source))
+            for code, source in (("sl", page), ("sl", other), ("hr", page))
+        ]
+        for number, document in enumerate(documents):
+            document.name = f"{number}.xlf"
+            document.units[0] = replace(document.units[0], target="Besede", confirmed=True)
+        return documents
+
+    def assignment_of(self, document: ExchangeDocument) -> Assignment:
+        return Assignment.objects.get(translation__uuid=document.uuid)
+
+    def titles(self, documents) -> list[str]:
+        return [load_segments(self.assignment_of(item).translation)[0].target for item in documents]
+
+    def test_a_file_of_another_language_is_left_out(self, documents, translator_sl):
+        importing = ImportTranslations(translator_sl, documents)
+        [left_out] = importing.check().left_out
+        assert (left_out.name, left_out.reason) == (
+            "2.xlf",
+            "You are not in the team of this language.",
+        )
+        assert confirm_import(importing) == 2
+        assert self.titles(documents) == ["Besede", "Besede", ""]
+
+    def test_a_file_of_a_page_in_review_is_left_out(self, documents, translator_sl):
+        assignment = self.assignment_of(documents[1])
+        translate_segments(translator_sl, assignment)
+        SubmitForReview(translator_sl, assignment, despite_warnings=True).execute()
+        importing = ImportTranslations(translator_sl, documents)
+        reasons = {file.name: file.reason for file in importing.check().left_out}
+        assert "reviewed" in reasons["1.xlf"]
+        assert confirm_import(importing) == 1
+        assert self.titles(documents) == ["Besede", "Prevod Privacy", ""]
+
+    def test_a_file_of_a_locked_page_is_left_out_and_who_locked_it_is_named(
+        self, documents, translator_sl, coordinator
+    ):
+        target = self.assignment_of(documents[0]).translation.get_target_instance()
+        Page.objects.filter(pk=target.pk).update(locked=True, locked_by=coordinator)
+        importing = ImportTranslations(translator_sl, documents)
+        reasons = {file.name: file.reason for file in importing.check().left_out}
+        assert "locked by coordinator" in reasons["0.xlf"]
+        assert confirm_import(importing) == 1
+        assert self.titles(documents) == ["", "Besede", ""]
+
+    def test_a_page_that_is_locked_after_the_preview_needs_another_preview(
+        self, documents, translator_sl, coordinator
+    ):
+        importing = ImportTranslations(translator_sl, documents)
+        fingerprint = importing.check().fingerprint
+        target = self.assignment_of(documents[0]).translation.get_target_instance()
+        Page.objects.filter(pk=target.pk).update(locked=True, locked_by=coordinator)
+        with pytest.raises(ImportConflictError):
+            importing.execute(fingerprint)
+        assert self.titles(documents) == ["", "", ""]
+
+    def test_both_files_for_one_translation_are_left_out(self, documents, translator_sl):
+        again = replace(documents[0], name="again.xlf")
+        report = ImportTranslations(translator_sl, [*documents[:2], again]).check()
+        assert [file.name for file in report.left_out] == ["0.xlf", "again.xlf"]
+        assert [page.document.name for page in report.pages] == ["1.xlf"]

@@ -9,10 +9,11 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
-from wagtail.models import Locale
+from wagtail.models import Locale, Page
 
 from tests import specimens as specimen
 from tests.translation.conftest import translate_segments
+from translation.actions.review import SubmitForReview
 from translation.actions.start import StartTranslation
 from translation.actions.write import WriteSegment
 from translation.exchange.archive import FORMATS, build_file
@@ -97,8 +98,28 @@ def test_an_archive_contains_nothing_that_the_user_may_not_see(
 ):
     chosen = [send_to_translation("sl", page), send_to_translation("hr", page)]
     query = {"format": "po", "assignment": [assignment.pk for assignment in chosen]}
-    archive = get_archive(client_for(translator_sl), query)
+    client = client_for(translator_sl)
+    archive = get_archive(client, query)
     assert [name.partition("/")[0] for name in archive.namelist()] == ["sl"]
+    del query["format"]
+    form = client.get(reverse(EXPORT_VIEW), query).content.decode()
+    assert "1 translation goes into an archive" in form
+    assert "1 translation is left out" in form
+
+
+def test_a_page_that_is_locked_or_in_review_is_exported_with_the_others(
+    home, send_to_translation, page, translator_sl, coordinator, client_for
+):
+    chosen = [
+        send_to_translation("sl", source)
+        for source in (page, specimen.content(home, slug="b"), specimen.content(home, slug="c"))
+    ]
+    target = chosen[0].translation.get_target_instance()
+    Page.objects.filter(pk=target.pk).update(locked=True, locked_by=coordinator)
+    translate_segments(translator_sl, chosen[1])
+    SubmitForReview(translator_sl, chosen[1], despite_warnings=True).execute()
+    query = {"format": "po", "assignment": [assignment.pk for assignment in chosen]}
+    assert len(get_archive(client_for(translator_sl), query).namelist()) == 3
 
 
 def test_an_archive_can_contain_all_open_translations_of_a_language(
@@ -201,6 +222,52 @@ def test_an_archive_is_imported_at_once(
         == targets_by_source(both[1])["Privacy"]
         == ("Besede", True)
     )
+
+
+def test_a_preview_of_an_archive_names_the_files_that_are_left_out(
+    send_to_translation, page, translator_sl, client_for
+):
+    both = [send_to_translation("sl", page), send_to_translation("hr", page)]
+    change = change_title("O nas")
+    files = [
+        (f"{item.language.code}.xlf", TOOLS["xliff"](build_file(item, "xliff"), change, True))
+        for item in both
+    ]
+    client = client_for(translator_sl)
+    report = upload(client, zip_archive(*files), "words.zip")
+    shown = report.content.decode()
+    assert "Files that are left out" in shown
+    assert "<strong>hr.xlf</strong>: You are not in the team of this language." in shown
+    confirm_import(client, report)
+    assert targets_by_source(both[0])["About us"] == ("O nas", True)
+    assert targets_by_source(both[1])["About us"] == ("", False)
+
+
+def test_a_preview_shows_what_the_quality_checks_find_in_each_page_of_an_archive(
+    home, send_to_translation, translator_sl, client_for
+):
+    pages = [
+        specimen.content(home, slug=f"page-{number}", title="Five states", summary="Who we are.")
+        for number in range(2)
+    ]
+    both = [send_to_translation("sl", page) for page in pages]
+    targets = {"Five states": "5  držav", "Who we are.": "Kdo smo."}
+    files = [
+        (f"{number}.xlf", TOOLS["xliff"](build_file(item, "xliff"), targets.get, True))
+        for number, item in enumerate(both)
+    ]
+    client = client_for(translator_sl)
+    report = upload(client, zip_archive(*files), "words.zip")
+    shown = report.content.decode()
+    assert shown.count("Problems found by the checks") == 2
+    assert shown.count("translation-segment__problem--error") == 0
+    found = [
+        {problem.code for item in page.items for problem in item.problems}
+        for page in report.context["report"].pages
+    ]
+    assert found == [{"doubled-space", "number"}] * 2
+    confirm_import(client, report)
+    assert targets_by_source(both[1])["Five states"] == ("5  držav", True)
 
 
 def test_a_conflict_has_a_checkbox_and_is_overwritten_when_it_is_ticked(

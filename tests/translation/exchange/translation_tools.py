@@ -26,7 +26,7 @@ def edit_in_poedit(data: bytes, change: Change, confirmed: bool) -> bytes:
         return path.read_bytes()
 
 
-def edit_in_omegat(data: bytes, change: Change, confirmed: bool) -> bytes:
+def edit_in_xliff_editor(data: bytes, change: Change, confirmed: bool) -> bytes:
     """Translations may contain inline elements and are inserted as XML."""
     ElementTree.register_namespace("", XLIFF[1:-1])
     root = ElementTree.fromstring(data)
@@ -46,7 +46,7 @@ def xml_of(element: ElementTree.Element) -> str:
     return text[text.index(">") + 1 : text.rindex("</")] if "</" in text else ""
 
 
-TOOLS = {"po": edit_in_poedit, "xliff": edit_in_omegat}
+TOOLS = {"po": edit_in_poedit, "xliff": edit_in_xliff_editor}
 
 
 def zip_archive(*files: tuple[str, bytes]) -> bytes:

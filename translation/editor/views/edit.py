@@ -57,7 +57,8 @@ class EditTranslationView(AssignmentTemplateMixin, TemplateView):
         export = reverse("translation:exchange_export", args=[self.assignment.pk])
         import_url = f"{reverse('translation:exchange_import')}?assignment={self.assignment.pk}"
         formats = [
-            (_("Export for OmegaT, memoQ, Trados and others (XLIFF)"), f"{export}?format=xliff"),
+            (_("Export for memoQ, Trados and others (XLIFF)"), f"{export}?format=xliff"),
+            (_("Export for OmegaT (XLIFF)"), f"{export}?format=omegat"),
             (_("Export for Poedit and others (PO)"), f"{export}?format=po"),
         ]
         buttons = [

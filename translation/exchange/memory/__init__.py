@@ -1,0 +1,1 @@
+"""Export and import of the translation memory as TMX files."""
