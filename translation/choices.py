@@ -52,6 +52,7 @@ class JobKind(models.TextChoices):
     DERIVE = "derive", _("derive the other script")
     SYNCHRONISE = "follow", _("synchronise with the source")
     PRETRANSLATE = "machine", _("fill in by machine translation")
+    IMPORT = "import", _("import translations")
 
 
 class JobState(models.TextChoices):

@@ -25,6 +25,7 @@ JOB_FUNCTIONS = {
     JobKind.DERIVE: "translation.actions.jobs.run_derive_job",
     JobKind.SYNCHRONISE: "translation.actions.jobs.run_synchronise_job",
     JobKind.PRETRANSLATE: "translation.actions.jobs.run_pretranslate_job",
+    JobKind.IMPORT: "translation.exchange.background_import.run_import_job",
 }
 
 

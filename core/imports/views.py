@@ -53,7 +53,7 @@ class ImportWithPreviewView(WagtailAdminTemplateMixin, FormView):
             return self.refuse(_("That was too long ago. Choose the file once more."))
         self.importing = self.get_import(data)
         try:
-            self.report = self.importing.execute(self.request.POST.get("fingerprint", ""))
+            response = self.confirm_import(self.request.POST.get("fingerprint", ""))
         except ValidationError as error:
             return self.refuse(error.messages[0])
         except ImportConflictError as conflict:
@@ -62,8 +62,13 @@ class ImportWithPreviewView(WagtailAdminTemplateMixin, FormView):
             )
             self.report = conflict.report
             return self.render_preview(payload)
+        return response or self.render_preview(payload)
+
+    def confirm_import(self, fingerprint: str):
+        """Write what was previewed; return the response, or ``None`` if there are problems."""
+        self.report = self.importing.execute(fingerprint)
         if self.report.problems:
-            return self.render_preview(payload)
+            return None
         messages.success(self.request, self.report.success_message)
         return redirect(self.get_success_url())
 

@@ -204,7 +204,7 @@ def test_a_match_and_the_source_are_put_in_by_keyboard(translator):
     expect(field).to_have_value(text)
     page.keyboard.press("F9")
     expect(field).to_have_value(segment.locator("[data-translation-source]").inner_text())
-    page.keyboard.press("F2")
+    page.keyboard.press("F4")
     expect(segment.locator("[data-translation-comment-form] textarea").first).to_be_focused()
 
 

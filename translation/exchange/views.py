@@ -3,7 +3,7 @@
 from io import BytesIO
 
 from django.http import FileResponse, Http404
-from django.shortcuts import get_object_or_404
+from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils.decorators import method_decorator
 from django.utils.functional import cached_property
@@ -11,12 +11,14 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.generic import FormView
 from django.views.generic.base import View
+from wagtail.admin import messages
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from wagtail.admin.widgets.button import HeaderButton
 
 from core.imports.views import ImportWithPreviewView
 from translation.exchange.actions import ExportTranslations, ImportTranslations
 from translation.exchange.archive import ARCHIVE_CONTENT_TYPE, FORMATS
+from translation.exchange.background_import import RequestImport, is_for_background
 from translation.exchange.forms import ExportTranslationsForm, ImportTranslationsForm
 from translation.exchange.import_checks import check_imported_texts
 from translation.exchange.payload import documents_from_payload
@@ -125,6 +127,15 @@ class ImportTranslationsView(TranslationAccessMixin, ImportWithPreviewView):
             self.assignment,
             agreed=self.request.POST.getlist("agreed"),
         )
+
+    def confirm_import(self, fingerprint: str):
+        if not is_for_background(self.importing.documents):
+            return super().confirm_import(fingerprint)
+        batch = RequestImport(self.importing, fingerprint).execute()
+        messages.success(
+            self.request, _("The texts are being imported in the background. This is the progress.")
+        )
+        return redirect("translation:job_batch", batch.pk)
 
     def render_preview(self, payload: str):
         check_imported_texts(self.report.pages)

@@ -42,7 +42,8 @@ class JobBatch(models.Model):
 
     The request is stored as JSON. For *send*: account ids of the assignees by language code,
     deadline (ISO 8601), priority, note, and whether the latest draft is to be translated. For all
-    other kinds: ``from``, the code of the language of the object that the jobs start from.
+    other kinds: ``from``, the code of the language of the object that the jobs start from; for
+    *import* also the texts and what the person has agreed to.
     """
 
     title = models.CharField(max_length=255)
@@ -110,8 +111,8 @@ class TranslationJob(models.Model):
         max_length=8, choices=JobState.choices, default=JobState.WAITING, db_index=True
     )
     error = models.TextField(blank=True)
-    # Of *pretranslate*: how many texts were ``filled`` in by all attempts, and how many stay empty
-    # after the last one, since the answer was ``missing`` or ``damaged``.
+    # Of *import*: how many texts were ``written``. Of *pretranslate*: how many were ``filled`` in
+    # by all attempts, and how many stay empty after the last one: ``missing`` or ``damaged``.
     result = models.JSONField(default=dict)
     attempts = models.PositiveSmallIntegerField(default=0)
     state_changed_at = models.DateTimeField(default=timezone.now)
@@ -127,10 +128,11 @@ class TranslationJob(models.Model):
     @property
     def result_messages(self) -> list[str]:
         """What the job has done so far, in sentences; empty for the kinds that count nothing."""
-        filled, missing, damaged = (
-            self.result.get(name, 0) for name in ("filled", "missing", "damaged")
+        written, filled, missing, damaged = (
+            self.result.get(name, 0) for name in ("written", "filled", "missing", "damaged")
         )
         messages = [
+            (written, ngettext("%d text was saved.", "%d texts were saved.", written)),
             (filled, ngettext("%d text was filled in.", "%d texts were filled in.", filled)),
             (
                 missing,

@@ -128,7 +128,7 @@ class TranslationEditor {
     if (!segment) return;
     if (match) segment.help.useMatch(Number(match[1]));
     else if (event.key === "F9") segment.copySource();
-    else if (event.key === "F2") segment.help.writeComment();
+    else if (event.key === "F4") segment.help.writeComment();
     else return;
     event.preventDefault();
   }
