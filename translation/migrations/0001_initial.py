@@ -149,7 +149,7 @@ class Migration(migrations.Migration):
                 ('overrides', models.JSONField()),
                 ('created_at', models.DateTimeField(default=django.utils.timezone.now)),
                 ('approved_at', models.DateTimeField(null=True)),
-                ('revision', models.OneToOneField(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='wagtailcore.revision')),
+                ('revision', models.OneToOneField(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='target_version', to='wagtailcore.revision')),
                 ('translation', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='target_versions', to='wagtail_localize.translation')),
             ],
             options={

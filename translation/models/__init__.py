@@ -1,4 +1,4 @@
-from .assignments import Assignment, SourceVersion, TargetVersion
+from .assignments import Assignment, AssignmentQuerySet, SourceVersion, TargetVersion
 from .glossary import GlossaryTerm, GlossaryTermForm
 from .jobs import JobBatch, TranslationJob
 from .notifications import Notification, NotificationPreference
@@ -9,6 +9,7 @@ from .teams import Team
 
 __all__ = [
     "Assignment",
+    "AssignmentQuerySet",
     "GlossaryTerm",
     "GlossaryTermForm",
     "JobBatch",

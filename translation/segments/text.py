@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from difflib import SequenceMatcher
 from functools import cached_property
 
+from django.db.models import F, FilteredRelation, Q
 from wagtail_localize.models import StringSegment, StringTranslation, Translation
 
 from translation.choices import SegmentState, TranslationOrigin
@@ -133,27 +134,51 @@ def load_segment(translation: Translation, pk: int) -> TranslationSegment:
     raise StringSegment.DoesNotExist
 
 
+def load_segment_to_write(translation: Translation, pk: int) -> TranslationSegment:
+    """Return one segment without its previous translation, in one query.
+
+    Raises ``StringSegment.DoesNotExist`` if it is not part of the page.
+    """
+    is_of_segment = Q(
+        string__translations__locale=translation.target_locale_id,
+        string__translations__context=F("context"),
+    )
+    row = (
+        StringSegment.objects.filter(source_id=translation.source_id)
+        .annotate(stored=FilteredRelation("string__translations", condition=is_of_segment))
+        .select_related("string", "context", "stored")
+        .get(pk=pk)
+    )
+    segment = _segment(row, translation)
+    if stored := getattr(row, "stored", None):
+        stored.translation_of, stored.context = row.string, row.context  # receivers read them
+        segment.string_translation = stored
+    return segment
+
+
 def _load(translation: Translation, **conditions) -> list[TranslationSegment]:
     """Load the segments that fulfil the conditions, which are about ``context``."""
-    model = translation.source.specific_content_type.model_class()
+    rows = StringSegment.objects.filter(source_id=translation.source_id, **conditions)
     segments = [
-        TranslationSegment(
-            row.pk,
-            row.string_id,
-            row.context_id,
-            row.context.path,
-            row.context.field_path,
-            row.order,
-            row.string.data,
-            model,
-            attrs=row.attrs,
-        )
-        for row in StringSegment.objects.filter(source_id=translation.source_id, **conditions)
-        .select_related("string", "context")
-        .order_by("order")
+        _segment(row, translation)
+        for row in rows.select_related("string", "context").order_by("order")
     ]
     _add_translations(segments, translation, **conditions)
     return segments
+
+
+def _segment(row: StringSegment, translation: Translation) -> TranslationSegment:
+    return TranslationSegment(
+        row.pk,
+        row.string_id,
+        row.context_id,
+        row.context.path,
+        row.context.field_path,
+        row.order,
+        row.string.data,
+        translation.source.specific_content_type.model_class(),
+        attrs=row.attrs,
+    )
 
 
 def _add_translations(
