@@ -20,7 +20,7 @@ from translation.derivation import is_derived
 from translation.models import Assignment, SegmentChange, SourceVersion, TargetVersion
 from translation.segments.markup import plain_text
 from translation.segments.overrides import present_overrides
-from translation.segments.text import TranslationSegment
+from translation.segments.text import TranslationSegment, source_segments
 
 
 @dataclass(frozen=True)
@@ -35,17 +35,16 @@ class TextChange:
     after: str
 
 
-def record_source_version(source: TranslationSource, is_published: bool) -> SourceVersion:
+def record_source_version(
+    source: TranslationSource, is_published: bool, rows: Iterable[StringSegment] | None = None
+) -> SourceVersion:
     """Store the current texts of a source, if they changed, and return their version.
 
     The texts are compared without their order: a moved paragraph needs no new translation.
+    ``rows`` are the ``source_segments``, if loaded.
     """
-    texts = [
-        [path, text]
-        for path, text in StringSegment.objects.filter(source=source)
-        .order_by("order")
-        .values_list("context__path", "string__data")
-    ]
+    rows = rows or source_segments(source)
+    texts = [[row.context.path, row.string.data] for row in rows]
     fingerprint = text_fingerprint(texts)
     current = source.versions.filter(is_current=True).first()
     if not current or current.fingerprint != fingerprint:
@@ -123,9 +122,7 @@ def mark_outdated(
     """
     newly_marked, now = [], timezone.now()
     if assignments is None:
-        assignments = Assignment.objects.filter(
-            translation__source_id=version.source_id
-        ).select_related("translation__target_locale")
+        assignments = assignments_of(translations_by_locale(version.source).values())
     for assignment in assignments:
         before = (assignment.source_changed_at, assignment.outdated_since)
         is_covered = assignment.covered_version_id in (None, version.pk)
@@ -141,6 +138,18 @@ def mark_outdated(
         if assignment.source_changed_at and not before[0]:
             newly_marked.append(assignment)
     return newly_marked
+
+
+def translations_by_locale(source: TranslationSource) -> dict[int, Translation]:
+    """Return the translations of a source with their assignments, by id of the target locale."""
+    translations = Translation.objects.filter(source=source)
+    related = translations.select_related("assignment", "target_locale")
+    return {translation.target_locale_id: translation for translation in related}
+
+
+def assignments_of(translations: Iterable[Translation]) -> list[Assignment]:
+    """Return the assignments of those that have one, which are loaded with them."""
+    return [item.assignment for item in translations if hasattr(item, "assignment")]
 
 
 def changes_between(before: SourceVersion | None, after: SourceVersion) -> list[TextChange]:

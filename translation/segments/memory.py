@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
-from wagtail_localize.models import StringTranslation, Translation
+from wagtail_localize.models import StringSegment, StringTranslation, Translation
 
 from translation.choices import TranslationOrigin
 from translation.models import SegmentChange
@@ -33,14 +33,16 @@ class FuzzyMatch:
     differences: list[TextDifference]
 
 
-def pretranslate_from_memory(translation: Translation) -> int:
+def pretranslate_from_memory(
+    translation: Translation, rows: Iterable[StringSegment] | None = None
+) -> int:
     """Store the exact matches as unconfirmed translations; return their number.
 
-    Takes three queries more than loading the segments.
+    Takes three queries more than loading the segments. ``rows``: see ``load_segments``.
     """
     empty = [
         segment
-        for segment in load_segments(translation)
+        for segment in load_segments(translation, rows)
         if not segment.string_translation and not segment.previous
     ]
     matches = exact_matches((segment.string_id for segment in empty), translation.target_locale_id)
