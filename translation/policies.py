@@ -12,10 +12,12 @@ from functools import cached_property
 
 from django.contrib.auth import get_permission_codename
 from django.core.exceptions import PermissionDenied
+from django.db.models import Exists, OuterRef
 from django.utils.translation import gettext as _
 from wagtail.models import Locale, Page, PagePermissionTester
 
 from core.languages import site_language, source_language
+from core.request_cache import cached_for_request
 from translation.choices import TranslationState
 from translation.page_locks import page_lock_reason
 
@@ -49,32 +51,30 @@ class TranslationPolicy:
     # Roles and languages of the person
 
     @cached_property
-    def _groups(self) -> set[int]:
-        if not self.user.is_active:
-            return set()
-        return set(self.user.groups.values_list("pk", flat=True))
-
-    @cached_property
-    def _teams(self) -> list:
-        locales = Locale.objects.filter(team__isnull=False).select_related("team")
-        return [locale.team for locale in locales]
+    def _locales(self) -> list[Locale]:
+        """The locales with a team, each with whether the person is in the groups of the team."""
+        groups = self.user.groups.filter(user__is_active=True)
+        return list(
+            Locale.objects.filter(team__isnull=False)
+            .select_related("team")
+            .annotate(
+                is_translator=Exists(groups.filter(pk=OuterRef("team__translators"))),
+                is_reviewer=Exists(groups.filter(pk=OuterRef("team__reviewers"))),
+            )
+        )
 
     @cached_property
     def editable_locale_ids(self) -> set[int]:
         """Ids of the locales that the person may translate into, as a translator or reviewer."""
         return {
-            team.locale_id
-            for team in self._teams
-            if {team.translators_id, team.reviewers_id} & self._groups or self._is_superuser
+            locale.pk
+            for locale in self._locales
+            if locale.is_translator or locale.is_reviewer or self._is_superuser
         }
 
     @cached_property
     def reviewable_locale_ids(self) -> set[int]:
-        return {
-            team.locale_id
-            for team in self._teams
-            if team.reviewers_id in self._groups or self._is_superuser
-        }
+        return {locale.pk for locale in self._locales if locale.is_reviewer or self._is_superuser}
 
     @property
     def _is_superuser(self) -> bool:
@@ -96,7 +96,7 @@ class TranslationPolicy:
     def visible_locale_ids(self) -> set[int]:
         """Ids of the locales whose translations the person may view."""
         if self.can_view_all:
-            return {team.locale_id for team in self._teams}
+            return {locale.pk for locale in self._locales}
         return self.editable_locale_ids
 
     @property
@@ -181,7 +181,9 @@ class TranslationPolicy:
     # One translation
 
     def check_see(self, assignment) -> None:
-        if assignment.translation.target_locale_id not in self.visible_locale_ids:
+        locale_id = assignment.translation.target_locale_id
+        # In this order: the permissions of somebody in the team need not be loaded.
+        if locale_id not in self.editable_locale_ids and locale_id not in self.visible_locale_ids:
             raise TranslationPermissionDenied(_("You are not in the team of this language."))
 
     def check_edit(self, assignment) -> None:
@@ -244,12 +246,14 @@ class TranslationPolicy:
 
     def waives_four_eyes(self, assignment) -> bool:
         locale_id = assignment.translation.target_locale_id
-        return any(team.waives_four_eyes for team in self._teams if team.locale_id == locale_id)
+        return any(
+            locale.team.waives_four_eyes for locale in self._locales if locale.pk == locale_id
+        )
 
     def is_last_author(self, assignment) -> bool:
         """Whether this person wrote or chose anything submitted that was never approved."""
         version = assignment.submitted_version
-        return version is not None and self.user.pk in version.authors_of_changes()
+        return version is not None and self.user.pk in version.authors_of_changes
 
     def _check_not_locked(self, assignment) -> None:
         translation = assignment.translation
@@ -293,10 +297,10 @@ class TranslationPolicy:
             raise TranslationPermissionDenied(
                 _("A translation is published when its reviewer approves it.")
             )
-        if isinstance(instance, Page) and instance.pk:
-            release_set = instance.release_sets.unreleased().first()
-            if release_set:
-                raise TranslationPermissionDenied(release_set.embargo_reason)
+        is_embargoed = isinstance(instance, Page) and instance.pk in _embargoed_page_ids()
+        release_set = is_embargoed and instance.release_sets.unreleased().first()
+        if release_set:
+            raise TranslationPermissionDenied(release_set.embargo_reason)
 
     def check_edit_directly(self, instance) -> None:
         """Edit a translated object itself. The next publication of its segments would undo it."""
@@ -310,6 +314,14 @@ def _is_translated(instance) -> bool:
     """Whether an object is in another language than the source language of the site."""
     is_root = isinstance(instance, Page) and instance.is_root()
     return not is_root and not site_language(instance.locale.language_code).is_source
+
+
+def _embargoed_page_ids() -> set[int]:
+    """Return the ids of all pages that wait for a release; lists ask for each of their pages."""
+    embargoed = Page.objects.filter(release_sets__isnull=False, release_sets__released_at=None)
+    return cached_for_request(
+        "embargoed pages", lambda: set(embargoed.values_list("pk", flat=True))
+    )
 
 
 def policy_for(user) -> TranslationPolicy:

@@ -37,7 +37,7 @@ def register() -> None:
 
 def _published(instance, revision=None, **kwargs) -> None:
     if isinstance(instance, TranslatableMixin):
-        record_publication(instance, revision, user=revision and revision.user)
+        record_publication(instance, revision)
 
 
 def _unpublished(instance, **kwargs) -> None:

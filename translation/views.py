@@ -11,7 +11,7 @@ from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from wagtail.models import Locale
 
 from core.languages import all_languages
-from translation.models import Assignment
+from translation.models import Assignment, AssignmentQuerySet
 from translation.policies import TranslationPermissionDenied, TranslationPolicy, policy_for
 
 from .refusals import explain_permission_denied, permission_denied_response
@@ -43,22 +43,23 @@ class AssignmentMixin:
 
     verb = "see"
 
-    def setup(self, request, *args, **kwargs):
-        super().setup(request, *args, **kwargs)
-        self.assignment = get_object_or_404(
-            Assignment.objects.select_related(
-                "translation__source__locale",
-                "translation__source__specific_content_type",
-                "translation__target_locale",
-                "assignee",
-                "requested_by",
-                "submitted_by",
-                "covered_version",
-                "revision",
-            ),
-            pk=kwargs["pk"],
+    @property
+    def policy(self) -> TranslationPolicy:
+        return policy_for(self.request.user)
+
+    @cached_property
+    def assignment(self) -> Assignment:
+        return get_object_or_404(self.assignments(), pk=self.kwargs["pk"])
+
+    def assignments(self) -> AssignmentQuerySet:
+        """Return the assignments with the related objects that the view reads."""
+        return Assignment.objects.with_translation().select_related(
+            "assignee",
+            "requested_by",
+            "submitted_by",
+            "covered_version",
+            "revision__target_version",
         )
-        self.policy = policy_for(request.user)
 
     def dispatch(self, request, *args, **kwargs):
         try:

@@ -11,9 +11,10 @@ def review_workflow_for(instance) -> Workflow | None:
 
     ``None`` if the site has none in which translations are reviewed.
     """
-    assigned = instance.get_workflow()
-    workflows = review_workflows()
-    return workflows.filter(pk=assigned and assigned.pk).first() or workflows.first()
+    workflows = list(review_workflows())
+    if len(workflows) > 1 and (assigned := instance.get_workflow()) in workflows:
+        return assigned
+    return workflows[0] if workflows else None
 
 
 def review_workflows() -> QuerySet:
@@ -27,17 +28,26 @@ def review_workflows() -> QuerySet:
 
 def is_review(task_state: TaskState | None) -> bool:
     """Return whether a task is the review of a translation, and not one that follows it."""
-    if task_state is None:
+    if task_state is None or not task_state.task.active:
         return False
-    return TranslationReviewTask.objects.filter(pk=task_state.task_id, active=True).exists()
+    return isinstance(task_state.task.specific, TranslationReviewTask)
+
+
+def active_workflow_state(instance) -> WorkflowState | None:
+    """Return the workflow of an object that is not completed, with its task, in one query."""
+    states = WorkflowState.objects.for_instance(instance).active()
+    related = ("workflow", "current_task_state__task__translationreviewtask")
+    state = states.select_related(*related).first()
+    task_state = state and state.current_task_state
+    if task_state:
+        # The specific task, which Wagtail would load again, and the state, as loaded here.
+        task_state.task = getattr(task_state.task, "translationreviewtask", task_state.task)
+        task_state.workflow_state = state
+    return state
 
 
 def current_task_state(instance) -> TaskState | None:
     """Return the task of the running review that somebody has to answer."""
-    state = (
-        WorkflowState.objects.for_instance(instance)
-        .filter(status=WorkflowState.STATUS_IN_PROGRESS)
-        .select_related("current_task_state")
-        .first()
-    )
-    return state.current_task_state if state else None
+    state = active_workflow_state(instance)
+    is_running = state is not None and state.status == WorkflowState.STATUS_IN_PROGRESS
+    return state.current_task_state if is_running else None

@@ -92,6 +92,7 @@ ABSOLUTE_URL_OVERRIDES = {"core.theme": lambda theme: reverse("theme", args=[the
 WSGI_APPLICATION = "cms.wsgi.application"
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 AUTH_USER_MODEL = "core.User"
+AUTHENTICATION_BACKENDS = ["core.authentication.AccountBackend"]
 FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
 
 TEMPLATES = [

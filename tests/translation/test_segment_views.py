@@ -15,7 +15,7 @@ from translation.segments.text import load_segments
 
 pytestmark = pytest.mark.django_db
 
-MAX_QUERIES = 21  # eight of them are for the session, the account, its permissions and teams
+MAX_QUERIES = 12
 
 
 def segment_of(assignment, source: str):

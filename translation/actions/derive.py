@@ -9,7 +9,11 @@ from wagtail.models import Page
 from wagtail_localize.models import StringTranslation, Translation, TranslationSource
 
 from core.writing.transliteration import transliterate_html
-from translation.actions.versions import mark_outdated, record_source_version
+from translation.actions.versions import (
+    mark_outdated,
+    record_source_version,
+    translations_by_locale,
+)
 from translation.choices import TranslationOrigin, TranslationState
 from translation.models import Assignment, SegmentChange, SourceVersion
 from translation.segments.composition import (
@@ -78,6 +82,7 @@ class DeriveScript(StartTranslation):
             source
         ):
             source, _created = TranslationSource.update_or_create_from_instance(self.instance)
+        self._translations = translations_by_locale(source)
         return source, record_source_version(source, is_published=True)
 
     def _translation(self, source: TranslationSource) -> Translation:

@@ -34,9 +34,13 @@ def in_one_transaction(work: Callable[[TranslationJob], None]) -> Callable[[Tran
 
 def _origin(job: TranslationJob):
     """Return a query set of the object of the job in the language that it is made from."""
-    return job.content_type.model_class().objects.filter(
-        translation_key=job.translation_key,
-        locale__language_code=job.batch.request_data.get("from", source_language().code),
+    return (
+        job.content_type.model_class()
+        .objects.filter(
+            translation_key=job.translation_key,
+            locale__language_code=job.batch.request_data.get("from", source_language().code),
+        )
+        .select_related("locale")
     )
 
 

@@ -142,7 +142,7 @@ class RecordTranslationDeletion:
 
     @transaction.atomic
     def execute(self) -> None:
-        assignment = Assignment.objects.lock_for_instance_or_none(self.instance)
+        assignment = Assignment.objects.locked().get_for_instance_or_none(self.instance)
         if assignment is None:
             return
         assignment.translation.target_versions.all().delete()

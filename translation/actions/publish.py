@@ -13,11 +13,12 @@ from translation.page_locks import page_lock_reason
 from translation.segments.composition import (
     is_source_content_public,
     is_source_public,
+    save_composed_revision,
     translatable_content,
 )
 
 
-@transaction.atomic
+@transaction.atomic(savepoint=False)
 def complete_approved_workflow(workflow_state, user=None) -> None:
     """Complete an approved workflow: publish the object, unless it has to wait.
 
@@ -25,16 +26,22 @@ def complete_approved_workflow(workflow_state, user=None) -> None:
     Wagtail also calls a workflow approved when its last task is deactivated. Nothing is published
     then: somebody has to have approved this revision.
     """
-    instance = workflow_state.content_object
     approvals = workflow_state.task_states.filter(status=TaskState.STATUS_APPROVED)
-    assignment = Assignment.objects.lock_for_instance_or_none(instance)
+    assignment = Assignment.objects.lock_for_signal(
+        workflow_state, lambda: workflow_state.content_object
+    )
     if assignment is None:
+        instance = workflow_state.content_object
         if approvals.exists() and ReleaseSet.objects.embargo_of(instance) is None:
             instance.get_latest_revision().publish(user=user)
         return
-    review = approvals.filter(
-        revision=assignment.revision_id, task__in=TranslationReviewTask.objects.all()
-    ).first()
+    review = (
+        approvals.filter(
+            revision=assignment.revision_id, task__in=TranslationReviewTask.objects.all()
+        )
+        .select_related("finished_by")
+        .first()
+    )
     if review is None:
         record_stopped_review(assignment, user)
     else:
@@ -43,21 +50,21 @@ def complete_approved_workflow(workflow_state, user=None) -> None:
 
 def _approve(assignment: Assignment, reviewer) -> None:
     version = assignment.submitted_version
-    waived = reviewer.pk in version.authors_of_changes()
+    waived = reviewer.pk in version.authors_of_changes
     assignment.change_state(
         TranslationState.APPROVED, approved_by=reviewer, approved_at=timezone.now()
     )
     version.approved_at = assignment.approved_at
     version.save(update_fields=["approved_at"])
     log(
-        instance=assignment.translation.get_target_instance(),
+        instance=assignment.revision.content_object,
         action="translation.approve",
         user=reviewer,
         revision=assignment.revision,
         data={"four_eyes_waived": waived},
     )
     if publication_dependency(assignment) is None:
-        PublishTranslation(reviewer, assignment).execute()
+        PublishTranslation(reviewer, assignment).execute_locked()
 
 
 def publication_dependency(assignment: Assignment) -> str | None:
@@ -99,14 +106,21 @@ class PublishTranslation:
     @transaction.atomic
     def execute(self) -> None:
         self.assignment.lock()
+        self.execute_locked()
+
+    def execute_locked(self) -> None:
+        """Do the same with an assignment that is locked and was read since."""
         if self.assignment.state != TranslationState.APPROVED:
             return
         revision, when = self.assignment.revision, self.assignment.publish_at
         is_later = when is not None and when > timezone.now()
+        go_live_at = when.isoformat() if is_later else None
         # The revision may contain the date of an earlier approval.
-        revision.content["go_live_at"] = when.isoformat() if is_later else None
-        revision.save(update_fields=["content"])
-        revision.publish(user=self.user, skip_permission_checks=True)
+        if revision.content.get("go_live_at") != go_live_at:
+            revision.content["go_live_at"] = go_live_at
+            revision.save(update_fields=["content"])
+        with self.assignment.given_to_receivers(revision):
+            revision.publish(user=self.user, skip_permission_checks=True)
 
 
 class PublishComposedTranslation:
@@ -128,10 +142,11 @@ class PublishComposedTranslation:
         if reason := page_lock_reason(target):
             raise ValidationError(reason)
         self.instance.go_live_at = None
-        revision = self.instance.save_revision(user=self.user)
+        revision = save_composed_revision(self.instance, self.user)
         self.assignment.published_revision = revision
         self.assignment.save(update_fields=["published_revision"])
-        revision.publish(user=self.user, skip_permission_checks=True)
+        with self.assignment.given_to_receivers(revision):
+            revision.publish(user=self.user, skip_permission_checks=True)
         log(instance=self.instance, action=self.action, user=self.user, revision=revision)
         self._reschedule()
         return True

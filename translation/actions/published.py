@@ -1,10 +1,9 @@
 """What happens after the publication of a source or a translation."""
 
 from django.db import transaction
-from django.utils import timezone
 from wagtail.log_actions import log
 from wagtail.models import DraftStateMixin
-from wagtail_localize.models import Translation, TranslationSource
+from wagtail_localize.models import TranslationSource
 
 from core.languages import site_language
 from translation.actions.versions import mark_outdated, record_source_version
@@ -25,17 +24,14 @@ class RecordTranslationPublication:
     the version of the source that it reflects is unknown.
     """
 
-    def __init__(self, instance, revision, user=None):
-        self.instance, self.revision, self.user = instance, revision, user
+    def __init__(self, instance, revision):
+        self.instance, self.revision = instance, revision
 
-    @transaction.atomic
+    @transaction.atomic(savepoint=False)
     def execute(self) -> None:
-        assignment = Assignment.objects.lock_for_instance_or_none(self.instance)
+        assignment = Assignment.objects.lock_for_signal(self.revision, lambda: self.instance)
         if assignment is None:
             return
-        Translation.objects.filter(pk=assignment.translation_id).update(
-            destination_last_updated_at=timezone.now()
-        )
         published = self.revision and self.revision.pk
         is_approved = assignment.state in (TranslationState.APPROVED, TranslationState.PUBLISHED)
         if published and published == assignment.revision_id and is_approved:
@@ -47,7 +43,7 @@ class RecordTranslationPublication:
         was_published = assignment.state == TranslationState.PUBLISHED
         assignment.change_state(
             TranslationState.PUBLISHED,
-            published_version=assignment.covered_version,
+            published_version_id=assignment.covered_version_id,
             published_revision=self.revision,
             published_target_version=assignment.submitted_version,
             publish_at=None,
@@ -55,7 +51,7 @@ class RecordTranslationPublication:
         source = assignment.translation.source
         current = source.versions.filter(is_current=True).first()
         if current:
-            mark_outdated(current)
+            mark_outdated(current, [assignment])
         if not was_published:
             notify(NotificationEvent.PUBLISHED, assignment, actor=assignment.approved_by)
         if self.revision.created_at < source.last_updated_at:
@@ -66,10 +62,10 @@ class RecordTranslationPublication:
         translation = assignment.translation
         kind = JobKind.DERIVE if is_derived(translation.target_locale) else JobKind.SYNCHRONISE
         instance = translation.source.get_source_instance()
-        create_jobs(kind, instance, [translation.target_locale], self.user)
+        create_jobs(kind, instance, [translation.target_locale], self.revision.user)
 
     def _record_other_revision(self, assignment: Assignment) -> None:
-        cancel_review(self.instance, self.user)
+        cancel_review(self.instance, self.revision and self.revision.user)
         assignment.refresh_from_db()
         assignment.published_version = assignment.published_revision = None
         assignment.published_target_version = assignment.outdated_since = None
@@ -131,18 +127,19 @@ class RecordSourcePublication:
         log(instance=target, action="translation.withdraw", user=self.user)
 
 
-def record_publication(instance, revision=None, user=None) -> None:
+def record_publication(instance, revision=None) -> None:
     """Record the publication of a translatable object, be it a source, a translation or both."""
     if not getattr(instance, "live", True):
         return  # Wagtail sends the signal, too, when an object that is not live is scheduled.
     language = site_language(instance.locale.language_code)
-    if language.is_source:
-        cancel_review(instance, user)
-    else:
-        RecordTranslationPublication(instance, revision, user).execute()
+    if not language.is_source:
+        RecordTranslationPublication(instance, revision).execute()
     if language.is_source or derived_languages(language):
+        user = revision and revision.user
+        if language.is_source:
+            cancel_review(instance, user)
         RecordSourcePublication(instance, user).execute()
-    create_derive_jobs(instance, user)
+        create_derive_jobs(instance, user)
 
 
 def create_derive_jobs(instance, user=None) -> None:

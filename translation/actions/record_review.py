@@ -15,12 +15,11 @@ from translation.notifications.notify import notify
 
 @transaction.atomic
 def record_returned(task_state: TaskState, user=None) -> None:
-    instance = task_state.workflow_state.content_object
-    assignment = _in_review(instance)
+    assignment = _in_review(task_state.workflow_state)
     if assignment:
         assignment.change_state(TranslationState.RETURNED)
         log(
-            instance=instance,
+            instance=task_state.workflow_state.content_object,
             action="translation.return",
             user=user,
             revision=assignment.revision,
@@ -48,13 +47,15 @@ def record_stopped_review(assignment: Assignment, user=None) -> None:
 @transaction.atomic
 def record_cancelled(workflow_state: WorkflowState, user=None) -> None:
     """Open the translation of a cancelled review for editing."""
-    assignment = _in_review(workflow_state.content_object)
+    assignment = _in_review(workflow_state)
     if assignment:
         assignment.change_state(TranslationState.IN_PROGRESS, revision=None)
 
 
-def _in_review(instance):
-    if not hasattr(instance, "translation_key"):
+def _in_review(workflow_state: WorkflowState) -> Assignment | None:
+    if not hasattr(workflow_state.content_object, "translation_key"):
         return None
-    assignment = Assignment.objects.lock_for_instance_or_none(instance)
+    assignment = Assignment.objects.lock_for_signal(
+        workflow_state, lambda: workflow_state.content_object
+    )
     return assignment if assignment and assignment.state == TranslationState.IN_REVIEW else None

@@ -15,7 +15,14 @@ from translation.choices import NotificationEvent, TranslationState
 from translation.models import Assignment, TargetVersion
 from translation.notifications.notify import notify
 from translation.policies import policy_for
-from translation.workflow import current_task_state, is_review, review_workflow_for
+from translation.segments.composition import compose_draft, save_composed_revision
+from translation.segments.text import load_segments
+from translation.workflow import (
+    active_workflow_state,
+    current_task_state,
+    is_review,
+    review_workflow_for,
+)
 
 
 class TranslationProblemsError(ValidationError):
@@ -48,7 +55,9 @@ class SubmitForReview:
 
     def check(self) -> None:
         policy_for(self.user).check("submit", self.assignment)
-        problems = problems_in_translation(self.assignment.translation)
+        translation = self.assignment.translation
+        self.segments = load_segments(translation)
+        problems = problems_in_translation(translation, self.segments)
         has_errors = any(problem.blocks for problem in problems)
         if has_errors or (problems and not self.despite_warnings):
             raise TranslationProblemsError(problems)
@@ -57,13 +66,11 @@ class SubmitForReview:
     def execute(self) -> Assignment:
         self.assignment.lock()
         self.check()
-        source = self.assignment.translation.source
-        instance = source.get_ephemeral_translated_instance(
-            self.assignment.translation.target_locale, fallback=True
-        )
-        revision = instance.save_revision(user=self.user)
-        record_target_version(self.assignment.translation, revision)
-        version = source.versions.get(is_current=True)
+        translation = self.assignment.translation
+        instance = compose_draft(translation)
+        revision = save_composed_revision(instance, self.user)
+        record_target_version(translation, revision, self.segments)
+        version = translation.source.versions.get(is_current=True)
         self.assignment.change_state(
             TranslationState.IN_REVIEW,
             revision=revision,
@@ -83,7 +90,7 @@ class SubmitForReview:
         return self.assignment
 
     def _start_workflow(self, instance) -> None:
-        running = WorkflowState.objects.for_instance(instance).active().first()
+        running = active_workflow_state(instance)
         is_returned = running and running.status == WorkflowState.STATUS_NEEDS_CHANGES
         # A workflow that goes on after the review would not review the new revision.
         if is_returned and is_review(running.current_task_state):
@@ -121,14 +128,18 @@ class DecideReview:
     def execute(self) -> Assignment:
         self.assignment.lock()
         self.check()
-        task_state = current_task_state(self.assignment.translation.get_target_instance())
+        self._decide()
+        return self.assignment
+
+    def _decide(self) -> None:
+        target = self.assignment.translation.get_target_instance()
+        task_state = current_task_state(target)
         if not is_review(task_state):
             raise ValidationError(_("This translation does not wait for a review."))
-        task_state.task.specific.on_action(
-            task_state.specific, self.user, self.action_name, comment=self.comment
+        self.assignment.revision.content_object = target  # Wagtail would load it again, twice
+        task_state.task.decide(
+            self.assignment, task_state, self.user, self.action_name, comment=self.comment
         )
-        self.assignment.refresh_from_db()
-        return self.assignment
 
 
 class ApproveTranslation(DecideReview):
@@ -151,12 +162,11 @@ class ApproveTranslation(DecideReview):
             submitted = self.assignment.translation.target_versions
             raise RevisionChangedError(submitted.filter(revision=self.revision_id).first())
 
-    @transaction.atomic
-    def execute(self) -> Assignment:
-        self.assignment.lock()
-        self.check()
-        Assignment.objects.filter(pk=self.assignment.pk).update(publish_at=self.publish_at)
-        return super().execute()
+    def _decide(self) -> None:
+        if self.publish_at != self.assignment.publish_at:
+            self.assignment.publish_at = self.publish_at
+            self.assignment.save(update_fields=["publish_at"])
+        super()._decide()
 
 
 class ReturnTranslation(DecideReview):
@@ -181,7 +191,7 @@ class WithdrawTranslation:
         self.assignment.lock()
         policy_for(self.user).check("withdraw", self.assignment)
         instance = self.assignment.translation.get_target_instance()
-        running = WorkflowState.objects.for_instance(instance).active().first()
+        running = active_workflow_state(instance)
         if running:
             running.cancel(user=self.user)
         if self.assignment.revision:

@@ -2,16 +2,23 @@
 
 from datetime import date
 
+from django.contrib.contenttypes.models import ContentType
 from django.db import transaction
 from wagtail.log_actions import log
 from wagtail.models import DraftStateMixin, Locale, Page
 from wagtail_localize.models import Translation, TranslationSource
 
-from translation.actions.versions import mark_outdated, record_source_version
+from translation.actions.versions import (
+    assignments_of,
+    mark_outdated,
+    record_source_version,
+    translations_by_locale,
+)
 from translation.choices import NotificationEvent, TranslationPriority
 from translation.models import Assignment, SourceVersion
 from translation.notifications.notify import notify, notify_all
 from translation.segments.memory import pretranslate_from_memory
+from translation.segments.text import source_segments
 
 
 class StartTranslation:
@@ -26,7 +33,7 @@ class StartTranslation:
         self.user, self.instance, self.locale = user, instance, locale
         self.request_data = request_data
 
-    @transaction.atomic
+    @transaction.atomic(savepoint=False)
     def execute(self) -> Assignment:
         _lock(type(self.instance), self.instance.pk)
         self._start_parent()
@@ -34,7 +41,7 @@ class StartTranslation:
         target = self._draft()
         translation = self._translation(source)
         assignment = self._assign(translation, version, target)
-        pretranslate_from_memory(translation)
+        pretranslate_from_memory(translation, self._rows)
         return assignment
 
     def _start_parent(self) -> None:
@@ -49,8 +56,16 @@ class StartTranslation:
         if self._is_draft:
             content = self.instance.get_latest_revision_as_object()
         source, _created = TranslationSource.update_or_create_from_instance(content)
-        version = record_source_version(source, is_published=not self._is_draft)
-        notify_all(NotificationEvent.SOURCE_CHANGED, mark_outdated(version), actor=self.user)
+        # What the signal receivers and the segments would load again.
+        source.locale = self.instance.locale
+        source.specific_content_type = ContentType.objects.get_for_id(
+            source.specific_content_type_id
+        )
+        self._rows = list(source_segments(source))
+        version = record_source_version(source, not self._is_draft, self._rows)
+        self._translations = translations_by_locale(source)
+        outdated = mark_outdated(version, assignments_of(self._translations.values()))
+        notify_all(NotificationEvent.SOURCE_CHANGED, outdated, actor=self.user)
         return source, version
 
     @property
@@ -62,9 +77,10 @@ class StartTranslation:
         return bool(is_newer or not self.instance.live)
 
     def _translation(self, source: TranslationSource) -> Translation:
-        translation, _created = Translation.objects.get_or_create(
-            source=source, target_locale=self.locale
-        )
+        """Return the translation. Nobody else creates it meanwhile: the locks see to it."""
+        translation = self._translations.get(self.locale.pk)
+        if translation is None:
+            return Translation.objects.create(source=source, target_locale=self.locale)
         if not translation.enabled:
             translation.enabled = True
             translation.save(update_fields=["enabled"])
@@ -91,23 +107,27 @@ class StartTranslation:
         return target
 
     def _assign(self, translation: Translation, version: SourceVersion, target) -> Assignment:
-        values = self._values()
-        assignment, created = Assignment.objects.get_or_create(
-            translation=translation, defaults={**values, "covered_version": version}
-        )
-        changed = {
-            name: value
-            for name, value in values.items()
-            if value and value != getattr(assignment, name)
-        }
+        values, changed = self._values(), {}
+        assignment = getattr(self._translations.get(self.locale.pk), "assignment", None)
+        is_new = assignment is None
+        if is_new:
+            assignment = Assignment.objects.create(
+                translation=translation, covered_version=version, **values
+            )
+        else:
+            changed = {
+                name: value
+                for name, value in values.items()
+                if value and value != getattr(assignment, name)
+            }
         if changed:
             for name, value in changed.items():
                 setattr(assignment, name, value)
             assignment.save(update_fields=list(changed))
-        if created or changed:
+        if is_new or changed:
             data = {"deadline": self.request_data.get("deadline"), "note": values["note"]}
             log(instance=target, action="translation.send", user=self.user, data=data)
-        if created or "assignee_id" in changed:
+        if is_new or "assignee_id" in changed:
             notify(NotificationEvent.ASSIGNED, assignment, actor=self.user)
         return assignment
 

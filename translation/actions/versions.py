@@ -6,6 +6,7 @@ again marks none.
 
 import hashlib
 import json
+from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import zip_longest
 
@@ -19,7 +20,7 @@ from translation.derivation import is_derived
 from translation.models import Assignment, SegmentChange, SourceVersion, TargetVersion
 from translation.segments.markup import plain_text
 from translation.segments.overrides import present_overrides
-from translation.segments.text import load_segments
+from translation.segments.text import TranslationSegment, source_segments
 
 
 @dataclass(frozen=True)
@@ -34,17 +35,16 @@ class TextChange:
     after: str
 
 
-def record_source_version(source: TranslationSource, is_published: bool) -> SourceVersion:
+def record_source_version(
+    source: TranslationSource, is_published: bool, rows: Iterable[StringSegment] | None = None
+) -> SourceVersion:
     """Store the current texts of a source, if they changed, and return their version.
 
     The texts are compared without their order: a moved paragraph needs no new translation.
+    ``rows`` are the ``source_segments``, if loaded.
     """
-    texts = [
-        [path, text]
-        for path, text in StringSegment.objects.filter(source=source)
-        .order_by("order")
-        .values_list("context__path", "string__data")
-    ]
+    rows = rows or source_segments(source)
+    texts = [[row.context.path, row.string.data] for row in rows]
     fingerprint = text_fingerprint(texts)
     current = source.versions.filter(is_current=True).first()
     if not current or current.fingerprint != fingerprint:
@@ -64,7 +64,9 @@ def record_source_version(source: TranslationSource, is_published: bool) -> Sour
     return current
 
 
-def record_target_version(translation: Translation, revision: Revision) -> TargetVersion:
+def record_target_version(
+    translation: Translation, revision: Revision, segments: list[TranslationSegment]
+) -> TargetVersion:
     """Store the texts and overrides that a submitted revision was composed of."""
     texts = [
         [
@@ -73,7 +75,7 @@ def record_target_version(translation: Translation, revision: Revision) -> Targe
             segment.target,
             segment.string_translation and segment.string_translation.last_translated_by_id,
         ]
-        for segment in load_segments(translation)
+        for segment in segments
     ]
     overrides = [list(item) for item in present_overrides(translation)]
     overrides += _removed_overrides(translation, {item[0] for item in overrides})
@@ -111,30 +113,43 @@ def draft_fingerprint(instance) -> str:
     )
 
 
-def mark_outdated(version: SourceVersion) -> list[Assignment]:
-    """Mark the assignments that do not cover this version of their source.
+def mark_outdated(
+    version: SourceVersion, assignments: Iterable[Assignment] | None = None
+) -> list[Assignment]:
+    """Mark the assignments, by default all of the source, that do not cover this version of it.
 
     Return those that were not marked before.
     """
     newly_marked, now = [], timezone.now()
-    assignments = Assignment.objects.filter(
-        translation__source_id=version.source_id
-    ).select_related("translation__target_locale", "covered_version", "published_version")
+    if assignments is None:
+        assignments = assignments_of(translations_by_locale(version.source).values())
     for assignment in assignments:
         before = (assignment.source_changed_at, assignment.outdated_since)
-        is_covered = assignment.covered_version in (None, version)
+        is_covered = assignment.covered_version_id in (None, version.pk)
         # A job, not a person, brings a derived script up to date.
         if not is_derived(assignment.translation.target_locale):
             assignment.source_changed_at = None if is_covered else before[0] or now
-        if assignment.published_version == version:
+        if assignment.published_version_id == version.pk:
             assignment.outdated_since = None
-        elif assignment.published_version and version.published_at:
+        elif assignment.published_version_id and version.published_at:
             assignment.outdated_since = before[1] or now
         if before != (assignment.source_changed_at, assignment.outdated_since):
             assignment.save(update_fields=["source_changed_at", "outdated_since"])
         if assignment.source_changed_at and not before[0]:
             newly_marked.append(assignment)
     return newly_marked
+
+
+def translations_by_locale(source: TranslationSource) -> dict[int, Translation]:
+    """Return the translations of a source with their assignments, by id of the target locale."""
+    translations = Translation.objects.filter(source=source)
+    related = translations.select_related("assignment", "target_locale")
+    return {translation.target_locale_id: translation for translation in related}
+
+
+def assignments_of(translations: Iterable[Translation]) -> list[Assignment]:
+    """Return the assignments of those that have one, which are loaded with them."""
+    return [item.assignment for item in translations if hasattr(item, "assignment")]
 
 
 def changes_between(before: SourceVersion | None, after: SourceVersion) -> list[TextChange]:

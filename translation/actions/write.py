@@ -1,6 +1,6 @@
 """Saving the translation of one segment, with a record of every change."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -12,7 +12,7 @@ from translation.choices import TranslationOrigin
 from translation.models import Assignment, SegmentChange
 from translation.policies import policy_for
 from translation.segments.markup import normalise_markup
-from translation.segments.text import TranslationSegment, load_segment, load_segments
+from translation.segments.text import TranslationSegment, load_segments
 from translation.segments.validation import validation_error
 
 MANUAL = StringTranslation.TRANSLATION_TYPE_MANUAL
@@ -63,20 +63,17 @@ class WriteSegment:
     @transaction.atomic
     def execute(self) -> TranslationSegment:
         self.assignment.lock()
-        Translation.objects.filter(pk=self.translation.pk).update(
-            translations_last_updated_at=timezone.now()
-        )
         self.segment.string_translation = self._stored_translation()
+        return self.execute_locked()
+
+    def execute_locked(self) -> TranslationSegment:
+        """Do the same with a segment that was loaded while the assignment was locked."""
         self.check()
         is_same_text = self.text == self.segment.target
         if is_same_text and (not self.text or self.segment.is_confirmed == self.confirmed):
             return self.segment
         self._record_change()
         self.segment.string_translation = self._save()
-        is_on_page = self.segment.pk is not None  # an import also writes to texts of older versions
-        if is_on_page and not self.text:
-            # Load the previous translation, which an untranslated segment has.
-            return load_segment(self.translation, self.segment.pk)
         return self.segment
 
     @property
@@ -101,19 +98,31 @@ class WriteSegment:
             "string_id": self.segment.string_id,
             "context_id": self.segment.context_id,
         }
-        change = SegmentChange.objects.filter(**keys).first()
-        if not change or not self._continues(change):
-            change = SegmentChange(
-                **keys, before=self.segment.target, changed_by=self.user, origin=self.origin
-            )
-        change.after, change.confirmed = self.text, self.confirmed
-        change.changed_at = timezone.now()
-        change.save()
+        now = timezone.now()
+        values = {"after": self.text, "confirmed": self.confirmed, "changed_at": now}
+        latest = SegmentChange.objects.filter(**keys)[:1].values("pk")
+        if self._is_still_typing(now) and SegmentChange.objects.filter(pk__in=latest).update(
+            **values
+        ):
+            return
+        SegmentChange.objects.create(
+            **keys,
+            **values,
+            before=self.segment.target,
+            changed_by=self.user,
+            origin=self.origin,
+        )
 
-    def _continues(self, change: SegmentChange) -> bool:
-        is_same_author = change.changed_by_id == self.user.pk and change.origin == self.origin
-        is_recent = change.changed_at > timezone.now() - SAME_CHANGE
-        return is_same_author and is_recent and not change.confirmed
+    def _is_still_typing(self, now: datetime) -> bool:
+        """Whether the person has stored the present text by the same means a short time ago."""
+        stored = self.segment.string_translation
+        return bool(
+            stored
+            and stored.last_translated_by_id == self.user.pk
+            and stored.tool_name == self.origin
+            and stored.translation_type == MACHINE
+            and stored.updated_at > now - SAME_CHANGE
+        )
 
     def _save(self) -> StringTranslation | None:
         stored = self.segment.string_translation

@@ -14,7 +14,7 @@ from translation.checks import files, glossary, numbers, progress, scripts, typo
 from translation.checks.checked_segment import CheckedSegment
 from translation.segments.glossary_lookup import GlossaryLookup
 from translation.segments.overrides import OverridableValue
-from translation.segments.text import TranslationSegment, load_segments
+from translation.segments.text import TranslationSegment
 
 
 @dataclass(frozen=True)
@@ -70,10 +70,12 @@ class TranslationProblem:
     blocks: bool
 
 
-def problems_in_translation(translation: Translation) -> list[TranslationProblem]:
+def problems_in_translation(
+    translation: Translation, segments: list[TranslationSegment]
+) -> list[TranslationProblem]:
     """Return all problems of a translation: its texts in the order of the page, then its files."""
     return [
-        *problems_in_segments(load_segments(translation), translation),
+        *problems_in_segments(segments, translation),
         *(
             TranslationProblem(choice, "deleted-file", message, blocks=True)
             for choice, message in files.deleted_files(translation)
@@ -84,7 +86,7 @@ def problems_in_translation(translation: Translation) -> list[TranslationProblem
 def problems_in_segments(
     segments: Iterable[TranslationSegment], translation: Translation
 ) -> list[TranslationProblem]:
-    """Return the problems of some segments of a translation, in two queries."""
+    """Return the problems of some segments of a translation, in one query."""
     locale = translation.target_locale
     language, glossary = site_language(locale.language_code), GlossaryLookup(locale)
     return [

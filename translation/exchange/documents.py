@@ -97,6 +97,7 @@ def export_document(assignment: Assignment) -> ExchangeDocument:
     """Return the contents of a file; a text that is twice in one context is in it once."""
     translation = assignment.translation
     segments = {segment.key: segment for segment in load_segments(translation)}
+    stored = [item.string_translation for item in segments.values() if item.string_translation]
     return ExchangeDocument(
         uuid=str(translation.uuid),
         source_tag=assignment.source_language.tag,
@@ -104,7 +105,7 @@ def export_document(assignment: Assignment) -> ExchangeDocument:
         units=[_unit(segment) for segment in segments.values()],
         title=assignment.title,
         note=assignment.note,
-        revised_at=translation.translations_last_updated_at or translation.created_at,
+        revised_at=max((item.updated_at for item in stored), default=translation.created_at),
         is_final=assignment.state in (TranslationState.APPROVED, TranslationState.PUBLISHED),
     )
 

@@ -8,19 +8,22 @@ from translation.policies import policy_for
 
 
 class TranslatedPagePermissions(SitePagePermissionTester):
-    """The permissions of the site, further limited by the policy of translations."""
+    """The permissions of the site, further limited by the policy of translations.
+
+    The policy is asked first where it needs no query: Wagtail queries for each page of a list.
+    """
 
     def _may(self, verb: str) -> bool:
         return policy_for(self.user).may(verb, self.page)
 
     def can_delete(self, ignore_bulk=False):
-        return super().can_delete(ignore_bulk) and self._may("withdraw_page")
+        return self._may("withdraw_page") and super().can_delete(ignore_bulk)
 
     def can_unpublish(self):
-        return super().can_unpublish() and self._may("withdraw_page")
+        return self._may("withdraw_page") and super().can_unpublish()
 
     def can_set_view_restrictions(self):
-        return super().can_publish() and self._may("withdraw_page")
+        return self._may("withdraw_page") and super().can_publish()
 
     def can_publish(self):
         return super().can_publish() and self._may("publish_directly")
@@ -29,14 +32,14 @@ class TranslatedPagePermissions(SitePagePermissionTester):
         return super().can_publish_subpage() and self._may("publish_directly")
 
     def can_move(self):
-        return super().can_move() and self._may("change_tree")
+        return self._may("change_tree") and super().can_move()
 
     def can_move_to(self, destination):
         keeps_locale = self.page.is_root() or destination.locale_id == self.page.locale_id
         return self._may("change_tree") and keeps_locale and super().can_move_to(destination)
 
     def can_copy(self):
-        return super().can_copy() and self._may("change_tree")
+        return self._may("change_tree") and super().can_copy()
 
     def can_reorder_children(self):
-        return super().can_reorder_children() and self._may("change_tree")
+        return self._may("change_tree") and super().can_reorder_children()

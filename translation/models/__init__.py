@@ -1,4 +1,4 @@
-from .assignments import Assignment, SourceVersion, TargetVersion
+from .assignments import Assignment, AssignmentQuerySet, SourceVersion, TargetVersion
 from .glossary import GlossaryTerm, GlossaryTermForm
 from .jobs import JobBatch, JobHeartbeat, JobSupersededError, TranslationJob
 from .memory import MemoryFile, MemoryUnit
@@ -10,6 +10,7 @@ from .teams import Team
 
 __all__ = [
     "Assignment",
+    "AssignmentQuerySet",
     "GlossaryTerm",
     "GlossaryTermForm",
     "JobBatch",

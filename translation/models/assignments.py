@@ -1,6 +1,10 @@
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+
 from django.conf import settings
 from django.db import models
 from django.utils import timezone
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from wagtail_localize.models import Translation, TranslationSource
 
@@ -60,7 +64,7 @@ class TargetVersion(models.Model):
     )
     # Old revisions may be deleted (``purge_revisions``); what was approved in them stays known.
     revision = models.OneToOneField(
-        "wagtailcore.Revision", on_delete=models.SET_NULL, null=True, related_name="+"
+        "wagtailcore.Revision", on_delete=models.SET_NULL, null=True, related_name="target_version"
     )
     texts = models.JSONField()
     overrides = models.JSONField()
@@ -78,8 +82,12 @@ class TargetVersion(models.Model):
         """The overrides by content path, as JSON."""
         return {path: value for path, value, _author in self.overrides if value is not None}
 
+    @cached_property
     def authors_of_changes(self) -> set[int]:
-        """Return the ids of those who wrote or chose something that was never approved."""
+        """The ids of those who wrote or chose something that was never approved.
+
+        They stay the same until this version is approved: no other is approved meanwhile.
+        """
         approved = set()
         earlier = TargetVersion.objects.filter(translation=self.translation_id)
         for version in earlier.exclude(approved_at=None):
@@ -89,6 +97,18 @@ class TargetVersion(models.Model):
 
 
 class AssignmentQuerySet(models.QuerySet):
+    def with_translation(self):
+        """Load the related objects that stay the same as long as the assignment exists."""
+        return self.select_related(
+            "translation__source__locale",
+            "translation__source__specific_content_type",
+            "translation__target_locale",
+        )
+
+    def locked(self):
+        """Lock the rows until the end of the transaction, as ``Assignment.lock`` does."""
+        return self.select_for_update(of=("self",), no_key=True)
+
     def get_for_instance_or_none(self, instance):
         """Return the assignment that a translated page or snippet results from.
 
@@ -99,16 +119,18 @@ class AssignmentQuerySet(models.QuerySet):
                 translation__source__object_id=instance.translation_key,
                 translation__target_locale=instance.locale_id,
             )
-            .select_related("translation__source__locale", "translation__target_locale", "revision")
+            .with_translation()
             .first()
         )
 
-    def lock_for_instance_or_none(self, instance):
-        """Return the same, locked until the end of the transaction (``Assignment.lock``)."""
-        assignment = self.get_for_instance_or_none(instance)
-        if assignment:
-            assignment.lock()
-        return assignment
+    def lock_for_signal(self, sent, find_instance: Callable):
+        """Return the assignment of an object, locked, in the receiver of a signal.
+
+        It is the one that was given to the receivers of signals about ``sent``, if any. The object
+        is only looked for if there is none.
+        """
+        given = getattr(sent, "locked_assignment", None)
+        return given or self.locked().get_for_instance_or_none(find_instance())
 
 
 class Assignment(models.Model):
@@ -205,7 +227,7 @@ class Assignment(models.Model):
     @property
     def submitted_version(self) -> TargetVersion | None:
         """What was submitted in ``revision``."""
-        return TargetVersion.objects.filter(revision=self.revision_id).first()
+        return getattr(self.revision, "target_version", None)
 
     @property
     def is_open(self) -> bool:
@@ -225,10 +247,22 @@ class Assignment(models.Model):
         first and asks the policy afterwards. What another request did meanwhile is thereby known.
         Raises ``DoesNotExist`` if the translation was deleted meanwhile.
         """
-        present = Assignment.objects.select_for_update(no_key=True).get(pk=self.pk)
+        present = Assignment.objects.locked().get(pk=self.pk)
         # Not refresh_from_db(), which also forgets the related objects that are still the same.
         for field in self._meta.concrete_fields:
             setattr(self, field.attname, getattr(present, field.attname))
+
+    @contextmanager
+    def given_to_receivers(self, sent) -> Iterator[None]:
+        """Give the locked assignment to the receivers of signals about ``sent`` within the block.
+
+        They would load and lock it again, with what is known of it already.
+        """
+        sent.locked_assignment = self
+        try:
+            yield
+        finally:
+            del sent.locked_assignment
 
     def change_state(self, state: TranslationState, **values) -> None:
         """Change the state, its time and the fields given as ``values``, and save."""

@@ -39,20 +39,27 @@ class TranslationReviewTask(Task):
         return actions
 
     def on_action(self, task_state, user, action_name, **kwargs):
-        """Check the policy again, and that nobody has decided or submitted again meanwhile.
-
-        The task state is that of one revision: a new one is made when another is submitted.
-        """
+        """Check the policy again, also for Wagtail's own views."""
         instance = task_state.workflow_state.content_object
         with transaction.atomic():
-            assignment = Assignment.objects.lock_for_instance_or_none(instance)
+            assignment = Assignment.objects.locked().get_for_instance_or_none(instance)
             if assignment is None:
                 raise TranslationPermissionDenied(_("This translation does not wait for a review."))
             policy_for(user).check("approve" if action_name == "approve" else "review", assignment)
-            if task_state.revision_id != assignment.revision_id:
-                raise TranslationPermissionDenied(
-                    _("Another version was submitted meanwhile. Open the translation again.")
-                )
+            self.decide(assignment, task_state, user, action_name, **kwargs)
+
+    def decide(self, assignment, task_state, user, action_name, **kwargs):
+        """Answer the review of a locked assignment, for which the policy has been asked.
+
+        Raises ``TranslationPermissionDenied`` if another revision was submitted meanwhile: a task
+        state is that of one revision.
+        """
+        if task_state.revision_id != assignment.revision_id:
+            raise TranslationPermissionDenied(
+                _("Another version was submitted meanwhile. Open the translation again.")
+            )
+        task_state.revision = assignment.revision  # Wagtail would load it again
+        with assignment.given_to_receivers(task_state.workflow_state):
             super().on_action(task_state, user, action_name, **kwargs)
 
     def get_task_states_user_can_moderate(self, user, **kwargs):

@@ -8,6 +8,7 @@ a language that they may not see. Inactive accounts are not notified.
 from django.contrib.auth import get_user_model
 from django.db import transaction
 from django.utils import timezone
+from django.utils.functional import cached_property
 
 from translation.choices import NotificationDelivery, NotificationEvent
 from translation.models import Assignment, Notification, NotificationPreference, Team
@@ -78,38 +79,45 @@ def notify_all(
 
 
 class EventRecipients:
-    """Finds the active accounts that an event concerns; three queries for all translations."""
+    """Finds the active accounts that an event concerns; two queries for all translations."""
 
     def __init__(self, event: NotificationEvent, assignments: list[Assignment]):
-        self.event, self._fields = event, PARTICIPANT_FIELDS.get(event, ())
-        participants = {
-            getattr(assignment, field)
-            for assignment in assignments
-            for field in {"assignee_id", *self._fields}
-        }
-        accounts = get_user_model().objects.filter(is_active=True)
-        self._participants = accounts.in_bulk(participants - {None})
-        locales = {assignment.translation.target_locale_id for assignment in assignments}
-        self._teams = {team.locale_id: team for team in Team.objects.filter(locale__in=locales)}
-        self._members: dict[int | None, set[int]] = {}
-        groups = [
-            group
-            for team in self._teams.values()
-            for group in (team.translators_id, team.reviewers_id)
-        ]
-        for group, person in accounts.filter(groups__in=groups).values_list("groups", "pk"):
-            self._members.setdefault(group, set()).add(person)
+        self.event, self._assignments = event, assignments
+        self._fields = PARTICIPANT_FIELDS.get(event, ())
+
+    @cached_property
+    def _participants(self) -> dict:
+        fields = {"assignee_id", *self._fields}
+        ids = {getattr(item, field) for item in self._assignments for field in fields}
+        return get_user_model().objects.filter(is_active=True).in_bulk(ids - {None})
+
+    @cached_property
+    def _translators(self) -> dict[int, set[int]]:
+        return self._members("translators")
+
+    @cached_property
+    def _reviewers(self) -> dict[int, set[int]]:
+        return self._members("reviewers")
+
+    def _members(self, group: str) -> dict[int, set[int]]:
+        """Return the ids of the active accounts in this group of the teams, by locale."""
+        locales = {item.translation.target_locale_id for item in self._assignments}
+        teams = Team.objects.filter(locale__in=locales, **{f"{group}__user__is_active": True})
+        members: dict[int, set[int]] = {}
+        for locale_id, person in teams.values_list("locale", f"{group}__user"):
+            members.setdefault(locale_id, set()).add(person)
+        return members
 
     def recipient_ids(self, assignment: Assignment) -> set[int]:
         """Return the ids of the accounts that the event concerns in one translation."""
-        team = self._teams.get(assignment.translation.target_locale_id)
+        locale_id = assignment.translation.target_locale_id
         if self.event == NotificationEvent.SUBMITTED:
-            return self._members.get(team and team.reviewers_id, set())
+            return self._reviewers.get(locale_id, set())
         people = self._participants_who_may_see(assignment, self._fields)
         if self.event in TRANSLATOR_EVENTS:
             translator = self._participants_who_may_see(assignment, ("assignee_id",))
             if not translator and not (self.event == NotificationEvent.RETURNED and people):
-                translator = self._members.get(team and team.translators_id, set())
+                translator = self._translators.get(locale_id, set())
             people |= translator
         return people
 

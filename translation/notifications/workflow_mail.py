@@ -13,6 +13,7 @@ from wagtail.models import WorkflowState
 from wagtail.signals import workflow_approved, workflow_rejected, workflow_submitted
 
 from translation.models import Assignment
+from translation.workflow import is_review
 
 
 class ExcludeTranslationsMixin:
@@ -21,6 +22,8 @@ class ExcludeTranslationsMixin:
 
 
 def _is_of_a_translation(workflow_state: WorkflowState) -> bool:
+    if is_review(workflow_state.current_task_state):
+        return True
     instance = workflow_state.content_object
     if not hasattr(instance, "translation_key"):
         return False

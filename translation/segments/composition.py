@@ -6,11 +6,13 @@ the texts of the approved version (``TargetVersion``).
 
 import json
 
+from django.core.exceptions import ObjectDoesNotExist
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
 from wagtail.fields import StreamField
+from wagtail.models import Revision
 from wagtail_localize.fields import copy_synchronised_fields, get_translatable_fields
-from wagtail_localize.models import TranslationSource
+from wagtail_localize.models import Translation, TranslationSource
 from wagtail_localize.segments import OverridableSegmentValue, StringSegmentValue
 from wagtail_localize.segments.ingest import ingest_segments
 from wagtail_localize.strings import StringValue
@@ -64,12 +66,50 @@ def compose_translation(published: PublishedTexts):
 
     Raises ``MissingTranslationError`` if one of the texts has no translation. Nothing is saved.
     """
-    translation = published.translation
+    return _compose(published.translation, _values(published))
+
+
+def compose_draft(translation: Translation):
+    """Build the translated object from the current source and the texts as they are now.
+
+    Texts without a translation are in the source language. Nothing is saved.
+    """
+    values = segment_values(translation.source, translation.target_locale)
+    return _compose(translation, values)
+
+
+def _compose(translation: Translation, values: list):
     source, locale = translation.source, translation.target_locale
-    original, target = source.as_instance(), translation.get_target_instance()
+    original, target = _source_object(source), translation.get_target_instance()
     copy_synchronised_fields(original, target)
-    ingest_segments(original, target, source.locale, locale, _values(published))
+    ingest_segments(original, target, source.locale, locale, values)
     return target
+
+
+def _source_object(source: TranslationSource):
+    """Build the object of a source with only those of its fields that a translation takes over.
+
+    ``TranslationSource.as_instance()`` also restores the fields about the publication and the page
+    tree. It queries for each object that these refer to, and for the parent of each child object.
+    """
+    model = source.specific_content_type.model_class()
+    stored = json.loads(source.content_json)
+    content = {"pk": stored["pk"]}
+    for name in _translatable_names(model) & stored.keys():
+        field, content[name] = model._meta.get_field(name), stored[name]
+        if isinstance(field, models.ManyToOneRel):
+            content[name] = [_without(child, field.field.name, "locale") for child in stored[name]]
+    instance = model.from_serializable_data(content)
+    instance.translation_key, instance.locale = source.object_id, source.locale
+    return instance
+
+
+def save_composed_revision(instance, user) -> Revision:
+    """Validate what was composed of the object, which is otherwise as stored, and save it."""
+    composed = {"locale", *_translatable_names(type(instance))}
+    stored = {field.name for field in instance._meta.concrete_fields} - composed
+    instance.full_clean(exclude=stored)
+    return instance.save_revision(user=user, clean=False)
 
 
 def _values(published: PublishedTexts) -> list:
@@ -118,8 +158,15 @@ def translatable_content_of_source(source: TranslationSource) -> dict:
 
 def _content(model: type[models.Model], data: dict) -> dict:
     plain = json.loads(json.dumps(data, cls=DjangoJSONEncoder))
-    names = {field.field_name for field in get_translatable_fields(model)}
-    return {name: _value(model._meta.get_field(name), plain.get(name)) for name in names}
+    return {
+        name: _value(model._meta.get_field(name), plain.get(name))
+        for name in _translatable_names(model)
+    }
+
+
+def _translatable_names(model: type[models.Model]) -> set[str]:
+    """Return the names of the translatable and the synchronised fields."""
+    return {field.field_name for field in get_translatable_fields(model)}
 
 
 def _value(field, value):
@@ -127,21 +174,31 @@ def _value(field, value):
         return json.loads(value) if value else []
     if isinstance(field, models.ManyToOneRel):
         keys = ("pk", field.field.name, "locale", "sort_order")
-        return [
-            {name: part for name, part in child.items() if name not in keys}
-            for child in value or []
-        ]
+        return [_without(child, *keys) for child in value or []]
     return value
+
+
+def _without(child: dict, *keys: str) -> dict:
+    return {name: part for name, part in child.items() if name not in keys}
 
 
 def is_source_public(source: TranslationSource) -> bool:
     """Whether the object of a source is public, in whatever version."""
-    instance = source.object.get_instance_or_none(source.locale)
-    return instance is not None and getattr(instance, "live", True)
+    return _public_instance(source) is not None
 
 
 def is_source_content_public(source: TranslationSource) -> bool:
     """Whether the content of a source is the public one, rather than a later draft."""
-    return is_source_public(source) and translatable_content(
-        source.get_source_instance()
+    instance = _public_instance(source)
+    return instance is not None and translatable_content(
+        instance
     ) == translatable_content_of_source(source)
+
+
+def _public_instance(source: TranslationSource):
+    """Return the object of a source as it is stored; ``None`` if it is not public or deleted."""
+    try:
+        instance = source.get_source_instance()
+    except ObjectDoesNotExist:
+        return None
+    return instance if getattr(instance, "live", True) else None

@@ -1,6 +1,6 @@
 """Lookup of glossary terms in source texts, and of their forms in translations.
 
-The glossary of a language is loaded once for a page, in two queries. A derived language has the
+The glossary of a language is loaded once for a page, in one query. A derived language has the
 transliterated forms of its origin in addition to its own.
 """
 
@@ -9,12 +9,13 @@ import unicodedata
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
+from django.db.models import FilteredRelation, Q
 from wagtail.models import Locale
 
 from core.languages import site_language
 from core.writing.transliteration import transliterate
 from translation.choices import TermStatus
-from translation.models.glossary import GlossaryTerm, GlossaryTermForm
+from translation.models.glossary import GlossaryTerm
 
 # The characters that are typed as a hyphen and as an apostrophe.
 HYPHENS, APOSTROPHES = "-‐‑–", "'’ʼ"
@@ -22,6 +23,8 @@ HYPHENS, APOSTROPHES = "-‐‑–", "'’ʼ"
 MIN_PLURAL_LENGTH, MIN_INFLECTED_LENGTH = 3, 4
 MAX_ENDING_LENGTH = 4
 WORD = re.compile(r"\w+")
+# In the order of the fields of ``GlossaryEntry``; the text of a term is unique.
+TERM_FIELDS = ("text", "category", "note", "needs_footnote")
 
 
 @dataclass(frozen=True)
@@ -96,20 +99,23 @@ def find_terms(text: str, locale: Locale) -> list[GlossaryMatch]:
 
 def _load_entries(locale: Locale) -> list[GlossaryEntry]:
     language = site_language(locale.language_code)
-    terms = GlossaryTerm.objects.values_list("pk", "text", "category", "note", "needs_footnote")
-    entries = {pk: GlossaryEntry(*fields) for pk, *fields in terms}
-    codes = [code for code in (language.code, language.derived_from) if code]
-    forms = (
-        GlossaryTermForm.objects.filter(locale__language_code__in=codes)
-        .order_by("sort_order", "pk")
-        .values_list("term", "text", "status", "locale__language_code")
+    locales = [locale.pk]
+    if language.derived_from:
+        locales.append(Locale.objects.get(language_code=language.derived_from).pk)
+    rows = (
+        GlossaryTerm.objects.annotate(
+            form=FilteredRelation("forms", condition=Q(forms__locale__in=locales))
+        )
+        .order_by("text", "form__sort_order", "form__pk")
+        .values_list(*TERM_FIELDS, "form__text", "form__status", "form__locale")
     )
-    for pk, text, status, code in forms:
-        if pk not in entries:
-            continue  # the term was added after the first query
-        entry = entries[pk]
+    entries: dict[str, GlossaryEntry] = {}
+    for *fields, text, status, locale_id in rows:
+        entry = entries.setdefault(fields[0], GlossaryEntry(*fields))
+        if text is None:
+            continue  # a term without a form in this language
         same_status = entry.forbidden if status == TermStatus.FORBIDDEN else entry.approved
-        text = text if code == language.code else transliterate(text)
+        text = text if locale_id == locale.pk else transliterate(text)
         same_status.extend([text] if text not in same_status else [])
     return list(entries.values())
 

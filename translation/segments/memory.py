@@ -10,7 +10,7 @@ from difflib import SequenceMatcher
 
 from django.db.models import OuterRef, Subquery
 from django.db.models.functions import Abs, Coalesce, Length
-from wagtail_localize.models import String, StringTranslation, Translation
+from wagtail_localize.models import String, StringSegment, StringTranslation, Translation
 
 from translation.choices import TranslationOrigin
 from translation.models import MemoryUnit, SegmentChange
@@ -40,14 +40,16 @@ class FuzzyMatch:
     file: str = ""
 
 
-def pretranslate_from_memory(translation: Translation) -> int:
+def pretranslate_from_memory(
+    translation: Translation, rows: Iterable[StringSegment] | None = None
+) -> int:
     """Store the exact matches as unconfirmed translations; return their number.
 
-    Takes three queries more than loading the segments.
+    Takes three queries more than loading the segments. ``rows``: see ``load_segments``.
     """
     empty = [
         segment
-        for segment in load_segments(translation)
+        for segment in load_segments(translation, rows)
         if not segment.string_translation and not segment.previous
     ]
     matches = exact_matches((segment.string_id for segment in empty), translation.target_locale_id)

@@ -107,7 +107,9 @@ def load_overridable_value(translation: Translation, pk: int) -> OverridableValu
 
 
 def broken_overrides(translation: Translation) -> list[OverridableValue]:
-    """Return those whose override is a deleted file."""
+    """Return those whose override is a deleted file; one query if there are no overrides."""
+    if not present_overrides(translation):
+        return []
     return [choice for choice in load_overridable_values(translation) if choice.is_broken]
 
 

@@ -4,11 +4,18 @@ wagtail-localize stores source and target by string and context. Here each text 
 object. They are loaded in three queries, whatever the length of the page.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from difflib import SequenceMatcher
 from functools import cached_property
 
-from wagtail_localize.models import StringSegment, StringTranslation, Translation
+from django.db.models import F, FilteredRelation, Q, QuerySet
+from wagtail_localize.models import (
+    StringSegment,
+    StringTranslation,
+    Translation,
+    TranslationSource,
+)
 
 from translation.choices import SegmentState, TranslationOrigin
 from translation.segments.field_descriptions import FieldDescription, describe_field
@@ -116,9 +123,19 @@ class TranslationSegment:
         return self.description.limit
 
 
-def load_segments(translation: Translation) -> list[TranslationSegment]:
-    """Return the segments of a translation in the order of the page."""
-    return _load(translation)
+def source_segments(source: TranslationSource) -> QuerySet[StringSegment]:
+    """Return the texts of a source in the order of the page, as wagtail-localize stores them."""
+    segments = StringSegment.objects.filter(source=source)
+    return segments.select_related("string", "context").order_by("order")
+
+
+def load_segments(
+    translation: Translation, rows: Iterable[StringSegment] | None = None
+) -> list[TranslationSegment]:
+    """Return the segments of a translation; ``rows`` are its ``source_segments``, if loaded."""
+    segments = _segments(translation, rows or source_segments(translation.source))
+    _add_translations(segments, translation)
+    return segments
 
 
 def load_segment(translation: Translation, pk: int) -> TranslationSegment:
@@ -126,17 +143,41 @@ def load_segment(translation: Translation, pk: int) -> TranslationSegment:
 
     Only the texts of the same context are loaded, so that saving one is fast on a long page.
     """
-    context = StringSegment.objects.filter(source_id=translation.source_id, pk=pk).values("context")
-    for segment in _load(translation, context__in=context):
+    rows = source_segments(translation.source)
+    context = rows.filter(pk=pk).order_by().values("context")
+    segments = _segments(translation, rows.filter(context__in=context))
+    _add_translations(segments, translation, context__in=context)
+    for segment in segments:
         if segment.pk == pk:
             return segment
     raise StringSegment.DoesNotExist
 
 
-def _load(translation: Translation, **conditions) -> list[TranslationSegment]:
-    """Load the segments that fulfil the conditions, which are about ``context``."""
+def load_segment_to_write(translation: Translation, pk: int) -> TranslationSegment:
+    """Return one segment without its previous translation, in one query.
+
+    Raises ``StringSegment.DoesNotExist`` if it is not part of the page.
+    """
+    is_of_segment = Q(
+        string__translations__locale=translation.target_locale_id,
+        string__translations__context=F("context"),
+    )
+    row = (
+        source_segments(translation.source)
+        .annotate(stored=FilteredRelation("string__translations", condition=is_of_segment))
+        .select_related("string", "context", "stored")
+        .get(pk=pk)
+    )
+    [segment] = _segments(translation, [row])
+    if stored := getattr(row, "stored", None):
+        stored.translation_of, stored.context = row.string, row.context  # receivers read them
+        segment.string_translation = stored
+    return segment
+
+
+def _segments(translation: Translation, rows: Iterable[StringSegment]) -> list[TranslationSegment]:
     model = translation.source.specific_content_type.model_class()
-    segments = [
+    return [
         TranslationSegment(
             row.pk,
             row.string_id,
@@ -148,12 +189,8 @@ def _load(translation: Translation, **conditions) -> list[TranslationSegment]:
             model,
             attrs=row.attrs,
         )
-        for row in StringSegment.objects.filter(source_id=translation.source_id, **conditions)
-        .select_related("string", "context")
-        .order_by("order")
+        for row in rows
     ]
-    _add_translations(segments, translation, **conditions)
-    return segments
 
 
 def _add_translations(

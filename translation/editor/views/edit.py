@@ -33,6 +33,7 @@ from translation.editor.rows import (
 from translation.editor.script_messages import script_messages
 from translation.models import Assignment
 from translation.segments.comparison import TranslationComparison
+from translation.segments.composition import compose_draft
 from translation.segments.machine import machine_translator_for
 from translation.segments.overrides import load_overridable_values
 from translation.views import AssignmentMixin, AssignmentTemplateMixin
@@ -149,11 +150,8 @@ class PreviewTranslationView(AssignmentMixin, View):
 
     @method_decorator(xframe_options_sameorigin_override)
     def get(self, request, **kwargs):
-        translation = self.assignment.translation
         try:
-            instance = translation.source.get_ephemeral_translated_instance(
-                translation.target_locale, fallback=True
-            )
+            instance = compose_draft(self.assignment.translation)
         except ObjectDoesNotExist:
             return TemplateResponse(request, "translation/editor/no_preview.html")
         return instance.make_preview_request(

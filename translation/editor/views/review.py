@@ -49,7 +49,6 @@ class RedirectWithReasonMixin:
 class SubmitForReviewView(RedirectWithReasonMixin, AssignmentTemplateMixin, TemplateView):
     """Submit for review. Errors prevent it; warnings have to be accepted with a second request."""
 
-    verb = "submit"
     step = gettext_lazy("Submit for review")
     template_name = "translation/editor/submit.html"
     http_method_names = ("post", "get")
@@ -88,17 +87,22 @@ class WithdrawTranslationView(RedirectWithReasonMixin, AssignmentMixin, View):
 
 
 class ReviewDecisionView(RedirectWithReasonMixin, AssignmentTemplateMixin, FormView):
-    """A form for a reviewer's decision about a submitted translation."""
+    """A form for a reviewer's decision about a submitted translation.
 
+    Only those see it who may decide: ``form_verb``. For the decision, the action asks the policy.
+    """
+
+    form_verb = ""
     template_name = "translation/editor/review_decision.html"
     header_icon = ""
 
     def get_context_data(self, **kwargs):
+        self.policy.check(self.form_verb, self.assignment)
         return super().get_context_data(button=self.button, explanation=self.explanation, **kwargs)
 
 
 class ApproveTranslationView(ReviewDecisionView):
-    verb = "approve"
+    form_verb = "approve"
     form_class = ApproveTranslationForm
     step = gettext_lazy("Approve")
     button = gettext_lazy("Approve")
@@ -128,7 +132,7 @@ class ApproveTranslationView(ReviewDecisionView):
 
 
 class ReturnTranslationView(ReviewDecisionView):
-    verb = "review"
+    form_verb = "review"
     form_class = ReturnTranslationForm
     step = gettext_lazy("Return with a comment")
     button = gettext_lazy("Return to the translator")

@@ -3,10 +3,12 @@
 import json
 
 from django.core.exceptions import ValidationError
+from django.db import transaction
 from django.http import JsonResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.template.loader import render_to_string
 from django.utils import timezone
+from django.utils.decorators import method_decorator
 from django.utils.translation import gettext as _
 from django.views.generic.base import View
 from wagtail.admin import messages
@@ -19,7 +21,7 @@ from translation.choices import TranslationOrigin
 from translation.editor.actions.comment import AddComment, ResolveComment
 from translation.editor.forms.overrides import override_form
 from translation.editor.rows import SegmentRow, problems_by_segment
-from translation.models import SegmentComment
+from translation.models import Assignment, AssignmentQuerySet, SegmentComment
 from translation.policies import TranslationPermissionDenied
 from translation.segments.differences import word_differences
 from translation.segments.glossary_lookup import GlossaryLookup
@@ -27,7 +29,7 @@ from translation.segments.machine import machine_translator_for
 from translation.segments.markup import plain_text
 from translation.segments.memory import fuzzy_matches
 from translation.segments.overrides import load_overridable_value
-from translation.segments.text import TranslationSegment, load_segment
+from translation.segments.text import TranslationSegment, load_segment, load_segment_to_write
 from translation.views import AssignmentMixin
 
 # The origins that a browser may state; the others are set by the application.
@@ -59,17 +61,24 @@ class SegmentMixin(AssignmentMixin):
         return load_segment(self.assignment.translation, self.kwargs["segment"])
 
 
+@method_decorator(transaction.atomic, name="dispatch")
 class SaveSegmentView(SegmentMixin, View):
-    """Save the target text of one segment; status 409 if somebody else has changed it."""
+    """Save the target text of one segment; status 409 if somebody else has changed it.
+
+    The script saves while a person types. Everything is therefore loaded once, under the lock.
+    """
 
     http_method_names = ("post",)
+
+    def assignments(self) -> AssignmentQuerySet:
+        return Assignment.objects.locked().with_translation()
 
     def post(self, request, **kwargs):
         try:
             sent = _parse(request.body)
         except ValueError:
             return JsonResponse({"message": _("This text could not be read.")}, status=400)
-        segment = self.load()
+        segment = load_segment_to_write(self.assignment.translation, self.kwargs["segment"])
         text = sent["text"] if sent["text"].strip() else ""
         is_same = text == segment.target
         try:
@@ -81,7 +90,7 @@ class SaveSegmentView(SegmentMixin, View):
                 base=sent["base"],
                 origin=segment.origin if is_same and text else sent["origin"],
                 confirmed=sent["confirmed"],
-            ).execute()
+            ).execute_locked()
         except SegmentConflictError as conflict:
             answer = {"message": str(conflict), **self.answer(conflict.segment)}
             return JsonResponse(answer, status=409)
@@ -89,6 +98,8 @@ class SaveSegmentView(SegmentMixin, View):
 
     def answer(self, segment: TranslationSegment) -> dict:
         """Return what the script shows after a save."""
+        if not segment.target:
+            segment = self.load()  # with its previous translation
         problems = problems_by_segment([segment], self.assignment).get(segment.pk, [])
         row = {"row": SegmentRow(segment, problems=problems)}
         by = segment.string_translation and segment.string_translation.last_translated_by
