@@ -15,8 +15,8 @@ from translation.board.progress import (
     condition_for,
     progress_cells,
 )
-from translation.choices import JobState, TranslationPriority, TranslationState
-from translation.models import Assignment, TranslationJob
+from translation.choices import JobState, TermStatus, TranslationPriority, TranslationState
+from translation.models import Assignment, GlossaryTermForm, TranslationJob
 from translation.policies import policy_for
 
 
@@ -110,11 +110,21 @@ class PersonalTaskLists:
             return 0
         return TranslationJob.objects.filter(state=JobState.FAILED).count()
 
+    @cached_property
+    def proposed_terms(self) -> int:
+        """For coordinators: the number of forms of terms that wait for a decision."""
+        if not self.policy.is_coordinator:
+            return 0
+        return GlossaryTermForm.objects.filter(status=TermStatus.PROPOSED).count()
+
+    @property
+    def has_coordination(self) -> bool:
+        """Whether there is anything to look after as a coordinator."""
+        return bool(self.workloads or self.failed_jobs or self.proposed_terms)
+
     @property
     def is_empty(self) -> bool:
-        return not (
-            self.to_translate.count or self.to_review.count or self.workloads or self.failed_jobs
-        )
+        return not (self.to_translate.count or self.to_review.count or self.has_coordination)
 
     def _task_list(self, *conditions: Q, **values) -> TaskList:
         if not self.policy.editable_locale_ids:

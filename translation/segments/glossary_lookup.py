@@ -1,7 +1,7 @@
 """Lookup of glossary terms in source texts, and of their forms in translations.
 
-The glossary of a language is loaded once for a page, in two queries. A derived language has the
-transliterated forms of its origin in addition to its own.
+The glossary of a language is loaded once for a page, in two queries, without proposed terms and
+forms. A derived language has the transliterated forms of its origin in addition to its own.
 """
 
 import re
@@ -96,17 +96,20 @@ def find_terms(text: str, locale: Locale) -> list[GlossaryMatch]:
 
 def _load_entries(locale: Locale) -> list[GlossaryEntry]:
     language = site_language(locale.language_code)
-    terms = GlossaryTerm.objects.values_list("pk", "text", "category", "note", "needs_footnote")
+    terms = GlossaryTerm.objects.agreed().values_list(
+        "pk", "text", "category", "note", "needs_footnote"
+    )
     entries = {pk: GlossaryEntry(*fields) for pk, *fields in terms}
     codes = [code for code in (language.code, language.derived_from) if code]
     forms = (
         GlossaryTermForm.objects.filter(locale__language_code__in=codes)
+        .exclude(status=TermStatus.PROPOSED)
         .order_by("sort_order", "pk")
         .values_list("term", "text", "status", "locale__language_code")
     )
     for pk, text, status, code in forms:
         if pk not in entries:
-            continue  # the term was added after the first query
+            continue  # the term was added or approved after the first query
         entry = entries[pk]
         same_status = entry.forbidden if status == TermStatus.FORBIDDEN else entry.approved
         text = text if code == language.code else transliterate(text)
