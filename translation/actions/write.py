@@ -113,7 +113,9 @@ class WriteSegment:
     def _continues(self, change: SegmentChange) -> bool:
         is_same_author = change.changed_by_id == self.user.pk and change.origin == self.origin
         is_recent = change.changed_at > timezone.now() - SAME_CHANGE
-        return is_same_author and is_recent and not change.confirmed
+        # Each replacement can be undone by itself.
+        is_replacement = self.origin == TranslationOrigin.REPLACED
+        return is_same_author and is_recent and not change.confirmed and not is_replacement
 
     def _save(self) -> StringTranslation | None:
         stored = self.segment.string_translation

@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
+from django.db.models import QuerySet
 from wagtail_localize.models import StringTranslation, Translation
 
 from translation.choices import TranslationOrigin
@@ -85,6 +86,19 @@ def exact_matches(string_ids: Iterable[int], locale_id: int) -> dict[int, str]:
     return dict(confirmed.order_by("updated_at").values_list("translation_of_id", "data"))
 
 
+def confirmed_translations(translation: Translation) -> QuerySet[StringTranslation]:
+    """Return all confirmed translations between the two languages of a translation.
+
+    Whoever may see one translation into a language may see all of them.
+    """
+    return StringTranslation.objects.filter(
+        locale_id=translation.target_locale_id,
+        translation_of__locale_id=translation.source.locale_id,
+        translation_type=MANUAL,
+        has_error=False,
+    )
+
+
 def fuzzy_matches(
     segment: TranslationSegment, translation: Translation, most: int = 3
 ) -> list[FuzzyMatch]:
@@ -94,12 +108,7 @@ def fuzzy_matches(
     """
     text = plain_text(segment.source)
     candidates = (
-        StringTranslation.objects.filter(
-            locale_id=translation.target_locale_id,
-            translation_of__locale_id=translation.source.locale_id,
-            translation_type=MANUAL,
-            has_error=False,
-        )
+        confirmed_translations(translation)
         .exclude(translation_of=segment.string_id)
         .order_by("-updated_at")
         .values_list("translation_of__data", "data")[:MAX_CANDIDATES]
