@@ -1,7 +1,7 @@
 /* The side panel that searches the confirmed translations, also for words selected in a text. */
 
 import { announce, getMessage } from "translation/messages";
-import { selectedText } from "translation/selection";
+import { openSidePanel, returnToText, selectedText } from "translation/side-panels";
 
 /** The letter of a pressed key; that of the key's position if the layout has other letters. */
 function letterOf(event) {
@@ -29,7 +29,7 @@ export class Concordance {
       this.search();
     });
     this.root.addEventListener("keydown", (event) => {
-      if (event.key === "Escape") this.editor.lastFocused?.focus();
+      if (event.key === "Escape") returnToText(this.editor);
     });
     // Preserves the words selected in a result, and the caret in the target text.
     this.results.addEventListener("mousedown", (event) => {
@@ -47,13 +47,11 @@ export class Concordance {
     if (event.target.closest("[role=dialog], [role=alertdialog]")) return;
     event.preventDefault();
     const words = selectedText();
-    if (this.panel.hidden) this.panel.dispatchEvent(new CustomEvent("open"));
     if (words) {
       this.input.value = words.slice(0, this.input.maxLength);
       this.search();
     }
-    this.input.focus();
-    this.input.select();
+    openSidePanel(this.panel, this.input);
   }
 
   /** The caret in an editable element is lost when another one gets the focus. */
@@ -89,7 +87,7 @@ export class Concordance {
     }
     const { element } = segment.field;
     const { caret } = this;
-    segment.focus();
+    returnToText(this.editor);
     if (element.isContentEditable) {
       const selection = getSelection();
       selection.selectAllChildren(element);

@@ -1,7 +1,9 @@
 /* The side panel that proposes a term, filled with the words selected in a text. */
 
 import { getMessage } from "translation/messages";
-import { selectedInTextArea, selectedText } from "translation/selection";
+import {
+  openSidePanel, returnToText, selectedInTextArea, selectedText,
+} from "translation/side-panels";
 
 export class TermProposal {
   constructor(editor) {
@@ -16,7 +18,7 @@ export class TermProposal {
       this.send();
     });
     this.form.addEventListener("keydown", (event) => {
-      if (event.key === "Escape") this.editor.lastFocused?.focus();
+      if (event.key === "Escape") returnToText(this.editor);
     });
   }
 
@@ -25,9 +27,8 @@ export class TermProposal {
     if (!isShortcut || event.target.closest("[role=dialog], [role=alertdialog]")) return;
     event.preventDefault();
     this.fill();
-    if (this.panel.hidden) this.panel.dispatchEvent(new CustomEvent("open"));
     const { text, form } = this.form.elements;
-    (text.value ? form : text).focus();
+    openSidePanel(this.panel, text.value ? form : text);
   }
 
   /** Take over what is selected: in the source the term, in a target text its form. */
