@@ -1,15 +1,18 @@
 """Find and replace in the target texts of a translation, with a preview."""
 
 import pytest
+from django.db import connection
 from django.urls import reverse
 
 from tests import specimens as specimen
 from translation.actions.write import UndoSegmentChange, WriteSegment
 from translation.choices import SegmentState, TranslationOrigin, TranslationState
 from translation.editor.actions.replace import ReplaceInTargetTexts
-from translation.models import SegmentChange
+from translation.models import Assignment, SegmentChange
 from translation.segments.replacement import TextReplacement
 from translation.segments.text import load_segments
+
+from .concurrency import begin_before_commit
 
 pytestmark = pytest.mark.django_db
 
@@ -115,6 +118,23 @@ def test_nothing_is_changed_if_one_text_has_changed_meanwhile(
     html = client.post(url_of(assignment), data).content.decode()
     assert "Somebody has changed these texts meanwhile." in html
     assert "2 texts would change" in html
+    assert targets(assignment) == {"title": "Žrtve vse", "summary": "Žrtva, in žrtva."}
+
+
+@pytest.mark.postgresql
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.skipif(connection.vendor != "postgresql", reason="SQLite has one writer at a time")
+def test_a_replacement_waits_for_a_text_that_is_being_saved(person, translator, assignment):
+    """It compares what was shown with what is saved, not with what was there before."""
+    writing = WriteSegment(
+        translator("sl", "other"), assignment, segment_of(assignment, "title"), "Žrtve vse"
+    )
+    replacing = ReplaceInTargetTexts(
+        person, Assignment.objects.get(pk=assignment.pk), TextReplacement(**WANTED)
+    )
+    chosen = {change.segment.pk: change.fingerprint for change in replacing.preview()}
+    [conflict] = begin_before_commit(writing.execute, lambda: replacing.execute(chosen))
+    assert "Somebody has changed these texts meanwhile." in conflict.messages[0]
     assert targets(assignment) == {"title": "Žrtve vse", "summary": "Žrtva, in žrtva."}
 
 

@@ -2,6 +2,7 @@
 
 import pytest
 from bs4 import BeautifulSoup
+from django.db import connection
 from django.urls import reverse
 from wagtail.models import ModelLogEntry
 
@@ -17,6 +18,8 @@ from translation.policies import TranslationPermissionDenied
 from translation.segments.concordance import ConcordanceSearch
 from translation.segments.glossary_lookup import find_terms
 from translation.segments.text import load_segments
+
+from .concurrency import begin_before_commit
 
 pytestmark = pytest.mark.django_db
 
@@ -88,6 +91,19 @@ def test_a_known_form_is_not_proposed_again(
     assert response.status_code == 400
     assert response.json()["errors"] == {"form": message}
     assert GlossaryTermForm.objects.count() == 1
+
+
+@pytest.mark.postgresql
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.skipif(connection.vendor != "postgresql", reason="SQLite has one writer at a time")
+def test_two_people_propose_forms_of_one_new_term_at_the_same_time(translator, locale):
+    proposals = [
+        ProposeTerm(translator(code), locale(code), "help line", form)
+        for code, form in (("sl", "telefon"), ("mk", "линија"))
+    ]
+    assert not begin_before_commit(*(proposal.execute for proposal in proposals))
+    [term] = GlossaryTerm.objects.all()
+    assert {form.text for form in term.forms.all()} == {"telefon", "линија"}
 
 
 def test_what_is_missing_or_too_long_is_named(client_for, person, assignment):

@@ -58,7 +58,7 @@ class GlossaryTerm(ClusterableModel):
             help_text=_(
                 "The first approved form of a language is the one to use. "
                 "Forms are looked for with any ending. A proposed form is used nowhere: approve "
-                "it, or delete it."
+                "it, or delete it. If it is the only one, delete the term instead."
             ),
         ),
     ]
