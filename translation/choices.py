@@ -34,6 +34,7 @@ class TranslationOrigin(models.TextChoices):
     IMPORTED = "import", _("imported")
     DERIVED = "derived", _("derived from the other script")
     KEPT = "kept", _("kept as in the source")
+    REPLACED = "replaced", _("find and replace")
     RESTORED = "restored", _("restored")
     SUGGESTED = "suggested", _("suggested by another person")
 
@@ -73,10 +74,11 @@ class TermCategory(models.TextChoices):
 
 
 class TermStatus(models.TextChoices):
-    """Status of a form of a term: in TBX (ISO 30042), *preferred* or *deprecated*."""
+    """Status of a form of a term: in TBX (ISO 30042), *preferred*, *deprecated* or *proposed*."""
 
     APPROVED = "approved", _("approved")
     FORBIDDEN = "forbidden", _("forbidden")
+    PROPOSED = "proposed", _("proposed")
 
 
 class NotificationEvent(models.TextChoices):

@@ -219,3 +219,35 @@ def test_another_language_stands_beside_the_texts_and_is_remembered(translator):
     expect(text).to_be_visible()
     languages.select_option("")
     expect(text).to_be_hidden()
+
+
+def test_selected_words_are_searched_for_and_a_result_is_inserted_at_the_cursor(translator):
+    page = translator("mk")
+    field = untranslated_segment(page, "plain").locator("[data-translation-target]")
+    field.fill("со луѓе")
+    field.select_text()
+    page.keyboard.press("Control+Shift+F")
+    query = page.get_by_role("searchbox", name="Words in English")
+    expect(query).to_be_focused()
+    expect(query).to_have_value("со луѓе")
+    message = page.locator("[data-translation-concordance-message]")
+    expect(message).to_contain_text("found")
+    hit = page.locator(".translation-concordance__hit").first
+    expect(hit.locator("mark").first).to_be_visible()
+    page.keyboard.press("Escape")
+    expect(field).to_be_focused()
+    page.keyboard.press("Home")
+    hit.get_by_role("button", name="Insert").focus()
+    page.keyboard.press("Enter")
+    inserted = hit.locator("[data-translation-concordance-target]").text_content()
+    expect(field).to_have_value(f"{inserted}со луѓе")
+
+
+def test_selected_words_are_proposed_as_a_term(translator):
+    page = translator("mk")
+    segment = untranslated_segment(page, "plain")
+    segment.locator("[data-translation-source]").select_text()
+    source = segment.locator("[data-translation-source]").text_content()
+    page.keyboard.press("F2")
+    expect(page.get_by_label("Term in the source language")).to_have_value(source)
+    expect(page.get_by_label("Its form in your language")).to_be_focused()

@@ -50,6 +50,22 @@ def edit_with_help(page: Page) -> None:
     expect(page.locator("[data-translation-comment-form]").first).to_be_visible()
 
 
+def edit_with_search(page: Page) -> None:
+    of_task(IN_PROGRESS, "sl")(page)
+    expect(page.locator(READY)).to_be_attached()
+    page.locator("[data-side-panel-toggle='translation-concordance']").click()
+    page.get_by_label("Words in English").fill("the")
+    page.keyboard.press("Enter")
+    expect(page.locator("[data-translation-concordance-message]")).to_contain_text("found")
+
+
+def edit_with_proposal(page: Page) -> None:
+    of_task(IN_PROGRESS, "sl")(page)
+    expect(page.locator(READY)).to_be_attached()
+    page.keyboard.press("F2")
+    expect(page.locator("#propose-text")).to_be_focused()
+
+
 def submit(page: Page) -> None:
     """Open the list of problems; the demonstration has left texts untranslated."""
     of_task(IN_PROGRESS, "bg")(page)
@@ -153,6 +169,10 @@ SCREENS = {
     "board of one language": ("translator-mk", at("translation/board/")),
     "board with its filters": ("coordinator", board_with_filters),
     "editor with its help": ("translator-sl", edit_with_help),
+    "editor with its search": ("translator-sl", edit_with_search),
+    "editor with a proposal of a term": ("translator-sl", edit_with_proposal),
+    "find and replace": ("translator-sl", of_task(IN_PROGRESS, "sl", "replace/?find=e")),
+    "exact matches": ("translator-sl", of_task(IN_PROGRESS, "sl", "matches/")),
     "editor in review": ("reviewer-mk", of_task(IN_REVIEW, "mk")),
     "editor with a comment": ("translator-sl", of_task(RETURNED, "sl")),
     "editor of a changed source": ("translator-mk", of_task(CHANGED, "mk")),

@@ -118,6 +118,8 @@ class WriteSegment:
         stored = self.segment.string_translation
         return bool(
             stored
+            # Each replacement can be undone by itself.
+            and self.origin != TranslationOrigin.REPLACED
             and stored.last_translated_by_id == self.user.pk
             and stored.tool_name == self.origin
             and stored.translation_type == MACHINE

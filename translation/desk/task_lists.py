@@ -15,9 +15,9 @@ from translation.board.progress import (
     condition_for,
     progress_cells,
 )
-from translation.choices import TranslationPriority, TranslationState
+from translation.choices import TermStatus, TranslationPriority, TranslationState
 from translation.desk.job_totals import JobTotals
-from translation.models import Assignment
+from translation.models import Assignment, GlossaryTermForm
 from translation.policies import policy_for
 
 
@@ -133,10 +133,21 @@ class PersonalTaskLists:
         """For those who send: the jobs that failed, stopped or are not finished."""
         return JobTotals(self.user)
 
+    @cached_property
+    def proposed_terms(self) -> int:
+        """For coordinators: the number of forms of terms that wait for a decision."""
+        if not self.policy.is_coordinator:
+            return 0
+        return GlossaryTermForm.objects.filter(status=TermStatus.PROPOSED).count()
+
+    @property
+    def has_coordination(self) -> bool:
+        """Whether there is anything to look after: by coordinators, and by those who send."""
+        return bool(self.workloads or self.proposed_terms or not self.jobs.is_empty)
+
     @property
     def is_empty(self) -> bool:
-        has_tasks = self.to_translate.count or self.to_review.count
-        return not has_tasks and not self.workloads and self.jobs.is_empty
+        return not (self.to_translate.count or self.to_review.count or self.has_coordination)
 
     def _task_list(self, assignments) -> TaskList:
         if not self.policy.editable_locale_ids:

@@ -43,4 +43,16 @@ def script_messages() -> dict[str, str]:
         "machineSuggested": _("The machine suggests:"),
         "machineNothing": _("The machine had nothing to suggest."),
         "used": _("Put in. Read it, change what is needed, and confirm it."),
+    } | _side_panel_messages()
+
+
+def _side_panel_messages() -> dict[str, str]:
+    return {
+        "searching": _("Searching…"),
+        "searchFailed": _("The search failed. Try again."),
+        "copied": _("Copied."),
+        "copyFailed": _("The browser does not allow copying. Select the words and copy them."),
+        "inserted": _("Inserted."),
+        "insertWhere": _("Place the cursor in the text where the words should be inserted first."),
+        "proposalFailed": _("The proposal could not be sent. Try again."),
     }

@@ -2,6 +2,8 @@
 
 from django.urls import path
 
+from translation.editor.views.concordance import ConcordanceView
+from translation.editor.views.confirm_matches import ConfirmExactMatchesView
 from translation.editor.views.edit import (
     EditingSessionView,
     EditTranslationView,
@@ -9,6 +11,8 @@ from translation.editor.views.edit import (
     ReferenceTextsView,
 )
 from translation.editor.views.machine import MachineTranslateSegmentView, MachineTranslateView
+from translation.editor.views.propose_term import ProposeTermView
+from translation.editor.views.replace import FindAndReplaceView
 from translation.editor.views.review import (
     ApproveTranslationView,
     CompareVersionsView,
@@ -28,7 +32,11 @@ urlpatterns = [
     path("preview/", PreviewTranslationView.as_view(), name="preview"),
     path("reference/", ReferenceTextsView.as_view(), name="reference_texts"),
     path("presence/", EditingSessionView.as_view(), name="presence"),
+    path("concordance/", ConcordanceView.as_view(), name="concordance"),
+    path("matches/", ConfirmExactMatchesView.as_view(), name="confirm_matches"),
     path("machine/", MachineTranslateView.as_view(), name="machine_translate"),
+    path("replace/", FindAndReplaceView.as_view(), name="replace"),
+    path("terms/", ProposeTermView.as_view(), name="propose_term"),
     path("segments/<int:segment>/", SaveSegmentView.as_view(), name="segment"),
     path("segments/<int:segment>/help/", SegmentHelpView.as_view(), name="segment_help"),
     path(

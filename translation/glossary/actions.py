@@ -1,15 +1,25 @@
-"""Import of glossary terms from a table."""
+"""Import of glossary terms from a table, and proposals of terms."""
 
 from django.contrib.contenttypes.models import ContentType
+from django.core.exceptions import ValidationError
+from django.db import transaction
 from django.utils.functional import cached_property
+from django.utils.translation import gettext_lazy
 from wagtail.log_actions import log
 from wagtail.models import Locale
 
 from core.imports.actions import ImportWithPreview, state_fingerprint
 from core.imports.tables import RecordOutcome, TableImportReport
+from translation.choices import TermStatus
 from translation.glossary.table import TermRecord, TermTableReader
 from translation.models.glossary import GlossaryTerm, GlossaryTermForm
 from translation.policies import policy_for
+
+KNOWN_FORM_MESSAGES = {
+    TermStatus.APPROVED: gettext_lazy("This form is agreed already."),
+    TermStatus.FORBIDDEN: gettext_lazy("This form must not be used for the term."),
+    TermStatus.PROPOSED: gettext_lazy("This form has been proposed already."),
+}
 
 
 class ImportGlossary(ImportWithPreview):
@@ -19,9 +29,7 @@ class ImportGlossary(ImportWithPreview):
         self.user, self.rows = user, rows
 
     def lock(self) -> None:
-        # A row that always exists: of two imports that add the same term, the second one waits.
-        content_type = ContentType.objects.get_for_model(GlossaryTerm)
-        ContentType.objects.select_for_update().get(pk=content_type.pk)
+        _lock_glossary()
         list(GlossaryTerm.objects.select_for_update().order_by("pk").values_list("pk"))
 
     def build_report(self) -> TableImportReport:
@@ -48,15 +56,24 @@ class ImportGlossary(ImportWithPreview):
             existing = self._existing_term(record)
             term = existing or GlossaryTerm()
             term.text, term.category, term.note, term.needs_footnote = record.fields
-            term.forms = [
-                GlossaryTermForm(
-                    locale=self._locales[code], text=text, status=status, sort_order=order
-                )
-                for order, (code, text, status) in enumerate(record.forms)
-            ]
+            term.forms = self._forms(record, existing)
             term.save()
             action = "wagtail.edit" if existing else "wagtail.create"
             log(instance=term, action=action, user=self.user, content_changed=True)
+
+    def _forms(self, record: TermRecord, existing: GlossaryTerm | None) -> list[GlossaryTermForm]:
+        """Build the forms of the table. Who proposed a form, and why, is not in it and is kept."""
+        known = {(form.locale.language_code, form.text): form for form in _forms_of(existing)}
+        forms = []
+        for order, (code, text, status) in enumerate(record.forms):
+            form = GlossaryTermForm(
+                locale=self._locales[code], text=text, status=status, sort_order=order
+            )
+            if before := known.get((code, text)):
+                form.proposed_by_id = before.proposed_by_id
+                form.proposal_note = before.proposal_note
+            forms.append(form)
+        return forms
 
     @cached_property
     def _locales(self) -> dict[str, Locale]:
@@ -66,9 +83,56 @@ class ImportGlossary(ImportWithPreview):
         return self._existing.get(record.text.casefold())
 
 
+class ProposeTerm:
+    """Propose the form of a term in one language, for the coordinators to decide.
+
+    The term is added if the glossary does not have it. Until the form is approved, checks and
+    lookups ignore it, and a term that has only such forms.
+    """
+
+    def __init__(self, user, locale: Locale, text: str, form: str, note: str = ""):
+        self.user, self.locale = user, locale
+        self.text, self.form, self.note = (" ".join(part.split()) for part in (text, form, note))
+
+    @transaction.atomic
+    def execute(self) -> GlossaryTermForm:
+        """Raise ``TranslationPermissionDenied``, or ``ValidationError`` if the form is known."""
+        policy_for(self.user).check("translate_into", self.locale.pk)
+        _lock_glossary()
+        term = GlossaryTerm.objects.filter(text__iexact=self.text).first()
+        action = "wagtail.edit" if term else "wagtail.create"
+        term = term or GlossaryTerm.objects.create(text=self.text)
+        forms = list(GlossaryTermForm.objects.filter(term=term))
+        for known in forms:
+            is_same = known.text.casefold() == self.form.casefold()
+            if known.locale_id == self.locale.pk and is_same:
+                raise ValidationError({"form": KNOWN_FORM_MESSAGES[known.status]})
+        form = GlossaryTermForm.objects.create(
+            term=term,
+            locale=self.locale,
+            text=self.form,
+            status=TermStatus.PROPOSED,
+            sort_order=max((known.sort_order or 0 for known in forms), default=-1) + 1,
+            proposed_by=self.user,
+            proposal_note=self.note,
+        )
+        log(instance=term, action=action, user=self.user, content_changed=True)
+        return form
+
+
+def _lock_glossary() -> None:
+    """Lock a row that always exists: of two people who add the same term, the second one waits."""
+    content_type = ContentType.objects.get_for_model(GlossaryTerm)
+    ContentType.objects.select_for_update().get(pk=content_type.pk)
+
+
 def _state(term: GlossaryTerm | None) -> list | None:
     """Return the fields and forms of a term as those of a ``TermRecord``."""
     if term is None:
         return None
-    forms = [(form.locale.language_code, form.text, form.status) for form in term.forms.all()]
+    forms = [(form.locale.language_code, form.text, form.status) for form in _forms_of(term)]
     return [term.text, term.category, term.note, term.needs_footnote, *forms]
+
+
+def _forms_of(term: GlossaryTerm | None) -> list[GlossaryTermForm]:
+    return list(term.forms.all()) if term else []

@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms import WagtailAdminModelForm
 
 from translation.glossary.table import MAX_FILE_SIZE, duplicate_form_message, read_term_table
-from translation.models.glossary import GlossaryTerm
+from translation.models.glossary import GlossaryTerm, GlossaryTermForm
 
 
 class GlossaryTermAdminForm(WagtailAdminModelForm):
@@ -40,6 +40,25 @@ class GlossaryTermAdminForm(WagtailAdminModelForm):
                 differ = False
             seen.setdefault(key, status)
         return differ
+
+
+class ProposeTermForm(forms.Form):
+    """A term and its form in one language, proposed by a translator."""
+
+    text = forms.CharField(
+        label=_("Term in the source language"),
+        max_length=GlossaryTerm._meta.get_field("text").max_length,
+    )
+    form = forms.CharField(
+        label=_("Its form in your language"),
+        max_length=GlossaryTermForm._meta.get_field("text").max_length,
+    )
+    note = forms.CharField(
+        label=_("Reason, if you like"),
+        max_length=GlossaryTermForm._meta.get_field("proposal_note").max_length,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 2}),
+    )
 
 
 class GlossaryImportForm(forms.Form):

@@ -28,7 +28,7 @@ TERM_TABLE_COLUMNS = {
     "needs_footnote": gettext_lazy("“yes” or “no”."),
     "language": gettext_lazy("The language's code; empty for a term without forms."),
     "form": gettext_lazy("What the term is called in that language."),
-    "status": gettext_lazy("“approved” or “forbidden”; empty means approved."),
+    "status": gettext_lazy("“approved”, “forbidden” or “proposed”; empty means approved."),
 }
 BOOLEANS = {"yes": True, "no": False, "": False}
 MAX_FILE_SIZE = MEBIBYTE
@@ -171,6 +171,8 @@ def duplicate_form_message(status: str, other: str) -> str:
     """Return the message about two forms with the same text in one language."""
     if status == other:
         return _("This form is there twice.")
+    if TermStatus.PROPOSED in (status, other):
+        return _("This form is there already. Delete the proposal.")
     return _("The same form cannot be both approved and forbidden.")
 
 

@@ -15,7 +15,7 @@ from wagtail.models import Locale
 
 from core.imports.views import ImportWithPreviewView
 from core.languages import site_language, source_language
-from translation.choices import TermCategory
+from translation.choices import TermCategory, TermStatus
 from translation.glossary import tbx
 from translation.glossary.actions import ImportGlossary
 from translation.glossary.forms import GlossaryImportForm
@@ -37,7 +37,10 @@ def term_language_choices() -> list[tuple[str, str]]:
 
 
 class GlossaryTermFilterSet(WagtailFilterSet):
-    """Filters by category and by ``language``: terms that have a form in it."""
+    """Filters by category, ``language`` and ``status``: terms that have a form of these.
+
+    Both language and status are those of the same form.
+    """
 
     category = django_filters.ChoiceFilter(
         label=gettext_lazy("Category"), choices=TermCategory.choices
@@ -45,15 +48,26 @@ class GlossaryTermFilterSet(WagtailFilterSet):
     language = django_filters.ChoiceFilter(
         label=gettext_lazy("Has a form in"),
         choices=term_language_choices,
-        method="filter_by_language",
+        method="filter_by_form",
+    )
+
+    status = django_filters.ChoiceFilter(
+        label=gettext_lazy("Has a form that is"),
+        choices=TermStatus.choices,
+        method="filter_by_form",
     )
 
     class Meta:
         model = GlossaryTerm
         fields = []
 
-    def filter_by_language(self, queryset, name, value):
-        forms = GlossaryTermForm.objects.filter(locale__language_code=value)
+    def filter_by_form(self, queryset, name, value):
+        conditions = {
+            lookup: chosen
+            for lookup, field in (("locale__language_code", "language"), ("status", "status"))
+            if (chosen := self.form.cleaned_data.get(field))
+        }
+        forms = GlossaryTermForm.objects.filter(**conditions)
         return queryset.filter(pk__in=forms.values("term"))
 
 

@@ -1,9 +1,10 @@
+from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from modelcluster.models import ClusterableModel
-from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, HelpPanel, InlinePanel
 from wagtail.models import Locale, Orderable
 
 from core.languages import source_language
@@ -13,6 +14,17 @@ from translation.choices import TermCategory, TermStatus
 def translated_locales_filter() -> Q:
     """Limit the choice of languages to those translated into: a term has no form in its own."""
     return ~Q(language_code=source_language().code)
+
+
+class GlossaryTermQuerySet(models.QuerySet):
+    def agreed(self):
+        """Return the terms that are more than a proposal: not all of their forms are proposed.
+
+        A term without forms is agreed, too: it has no form yet in any language.
+        """
+        forms = GlossaryTermForm.objects.filter(term=OuterRef("pk"))
+        others = forms.exclude(status=TermStatus.PROPOSED)
+        return self.filter(~Exists(forms) | Exists(others))
 
 
 class GlossaryTerm(ClusterableModel):
@@ -33,6 +45,8 @@ class GlossaryTerm(ClusterableModel):
         help_text=_("For state designations that must never stand without their footnote mark."),
     )
 
+    objects = GlossaryTermQuerySet.as_manager()
+
     panels = [
         FieldRowPanel([FieldPanel("text"), FieldPanel("category")]),
         FieldPanel("note"),
@@ -43,7 +57,8 @@ class GlossaryTerm(ClusterableModel):
             label=_("Form"),
             help_text=_(
                 "The first approved form of a language is the one to use. "
-                "Forms are looked for with any ending."
+                "Forms are looked for with any ending. A proposed form is used nowhere: approve "
+                "it, or delete it. If it is the only one, delete the term instead."
             ),
         ),
     ]
@@ -57,8 +72,20 @@ class GlossaryTerm(ClusterableModel):
         return self.text
 
 
+class TermProposalPanel(HelpPanel):
+    """Who proposed a form, and why; shown only where somebody has proposed it."""
+
+    class BoundPanel(HelpPanel.BoundPanel):
+        def is_shown(self):
+            return bool(self.instance.proposed_by_id or self.instance.proposal_note)
+
+
 class GlossaryTermForm(Orderable):
-    """A translation of a term into one language, approved or forbidden."""
+    """A translation of a term into one language: approved, forbidden, or only proposed.
+
+    Checks and lookups ignore a proposed form. ``proposed_by`` and ``proposal_note`` are those of
+    the proposal, also after its approval.
+    """
 
     term = ParentalKey(GlossaryTerm, on_delete=models.CASCADE, related_name="forms")
     locale = models.ForeignKey(
@@ -73,7 +100,19 @@ class GlossaryTermForm(Orderable):
         _("status"), max_length=9, choices=TermStatus.choices, default=TermStatus.APPROVED
     )
 
-    panels = [FieldRowPanel([FieldPanel("locale"), FieldPanel("text"), FieldPanel("status")])]
+    proposed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.SET_NULL,
+        null=True,
+        editable=False,
+        related_name="+",
+    )
+    proposal_note = models.CharField(max_length=300, blank=True, editable=False)
+
+    panels = [
+        FieldRowPanel([FieldPanel("locale"), FieldPanel("text"), FieldPanel("status")]),
+        TermProposalPanel(template="translation/glossary/proposal.html"),
+    ]
 
     class Meta(Orderable.Meta):
         constraints = [

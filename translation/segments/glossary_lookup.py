@@ -1,7 +1,7 @@
 """Lookup of glossary terms in source texts, and of their forms in translations.
 
-The glossary of a language is loaded once for a page, in one query. A derived language has the
-transliterated forms of its origin in addition to its own.
+The glossary of a language is loaded once for a page, in one query, without proposed terms and
+forms. A derived language has the transliterated forms of its origin in addition to its own.
 """
 
 import re
@@ -23,6 +23,8 @@ HYPHENS, APOSTROPHES = "-‐‑–", "'’ʼ"
 MIN_PLURAL_LENGTH, MIN_INFLECTED_LENGTH = 3, 4
 MAX_ENDING_LENGTH = 4
 WORD = re.compile(r"\w+")
+# A proposed form is used nowhere.
+LOOKED_UP_STATUSES = (TermStatus.APPROVED, TermStatus.FORBIDDEN)
 # In the order of the fields of ``GlossaryEntry``; the text of a term is unique.
 TERM_FIELDS = ("text", "category", "note", "needs_footnote")
 
@@ -103,8 +105,12 @@ def _load_entries(locale: Locale) -> list[GlossaryEntry]:
     if language.derived_from:
         locales.append(Locale.objects.get(language_code=language.derived_from).pk)
     rows = (
-        GlossaryTerm.objects.annotate(
-            form=FilteredRelation("forms", condition=Q(forms__locale__in=locales))
+        GlossaryTerm.objects.agreed()
+        .annotate(
+            form=FilteredRelation(
+                "forms",
+                condition=Q(forms__locale__in=locales, forms__status__in=LOOKED_UP_STATUSES),
+            )
         )
         .order_by("text", "form__sort_order", "form__pk")
         .values_list(*TERM_FIELDS, "form__text", "form__status", "form__locale")

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
-from django.db.models import OuterRef, Subquery
+from django.db.models import OuterRef, QuerySet, Subquery
 from django.db.models.functions import Abs, Coalesce, Length
 from wagtail_localize.models import String, StringSegment, StringTranslation, Translation
 
@@ -106,6 +106,19 @@ def exact_matches(string_ids: Iterable[int], locale_id: int) -> dict[int, str]:
     return dict(strings.exclude(match=None).values_list("pk", "match"))
 
 
+def confirmed_translations(translation: Translation) -> QuerySet[StringTranslation]:
+    """Return all confirmed translations between the two languages of a translation.
+
+    Whoever may see one translation into a language may see all of them.
+    """
+    return StringTranslation.objects.filter(
+        locale_id=translation.target_locale_id,
+        translation_of__locale_id=translation.source.locale_id,
+        translation_type=MANUAL,
+        has_error=False,
+    )
+
+
 def fuzzy_matches(
     segment: TranslationSegment, translation: Translation, most: int = 3
 ) -> list[FuzzyMatch]:
@@ -137,12 +150,7 @@ def _candidates(
     The same source on a page is not among them, since its translation was filled in. That of a file
     is, unless the segment already has this translation: it may be newer than the page.
     """
-    confirmed = StringTranslation.objects.filter(
-        locale_id=translation.target_locale_id,
-        translation_of__locale_id=translation.source.locale_id,
-        translation_type=MANUAL,
-        has_error=False,
-    ).exclude(translation_of=segment.string_id)
+    confirmed = confirmed_translations(translation).exclude(translation_of=segment.string_id)
     latest = confirmed.order_by("-updated_at").values_list("translation_of__data", "data")
     for source, target in latest[:MAX_CANDIDATES]:
         yield source, target, ""

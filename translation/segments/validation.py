@@ -14,6 +14,8 @@ from translation.segments.text import TranslationSegment
 # site needs them. A soft hyphen and a non-breaking space are allowed.
 HIDDEN = re.compile("[\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
 
+MAX_TEXT_LENGTH = 20_000  # characters of a target text, with its markup
+
 
 def validation_error(segment: TranslationSegment, text: str) -> str:
     """Return why this target text cannot be published; empty if it can.

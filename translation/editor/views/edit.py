@@ -22,10 +22,16 @@ from translation.actions.pretranslate import failed_pretranslation, unfinished_p
 from translation.choices import TranslationState
 from translation.desk.task_lists import PersonalTaskLists
 from translation.editor.forms.overrides import override_form
-from translation.editor.panels import TranslationPreviewPanel, TranslationPropertiesPanel
+from translation.editor.panels import (
+    ConcordancePanel,
+    TermProposalSidePanel,
+    TranslationPreviewPanel,
+    TranslationPropertiesPanel,
+)
 from translation.editor.reference_texts import reference_languages, reference_texts
 from translation.editor.rows import (
     SegmentRow,
+    exact_match_rows,
     group_into_sections,
     load_segment_rows,
     segment_progress,
@@ -54,7 +60,7 @@ class EditTranslationView(AssignmentTemplateMixin, TemplateView):
         return self.denial_reason("edit")
 
     def get_header_more_buttons(self):
-        """Return buttons to export the translation for external tools and to import it again."""
+        """Return buttons to find and replace, and to use external tools: export and import."""
         export = reverse("translation:exchange_export", args=[self.assignment.pk])
         import_url = f"{reverse('translation:exchange_import')}?assignment={self.assignment.pk}"
         formats = [
@@ -67,7 +73,12 @@ class EditTranslationView(AssignmentTemplateMixin, TemplateView):
             for position, (label, url) in enumerate(formats)
         ]
         if not self.refusal:
-            buttons.append(Button(_("Import a file"), url=import_url, icon_name="upload"))
+            replace = reverse("translation:replace", args=[self.assignment.pk])
+            buttons = [
+                Button(_("Find and replace"), url=replace, icon_name="search", priority=-1),
+                *buttons,
+                Button(_("Import a file"), url=import_url, icon_name="upload"),
+            ]
         return buttons
 
     def get_context_data(self, **kwargs):
@@ -89,6 +100,7 @@ class EditTranslationView(AssignmentTemplateMixin, TemplateView):
             sections=sections,
             rows=[row.as_json for row in rows],
             progress=segment_progress(rows),
+            exact_matches=[] if self.refusal else exact_match_rows(rows, self.assignment),
             refusal=self.refusal,
             may=may,
             approval_refusal=may["review"] and self.denial_reason("approve"),
@@ -133,7 +145,12 @@ class EditTranslationView(AssignmentTemplateMixin, TemplateView):
         return latest.comment if latest else ""
 
     def _side_panels(self) -> list:
-        panels = [TranslationPropertiesPanel(self.assignment, self.request)]
+        panels = [
+            panel(self.assignment, self.request)
+            for panel in (TranslationPropertiesPanel, ConcordancePanel)
+        ]
+        if self.policy.may("translate_into", self.assignment.translation.target_locale_id):
+            panels.append(TermProposalSidePanel(self.assignment, self.request))
         if isinstance(self.target, PreviewableMixin):
             panels.append(TranslationPreviewPanel(self.assignment, self.request))
         return panels

@@ -30,6 +30,7 @@ from translation.segments.markup import plain_text
 from translation.segments.memory import fuzzy_matches
 from translation.segments.overrides import load_overridable_value
 from translation.segments.text import TranslationSegment, load_segment, load_segment_to_write
+from translation.segments.validation import MAX_TEXT_LENGTH
 from translation.views import AssignmentMixin
 
 # The origins that a browser may state; the others are set by the application.
@@ -40,7 +41,6 @@ ALLOWED_ORIGINS = {
     TranslationOrigin.KEPT,
     TranslationOrigin.SUGGESTED,
 }
-LONGEST_TEXT = 20_000  # characters
 
 
 class SegmentMixin(AssignmentMixin):
@@ -122,7 +122,7 @@ def _parse(body: bytes) -> dict:
     base, origin = sent.get("base"), sent.get("origin", "")
     if not (base is None or isinstance(base, str)) or origin not in ALLOWED_ORIGINS:
         raise ValueError
-    if len(sent["text"]) > LONGEST_TEXT or "\x00" in sent["text"]:
+    if len(sent["text"]) > MAX_TEXT_LENGTH or "\x00" in sent["text"]:
         raise ValueError
     return {
         "text": sent["text"],
@@ -149,7 +149,7 @@ class SegmentHelpView(SegmentMixin, View):
                 (match, round(match.similarity * 100), plain_text(match.target))
                 for match in fuzzy_matches(segment, translation)
             ],
-            "terms": list({term.term: term for term in terms}.values()),
+            "terms": list({term.term: term.entry for term in terms}.values()),
             "machine": machine_translator_for(self.assignment),
         }
         html = render_to_string("translation/editor/segment_help.html", context, request)

@@ -1,5 +1,6 @@
 /* The translation editor: its segments, keyboard navigation, filters and progress. */
 
+import { Concordance } from "translation/concordance";
 import { SegmentHelp } from "translation/help";
 import { toPlainText } from "translation/inline-tags";
 import { announce, getMessage } from "translation/messages";
@@ -7,6 +8,7 @@ import { Preview, watchPresence } from "translation/presence-and-preview";
 import { ReferenceTexts } from "translation/reference";
 import { Autosave } from "translation/saving";
 import { Segment } from "translation/segment";
+import { TermProposal } from "translation/term-proposal";
 
 // Statuses of saving that need the translator's attention.
 const DENSITY_KEY = "translation-density";
@@ -22,6 +24,8 @@ class TranslationEditor {
       (name, text) => this.showSaveStatus(name, text),
     );
     this.preview = new Preview();
+    new Concordance(this);
+    new TermProposal(this);
     const rows = JSON.parse(document.getElementById("translation-segments").textContent);
     this.segments = rows.map((row) => {
       const element = document.getElementById(`segment-${row.pk}`);
