@@ -53,7 +53,7 @@ class TranslationPolicy:
     @cached_property
     def _locales(self) -> list[Locale]:
         """The locales with a team, each with whether the person is in the groups of the team."""
-        groups = self.user.groups.filter(user__is_active=True)
+        groups = self.user.groups if self.user.is_active else self.user.groups.none()
         return list(
             Locale.objects.filter(team__isnull=False)
             .select_related("team")
@@ -161,7 +161,7 @@ class TranslationPolicy:
     def memory_locale_ids(self) -> set[int]:
         """Ids of the locales whose imported translation memory the person may change."""
         if self.is_coordinator:
-            return {team.locale_id for team in self._teams}
+            return {locale.pk for locale in self._locales}
         return self.editable_locale_ids
 
     def check_import_memory(self) -> None:

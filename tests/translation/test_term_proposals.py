@@ -135,7 +135,9 @@ def test_a_proposed_term_is_in_no_lookup_and_no_check_until_it_is_approved(
     propose, person, assignment, locale
 ):
     def codes() -> set[str]:
-        return {problem.code for problem in problems_in_translation(assignment.translation)}
+        translation = assignment.translation
+        problems = problems_in_translation(translation, load_segments(translation))
+        return {problem.code for problem in problems}
 
     summary = load_segments(assignment.translation)[1]
     WriteSegment(person, assignment, summary, "Nekaj v vsaki državi.").execute()

@@ -5,6 +5,10 @@ from django.utils.translation import gettext as _
 
 def script_messages() -> dict[str, str]:
     """Return the messages by name; the script replaces the ``{placeholders}``."""
+    return _messages_about_saving() | _messages_about_texts()
+
+
+def _messages_about_saving() -> dict[str, str]:
     return {
         "saving": _("Saving…"),
         "saved": _("Saved at {time}"),
@@ -19,7 +23,15 @@ def script_messages() -> dict[str, str]:
             "tab, then come back and press “Try again”."
         ),
         "refused": _("Not saved: {reason} Your text is stored in this browser."),
+        "conflict": _(
+            "Somebody else changed this text in the meantime. Choose which version to keep."
+        ),
         "recovered": _("Unsaved text was found in this browser and has been restored."),
+    }
+
+
+def _messages_about_texts() -> dict[str, str]:
+    return {
         "tooLong": _("Characters too many: {count}"),
         "length": _("Characters: {count} of {limit}"),
         "progress": _("Confirmed: {confirmed} of {total}. Words left: {words}."),
@@ -27,9 +39,6 @@ def script_messages() -> dict[str, str]:
         "noneLeft": _("Every text is confirmed."),
         "confirmed": _("Confirmed."),
         "empty": _("Write something before you confirm."),
-        "conflict": _(
-            "Somebody else changed this text in the meantime. Choose which version to keep."
-        ),
         "tagsOverlap": _("Choose words that lie wholly inside or wholly outside other marks."),
         "noTagMissing": _("All marks of the source are here already."),
         "tagInserted": _("Inserted: {label}"),

@@ -47,11 +47,8 @@ def pretranslate_from_memory(
 
     Takes three queries more than loading the segments. ``rows``: see ``load_segments``.
     """
-    empty = [
-        segment
-        for segment in load_segments(translation, rows)
-        if not segment.string_translation and not segment.previous
-    ]
+    segments = load_segments(translation, rows)
+    empty = [item for item in segments if not (item.string_translation or item.previous)]
     matches = exact_matches((segment.string_id for segment in empty), translation.target_locale_id)
     matched = [segment for segment in empty if segment.string_id in matches]
     StringTranslation.objects.bulk_create(

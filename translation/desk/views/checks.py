@@ -12,6 +12,7 @@ from core.languages import source_language
 from translation.checks import UNFINISHED, TranslationProblem, problems_in_translation
 from translation.desk.forms.checks import CheckTranslationsForm
 from translation.models import Assignment
+from translation.segments.text import load_segments
 from translation.views import TranslationAccessMixin
 
 # Each takes five queries.
@@ -33,7 +34,9 @@ class CheckedTranslation:
 
 
 def check_translation(assignment: Assignment) -> CheckedTranslation:
-    problems = problems_in_translation(assignment.translation)
+    problems = problems_in_translation(
+        assignment.translation, load_segments(assignment.translation)
+    )
     finished = [problem for problem in problems if problem.code not in UNFINISHED]
     return CheckedTranslation(
         assignment,

@@ -8,7 +8,7 @@ from translation.models import Assignment, SegmentComment
 from translation.policies import policy_for
 from translation.segments.markup import normalise_markup
 from translation.segments.text import TranslationSegment
-from translation.segments.validation import validation_error
+from translation.segments.validation import MAX_TEXT_LENGTH, validation_error
 
 
 class AddComment:
@@ -49,6 +49,8 @@ class AddComment:
             self._check_suggestion()
 
     def _check_suggestion(self) -> None:
+        if len(self.comment.suggestion) > MAX_TEXT_LENGTH:
+            raise ValidationError(_("The suggestion is too long."))
         if self.comment.suggestion == self.segment.target:
             raise ValidationError(_("The suggestion is the same as the text. Change it first."))
         if error := validation_error(self.segment, self.comment.suggestion):

@@ -219,7 +219,7 @@ class SegmentCommentsView(SegmentMixin, View):
             self.assignment,
             segment,
             text=request.POST.get("text", ""),
-            suggestion=request.POST.get("suggestion", "")[:LONGEST_TEXT],
+            suggestion=request.POST.get("suggestion", ""),
         ).execute()
 
 
