@@ -53,7 +53,9 @@ class TranslationPolicy:
     @cached_property
     def _locales(self) -> list[Locale]:
         """The locales with a team, each with whether the person is in the groups of the team."""
-        groups = self.user.groups if self.user.is_active else self.user.groups.none()
+        groups = self.user.groups.order_by()
+        if not self.user.is_active:
+            groups = groups.none()
         return list(
             Locale.objects.filter(team__isnull=False)
             .select_related("team")

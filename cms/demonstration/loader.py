@@ -17,6 +17,7 @@ from core.models import Theme
 from declarations.models import DeclarationPage
 from home.models import ContentPage, HomePage
 from meetings.models import MeetingPage
+from search.index.indexing import index_once
 from states.models import StatePage
 from translation.models import Notification
 
@@ -34,7 +35,7 @@ def load_demonstration(user) -> bool:
     home = HomePage.objects.get(locale__language_code=source_language().code)
     if home.latest_revision_id:
         return False
-    with transaction.atomic(), translation.override(source_language().code):
+    with transaction.atomic(), translation.override(source_language().code), index_once():
         glossary.create_glossary()
         loader = SourceLoader(home, user)
         loader.load_source()

@@ -1,6 +1,8 @@
 """Create, update and delete the entries of the index."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 
 from django.contrib.contenttypes.models import ContentType
 from django.db import transaction
@@ -22,6 +24,38 @@ from .tokens import attribute_token
 BATCH_SIZE = 100  # objects whose tokens are in memory at the same time
 
 _RECORDED = [field.name for field in PageRecord._meta.concrete_fields if field.name != "entry"]
+
+
+# The ids of the objects whose entries wait for the end of a block of ``index_once``, by model.
+_waiting: ContextVar[dict[type[Model], set[int]] | None] = ContextVar("waiting", default=None)
+
+
+@contextmanager
+def index_once() -> Iterator[None]:
+    """Update each entry once, at the end of the block, however often its object is saved in it.
+
+    For commands that save many objects several times. Searches in the block do not find them yet.
+    """
+    waiting: dict[type[Model], set[int]] = {}
+    token = _waiting.set(waiting)
+    try:
+        yield
+    finally:
+        _waiting.reset(token)
+    for model, ids in waiting.items():
+        if issubclass(model, Page):
+            reindex_pages(model.objects.filter(pk__in=ids))
+        else:
+            index_objects(model._default_manager.filter(pk__in=ids))
+
+
+def is_postponed(model: type[Model], instances: Iterable[Model]) -> bool:
+    """Whether the entries of these objects are updated at the end of a block of ``index_once``."""
+    waiting = _waiting.get()
+    if waiting is None:
+        return False
+    waiting.setdefault(model, set()).update(instance.pk for instance in instances)
+    return True
 
 
 @transaction.atomic

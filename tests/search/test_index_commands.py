@@ -14,6 +14,7 @@ from core.writing.folding import VERSION
 from home.models import ContentPage
 from meetings.models import MeetingPage
 from search import backend
+from search.index import indexing
 from search.models import IndexEntry, KnownWord, PageRecord
 from tests import specimens as specimen
 
@@ -87,6 +88,20 @@ def test_a_chunk_of_any_size_is_written_in_batches(monkeypatch):
     monkeypatch.setattr(backend, "BATCH_SIZE", 2)
     backend.IndexBackend(None).add_items(SiteImage, [None] * 5)
     assert written == [2, 2, 1]
+
+
+def test_an_object_that_a_command_saves_twice_is_indexed_once(page, monkeypatch):
+    written = []
+    write = indexing.index_objects
+    monkeypatch.setattr(indexing, "index_objects", lambda items: written.append(write(items)))
+    with indexing.index_once():
+        for title in ("Wallabies", "Wombats"):
+            page.title = title
+            specimen.publish(page)
+        assert not found("wombats")
+    assert found("wombats") == [page]
+    assert not found("wallabies")
+    assert len(written) == 1
 
 
 def warnings() -> list[str]:
