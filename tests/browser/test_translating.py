@@ -246,7 +246,7 @@ def test_selected_words_are_searched_for_and_a_result_is_inserted_at_the_cursor(
 def test_selected_words_are_proposed_as_a_term(translator):
     page = translator("mk")
     segment = untranslated_segment(page, "plain")
-    segment.locator("[data-translation-source]").select_text()
+    segment.locator("[data-translation-source]").click(click_count=3)
     source = segment.locator("[data-translation-source]").text_content()
     page.keyboard.press("F2")
     expect(page.get_by_label("Term in the source language")).to_have_value(source)

@@ -71,7 +71,6 @@ def open_task(page: Page) -> None:
 
 def translate_by_keyboard(page: Page, code: str) -> None:
     """Translate what is left; meanwhile, lose the connection and reload the page."""
-    page.keyboard.press("Alt+ArrowDown")
     write_and_confirm(page, code)
     page.context.set_offline(True)
     place = write_and_confirm(page, code)
@@ -86,7 +85,6 @@ def translate_by_keyboard(page: Page, code: str) -> None:
     expect(page.locator(READY)).to_be_attached()
     assert words.evaluate("element => element.value ?? element.innerText") == written
     expect(page.locator(f"#{place}")).to_have_attribute("data-translation-state", "confirmed")
-    page.keyboard.press("Alt+ArrowDown")
     for _ in range(to_do(page).count() - 1):
         write_and_confirm(page, code)
     page.keyboard.type("Крај.")
