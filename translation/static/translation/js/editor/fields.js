@@ -16,7 +16,6 @@ export class PlainTextField {
       const isNewLine = event.key === "Enter" && !event.ctrlKey && !event.metaKey;
       if (isNewLine && !event.isComposing && !row.isMultiline) event.preventDefault();
     });
-    window.addEventListener("resize", () => this.resize());
   }
 
   get html() {
