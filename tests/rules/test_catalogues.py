@@ -25,14 +25,14 @@ LATIN_NAMES = {
     *("XLIFF", "PO", "UTF", "DTD", "MB", "OmegaT", "memoQ", "Trados", "Poedit"),
     *("TMX", "TBX"),
     *("XLSX", "ETag"),
-    *("Mac", "Ctrl", "Alt", "Shift", "JavaScript", "SHA"),
+    *("Mac", "Ctrl", "Alt", "Shift", "Esc", "F", "JavaScript", "SHA"),
 }
 # Values in the columns of the table of terms, which are the same in every language. Messages that
 # explain the columns may contain them.
 TERM_TABLE = "translation/glossary/table.py"
 TERM_TABLE_VALUES = {
     *("institution", "designation", "title", "treaty", "subject"),
-    *("approved", "forbidden", "yes", "no"),
+    *("approved", "forbidden", "proposed", "yes", "no"),
 }
 
 each_language = pytest.mark.parametrize(

@@ -1,16 +1,18 @@
 /* What the side panels of the editor share: how they are opened, and the words selected in texts. */
 
-const MAX_FRAMES = 60;
+const nextFrame = () => new Promise((resolve) => { requestAnimationFrame(resolve); });
 
-/** Open a side panel and focus one of its fields, which has to become visible first. */
-export function openSidePanel(panel, field) {
+/** Open a side panel and focus one of its fields, once the panel has moved into the window.
+ *
+ * Focusing it before would scroll the page sideways, and leave it shifted.
+ */
+export async function openSidePanel(panel, field) {
   panel.dispatchEvent(new CustomEvent("open"));
-  const focus = (framesLeft) => {
-    field.focus();
-    if (document.activeElement === field) field.select();
-    else if (framesLeft) requestAnimationFrame(() => focus(framesLeft - 1));
-  };
-  focus(MAX_FRAMES);
+  await nextFrame();
+  const animations = panel.closest(".form-side").getAnimations({ subtree: true });
+  await Promise.allSettled(animations.map((animation) => animation.finished));
+  field.focus();
+  field.select();
 }
 
 /** Focus the last target text again. A panel that covers it, in a narrow window, is closed. */
