@@ -29,9 +29,8 @@ from .conftest import translate_segments
 
 pytestmark = pytest.mark.django_db
 
-# Of the session, the account with its profile and its permissions, four queries are in each
-# request. Validation of foreign keys and log entries by Wagtail are about half of the second and
-# third number.
+# Four queries of each request are for the session, the account, its permissions and its teams. Of
+# the others, Wagtail makes two in three to submit or to approve: docs/performance.md.
 MAX_FOR_SAVING_A_TEXT = 12
 MAX_FOR_SUBMITTING = 79
 MAX_FOR_APPROVING = 99

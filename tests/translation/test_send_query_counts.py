@@ -15,14 +15,14 @@ pytestmark = [
     pytest.mark.usefixtures("updated_indexes"),
 ]
 
-# Measured numbers with a small margin. About seventy queries are for copying the page with Wagtail
+# Measured numbers. About seventy queries are for copying the page with Wagtail
 # and up to twenty for indexing the copy. The rest is for extracting the segments with
 # wagtail-localize: about ten for each text, link and override.
-MAX_FOR_PLAIN_PAGE = 146
-MAX_FOR_RICH_PAGE = 395
-MAX_FOR_ANOTHER_LANGUAGE = 106
-MAX_FOR_SENDING_AGAIN = 23
-MAX_FOR_TRANSLATION_REQUEST = 14
+MAX_FOR_PLAIN_PAGE = 135
+MAX_FOR_RICH_PAGE = 383
+MAX_FOR_ANOTHER_LANGUAGE = 94
+MAX_FOR_SENDING_AGAIN = 15
+MAX_FOR_TRANSLATION_REQUEST = 8
 
 
 def queries_of(action) -> int:

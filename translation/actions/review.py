@@ -136,7 +136,8 @@ class DecideReview:
         task_state = current_task_state(target)
         if not is_review(task_state):
             raise ValidationError(_("This translation does not wait for a review."))
-        self.assignment.revision.content_object = target  # Wagtail would load it again, twice
+        if self.assignment.revision:
+            self.assignment.revision.content_object = target  # Wagtail would load it twice
         task_state.task.decide(
             self.assignment, task_state, self.user, self.action_name, comment=self.comment
         )

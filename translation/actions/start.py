@@ -18,7 +18,7 @@ from translation.choices import NotificationEvent, TranslationPriority
 from translation.models import Assignment, SourceVersion
 from translation.notifications.notify import notify, notify_all
 from translation.segments.memory import pretranslate_from_memory
-from translation.segments.text import source_segments
+from translation.segments.text import load_segments, source_segments
 
 
 class StartTranslation:
@@ -41,7 +41,7 @@ class StartTranslation:
         target = self._draft()
         translation = self._translation(source)
         assignment = self._assign(translation, version, target)
-        pretranslate_from_memory(translation, self._rows)
+        pretranslate_from_memory(translation, load_segments(translation, self._rows))
         return assignment
 
     def _start_parent(self) -> None:

@@ -43,7 +43,7 @@ def record_source_version(
     The texts are compared without their order: a moved paragraph needs no new translation.
     ``rows`` are the ``source_segments``, if loaded.
     """
-    rows = rows or source_segments(source)
+    rows = source_segments(source) if rows is None else rows
     texts = [[row.context.path, row.string.data] for row in rows]
     fingerprint = text_fingerprint(texts)
     current = source.versions.filter(is_current=True).first()

@@ -10,13 +10,13 @@ from difflib import SequenceMatcher
 
 from django.db.models import OuterRef, QuerySet, Subquery
 from django.db.models.functions import Abs, Coalesce, Length
-from wagtail_localize.models import String, StringSegment, StringTranslation, Translation
+from wagtail_localize.models import String, StringTranslation, Translation
 
 from translation.choices import TranslationOrigin
 from translation.models import MemoryUnit, SegmentChange
 from translation.segments.differences import TextDifference, word_differences
 from translation.segments.markup import plain_text
-from translation.segments.text import TranslationSegment, load_segments
+from translation.segments.text import TranslationSegment
 
 MANUAL = StringTranslation.TRANSLATION_TYPE_MANUAL
 MACHINE = StringTranslation.TRANSLATION_TYPE_MACHINE
@@ -40,15 +40,12 @@ class FuzzyMatch:
     file: str = ""
 
 
-def pretranslate_from_memory(
-    translation: Translation, rows: Iterable[StringSegment] | None = None
-) -> int:
-    """Store the exact matches as unconfirmed translations; return their number.
+def pretranslate_from_memory(translation: Translation, segments: list[TranslationSegment]) -> int:
+    """Store the exact matches as unconfirmed translations, in three queries; return their number.
 
-    Takes three queries more than loading the segments. ``rows``: see ``load_segments``.
+    ``segments`` are all those of the translation.
     """
-    segments = load_segments(translation, rows)
-    empty = [item for item in segments if not (item.string_translation or item.previous)]
+    empty = [item for item in segments if not item.string_translation and not item.previous]
     matches = exact_matches((segment.string_id for segment in empty), translation.target_locale_id)
     matched = [segment for segment in empty if segment.string_id in matches]
     StringTranslation.objects.bulk_create(

@@ -133,7 +133,8 @@ def load_segments(
     translation: Translation, rows: Iterable[StringSegment] | None = None
 ) -> list[TranslationSegment]:
     """Return the segments of a translation; ``rows`` are its ``source_segments``, if loaded."""
-    segments = _segments(translation, rows or source_segments(translation.source))
+    rows = source_segments(translation.source) if rows is None else rows
+    segments = _segments(translation, rows)
     _add_translations(segments, translation)
     return segments
 
