@@ -40,9 +40,15 @@ class JobHeartbeatThread(threading.Thread):
 
     def _beat(self) -> None:
         # Not for another attempt: this one may be the slow one that was considered stopped.
-        own = JobHeartbeat.objects.filter(job=self._job.pk, job__attempts=self._job.attempts)
+        own = TranslationJob.objects.filter(pk=self._job.pk, attempts=self._job.attempts)
         try:
-            own.update(at=timezone.now())
+            if own.exists():
+                JobHeartbeat.objects.bulk_create(
+                    [JobHeartbeat(job_id=self._job.pk, at=timezone.now())],
+                    update_conflicts=True,
+                    unique_fields=["job"],
+                    update_fields=["at"],
+                )
         except Error as error:
             logger.warning("No heartbeat of job %s: %s", self._job.pk, error)
             connection.close()

@@ -13,7 +13,7 @@ from translation.notifications.mail import schedule_mail
 
 from .choices import JobKind, JobState
 from .heartbeat import JobHeartbeatThread
-from .models import JobBatch, JobHeartbeat, JobSupersededError, TranslationJob
+from .models import JobBatch, JobSupersededError, TranslationJob
 
 logger = logging.getLogger(__name__)
 
@@ -52,20 +52,17 @@ def run_job(job_id: int) -> None:
     schedule_mail()
 
 
-@transaction.atomic
 def _begin(job_id: int) -> TranslationJob | None:
-    """Begin an attempt with a first heartbeat; return the job, or ``None`` if it does not wait."""
+    """Begin an attempt; return the job, or ``None`` if it does not wait."""
     waiting = TranslationJob.objects.filter(pk=job_id, state=JobState.WAITING)
-    now = timezone.now()
-    attempt = F("attempts") + 1
-    if not waiting.update(state=JobState.RUNNING, state_changed_at=now, attempts=attempt, error=""):
-        return None
-    JobHeartbeat.objects.bulk_create(
-        [JobHeartbeat(job_id=job_id, at=now)],
-        update_conflicts=True,
-        unique_fields=["job"],
-        update_fields=["at"],
+    begun = waiting.update(
+        state=JobState.RUNNING,
+        state_changed_at=timezone.now(),
+        attempts=F("attempts") + 1,
+        error="",
     )
+    if not begun:
+        return None
     return TranslationJob.objects.select_related(
         "batch__requested_by", "content_type", "locale"
     ).get(pk=job_id)

@@ -81,9 +81,9 @@ def running(job: TranslationJob) -> Iterator[None]:
 
 
 def begin(job: TranslationJob, heartbeat_at: datetime) -> TranslationJob:
-    """Begin an attempt, and set its last heartbeat."""
+    """Begin an attempt whose last heartbeat was at this time."""
     attempt = tasks._begin(job.pk)
-    JobHeartbeat.objects.update(at=heartbeat_at)
+    TranslationJob.objects.filter(pk=job.pk).update(state_changed_at=heartbeat_at)
     return attempt
 
 
@@ -126,6 +126,13 @@ def test_a_job_has_stopped_after_45_seconds_without_a_heartbeat(job, age, is_sto
     assert TranslationJob.objects.stopped().exists() == is_stopped
     assert TranslationJob.objects.unfinished().exists() != is_stopped
     assert is_request_running() != is_stopped
+
+
+def test_a_heartbeat_counts_after_the_beginning_of_the_attempt(job):
+    attempt = begin(job, long_ago())
+    heartbeat.JobHeartbeatThread(attempt)._beat()
+    assert not TranslationJob.objects.stopped().exists()
+    assert TranslationJob.objects.alive().exists()
 
 
 def test_an_attempt_stores_nothing_once_the_next_one_has_begun(job, work_is):
@@ -182,16 +189,16 @@ def test_the_next_attempt_waits_until_the_first_has_stored_its_results(job):
 @with_commits
 def test_a_heartbeat_that_cannot_be_stored_is_left_out(job, work_is, fast_heartbeat, monkeypatch):
     refusals = [OperationalError("database is locked"), OperationalError("connection lost")]
-    update = QuerySet.update
+    bulk_create = QuerySet.bulk_create
 
-    def refuse(queryset, **values):
+    def refuse(queryset, *arguments, **options):
         if queryset.model is JobHeartbeat and refusals:
             raise refusals.pop()
-        return update(queryset, **values)
+        return bulk_create(queryset, *arguments, **options)
 
     work_is("slow_job")
     with running(job):
-        monkeypatch.setattr(QuerySet, "update", refuse)
+        monkeypatch.setattr(QuerySet, "bulk_create", refuse)
         assert wait_for_heartbeat(after=timezone.now())
         assert not refusals
     assert state_of(job) == (JobState.DONE, 1)

@@ -14,7 +14,7 @@ from translation import tasks
 from translation.actions.send import SendToTranslation, TranslationRequest
 from translation.choices import JobState
 from translation.desk.actions.repeat_jobs import RepeatJobs
-from translation.models import JobBatch, JobHeartbeat, TranslationJob
+from translation.models import JobBatch, TranslationJob
 from translation.models.jobs import STOPPED_AFTER
 from translation.policies import TranslationPermissionDenied
 
@@ -55,7 +55,6 @@ def make_stopped(jobs) -> None:
     """Make jobs look as if their worker had been killed a minute ago."""
     long_ago = timezone.now() - STOPPED_AFTER - timedelta(seconds=1)
     jobs.update(state=JobState.RUNNING, state_changed_at=long_ago, attempts=1)
-    JobHeartbeat.objects.bulk_create(JobHeartbeat(job=job, at=long_ago) for job in jobs.all())
 
 
 def test_the_progress_counts_what_is_done_waiting_and_failed(

@@ -22,7 +22,7 @@ from wagtail.models import Locale, Page, PageLogEntry
 from tests import specimens as specimen
 from translation.actions.send import SendToTranslation, TranslationRequest
 from translation.choices import JobState
-from translation.models import Assignment, JobBatch, JobHeartbeat, TranslationJob
+from translation.models import Assignment, JobBatch, TranslationJob
 from translation.models.jobs import STOPPED_AFTER, TAKEN_WITHIN
 
 pytestmark = [pytest.mark.django_db, pytest.mark.postgresql]
@@ -119,7 +119,8 @@ def test_the_job_of_a_killed_worker_is_shown_as_stopped_repeated_and_done_once(
         job = kill_during_a_job(worker)
     assert "stopped" not in editor_client.get(url).context["summary"]
     work_off()
-    JobHeartbeat.objects.filter(job=job).update(at=timezone.now() - STOPPED_AFTER)
+    began_at = timezone.now() - STOPPED_AFTER
+    TranslationJob.objects.filter(pk=job.pk).update(state_changed_at=began_at)
     response = editor_client.get(url)
     assert response.context["summary"] == "2 of 3 done, 1 stopped"
     assert "Its worker stopped before it was finished" in response.content.decode()

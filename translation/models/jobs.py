@@ -92,7 +92,8 @@ class TranslationJobQuerySet(models.QuerySet):
     def alive(self):
         """Filter to the running jobs whose worker shows that it is alive."""
         since = timezone.now() - STOPPED_AFTER
-        return self.filter(state=JobState.RUNNING, heartbeat__at__gte=since)
+        has_shown = Q(state_changed_at__gte=since) | Q(heartbeat__at__gte=since)
+        return self.filter(has_shown, state=JobState.RUNNING)
 
 
 class TranslationJob(models.Model):
@@ -167,7 +168,7 @@ class TranslationJob(models.Model):
 
 
 class JobHeartbeat(models.Model):
-    """When the worker of a running job last showed that it is alive.
+    """When the worker of a running job last showed that it is alive, after it began.
 
     It is in a table of its own, since the row of the job is locked while the job runs.
     """
@@ -188,8 +189,14 @@ def stopped_condition(jobs: str = "") -> Q:
     it. ``jobs`` is the prefix of a query of something that has jobs, such as ``"jobs__"``.
     """
     now = timezone.now()
-    is_running = Q(**{f"{jobs}state": JobState.RUNNING})
-    condition = is_running & Q(**{f"{jobs}heartbeat__at__lt": now - STOPPED_AFTER})
+    condition = (
+        Q(**{f"{jobs}state": JobState.RUNNING})
+        & Q(**{f"{jobs}state_changed_at__lt": now - STOPPED_AFTER})
+        & (
+            Q(**{f"{jobs}heartbeat": None})
+            | Q(**{f"{jobs}heartbeat__at__lt": now - STOPPED_AFTER})
+        )
+    )
     if nothing_moves() and not has_waiting_tasks():
         is_waiting = Q(**{f"{jobs}state": JobState.WAITING})
         condition |= is_waiting & Q(**{f"{jobs}state_changed_at__lt": now - TAKEN_WITHIN})

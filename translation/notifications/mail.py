@@ -32,7 +32,7 @@ MAX_NOTIFICATIONS_PER_MAIL = 50
 
 def schedule_mail() -> None:
     """Enqueue the mailing of notifications; while jobs are running, the last of them does this."""
-    if is_request_running() or not _unmailed(NotificationDelivery.AT_ONCE).exists():
+    if not _unmailed(NotificationDelivery.AT_ONCE).exists() or is_request_running():
         return
     can_defer = default_task_backend.supports_defer
     options = {"run_after": timezone.now() + COLLECTION_PERIOD} if can_defer else {}

@@ -13,7 +13,7 @@ from core.languages import all_languages
 from home.models import ContentPage
 from tests import translators
 from translation.choices import JobState
-from translation.models import JobHeartbeat, ReleaseSet, TranslationJob
+from translation.models import ReleaseSet, TranslationJob
 from translation.models.jobs import STOPPED_AFTER
 from translation.releases.actions import PublishReleaseSet
 from translation.releases.released import ReleasedLanguage, ReleasedState, released_languages
@@ -151,9 +151,10 @@ def test_a_failed_job_of_a_derived_script_is_repeated_from_the_set(
 
 def test_a_stopped_job_of_a_derived_script_says_so(released, language_of):
     job = derive_job()
-    TranslationJob.objects.filter(pk=job.pk).update(state=JobState.RUNNING, attempts=1)
     long_ago = timezone.now() - STOPPED_AFTER - timedelta(seconds=1)
-    JobHeartbeat.objects.create(job=job, at=long_ago)
+    TranslationJob.objects.filter(pk=job.pk).update(
+        state=JobState.RUNNING, state_changed_at=long_ago, attempts=1
+    )
     assert language_of(DERIVED).missing == "its job stopped"
 
 
