@@ -41,14 +41,10 @@ class JobHeartbeatThread(threading.Thread):
     def _beat(self) -> None:
         # Not for another attempt: this one may be the slow one that was considered stopped.
         own = TranslationJob.objects.filter(pk=self._job.pk, attempts=self._job.attempts)
+        heartbeat, now = JobHeartbeat.objects.filter(job__in=own), timezone.now()
         try:
-            if own.exists():
-                JobHeartbeat.objects.bulk_create(
-                    [JobHeartbeat(job_id=self._job.pk, at=timezone.now())],
-                    update_conflicts=True,
-                    unique_fields=["job"],
-                    update_fields=["at"],
-                )
+            if not heartbeat.update(at=now) and own.exists():
+                JobHeartbeat.objects.create(job_id=self._job.pk, at=now)
         except Error as error:
             logger.warning("No heartbeat of job %s: %s", self._job.pk, error)
             connection.close()

@@ -54,7 +54,7 @@ class RandomWalk:
         code = self.random.choice(CODES)
         action = self.random.choices(ACTIONS, WEIGHTS)[0]
         try:
-            action(self, code, self.random.choice(self.people[code]))
+            getattr(self, action.__name__)(code, self.random.choice(self.people[code]))
         except (PermissionDenied, ValidationError):
             return
         self.done.append(f"{action.__name__} {code}")

@@ -189,16 +189,16 @@ def test_the_next_attempt_waits_until_the_first_has_stored_its_results(job):
 @with_commits
 def test_a_heartbeat_that_cannot_be_stored_is_left_out(job, work_is, fast_heartbeat, monkeypatch):
     refusals = [OperationalError("database is locked"), OperationalError("connection lost")]
-    bulk_create = QuerySet.bulk_create
+    update = QuerySet.update
 
-    def refuse(queryset, *arguments, **options):
+    def refuse(queryset, **values):
         if queryset.model is JobHeartbeat and refusals:
             raise refusals.pop()
-        return bulk_create(queryset, *arguments, **options)
+        return update(queryset, **values)
 
     work_is("slow_job")
     with running(job):
-        monkeypatch.setattr(QuerySet, "bulk_create", refuse)
+        monkeypatch.setattr(QuerySet, "update", refuse)
         assert wait_for_heartbeat(after=timezone.now())
         assert not refusals
     assert state_of(job) == (JobState.DONE, 1)
@@ -209,6 +209,8 @@ def test_a_heartbeat_that_cannot_be_stored_is_left_out(job, work_is, fast_heartb
 def test_a_heartbeat_gets_a_new_connection_when_its_own_is_lost(job, work_is, fast_heartbeat):
     work_is("slow_job")
     with running(job):
+        assert wait_for_heartbeat(after=timezone.now())
+        # The first one is an insertion, whose last statement is COMMIT.
         assert wait_for_heartbeat(after=timezone.now())
         with connection.cursor() as cursor:
             cursor.execute(
