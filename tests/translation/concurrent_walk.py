@@ -16,11 +16,17 @@ from translation.actions.review import ApproveTranslation, SubmitForReview
 from translation.actions.write import SegmentConflictError
 from translation.models import TargetVersion, Team
 
-from .random_walk import CODES, RandomWalk, texts_of
+from .random_walk import CODES, WEIGHTS, RandomWalk, texts_of
+
+# In these actions the processes meet.
+CONTESTED = {"write", "submit", "approve", "withdraw", "choose_document"}
 
 
 class ConcurrentWalk(RandomWalk):
-    """A walk that keeps no record, since others walk on the same page."""
+    """A walk that keeps no record, since others walk on the same page, mostly in one language."""
+
+    codes = [CODES[0]] * 5 + CODES[1:]
+    weights = {name: 20 if name in CONTESTED else 1 for name in WEIGHTS}
 
     def step(self) -> None:
         with suppress(SegmentConflictError):  # somebody else was faster

@@ -34,10 +34,33 @@ from .exchange.translation_tools import TOOLS
 WORDS = {"sl": ("Sestanek", "Dogovor"), "sr-cyrl": ("Састанак", "Договор")}
 CODES = list(WORDS)
 DERIVED = "sr-latn"
+# How often each action is chosen, by the name of its method.
+WEIGHTS = {
+    "write": 8,
+    "write_all": 12,
+    "suggest": 3,
+    "accept_suggestion": 5,
+    "import_file": 3,
+    "replace": 3,
+    "undo": 4,
+    "choose_document": 14,
+    "submit": 16,
+    "approve": 20,
+    "send_back": 3,
+    "withdraw": 4,
+    "change_source": 6,
+    "run_jobs": 10,
+    "lock_or_unlock": 2,
+    "restrict_or_open": 2,
+    "plan_or_cancel_release": 5,
+    "release": 5,
+}
 
 
 class RandomWalk:
     """The people, the page, and the walk's own record of texts and approvals."""
+
+    codes, weights = CODES, WEIGHTS
 
     def __init__(self, seed: int, source, editor, people: dict[str, list]):
         self.random = random.Random(seed)
@@ -51,13 +74,13 @@ class RandomWalk:
         self.done: list[str] = []
 
     def step(self) -> None:
-        code = self.random.choice(CODES)
-        action = self.random.choices(ACTIONS, WEIGHTS)[0]
+        code = self.random.choice(self.codes)
+        action = self.random.choices(list(self.weights), self.weights.values())[0]
         try:
-            getattr(self, action.__name__)(code, self.random.choice(self.people[code]))
+            getattr(self, action)(code, self.random.choice(self.people[code]))
         except (PermissionDenied, ValidationError):
             return
-        self.done.append(f"{action.__name__} {code}")
+        self.done.append(f"{action} {code}")
 
     def assignment(self, code: str) -> Assignment:
         return Assignment.objects.get(translation__target_locale__language_code=code, **self._page)
@@ -262,26 +285,3 @@ def texts_of(page) -> list[tuple[str, str]]:
         for value in extract_segments(page)
         if isinstance(value, StringSegmentValue)
     ]
-
-
-WEIGHTED = {
-    RandomWalk.write: 8,
-    RandomWalk.write_all: 12,
-    RandomWalk.suggest: 3,
-    RandomWalk.accept_suggestion: 5,
-    RandomWalk.import_file: 3,
-    RandomWalk.replace: 3,
-    RandomWalk.undo: 4,
-    RandomWalk.choose_document: 14,
-    RandomWalk.submit: 16,
-    RandomWalk.approve: 20,
-    RandomWalk.send_back: 3,
-    RandomWalk.withdraw: 4,
-    RandomWalk.change_source: 6,
-    RandomWalk.run_jobs: 10,
-    RandomWalk.lock_or_unlock: 2,
-    RandomWalk.restrict_or_open: 2,
-    RandomWalk.plan_or_cancel_release: 5,
-    RandomWalk.release: 5,
-}
-ACTIONS, WEIGHTS = list(WEIGHTED), list(WEIGHTED.values())
