@@ -69,6 +69,13 @@ class ReleaseSet(models.Model):
     def __str__(self):
         return self.page.get_admin_display_title()
 
+    def lock(self) -> None:
+        """Lock the row until the end of the transaction, and read its present state.
+
+        Whoever changes a set locks it first. Raises ``DoesNotExist`` if it was cancelled meanwhile.
+        """
+        self.refresh_from_db(from_queryset=ReleaseSet.objects.select_for_update(no_key=True))
+
     @property
     def embargo_reason(self) -> str:
         """The message for a person who tries to publish the page by itself."""

@@ -136,8 +136,11 @@ class PlanRelease:
 
     @transaction.atomic
     def execute(self) -> ReleaseSet:
-        self.check()
+        """Raise ``ReleaseSet.DoesNotExist`` if the set was cancelled meanwhile."""
         release_set = self.release_set
+        if release_set.pk:
+            release_set.lock()
+        self.check()
         if self.release_at != release_set.release_at:
             release_set.release_at, release_set.reminded_at = self.release_at, None
         if release_set.pk is None:
@@ -258,6 +261,7 @@ class CancelRelease:
 
     @transaction.atomic
     def execute(self) -> None:
+        self.release_set.lock()
         self.check()
         page = self.release_set.page
         self.release_set.delete()
