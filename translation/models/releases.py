@@ -69,6 +69,11 @@ class ReleaseSet(models.Model):
     def __str__(self):
         return self.page.get_admin_display_title()
 
+    @property
+    def is_due(self) -> bool:
+        """Whether the time has come that somebody has set for the release."""
+        return bool(self.release_at and self.release_at <= timezone.now())
+
     def lock(self) -> None:
         """Lock the row until the end of the transaction, and read its present state.
 

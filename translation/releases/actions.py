@@ -171,7 +171,8 @@ class PlanRelease:
 class PublishReleaseSet:
     """Publish everything in a set, in one transaction.
 
-    Without a ``user``, the release was scheduled by a person who had the permission.
+    Without a ``user``, the release was scheduled by a person who had the permission. It is refused
+    if somebody has postponed it meanwhile.
     """
 
     def __init__(self, user, release_set: ReleaseSet):
@@ -182,6 +183,8 @@ class PublishReleaseSet:
             policy_for(self.user).check("release", self.release_set.page)
         if self.release_set.released_at:
             raise ValidationError(_("This set has been released."))
+        if self.user is None and not self.release_set.is_due:
+            raise ValidationError(_("The release was postponed."))
         missing = [item for item in release_readiness(self.release_set) if not item.is_ready]
         if missing:
             raise ReleaseNotReadyError(missing)
