@@ -184,7 +184,7 @@ class PublishReleaseSet:
         if self.release_set.released_at:
             raise ValidationError(_("This set has been released."))
         if self.user is None and not self.release_set.is_due:
-            raise ValidationError(_("The release was postponed."))
+            raise ValidationError("The release was postponed.")  # nobody sees it
         missing = [item for item in release_readiness(self.release_set) if not item.is_ready]
         if missing:
             raise ReleaseNotReadyError(missing)
