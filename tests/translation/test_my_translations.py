@@ -9,6 +9,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from tests import specimens as specimen
+from translation.actions.create_jobs import create_jobs
 from translation.choices import JobKind, JobState, TranslationPriority, TranslationState
 from translation.desk.task_lists import PersonalTaskLists
 from translation.models import JobBatch, TranslationJob
@@ -109,6 +110,18 @@ def test_a_coordinator_sees_overdue_submitted_and_failed_work(create_task, coord
     job.state = JobState.FAILED
     job.save()
     assert task_lists_of(coordinator).jobs.failed == 1
+
+
+def test_a_translator_sees_that_their_own_import_has_failed(
+    create_task, translator, reviewer, client_for
+):
+    person = translator("sl")
+    translation = create_task("sl", "About us").translation
+    source = translation.source.get_source_instance()
+    create_jobs(JobKind.IMPORT, source, [translation.target_locale], person)
+    TranslationJob.objects.update(state=JobState.FAILED)
+    assert "1 job failed or stopped" in client_for(person).get("/admin/").content.decode()
+    assert task_lists_of(reviewer("sl")).jobs.is_empty
 
 
 def test_a_translator_does_not_see_overdue_work_in_other_languages(create_task, translator):

@@ -239,6 +239,32 @@ def test_the_job_of_a_deleted_account_stores_nothing(send_to_translation, transl
     assert not any(targets(assignment))
 
 
+def test_nothing_is_stored_for_a_person_who_has_left_the_team_meanwhile(
+    send_to_translation, translator, page, observe
+):
+    assignment, person = send_to_translation("sl", page), translator("sl")
+    observe(lambda call: person.groups.clear())
+    job = pretranslate_as(person, assignment)
+    assert job.state == JobState.FAILED
+    assert "You are not in the team of this language." in job.error
+    assert not any(targets(assignment))
+
+
+def test_the_machine_gets_no_more_texts_of_a_page_that_became_private_meanwhile(
+    send_to_translation, translator, page, observe, machine
+):
+    assignment = send_to_translation("sl", page)
+
+    def make_private(call: int) -> None:
+        if call == 1:
+            specimen.restrict(page)
+
+    observe(make_private)
+    job = pretranslate_as(translator("sl"), assignment)
+    assert job.state == JobState.FAILED
+    assert len(machine.asked) == 1
+
+
 def test_texts_are_asked_in_chunks_of_limited_length(
     send_to_translation, translator, page, machine, monkeypatch
 ):

@@ -139,6 +139,23 @@ def test_a_translation_of_a_draft_waits_for_its_source(
     assert target_instance_of(assignment).live
 
 
+@pytest.mark.parametrize("later", [{}, {"summary": "Changed again."}], ids=["as it was", "changed"])
+def test_a_translation_is_published_if_its_source_went_live_since_the_reviewer_opened_it(
+    page, submit_translation, later
+):
+    save_draft(page, summary="Who we are now.")
+    opened = Assignment.objects.select_related("translation__source", "covered_version").get(
+        pk=submit_translation("sl", from_draft=True).pk
+    )
+    page.get_latest_revision().publish()
+    if later:
+        page.refresh_from_db()
+        publish_change(page, **later)
+    approved = approve(opened)
+    assert approved.state == TranslationState.PUBLISHED
+    assert target_instance_of(approved).live
+
+
 def test_fields_of_a_draft_wait_for_their_source_if_the_texts_are_published(
     home, send_to_translation
 ):

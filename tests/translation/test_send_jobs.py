@@ -7,6 +7,7 @@ from django.db import connection, transaction
 from wagtail.models import Page
 from wagtail_localize.models import StringTranslation
 
+from core.models import User
 from home.models import ContentPage
 from tests import specimens as specimen
 from translation.actions.start import StartTranslation
@@ -53,6 +54,18 @@ def test_sending_again_keeps_translations_and_creates_no_duplicates(
 def test_sending_again_without_a_deadline_leaves_the_one_that_was_set(send_to_translation, page):
     send_to_translation("sl", page, deadline="2030-05-06")
     assert send_to_translation("sl", page).deadline.isoformat() == "2030-05-06"
+
+
+@pytest.mark.parametrize(
+    "leave", [User.delete, lambda person: person.groups.clear()], ids=["deleted", "left the team"]
+)
+def test_a_translator_who_has_left_since_the_request_is_not_assigned(
+    send_to_translation, page, translator, leave
+):
+    person = translator("sl")
+    request = {"assignees": {"sl": person.pk}}
+    leave(person)
+    assert send_to_translation("sl", page, **request).assignee is None
 
 
 def test_sending_a_child_also_sends_its_missing_parent(editor, child, locale):

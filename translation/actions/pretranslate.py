@@ -8,7 +8,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 from wagtail_localize.models import StringTranslation
 
-from translation.choices import JobKind, JobState, TranslationOrigin
+from translation.choices import JobKind, TranslationOrigin
 from translation.models import Assignment, JobBatch, SegmentChange, TranslationJob
 from translation.policies import policy_for
 from translation.segments.machine import AssignmentMachineTranslator, machine_translator_for
@@ -49,8 +49,7 @@ class RequestPretranslation:
 
 def unfinished_pretranslation(assignment: Assignment) -> TranslationJob | None:
     """Return the job that fills in the empty segments of a translation, or is going to."""
-    unfinished = _jobs(assignment).filter(state__in=(JobState.WAITING, JobState.RUNNING))
-    return unfinished.exclude(pk__in=TranslationJob.objects.repeatable()).first()
+    return _jobs(assignment).unfinished().first()
 
 
 def failed_pretranslation(assignment: Assignment) -> TranslationJob | None:
@@ -72,14 +71,13 @@ class PretranslateSegments:
     """Store a machine translation, unconfirmed, for every segment without a target text.
 
     This is the work of a job. The machine is asked outside of any transaction, and each chunk of
-    its answers is stored by itself. What was stored before an error stays, and another attempt
+    its answers is stored by itself, and whether the person may edit and the machine may get the
+    texts is asked for each chunk. What was stored before an error stays, and another attempt
     continues with what is empty.
     """
 
     def __init__(self, job: TranslationJob, assignment: Assignment):
         self.job, self.assignment = job, assignment
-        # The account may have been deleted since.
-        self.user = job.batch.requested_by or AnonymousUser()
         self.result = {"filled": job.result.get("filled", 0), "missing": 0, "damaged": 0}
 
     def execute(self) -> None:
@@ -88,10 +86,9 @@ class PretranslateSegments:
         Raise ``ValidationError`` if there is no machine, ``MachineTranslationError`` if it fails,
         ``JobSupersededError`` if another attempt has begun.
         """
-        policy_for(self.user).check("edit", self.assignment)
-        machine = _require_machine_translator(self.assignment)
         for chunk in _chunks(_empty_segments(self.assignment)):
-            suggestions = machine.suggest(chunk)
+            self._check()
+            suggestions = _require_machine_translator(self.assignment).suggest(chunk)
             texts = {
                 segment.key: suggestion.text
                 for segment, suggestion in zip(chunk, suggestions, strict=True)
@@ -102,12 +99,23 @@ class PretranslateSegments:
             self.result["missing"] += len(chunk) - len(texts) - damaged
             self._store(texts)
 
+    def _check(self) -> None:
+        """Read account and translation again, and ask whether the person may edit.
+
+        The job may take minutes: who may do what when it begins may have changed in the middle.
+        """
+        batch = JobBatch.objects.select_related("requested_by").get(pk=self.job.batch_id)
+        # The account may have been deleted since.
+        self.user = batch.requested_by or AnonymousUser()
+        self.assignment = Assignment.objects.with_translation().get(pk=self.assignment.pk)
+        policy_for(self.user).check("edit", self.assignment)
+
     @transaction.atomic
     def _store(self, texts: dict[tuple[int, int], str]) -> None:
         """Store the texts, by key of their segment, of segments that are still empty."""
         self.job.lock()
         self.assignment.lock()
-        policy_for(self.user).check("edit", self.assignment)
+        self._check()
         segments = [item for item in _empty_segments(self.assignment) if item.key in texts]
         StringTranslation.objects.bulk_create(
             [self._string_translation(segment, texts[segment.key]) for segment in segments]

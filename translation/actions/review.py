@@ -12,7 +12,7 @@ from wagtail.models import Workflow, WorkflowState
 from translation.actions.versions import record_target_version
 from translation.checks import TranslationProblem, problems_in_translation
 from translation.choices import NotificationEvent, TranslationState
-from translation.models import Assignment, TargetVersion
+from translation.models import Assignment, SourceVersion, TargetVersion
 from translation.notifications.notify import notify
 from translation.policies import policy_for
 from translation.segments.composition import compose_draft, save_composed_revision
@@ -164,10 +164,24 @@ class ApproveTranslation(DecideReview):
             raise RevisionChangedError(submitted.filter(revision=self.revision_id).first())
 
     def _decide(self) -> None:
+        self._read_source()
         if self.publish_at != self.assignment.publish_at:
             self.assignment.publish_at = self.publish_at
             self.assignment.save(update_fields=["publish_at"])
         super()._decide()
+
+    def _read_source(self) -> None:
+        """Read the covered version and its source again, which decide whether it is published now.
+
+        Somebody may have published the source since the reviewer opened the translation.
+        """
+        versions = SourceVersion.objects.select_related(
+            "source__locale", "source__specific_content_type"
+        )
+        version = versions.filter(pk=self.assignment.covered_version_id).first()
+        if version:
+            self.assignment.covered_version = version
+            self.assignment.translation.source = version.source
 
 
 class ReturnTranslation(DecideReview):

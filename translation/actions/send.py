@@ -52,7 +52,7 @@ class SendToTranslation:
         return missing_ancestors(self.instances, self.order.locales)
 
     def check(self) -> None:
-        """Raise ``Refusal``, or ``ValidationError`` for a request that cannot be fulfilled."""
+        """Raise ``TranslationPermissionDenied``, or ``ValidationError`` if nothing can be sent."""
         policy = policy_for(self.user)
         for instance in self.instances:
             policy.check_send(instance)

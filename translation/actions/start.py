@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from django.contrib.auth import get_user_model
 from django.contrib.contenttypes.models import ContentType
 from django.db import transaction
 from wagtail.log_actions import log
@@ -17,6 +18,7 @@ from translation.actions.versions import (
 from translation.choices import NotificationEvent, TranslationPriority
 from translation.models import Assignment, SourceVersion
 from translation.notifications.notify import notify, notify_all
+from translation.policies import policy_for
 from translation.segments.memory import pretranslate_from_memory
 from translation.segments.text import load_segments, source_segments
 
@@ -135,12 +137,19 @@ class StartTranslation:
         """Return the fields of the assignment that the request sets."""
         deadline = self.request_data.get("deadline")
         return {
-            "assignee_id": self.request_data.get("assignees", {}).get(self.locale.language_code),
+            "assignee_id": self._assignee_id(),
             "deadline": date.fromisoformat(deadline) if deadline else None,
             "priority": self.request_data.get("priority", TranslationPriority.NORMAL),
             "note": self.request_data.get("note", ""),
             "requested_by": self.user,
         }
+
+    def _assignee_id(self) -> int | None:
+        """Return the id of the chosen translator, unless they have left since the request."""
+        chosen = self.request_data.get("assignees", {}).get(self.locale.language_code)
+        assignee = chosen and get_user_model().objects.filter(pk=chosen).first()
+        may = assignee and policy_for(assignee).may("translate_into", self.locale.pk)
+        return assignee.pk if may else None
 
 
 def _lock(model, pk) -> None:

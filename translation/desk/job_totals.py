@@ -19,7 +19,8 @@ class JobTotals:
     """The numbers of jobs of all requests that the person may repeat.
 
     Coordinators look after all of them, also those that follow from publications and releases.
-    Others who may send look after their own requests.
+    Others look after what they requested themselves: senders, and translators who imported texts or
+    had them filled in by a machine.
     """
 
     def __init__(self, user):
@@ -27,7 +28,7 @@ class JobTotals:
         self._jobs = TranslationJob.objects.all()
         if not policy.is_coordinator:
             self._jobs = self._jobs.filter(batch__requested_by=user)
-        self._has_any = policy.is_coordinator or policy.can_send
+        self._has_any = policy.is_participant
 
     @cached_property
     def _counts(self) -> dict[str, int]:

@@ -130,7 +130,7 @@ class PersonalTaskLists:
 
     @cached_property
     def jobs(self) -> JobTotals:
-        """For those who send: the jobs that failed, stopped or are not finished."""
+        """The jobs to look after that failed, stopped or are not finished."""
         return JobTotals(self.user)
 
     @cached_property
@@ -142,7 +142,7 @@ class PersonalTaskLists:
 
     @property
     def has_coordination(self) -> bool:
-        """Whether there is anything to look after: by coordinators, and by those who send."""
+        """Whether there is anything to look after: by coordinators, and jobs of one's own."""
         return bool(self.workloads or self.proposed_terms or not self.jobs.is_empty)
 
     @property

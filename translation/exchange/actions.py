@@ -101,7 +101,7 @@ class ImportTranslations(ImportWithPreview):
 
     def build_report(self) -> TranslationImportReport:
         """Raise ``ValidationError`` if none of the files can be imported."""
-        assignments = assignments_of(self.documents)
+        assignments = _assignments(self.documents)
         report = TranslationImportReport(pages=[])
         for document in self.documents:
             assignment = assignments.get(document.uuid)
@@ -159,7 +159,7 @@ class ImportTranslations(ImportWithPreview):
         ).execute()
 
 
-def assignments_of(documents: list[ExchangeDocument]) -> dict[str, Assignment]:
+def _assignments(documents: list[ExchangeDocument]) -> dict[str, Assignment]:
     """Return the assignments of the files by UUID."""
     assignments = Assignment.objects.filter(translation__uuid__in=_uuids(documents)).select_related(
         "translation__source__locale",

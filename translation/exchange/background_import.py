@@ -12,7 +12,7 @@ from translation.actions.jobs import in_one_transaction
 from translation.choices import JobKind
 from translation.models import Assignment, JobBatch, TranslationJob
 
-from .actions import ImportTranslations, assignments_of
+from .actions import ImportTranslations, TranslationImportReport
 from .documents import ExchangeDocument
 from .payload import documents_from_payload, documents_to_payload
 
@@ -27,22 +27,26 @@ def is_for_background(documents: list[ExchangeDocument]) -> bool:
 class RequestImport:
     """Create the job of an import that a person has confirmed after its preview.
 
-    ``fingerprint`` is that of the preview: the job saves nothing if the site has changed since.
+    ``fingerprint`` is that of the preview: nothing is saved if the site has changed since, be it
+    before the request or before the job.
     """
 
     def __init__(self, importing: ImportTranslations, fingerprint: str):
         self.importing, self.fingerprint = importing, fingerprint
 
-    def check(self) -> None:
+    def check(self) -> TranslationImportReport:
         """Raise ``ValidationError`` if none of the files can be imported any more."""
-        self.importing.check()
+        return self.importing.check()
 
     @transaction.atomic
     def execute(self) -> JobBatch:
-        self.check()
-        importing = self.importing
+        """Raise ``ImportConflictError`` if the site has changed since the preview."""
+        importing, report = self.importing, self.check()
+        if report.fingerprint != self.fingerprint:
+            raise ImportConflictError(report)
         count = sum(len(document.units) for document in importing.documents)
-        first = next(iter(assignments_of(importing.documents).values())).translation
+        # Not that of the first file, which may be left out.
+        first = report.pages[0].assignment.translation
         batch = create_jobs(
             JobKind.IMPORT,
             first.source.get_source_instance(),
@@ -62,7 +66,12 @@ class RequestImport:
 
 @in_one_transaction
 def run_import_job(job: TranslationJob) -> None:
-    """Import all texts or none. The person may have lost a permission since: it is asked again."""
+    """Import all texts or none. The person may have lost a permission since: it is asked again.
+
+    Once the texts are saved, the file is not kept.
+    """
+    if "written" in job.result:
+        return  # The worker of an earlier attempt was killed between saving and ending.
     data = job.batch.request_data
     importing = ImportTranslations(
         job.batch.requested_by or AnonymousUser(),
@@ -77,3 +86,5 @@ def run_import_job(job: TranslationJob) -> None:
         raise ValidationError(message) from conflict
     job.result = {"written": report.written}
     job.save(update_fields=["result"])
+    del data["file"]
+    job.batch.save(update_fields=["request_data"])

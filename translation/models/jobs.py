@@ -43,7 +43,7 @@ class JobBatch(models.Model):
     The request is stored as JSON. For *send*: account ids of the assignees by language code,
     deadline (ISO 8601), priority, note, and whether the latest draft is to be translated. For all
     other kinds: ``from``, the code of the language of the object that the jobs start from; for
-    *import* also the texts and what the person has agreed to.
+    *import* also what the person has agreed to and, until they are saved, the texts.
     """
 
     title = models.CharField(max_length=255)
@@ -192,10 +192,7 @@ def stopped_condition(jobs: str = "") -> Q:
     condition = (
         Q(**{f"{jobs}state": JobState.RUNNING})
         & Q(**{f"{jobs}state_changed_at__lt": now - STOPPED_AFTER})
-        & (
-            Q(**{f"{jobs}heartbeat": None})
-            | Q(**{f"{jobs}heartbeat__at__lt": now - STOPPED_AFTER})
-        )
+        & (Q(**{f"{jobs}heartbeat": None}) | Q(**{f"{jobs}heartbeat__at__lt": now - STOPPED_AFTER}))
     )
     if nothing_moves() and not has_waiting_tasks():
         is_waiting = Q(**{f"{jobs}state": JobState.WAITING})

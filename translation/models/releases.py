@@ -70,6 +70,18 @@ class ReleaseSet(models.Model):
         return self.page.get_admin_display_title()
 
     @property
+    def is_due(self) -> bool:
+        """Whether the time has come that somebody has set for the release."""
+        return bool(self.release_at and self.release_at <= timezone.now())
+
+    def lock(self) -> None:
+        """Lock the row until the end of the transaction, and read its present state.
+
+        Whoever changes a set locks it first. Raises ``DoesNotExist`` if it was cancelled meanwhile.
+        """
+        self.refresh_from_db(from_queryset=ReleaseSet.objects.select_for_update(no_key=True))
+
+    @property
     def embargo_reason(self) -> str:
         """The message for a person who tries to publish the page by itself."""
         return _(

@@ -136,8 +136,11 @@ class PlanRelease:
 
     @transaction.atomic
     def execute(self) -> ReleaseSet:
-        self.check()
+        """Raise ``ReleaseSet.DoesNotExist`` if the set was cancelled meanwhile."""
         release_set = self.release_set
+        if release_set.pk:
+            release_set.lock()
+        self.check()
         if self.release_at != release_set.release_at:
             release_set.release_at, release_set.reminded_at = self.release_at, None
         if release_set.pk is None:
@@ -168,7 +171,8 @@ class PlanRelease:
 class PublishReleaseSet:
     """Publish everything in a set, in one transaction.
 
-    Without a ``user``, the release was scheduled by a person who had the permission.
+    Without a ``user``, the release was scheduled by a person who had the permission. It is refused
+    if somebody has postponed it meanwhile.
     """
 
     def __init__(self, user, release_set: ReleaseSet):
@@ -179,6 +183,8 @@ class PublishReleaseSet:
             policy_for(self.user).check("release", self.release_set.page)
         if self.release_set.released_at:
             raise ValidationError(_("This set has been released."))
+        if self.user is None and not self.release_set.is_due:
+            raise ValidationError("The release was postponed.")  # nobody sees it
         missing = [item for item in release_readiness(self.release_set) if not item.is_ready]
         if missing:
             raise ReleaseNotReadyError(missing)
@@ -258,6 +264,7 @@ class CancelRelease:
 
     @transaction.atomic
     def execute(self) -> None:
+        self.release_set.lock()
         self.check()
         page = self.release_set.page
         self.release_set.delete()

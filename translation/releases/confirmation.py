@@ -4,6 +4,7 @@ import json
 from hashlib import sha256
 
 from django.core.exceptions import ValidationError
+from django.db import transaction
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
@@ -25,6 +26,9 @@ from translation.releases.actions import (
     approved_translations,
 )
 from translation.releases.embargo import public_documents
+
+# What the page says of a language, translation or document beside its name.
+DETAILS = ("pk", "publish_at", "waiver_reason")
 
 
 class ReleaseActionView(WagtailAdminTemplateMixin, TemplateView):
@@ -62,9 +66,11 @@ class ReleaseActionView(WagtailAdminTemplateMixin, TemplateView):
     def post(self, request, *args, **kwargs):
         action = self.action(request.user, self.release_set)
         action.check()
-        if request.POST.get("shown") != self._fingerprint():
-            raise ValidationError(_("The set has changed meanwhile. Look at it once more."))
-        action.execute()
+        with transaction.atomic():
+            self.release_set.lock()
+            if request.POST.get("shown") != self._fingerprint():
+                raise ValidationError(_("The set has changed meanwhile. Look at it once more."))
+            action.execute()
         messages.success(request, self.done)
         return redirect("translation:releases")
 
@@ -77,8 +83,12 @@ class ReleaseActionView(WagtailAdminTemplateMixin, TemplateView):
 
     def _fingerprint(self) -> str:
         """Return a value that changes with anything that the page names."""
-        names = {name: list(map(str, values)) for name, values in self.consequences().items()}
-        return sha256(json.dumps(names).encode()).hexdigest()
+        named = [
+            (name, str(value), *(str(getattr(value, detail, "")) for detail in DETAILS))
+            for name, values in self.consequences().items()
+            for value in values
+        ]
+        return sha256(json.dumps(named).encode()).hexdigest()
 
     def get_page_subtitle(self):
         return self.release_set.page.get_admin_display_title()

@@ -2,6 +2,7 @@
 
 from django.core.exceptions import ValidationError
 from django.db.models import F
+from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils import timezone
@@ -122,6 +123,8 @@ class ReleaseFormView(WagtailAdminTemplateMixin, FormView):
         plan = form.plan()
         try:
             release_set = plan.execute()
+        except ReleaseSet.DoesNotExist:
+            raise Http404 from None
         except ValidationError as error:
             form.add_error(None, error)
             return self.form_invalid(form)

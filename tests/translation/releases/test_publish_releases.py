@@ -47,13 +47,31 @@ def test_the_command_publishes_a_set_once_on_several_nodes(
     call_command("publish_releases")
 
 
+def test_a_set_that_was_postponed_after_the_command_began_is_not_released(
+    draft, plan_release, translate_and_approve, monkeypatch
+):
+    release_set = plan_release("sl", release_at=in_one_hour())
+    translate_and_approve("sl", draft)
+    make_due(release_set)
+    execute = release_actions.PublishReleaseSet.execute
+
+    def postpone_first(action) -> ReleaseSet:
+        ReleaseSet.objects.update(release_at=in_one_hour())
+        return execute(action)
+
+    monkeypatch.setattr(release_actions.PublishReleaseSet, "execute", postpone_first)
+    call_command("publish_releases")
+    assert not is_live(draft)
+
+
 @pytest.mark.django_db(transaction=True)
 @pytest.mark.skipif(connection.vendor != "postgresql", reason="SQLite has one writer at a time")
 def test_a_node_waits_for_another_one_that_publishes_the_same_set(
     draft, plan_release, translate_and_approve
 ):
-    release_set = plan_release("sl")
+    release_set = plan_release("sl", release_at=in_one_hour())
     translate_and_approve("sl", draft)
+    make_due(release_set)
     nodes = [release_actions.PublishReleaseSet(None, release_set) for _ in range(2)]
     [refused] = begin_before_commit(*(node.execute for node in nodes))
     assert refused.messages == ["This set has been released."]

@@ -2,7 +2,7 @@
 
 import pytest
 from django.core.exceptions import ValidationError
-from wagtail.models import Page, PageLogEntry
+from wagtail.models import Collection, CollectionViewRestriction, Page, PageLogEntry
 
 from core.models import SiteDocument
 from home.models import ContentPage
@@ -11,6 +11,7 @@ from translation.choices import TranslationState
 from translation.models import Assignment, ReleaseSet
 from translation.releases.actions import (
     CancelRelease,
+    PlanRelease,
     PublishReleaseSet,
     ReleaseNotReadyError,
     release_readiness,
@@ -164,6 +165,37 @@ def test_a_set_is_released_once(editor, draft, plan_release, translate_and_appro
     PublishReleaseSet(editor, release_set).execute()
     with pytest.raises(ValidationError, match="has been released"):
         PublishReleaseSet(editor, ReleaseSet.objects.get()).execute()
+
+
+def test_a_set_that_was_released_meanwhile_stays_released(
+    editor, draft, plan_release, translate_and_approve, document, locale
+):
+    release_set = plan_release("sl", documents=[document])
+    translate_and_approve("sl", draft)
+    loaded_before = [ReleaseSet.objects.get() for _person in range(2)]
+    PublishReleaseSet(editor, release_set).execute()
+    plan = PlanRelease(editor, loaded_before[0], [locale("sl")], [document], {})
+    for action in (plan, CancelRelease(editor, loaded_before[1])):
+        with pytest.raises(ValidationError, match="has been released"):
+            action.execute()
+    assert ReleaseSet.objects.get().released_at
+    assert is_public(document)
+
+
+def test_a_private_document_that_somebody_else_has_just_added_stays_private(
+    editor, home, plan_release, document, locale
+):
+    private = Collection.get_first_root_node().add_child(name="Private")
+    CollectionViewRestriction.objects.create(collection=private, restriction_type="login")
+    SiteDocument.objects.update(collection=private)
+    plan_release("sl", page=home)
+    loaded_before = ReleaseSet.objects.get()
+    document.refresh_from_db()
+    plan_release("sl", page=home, documents=[document])
+    document.refresh_from_db()
+    PlanRelease(editor, loaded_before, [locale("sl")], [document], {}).execute()
+    CancelRelease(editor, ReleaseSet.objects.get()).execute()
+    assert not is_public(SiteDocument.objects.get())
 
 
 def test_cancelling_a_set_publishes_approved_translations_and_documents(

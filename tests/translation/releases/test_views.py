@@ -10,7 +10,7 @@ from wagtail.test.utils.form_data import nested_form_data, streamfield
 
 from core.models import SiteDocument
 from tests import specimens as specimen
-from translation.models import ReleaseSet
+from translation.models import Assignment, ReleaseSet
 from translation.policies import TranslationPermissionDenied
 from translation.releases.actions import PlanRelease, PublishReleaseSet
 
@@ -128,6 +128,33 @@ def test_what_was_added_to_a_set_since_is_not_released(
     response = editor_client.post(now, {"shown": shown}, follow=True)
     assert "The set has changed meanwhile" in response.content.decode()
     assert not is_live(draft)
+
+
+def test_a_release_is_confirmed_with_the_reasons_that_were_shown(
+    editor_client, draft, plan_release, translate_and_approve
+):
+    release_set = plan_release("sl", "mk", waivers={"mk": "Mila is ill."})
+    translate_and_approve("sl", draft)
+    now = reverse("translation:release_now", args=[release_set.pk])
+    shown = editor_client.get(now).context["shown"]
+    plan_release("sl", "mk", waivers={"mk": "Nobody knows why."})
+    response = editor_client.post(now, {"shown": shown}, follow=True)
+    assert "The set has changed meanwhile" in response.content.decode()
+    assert not is_live(draft)
+
+
+def test_a_cancellation_is_confirmed_with_the_dates_that_were_shown(
+    editor_client, home, plan_release, translate_and_approve
+):
+    page = specimen.content(home, summary="Who we are.")
+    release_set, assignment = plan_release("sl", page=page), translate_and_approve("sl", page)
+    Assignment.objects.update(publish_at=in_one_hour())
+    cancel = reverse("translation:release_cancel", args=[release_set.pk])
+    shown = editor_client.get(cancel).context["shown"]
+    Assignment.objects.update(publish_at=None)
+    response = editor_client.post(cancel, {"shown": shown}, follow=True)
+    assert "The set has changed meanwhile" in response.content.decode()
+    assert not is_live(target_instance_of(assignment))
 
 
 def test_a_cancellation_of_a_draft_names_what_waits_on(

@@ -22,7 +22,10 @@ class ChangeAssignments:
         self.user, self.assignments, self.values = user, assignments, values
 
     def check(self) -> None:
-        """Raise ``Refusal``, or ``ValidationError`` if the assignee is in no team of a language."""
+        """Raise ``TranslationPermissionDenied``.
+
+        Raise ``ValidationError`` if the assignee is not in the team of a language.
+        """
         policy = policy_for(self.user)
         policy.check("assign")
         for assignment in self.assignments:

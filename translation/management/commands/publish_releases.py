@@ -34,9 +34,9 @@ class Command(BaseCommand):
         except ReleaseSet.DoesNotExist:
             pass  # cancelled in the meantime
         except ValidationError as error:
-            # Also raised if another node has published the set meanwhile, which is not an error.
+            # No error if another node has published the set meanwhile, or somebody postponed it.
             release_set.refresh_from_db()
-            if not release_set.released_at:
+            if release_set.is_due and not release_set.released_at:
                 logger.error("%s: %s", release_set, " ".join(error.messages))
                 return False
         except Exception:  # an error in one set must not stop the others
