@@ -14,7 +14,7 @@ from wagtail.models import Page, PageLogEntry
 from core.languages import site_language
 from translation.actions.review import ApproveTranslation, SubmitForReview
 from translation.actions.write import SegmentConflictError
-from translation.models import TargetVersion, Team
+from translation.models import ReleaseSet, TargetVersion, Team
 
 from .random_walk import CODES, WEIGHTS, RandomWalk, texts_of
 
@@ -29,7 +29,8 @@ class ConcurrentWalk(RandomWalk):
     weights = {name: 20 if name in CONTESTED else 1 for name in WEIGHTS}
 
     def step(self) -> None:
-        with suppress(SegmentConflictError):  # somebody else was faster
+        # Somebody else was faster.
+        with suppress(SegmentConflictError, ReleaseSet.DoesNotExist):
             super().step()
 
     def _record(self, code: str, key, text, person) -> None:

@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from wagtail.log_actions import log
-from wagtail.models import Locale
+from wagtail.models import Locale, Page
 
 from core.languages import Language, source_language
 from translation.actions.publish import PublishTranslation, publication_dependency
@@ -131,6 +131,9 @@ class PlanRelease:
         policy.check("plan_release", self.release_set.page)
         if self.release_set.released_at:
             raise ValidationError(_("This set has been released."))
+        others = ReleaseSet.objects.unreleased().filter(page=self.release_set.page_id)
+        if self.release_set.pk is None and others.exists():
+            raise ValidationError(_("Somebody has planned the release of this page meanwhile."))
         if self.release_at != self.release_set.release_at:
             policy.check("release", self.release_set.page)
 
@@ -140,6 +143,9 @@ class PlanRelease:
         release_set = self.release_set
         if release_set.pk:
             release_set.lock()
+        else:
+            # Whoever plans another set of the page waits here.
+            Page.objects.select_for_update(of=("self",), no_key=True).get(pk=release_set.page_id)
         self.check()
         if self.release_at != release_set.release_at:
             release_set.release_at, release_set.reminded_at = self.release_at, None

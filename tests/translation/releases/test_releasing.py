@@ -2,6 +2,7 @@
 
 import pytest
 from django.core.exceptions import ValidationError
+from django.db import connection
 from wagtail.models import Collection, CollectionViewRestriction, Page, PageLogEntry
 
 from core.models import SiteDocument
@@ -17,6 +18,7 @@ from translation.releases.actions import (
     release_readiness,
 )
 
+from ..concurrency import begin_before_commit
 from .conftest import in_one_hour, is_live, is_public, target_instance_of
 
 pytestmark = [pytest.mark.django_db, pytest.mark.postgresql]
@@ -180,6 +182,22 @@ def test_a_set_that_was_released_meanwhile_stays_released(
             action.execute()
     assert ReleaseSet.objects.get().released_at
     assert is_public(document)
+
+
+def test_a_page_is_planned_once(editor, draft, locale):
+    plans = [PlanRelease(editor, ReleaseSet(page=draft), [locale("sl")], [], {}) for _ in range(2)]
+    plans[0].execute()
+    with pytest.raises(ValidationError, match="has planned the release"):
+        plans[1].execute()
+    assert ReleaseSet.objects.count() == 1
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.skipif(connection.vendor != "postgresql", reason="SQLite has one writer at a time")
+def test_a_second_plan_waits_for_the_first_and_is_refused(editor, draft, locale):
+    plans = [PlanRelease(editor, ReleaseSet(page=draft), [locale("sl")], [], {}) for _ in range(2)]
+    [refused] = begin_before_commit(*(plan.execute for plan in plans))
+    assert refused.messages == ["Somebody has planned the release of this page meanwhile."]
 
 
 def test_a_private_document_that_somebody_else_has_just_added_stays_private(
