@@ -10,7 +10,6 @@ from wagtail.models import DraftStateMixin, Locale, Page
 from wagtail_localize.models import Translation, TranslationSource
 
 from translation.actions.versions import (
-    assignments_of,
     mark_outdated,
     record_source_version,
     translations_by_locale,
@@ -66,7 +65,7 @@ class StartTranslation:
         self._rows = list(source_segments(source))
         version = record_source_version(source, not self._is_draft, self._rows)
         self._translations = translations_by_locale(source)
-        outdated = mark_outdated(version, assignments_of(self._translations.values()))
+        outdated = mark_outdated(version)
         notify_all(NotificationEvent.SOURCE_CHANGED, outdated, actor=self.user)
         return source, version
 

@@ -118,11 +118,12 @@ def mark_outdated(
 ) -> list[Assignment]:
     """Mark the assignments, by default all of the source, that do not cover this version of it.
 
-    Return those that were not marked before.
+    Return those that were not marked before. ``assignments`` have to be locked.
     """
     newly_marked, now = [], timezone.now()
     if assignments is None:
-        assignments = assignments_of(translations_by_locale(version.source).values())
+        of_source = Assignment.objects.filter(translation__source=version.source_id)
+        assignments = of_source.with_translation().locked().order_by("pk")
     for assignment in assignments:
         before = (assignment.source_changed_at, assignment.outdated_since)
         is_covered = assignment.covered_version_id in (None, version.pk)
@@ -145,11 +146,6 @@ def translations_by_locale(source: TranslationSource) -> dict[int, Translation]:
     translations = Translation.objects.filter(source=source)
     related = translations.select_related("assignment", "target_locale")
     return {translation.target_locale_id: translation for translation in related}
-
-
-def assignments_of(translations: Iterable[Translation]) -> list[Assignment]:
-    """Return the assignments of those that have one, which are loaded with them."""
-    return [item.assignment for item in translations if hasattr(item, "assignment")]
 
 
 def changes_between(before: SourceVersion | None, after: SourceVersion) -> list[TextChange]:

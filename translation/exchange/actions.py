@@ -96,8 +96,7 @@ class ImportTranslations(ImportWithPreview):
     def lock(self) -> None:
         # The rows that ``Assignment.lock`` locks, too, for each text that is written.
         assignments = Assignment.objects.filter(translation__uuid__in=_uuids(self.documents))
-        locked = assignments.select_for_update(of=("self",), no_key=True).order_by("pk")
-        list(locked.values_list("pk"))
+        assignments.lock_in_order()
 
     def build_report(self) -> TranslationImportReport:
         """Raise ``ValidationError`` if none of the files can be imported."""

@@ -109,6 +109,13 @@ class AssignmentQuerySet(models.QuerySet):
         """Lock the rows until the end of the transaction, as ``Assignment.lock`` does."""
         return self.select_for_update(of=("self",), no_key=True)
 
+    def lock_in_order(self) -> None:
+        """Lock all of the rows, always in the order of their ids.
+
+        Two who lock several rows in different orders would wait for one another for ever.
+        """
+        list(self.locked().order_by("pk").values_list("pk"))
+
     def get_for_instance_or_none(self, instance):
         """Return the assignment that a translated page or snippet results from.
 

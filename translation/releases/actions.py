@@ -208,6 +208,9 @@ class PublishReleaseSet:
         self.release_set.released_at = timezone.now()
         self.release_set.save(update_fields=["released_at"])
         lift_embargo(self.release_set)
+        Assignment.objects.filter(
+            translation__source__object=self.release_set.page.translation_key
+        ).lock_in_order()
         chosen = self._chosen()
         # A date of its own would publish a translation later than its set.
         chosen.update(publish_at=None)
@@ -280,6 +283,7 @@ class CancelRelease:
 
 def publish_unblocked_translations(page) -> None:
     """Publish approved translations of a page that are not embargoed any more."""
+    Assignment.objects.filter(translation__source__object=page.translation_key).lock_in_order()
     for assignment in approved_translations(page):
         if publication_dependency(assignment) is None:
             PublishTranslation(assignment.approved_by, assignment).execute()
