@@ -248,3 +248,16 @@ def test_selected_words_are_proposed_as_a_term(translator):
     page.keyboard.press("F2")
     expect(page.locator("[data-translation-term-proposal] [name=text]")).to_have_value(source)
     expect(page.locator("[data-translation-term-proposal] [name=form]")).to_be_focused()
+
+
+def test_a_comment_that_is_being_written_survives_the_keys_that_open_the_help(translator):
+    page = translator("mk")
+    segment = page.locator("[data-translation-segment]:has(textarea:focus)")
+    page.keyboard.press("F4")
+    comment = segment.locator("[data-translation-comment-form] textarea").first
+    expect(comment).to_be_focused()
+    comment.fill("Which of the two?")
+    segment.locator("[data-translation-target]").focus()
+    page.keyboard.press("F4")
+    expect(comment).to_be_focused()
+    expect(comment).to_have_value("Which of the two?")

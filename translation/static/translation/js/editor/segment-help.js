@@ -28,12 +28,14 @@ export class SegmentHelp {
     });
   }
 
-  async load() {
-    this.loading ??= this.fetch("help/", { method: "GET" });
-    const answer = await this.loading;
-    if (answer.html) this.container.innerHTML = answer.html;
-    else this.loading = null;
-    return answer;
+  /** Show the help as the server has it, once: later, it has what the person writes and does. */
+  load() {
+    this.loading ??= this.fetch("help/", { method: "GET" }).then((answer) => {
+      if (answer.html) this.container.innerHTML = answer.html;
+      else this.loading = null;
+      return answer;
+    });
+    return this.loading;
   }
 
   async open() {
