@@ -261,3 +261,22 @@ def test_a_comment_that_is_being_written_survives_the_keys_that_open_the_help(tr
     page.keyboard.press("F4")
     expect(comment).to_be_focused()
     expect(comment).to_have_value("Which of the two?")
+
+
+def test_a_suggestion_stays_open_if_its_text_could_not_be_saved(translator):
+    page = translator("mk")
+    resolved = []
+    conflict = {"text": "Друго", "state": "unconfirmed", "problems": 0, "by": "", "status": ""}
+    button = """<section data-translation-comments><button type="button"
+        data-translation-accept-suggestion="Предлог" data-translation-resolve-comment="1">Accept
+        </button></section>"""
+    page.on("request", lambda sent: resolved.append(sent.url) if "/comments/" in sent.url else 0)
+    page.route("**/segments/*/", lambda route: route.fulfill(status=409, json=conflict))
+    page.route("**/segments/*/help/", lambda route: route.fulfill(json={"html": button}))
+    page.reload()
+    segment = page.locator("[data-translation-segment]:has(textarea:focus)")
+    segment.locator("[data-translation-help-toggle]").click()
+    # The focus has left the field.
+    page.get_by_role("button", name="Accept", exact=True).click()
+    expect(page.locator("[data-translation-conflict]:visible")).to_have_count(1)
+    assert not resolved
