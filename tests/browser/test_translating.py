@@ -250,6 +250,19 @@ def test_selected_words_are_proposed_as_a_term(translator):
     expect(page.locator("[data-translation-term-proposal] [name=form]")).to_be_focused()
 
 
+def test_editor_works_where_the_browser_stores_nothing(translator):
+    page = translator("mk")
+    page.add_init_script("""
+        for (const method of ["getItem", "setItem"]) {
+            Storage.prototype[method] = () => { throw new DOMException("", "SecurityError"); };
+        }
+    """)
+    page.reload()
+    expect(page.locator("[data-translation-editor][data-translation-ready]")).to_be_attached()
+    page.locator("[data-translation-density]").click()
+    expect(page.locator(".translation-editor--compact")).to_have_count(0)
+
+
 def test_a_comment_that_is_being_written_survives_the_keys_that_open_the_help(translator):
     page = translator("mk")
     segment = page.locator("[data-translation-segment]:has(textarea:focus)")

@@ -4,14 +4,15 @@ import { Concordance } from "translation/concordance";
 import { SegmentHelp } from "translation/help";
 import { toPlainText } from "translation/inline-tags";
 import { announce, getMessage } from "translation/messages";
+import { recall, remember } from "translation/preferences";
 import { Preview, watchPresence } from "translation/presence-and-preview";
 import { ReferenceTexts } from "translation/reference";
 import { Autosave } from "translation/saving";
 import { Segment } from "translation/segment";
 import { TermProposal } from "translation/term-proposal";
 
-// Statuses of saving that need the translator's attention.
 const DENSITY_KEY = "translation-density";
+// Statuses of saving that need the translator's attention.
 const SAVE_ERRORS = new Set(["offline", "signedOut", "refused", "conflict"]);
 
 class TranslationEditor {
@@ -41,7 +42,7 @@ class TranslationEditor {
       watchPresence(root.dataset.translationPresenceUrl, this.autosave);
     }
     this.reference = new ReferenceTexts(this);
-    this.showDensity(localStorage.getItem(DENSITY_KEY));
+    this.showDensity(recall(DENSITY_KEY));
     this.openAtStart();
     root.dataset.translationReady = "";
   }
@@ -92,7 +93,7 @@ class TranslationEditor {
 
   toggleDensity() {
     const density = this.find("density").ariaPressed === "true" ? "compact" : "roomy";
-    localStorage.setItem(DENSITY_KEY, density);
+    remember(DENSITY_KEY, density);
     this.showDensity(density);
   }
 
