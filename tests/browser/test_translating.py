@@ -293,3 +293,20 @@ def test_a_suggestion_stays_open_if_its_text_could_not_be_saved(translator):
     page.get_by_role("button", name="Accept", exact=True).click()
     expect(page.locator("[data-translation-conflict]:visible")).to_have_count(1)
     assert not resolved
+
+
+def test_fields_show_their_whole_text_after_a_filter_has_hidden_them(translator):
+    page = translator("mk")
+    # Other tests read this segment: nothing is saved.
+    page.route("**/segments/*/", lambda route: route.abort())
+    field = page.locator("[data-translation-target]:focus")
+    field.fill("долга реченица " * 30)
+    field.evaluate("field => field.setAttribute('data-long', '')")
+    search = page.locator("[data-translation-search]")
+    search.fill("nothing has this")
+    page.set_viewport_size({"width": 1000, "height": 800})
+    search.fill("")
+    page.wait_for_function("""() => {
+        const field = document.querySelector("[data-long]");
+        return field.clientHeight >= field.scrollHeight;
+    }""")

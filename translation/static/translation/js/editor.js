@@ -36,7 +36,6 @@ class TranslationEditor {
     });
     this.addListeners();
     this.observeHeader();
-    this.observeWidth();
     if (this.isEditable) {
       this.showOrphanedDrafts(rows);
       watchPresence(root.dataset.translationPresenceUrl, this.autosave);
@@ -52,22 +51,6 @@ class TranslationEditor {
     const header = document.querySelector(".w-slim-header");
     const measure = () => this.root.style.setProperty("--header-height", `${header.offsetHeight}px`);
     new ResizeObserver(measure).observe(header);
-  }
-
-  /** Fields are as high as their texts, whose lines depend on the width: of the window, and beside
-   * a side panel.
-   */
-  observeWidth() {
-    let width = 0;
-    new ResizeObserver(([entry]) => {
-      if (entry.contentRect.width === width) return;
-      width = entry.contentRect.width;
-      this.resizeFields();
-    }).observe(this.root);
-  }
-
-  resizeFields() {
-    for (const segment of this.segments) segment.field?.resize?.();
   }
 
   find(name) {
@@ -100,7 +83,7 @@ class TranslationEditor {
   showDensity(density) {
     this.find("density").ariaPressed = String(density === "roomy");
     this.root.classList.toggle("translation-editor--compact", density !== "roomy");
-    this.resizeFields();
+    for (const segment of this.segments) segment.field?.resize?.();
   }
 
   /** Begin where the work goes on: at the segment that the URL names, or at the first to do. */

@@ -12,6 +12,13 @@ export class PlainTextField {
     this.element = element;
     this.row = row;
     element.addEventListener("input", () => { this.resize(); this.onInput(); });
+    // The lines of the text depend on the width, which is 0 while the field is hidden.
+    let width = 0;
+    new ResizeObserver(([entry]) => {
+      if (entry.contentRect.width === width) return;
+      width = entry.contentRect.width;
+      this.resize();
+    }).observe(element);
     element.addEventListener("keydown", (event) => {
       const isNewLine = event.key === "Enter" && !event.ctrlKey && !event.metaKey;
       if (isNewLine && !event.isComposing && !row.isMultiline) event.preventDefault();
