@@ -310,3 +310,22 @@ def test_fields_show_their_whole_text_after_a_filter_has_hidden_them(translator)
         const field = document.querySelector("[data-long]");
         return field.clientHeight >= field.scrollHeight;
     }""")
+
+
+@pytest.mark.parametrize(
+    ("key", "is_used"),
+    [
+        ({"key": "ы", "code": "KeyS", "ctrlKey": True}, True),
+        ({"key": "F9", "code": "F9", "ctrlKey": True}, False),
+        ({"key": "F4", "code": "F4", "altKey": True}, False),
+    ],
+)
+def test_shortcuts_leave_those_of_the_browser_alone_on_every_layout(translator, key, is_used):
+    page = translator("mk")
+    page.route("**/segments/*/", lambda route: route.abort())
+    was_used = page.locator("[data-translation-target]:focus").evaluate(
+        """(field, key) => !field.dispatchEvent(
+            new KeyboardEvent("keydown", {...key, bubbles: true, cancelable: true}))""",
+        key,
+    )
+    assert was_used == is_used

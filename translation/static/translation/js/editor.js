@@ -3,6 +3,7 @@
 import { Concordance } from "translation/concordance";
 import { SegmentHelp } from "translation/help";
 import { toPlainText } from "translation/inline-tags";
+import { isPressedAlone, letterOf } from "translation/keyboard";
 import { announce, getMessage } from "translation/messages";
 import { recall, remember } from "translation/preferences";
 import { Preview, watchPresence } from "translation/presence-and-preview";
@@ -117,7 +118,7 @@ class TranslationEditor {
       if (!segment?.field.element.contains(event.target)) return;
       event.preventDefault();
       if (segment.confirm()) this.step(1, segment);
-    } else if (isMain && event.key.toLowerCase() === "s") {
+    } else if (isMain && !event.altKey && letterOf(event) === "s") {
       event.preventDefault();
       this.autosave.flush();
     } else {
@@ -129,8 +130,9 @@ class TranslationEditor {
   handleSegmentKey(event) {
     const segment = this.segmentOf(event.target);
     // With Shift, the key of a digit depends on the keyboard, its code does not.
-    const match = (event.ctrlKey || event.metaKey) && event.shiftKey && /^Digit([1-3])$/.exec(event.code);
-    if (!segment) return;
+    const isMatchKey = (event.ctrlKey || event.metaKey) && event.shiftKey && !event.altKey;
+    const match = isMatchKey && /^Digit([1-3])$/.exec(event.code);
+    if (!segment || !(match || isPressedAlone(event))) return;
     if (match) segment.help.useMatch(Number(match[1]));
     else if (event.key === "F9") segment.copySource();
     else if (event.key === "F4") segment.help.writeComment();

@@ -1,13 +1,8 @@
 /* The side panel that searches the confirmed translations, also for words selected in a text. */
 
+import { letterOf } from "translation/keyboard";
 import { announce, getMessage } from "translation/messages";
 import { openSidePanel, returnToText, selectedText } from "translation/side-panels";
-
-/** The letter of a pressed key; that of the key's position if the layout has other letters. */
-function letterOf(event) {
-  const key = event.key.toLowerCase();
-  return /^[a-z]$/.test(key) ? key : event.code.replace("Key", "").toLowerCase();
-}
 
 export class Concordance {
   constructor(editor) {

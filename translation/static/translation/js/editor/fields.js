@@ -4,6 +4,7 @@ import {
   addCaretPositions, containsWholePairs, fromPlainText, missingTags, removeBrokenPairs, render,
   serialize, tagLabel, tagMarkup, toPlainText,
 } from "translation/inline-tags";
+import { isPressedAlone, letterOf } from "translation/keyboard";
 import { announce, getMessage } from "translation/messages";
 
 /** A segment without formatting: a text area that grows with its content. */
@@ -93,8 +94,8 @@ export class RichTextField {
   }
 
   handleKey(event) {
-    const names = { b: ["b", "strong"], i: ["i", "em"] }[event.key.toLowerCase()];
-    if (event.key === "F8") {
+    const names = { b: ["b", "strong"], i: ["i", "em"] }[letterOf(event)];
+    if (event.key === "F8" && isPressedAlone(event)) {
       event.preventDefault();
       this.insertMissing();
     } else if (names && (event.ctrlKey || event.metaKey) && !event.altKey) {
