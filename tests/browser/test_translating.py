@@ -329,3 +329,16 @@ def test_shortcuts_leave_those_of_the_browser_alone_on_every_layout(translator, 
         key,
     )
     assert was_used == is_used
+
+
+def test_the_focus_stays_in_a_segment_whose_button_disappears(translator):
+    page = translator("mk")
+    answer = {"text": "Потврдено", "state": "confirmed", "problems": 0, "status": ""}
+    answer |= {"problemList": "", "savedAt": "2026-01-01T00:00:00Z"}
+    page.route("**/segments/*/", lambda route: route.fulfill(json=answer))
+    field = page.locator("[data-translation-target]:focus")
+    field.evaluate("field => field.setAttribute('data-confirmed', '')")
+    field.fill("Потврдено")
+    segment = page.locator("[data-translation-segment]:has([data-confirmed])")
+    segment.locator("[data-translation-confirm]").press("Enter")
+    expect(page.locator("[data-confirmed]")).to_be_focused()
