@@ -238,6 +238,11 @@ def test_selected_words_are_searched_for_and_a_result_is_inserted_at_the_cursor(
     hit.locator("[data-translation-concordance-insert]").press("Enter")
     inserted = hit.locator("[data-translation-concordance-target]").text_content()
     expect(field).to_have_value(f"{inserted}со луѓе")
+    page.locator("[data-translation-search]").fill("nothing has this")
+    query.focus()
+    hit.locator("[data-translation-concordance-insert]").click()
+    expect(query).to_have_value("")
+    page.locator("[data-translation-search]").fill("")
 
 
 def test_selected_words_are_proposed_as_a_term(translator):

@@ -75,14 +75,14 @@ export class Concordance {
   }
 
   insert(text) {
-    const segment = this.editor.lastFocused;
-    if (!segment?.field) {
+    const element = this.editor.lastFocused?.field?.element;
+    const { caret } = this;
+    // A text that a filter hides cannot have the focus.
+    if (element?.checkVisibility()) returnToText(this.editor);
+    if (!element || document.activeElement !== element) {
       this.message.textContent = getMessage("insertWhere");
       return;
     }
-    const { element } = segment.field;
-    const { caret } = this;
-    returnToText(this.editor);
     if (element.isContentEditable) {
       const selection = getSelection();
       selection.selectAllChildren(element);
