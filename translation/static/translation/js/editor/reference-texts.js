@@ -35,6 +35,7 @@ export class ReferenceTexts {
       // Another language may have been chosen meanwhile.
       if (code === this.select.value) this.show(answer);
     } catch {
+      if (code !== this.select.value) return;
       announce(getMessage("referenceFailed"));
       this.select.value = "";
       this.show({ texts: {} });
