@@ -336,6 +336,14 @@ def test_shortcuts_leave_those_of_the_browser_alone_on_every_layout(translator, 
     assert was_used == is_used
 
 
+def test_the_end_of_the_work_is_not_announced_while_a_filter_hides_texts_to_do(translator):
+    page = translator("mk")
+    page.locator("[data-translation-search]").fill("nothing has this")
+    page.keyboard.press("Alt+ArrowDown")
+    left = page.locator("[data-translation-progress-text]").text_content()
+    expect(page.locator("[data-translation-announcer]")).to_have_text(left)
+
+
 def test_the_focus_stays_in_a_segment_whose_button_disappears(translator):
     page = translator("mk")
     answer = {"text": "Потврдено", "state": "confirmed", "problems": 0, "status": ""}

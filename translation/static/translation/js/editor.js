@@ -157,8 +157,10 @@ class TranslationEditor {
     const start = order.indexOf(current) + 1;
     const around = [...order.slice(start), ...order.slice(0, Math.max(0, start - 1))];
     const next = around.find((segment) => segment.isToDo && segment.isVisible && segment !== done);
+    // A filter may hide those that are left, and the current one may be the only one.
+    const isAnyLeft = this.segments.some((segment) => segment.isToDo && segment !== done);
     if (next) next.focus();
-    else announce(getMessage("noneLeft"));
+    else announce(isAnyLeft ? this.find("progress-text").textContent : getMessage("noneLeft"));
   }
 
   onFocus(segment) {
