@@ -227,20 +227,22 @@ def test_selected_words_are_searched_for_and_a_result_is_inserted_at_the_cursor(
     field.fill("со луѓе")
     field.select_text()
     page.keyboard.press("Control+Shift+F")
-    query = page.get_by_role("searchbox", name="Words in English")
+    query = page.locator("[data-translation-concordance] input")
     expect(query).to_be_focused()
     expect(query).to_have_value("со луѓе")
-    message = page.locator("[data-translation-concordance-message]")
-    expect(message).to_contain_text("found")
     hit = page.locator(".translation-concordance__hit").first
     expect(hit.locator("mark").first).to_be_visible()
     page.keyboard.press("Escape")
     expect(field).to_be_focused()
     page.keyboard.press("Home")
-    hit.get_by_role("button", name="Insert").focus()
-    page.keyboard.press("Enter")
+    hit.locator("[data-translation-concordance-insert]").press("Enter")
     inserted = hit.locator("[data-translation-concordance-target]").text_content()
     expect(field).to_have_value(f"{inserted}со луѓе")
+    page.locator("[data-translation-search]").fill("nothing has this")
+    query.focus()
+    hit.locator("[data-translation-concordance-insert]").click()
+    expect(query).to_have_value("")
+    page.locator("[data-translation-search]").fill("")
 
 
 def test_selected_words_are_proposed_as_a_term(translator):
@@ -249,5 +251,107 @@ def test_selected_words_are_proposed_as_a_term(translator):
     segment.locator("[data-translation-source]").click(click_count=3)
     source = segment.locator("[data-translation-source]").text_content()
     page.keyboard.press("F2")
-    expect(page.get_by_label("Term in the source language")).to_have_value(source)
-    expect(page.get_by_label("Its form in your language")).to_be_focused()
+    expect(page.locator("[data-translation-term-proposal] [name=text]")).to_have_value(source)
+    expect(page.locator("[data-translation-term-proposal] [name=form]")).to_be_focused()
+
+
+def test_editor_works_where_the_browser_stores_nothing(translator):
+    page = translator("mk")
+    page.add_init_script("""
+        for (const method of ["getItem", "setItem"]) {
+            Storage.prototype[method] = () => { throw new DOMException("", "SecurityError"); };
+        }
+    """)
+    page.reload()
+    expect(page.locator("[data-translation-editor][data-translation-ready]")).to_be_attached()
+    page.locator("[data-translation-density]").click()
+    expect(page.locator(".translation-editor--compact")).to_have_count(0)
+
+
+def test_a_comment_that_is_being_written_survives_the_keys_that_open_the_help(translator):
+    page = translator("mk")
+    segment = page.locator("[data-translation-segment]:has(textarea:focus)")
+    page.keyboard.press("F4")
+    comment = segment.locator("[data-translation-comment-form] textarea").first
+    expect(comment).to_be_focused()
+    comment.fill("Which of the two?")
+    segment.locator("[data-translation-target]").focus()
+    page.keyboard.press("F4")
+    expect(comment).to_be_focused()
+    expect(comment).to_have_value("Which of the two?")
+
+
+def test_a_suggestion_stays_open_if_its_text_could_not_be_saved(translator):
+    page = translator("mk")
+    resolved = []
+    conflict = {"text": "Друго", "state": "unconfirmed", "problems": 0, "by": "", "status": ""}
+    button = """<section data-translation-comments><button type="button"
+        data-translation-accept-suggestion="Предлог" data-translation-resolve-comment="1">Accept
+        </button></section>"""
+    page.on("request", lambda sent: resolved.append(sent.url) if "/comments/" in sent.url else 0)
+    page.route("**/segments/*/", lambda route: route.fulfill(status=409, json=conflict))
+    page.route("**/segments/*/help/", lambda route: route.fulfill(json={"html": button}))
+    page.reload()
+    segment = page.locator("[data-translation-segment]:has(textarea:focus)")
+    segment.locator("[data-translation-help-toggle]").click()
+    # The focus has left the field.
+    page.get_by_role("button", name="Accept", exact=True).click()
+    expect(page.locator("[data-translation-conflict]:visible")).to_have_count(1)
+    assert not resolved
+
+
+def test_fields_show_their_whole_text_after_a_filter_has_hidden_them(translator):
+    page = translator("mk")
+    # Other tests read this segment: nothing is saved.
+    page.route("**/segments/*/", lambda route: route.abort())
+    field = page.locator("[data-translation-target]:focus")
+    field.fill("долга реченица " * 30)
+    field.evaluate("field => field.setAttribute('data-long', '')")
+    search = page.locator("[data-translation-search]")
+    search.fill("nothing has this")
+    page.set_viewport_size({"width": 1000, "height": 800})
+    search.fill("")
+    page.wait_for_function("""() => {
+        const field = document.querySelector("[data-long]");
+        return field.clientHeight >= field.scrollHeight;
+    }""")
+
+
+@pytest.mark.parametrize(
+    ("key", "is_used"),
+    [
+        ({"key": "ы", "code": "KeyS", "ctrlKey": True}, True),
+        ({"key": "F9", "code": "F9", "ctrlKey": True}, False),
+        ({"key": "F4", "code": "F4", "altKey": True}, False),
+    ],
+)
+def test_shortcuts_leave_those_of_the_browser_alone_on_every_layout(translator, key, is_used):
+    page = translator("mk")
+    page.route("**/segments/*/", lambda route: route.abort())
+    was_used = page.locator("[data-translation-target]:focus").evaluate(
+        """(field, key) => !field.dispatchEvent(
+            new KeyboardEvent("keydown", {...key, bubbles: true, cancelable: true}))""",
+        key,
+    )
+    assert was_used == is_used
+
+
+def test_the_end_of_the_work_is_not_announced_while_a_filter_hides_texts_to_do(translator):
+    page = translator("mk")
+    page.locator("[data-translation-search]").fill("nothing has this")
+    page.keyboard.press("Alt+ArrowDown")
+    left = page.locator("[data-translation-progress-text]").text_content()
+    expect(page.locator("[data-translation-announcer]")).to_have_text(left)
+
+
+def test_the_focus_stays_in_a_segment_whose_button_disappears(translator):
+    page = translator("mk")
+    answer = {"text": "Потврдено", "state": "confirmed", "problems": 0, "status": ""}
+    answer |= {"problemList": "", "savedAt": "2026-01-01T00:00:00Z"}
+    page.route("**/segments/*/", lambda route: route.fulfill(json=answer))
+    field = page.locator("[data-translation-target]:focus")
+    field.evaluate("field => field.setAttribute('data-confirmed', '')")
+    field.fill("Потврдено")
+    segment = page.locator("[data-translation-segment]:has([data-confirmed])")
+    segment.locator("[data-translation-confirm]").press("Enter")
+    expect(page.locator("[data-confirmed]")).to_be_focused()

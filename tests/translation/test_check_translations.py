@@ -37,6 +37,7 @@ def test_problems_of_several_pages_are_listed_with_links_to_their_texts(
     sections = check().select(".translation-checked")
     assert [section.h2.get_text(strip=True) for section in sections] == ["one", "two"]
     assert all(section.select("a[href*='#segment-']") for section in sections)
+    assert sections[0].select_one(".translation-problems__source")["lang"] == "en"
 
 
 def test_a_translation_without_problems_and_an_unfinished_one_say_so(

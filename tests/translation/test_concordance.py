@@ -129,7 +129,7 @@ def test_a_result_names_its_page_and_author_and_links_to_its_place(translate, cl
     html = search(client_for(here.person), here, "izjava").json()["html"]
     place = reverse("translation:edit", args=[there.pk])
     assert f'href="{place}#segment-{summary_of(there).pk}"' in html
-    assert "Page 1" in html
+    assert '<span lang="en">Page 1</span>' in html
     assert "translator-sl" in html
     assert "earlier version" not in html
 

@@ -1,6 +1,7 @@
 """The page of the translation editor: contents, permissions, and the number of queries."""
 
 import pytest
+from bs4 import BeautifulSoup
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
@@ -35,6 +36,16 @@ def test_each_column_has_its_lang_attribute(send_to_translation, translator, cli
     assert 'class="translation-segment__source" id="source-' in html
     assert 'lang="en" data-translation-source' in html
     assert 'lang="sr-Cyrl"' in html
+
+
+def test_a_field_is_described_by_its_help_text(send_to_translation, translator, client_for):
+    assignment = send_to_translation("sl")
+    html = client_for(translator("sl")).get(editor_url("edit", assignment)).content
+    helped = BeautifulSoup(html, "html.parser").select(".translation-segment:has([id^=help-text])")
+    assert helped
+    for segment in helped:
+        field = segment.select_one("[data-translation-target]")
+        assert segment.select_one("[id^=help-text]")["id"] in field["aria-describedby"].split()
 
 
 def test_a_translator_of_one_language_cannot_open_another(

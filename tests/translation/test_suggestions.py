@@ -1,6 +1,7 @@
 """Suggestions: another person proposes a target text, and the translator accepts it or not."""
 
 import pytest
+from bs4 import BeautifulSoup
 
 from tests import specimens as specimen
 from translation.actions.review import ApproveTranslation, ReturnTranslation, SubmitForReview
@@ -48,6 +49,13 @@ def test_only_who_may_edit_is_offered_to_accept_a_suggestion(
     help_url = segment_url(submitted, segment, "segment_help")
     answer = client_for(translator("sl", "other")).get(help_url).json()
     assert "data-translation-accept-suggestion" in answer["html"]
+    buttons = BeautifulSoup(answer["html"], "html.parser").select(
+        "[data-translation-comments] li button"
+    )
+    assert [button.get_text() for button in buttons] == [
+        "Accept and confirm: Kdo smo.",
+        "Do not accept: Kdo smo.",
+    ]
     assert answer["isUseful"]
 
 

@@ -174,6 +174,7 @@ def _comments_context(view: SegmentMixin, segment: TranslationSegment, comments)
         "comments": [
             {
                 "comment": comment,
+                "name": comment.text or plain_text(comment.suggestion),
                 "differences": comment.suggestion
                 and word_differences(segment.target_text, plain_text(comment.suggestion)),
                 "is_current": comment.string_id == segment.string_id,

@@ -3,15 +3,17 @@
 import { Concordance } from "translation/concordance";
 import { SegmentHelp } from "translation/help";
 import { toPlainText } from "translation/inline-tags";
+import { isPressedAlone, letterOf } from "translation/keyboard";
 import { announce, getMessage } from "translation/messages";
+import { recall, remember } from "translation/preferences";
 import { Preview, watchPresence } from "translation/presence-and-preview";
 import { ReferenceTexts } from "translation/reference";
 import { Autosave } from "translation/saving";
 import { Segment } from "translation/segment";
 import { TermProposal } from "translation/term-proposal";
 
-// Statuses of saving that need the translator's attention.
 const DENSITY_KEY = "translation-density";
+// Statuses of saving that need the translator's attention.
 const SAVE_ERRORS = new Set(["offline", "signedOut", "refused", "conflict"]);
 
 class TranslationEditor {
@@ -35,13 +37,12 @@ class TranslationEditor {
     });
     this.addListeners();
     this.observeHeader();
-    this.observeWidth();
     if (this.isEditable) {
       this.showOrphanedDrafts(rows);
       watchPresence(root.dataset.translationPresenceUrl, this.autosave);
     }
     this.reference = new ReferenceTexts(this);
-    this.showDensity(localStorage.getItem(DENSITY_KEY));
+    this.showDensity(recall(DENSITY_KEY));
     this.openAtStart();
     root.dataset.translationReady = "";
   }
@@ -51,22 +52,6 @@ class TranslationEditor {
     const header = document.querySelector(".w-slim-header");
     const measure = () => this.root.style.setProperty("--header-height", `${header.offsetHeight}px`);
     new ResizeObserver(measure).observe(header);
-  }
-
-  /** Fields are as high as their texts, whose lines depend on the width: of the window, and beside
-   * a side panel.
-   */
-  observeWidth() {
-    let width = 0;
-    new ResizeObserver(([entry]) => {
-      if (entry.contentRect.width === width) return;
-      width = entry.contentRect.width;
-      this.resizeFields();
-    }).observe(this.root);
-  }
-
-  resizeFields() {
-    for (const segment of this.segments) segment.field?.resize?.();
   }
 
   find(name) {
@@ -92,14 +77,14 @@ class TranslationEditor {
 
   toggleDensity() {
     const density = this.find("density").ariaPressed === "true" ? "compact" : "roomy";
-    localStorage.setItem(DENSITY_KEY, density);
+    remember(DENSITY_KEY, density);
     this.showDensity(density);
   }
 
   showDensity(density) {
     this.find("density").ariaPressed = String(density === "roomy");
     this.root.classList.toggle("translation-editor--compact", density !== "roomy");
-    this.resizeFields();
+    for (const segment of this.segments) segment.field?.resize?.();
   }
 
   /** Begin where the work goes on: at the segment that the URL names, or at the first to do. */
@@ -133,7 +118,7 @@ class TranslationEditor {
       if (!segment?.field.element.contains(event.target)) return;
       event.preventDefault();
       if (segment.confirm()) this.step(1, segment);
-    } else if (isMain && event.key.toLowerCase() === "s") {
+    } else if (isMain && !event.altKey && letterOf(event) === "s") {
       event.preventDefault();
       this.autosave.flush();
     } else {
@@ -145,8 +130,9 @@ class TranslationEditor {
   handleSegmentKey(event) {
     const segment = this.segmentOf(event.target);
     // With Shift, the key of a digit depends on the keyboard, its code does not.
-    const match = (event.ctrlKey || event.metaKey) && event.shiftKey && /^Digit([1-3])$/.exec(event.code);
-    if (!segment) return;
+    const isMatchKey = (event.ctrlKey || event.metaKey) && event.shiftKey && !event.altKey;
+    const match = isMatchKey && /^Digit([1-3])$/.exec(event.code);
+    if (!segment || !(match || isPressedAlone(event))) return;
     if (match) segment.help.useMatch(Number(match[1]));
     else if (event.key === "F9") segment.copySource();
     else if (event.key === "F4") segment.help.writeComment();
@@ -171,8 +157,10 @@ class TranslationEditor {
     const start = order.indexOf(current) + 1;
     const around = [...order.slice(start), ...order.slice(0, Math.max(0, start - 1))];
     const next = around.find((segment) => segment.isToDo && segment.isVisible && segment !== done);
+    // A filter may hide those that are left, and the current one may be the only one.
+    const isAnyLeft = this.segments.some((segment) => segment.isToDo && segment !== done);
     if (next) next.focus();
-    else announce(getMessage("noneLeft"));
+    else announce(isAnyLeft ? this.find("progress-text").textContent : getMessage("noneLeft"));
   }
 
   onFocus(segment) {

@@ -1,13 +1,8 @@
 /* The side panel that searches the confirmed translations, also for words selected in a text. */
 
+import { letterOf } from "translation/keyboard";
 import { announce, getMessage } from "translation/messages";
 import { openSidePanel, returnToText, selectedText } from "translation/side-panels";
-
-/** The letter of a pressed key; that of the key's position if the layout has other letters. */
-function letterOf(event) {
-  const key = event.key.toLowerCase();
-  return /^[a-z]$/.test(key) ? key : event.code.replace("Key", "").toLowerCase();
-}
 
 export class Concordance {
   constructor(editor) {
@@ -80,14 +75,14 @@ export class Concordance {
   }
 
   insert(text) {
-    const segment = this.editor.lastFocused;
-    if (!segment?.field) {
+    const element = this.editor.lastFocused?.field?.element;
+    const { caret } = this;
+    // A text that a filter hides cannot have the focus.
+    if (element?.checkVisibility()) returnToText(this.editor);
+    if (!element || document.activeElement !== element) {
       this.message.textContent = getMessage("insertWhere");
       return;
     }
-    const { element } = segment.field;
-    const { caret } = this;
-    returnToText(this.editor);
     if (element.isContentEditable) {
       const selection = getSelection();
       selection.selectAllChildren(element);

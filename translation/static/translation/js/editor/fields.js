@@ -4,6 +4,7 @@ import {
   addCaretPositions, containsWholePairs, fromPlainText, missingTags, removeBrokenPairs, render,
   serialize, tagLabel, tagMarkup, toPlainText,
 } from "translation/inline-tags";
+import { isPressedAlone, letterOf } from "translation/keyboard";
 import { announce, getMessage } from "translation/messages";
 
 /** A segment without formatting: a text area that grows with its content. */
@@ -12,6 +13,13 @@ export class PlainTextField {
     this.element = element;
     this.row = row;
     element.addEventListener("input", () => { this.resize(); this.onInput(); });
+    // The lines of the text depend on the width, which is 0 while the field is hidden.
+    let width = 0;
+    new ResizeObserver(([entry]) => {
+      if (entry.contentRect.width === width) return;
+      width = entry.contentRect.width;
+      this.resize();
+    }).observe(element);
     element.addEventListener("keydown", (event) => {
       const isNewLine = event.key === "Enter" && !event.ctrlKey && !event.metaKey;
       if (isNewLine && !event.isComposing && !row.isMultiline) event.preventDefault();
@@ -86,8 +94,8 @@ export class RichTextField {
   }
 
   handleKey(event) {
-    const names = { b: ["b", "strong"], i: ["i", "em"] }[event.key.toLowerCase()];
-    if (event.key === "F8") {
+    const names = { b: ["b", "strong"], i: ["i", "em"] }[letterOf(event)];
+    if (event.key === "F8" && isPressedAlone(event)) {
       event.preventDefault();
       this.insertMissing();
     } else if (names && (event.ctrlKey || event.metaKey) && !event.altKey) {

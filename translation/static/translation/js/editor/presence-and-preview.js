@@ -86,8 +86,8 @@ export class Preview {
   /** Scroll to the first of these texts that the page shows, and mark it. */
   follow(texts) {
     this.texts = texts;
-    const page = this.frame.contentDocument;
-    if (!this.isOpen || !page) return;
+    const page = this.isOpen && this.frame.contentDocument;
+    if (!page) return;
     page.querySelector(`[${FOLLOWED}]`)?.removeAttribute(FOLLOWED);
     const element = texts.map((text) => findElement(page, text)).find(Boolean);
     if (!element) return;

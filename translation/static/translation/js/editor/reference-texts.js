@@ -1,6 +1,7 @@
 /* Another language beside the segments: its published texts, below those of the source. */
 
 import { announce, getMessage } from "translation/messages";
+import { recall, remember } from "translation/preferences";
 
 const STORAGE_KEY = "translation-reference-language";
 
@@ -10,10 +11,10 @@ export class ReferenceTexts {
     this.select = editor.find("reference");
     if (!this.select) return;
     this.select.addEventListener("change", () => {
-      localStorage.setItem(STORAGE_KEY, this.select.value);
+      remember(STORAGE_KEY, this.select.value);
       this.load();
     });
-    this.select.value = localStorage.getItem(STORAGE_KEY) ?? "";
+    this.select.value = recall(STORAGE_KEY) ?? "";
     // The language of another page may be missing here.
     if (this.select.selectedIndex < 0) this.select.value = "";
     if (this.select.value) this.load();
@@ -34,6 +35,7 @@ export class ReferenceTexts {
       // Another language may have been chosen meanwhile.
       if (code === this.select.value) this.show(answer);
     } catch {
+      if (code !== this.select.value) return;
       announce(getMessage("referenceFailed"));
       this.select.value = "";
       this.show({ texts: {} });

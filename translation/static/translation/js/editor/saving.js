@@ -8,6 +8,7 @@ import { formatTime, getMessage } from "translation/messages";
 const PAUSE = 1000;
 const FIRST_RETRY = 2000;
 const LONGEST_RETRY = 60_000;
+const LONGEST_WAIT = 5000;
 
 /** The drafts of one person for one translation, in the browser's local storage. */
 class DraftStorage {
@@ -167,14 +168,15 @@ export class Autosave {
     for (const saver of this.savers.values()) saver.send();
   }
 
-  /** Send all pending drafts; resolve to whether they were saved within ``timeout`` milliseconds. */
-  async flushed(timeout = 5000) {
+  /** Send all pending drafts; resolve to whether those of a segment, or all, are saved in time. */
+  async flushed(segment = null) {
     this.flush();
-    const until = Date.now() + timeout;
-    while (this.hasUnsaved && Date.now() < until) {
+    const hasUnsaved = () => (segment ? Boolean(this.saverFor(segment).pending) : this.hasUnsaved);
+    const until = Date.now() + LONGEST_WAIT;
+    while (hasUnsaved() && !segment?.isInConflict && Date.now() < until) {
       await new Promise((resolve) => { setTimeout(resolve, 100); });
     }
-    return !this.hasUnsaved;
+    return !hasUnsaved();
   }
 
   onSaved(date) {

@@ -28,12 +28,14 @@ export class SegmentHelp {
     });
   }
 
-  async load() {
-    this.loading ??= this.fetch("help/", { method: "GET" });
-    const answer = await this.loading;
-    if (answer.html) this.container.innerHTML = answer.html;
-    else this.loading = null;
-    return answer;
+  /** Show the help as the server has it, once: later, it has what the person writes and does. */
+  load() {
+    this.loading ??= this.fetch("help/", { method: "GET" }).then((answer) => {
+      if (answer.html) this.container.innerHTML = answer.html;
+      else this.loading = null;
+      return answer;
+    });
+    return this.loading;
   }
 
   async open() {
@@ -108,10 +110,14 @@ export class SegmentHelp {
     this.suggestion.element.focus();
   }
 
-  /** The translator becomes the author of the suggested text; a reviewer has not seen it yet. */
+  /** The translator becomes the author of the suggested text; a reviewer has not seen it yet.
+   *
+   * The comment stays open if the text cannot be saved: somebody else may have changed it.
+   */
   async acceptSuggestion(text, comment) {
     this.segment.acceptSuggestion(text);
-    await this.postComment(new URLSearchParams({ resolve: comment }));
+    const isSaved = await this.editor.autosave.flushed(this.segment);
+    if (isSaved) await this.postComment(new URLSearchParams({ resolve: comment }));
   }
 
   async machineTranslate() {

@@ -170,6 +170,9 @@ export class Segment {
     this.previous = null;
     this.state = answer.state;
     this.row.problems = answer.problems;
+    // A confirmed segment shows no such button, with which the focus would be lost.
+    const isLeft = answer.state === "confirmed" && this.find("confirm").matches(":focus-visible");
+    if (isLeft) this.focus();
     this.element.dataset.translationState = answer.state;
     this.find("status").innerHTML = answer.status;
     this.find("problem-list").innerHTML = answer.problemList;

@@ -1,5 +1,6 @@
 /* The side panel that proposes a term, filled with the words selected in a text. */
 
+import { isPressedAlone } from "translation/keyboard";
 import { getMessage } from "translation/messages";
 import {
   openSidePanel, returnToText, selectedInTextArea, selectedText,
@@ -23,7 +24,7 @@ export class TermProposal {
   }
 
   handleKey(event) {
-    const isShortcut = event.key === "F2" && !event.ctrlKey && !event.altKey && !event.shiftKey;
+    const isShortcut = event.key === "F2" && isPressedAlone(event);
     if (!isShortcut || event.target.closest("[role=dialog], [role=alertdialog]")) return;
     event.preventDefault();
     this.fill();
