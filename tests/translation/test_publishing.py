@@ -9,7 +9,7 @@ from wagtail.models import GroupApprovalTask, Page, Workflow, WorkflowTask
 
 from tests import specimens as specimen
 from tests import translators
-from translation.actions.review import ApproveTranslation, WithdrawTranslation
+from translation.actions.review import ApproveTranslation, SubmitForReview, WithdrawTranslation
 from translation.choices import TranslationState
 from translation.models import Assignment, ReleaseItem, ReleaseSet
 
@@ -154,6 +154,15 @@ def test_a_translation_is_published_if_its_source_went_live_since_the_reviewer_o
     approved = approve(opened)
     assert approved.state == TranslationState.PUBLISHED
     assert target_instance_of(approved).live
+
+
+def test_a_submission_has_the_fields_of_the_source_as_they_are_now(page, send_to_translation):
+    translators.translate(send_to_translation("sl", page))
+    opened = Assignment.objects.with_translation().get()
+    publish_change(page, quick_exit=True)
+    person = translators.team_member("sl", "translators")
+    SubmitForReview(person, opened, despite_warnings=True).execute()
+    assert opened.revision.content["quick_exit"] is True
 
 
 def test_fields_of_a_draft_wait_for_their_source_if_the_texts_are_published(

@@ -65,8 +65,10 @@ class SubmitForReview:
     @transaction.atomic
     def execute(self) -> Assignment:
         self.assignment.lock()
-        self.check()
         translation = self.assignment.translation
+        # Somebody may have published the source since the translator opened the translation.
+        translation.source.refresh_from_db(fields=["content_json", "last_updated_at"])
+        self.check()
         instance = compose_draft(translation)
         revision = save_composed_revision(instance, self.user)
         record_target_version(translation, revision, self.segments)
