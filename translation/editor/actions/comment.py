@@ -31,7 +31,7 @@ class AddComment:
             translation=assignment.translation,
             context_id=segment.context_id,
             string_id=segment.string_id,
-            text=text.strip(),
+            text=text.replace("\x00", "").strip(),  # PostgreSQL stores no zero byte
             suggestion=normalise_markup(suggestion) if suggestion.strip() else "",
             written_by=user,
         )

@@ -129,6 +129,8 @@ class TranslationEditor {
   /** The keys for the segment that has the focus. */
   handleSegmentKey(event) {
     const segment = this.segmentOf(event.target);
+    // In a comment, the keys would change what the person does not look at.
+    if (event.target.closest("form")) return;
     // With Shift, the key of a digit depends on the keyboard, its code does not.
     const isMatchKey = (event.ctrlKey || event.metaKey) && event.shiftKey && !event.altKey;
     const match = isMatchKey && /^Digit([1-3])$/.exec(event.code);

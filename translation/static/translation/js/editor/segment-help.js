@@ -140,7 +140,11 @@ export class SegmentHelp {
   }
 
   async postComment(body) {
+    // A second click, while the network is slow, is no second comment.
+    if (this.isPosting) return;
+    this.isPosting = true;
     const answer = await this.fetch("comments/", { method: "POST", body });
+    this.isPosting = false;
     if (answer.html) {
       const comments = this.container.querySelector("[data-translation-comments]");
       comments.innerHTML = answer.html;
