@@ -27,11 +27,13 @@ class AddComment:
         suggestion: str = "",
     ):
         self.user, self.assignment, self.segment = user, assignment, segment
+        # PostgreSQL stores no zero byte.
+        text, suggestion = (value.replace("\x00", "") for value in (text, suggestion))
         self.comment = SegmentComment(
             translation=assignment.translation,
             context_id=segment.context_id,
             string_id=segment.string_id,
-            text=text.replace("\x00", "").strip(),  # PostgreSQL stores no zero byte
+            text=text.strip(),
             suggestion=normalise_markup(suggestion) if suggestion.strip() else "",
             written_by=user,
         )
