@@ -58,6 +58,14 @@ def test_a_text_that_is_not_published_is_not_shown(
     assert "Samo nacrt." not in texts.values()
 
 
+def test_a_translation_that_was_unpublished_is_not_offered(
+    publish_translation, send_to_translation, translator, client_for, page
+):
+    publish_translation("hr").translation.get_target_instance().unpublish()
+    assignment = send_to_translation("bs", page)
+    assert reference_texts(client_for(translator("bs")), assignment, "hr").status_code == 404
+
+
 def test_only_published_languages_are_offered_and_related_ones_come_first(
     publish_translation, send_to_translation, translator, client_for, page
 ):

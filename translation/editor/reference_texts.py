@@ -1,8 +1,10 @@
-"""Texts of another language beside those of the editor: what the page says there to its readers.
+"""Texts of another language beside those of the editor: what is live there.
 
 Translators into related languages read each other's published translations. The other script of a
 language shows how the texts of the editor will look in it.
 """
+
+from wagtail.models import DraftStateMixin
 
 from core.languages import Language, all_languages
 from core.writing.transliteration import transliterate
@@ -40,9 +42,15 @@ def reference_texts(assignment: Assignment, language: Language) -> dict[int, str
 
 
 def _published_in_other_languages(assignment: Assignment):
-    """Return the assignments of the same source that have published texts."""
+    """Return the assignments of the same source whose translation is live."""
+    source = assignment.translation.source
+    model = source.specific_content_type.model_class()
+    live = {"live": True} if issubclass(model, DraftStateMixin) else {}
+    translations = model.objects.filter(translation_key=source.object_id, **live)
     return (
-        Assignment.objects.filter(translation__source=assignment.translation.source_id)
+        Assignment.objects.filter(
+            translation__source=source, translation__target_locale__in=translations.values("locale")
+        )
         .exclude(pk=assignment.pk)
         .exclude(published_target_version=None)
         .select_related("translation__target_locale", "published_target_version")
