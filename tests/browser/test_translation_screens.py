@@ -54,9 +54,9 @@ def edit_with_search(page: Page) -> None:
     of_task(IN_PROGRESS, "sl")(page)
     expect(page.locator(READY)).to_be_attached()
     page.locator("[data-side-panel-toggle='translation-concordance']").click()
-    page.get_by_label("Words in English").fill("the")
+    page.locator("#translation-concordance-query").fill("the")
     page.keyboard.press("Enter")
-    expect(page.locator("[data-translation-concordance-message]")).to_contain_text("found")
+    expect(page.locator(".translation-concordance__hit").first).to_be_visible()
 
 
 def edit_with_proposal(page: Page) -> None:
