@@ -61,6 +61,7 @@ test: ## Test a sample of the languages and widths, on SQLite, PostgreSQL and in
 test-all: GRIDS := --full
 test-all: ## Run every test in every language, width and colour scheme, on both databases
 
+# Browser tests also wait for pages: a third process uses that time of two processors.
 # An empty value stands for the default, so that the tests use no database of the environment.
 test test-all: export DATABASE_URL :=
 test test-all: export TEST_DATABASE :=

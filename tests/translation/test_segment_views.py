@@ -216,6 +216,7 @@ def test_editor_and_help_show_what_changed_in_the_source_and_the_translation_bef
     html = client.get(reverse("translation:edit", args=[assignment.pk])).content.decode()
     assert "<del>" in html
     assert '"previous": "Kdo smo."' in html
+    assert ">Kdo smo.</textarea>" in html
 
 
 def test_comments_are_added_counted_and_resolved(send_to_translation, translator, client_for, page):
@@ -226,6 +227,7 @@ def test_comments_are_added_counted_and_resolved(send_to_translation, translator
     assert response["open"] == 1
     assert "&lt;we&gt;" in response["html"]
     comment = SegmentComment.objects.get()
+    assert comment.text == "Who is <we>?"
     assert client.post(url, {"resolve": comment.pk}).json()["open"] == 0
     assert client.post(url, {"reopen": comment.pk}).json()["open"] == 1
     stranger = client_for(translator("mk"))

@@ -29,6 +29,10 @@ class PreviousTranslation:
     source: str
     target: str
 
+    @property
+    def target_text(self) -> str:
+        return plain_text(self.target)
+
 
 @dataclass
 class TranslationSegment:
