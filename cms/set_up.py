@@ -5,7 +5,7 @@ It is idempotent: what exists is not changed.
 
 from django.conf import settings
 from django.utils import translation
-from django.utils.translation import gettext
+from django.utils.translation import gettext, pgettext
 from wagtail.models import Locale, Page, Site
 
 from core.languages import Language, all_languages, source_language
@@ -60,7 +60,7 @@ def _sections(home: HomePage) -> None:
     pages = [
         MeetingIndexPage(title=gettext("Meetings"), slug="meetings"),
         DeclarationIndexPage(title=gettext("Declarations"), slug="declarations"),
-        HistoryPage(title=gettext("History"), slug="history"),
+        HistoryPage(title=pgettext("section of the site", "History"), slug="history"),
         StateIndexPage(title=gettext("Participating states"), slug="states"),
     ]
     for page in pages:

@@ -1,6 +1,7 @@
 from datetime import date, time
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from wagtail import blocks
 
 from core.blocks.text import INLINE_FEATURES
@@ -9,8 +10,8 @@ from core.blocks.text import INLINE_FEATURES
 class SessionBlock(blocks.StructBlock):
     """One item of an agenda."""
 
-    start_time = blocks.TimeBlock(label=_("From"), required=False)
-    end_time = blocks.TimeBlock(label=_("To"), required=False)
+    start_time = blocks.TimeBlock(label=pgettext_lazy("time", "From"), required=False)
+    end_time = blocks.TimeBlock(label=pgettext_lazy("time", "To"), required=False)
     title = blocks.CharBlock(label=_("Title"), max_length=200)
     description = blocks.RichTextBlock(
         label=_("Description"), features=INLINE_FEATURES, required=False

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from django.core.exceptions import ValidationError
 from django.db.models import TextChoices
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from .actions import ImportReport
 
@@ -53,7 +53,7 @@ def numbered_rows(lines: Iterable[list[str]]) -> Iterator[tuple[int, list[str]]]
 class RecordOutcome(TextChoices):
     """What an import does with a record of a table."""
 
-    CREATED = "created", gettext_lazy("New")
+    CREATED = "created", pgettext_lazy("records of an import", "New")
     CHANGED = "changed", gettext_lazy("Changed")
     UNCHANGED = "unchanged", gettext_lazy("The same as before")
 

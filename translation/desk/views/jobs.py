@@ -37,7 +37,7 @@ class JobBatchFilterSet(WagtailFilterSet):
         empty_label=gettext_lazy("all"),
     )
     whose = django_filters.ChoiceFilter(
-        label=gettext_lazy("Requested by"),
+        label=pgettext_lazy("of a translation", "Requested by"),
         method="filter_by_person",
         choices=[("mine", gettext_lazy("me"))],
         empty_label=gettext_lazy("everybody"),
@@ -93,7 +93,7 @@ class JobBatchListView(BaseListingView):
             accessor=lambda batch: JobKind(batch.first_kind).label if batch.first_kind else "",
         ),
         JobProgressColumn("progress", label=gettext_lazy("Progress"), accessor="done_count"),
-        UserColumn("requested_by", label=gettext_lazy("Requested by")),
+        UserColumn("requested_by", label=pgettext_lazy("of a translation", "Requested by")),
         DateColumn("requested_at", label=gettext_lazy("Requested on")),
     ]
 
