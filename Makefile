@@ -6,7 +6,7 @@ export UV_PYTHON_DOWNLOADS := never
 # Bytecode is compiled once for all processes, and stored with the other generated files.
 export PYTHONDONTWRITEBYTECODE :=
 export PYTHONPYCACHEPREFIX := $(CURDIR)/var/bytecode
-CATALOGUES := $(wildcard cms/locale/*/LC_MESSAGES/django.po)
+CATALOGUES := $(wildcard cms/locale/*/LC_MESSAGES/*.po cms/package_locale/*/LC_MESSAGES/*.po)
 COMPILED := $(CATALOGUES:.po=.mo)
 ADDRESS ?= 0.0.0.0:8000
 PAGES ?= 10000

@@ -1,10 +1,15 @@
 """The message catalogues of the interface: one for each language but the source, in ``cms/locale``.
 
-``python -m cms.catalogues extract`` updates the messages of every catalogue from the code.
+``cms/package_locale`` has those messages of Wagtail and other packages that users of the admin meet
+and that the packages do not ship in the language. Both folders are in ``LOCALE_PATHS``.
+
+``python -m cms.catalogues extract`` updates the messages of every catalogue from the code, and
+derives the catalogues of second scripts.
 ``python -m cms.catalogues compile FILE.po …`` writes the ``.mo`` beside each, as ``msgfmt`` would.
 """
 
 import os
+import shutil
 import sys
 from contextlib import chdir
 from gettext import c2py
@@ -20,7 +25,8 @@ from core.writing.transliteration import transliterate_html
 
 ROOT = Path(__file__).resolve().parent.parent
 # Folders without messages of the interface; makemessages itself skips hidden folders.
-IGNORED = ("tests", "docs", "deploy", "var", "cms/locale")
+IGNORED = ("tests", "docs", "deploy", "var", "cms/locale", "cms/package_locale")
+PACKAGE_CATALOGUES = ROOT / "cms" / "package_locale"
 
 
 def translated_languages() -> list[Language]:
@@ -30,6 +36,11 @@ def translated_languages() -> list[Language]:
 
 def catalogue_path(folder: Path, language: Language) -> Path:
     return folder / to_locale(language.code) / "LC_MESSAGES" / "django.po"
+
+
+def package_catalogues(language: Language) -> list[Path]:
+    """Return the files of this language for packages: ``django.po``, mostly also ``djangojs.po``."""
+    return sorted(catalogue_path(PACKAGE_CATALOGUES, language).parent.glob("*.po"))
 
 
 def compile_catalogue(path: Path) -> None:
@@ -57,11 +68,24 @@ def extract_messages(languages: list[Language]) -> None:
             verbosity=0,
         )
     for language in languages:
-        _complete(catalogue_path(folder, language), language)
+        _complete(catalogue_path(folder, language), language, "Interface words of the site")
     for language in languages:
         if language.derived_from:
             origin = catalogue_path(folder, site_language(language.derived_from))
             _derive(catalogue_path(folder, language), polib.pofile(str(origin)))
+
+
+def complete_package_catalogues(languages: list[Language]) -> None:
+    """Set the headers of the catalogues for packages, and write those of derived scripts anew."""
+    for language in languages:
+        folder = catalogue_path(PACKAGE_CATALOGUES, language).parent
+        if language.derived_from:
+            folder.mkdir(parents=True, exist_ok=True)
+            for origin in package_catalogues(site_language(language.derived_from)):
+                shutil.copyfile(origin, folder / origin.name)
+                _derive(folder / origin.name, polib.pofile(str(origin)))
+        for path in package_catalogues(language):
+            _complete(path, language, "Words of Wagtail and other packages")
 
 
 def plural_forms(language: Language) -> str:
@@ -76,10 +100,10 @@ def plural_forms(language: Language) -> str:
     return str(usual) if agrees else exact
 
 
-def _complete(path: Path, language: Language) -> None:
+def _complete(path: Path, language: Language, title: str) -> None:
     """Set the header and all plural forms, which msgmerge does not support for some languages."""
     catalogue = polib.pofile(str(path), wrapwidth=0)
-    catalogue.header = f"Interface words of the site: {language.name} ({language.tag})"
+    catalogue.header = f"{title}: {language.name} ({language.tag})"
     catalogue.metadata_is_fuzzy = False
     catalogue.metadata = {
         "Project-Id-Version": "natc-see",
@@ -121,6 +145,7 @@ if __name__ == "__main__":
         os.environ.setdefault("DJANGO_SETTINGS_MODULE", "cms.settings.development")
         django.setup()
         extract_messages(translated_languages())
+        complete_package_catalogues(translated_languages())
     elif sys.argv[1:2] == ["compile"]:
         for name in sys.argv[2:]:
             compile_catalogue(Path(name))

@@ -162,7 +162,10 @@ USE_TZ = True
 TIME_ZONE = "Europe/Ljubljana"
 # Debian lists "localtime" among the time zones; browsers do not support it.
 WAGTAIL_USER_TIME_ZONES = sorted(available_timezones() - {"localtime"})
-LOCALE_PATHS = [ROOT / "cms" / "locale"]
+# The first folder has the messages of the site, the second those of packages (cms/catalogues.py).
+LOCALE_PATHS = [ROOT / "cms" / "locale", ROOT / "cms" / "package_locale"]
+# Django has no dates and numbers for Montenegrin.
+FORMAT_MODULE_PATH = "cms.formats"
 
 # Translation. Without the first setting, submitting a subtree corrupts the page tree
 # (wagtail-localize issue 773). The second keeps the translations when a source page is deleted.

@@ -25,7 +25,7 @@ LATIN_NAMES = {
     *("XLIFF", "PO", "UTF", "DTD", "MB", "OmegaT", "memoQ", "Trados", "Poedit"),
     *("TMX", "TBX"),
     *("XLSX", "ETag"),
-    *("Mac", "Ctrl", "Alt", "Shift", "Esc", "F", "JavaScript", "SHA"),
+    *("Mac", "Ctrl", "Alt", "Shift", "Esc", "Enter", "F", "JavaScript", "SHA", "Wagtail"),
 }
 # Values in the columns of the table of terms, which are the same in every language. Messages that
 # explain the columns may contain them.
@@ -35,13 +35,24 @@ TERM_TABLE_VALUES = {
     *("approved", "forbidden", "proposed", "yes", "no"),
 }
 
-each_language = pytest.mark.parametrize(
-    "language", LANGUAGES, ids=[language.code for language in LANGUAGES]
+# The catalogue of the site in each language, and those for packages.
+FILES = [
+    (language, path)
+    for language in LANGUAGES
+    for path in (
+        catalogues.catalogue_path(FOLDER, language),
+        *catalogues.package_catalogues(language),
+    )
+]
+each_catalogue = pytest.mark.parametrize(
+    ("language", "path"),
+    FILES,
+    ids=[f"{path.parts[-4]}-{language.code}-{path.stem}" for language, path in FILES],
 )
 
 
-def catalogue(language: Language) -> polib.POFile:
-    return polib.pofile(str(catalogues.catalogue_path(FOLDER, language)))
+def catalogue(path: Path) -> polib.POFile:
+    return polib.pofile(str(path))
 
 
 def translations(entry: polib.POEntry) -> list[str]:
@@ -50,20 +61,21 @@ def translations(entry: polib.POEntry) -> list[str]:
 
 def test_every_language_but_the_source_has_a_catalogue_and_no_other():
     expected = {to_locale(language.code) for language in LANGUAGES}
-    assert {path.name for path in FOLDER.iterdir()} == expected
+    for folder in (FOLDER, catalogues.PACKAGE_CATALOGUES):
+        assert {path.name for path in folder.iterdir()} == expected
 
 
-@each_language
-def test_nothing_is_untranslated_fuzzy_or_obsolete(language):
-    entries = catalogue(language)
+@each_catalogue
+def test_nothing_is_untranslated_fuzzy_or_obsolete(language, path):
+    entries = catalogue(path)
     unfinished = [entry.msgid for entry in entries if not all(translations(entry))]
     assert not unfinished, f"{len(unfinished)} untranslated"
     assert not [entry.msgid for entry in entries.fuzzy_entries() + entries.obsolete_entries()]
 
 
-@each_language
-def test_every_plural_form_is_there_under_the_rule_of_the_language(language):
-    entries = catalogue(language)
+@each_catalogue
+def test_every_plural_form_is_there_under_the_rule_of_the_language(language, path):
+    entries = catalogue(path)
     rule = catalogues.plural_forms(language)
     assert entries.metadata["Plural-Forms"] == rule
     forms = set(range(int(rule.partition("=")[2].partition(";")[0])))
@@ -72,10 +84,10 @@ def test_every_plural_form_is_there_under_the_rule_of_the_language(language):
     ]
 
 
-@each_language
-def test_placeholders_and_tags_are_those_of_the_source(language):
+@each_catalogue
+def test_placeholders_and_tags_are_those_of_the_source(language, path):
     wrong = []
-    for entry in catalogue(language):
+    for entry in catalogue(path):
         for form, text in enumerate(translations(entry)):
             found = sorted(PLACEHOLDER.findall(text)), sorted(TAG.findall(text))
             allowed = [
@@ -96,11 +108,11 @@ def _sources(entry: polib.POEntry, form: int, language: Language) -> list[str]:
     return [entry.msgid_plural, entry.msgid] if means_just_one else [entry.msgid_plural]
 
 
-@each_language
-def test_all_messages_are_in_the_script_of_the_language(language):
+@each_catalogue
+def test_all_messages_are_in_the_script_of_the_language(language, path):
     other = {"Cyrl": r"[A-Za-z\u00c0-\u024f]+", "Latn": r"[\u0400-\u04ff]+"}[language.script]
     wrong = []
-    for entry in catalogue(language):
+    for entry in catalogue(path):
         is_about_table = any(TERM_TABLE in place for place, _line in entry.occurrences)
         allowed = LATIN_NAMES | (TERM_TABLE_VALUES if is_about_table else set())
         for text in translations(entry):
@@ -109,9 +121,8 @@ def test_all_messages_are_in_the_script_of_the_language(language):
     assert not wrong
 
 
-@each_language
-def test_gettext_accepts_the_catalogue(language):
-    path = catalogues.catalogue_path(FOLDER, language)
+@each_catalogue
+def test_gettext_accepts_the_catalogue(language, path):
     checked = subprocess.run(
         ["msgfmt", "--check", "--output-file", "-", str(path)],
         capture_output=True,
@@ -126,15 +137,19 @@ def test_the_catalogues_contain_exactly_the_messages_of_the_code(tmp_path, setti
     extracted = polib.pofile(str(catalogues.catalogue_path(tmp_path, LANGUAGES[0])))
     messages = {(entry.msgctxt, entry.msgid, entry.msgid_plural) for entry in extracted}
     for language in LANGUAGES:
-        known = {(entry.msgctxt, entry.msgid, entry.msgid_plural) for entry in catalogue(language)}
+        own = catalogue(catalogues.catalogue_path(FOLDER, language))
+        known = {(entry.msgctxt, entry.msgid, entry.msgid_plural) for entry in own}
         assert known == messages, f"{language.code}: run make messages"
 
 
-@pytest.mark.parametrize("language", [found for found in LANGUAGES if found.derived_from])
-def test_a_derived_catalogue_is_its_origin_in_the_other_script(language):
-    written = catalogue(site_language(language.derived_from))
+@pytest.mark.parametrize(
+    ("language", "path"), [(language, path) for language, path in FILES if language.derived_from]
+)
+def test_a_derived_catalogue_is_its_origin_in_the_other_script(language, path):
+    folder = to_locale(site_language(language.derived_from).code)
+    written = catalogue(path.parents[2] / folder / "LC_MESSAGES" / path.name)
     origin = {(entry.msgctxt, entry.msgid): entry for entry in written}
-    for entry in catalogue(language):
+    for entry in catalogue(path):
         expected = [
             transliterate_html(text) for text in translations(origin[entry.msgctxt, entry.msgid])
         ]

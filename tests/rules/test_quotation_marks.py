@@ -8,7 +8,8 @@ import pytest
 from django.conf import settings
 from django.utils.translation import to_locale
 
-from core.languages import all_languages, source_language
+from cms.catalogues import package_catalogues
+from core.languages import all_languages, site_language, source_language
 
 from .source_files import ROOT
 
@@ -35,6 +36,7 @@ def translations(code: str) -> list[str]:
     """Return all translations into this language in the repository."""
     files = [
         CATALOGUES / to_locale(code) / "LC_MESSAGES" / "django.po",
+        *package_catalogues(site_language(code)),
         DEMONSTRATION / f"{code}.po",
     ]
     entries = [entry for file in files if file.exists() for entry in polib.pofile(str(file))]

@@ -1,0 +1,1 @@
+"""Formats of dates and numbers for languages that Django does not know."""

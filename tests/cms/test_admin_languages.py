@@ -1,0 +1,60 @@
+"""Editors, coordinators, translators and reviewers meet no English word of Wagtail in the admin."""
+
+from collections.abc import Iterator
+from datetime import date
+
+import pytest
+from django.contrib.auth import get_user_model
+from django.test import Client
+from django.utils.formats import date_format
+from django.utils.translation import override
+
+from cms.catalogues import translated_languages
+from tests.admin_walk import AdminWalk, recorded_messages
+from tests.package_messages import package_messages, untranslated
+
+each_language = pytest.mark.parametrize(
+    "language", translated_languages(), ids=lambda language: language.code
+)
+# Accounts of the demonstration, in the order of the walk.
+PEOPLE = ("editor", "coordinator", "translator-mk", "reviewer-mk")
+
+
+@pytest.fixture(scope="module")
+def shown_messages(demonstration) -> set[str]:
+    """The messages of packages that were looked up while each role used the admin."""
+    walk = AdminWalk()
+    with recorded_messages() as found:
+        walk.go(Client(raise_request_exception=False))
+        for name in PEOPLE:
+            client = Client(raise_request_exception=False)
+            client.force_login(get_user_model().objects.get(username=name))
+            walk.go(client)
+    return found & set(package_messages())
+
+
+def test_the_walk_meets_the_words_of_the_main_screens(shown_messages):
+    assert {"Sign in", "Dashboard", "Page '%(page_title)s' has been published."} < shown_messages
+    assert len(shown_messages) > 600
+
+
+@each_language
+def test_no_role_meets_an_untranslated_word_of_a_package(language, shown_messages):
+    """For each message that is listed, add an entry to the catalogue in ``cms/package_locale``."""
+    missing = untranslated(shown_messages, language)
+    assert not missing, "\n".join(str(package_messages()[key]) for key in missing)
+
+
+@each_language
+def test_no_script_of_the_admin_shows_an_untranslated_word(language):
+    missing = untranslated(package_messages("djangojs"), language, "djangojs")
+    assert not missing, "\n".join(str(package_messages("djangojs")[key]) for key in missing)
+
+
+@each_language
+def test_dates_in_the_admin_are_in_the_language(language):
+    with override(language.code):
+        shown = date_format(date(2026, 5, 1), "DATE_FORMAT")
+    month = language.babel.months["format"]["wide"][5]
+    assert month[:3].casefold() in shown.casefold()
+    assert "," not in shown
