@@ -18,7 +18,9 @@ class PictureBlock(blocks.StructBlock):
         max_length=250,
         help_text=_("What the picture shows, for people who cannot see it."),
     )
-    caption = blocks.CharBlock(label=pgettext_lazy("of a picture", "Caption"), max_length=250, required=False, default="")
+    caption = blocks.CharBlock(
+        label=pgettext_lazy("of a picture", "Caption"), max_length=250, required=False, default=""
+    )
 
     def get_searchable_content(self, value):
         """Add the credit, which belongs to the image, to the texts of the block."""
