@@ -39,7 +39,7 @@ def catalogue_path(folder: Path, language: Language) -> Path:
 
 
 def package_catalogues(language: Language) -> list[Path]:
-    """Return the files of this language for packages: ``django.po``, mostly also ``djangojs.po``."""
+    """Return the files for packages: ``django.po``, and ``djangojs.po`` where it is needed."""
     return sorted(catalogue_path(PACKAGE_CATALOGUES, language).parent.glob("*.po"))
 
 

@@ -1,5 +1,7 @@
 """The messages of Wagtail, Django and the other installed packages, from their own catalogues."""
 
+import re
+from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
 
@@ -12,6 +14,8 @@ from django.utils.translation.trans_real import DjangoTranslation
 from core.languages import Language, source_language
 from tests.rules.source_files import APPS
 
+CYRILLIC = re.compile(r"[\u0400-\u04ff]")
+NOT_READ = re.compile(r"%\(\w+\)\w|%\w|\{\w*\}|<[^>]*>")  # placeholders and tags
 CONTEXT_SEPARATOR = "\x04"  # between context and message in the key of a compiled catalogue
 
 
@@ -42,14 +46,27 @@ def _folders() -> list[Path]:
     return [Path(django.__file__).parent / "conf" / "locale", *folders]
 
 
-def untranslated(keys, language: Language, domain: str = "django") -> list[str]:
+def untranslated(keys: Iterable[str], language: Language, domain: str = "django") -> list[str]:
     """Return the keys, sorted, that neither this site nor a package translates."""
     folders = [str(path) for path in javascript_folders()] if domain == "djangojs" else None
     catalogue = DjangoTranslation(language.code, domain=domain, localedirs=folders)._catalog
-    return sorted(key for key in keys if key not in catalogue and (key, 0) not in catalogue)
+    texts = {key: catalogue.get(key, catalogue.get((key, 0))) for key in keys}
+    return sorted(key for key, text in texts.items() if not _is_in_script(key, text, language))
 
 
-def shipped(keys, language: Language, domain: str = "django") -> list[str]:
+def _is_in_script(key: str, text: str | None, language: Language) -> bool:
+    """Return whether a translation has the script of the language: Wagtail's Serbian is in Latin."""
+    if text is None:
+        return False
+    if language.script != "Cyrl":
+        return not CYRILLIC.search(text)
+    has_latin_words_only = re.search("[A-Za-z]", NOT_READ.sub("", text)) and not CYRILLIC.search(
+        text
+    )
+    return text == key or not has_latin_words_only
+
+
+def shipped(keys: Iterable[str], language: Language, domain: str = "django") -> list[str]:
     """Return the keys, sorted, that a package itself translates into this language."""
     with override_settings(LOCALE_PATHS=[]):
         missing = set(untranslated(keys, language, domain))

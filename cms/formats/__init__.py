@@ -1,1 +1,1 @@
-"""Formats of dates and numbers for languages that Django does not know."""
+"""Formats of dates in the admin, where Django has none for a language or unusual ones."""

@@ -164,7 +164,7 @@ TIME_ZONE = "Europe/Ljubljana"
 WAGTAIL_USER_TIME_ZONES = sorted(available_timezones() - {"localtime"})
 # The first folder has the messages of the site, the second those of packages (cms/catalogues.py).
 LOCALE_PATHS = [ROOT / "cms" / "locale", ROOT / "cms" / "package_locale"]
-# Django has no dates and numbers for Montenegrin.
+# How the admin writes dates. Public pages use CLDR (core/dates.py).
 FORMAT_MODULE_PATH = "cms.formats"
 
 # Translation. Without the first setting, submitting a subtree corrupts the page tree

@@ -1,7 +1,7 @@
 """Editors, coordinators, translators and reviewers meet no English word of Wagtail in the admin."""
 
-from collections.abc import Iterator
-from datetime import date
+import re
+from datetime import date, datetime
 
 import pytest
 from django.contrib.auth import get_user_model
@@ -18,6 +18,12 @@ each_language = pytest.mark.parametrize(
 )
 # Accounts of the demonstration, in the order of the walk.
 PEOPLE = ("editor", "coordinator", "translator-mk", "reviewer-mk")
+# Modules of Django with messages that depend on the day or on what somebody enters: they are
+# translated whether the walk meets them or not.
+DATES_AND_ERRORS = {
+    *("utils/dates.py", "utils/dateformat.py", "utils/timesince.py"),
+    *("forms/fields.py", "forms/models.py"),
+}
 
 
 @pytest.fixture(scope="module")
@@ -30,7 +36,15 @@ def shown_messages(demonstration) -> set[str]:
             client = Client(raise_request_exception=False)
             client.force_login(get_user_model().objects.get(username=name))
             walk.go(client)
-    return found & set(package_messages())
+    return (found & set(package_messages())) | _messages_of(DATES_AND_ERRORS)
+
+
+def _messages_of(modules: set[str]) -> set[str]:
+    return {
+        key
+        for key, entry in package_messages().items()
+        if modules & {module for module, _line in entry.occurrences}
+    }
 
 
 def test_the_walk_meets_the_words_of_the_main_screens(shown_messages):
@@ -56,5 +70,6 @@ def test_dates_in_the_admin_are_in_the_language(language):
     with override(language.code):
         shown = date_format(date(2026, 5, 1), "DATE_FORMAT")
     month = language.babel.months["format"]["wide"][5]
-    assert month[:3].casefold() in shown.casefold()
-    assert "," not in shown
+    assert shown.startswith("1")
+    assert month in shown.casefold()
+    assert not re.search(r"a\.m\.|CET", date_format(datetime(2026, 5, 1, 7, 4), "DATETIME_FORMAT"))

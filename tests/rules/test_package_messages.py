@@ -35,6 +35,8 @@ UNUSED_IN_PACKAGES = {
 }
 
 
+# Names of months in dates, which Django's catalogues of some languages begin with a capital letter.
+CORRECTED = {key for key in package_messages() if key.startswith("alt. month")}
 each_language = pytest.mark.parametrize(
     "language", translated_languages(), ids=lambda language: language.code
 )
@@ -57,7 +59,8 @@ def test_the_catalogues_for_packages_have_no_message_that_is_not_needed(language
         translated = keys(path)
         assert not translated - set(package_messages(path.stem)), "no package has them"
         if not language.derived_from:
-            assert not shipped(translated, language, path.stem), "the package translates them"
+            kept = set(shipped(translated, language, path.stem)) - CORRECTED
+            assert not kept, "the package translates them"
 
 
 @each_language

@@ -1,0 +1,8 @@
+"""Django's Bosnian has abbreviated months, and short dates in another order."""
+
+DATE_FORMAT = "j. F Y."
+TIME_FORMAT = "H:i"
+DATETIME_FORMAT = "j. F Y. H:i"
+SHORT_DATE_FORMAT = "j.n.Y."
+SHORT_DATETIME_FORMAT = "j.n.Y. H:i"
+FIRST_DAY_OF_WEEK = 1  # Monday
