@@ -55,7 +55,7 @@ def untranslated(keys: Iterable[str], language: Language, domain: str = "django"
 
 
 def _is_in_script(key: str, text: str | None, language: Language) -> bool:
-    """Return whether a translation has the script of the language: Wagtail's Serbian is in Latin."""
+    """Return whether a text is in the script of the language; some of Wagtail's Serbian is not."""
     if text is None:
         return False
     if language.script != "Cyrl":

@@ -68,8 +68,9 @@ def test_no_script_of_the_admin_shows_an_untranslated_word(language):
 @each_language
 def test_dates_in_the_admin_are_in_the_language(language):
     with override(language.code):
-        shown = date_format(date(2026, 5, 1), "DATE_FORMAT")
-    month = language.babel.months["format"]["wide"][5]
-    assert shown.startswith("1")
-    assert month in shown.casefold()
-    assert not re.search(r"a\.m\.|CET", date_format(datetime(2026, 5, 1, 7, 4), "DATETIME_FORMAT"))
+        day = date_format(date(2026, 5, 1), "DATE_FORMAT")
+        time = date_format(datetime(2026, 5, 1, 7, 4), "DATETIME_FORMAT")
+    assert day.startswith("1")
+    assert language.babel.months["format"]["wide"][5] in day
+    assert "7:04" in time
+    assert not re.search(r"a\.m\.|CET", time)
