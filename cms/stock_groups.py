@@ -1,6 +1,6 @@
-"""The groups and the workflow that Wagtail's migrations create, which the roles of the site replace.
+"""The groups and the workflow that Wagtail's migrations create.
 
-They are removed while nobody uses them, and kept otherwise.
+The roles of the site replace them. They are removed while nobody uses them, and kept otherwise.
 """
 
 from django.contrib.auth.models import Group

@@ -65,6 +65,7 @@ SECRETARIAT_EDITOR = RoleDefinition(
         "view_unansweredquestion",
         "change_quickexitsettings",
         "change_accessibilitysettings",
+        "change_layoutsettings",
         "send_to_translation",
         "see_all_translations",
     ),
@@ -95,6 +96,7 @@ COORDINATOR = RoleDefinition(
         "send_to_translation",
         "see_all_translations",
         "coordinate_translations",
+        "change_layoutsettings",
     ),
     source_pages=("change_page",),
     translated_pages=(
