@@ -157,7 +157,7 @@ class Migration(migrations.Migration):
                 ('expire_at', models.DateTimeField(blank=True, null=True, verbose_name='expiry date/time')),
                 ('expired', models.BooleanField(default=False, editable=False, verbose_name='expired')),
                 ('name', models.CharField(max_length=80, verbose_name='name')),
-                ('slug', models.SlugField(help_text='Used in web addresses, the same in every language.', max_length=80, verbose_name='slug')),
+                ('slug', models.SlugField(help_text='Used in web addresses, the same in every language.', max_length=80, verbose_name='end of the address')),
                 ('description', models.TextField(blank=True, max_length=300, verbose_name='description')),
                 ('latest_revision', models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='wagtailcore.revision', verbose_name='latest revision')),
                 ('live_revision', models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='wagtailcore.revision', verbose_name='live revision')),
