@@ -14,7 +14,7 @@ PICTURES = FOLDER / "screenshots"
 
 
 @dataclass(frozen=True)
-class Guide:
+class GuideFile:
     """One file of docs/; ``audience`` says whether it is about the work of a person."""
 
     slug: str
@@ -47,21 +47,22 @@ def is_administrator(policy: TranslationPolicy) -> bool:
 
 # In the order in which they are listed.
 GUIDES = (
-    Guide("editors", writes_pages, "edit"),
-    Guide("translators", is_translator, "globe"),
-    Guide("coordinators", is_coordinator, "clipboard-list"),
-    Guide("terms", is_participant, "openquote"),
-    Guide("exchange", is_translator, "download"),
-    Guide("accessibility", writes_pages, "view"),
-    Guide("safety", writes_pages, "warning"),
-    Guide("reading", writes_pages, "doc-full"),
-    Guide("open-data", writes_pages, "table"),
-    Guide("feeds", writes_pages, "date"),
-    Guide("operators", is_administrator, "cogs"),
+    GuideFile("editors", writes_pages, "edit"),
+    GuideFile("translators", is_translator, "globe"),
+    GuideFile("coordinators", is_coordinator, "clipboard-list"),
+    GuideFile("terms", is_participant, "openquote"),
+    GuideFile("exchange", is_translator, "download"),
+    GuideFile("accessibility", writes_pages, "view"),
+    GuideFile("safety", writes_pages, "warning"),
+    GuideFile("reading", writes_pages, "doc-full"),
+    GuideFile("open-data", writes_pages, "table"),
+    GuideFile("feeds", writes_pages, "date"),
+    GuideFile("operators", is_administrator, "cogs"),
 )
 GUIDES_BY_SLUG = {guide.slug: guide for guide in GUIDES}
 
-# The guide and its section that explain a screen, by the name of the screen's URL.
+# The guide and its section that explain a screen: by the name of its URL, and the name of the model
+# where one URL is for several.
 SECTIONS_BY_SCREEN = {
     "translation:my_translations": ("translators", "your-tasks"),
     "translation:edit": ("translators", "translate"),
@@ -79,12 +80,18 @@ SECTIONS_BY_SCREEN = {
     "translation:exchange_import": ("exchange", "import"),
     "translation:memory": ("exchange", "translation-memory"),
     "import_data": ("open-data", "for-editors"),
+    "wagtailadmin_pages:add meetingpage": ("editors", "a-meeting"),
+    "wagtailadmin_pages:add declarationpage": ("editors", "a-declaration"),
+    "wagtailadmin_pages:add statepage": ("editors", "a-state"),
+    "wagtailsnippets_core_theme:list": ("editors", "themes"),
+    "wagtailsettings:edit layoutsettings": ("editors", "names-menu-footer-and-notice"),
+    "wagtailsettings:edit accessibilitysettings": ("accessibility", "the-statement"),
     "wagtailadmin_explore": ("editors", "where-things-are"),
     "wagtailadmin_explore_root": ("editors", "where-things-are"),
 }
 
 
-def guides_for(user) -> tuple[list[Guide], list[Guide]]:
+def guides_for(user) -> tuple[list[GuideFile], list[GuideFile]]:
     """Return the guides for the work of a person, and all others."""
     policy = policy_for(user)
     if user.is_superuser:

@@ -6,7 +6,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.menu import MenuItem
 
-from .catalogue import GUIDES, SECTIONS_BY_SCREEN, Guide, guides_for
+from .catalogue import GUIDES, SECTIONS_BY_SCREEN, GuideFile, guides_for
 
 # Of Wagtail's own items, those that lead to other sites.
 STOCK_ITEMS = ("whats-new-in-wagtail", "editor-guide")
@@ -15,7 +15,7 @@ STOCK_ITEMS = ("whats-new-in-wagtail", "editor-guide")
 class GuideMenuItem(MenuItem):
     """A guide, if it is about the work of the person."""
 
-    def __init__(self, guide: Guide, order: int):
+    def __init__(self, guide: GuideFile, order: int):
         super().__init__(
             guide.title,
             reverse("guides:guide", args=[guide.slug]),
@@ -51,7 +51,11 @@ class ScreenHelpMenuItem(MenuItem):
 def section_for(request) -> tuple[str, str] | None:
     """Return slug and anchor of the section on the current screen, if there is one."""
     match = getattr(request, "resolver_match", None)
-    return SECTIONS_BY_SCREEN.get(match.view_name) if match else None
+    if match is None:
+        return None
+    models = (match.kwargs.get(key) for key in ("model_name", "content_type_model_name"))
+    name = " ".join(filter(None, [match.view_name, *models]))
+    return SECTIONS_BY_SCREEN.get(name) or SECTIONS_BY_SCREEN.get(match.view_name)
 
 
 @cache

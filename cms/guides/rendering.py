@@ -10,7 +10,7 @@ from django.utils.safestring import SafeString, mark_safe
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
-from .catalogue import GUIDES_BY_SLUG, PICTURES, Guide
+from .catalogue import GUIDES_BY_SLUG, PICTURES, GuideFile
 
 # Without HTML: the guides have none, and a mistake in one could break the screen.
 PARSER = MarkdownIt("commonmark", {"html": False}).enable("table")
@@ -31,7 +31,7 @@ class RenderedGuide:
     html: SafeString
 
 
-def render_guide(guide: Guide) -> RenderedGuide:
+def render_guide(guide: GuideFile) -> RenderedGuide:
     """Render a guide without its title, which the screen shows as its own."""
     tokens = _without_title(PARSER.parse(guide.path.read_text(encoding="utf-8")))
     sections = []

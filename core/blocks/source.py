@@ -17,7 +17,9 @@ class SourceBlock(blocks.StructBlock):
         required=False,
         default="",
         search_index=False,
-        help_text=_("Its short code, such as mk for Macedonian or cnr-Cyrl for Montenegrin in Cyrillic."),
+        help_text=_(
+            "Its short code, such as mk for Macedonian or cnr-Cyrl for Montenegrin in Cyrillic."
+        ),
     )
 
     class Meta:
