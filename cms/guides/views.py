@@ -1,6 +1,7 @@
 """The screens of the guides. Everybody with access to the admin may read all of them."""
 
 from django.http import FileResponse, Http404, HttpRequest
+from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import cache_control
@@ -15,7 +16,6 @@ from .rendering import render_guide
 
 class GuideScreenMixin(WagtailAdminTemplateMixin):
     header_icon = "help"
-    _show_breadcrumbs = True
 
     def get_context_data(self, **kwargs):
         own, others = guides_for(self.request.user)
@@ -34,6 +34,9 @@ class GuideListView(GuideScreenMixin, TemplateView):
     template_name = "cms/guides/guides.html"
     page_title = _("Guides")
 
+    def get_breadcrumbs_items(self):
+        return [*self.breadcrumbs_items, {"url": "", "label": self.page_title}]
+
 
 class GuideView(GuideScreenMixin, TemplateView):
     template_name = "cms/guides/guide.html"
@@ -47,6 +50,13 @@ class GuideView(GuideScreenMixin, TemplateView):
 
     def get_page_title(self):
         return self.guide.title
+
+    def get_breadcrumbs_items(self):
+        return [
+            *self.breadcrumbs_items,
+            {"url": reverse("guides:guides"), "label": _("Guides")},
+            {"url": "", "label": self.guide.title},
+        ]
 
     def get_context_data(self, **kwargs):
         return super().get_context_data(

@@ -48,6 +48,7 @@ class SiteNamesBlock(blocks.StructBlock):
     class Meta:
         icon = "globe"
         label = gettext_lazy("Names in one language")
+        label_format = "{language}"
 
 
 class LabelBlock(blocks.StructBlock):
@@ -59,6 +60,7 @@ class LabelBlock(blocks.StructBlock):
     class Meta:
         icon = "globe"
         label = gettext_lazy("Text in one language")
+        label_format = "{language}: {text}"
 
 
 class NoticeTextBlock(blocks.StructBlock):
@@ -72,6 +74,7 @@ class NoticeTextBlock(blocks.StructBlock):
     class Meta:
         icon = "globe"
         label = gettext_lazy("Text in one language")
+        label_format = "{language}"
 
 
 class LayoutLinkBlock(blocks.StructBlock):

@@ -44,3 +44,4 @@ def test_the_start_page_has_the_name_that_editors_have_set(editor_client):
     page = screen(editor_client, reverse("wagtailadmin_home"))
     assert page.h1.get_text(strip=True) == "The Network"
     assert page.title.get_text(strip=True).endswith("- The Network")
+    assert "Wagtail" not in page.main.get_text()
