@@ -62,7 +62,8 @@ class LayoutLinks:
         label = text_for(texts_by_language(stored["labels"], "text"), self.language)
         if not stored.get("page"):
             address = stored.get("address") or ""
-            url = language_url(address[1:]) if address.startswith("/") else address
+            # Not reversed: the address may have a query, or be that of a file.
+            url = f"{self._home_url}{address[1:]}" if address.startswith("/") else address
             return LayoutLink(url, label) if url and label else None
         page = self._pages.get(stored["page"])
         return self.page_link(page, label) if page else None
@@ -70,6 +71,10 @@ class LayoutLinks:
     def page_link(self, page: Page, label: LanguageText | None = None) -> LayoutLink:
         title = LanguageText(page.title, site_language(page.locale.language_code))
         return LayoutLink(localized_url(page, self.language), label or title, page)
+
+    @cached_property
+    def _home_url(self) -> str:
+        return language_url("", self.language)
 
     @cached_property
     def _pages(self) -> dict[int, Page]:

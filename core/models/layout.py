@@ -9,6 +9,7 @@ from datetime import date
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.http import Http404
 from django.utils import translation
 from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
@@ -157,7 +158,9 @@ class LayoutSettings(PreviewableMixin, BaseGenericSetting):
         language = site_language(mode_name) if mode_name in codes else active_language()
         with new_request_cache(), translation.override(language.code):
             cached_for_request(CACHE_KEY, lambda: self)
-            home = next(page for page in page_resolver().home_pages if page.live)
+            home = next((page for page in page_resolver().home_pages if page.live), None)
+            if home is None:
+                raise Http404
             request.path = request.path_info = home.specific.localized_url
             return home.specific.serve(request).render()
 

@@ -171,6 +171,13 @@ def test_the_contacts_are_in_the_menu_once_wherever_an_editor_puts_them(client, 
     assert found == ["/en/contacts-by-country/", "/en/data/"]
 
 
+@pytest.mark.parametrize("rest", ["data/?a=b", "feed.atom", "search/?q=%C4%8D#top", "", "nowhere"])
+def test_an_address_of_this_site_follows_the_language_as_it_was_written(client, home, save, rest):
+    validate_link_address(f"/{rest}")
+    save(menu=[link(address=f"/{rest}", en="There")])
+    assert menu(read(client, "/mk/"))[0] == (f"/mk/{rest}", "There")
+
+
 def test_a_menu_item_knows_that_it_is_the_current_one(client, home, save):
     save(menu=[link(home.get_children().get(slug="meetings"))])
     specimen.meeting(home)
@@ -358,11 +365,16 @@ def test_other_addresses_are_refused(address):
 def test_the_preview_shows_unsaved_settings_in_each_language(editor_client, client, home, code):
     url = f"{edit_url(editor_client)}preview/"
     notice = [("text", {"language": "en", "text": rich_text("<p>Preview me</p>")})]
-    answer = editor_client.post(url, form(notice=streamfield(notice)))
+    history = home.get_children().get(slug="history").pk
+    item = [("link", {"page": history, "address": "", "labels": label_rows(en="Since 2010")})]
+    answer = editor_client.post(
+        url, form(notice=streamfield(notice), menu=streamfield(item), footer=streamfield([]))
+    )
     assert answer.json() == {"is_valid": True, "is_available": True}
     soup = read(editor_client, f"{url}?mode={code}")
     assert soup.html["lang"] == site_language(code).tag
     assert element_text(soup.select_one(".site-notice")) == "Preview me"
+    assert menu(soup)[0] == (f"/{code}/history/", "Since 2010")
     assert interface_text(code, "Contacts") == menu(soup)[-1][1]
     assert not read(client, f"/{code}/").select_one(".site-notice")
 
@@ -372,6 +384,12 @@ def test_the_form_offers_the_preview_in_every_language(editor_client):
         "#preview-mode option, select option"
     )
     assert {language.name for language in all_languages()} <= {item.get_text() for item in found}
+
+
+def test_without_a_public_home_page_there_is_no_preview(editor_client, home):
+    url = f"{edit_url(editor_client)}preview/"
+    home.unpublish()
+    assert editor_client.get(url).status_code == 404
 
 
 def test_a_preview_in_an_unknown_language_is_in_one_of_the_site(editor_client, home):
