@@ -24,7 +24,8 @@ def add_notice(page: Page) -> None:
     panel = page.locator("[data-contentpath=notice]")
     panel.locator(".c-sf-add-button").first.click()
     panel.locator("select").first.select_option("English")
-    panel.locator("[contenteditable=true]").first.fill(NOTICE)
+    panel.locator("[contenteditable=true]").first.click()
+    page.keyboard.type(NOTICE)
 
 
 def test_an_editor_previews_a_notice_in_another_language_and_readers_do_not_see_it_yet(

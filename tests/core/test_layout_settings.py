@@ -388,13 +388,16 @@ def test_the_form_offers_the_preview_in_every_language(editor_client):
 
 def test_without_a_public_home_page_there_is_no_preview(editor_client, home):
     url = f"{edit_url(editor_client)}preview/"
+    editor_client.post(url, form())
+    assert editor_client.get(url).status_code == 200
     home.unpublish()
     assert editor_client.get(url).status_code == 404
 
 
 def test_a_preview_in_an_unknown_language_is_in_one_of_the_site(editor_client, home):
-    url = f"{edit_url(editor_client)}preview/?mode=xx"
-    assert editor_client.get(url).status_code == 200
+    url = f"{edit_url(editor_client)}preview/"
+    editor_client.post(url, form())
+    assert read(editor_client, f"{url}?mode=xx").html["lang"] == "en"
 
 
 # Permissions
