@@ -1,6 +1,7 @@
 """The initial content of a new site: locales, page trees and roles.
 
-It is idempotent: what exists is not changed.
+It is idempotent: what exists is not changed. Of what Wagtail's migrations create, it replaces the
+welcome page, and the groups and the workflow that nobody uses.
 """
 
 from django.conf import settings
@@ -15,6 +16,8 @@ from meetings.models import MeetingIndexPage
 from states.models import StateIndexPage
 from translation.roles import synchronise_roles
 
+from .stock_groups import remove_stock_groups
+
 
 def set_up_site() -> HomePage:
     """Create locales, home pages, sections and roles; return the home page of the source."""
@@ -25,6 +28,7 @@ def set_up_site() -> HomePage:
         _sections(home)
     for language in all_languages():
         _copy_home(home, language)
+    remove_stock_groups()
     synchronise_roles()
     return home
 

@@ -6,6 +6,7 @@ from django.utils.cache import patch_vary_headers
 
 from core import languages
 from core.localized_urls import language_url
+from core.models.layout import layout_settings
 
 
 def language_selection(request: HttpRequest) -> HttpResponse:
@@ -26,13 +27,14 @@ def language_selection(request: HttpRequest) -> HttpResponse:
 
 def _home_links() -> list[dict]:
     """Return each language with the URL of its home page and the network's name in it."""
-    links = []
-    for language in languages.all_languages():
-        with translation.override(language.code):
-            network = str(settings.SITE_LONG_NAME)
-        url = language_url("", language)
-        links.append({"language": language, "url": url, "network": network})
-    return links
+    return [
+        {
+            "language": language,
+            "url": language_url("", language),
+            "network": layout_settings().name(language),
+        }
+        for language in languages.all_languages()
+    ]
 
 
 def robots(request: HttpRequest) -> HttpResponse:
@@ -51,4 +53,4 @@ def not_found(request: HttpRequest, exception=None) -> HttpResponse:
 
 def server_error(request: HttpRequest) -> HttpResponse:
     """Render the 500 page without a query, because the database may be what failed."""
-    return render(request, "500.html", status=500)
+    return render(request, "500.html", {"site_name": settings.WAGTAIL_SITE_NAME}, status=500)

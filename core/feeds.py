@@ -7,7 +7,6 @@ from collections.abc import Callable
 from datetime import datetime
 from functools import wraps
 
-from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.utils.feedgenerator import Atom1Feed
 from django.utils.html import format_html, format_html_join
@@ -21,6 +20,7 @@ from .languages import active_language, all_languages
 from .localization import for_reader, unexpired_pages
 from .localized_urls import absolute_url, language_url, reverse_in_language
 from .models import BasePage
+from .models.layout import layout_settings
 from .page_types import specific_for_listing
 from .plain_text import NEVER_PUBLISHED, PlainTextListing, without_control_characters
 
@@ -105,12 +105,12 @@ def atom_response(name: str, title: str, section: str, *models: type[BasePage]) 
     """
     url = absolute_url(reverse_in_language(name))
     feed = AtomFeed(
-        title=f"{title} – {settings.WAGTAIL_SITE_NAME}",
+        title=f"{title} – {layout_settings().short_name(active_language())}",
         link=absolute_url(language_url(section)),
         description=None,
         subtitle=_("What has been published or changed lately."),
         language=active_language().tag,
-        author_name=settings.SITE_LONG_NAME,
+        author_name=str(layout_settings().name(active_language())),
         feed_url=url,
         feed_guid=url,
         translations=[

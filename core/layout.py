@@ -9,10 +9,13 @@ from django.http import HttpRequest
 from django.utils.functional import SimpleLazyObject, cached_property
 from wagtail.models import Page
 
+from core.models.layout import layout_settings
 from core.models.quick_exit import quick_exit_url
 
 from . import languages
+from .language_texts import LanguageText
 from .languages import Language
+from .layout_links import LayoutLink, LayoutLinks, LinkGroup
 from .localized_urls import absolute_url, hreflang_alternates, language_url, path_below_home
 from .outdated_translations import ReflectedSourceVersion, outdated_source_version
 from .routing import page_resolver
@@ -41,10 +44,32 @@ class LayoutContext:
     def __init__(self, request: HttpRequest):
         self.request = request
         self.language = languages.active_language()
-        self.site_name = settings.WAGTAIL_SITE_NAME
-        self.site_long_name = settings.SITE_LONG_NAME
         self.demonstration = settings.DEMONSTRATION
         self.footnotes: dict[str, Designation] = {}
+
+    # Names, and the notice
+
+    @cached_property
+    def site_name(self) -> LanguageText:
+        return layout_settings().short_name(self.language)
+
+    @cached_property
+    def site_long_name(self) -> LanguageText:
+        return layout_settings().name(self.language)
+
+    @cached_property
+    def site_description(self) -> LanguageText | None:
+        return layout_settings().description(self.language)
+
+    @cached_property
+    def notice(self) -> LanguageText | None:
+        return layout_settings().current_notice(self.language)
+
+    @property
+    def notice_tone(self) -> str:
+        return layout_settings().notice_tone
+
+    # The page
 
     @cached_property
     def page(self) -> Page | None:
@@ -149,11 +174,32 @@ class LayoutContext:
 
     @property
     def header_pages(self) -> list[Page]:
+        """The sections that are marked for menus."""
         return [page for page in self._sections if page.show_in_menus]
+
+    @cached_property
+    def _links(self) -> LayoutLinks:
+        return LayoutLinks(layout_settings(), page_resolver())
+
+    @cached_property
+    def menu(self) -> list[LayoutLink]:
+        """The links of the main menu: those of the settings, or else the marked sections."""
+        return self._links.menu or [self._links.page_link(page) for page in self.header_pages]
+
+    @property
+    def menu_urls(self) -> set[str]:
+        return {link.url for link in self.menu}
+
+    @property
+    def footer_groups(self) -> list[LinkGroup]:
+        return self._links.groups
 
     @property
     def footer_pages(self) -> list[Page]:
-        return [page for page in self._sections if not page.show_in_menus]
+        """The sections that neither the menu nor a group of the footer links to."""
+        links = [*self.menu, *(link for group in self.footer_groups for link in group.links)]
+        linked = {link.page.pk for link in links if link.page}
+        return [page for page in self._sections if page.pk not in linked]
 
     @property
     def sections_by_slug(self) -> dict[str, Page]:

@@ -82,7 +82,7 @@ def place_data(name: str, country: str) -> Thing | None:
 
 def _breadcrumb(layout: LayoutContext) -> Thing:
     """Return the ``BreadcrumbList`` of the page, as the page shows it."""
-    steps = [(layout.site_name, layout.home_url)]
+    steps = [(str(layout.site_name), layout.home_url)]
     if layout.section and layout.section.pk != layout.page.pk:
         steps.append((layout.section.title, localized_url(layout.section)))
     if layout.path:

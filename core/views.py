@@ -12,8 +12,9 @@ from .languages import active_language
 from .localized_urls import absolute_url
 from .models import AccessibilitySettings, BasePage
 from .models.accessibility import accessibility_text
+from .models.layout import layout_settings
 from .non_page_routes import NonPageRoute
-from .printable import cache_pdf_size, render_pdf, render_sharing_card
+from .printable import SiteNames, cache_pdf_size, render_pdf, render_sharing_card
 from .routing import page_resolver
 
 SAFETY_ROUTE = NonPageRoute("safety")
@@ -48,7 +49,8 @@ def serve_pdf(request: HttpRequest, path: str) -> HttpResponse:
     if not page.offers_pdf:
         raise Http404
     html = response.render().content.decode()
-    pdf = render_pdf(html, absolute_url(request.path.removesuffix(PDF_FILE_NAME)))
+    url = absolute_url(request.path.removesuffix(PDF_FILE_NAME))
+    pdf = render_pdf(html, url, _site_names())
     if not request.GET:
         cache_pdf_size(page, len(pdf))
     name = f"{page.slug}-{active_language().code}.pdf"
@@ -65,7 +67,8 @@ def serve_sharing_card(request: HttpRequest, path: str) -> HttpResponse:
     date = page.listing_date.format(page.text_language.babel) if page.listing_date else ""
     with translation.override(page.text_language.code):
         details = " · ".join(filter(None, (str(page.listing_kind), date)))
-        card = render_sharing_card(page.listing_title, page.text_language.tag, details)
+        title, tag = page.listing_title, page.text_language.tag
+        card = render_sharing_card(title, tag, details, _site_names())
     return HttpResponse(card, content_type="image/png", headers=_cache_headers(response))
 
 
@@ -76,6 +79,11 @@ def _page_response(request: HttpRequest, path: str) -> tuple[BasePage, HttpRespo
     if not page or response.status_code != HTTPStatus.OK:
         raise Http404
     return page, response
+
+
+def _site_names() -> SiteNames:
+    layout, language = layout_settings(), active_language()
+    return SiteNames(str(layout.short_name(language)), str(layout.name(language)))
 
 
 def _cache_headers(response: HttpResponse) -> dict[str, str]:

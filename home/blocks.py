@@ -27,7 +27,7 @@ class MilestoneBlock(blocks.StructBlock):
     )
     end_date = blocks.DateBlock(label=_("Last day"), required=False)
     date_precision = blocks.ChoiceBlock(
-        label=_("What is known"),
+        label=_("The date is exact to the"),
         choices=DatePrecision.choices,
         default=DatePrecision.DAY,
         search_index=False,

@@ -1,6 +1,5 @@
 """The Atom feed of the meetings, their calendar, and the calendar of one meeting."""
 
-from django.conf import settings
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
@@ -9,9 +8,11 @@ from icalendar import Calendar
 
 from core.dates import DatePrecision
 from core.feeds import always_revalidated, atom_response
+from core.languages import active_language
 from core.layout import LayoutContext, layout_context_for
 from core.localization import unexpired_pages
 from core.localized_urls import absolute_url, language_url, reverse_in_language
+from core.models.layout import layout_settings
 from core.page_types import long_text_fields
 from meetings.calendar import add_calendar_properties, build_calendar
 from meetings.forms import MeetingFilterForm, MeetingFilterOptions
@@ -62,7 +63,7 @@ def _calendar_meetings() -> QuerySet:
 def _name(form: MeetingFilterForm) -> str:
     chosen = ", ".join(form.chosen_labels)
     name = f"{_('Meetings')}: {chosen}" if chosen else _("Meetings")
-    return f"{name} – {settings.WAGTAIL_SITE_NAME}"
+    return f"{name} – {layout_settings().short_name(active_language())}"
 
 
 def _description(form: MeetingFilterForm, layout: LayoutContext) -> str:

@@ -282,7 +282,7 @@ class TranslationPolicy:
         if _is_translated(page):
             raise TranslationPermissionDenied(
                 _(
-                    "Translated pages have the position and the URL of their source page. "
+                    "Translated pages have the position and the address of their source page. "
                     "Change the source page."
                 )
             )

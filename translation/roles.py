@@ -10,11 +10,13 @@ from django.contrib.auth.models import Group, Permission
 from django.utils.translation import gettext_noop
 from wagtail.models import (
     Collection,
+    GroupApprovalTask,
     GroupCollectionPermission,
     GroupPagePermission,
     Locale,
     Page,
     Workflow,
+    WorkflowPage,
     WorkflowTask,
 )
 
@@ -22,10 +24,12 @@ from core.languages import site_language, source_language
 from translation.models import Team, TranslationReviewTask
 
 WORKFLOW_NAME = gettext_noop("Review of translations")
+APPROVAL_NAME = gettext_noop("Approval of pages")
 # Wagtail checks the permissions on images and documents under the names of its own models, also
 # where a site has models of its own.
 CHOOSE_FILES = ("choose_image", "choose_document")
-MANAGE_FILES = (*CHOOSE_FILES, "add_image", "change_image", "add_document", "change_document")
+ADD_FILES = (*CHOOSE_FILES, "add_image", "add_document")
+MANAGE_FILES = (*ADD_FILES, "change_image", "change_document")
 
 
 @dataclass(frozen=True)
@@ -61,6 +65,7 @@ SECRETARIAT_EDITOR = RoleDefinition(
         "view_unansweredquestion",
         "change_quickexitsettings",
         "change_accessibilitysettings",
+        "change_layoutsettings",
         "send_to_translation",
         "see_all_translations",
     ),
@@ -68,6 +73,13 @@ SECRETARIAT_EDITOR = RoleDefinition(
     # The least permission with which the explorer lists the translated pages.
     translated_pages=("lock_page",),
     collections=MANAGE_FILES,
+)
+# In Wagtail, who may add pages or files may also change their own ones.
+AUTHOR = RoleDefinition(
+    name="Authors",
+    permissions=("access_admin",),
+    source_pages=("add_page",),
+    collections=ADD_FILES,
 )
 COORDINATOR = RoleDefinition(
     name="Translation coordinators",
@@ -84,6 +96,7 @@ COORDINATOR = RoleDefinition(
         "send_to_translation",
         "see_all_translations",
         "coordinate_translations",
+        "change_layoutsettings",
     ),
     source_pages=("change_page",),
     translated_pages=(
@@ -108,12 +121,12 @@ REVIEWER = RoleDefinition(
     collections=CHOOSE_FILES,
 )
 
-ROLES = (SECRETARIAT_EDITOR, COORDINATOR)
+ROLES = (SECRETARIAT_EDITOR, AUTHOR, COORDINATOR)
 LANGUAGE_ROLES = (TRANSLATOR, REVIEWER)
 
 
 def synchronise_roles() -> None:
-    """Create or complete the groups, the teams of every language and the review workflow."""
+    """Create or complete the groups, the teams of every language and the two workflows."""
     home_pages = Page.objects.filter(depth=2)
     source_home_pages = home_pages.filter(locale__language_code=source_language().code)
     translated_home_pages = home_pages.exclude(locale__language_code=source_language().code)
@@ -133,6 +146,7 @@ def synchronise_roles() -> None:
             defaults={"translators": groups[TRANSLATOR], "reviewers": groups[REVIEWER]},
         )
     _synchronise_review_workflow()
+    _synchronise_approval_workflow(source_home_pages)
 
 
 def _synchronise_group(role: RoleDefinition, name: str) -> Group:
@@ -160,3 +174,19 @@ def _synchronise_review_workflow() -> None:
         task = TranslationReviewTask.objects.create(name=WORKFLOW_NAME)
     workflow, _ = Workflow.objects.get_or_create(name=WORKFLOW_NAME)
     WorkflowTask.objects.get_or_create(workflow=workflow, task=task)
+
+
+def _synchronise_approval_workflow(home_pages) -> None:
+    """Have the Secretariat approve the pages of authors, unless an administrator decided otherwise.
+
+    Translated pages stand in other trees and are reviewed, not approved.
+    """
+    exists = Workflow.objects.filter(name=APPROVAL_NAME).exists()
+    if exists or WorkflowPage.objects.filter(page__in=home_pages).exists():
+        return
+    workflow = Workflow.objects.create(name=APPROVAL_NAME)
+    task = GroupApprovalTask.objects.create(name=APPROVAL_NAME)
+    task.groups.add(Group.objects.get(name=SECRETARIAT_EDITOR.group_name()))
+    WorkflowTask.objects.create(workflow=workflow, task=task)
+    for page in home_pages:
+        WorkflowPage.objects.create(workflow=workflow, page=page)

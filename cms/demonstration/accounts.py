@@ -10,7 +10,15 @@ from wagtail.models import Locale
 from wagtail.users.models import UserProfile
 
 from core.languages import Language, all_languages, source_language
-from translation.roles import COORDINATOR, REVIEWER, SECRETARIAT_EDITOR, TRANSLATOR, RoleDefinition
+from translation.roles import (
+    AUTHOR,
+    COORDINATOR,
+    REVIEWER,
+    ROLES,
+    SECRETARIAT_EDITOR,
+    TRANSLATOR,
+    RoleDefinition,
+)
 
 PASSWORD = "demonstration-only"
 
@@ -33,7 +41,7 @@ class DemonstrationAccount:
         """The groups of the role, for both scripts of a language that is written in two."""
         if self.role is None:
             return []
-        if self.role in (SECRETARIAT_EDITOR, COORDINATOR):
+        if self.role in ROLES:
             return [Group.objects.get(name=self.role.group_name())]
         codes = [self.language.code, self.language.other_script and self.language.other_script.code]
         locales = Locale.objects.filter(language_code__in=codes)
@@ -53,6 +61,7 @@ def _accounts() -> Iterator[DemonstrationAccount]:
     yield DemonstrationAccount(
         "editor", "writes and publishes in the source language", SECRETARIAT_EDITOR
     )
+    yield DemonstrationAccount("author", "writes pages that an editor approves", AUTHOR)
     yield DemonstrationAccount("coordinator", "keeps teams, deadlines and terms", COORDINATOR)
     for language in all_languages():
         if language.is_source or language.derived_from:

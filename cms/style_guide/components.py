@@ -4,6 +4,7 @@ from django.core.paginator import Paginator
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from core.language_texts import LanguageText
 from core.languages import active_language
 from core.layout import LayoutContext
 from core.models.quick_exit import DEFAULT_EXIT_URL
@@ -37,6 +38,13 @@ def _notices() -> list[ComponentSample]:
             "cms/outdated_notice.html",
             {"original": ReflectedSourceVersion(other, sample_objects.SAMPLE_DATE)},
             layout={"original_url": reverse("style_guide")},
+        ),
+        ComponentSample(
+            "core/components/site_notice.html",
+            layout={
+                "notice": LanguageText(_("The office is closed on Friday."), active_language()),
+                "notice_tone": "information",
+            },
         ),
         ComponentSample(
             "core/components/quick_exit.html", layout={"quick_exit_url": DEFAULT_EXIT_URL}

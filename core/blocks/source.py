@@ -12,12 +12,14 @@ class SourceBlock(blocks.StructBlock):
     )
     url = blocks.URLBlock(label=_("Address"), max_length=600, required=False)
     language = blocks.CharBlock(
-        label=_("Language tag"),
+        label=_("Language of the source"),
         max_length=20,
         required=False,
         default="",
         search_index=False,
-        help_text=_("BCP 47, for example mk or cnr-Cyrl."),
+        help_text=_(
+            "Its short code, such as mk for Macedonian or cnr-Cyrl for Montenegrin in Cyrillic."
+        ),
     )
 
     class Meta:

@@ -8,8 +8,10 @@ import modelcluster.fields
 import modelsearch.index
 import taggit.managers
 import uuid
+import wagtail.fields
 import wagtail.images.models
 import wagtail.models.media
+import wagtail.models.preview
 from django.conf import settings
 from django.db import migrations, models
 
@@ -33,6 +35,23 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'accessibility statement',
             },
+        ),
+        migrations.CreateModel(
+            name='LayoutSettings',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('names', wagtail.fields.StreamField([('names', 4)], blank=True, block_lookup={0: ('wagtail.blocks.ChoiceBlock', [], {'choices': core.blocks.choices.language_choices, 'label': 'Language'}), 1: ('wagtail.blocks.CharBlock', (), {'label': 'Short name', 'max_length': 40, 'required': False}), 2: ('wagtail.blocks.CharBlock', (), {'label': 'Full name', 'max_length': 150, 'required': False}), 3: ('wagtail.blocks.CharBlock', (), {'help_text': 'Shown at the foot of every page.', 'label': 'Description in one line', 'max_length': 200, 'required': False}), 4: ('wagtail.blocks.StructBlock', [[('language', 0), ('short_name', 1), ('name', 2), ('description', 3)]], {})}, help_text='Readers of a language without a name here see that of the language they are shown instead, usually English. Without any name here, the built-in ones are shown.', verbose_name='names of the site')),
+                ('menu', wagtail.fields.StreamField([('link', 6)], blank=True, block_lookup={0: ('wagtail.blocks.PageChooserBlock', (), {'label': 'Page', 'required': False}), 1: ('wagtail.blocks.CharBlock', (), {'help_text': 'On this site without the language, such as /data/, or of another site, such as https://www.example.org/.', 'label': 'or address', 'max_length': 300, 'required': False}), 2: ('wagtail.blocks.ChoiceBlock', [], {'choices': core.blocks.choices.language_choices, 'label': 'Language'}), 3: ('wagtail.blocks.CharBlock', (), {'label': 'Text', 'max_length': 60}), 4: ('wagtail.blocks.StructBlock', [[('language', 2), ('text', 3)]], {}), 5: ('wagtail.blocks.StreamBlock', [[('label', 4)]], {'help_text': 'A page without a text here is named by its title.', 'label': 'Texts of the link', 'required': False}), 6: ('wagtail.blocks.StructBlock', [[('page', 0), ('address', 1), ('labels', 5)]], {})}, help_text='In this order. Without any link here, the menu has the sections that are marked “show in menus”. The contacts by country are always in it.', verbose_name='main menu')),
+                ('footer', wagtail.fields.StreamField([('group', 9)], blank=True, block_lookup={0: ('wagtail.blocks.ChoiceBlock', [], {'choices': core.blocks.choices.language_choices, 'label': 'Language'}), 1: ('wagtail.blocks.CharBlock', (), {'label': 'Text', 'max_length': 60}), 2: ('wagtail.blocks.StructBlock', [[('language', 0), ('text', 1)]], {}), 3: ('wagtail.blocks.StreamBlock', [[('label', 2)]], {'label': 'Heading'}), 4: ('wagtail.blocks.PageChooserBlock', (), {'label': 'Page', 'required': False}), 5: ('wagtail.blocks.CharBlock', (), {'help_text': 'On this site without the language, such as /data/, or of another site, such as https://www.example.org/.', 'label': 'or address', 'max_length': 300, 'required': False}), 6: ('wagtail.blocks.StreamBlock', [[('label', 2)]], {'help_text': 'A page without a text here is named by its title.', 'label': 'Texts of the link', 'required': False}), 7: ('wagtail.blocks.StructBlock', [[('page', 4), ('address', 5), ('labels', 6)]], {}), 8: ('wagtail.blocks.ListBlock', (7,), {'label': 'Links'}), 9: ('wagtail.blocks.StructBlock', [[('headings', 3), ('links', 8)]], {})}, help_text='In addition to what is always there: safety, accessibility, the languages, help in danger, and the sections that are neither in the menu nor in these groups.', verbose_name='groups of links at the foot')),
+                ('notice', wagtail.fields.StreamField([('text', 2)], blank=True, block_lookup={0: ('wagtail.blocks.ChoiceBlock', [], {'choices': core.blocks.choices.language_choices, 'label': 'Language'}), 1: ('wagtail.blocks.RichTextBlock', (), {'features': ['bold', 'italic', 'link', 'document-link'], 'label': 'Text', 'max_length': 500}), 2: ('wagtail.blocks.StructBlock', [[('language', 0), ('text', 1)]], {})}, help_text='Readers of a language without a text here are shown the one in the language they are shown instead, usually English. Without any text, there is no notice.', verbose_name='text of the notice')),
+                ('notice_tone', models.CharField(choices=[('information', 'Information'), ('warning', 'Warning')], default='information', max_length=20, verbose_name='kind of notice')),
+                ('notice_from', models.DateField(blank=True, null=True, verbose_name='shown from')),
+                ('notice_until', models.DateField(blank=True, help_text='The last day on which it is shown.', null=True, verbose_name='shown until')),
+            ],
+            options={
+                'verbose_name': 'name, menu, footer and notice',
+            },
+            bases=(wagtail.models.preview.PreviewableMixin, models.Model),
         ),
         migrations.CreateModel(
             name='QuickExitSettings',
@@ -138,7 +157,7 @@ class Migration(migrations.Migration):
                 ('expire_at', models.DateTimeField(blank=True, null=True, verbose_name='expiry date/time')),
                 ('expired', models.BooleanField(default=False, editable=False, verbose_name='expired')),
                 ('name', models.CharField(max_length=80, verbose_name='name')),
-                ('slug', models.SlugField(help_text='Used in web addresses, the same in every language.', max_length=80, verbose_name='slug')),
+                ('slug', models.SlugField(help_text='Used in web addresses, the same in every language.', max_length=80, verbose_name='end of the address')),
                 ('description', models.TextField(blank=True, max_length=300, verbose_name='description')),
                 ('latest_revision', models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='wagtailcore.revision', verbose_name='latest revision')),
                 ('live_revision', models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='wagtailcore.revision', verbose_name='live revision')),

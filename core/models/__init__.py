@@ -1,6 +1,7 @@
 from .accessibility import AccessibilitySettings, AccessibilityText
 from .accounts import User
 from .files import SiteDocument, SiteImage, SiteRendition
+from .layout import LayoutSettings
 from .mixins import AbstractRecordedState, PartialDateMixin, PlaceMixin, SourcesMixin
 from .page import BasePage, ReaderPageManager, ReaderPageQuerySet
 from .quick_exit import QuickExitSettings, QuickExitURL
@@ -12,6 +13,7 @@ __all__ = [
     "AccessibilitySettings",
     "AccessibilityText",
     "BasePage",
+    "LayoutSettings",
     "PartialDateMixin",
     "PlaceMixin",
     "QuickExitSettings",

@@ -16,6 +16,7 @@ from wagtail.admin.panels import FieldPanel, InlinePanel
 from wagtail.contrib.settings.models import BaseGenericSetting, register_setting
 
 from core.blocks.choices import language_choices
+from core.language_texts import code_of_text
 from core.languages import Language, site_language
 from core.writing.transliteration import transliterate
 
@@ -102,11 +103,8 @@ def accessibility_text(language: Language) -> AccessibilityText | None:
 
     The texts of a derived script are transliterated, unless it has its own.
     """
-    codes = dict.fromkeys(
-        [language.code, language.derived_from, *(c.code for c in language.fallback_chain)]
-    )
-    texts = {text.language: text for text in AccessibilityText.objects.filter(language__in=codes)}
-    text = next((texts[code] for code in codes if code in texts), None)
+    texts = {text.language: text for text in AccessibilityText.objects.all()}
+    text = texts.get(code_of_text(texts, language))
     if text and text.language == language.derived_from:
         text.language = language.code
         text.limits = transliterate(text.limits)

@@ -26,7 +26,10 @@ class PartialDateMixin(models.Model):
         _("last day"), null=True, blank=True, help_text=_("Only if it lasted longer than a day.")
     )
     date_precision = models.CharField(
-        _("what is known"), max_length=5, choices=DatePrecision.choices, default=DatePrecision.DAY
+        _("the date is exact to the"),
+        max_length=5,
+        choices=DatePrecision.choices,
+        default=DatePrecision.DAY,
     )
     date_note = models.CharField(
         _("note on the date"),

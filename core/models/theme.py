@@ -42,7 +42,7 @@ class Theme(WorkflowMixin, DraftStateMixin, RevisionMixin, TranslatableMixin):
 
     name = models.CharField(_("name"), max_length=80)
     slug = models.SlugField(
-        _("slug"),
+        _("end of the address"),
         max_length=80,
         help_text=_("Used in web addresses, the same in every language."),
     )

@@ -2,7 +2,13 @@
 image with the title.
 """
 
-from .rendering import render_pdf, render_sharing_card
+from .rendering import SiteNames, render_pdf, render_sharing_card
 from .sizes import cache_pdf_size, cached_pdf_size
 
-__all__ = ["cache_pdf_size", "cached_pdf_size", "render_pdf", "render_sharing_card"]
+__all__ = [
+    "SiteNames",
+    "cache_pdf_size",
+    "cached_pdf_size",
+    "render_pdf",
+    "render_sharing_card",
+]

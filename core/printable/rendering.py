@@ -3,10 +3,9 @@
 import json
 from hashlib import sha256
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import typst
-from django.conf import settings
 from django.core.cache import cache
 
 from .content import printable_content
@@ -15,17 +14,25 @@ TEMPLATE_FOLDER = Path(__file__).parent
 CACHE_SECONDS = 7 * 24 * 60 * 60  # seconds
 
 
-def render_pdf(html: str, url: str) -> bytes:
+class SiteNames(NamedTuple):
+    """The short name of the site, and the name of its publisher, in the language of a file."""
+
+    site_name: str
+    publisher: str
+
+
+def render_pdf(html: str, url: str, names: SiteNames) -> bytes:
     """Return the HTML document with this absolute URL as a PDF."""
-    return _render("page.typ", printable_content(html, url), format="pdf", pdf_standards="ua-1")
+    content = {**names._asdict(), **printable_content(html, url)}
+    return _render("page.typ", content, format="pdf", pdf_standards="ua-1")
 
 
-def render_sharing_card(title: str, language: str, details: str) -> bytes:
+def render_sharing_card(title: str, language: str, details: str, names: SiteNames) -> bytes:
     """Return the image of a page for link previews (``og:image``), a PNG of 1200 by 630 pixels.
 
     ``language`` is a BCP 47 tag, ``details`` a line above the title.
     """
-    content = {"title": title, "language": language, "details": details}
+    content = {**names._asdict(), "title": title, "language": language, "details": details}
     return _render("card.typ", content, format="png", ppi=72)
 
 
@@ -35,8 +42,7 @@ def _render(template: str, content: dict[str, Any], **options: Any) -> bytes:
     It is cached by the digest of content and templates: so it is never older than its page, and
     rendered once while the page is unchanged.
     """
-    names = {"site_name": settings.WAGTAIL_SITE_NAME, "publisher": str(settings.SITE_LONG_NAME)}
-    inputs = json.dumps({**names, **content}, ensure_ascii=False, sort_keys=True)
+    inputs = json.dumps(content, ensure_ascii=False, sort_keys=True)
     digest = sha256(inputs.encode())
     for path in sorted(TEMPLATE_FOLDER.glob("*.typ")):
         digest.update(path.read_bytes())

@@ -111,6 +111,14 @@ def lang_attribute(page) -> SafeString | str:
     return format_html(' lang="{}"', get_language(code).tag)
 
 
+@register.simple_tag
+def text_lang_attribute(text) -> SafeString | str:
+    """Return a ``lang`` attribute if a ``LanguageText`` is not in the active language."""
+    if text.text_language == active_language():
+        return ""
+    return format_html(' lang="{}"', text.text_language.tag)
+
+
 @register.inclusion_tag("core/components/footnote_mark.html", takes_context=True)
 def footnote_mark(context, code: str) -> dict:
     """Render the mark of a state's footnote, if it has one, after its name."""

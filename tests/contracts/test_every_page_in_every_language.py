@@ -14,7 +14,7 @@ from tests import specimens as specimen
 
 TYPES = [model.__name__ for model in page_types()]
 CODES = grids.codes()
-MOST_QUERIES = 10
+MOST_QUERIES = 11
 
 # With the scope of the module, the tests of one page run in a row and share one request.
 pytestmark = [

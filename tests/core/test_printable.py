@@ -10,13 +10,15 @@ from django.conf import settings
 from PIL import Image
 
 from core.languages import site_language
-from core.printable import render_pdf, render_sharing_card
+from core.printable import SiteNames, render_pdf, render_sharing_card
 from core.printable.content import printable_content
 from tests import grids
 from tests import specimens as specimen
 from tests.public_pages import read
 
 ADDRESS = "https://example.org/en/declarations/vienna/"
+
+NAMES = SiteNames("NATC SEE", "Network of coordinators")
 
 
 def document(main: str, language: str = "en") -> str:
@@ -31,7 +33,7 @@ def text_of(pdf: bytes) -> str:
 
 
 def printed(main: str, language: str = "en") -> str:
-    return text_of(render_pdf(document(f"<h1>Title</h1>{main}", language), ADDRESS))
+    return text_of(render_pdf(document(f"<h1>Title</h1>{main}", language), ADDRESS, NAMES))
 
 
 # Content
@@ -99,7 +101,7 @@ def test_the_attribute_data_print_names_the_kind_of_an_element():
 
 
 def test_links_are_absolute_urls():
-    pdf = render_pdf(document('<h1>T</h1><p><a href="../2018/">Earlier</a></p>'), ADDRESS)
+    pdf = render_pdf(document('<h1>T</h1><p><a href="../2018/">Earlier</a></p>'), ADDRESS, NAMES)
     with pikepdf.open(BytesIO(pdf)) as opened:
         found = [str(link.A.URI) for link in opened.pages[0].Annots]
     assert found == ["https://example.org/en/declarations/2018/"]
@@ -109,7 +111,7 @@ def test_links_are_absolute_urls():
 
 
 def test_the_pdf_has_tags_a_title_and_a_language():
-    pdf = render_pdf(document("<h1>Декларација</h1><p>Текст</p>", "mk"), ADDRESS)
+    pdf = render_pdf(document("<h1>Декларација</h1><p>Текст</p>", "mk"), ADDRESS, NAMES)
     with pikepdf.open(BytesIO(pdf)) as opened:
         assert opened.Root.MarkInfo.Marked
         assert str(opened.Root.Lang) == "mk"
@@ -121,7 +123,9 @@ def test_the_pdf_has_tags_a_title_and_a_language():
 
 def test_text_in_another_language_is_tagged_with_it():
     pdf = render_pdf(
-        document("<h1>T</h1><p>A <span lang='sq'>dhe</span></p><p lang='mk'>Цело</p>"), ADDRESS
+        document("<h1>T</h1><p>A <span lang='sq'>dhe</span></p><p lang='mk'>Цело</p>"),
+        ADDRESS,
+        NAMES,
     )
     with pikepdf.open(BytesIO(pdf)) as opened:
         assert languages_of_spans(opened.pages[0]) == {"sq"}
@@ -233,7 +237,7 @@ def test_every_page_has_a_sharing_card(client, home):
 
 @pytest.mark.parametrize("title", ["T", "Њ" * 200, "Слово " * 60, "#panic() $x$"])
 def test_a_title_of_any_length_fits_on_one_card(title):
-    assert Image.open(BytesIO(render_sharing_card(title, "mk", "2018"))).size == (1200, 630)
+    assert Image.open(BytesIO(render_sharing_card(title, "mk", "2018", NAMES))).size == (1200, 630)
 
 
 @pytest.mark.django_db

@@ -23,7 +23,8 @@ ONLY_COORDINATORS = (
     "Translated pages are managed through their source page. Ask the translation coordinators."
 )
 TREE_OF_SOURCE = (
-    "Translated pages have the position and the URL of their source page. Change the source page."
+    "Translated pages have the position and the address of their source page. "
+    "Change the source page."
 )
 
 

@@ -138,7 +138,7 @@ def test_a_stopped_job_is_shown_as_stopped_and_can_be_repeated(
     make_stopped(batch.jobs)
     html = editor_client.get(batch_url(batch)).content.decode()
     assert "0 of 1 done, 1 stopped" in html
-    assert "Its worker stopped before it was finished" in html
+    assert "It was interrupted before it was finished" in html
     with run_jobs_on_commit():
         RepeatJobs(editor, batch).execute()
     assert job_states(batch) == [JobState.DONE]

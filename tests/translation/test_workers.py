@@ -28,7 +28,7 @@ from translation.models.jobs import STOPPED_AFTER, TAKEN_WITHIN
 pytestmark = [pytest.mark.django_db, pytest.mark.postgresql]
 
 ROOT = Path(__file__).resolve().parent.parent.parent
-NO_WORKER = "waiting; no worker is running"
+NO_WORKER = "waiting; work in the background has stopped"
 
 
 @pytest.fixture
@@ -123,7 +123,7 @@ def test_the_job_of_a_killed_worker_is_shown_as_stopped_repeated_and_done_once(
     TranslationJob.objects.filter(pk=job.pk).update(state_changed_at=began_at)
     response = editor_client.get(url)
     assert response.context["summary"] == "2 of 3 done, 1 stopped"
-    assert "Its worker stopped before it was finished" in response.content.decode()
+    assert "It was interrupted before it was finished" in response.content.decode()
     editor_client.post(reverse("translation:job_batch_repeat_job", args=[batch.pk, job.pk]))
     work_off()
     attempts = {item.pk: item.attempts for item in batch.jobs.filter(state=JobState.DONE)}
@@ -157,7 +157,7 @@ def test_jobs_that_wait_without_a_worker_are_not_shown_as_stopped(
     assert "0 of 2 done, 2 waiting" in shown()
     assert not waiting.jobs.repeatable().exists()
     start_page = client_for(coordinator).get(reverse("wagtailadmin_home")).content.decode()
-    assert "No worker is running" in start_page
+    assert "Work in the background has stopped" in start_page
 
 
 def test_jobs_that_have_just_been_requested_wait_for_a_worker(waiting, shown):

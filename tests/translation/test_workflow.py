@@ -17,6 +17,7 @@ from translation.actions.review import (
 from translation.choices import TranslationState
 from translation.models import Assignment, TranslationReviewTask
 from translation.policies import TranslationPermissionDenied
+from translation.roles import SECRETARIAT_EDITOR
 from translation.workflow import current_task_state
 
 from .conftest import translate_segments
@@ -127,7 +128,7 @@ def test_a_submitted_translation_is_reviewed_by_its_team_and_not_by_moderators(
     task = current_task_state(target).task.specific
     assert isinstance(task, TranslationReviewTask)
     moderator = get_user_model().objects.create_user("moderator", email="moderator@example.org")
-    moderator.groups.add(Group.objects.get(name="Moderators"))
+    moderator.groups.add(Group.objects.get(name=SECRETARIAT_EDITOR.name))
     assert task.get_actions(target, reviewer("sl"))
     assert not task.get_actions(target, reviewer("mk"))
     assert not task.get_actions(target, moderator)

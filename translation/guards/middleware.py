@@ -6,6 +6,7 @@ mention what happens to the translations.
 
 from django.apps import apps
 from django.http import JsonResponse
+from django.utils.html import strip_tags
 from wagtail.models import Page, TranslatableMixin
 
 from translation.guards.consequences import warn_about_embargoes, warn_about_translations
@@ -117,11 +118,15 @@ def _refused_api_action(request, match) -> JsonResponse | None:
     page = Page.objects.filter(pk=match.kwargs["pk"]).first()
     if page is None or page.is_root():
         return None
+    verb = API_ACTION_VERBS.get(match.kwargs["action_name"], "edit_directly")
     try:
-        verb = API_ACTION_VERBS.get(match.kwargs["action_name"], "edit_directly")
         policy_for(request.user).check(verb, page)
     except TranslationPermissionDenied as refusal:
         return JsonResponse({"detail": str(refusal)}, status=403)
+    # Wagtail's action ignores locks: an author could change what an editor is about to approve.
+    lock = page.get_lock() if verb == "edit_directly" else None
+    if lock and lock.for_user(request.user):
+        return JsonResponse({"detail": strip_tags(lock.get_message(request.user))}, status=403)
     return None
 
 

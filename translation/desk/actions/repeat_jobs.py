@@ -75,7 +75,7 @@ def _repeat(jobs) -> int:
         jobs.repeatable().select_for_update(of=("self",), skip_locked=True, no_key=True)
     )
     if not repeated:
-        raise ValidationError(_("Nothing was repeated: a worker is still running this."))
+        raise ValidationError(_("Nothing was repeated: this is still running."))
     TranslationJob.objects.filter(pk__in=[job.pk for job in repeated]).update(
         state=JobState.WAITING, state_changed_at=timezone.now(), error=""
     )

@@ -1,0 +1,74 @@
+"""An editor sets a notice with a preview and reads the guides; the screens are accessible."""
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from .test_accessibility import violations
+from .test_layout import TOO_WIDE
+from .test_translation_screens import show_everything
+from .user_sessions import TIMEOUT
+
+SETTINGS = "/admin/settings/core/layoutsettings/"
+NOTICE = "The office is closed on Friday."
+# Wagtail's own form: buttons of streams are small, and a title scrolled away is no heading.
+WAGTAIL_VIOLATIONS = ("page-has-heading-one", "target-size")
+
+
+@pytest.fixture
+def editor(open_as) -> Page:
+    return open_as("editor")
+
+
+def add_notice(page: Page) -> None:
+    page.goto(SETTINGS)
+    panel = page.locator("[data-contentpath=notice]")
+    panel.locator(".c-sf-add-button").first.click()
+    panel.locator("select").first.select_option("English")
+    panel.locator("[contenteditable=true]").first.click()
+    page.keyboard.type(NOTICE)
+
+
+def test_an_editor_previews_a_notice_in_another_language_and_readers_do_not_see_it_yet(
+    editor, open_as
+):
+    add_notice(editor)
+    editor.get_by_role("button", name="Toggle preview").click()
+    editor.get_by_label("Preview mode").select_option("Македонски")
+    preview = editor.frame_locator("#w-preview-iframe")
+    expect(preview.locator(".site-notice")).to_have_text(NOTICE, timeout=TIMEOUT)
+    expect(preview.locator("html")).to_have_attribute("lang", "mk")
+    reader = open_as()
+    reader.goto("/mk/")
+    expect(reader.locator(".site-notice")).to_have_count(0)
+
+
+@pytest.mark.parametrize(
+    "path", ["/admin/guides/", "/admin/guides/coordinators/", "/admin/guides/open-data/", SETTINGS]
+)
+def test_screen_is_accessible_and_fits(open_as, sessions, path):
+    page = open_as("editor", width=360, height=740, color_scheme="dark")
+    page.goto(path)
+    for width, scheme in ((360, "dark"), (1280, "light")):
+        page.set_viewport_size({"width": width, "height": 800})
+        page.emulate_media(color_scheme=scheme)
+        sessions.wait_until_loaded(page)
+        assert not page.evaluate(TOO_WIDE)
+        show_everything(page)
+        found = violations(page)
+        assert not [item for item in found if item.partition(":")[0] not in WAGTAIL_VIOLATIONS]
+
+
+def test_help_leads_from_the_board_to_its_section(open_as):
+    page = open_as("coordinator")
+    page.goto("/admin/translation/board/")
+    page.get_by_role("button", name="Help").click()
+    page.get_by_role("link", name="Help with this screen").click()
+    expect(page).to_have_url("/admin/guides/coordinators/#the-board")
+    expect(page.get_by_role("heading", name="The board")).to_be_in_viewport()
+
+
+def test_the_login_is_accessible(open_as):
+    page = open_as()
+    page.goto("/admin/login/")
+    expect(page.get_by_role("heading", name="Sign in to NATC SEE")).to_be_visible()
+    assert not violations(page)
