@@ -1,15 +1,18 @@
 """Page permissions in Wagtail's admin; a setting may name a stricter tester.
 
 All views of the admin use it, from the buttons to the bulk actions, because ``BasePage`` returns it
-from ``permissions_for_user``.
+from ``permissions_for_user``. Outside the tree of the site nobody has a permission.
 """
 
 from django.conf import settings
+from django.contrib.auth.models import AnonymousUser
 from django.core.exceptions import ValidationError
 from django.utils.module_loading import import_string
 from wagtail.models import PagePermissionTester
+from wagtail.permission_policies.pages import PagePermissionPolicy
 
 from .non_page_routes import validate_slug_not_reserved
+from .site_tree import IN_SITE_TREE, is_in_site_tree
 
 
 class SitePagePermissionTester(PagePermissionTester):
@@ -20,7 +23,18 @@ class SitePagePermissionTester(PagePermissionTester):
             validate_slug_not_reserved(self.page.slug, destination)
         except ValidationError:
             return False
-        return super().can_move_to(destination)
+        return is_in_site_tree(destination) and super().can_move_to(destination)
+
+
+class SitePagePermissionPolicy(PagePermissionPolicy):
+    """Wagtail's policy for lists and choosers, limited to the tree of the site for superusers.
+
+    The permissions of everybody else are granted on pages of this tree.
+    """
+
+    def _base_queryset_for_user(self, user):
+        pages = super()._base_queryset_for_user(user)
+        return pages if pages is None else pages.filter(IN_SITE_TREE)
 
 
 def page_permission_tester(user, page) -> PagePermissionTester:
@@ -29,4 +43,6 @@ def page_permission_tester(user, page) -> PagePermissionTester:
     The setting ``SITE_PAGE_PERMISSION_TESTER`` is the dotted path of a subclass of
     ``SitePagePermissionTester``. It is a setting and no hook, because only one class can be used.
     """
+    if not is_in_site_tree(page):
+        return SitePagePermissionTester(AnonymousUser(), page)
     return import_string(settings.SITE_PAGE_PERMISSION_TESTER)(user, page)

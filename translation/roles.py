@@ -19,6 +19,7 @@ from wagtail.models import (
 )
 
 from core.languages import site_language, source_language
+from core.site_tree import objects_of_site
 from translation.models import Team, TranslationReviewTask
 
 WORKFLOW_NAME = gettext_noop("Review of translations")
@@ -61,6 +62,8 @@ SECRETARIAT_EDITOR = RoleDefinition(
         "view_unansweredquestion",
         "change_quickexitsettings",
         "change_accessibilitysettings",
+        "change_recyclebinsettings",
+        "restore_recyclebinentry",
         "send_to_translation",
         "see_all_translations",
     ),
@@ -84,6 +87,8 @@ COORDINATOR = RoleDefinition(
         "send_to_translation",
         "see_all_translations",
         "coordinate_translations",
+        "restore_recyclebinentry",
+        "purge_recyclebinentry",
     ),
     source_pages=("change_page",),
     translated_pages=(
@@ -114,7 +119,7 @@ LANGUAGE_ROLES = (TRANSLATOR, REVIEWER)
 
 def synchronise_roles() -> None:
     """Create or complete the groups, the teams of every language and the review workflow."""
-    home_pages = Page.objects.filter(depth=2)
+    home_pages = objects_of_site(Page).filter(depth=2)
     source_home_pages = home_pages.filter(locale__language_code=source_language().code)
     translated_home_pages = home_pages.exclude(locale__language_code=source_language().code)
     for role in ROLES:
