@@ -19,11 +19,25 @@ class SitePagePermissionTester(PagePermissionTester):
     """Wagtail's permissions, without moves to a parent below which the slug is reserved."""
 
     def can_move_to(self, destination):
+        # Wagtail asks for the parent of a destination without a position, which a root has not.
+        if destination is None or not is_in_site_tree(destination):
+            return False
         try:
             validate_slug_not_reserved(self.page.slug, destination)
         except ValidationError:
             return False
-        return is_in_site_tree(destination) and super().can_move_to(destination)
+        return super().can_move_to(destination)
+
+
+class OutsidePagePermissionTester(PagePermissionTester):
+    """The permissions for a page outside the tree of the site: none, whoever asks."""
+
+    def __init__(self, user, page):
+        super().__init__(AnonymousUser(), page)
+        self.permissions = set()
+
+    def can_view_revisions(self):
+        return False
 
 
 class SitePagePermissionPolicy(PagePermissionPolicy):
@@ -36,6 +50,13 @@ class SitePagePermissionPolicy(PagePermissionPolicy):
         pages = super()._base_queryset_for_user(user)
         return pages if pages is None else pages.filter(IN_SITE_TREE)
 
+    def instances_with_direct_explore_permission(self, user):
+        return [
+            page
+            for page in super().instances_with_direct_explore_permission(user)
+            if is_in_site_tree(page)
+        ]
+
 
 def page_permission_tester(user, page) -> PagePermissionTester:
     """Return the permissions of a user for a page.
@@ -44,5 +65,5 @@ def page_permission_tester(user, page) -> PagePermissionTester:
     ``SitePagePermissionTester``. It is a setting and no hook, because only one class can be used.
     """
     if not is_in_site_tree(page):
-        return SitePagePermissionTester(AnonymousUser(), page)
+        return OutsidePagePermissionTester(user, page)
     return import_string(settings.SITE_PAGE_PERMISSION_TESTER)(user, page)

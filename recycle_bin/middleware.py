@@ -11,6 +11,7 @@ from wagtail.admin import messages
 from wagtail.models import Page
 
 from core.site_tree import IN_SITE_TREE
+from recycle_bin.forms import MAX_ID_DIGITS
 from recycle_bin.removed_pages import removed_page
 
 # The arguments of Wagtail's addresses that are ids of pages.
@@ -18,7 +19,6 @@ PAGE_ARGUMENTS = ("page_id", "page_to_move_id", "parent_page_id", "destination_i
 API_NAMESPACE = "wagtailadmin_api:pages"
 BULK_ACTION = "wagtail_bulk_action"
 BULK_PARAMETERS = ("id", "childOf")
-MAX_ID_DIGITS = 18  # of a number that every database can compare with an id
 
 
 class RemovedPagesMiddleware:

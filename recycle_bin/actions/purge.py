@@ -14,7 +14,7 @@ from recycle_bin.bin_tree import lock_bin_root, remove_container
 from recycle_bin.models import RecycleBinEntry, RecycleBinSettings
 from recycle_bin.policies import RecycleBinPolicy
 
-from .refusals import RecycleBinRefusedError
+from .refusals import GONE_MEANWHILE, RecycleBinRefusedError
 
 
 def entries_to_purge():
@@ -46,9 +46,7 @@ class PurgeRecycledPages:
         lock_bin_root()
         entry = RecycleBinEntry.objects.in_bin().locked().filter(pk=self.entry.pk).first()
         if entry is None:
-            raise RecycleBinRefusedError(
-                _("Somebody else has restored or deleted this page meanwhile.")
-            )
+            raise RecycleBinRefusedError(GONE_MEANWHILE)
         self._purge_translations_in_bin(entry)
         for row in reversed(entry.top_pages):
             page = Page.objects.filter(pk=row.page_id).first()

@@ -19,7 +19,7 @@ from recycle_bin.bin_tree import lock_bin_root, remove_container
 from recycle_bin.models import RecycleBinEntry, RecycledPage
 from recycle_bin.policies import RecycleBinPolicy
 
-from .refusals import RecycleBinRefusedError
+from .refusals import GONE_MEANWHILE, RecycleBinRefusedError
 
 
 @dataclass
@@ -59,9 +59,7 @@ class RestoreFromRecycleBin:
         lock_bin_root()
         self.entry = RecycleBinEntry.objects.in_bin().locked().filter(pk=self.entry.pk).first()
         if self.entry is None:
-            raise RecycleBinRefusedError(
-                _("Somebody else has restored or deleted this page meanwhile.")
-            )
+            raise RecycleBinRefusedError(GONE_MEANWHILE)
         result = RestoredPages()
         for row in self.entry.top_pages:
             page = Page.objects.select_related("locale").filter(pk=row.page_id).first()
@@ -126,7 +124,7 @@ class RestoreFromRecycleBin:
         return parent
 
     def _check_place(self, page: Page, parent: Page) -> None:
-        """Raise ``RestorePlaceMissingError`` if the page type is not allowed there, or not once more."""
+        """Raise ``RestorePlaceMissingError`` if no page of this type may be added there."""
         specific = page.specific
         most = specific.max_count_per_parent
         same_type = Page.objects.child_of(parent).exact_type(type(specific))

@@ -175,7 +175,10 @@ class RestorePageView(RecycleBinEntryMixin, FormView):
         if top is None:
             raise RecycleBinRefusedError(texts) from problem
         asks_for = set(form.fields) | {name}
-        values = {"slug": top.path.rstrip("/").rpartition("/")[2], **form.data.dict()}
+        values = {
+            "slug": top.path.rstrip("/").rpartition("/")[2],
+            **{key: form.data[key] for key in form.data},
+        }
         asked = RestorePageForm(values, asks_for=asks_for)
         asked.full_clean()
         asked.add_error(name, texts)

@@ -36,6 +36,8 @@ class TranslatedPagePermissions(SitePagePermissionTester):
         return self._may("change_tree") and super().can_move()
 
     def can_move_to(self, destination):
+        if destination is None:
+            return False
         keeps_locale = self.page.is_root() or destination.locale_id == self.page.locale_id
         return (
             self._may("change_tree")
