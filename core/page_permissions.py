@@ -12,7 +12,7 @@ from wagtail.models import PagePermissionTester
 from wagtail.permission_policies.pages import PagePermissionPolicy
 
 from .non_page_routes import validate_slug_not_reserved
-from .site_tree import IN_SITE_TREE, is_in_site_tree
+from .site_tree import IN_SITE_TREE, SITE_ROOT_PATH, is_in_site_tree
 
 
 class SitePagePermissionTester(PagePermissionTester):
@@ -36,15 +36,22 @@ class OutsidePagePermissionTester(PagePermissionTester):
         super().__init__(AnonymousUser(), page)
         self.permissions = set()
 
+    def can_unlock(self):
+        return False
+
     def can_view_revisions(self):
         return False
 
 
 class SitePagePermissionPolicy(PagePermissionPolicy):
-    """Wagtail's policy for lists and choosers, limited to the tree of the site for superusers.
+    """Wagtail's policy for lists and choosers, limited to the tree of the site.
 
-    The permissions of everybody else are granted on pages of this tree.
+    That concerns superusers, and groups with permissions on a page that has left the tree.
     """
+
+    def get_all_permissions_for_user(self, user):
+        permissions = super().get_all_permissions_for_user(user)
+        return permissions.filter(page__path__startswith=SITE_ROOT_PATH)
 
     def _base_queryset_for_user(self, user):
         pages = super()._base_queryset_for_user(user)

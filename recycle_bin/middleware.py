@@ -34,7 +34,7 @@ class RemovedPagesMiddleware:
         page = removed_page(request)
         if page is None:
             return response
-        gone = render(request, "recycle_bin/removed.html", {"page": page}, status=HTTPStatus.GONE)
+        gone = render(request, "410.html", {"page": page}, status=HTTPStatus.GONE)
         gone.headers["X-Robots-Tag"] = "noindex"
         # It may be restored at any time.
         add_never_cache_headers(gone)

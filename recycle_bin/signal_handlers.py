@@ -2,6 +2,7 @@
 
 from django.core.exceptions import PermissionDenied
 from django.db.models.signals import pre_save
+from django.utils.translation import gettext as _
 
 from core.models import BasePage
 from core.site_tree import is_in_site_tree
@@ -19,4 +20,4 @@ def _refuse_creation(instance, raw: bool = False, **kwargs) -> None:
         and not raw
         and not is_in_site_tree(instance)
     ):
-        raise PermissionDenied
+        raise PermissionDenied(_("Nothing can be added below a deleted page."))

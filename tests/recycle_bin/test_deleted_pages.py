@@ -1,14 +1,16 @@
 """Nobody reaches a deleted page by any address of the admin or of the site."""
 
 import pytest
+from django.contrib.auth.models import Group, Permission
 from django.core.management import call_command
 from django.test import Client
 from django.urls import get_resolver, reverse
-from wagtail.models import Page, ReferenceIndex
+from wagtail.models import GroupPagePermission, Page, ReferenceIndex
 
 from core.page_permissions import page_permission_tester
 from core.sitemaps import sitemaps
 from home.models import ContentPage
+from recycle_bin.actions.restore import RestoreFromRecycleBin
 from recycle_bin.models import RecycledPage
 from recycle_bin.wagtail_hooks import leave_out_deleted_pages
 from tests import specimens as specimen
@@ -126,6 +128,25 @@ LISTS = (
 )
 
 
+def test_a_permission_on_a_deleted_page_is_none(about, client, django_user_model):
+    group = Group.objects.create(name="Authors")
+    group.permissions.add(Permission.objects.get(codename="access_admin"))
+    for codename in ("change_page", "bulk_delete_page"):
+        permission = Permission.objects.get(
+            codename=codename, content_type__app_label="wagtailcore"
+        )
+        GroupPagePermission.objects.create(group=group, page=about, permission=permission)
+    person = django_user_model.objects.create_user("author")
+    person.groups.add(group)
+    client.force_login(person)
+    assert about.title in client.get("/admin/pages/search/?q=about").content.decode()
+    delete(about)
+    for path in ("/admin/", "/admin/pages/", "/admin/pages/search/?q=about"):
+        response = client.get(path)
+        assert response.status_code in (200, 302), path
+        assert about.title not in response.content.decode()
+
+
 @pytest.mark.parametrize("account", ["admin_client", "editor_client"])
 def test_no_list_contains_a_deleted_page(account, request, deleted, updated_indexes):
     client = request.getfixturevalue(account)
@@ -175,15 +196,11 @@ def test_it_counts_in_no_list_of_usage(home, django_capture_on_commit_callbacks)
     with django_capture_on_commit_callbacks(execute=True):
         entry = delete(page)
     assert not ReferenceIndex.get_references_to(picture).count()
-    from recycle_bin.actions.restore import RestoreFromRecycleBin
-
     RestoreFromRecycleBin(entry, None).execute()
     assert ReferenceIndex.get_references_to(picture).count()
 
 
 def test_the_set_up_grants_nothing_on_the_bin(deleted):
-    from wagtail.models import GroupPagePermission
-
     before = GroupPagePermission.objects.count()
     call_command("set_up")
     assert GroupPagePermission.objects.count() == before

@@ -128,7 +128,7 @@ def test_a_section_is_not_restored_beside_its_successor(home):
         restore(entry)
 
 
-def test_an_address_that_was_taken_needs_another(about, home):
+def test_an_address_that_was_taken_needs_another(about, home, client):
     entry = delete(about)
     specimen.content(Page.objects.get(pk=home.pk).specific, slug="about", title="New")
     with pytest.raises(ValidationError) as refused:
@@ -138,6 +138,7 @@ def test_an_address_that_was_taken_needs_another(about, home):
     ]
     restore(entry, slug="about-before")
     assert {in_language(about, code).slug for code in ("en", "sl", "sr-latn")} == {"about-before"}
+    assert client.get("/sl/about/team/").headers["Location"].endswith("/sl/about-before/team/")
     restored = Page.objects.get(pk=about.pk)
     specimen.publish(restored.get_latest_revision_as_object())
     assert Page.objects.get(pk=about.pk).slug == "about-before"

@@ -9,7 +9,7 @@ from wagtail.models import Page
 
 from core.page_action_notices import PageActionNotice
 from core.site_tree import is_in_site_tree
-from recycle_bin.models import RecycleBinEntry
+from recycle_bin.models import RecycleBinEntry, RecycleBinSettings
 from recycle_bin.policies import RecycleBinPolicy
 from tests import specimens as specimen
 
@@ -173,7 +173,5 @@ def test_who_neither_restores_nor_purges_sees_only_what_they_deleted(
 
 
 def test_a_setting_refuses_more_than_ten_years(db):
-    from recycle_bin.models import RecycleBinSettings
-
     with pytest.raises(ValidationError):
         RecycleBinSettings(retention_days=4000).full_clean()
