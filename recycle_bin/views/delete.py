@@ -15,6 +15,7 @@ from wagtail.admin.api.views import PagesAdminAPIViewSet
 from wagtail.admin.utils import get_valid_next_url_from_request
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from wagtail.admin.views.pages.bulk_actions.delete import DeleteBulkAction
+from wagtail.admin.views.pages.utils import get_breadcrumbs_items_for_page
 from wagtail.api.v2.utils import BadRequestError
 from wagtail.models import Page
 
@@ -62,6 +63,13 @@ class DeletePageView(WagtailAdminTemplateMixin, TemplateView):
 
     def get_page_subtitle(self):
         return self.page.get_admin_display_title()
+
+    def get_breadcrumbs_items(self):
+        title = self.page.get_admin_display_title()
+        return [
+            *get_breadcrumbs_items_for_page(self.page, self.request.user, include_self=False),
+            {"url": "", "label": self.page_title, "sublabel": title},
+        ]
 
     @cached_property
     def next_url(self) -> str:

@@ -114,6 +114,13 @@ class RecycleBinEntryMixin(WagtailAdminTemplateMixin):
     def get_page_subtitle(self):
         return self.entry.title
 
+    def get_breadcrumbs_items(self):
+        return [
+            *self.breadcrumbs_items,
+            {"url": self.list_url, "label": RecycleBinView.page_title},
+            {"url": "", "label": self.page_title, "sublabel": self.entry.title},
+        ]
+
     def get_context_data(self, **kwargs):
         return {
             **super().get_context_data(**kwargs),
