@@ -22,6 +22,7 @@ from recycle_bin.models import RecycleBinEntry, RecycledPage
 from recycle_bin.policies import RecycleBinPolicy
 
 from .refusals import GONE_MEANWHILE, RecycleBinRefusedError
+from .strays import SeparateStrayTranslations, missing_origin, page_in_language
 
 
 @dataclass
@@ -58,17 +59,19 @@ class RestoreFromRecycleBin:
     @transaction.atomic
     def execute(self) -> RestoredPages:
         self.check()
-        lock_bin_root()
+        self.root = lock_bin_root()
         self.entry = RecycleBinEntry.objects.in_bin().locked().filter(pk=self.entry.pk).first()
         if self.entry is None:
             raise RecycleBinRefusedError(GONE_MEANWHILE)
         result = RestoredPages()
-        for row in self.entry.top_pages:
+        waiting = self.entry.top_pages
+        while waiting:
+            row = waiting.pop(0)
             page = Page.objects.select_related("locale").filter(pk=row.page_id).first()
             if page is None:
                 raise RecycleBinRefusedError(_("This page no longer exists."))
             try:
-                self._restore(row, page, result)
+                waiting += self._restore(row, page, result)
             except RecycleBinRefusedError:
                 # A translation without a place stays; the page itself has to have one.
                 if result.page is None:
@@ -78,9 +81,12 @@ class RestoreFromRecycleBin:
             self.entry.delete()
         return result
 
-    def _restore(self, row: RecycledPage, page: Page, result: RestoredPages) -> None:
+    def _restore(self, row: RecycledPage, page: Page, result: RestoredPages) -> list[RecycledPage]:
+        """Restore a page and what is below it; return the pages that have another place by now."""
         place = self._place(row, page)
         slug = self._slug(page, place)
+        strays = SeparateStrayTranslations(self.entry, page, self.root, self.user).execute()
+        page.refresh_from_db()
         subtree = list(page.get_descendants(inclusive=True).values_list("pk", flat=True))
         rows = list(self.entry.pages.filter(page_id__in=subtree))
         if slug != page.slug:
@@ -101,6 +107,7 @@ class RestoreFromRecycleBin:
             _redirect(paths.get(item.pk), item)
         result.page = result.page or restored
         log(instance=restored, action="recycle_bin.restore", user=self.user)
+        return strays
 
     # The place and the address
 
@@ -114,12 +121,12 @@ class RestoreFromRecycleBin:
                 )
             self._check_place(page, parent)
             return parent
-        source = _in_language(page.translation_key, source_language())
-        if source is None:
+        if missing := missing_origin(page):
             raise RecycleBinRefusedError(
-                _("Restore this page in %(language)s first.") % {"language": source_language().name}
+                _("Restore this page in %(language)s first.") % {"language": missing.name}
             )
-        parent = _in_language(source.get_parent().translation_key, row.language)
+        source = page_in_language(page.translation_key, source_language())
+        parent = page_in_language(source.get_parent().translation_key, row.language)
         if parent is None:
             raise RecycleBinRefusedError(
                 _("The page above is missing in %(language)s. Restore or translate it first.")
@@ -146,7 +153,7 @@ class RestoreFromRecycleBin:
 
         Raise ``ValidationError`` for the field ``slug`` if the address of a source page is taken.
         """
-        source = _in_language(page.translation_key, source_language())
+        source = page_in_language(page.translation_key, source_language())
         if source and source.pk != page.pk:
             return find_available_slug(parent, source.slug, ignore_page_id=page.pk)
         slug = self.slug or page.slug
@@ -184,11 +191,6 @@ class RestoreFromRecycleBin:
             result.has_missed_schedule = True
 
 
-def _in_language(translation_key, language: Language) -> Page | None:
-    pages = objects_of_site(Page).filter(translation_key=translation_key)
-    return pages.filter(locale__language_code=language.code).first()
-
-
 def _redirect(path: str | None, page: Page) -> None:
     """Redirect from the address that a public page had before, if it has another one now."""
     if path is None or path == path_below_home(page):
@@ -217,7 +219,7 @@ def _position(page: Page, row: RecycledPage, parent: Page) -> tuple[Page, str]:
     if row.language.is_source:
         before = [pk for pk in row.preceding_ids if pk in siblings]
     else:
-        source = _in_language(page.translation_key, source_language())
+        source = page_in_language(page.translation_key, source_language())
         preceding = source.get_siblings().filter(path__lt=source.path).order_by("-path")
         keys = preceding.values_list("translation_key", flat=True)
         by_key = {sibling.translation_key: pk for pk, sibling in siblings.items()}

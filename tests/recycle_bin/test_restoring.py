@@ -197,3 +197,21 @@ def test_a_failure_in_the_middle_changes_nothing(about, monkeypatch):
         delete(about)
     assert outline() == before
     assert not RecycleBinEntry.objects.exists()
+
+
+def test_a_translation_below_a_deleted_one_follows_its_own_source(about, home):
+    other = specimen.content(Page.objects.get(pk=home.pk).specific, slug="other", title="Other")
+    specimen.translate(other, "sl", "mk")
+    below = Page.objects.get(slug="team", locale=about.locale)
+    slovenian, macedonian = delete(in_language(about, "sl")), delete(in_language(about, "mk"))
+    Page.objects.get(pk=below.pk).move(Page.objects.get(pk=other.pk), pos="last-child")
+    restore(slovenian)
+    assert in_language(below, "sl").get_parent() == in_language(other, "sl")
+    deleted = delete(below)
+    restore(macedonian)
+    assert is_in_site_tree(in_language(about, "mk"))
+    assert not is_in_site_tree(in_language(below, "mk"))
+    restore(deleted)
+    assert in_language(below, "mk").get_parent() == in_language(other, "mk")
+    assert in_language(below, "mk").live
+    assert not RecycleBinEntry.objects.exists()
