@@ -21,8 +21,10 @@ def permalink(request: HttpRequest, number: str, paragraph: str = "") -> HttpRes
     """Redirect a permalink to the document, in the language that the browser prefers.
 
     The redirect is temporary, because slugs change and translations are added. A paragraph is
-    valid if any language version of the document contains its number.
+    valid if any language version of the document contains its number. ``sought_page_id`` lets a
+    middleware tell readers that the document was removed.
     """
+    request.sought_page_id = int(number)
     key = Page.objects.filter(pk=int(number)).values("translation_key")
     versions = DeclarationPage.objects.filter(translation_key__in=key)
     page = versions.for_reader().first()

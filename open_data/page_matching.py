@@ -11,6 +11,7 @@ from wagtail.models import Page
 
 from core.languages import source_language
 from core.models import BasePage
+from core.site_tree import objects_of_site
 
 from .data_sets import DataSet
 
@@ -67,7 +68,7 @@ class PageMatcher:
         values = [record.values for record in records]
         ids = [item[self._id_column] for item in values if item.get(self._id_column)]
         slugs = [item[self._slug_column] for item in values if item.get(self._slug_column)]
-        pages = data_set.model.objects.filter(locale__language_code=source_language().code)
+        pages = objects_of_site(data_set.model).filter(locale__language_code=source_language().code)
         pages = data_set.fetch_pages(pages.filter(Q(translation_key__in=ids) | Q(slug__in=slugs)))
         self._by_id = {str(page.translation_key): MatchedPage(page) for page in pages}
         self._by_slug = {matched.page.slug: matched for matched in self._by_id.values()}

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from core.languages import source_language
 from core.models import BasePage, Theme
+from core.site_tree import objects_of_site
 
 
 def find_themes(slugs: Collection[str]) -> list[Theme]:
@@ -22,7 +23,7 @@ def find_pages(model: type[BasePage], keys: Collection[str]) -> list[BasePage]:
 
     Raise ``ValidationError`` if one is missing.
     """
-    pages = model.objects.filter(
+    pages = objects_of_site(model).filter(
         locale__language_code=source_language().code, translation_key__in=keys
     )
     found = {str(page.translation_key): page for page in pages}

@@ -15,6 +15,7 @@ from core.languages import source_language
 from core.link_targets import linked_documents, linked_page_urls, prefetch_link_targets
 from core.localized_urls import absolute_url, path_below_home
 from core.models import BasePage
+from core.site_tree import objects_of_site
 
 _DOCUMENT_PATH = re.compile(r"/documents/([0-9]{1,9})/[^/]*")
 
@@ -90,7 +91,7 @@ def _page_at(path: str) -> Page | None:
     prefix, _, below = path.removeprefix("/").partition("/")
     if not path.startswith("/") or prefix != source_language().code:
         return None
-    pages = Page.objects.filter(
+    pages = objects_of_site(Page).filter(
         locale__language_code=source_language().code, url_path__endswith=f"/{below}"
     )
     return next((page for page in pages if path_below_home(page) == below), None)

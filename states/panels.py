@@ -2,7 +2,7 @@ from django.conf import settings
 from django.utils import timezone
 from wagtail.admin.panels import Panel
 from wagtail.admin.ui.components import Component
-from wagtail.permission_policies.pages import PagePermissionPolicy
+from wagtail.permissions import policy_registry
 
 from states.policies import is_shown, reasons_withheld
 
@@ -42,7 +42,8 @@ class HelpLineTasksPanel(Component):
 
     def get_context_data(self, parent_context):
         user, today = parent_context["request"].user, timezone.localdate()
-        editable = PagePermissionPolicy().instances_user_has_permission_for(user, "change")
+        policy = policy_registry.get_by_type(self.states.model)
+        editable = policy.instances_user_has_permission_for(user, "change")
         states = self.states.filter(
             pk__in=editable.values("pk"), locale__language_code=settings.LANGUAGE_CODE
         )

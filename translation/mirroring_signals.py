@@ -6,12 +6,15 @@ from wagtail.models import Page, TranslatableMixin, get_translatable_models
 from wagtail.signals import page_slug_changed, post_page_move, unpublished
 
 from core.languages import site_language
+from core.site_tree import is_in_site_tree, is_object_of_site
 from translation.actions.mirror import (
     MirrorDeletion,
     MirrorPageMove,
     MirrorSlugChange,
     MirrorUnpublication,
+    PauseTranslation,
     RecordTranslationUnpublication,
+    ResumeTranslation,
 )
 
 
@@ -30,7 +33,12 @@ def _is_source_object(instance) -> bool:
     return not is_root and site_language(instance.locale.language_code).is_source
 
 
-def _moved(instance, **kwargs) -> None:
+def _moved(instance, parent_page_before, **kwargs) -> None:
+    if not is_in_site_tree(instance):
+        PauseTranslation(instance).execute()
+        return
+    if not is_in_site_tree(parent_page_before):
+        ResumeTranslation(instance).execute()
     if _is_source_object(instance):
         MirrorPageMove(instance).execute()
 
@@ -41,7 +49,7 @@ def _renamed(instance, **kwargs) -> None:
 
 
 def _unpublished(instance, **kwargs) -> None:
-    if not isinstance(instance, TranslatableMixin):
+    if not isinstance(instance, TranslatableMixin) or not is_object_of_site(instance):
         return
     if _is_source_object(instance):
         MirrorUnpublication(instance).execute()

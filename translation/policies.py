@@ -187,6 +187,10 @@ class TranslationPolicy:
         # In this order: the permissions of somebody in the team need not be loaded.
         if locale_id not in self.editable_locale_ids and locale_id not in self.visible_locale_ids:
             raise TranslationPermissionDenied(_("You are not in the team of this language."))
+        if not assignment.translation.enabled:
+            raise TranslationPermissionDenied(
+                _("This page was deleted. It can be translated again once it is restored or sent.")
+            )
 
     def check_edit(self, assignment) -> None:
         """Edit the text. Nobody may while it is reviewed or approved and not yet published."""

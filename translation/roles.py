@@ -21,6 +21,7 @@ from wagtail.models import (
 )
 
 from core.languages import site_language, source_language
+from core.site_tree import objects_of_site
 from translation.models import Team, TranslationReviewTask
 
 WORKFLOW_NAME = gettext_noop("Review of translations")
@@ -66,6 +67,8 @@ SECRETARIAT_EDITOR = RoleDefinition(
         "change_quickexitsettings",
         "change_accessibilitysettings",
         "change_layoutsettings",
+        "change_recyclebinsettings",
+        "restore_recyclebinentry",
         "send_to_translation",
         "see_all_translations",
     ),
@@ -97,6 +100,8 @@ COORDINATOR = RoleDefinition(
         "see_all_translations",
         "coordinate_translations",
         "change_layoutsettings",
+        "restore_recyclebinentry",
+        "purge_recyclebinentry",
     ),
     source_pages=("change_page",),
     translated_pages=(
@@ -127,7 +132,7 @@ LANGUAGE_ROLES = (TRANSLATOR, REVIEWER)
 
 def synchronise_roles() -> None:
     """Create or complete the groups, the teams of every language and the two workflows."""
-    home_pages = Page.objects.filter(depth=2)
+    home_pages = objects_of_site(Page).filter(depth=2)
     source_home_pages = home_pages.filter(locale__language_code=source_language().code)
     translated_home_pages = home_pages.exclude(locale__language_code=source_language().code)
     for role in ROLES:

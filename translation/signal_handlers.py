@@ -10,6 +10,7 @@ from wagtail.signals import (
     workflow_cancelled,
 )
 
+from core.site_tree import is_object_of_site
 from translation.actions.mirror import RecordTranslationDeletion
 from translation.actions.publish import complete_approved_workflow
 from translation.actions.published import create_derive_jobs, record_publication
@@ -36,12 +37,12 @@ def register() -> None:
 
 
 def _published(instance, revision=None, **kwargs) -> None:
-    if isinstance(instance, TranslatableMixin):
+    if isinstance(instance, TranslatableMixin) and is_object_of_site(instance):
         record_publication(instance, revision)
 
 
 def _unpublished(instance, **kwargs) -> None:
-    if isinstance(instance, TranslatableMixin):
+    if isinstance(instance, TranslatableMixin) and is_object_of_site(instance):
         create_derive_jobs(instance)
 
 

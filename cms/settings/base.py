@@ -39,6 +39,7 @@ INSTALLED_APPS = [
     "meetings",
     "declarations",
     "states",
+    "recycle_bin",
     "search",
     "translation",
     "open_data",
@@ -81,8 +82,11 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "recycle_bin.middleware.RecycledPagesMiddleware",
     "translation.guards.middleware.TranslatedObjectsMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    # Before the redirects, so that it sees what these leave unanswered.
+    "recycle_bin.middleware.RemovedPagesMiddleware",
     "wagtail.contrib.redirects.middleware.RedirectMiddleware",
 ]
 

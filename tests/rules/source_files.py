@@ -11,6 +11,7 @@ APPS = (
     "meetings",
     "declarations",
     "states",
+    "recycle_bin",
     "search",
     "translation",
     "open_data",

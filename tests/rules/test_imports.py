@@ -12,6 +12,7 @@ MAY_IMPORT = {
     "cms": set(APPS),
     "home": {"open_data", "core", *CONTENT_APPS},
     **{app: {"open_data", "core"} for app in CONTENT_APPS},
+    "recycle_bin": {"core"},
     "search": {"core"},  # as translation, it uses pages through BasePage only
     "translation": {"core"},
     "open_data": {"core"},

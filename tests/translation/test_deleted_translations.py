@@ -5,6 +5,7 @@ from django.contrib.contenttypes.models import ContentType
 from django.urls import reverse
 from wagtail.models import Page, WorkflowState
 
+from recycle_bin.models import RecycleBinEntry
 from tests import specimens as specimen
 from translation.choices import TranslationState
 from translation.editor.urls import urlpatterns as editor_urls
@@ -24,12 +25,15 @@ pytestmark = [pytest.mark.django_db, pytest.mark.postgresql]
 
 @pytest.fixture
 def delete(client_for, coordinator):
-    """Delete a translated page in Wagtail's own view, as a coordinator may."""
+    """Delete a translated page and, by default, purge it, as a coordinator may."""
 
-    def delete_page(assignment: Assignment) -> None:
+    def delete_page(assignment: Assignment, is_purged: bool = True) -> None:
         target = assignment.translation.get_target_instance()
-        client_for(coordinator).post(reverse("wagtailadmin_pages:delete", args=[target.pk]))
-        assert not Page.objects.filter(pk=target.pk).exists()
+        client = client_for(coordinator)
+        client.post(reverse("wagtailadmin_pages:delete", args=[target.pk]))
+        if is_purged:
+            client.post(reverse("recycle_bin:purge", args=[RecycleBinEntry.objects.get().pk]))
+        assert Page.objects.filter(pk=target.pk).exists() != is_purged
 
     return delete_page
 
@@ -51,9 +55,10 @@ def test_sending_it_again_starts_from_nothing(
     assert not again.translation.target_versions.exists()
 
 
-def test_no_screen_of_it_fails(submitted, delete, admin_client, client_for, person):
+@pytest.mark.parametrize("is_purged", [True, False])
+def test_no_screen_of_it_fails(submitted, delete, admin_client, client_for, person, is_purged):
     segment = submitted.translation.source.stringsegment_set.first()
-    delete(submitted)
+    delete(submitted, is_purged)
     names = {pattern.name for pattern in editor_urls}
     assert {"edit", "compare", "approve", "segment"} <= names
     for pattern in editor_urls:

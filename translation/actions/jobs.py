@@ -9,6 +9,7 @@ from functools import wraps
 from django.db import transaction
 
 from core.languages import source_language
+from core.site_tree import is_object_of_site, objects_of_site
 from translation.models import Assignment, TranslationJob
 
 from .derive import DeriveScript
@@ -35,8 +36,8 @@ def in_one_transaction(work: Callable[[TranslationJob], None]) -> Callable[[Tran
 def _origin(job: TranslationJob):
     """Return a query set of the object of the job in the language that it is made from."""
     return (
-        job.content_type.model_class()
-        .objects.filter(
+        objects_of_site(job.content_type.model_class())
+        .filter(
             translation_key=job.translation_key,
             locale__language_code=job.batch.request_data.get("from", source_language().code),
         )
@@ -61,10 +62,15 @@ def run_send_job(job: TranslationJob) -> None:
 
 @in_one_transaction
 def run_derive_job(job: TranslationJob) -> None:
-    """Give the derived object the state of its origin: published, unpublished or deleted."""
+    """Give the derived object the state of its origin: published, unpublished or deleted.
+
+    A derived page outside the tree of the site stays as it is.
+    """
     origin, user = _origin(job).first(), job.batch.requested_by
     model = job.content_type.model_class()
     derived = model.objects.filter(translation_key=job.translation_key, locale=job.locale).first()
+    if derived and not is_object_of_site(derived):
+        return
     if origin and origin.live:
         DeriveScript(user, origin, job.locale).execute()
     elif derived and origin:

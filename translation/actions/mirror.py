@@ -8,7 +8,9 @@ from django.db import transaction
 from django.db.models import OuterRef, Q, QuerySet, Subquery
 from wagtail.coreutils import find_available_slug
 from wagtail.models import Locale, Page
+from wagtail_localize.models import Translation
 
+from core.site_tree import is_object_of_site, objects_of_site
 from translation.choices import TranslationState
 from translation.models import Assignment
 
@@ -23,15 +25,21 @@ def translations_of(instance) -> QuerySet:
 
 
 class MirrorTreeChange:
-    """Base class: apply a change of an object of the source language to its translations."""
+    """Base class: apply a change of an object of the source language to its translations.
+
+    Translations outside the tree of the site stay as they are, unless the object is deleted.
+    """
 
     def __init__(self, instance):
         self.instance = instance
 
     @transaction.atomic
     def execute(self) -> None:
-        for translation in translations_of(self.instance):
+        for translation in self.translations():
             self.apply(translation)
+
+    def translations(self) -> list:
+        return [item for item in translations_of(self.instance) if is_object_of_site(item)]
 
     def apply(self, translation) -> None:
         raise NotImplementedError
@@ -110,8 +118,34 @@ class MirrorUnpublication(MirrorTreeChange):
 class MirrorDeletion(MirrorTreeChange):
     """Delete the translations with their source. The translation memory keeps their texts."""
 
+    def translations(self) -> list:
+        return list(translations_of(self.instance))
+
     def apply(self, translation) -> None:
         translation.delete()
+
+
+class PauseTranslation:
+    """Stop the translation of a page that left the tree of the site, and of its descendants.
+
+    Nothing of the work is lost: it goes on when the page is back.
+    """
+
+    is_enabled = False
+
+    def __init__(self, page: Page):
+        self.page = page
+
+    def execute(self) -> None:
+        keys = self.page.get_descendants(inclusive=True).order_by().values("translation_key")
+        translations = Translation.objects.filter(target_locale=self.page.locale_id)
+        translations.filter(source__object_id__in=keys).update(enabled=self.is_enabled)
+
+
+class ResumeTranslation(PauseTranslation):
+    """Go on with the translation of a page that is back in the tree of the site."""
+
+    is_enabled = True
 
 
 class RecordTranslationUnpublication:
@@ -163,7 +197,8 @@ class RecordTranslationDeletion:
 def translated_parent(page: Page, locale: Locale) -> Page:
     """Return the parent of a translation; create missing ones as drafts, not as aliases."""
     parent = page.get_parent()
-    translated = Page.objects.filter(translation_key=parent.translation_key, locale=locale).first()
+    pages = objects_of_site(Page)
+    translated = pages.filter(translation_key=parent.translation_key, locale=locale).first()
     if translated is None:
         if parent.depth > HOME_PAGE_DEPTH:
             translated_parent(parent, locale)

@@ -109,6 +109,7 @@ class RecordSourcePublication:
         """Publish the translations that were approved before their source went live."""
         waiting = Assignment.objects.filter(
             translation__source=source,
+            translation__enabled=True,
             state=TranslationState.APPROVED,
             revision__approved_go_live_at=None,
             revision__isnull=False,

@@ -13,6 +13,7 @@ from wagtail.models import Locale, Page
 
 from core.languages import site_language
 from translation.choices import JobKind, TranslationPriority
+from translation.deleted_pages import check_translations_of_site
 from translation.models import JobBatch, TranslationJob
 from translation.policies import policy_for
 from translation.tasks import enqueue_batch
@@ -62,6 +63,7 @@ class SendToTranslation:
             raise ValidationError(_("Choose at least one language."))
         for locale in self.order.locales:
             self._check_locale(locale)
+        check_translations_of_site(self.instances, self.order.locales)
         if self.missing_ancestors and not self.order.with_ancestors:
             titles = ", ".join(page.title for page in self.missing_ancestors)
             raise ValidationError(

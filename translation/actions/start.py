@@ -15,6 +15,7 @@ from translation.actions.versions import (
     translations_by_locale,
 )
 from translation.choices import NotificationEvent, TranslationPriority
+from translation.deleted_pages import check_object_of_site
 from translation.models import Assignment, SourceVersion
 from translation.notifications.notify import notify, notify_all
 from translation.policies import policy_for
@@ -105,6 +106,7 @@ class StartTranslation:
             target.alias_of = None
             target.live = False
             target.save()
+        check_object_of_site(target)
         return target
 
     def _assign(self, translation: Translation, version: SourceVersion, target) -> Assignment:

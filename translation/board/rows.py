@@ -8,11 +8,12 @@ from django.contrib.contenttypes.models import ContentType
 from django.db.models import F, OuterRef, Q, QuerySet, Subquery, Value
 from wagtail.models import Page, TranslatableMixin
 from wagtail.permission_policies import ModelPermissionPolicy
-from wagtail.permission_policies.pages import PagePermissionPolicy
+from wagtail.permissions import policy_registry
 from wagtail.snippets.models import get_snippet_models
 from wagtail_localize.models import TranslationSource
 
 from core.languages import source_language
+from core.site_tree import IN_SITE_TREE
 from translation.board.progress import IS_OPEN, active_assignments
 from translation.policies import policy_for
 
@@ -138,9 +139,10 @@ def board_rows_for(user) -> BoardRows:
 
 
 def board_pages_for(user) -> QuerySet[Page]:
-    explorable = PagePermissionPolicy().explorable_instances(user)
+    explorable = policy_registry.get_by_type(Page).explorable_instances(user)
     translations = explorable.filter(locale__in=policy_for(user).visible_locale_ids)
     return Page.objects.filter(
+        IN_SITE_TREE,
         Q(pk__in=explorable.values("pk"))
         | Q(translation_key__in=translations.values("translation_key")),
         locale__language_code=source_language().code,

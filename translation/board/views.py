@@ -9,7 +9,8 @@ from django.db.models import F
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.views.generic.base import BaseListingView
-from wagtail.permission_policies.pages import PagePermissionPolicy
+from wagtail.models import Page
+from wagtail.permissions import policy_registry
 
 from core.languages import site_language, source_language
 from translation.board.filters import BoardFilterSet
@@ -138,7 +139,7 @@ class BoardView(TranslationAccessMixin, BoardExportMixin, BaseListingView):
         """URLs of sending by translation key; the view there checks the permission again."""
         if not self.policy.can_send:
             return {}
-        editable = PagePermissionPolicy().instances_user_has_permission_for(
+        editable = policy_registry.get_by_type(Page).instances_user_has_permission_for(
             self.request.user, "change"
         )
         urls = {

@@ -77,7 +77,10 @@ class TranslatedObjectsMiddleware:
             policy_for(request.user).check(POLICY_VERBS[match.url_name], instance)
         except TranslationPermissionDenied as refusal:
             return permission_denied_response(request, refusal)
-        if request.method == "GET" and match.url_name in CONFIRMED_ACTIONS:
+        # Before pages are deleted, the recycle bin names the languages itself.
+        is_page_deletion = isinstance(instance, Page) and match.url_name == "delete"
+        is_question = request.method == "GET" and match.url_name in CONFIRMED_ACTIONS
+        if is_question and not is_page_deletion:
             warn_about_translations(request, CONFIRMED_ACTIONS[match.url_name], [instance])
         return None
 
@@ -90,7 +93,7 @@ class TranslatedObjectsMiddleware:
         chosen = [
             item for pk in request.GET.getlist("id") if (item := find_by_quoted_pk(model, pk))
         ]
-        if action in CONFIRMED_ACTIONS.values():
+        if action in CONFIRMED_ACTIONS.values() and (model, action) != (Page, "delete"):
             warn_about_translations(request, action, chosen)
         elif action == "publish":
             warn_about_embargoes(request, chosen)

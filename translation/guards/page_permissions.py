@@ -4,6 +4,7 @@ Wagtail's buttons, views and bulk actions thereby apply the policy, also to supe
 """
 
 from core.page_permissions import SitePagePermissionTester
+from translation.deleted_pages import deleted_translation_keys
 from translation.policies import policy_for
 
 
@@ -35,8 +36,15 @@ class TranslatedPagePermissions(SitePagePermissionTester):
         return self._may("change_tree") and super().can_move()
 
     def can_move_to(self, destination):
+        if destination is None:
+            return False
         keeps_locale = self.page.is_root() or destination.locale_id == self.page.locale_id
-        return self._may("change_tree") and keeps_locale and super().can_move_to(destination)
+        return (
+            self._may("change_tree")
+            and keeps_locale
+            and destination.translation_key not in deleted_translation_keys()
+            and super().can_move_to(destination)
+        )
 
     def can_copy(self):
         return self._may("change_tree") and super().can_copy()

@@ -5,9 +5,14 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.models import Locale, Page
 
 from core.languages import Language, site_language
+from core.site_tree import SITE_ROOT_PATH
 
 
 class ReleaseSetQuerySet(models.QuerySet):
+    def of_site(self):
+        """Leave out the sets of pages that somebody has deleted and may restore."""
+        return self.filter(page__path__startswith=SITE_ROOT_PATH)
+
     def unreleased(self):
         return self.filter(released_at=None)
 

@@ -56,7 +56,7 @@ class ReleaseActionView(WagtailAdminTemplateMixin, TemplateView):
 
     @cached_property
     def release_set(self) -> ReleaseSet:
-        sets = ReleaseSet.objects.select_related("page__locale")
+        sets = ReleaseSet.objects.of_site().select_related("page__locale")
         return get_object_or_404(sets, pk=self.kwargs["pk"])
 
     def get(self, request, *args, **kwargs):

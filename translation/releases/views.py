@@ -15,6 +15,7 @@ from wagtail.admin.ui.tables import Column, DateColumn, TitleColumn, UserColumn
 from wagtail.admin.views.generic.base import BaseListingView, WagtailAdminTemplateMixin
 from wagtail.models import Page
 
+from core.site_tree import objects_of_site
 from translation.models import ReleaseSet
 from translation.policies import TranslationPermissionDenied, policy_for
 from translation.releases.actions import release_readiness
@@ -61,10 +62,12 @@ class ReleaseListView(BaseListingView):
         return super().dispatch(request, *args, **kwargs)
 
     def get_base_queryset(self):
-        return ReleaseSet.objects.select_related(
-            "page__latest_revision", "created_by__wagtail_userprofile"
-        ).order_by(
-            F("released_at").desc(nulls_first=True), F("release_at").asc(nulls_last=True), "-pk"
+        return (
+            ReleaseSet.objects.of_site()
+            .select_related("page__latest_revision", "created_by__wagtail_userprofile")
+            .order_by(
+                F("released_at").desc(nulls_first=True), F("release_at").asc(nulls_last=True), "-pk"
+            )
         )
 
     def paginate_queryset(self, queryset, page_size):
@@ -144,7 +147,7 @@ class PlanReleaseView(ReleaseFormView):
 
     @cached_property
     def release_set(self) -> ReleaseSet:
-        pages = Page.objects.select_related("locale")
+        pages = objects_of_site(Page).select_related("locale")
         return ReleaseSet(page=get_object_or_404(pages, pk=self.kwargs["page_id"], depth__gt=1))
 
     def dispatch(self, request, *args, **kwargs):
@@ -162,7 +165,7 @@ class ReleaseView(ReleaseFormView):
 
     @cached_property
     def release_set(self) -> ReleaseSet:
-        sets = ReleaseSet.objects.select_related("page__locale", "created_by")
+        sets = ReleaseSet.objects.of_site().select_related("page__locale", "created_by")
         return get_object_or_404(sets, pk=self.kwargs["pk"])
 
     def dispatch(self, request, *args, **kwargs):

@@ -20,7 +20,7 @@ class Command(BaseCommand):
     )
 
     def handle(self, *args, **options):
-        due = ReleaseSet.objects.filter(released_at=None, release_at__lte=timezone.now())
+        due = ReleaseSet.objects.of_site().filter(released_at=None, release_at__lte=timezone.now())
         failed = [str(release_set) for release_set in due if not self._release(release_set)]
         if failed:
             raise CommandError(f"Could not be released: {', '.join(failed)}. See the log.")

@@ -1,0 +1,1 @@
+"""What people and the nightly command do with deleted pages: one class for each action."""

@@ -1,0 +1,44 @@
+"""The tree of the recycle bin: a root of its own, with one container for each deleted subtree.
+
+A container makes room for pages with the same slug, and keeps the slugs as they are.
+"""
+
+from wagtail.models import Locale, Page
+
+from core.languages import source_language
+from core.site_tree import IN_SITE_TREE
+
+ROOT_SLUG = "recycle-bin"
+
+
+def lock_bin_root() -> Page:
+    """Return the root of the recycle bin, locked until the end of the transaction.
+
+    Everything that moves pages into the bin or out of it locks the root first, so that it happens
+    one after the other. The root is created when it is needed first; the lock on the root of the
+    site lets only one transaction do it.
+    """
+    Page.objects.select_for_update(no_key=True).get(path=Page.get_first_root_node().path)
+    root = Page.objects.exclude(IN_SITE_TREE).filter(depth=1, slug=ROOT_SLUG).first()
+    return root or Page.add_root(
+        instance=Page(
+            title="Recycle bin",
+            slug=ROOT_SLUG,
+            locale=Locale.objects.get(language_code=source_language().code),
+            live=False,
+        )
+    )
+
+
+def add_container(root: Page, page: Page) -> Page:
+    """Create the container for a page that is about to be deleted."""
+    root.refresh_from_db()
+    container = Page(
+        title=root.title, slug=f"{ROOT_SLUG}-{page.pk}", locale=page.locale, live=False
+    )
+    return root.add_child(instance=container)
+
+
+def remove_container(page_id: int) -> None:
+    """Delete the container of a page that is no longer in it, without an entry in the log."""
+    Page.objects.exclude(IN_SITE_TREE).filter(depth=2, slug=f"{ROOT_SLUG}-{page_id}").delete()

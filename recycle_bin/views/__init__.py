@@ -1,0 +1,1 @@
+"""Views of the admin: deleting pages, the list of deleted pages, restoring and purging."""
