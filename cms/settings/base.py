@@ -41,6 +41,7 @@ INSTALLED_APPS = [
     "states",
     "search",
     "translation",
+    "links",
     "open_data",
     "core",
     "wagtail_localize",
@@ -83,7 +84,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "translation.guards.middleware.TranslatedObjectsMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
-    "wagtail.contrib.redirects.middleware.RedirectMiddleware",
+    "links.middleware.RedirectFromOldAddressMiddleware",
 ]
 
 ROOT_URLCONF = "cms.urls"
@@ -219,6 +220,8 @@ WAGTAILDOCS_SERVE_METHOD = "serve_view"
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000
 # Slugs are ASCII in every language, so that translations of a page have the same slug.
 WAGTAIL_ALLOW_UNICODE_SLUGS = False
+# Wagtail's redirects hold for one language; the app links records those for all of them.
+WAGTAILREDIRECTS_AUTO_CREATE = False
 WAGTAILADMIN_RICH_TEXT_EDITORS = {
     "default": {
         "WIDGET": "wagtail.admin.rich_text.DraftailRichTextArea",

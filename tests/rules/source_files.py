@@ -13,6 +13,7 @@ APPS = (
     "states",
     "search",
     "translation",
+    "links",
     "open_data",
     "core",
 )

@@ -14,6 +14,7 @@ MAY_IMPORT = {
     **{app: {"open_data", "core"} for app in CONTENT_APPS},
     "search": {"core"},  # as translation, it uses pages through BasePage only
     "translation": {"core"},
+    "links": {"core"},
     "open_data": {"core"},
     "core": set(),
 }

@@ -1,0 +1,12 @@
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class LinksConfig(AppConfig):
+    name = "links"
+    verbose_name = _("Links")
+
+    def ready(self):
+        from . import signal_handlers
+
+        signal_handlers.register()
