@@ -77,5 +77,5 @@ def record_redirects(page_ids: dict[str, int]) -> None:
     Redirect.objects.bulk_create(
         Redirect(old_path=path, redirect_page_id=pk, automatically_created=True)
         for path, pk in page_ids.items()
-        if path not in kept and len(path) <= MAX_PATH_LENGTH
+        if path not in kept and path != "/" and len(path) <= MAX_PATH_LENGTH
     )

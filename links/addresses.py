@@ -18,9 +18,8 @@ def stored_path(url_path: str) -> str:
 
 
 def is_in_page_tree(url_path: str) -> bool:
-    """Return whether a ``url_path`` is below a home page of the site, which itself never moves."""
-    roots = (root.root_path for root in Site.get_site_root_paths())
-    return any(url_path.startswith(root) and url_path != root for root in roots)
+    """Return whether a ``url_path`` is that of a home page of the site or of a page below it."""
+    return any(url_path.startswith(root.root_path) for root in Site.get_site_root_paths())
 
 
 def split_language(path: str) -> tuple[Language | None, str]:

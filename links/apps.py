@@ -7,6 +7,7 @@ class LinksConfig(AppConfig):
     verbose_name = _("Links")
 
     def ready(self):
-        from . import signal_handlers
+        from . import signal_handlers, wagtail_internals
 
         signal_handlers.register()
+        wagtail_internals.protect_required_references()

@@ -3,8 +3,10 @@
 The translations have the addresses of their source page.
 """
 
-from wagtail.models import Page
+from django.db.models.signals import m2m_changed
+from wagtail.models import Page, ReferenceIndex
 from wagtail.signals import page_published, page_slug_changed, page_unpublished, post_page_move
+from wagtail.tasks import update_reference_index_task
 
 from core.languages import site_language
 
@@ -16,6 +18,7 @@ def register() -> None:
     post_page_move.connect(_on_moved, dispatch_uid="links page moved")
     page_unpublished.connect(_on_unpublished, dispatch_uid="links page unpublished")
     page_published.connect(_on_published, dispatch_uid="links page published")
+    m2m_changed.connect(_on_relations_changed, dispatch_uid="links relations changed")
 
 
 def _is_source(page: Page) -> bool:
@@ -40,3 +43,10 @@ def _on_unpublished(instance: Page, **kwargs) -> None:
 def _on_published(instance: Page, **kwargs) -> None:
     if _is_source(instance):
         RecordPublication(instance).execute()
+
+
+def _on_relations_changed(instance, action: str, **kwargs) -> None:
+    """Index many-to-many relations, which are stored after Wagtail has indexed their object."""
+    if action.startswith("post_") and ReferenceIndex.is_indexed(type(instance)):
+        meta = instance._meta
+        update_reference_index_task.enqueue(meta.app_label, meta.model_name, str(instance.pk))

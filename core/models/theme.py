@@ -28,6 +28,10 @@ class ThemeQuerySet(models.QuerySet):
         live = self.filter(live=True, slug__in=slugs)
         return live.values_list("locale__language_code", "name")
 
+    def source_ids_by_slug(self) -> dict[str, int]:
+        """Return the ids of the themes in the source language, to which pages refer."""
+        return dict(self.filter(**source_themes()).values_list("slug", "pk"))
+
     def for_reader_of(self, keys: Iterable) -> list["Theme"]:
         """Return the themes with these translation keys in the reader's language."""
         return self.filter(translation_key__in=keys).for_reader()
