@@ -14,12 +14,17 @@ MAX_PATH_LENGTH = 255  # characters
 
 def stored_path(url_path: str) -> str:
     """Return ``/section/x`` for the ``url_path`` of a page, as in ``/home-y/section/x/``."""
-    return Redirect.normalise_path(url_path.split("/", 2)[2])
+    return normalised_path(url_path.split("/", 2)[2])
 
 
 def is_in_page_tree(url_path: str) -> bool:
     """Return whether a ``url_path`` is that of a home page of the site or of a page below it."""
     return any(url_path.startswith(root.root_path) for root in Site.get_site_root_paths())
+
+
+def normalised_path(path: str) -> str:
+    """Return a path as redirects store it. What follows two slashes is no host here."""
+    return Redirect.normalise_path("/" + path.lstrip("/"))
 
 
 def split_language(path: str) -> tuple[Language | None, str]:

@@ -6,7 +6,7 @@ from wagtail.admin.widgets import AdminPageChooser
 from wagtail.contrib.redirects.forms import RedirectForm
 from wagtail.contrib.redirects.models import Redirect
 
-from .addresses import live_page_at, split_language
+from .addresses import live_page_at, normalised_path, split_language
 from .redirects import find_redirect, path_on_this_site
 
 
@@ -65,7 +65,7 @@ class SiteRedirectForm(RedirectForm):
 
     def _refuse_target_that_is_redirected(self) -> None:
         path = path_on_this_site(self.cleaned_data.get("redirect_link") or "")
-        addresses = [Redirect.normalise_path(item) for item in (path, split_language(path)[1])]
+        addresses = [normalised_path(item) for item in (path, split_language(path)[1])]
         is_itself = path and self.cleaned_data.get("old_path") in addresses
         if is_itself or (path and find_redirect(path)):
             self.add_error(

@@ -9,15 +9,17 @@ from django.http import (
 from django.utils.cache import patch_cache_control, patch_vary_headers
 
 from .addresses import split_language
+from .not_found import count_not_found
 from .redirects import find_redirect
 
 SAFE_METHODS = ("GET", "HEAD")
 
 
-class RedirectFromOldAddressMiddleware:
-    """As Wagtail's ``RedirectMiddleware``, with redirects that hold for every language.
+class NotFoundAddressMiddleware:
+    """Redirect from an old address, or else count it.
 
-    A live page, in any language of the fallback chain, comes before a redirect from its address.
+    As Wagtail's ``RedirectMiddleware``, but its redirects hold for every language. A live page, in
+    any language of the fallback chain, comes before a redirect from its address.
     """
 
     def __init__(self, get_response):
@@ -29,6 +31,7 @@ class RedirectFromOldAddressMiddleware:
             return response
         target = find_redirect(request.path, request.META.get("QUERY_STRING", ""))
         if target is None:
+            count_not_found(request.path)
             return response
         kind = HttpResponsePermanentRedirect if target.is_permanent else HttpResponseRedirect
         redirect = kind(target.url)

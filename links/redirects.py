@@ -13,7 +13,7 @@ from wagtail.contrib.redirects.models import Redirect
 from core.link_targets import linked_page_urls
 from core.routing import MAX_PATH_DEPTH
 
-from .addresses import MAX_PATH_LENGTH, split_language
+from .addresses import MAX_PATH_LENGTH, normalised_path, split_language
 
 # A redirect to an address that is redirected itself is followed, so that readers are sent once.
 MAX_STEPS = 5
@@ -82,12 +82,12 @@ def _candidates(path: str, query: str) -> Iterator[tuple[str, str]]:
     below_language = split_language(path)[1]
     for address in (path, below_language):
         if query:
-            yield Redirect.normalise_path(f"{address}?{query}"), ""
-        yield Redirect.normalise_path(address), ""
+            yield normalised_path(f"{address}?{query}"), ""
+        yield normalised_path(address), ""
     components = below_language.split("/")[1:]
     if len(components) <= MAX_PATH_DEPTH:
         for length in range(len(components) - 1, 0, -1):
-            above = Redirect.normalise_path("/" + "/".join(components[:length]))
+            above = normalised_path("/" + "/".join(components[:length]))
             yield above, "/".join(components[length:])
 
 

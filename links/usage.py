@@ -58,6 +58,11 @@ def linking_objects(targets: Iterable[Model], user) -> list[LinkingObject]:
     places = _links_by_id(affected)
     if affected.model is Page:
         places += [(page, label, False) for page, label in links_by_address(affected)]
+    return grouped_by_translations(places, user)
+
+
+def grouped_by_translations(places: Iterable[LinkPlace], user) -> list[LinkingObject]:
+    """Return each object once with all its translations, those with a required link first."""
     grouped = defaultdict(list)
     for place in places:
         grouped[getattr(place[0], "translation_key", (type(place[0]), place[0].pk))].append(place)

@@ -1,12 +1,22 @@
-"""Wagtail's views of redirects with the form of this site."""
+"""Wagtail's views of redirects with the form of this site, and the check of a link."""
+
+from datetime import timedelta
 
 from django.db import transaction
-from django.shortcuts import redirect
+from django.shortcuts import get_object_or_404, redirect
+from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.views.generic import View
 from wagtail.admin import messages
+from wagtail.admin.views.generic.permissions import PermissionCheckedMixin
 from wagtail.contrib.redirects import views
 
 from .forms import SiteRedirectForm
+from .models import ExternalAddress, LinkSettings
+from .tasks import check_external_address
+
+# A button pressed again and again sends no more requests to the other site than this.
+MINIMUM_PAUSE = timedelta(minutes=1)
 
 
 class SiteRedirectCreateView(views.CreateView):
@@ -36,3 +46,26 @@ def import_redirects(request):
             ),
         )
         return redirect("wagtailredirects:start_import")
+
+
+class RecheckView(PermissionCheckedMixin, View):
+    """Let the worker check one address now, unless checks are switched off."""
+
+    model = ExternalAddress
+    any_permission_required = ["view"]
+    http_method_names = ["post"]
+
+    def post(self, request, pk):
+        address = get_object_or_404(ExternalAddress, pk=pk)
+        if not LinkSettings.objects.filter(checks_other_sites=True).exists():
+            messages.error(request, _("Links to other sites are not checked: switched off."))
+        elif address.checked_at and timezone.now() - address.checked_at < MINIMUM_PAUSE:
+            messages.warning(request, _("This address was checked less than a minute ago."))
+        else:
+            check_external_address.enqueue(address.pk)
+            messages.success(
+                request,
+                _("%(address)s is being checked. If it answers, it leaves this list.")
+                % {"address": address.url},
+            )
+        return redirect("broken_link_report")

@@ -59,6 +59,8 @@ SECRETARIAT_EDITOR = RoleDefinition(
         "change_promotion",
         "delete_promotion",
         "view_unansweredquestion",
+        "view_notfoundaddress",
+        "view_externaladdress",
         "add_redirect",
         "change_redirect",
         "delete_redirect",

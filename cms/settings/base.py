@@ -84,7 +84,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "translation.guards.middleware.TranslatedObjectsMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
-    "links.middleware.RedirectFromOldAddressMiddleware",
+    "links.middleware.NotFoundAddressMiddleware",
 ]
 
 ROOT_URLCONF = "cms.urls"

@@ -6,6 +6,7 @@ from wagtail.contrib.redirects.models import Redirect
 from wagtail.models import Page
 
 from core.languages import all_languages
+from links.redirects import find_redirect
 from tests import specimens as specimen
 
 pytestmark = [pytest.mark.django_db]
@@ -266,3 +267,8 @@ def test_strange_addresses_are_not_found(client, db, path):
 def test_only_reading_is_redirected(client, meeting):
     Redirect.add_redirect("/old", redirect_to=meeting)
     assert client.post("/mk/old/").status_code in (404, 405)
+
+
+@pytest.mark.parametrize("path", ["//[x/", "/[::1", "/a;b?c", "/\n", ""])
+def test_no_path_makes_the_search_for_a_redirect_fail(db, path):
+    assert find_redirect(path, "[x]&&==") is None

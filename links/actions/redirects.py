@@ -5,7 +5,7 @@ from django.db.models import QuerySet
 from wagtail.contrib.redirects.models import Redirect
 from wagtail.models import Page
 
-from .addresses import MAX_PATH_LENGTH, is_in_page_tree, stored_path
+from links.addresses import MAX_PATH_LENGTH, is_in_page_tree, stored_path
 
 
 class RecordOldAddresses:
