@@ -84,6 +84,23 @@ def test_deleting_several_themes_names_the_links_of_each(home, theme, editor_cli
     assert "Nothing links here." in text
 
 
+def theme_form(theme, **changes) -> dict:
+    return {"name": theme.name, "slug": theme.slug, "description": "", **changes}
+
+
+def test_a_theme_that_pages_refer_to_keeps_its_slug(home, theme, editor_client):
+    specimen.meeting(home, themes=[theme])
+    url = reverse("wagtailsnippets_core_theme:edit", args=[theme.pk])
+    response = editor_client.post(url, theme_form(theme, slug="other"))
+    assert "its slug can no longer be changed" in response.content.decode()
+    assert editor_client.post(url, theme_form(theme, name="Other")).status_code == 302
+
+
+def test_a_theme_that_no_page_refers_to_can_have_another_slug(theme, editor_client):
+    url = reverse("wagtailsnippets_core_theme:edit", args=[theme.pk])
+    assert editor_client.post(url, theme_form(theme, slug="other")).status_code == 302
+
+
 # Pictures and documents
 
 
