@@ -1,13 +1,23 @@
-"""The form of a redirect, which refuses redirects that would do nothing."""
+"""The form of a redirect, which refuses what would do nothing, and the filters of the list."""
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from wagtail.admin.widgets import AdminPageChooser
+from wagtail.contrib.redirects.filters import RedirectsReportFilterSet
 from wagtail.contrib.redirects.forms import RedirectForm
 from wagtail.contrib.redirects.models import Redirect
 
 from .addresses import live_page_at, normalised_path, split_language
 from .redirects import find_redirect, path_on_this_site
+
+
+class SiteRedirectFilterSet(RedirectsReportFilterSet):
+    """Wagtail's filters of the list of redirects, without that for the site."""
+
+    site = None
+
+    class Meta(RedirectsReportFilterSet.Meta):
+        fields = ["is_permanent"]
 
 
 class RedirectPageChooser(AdminPageChooser):

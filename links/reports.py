@@ -157,7 +157,7 @@ class BrokenLinkReport(LinkReportView):
     @cached_property
     def columns(self):
         return [
-            ExternalAddressColumn("url", label=_("Address"), sort_key="url"),
+            ExternalAddressColumn("url", label=_("Address"), sort_key="url", width="35%"),
             Column("failing_since", label=_("Since"), accessor=_since, sort_key="failing_since"),
             Column("outcome", label=_("Answer"), accessor=_answer, sort_key="outcome"),
             LinkingPagesColumn("pages", label=_("Pages with this link"), accessor=self.pages_of),

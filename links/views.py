@@ -11,12 +11,20 @@ from wagtail.admin import messages
 from wagtail.admin.views.generic.permissions import PermissionCheckedMixin
 from wagtail.contrib.redirects import views
 
-from .forms import SiteRedirectForm
+from .forms import SiteRedirectFilterSet, SiteRedirectForm
 from .models import ExternalAddress, LinkSettings
 from .tasks import check_external_address
 
 # A button pressed again and again sends no more requests to the other site than this.
 MINIMUM_PAUSE = timedelta(minutes=1)
+
+
+class SiteRedirectIndexView(views.IndexView):
+    """Without the column and the filter for the site, of which there is one."""
+
+    columns = [column for column in views.IndexView.columns if column.name != "site"]
+    filterset_class = SiteRedirectFilterSet
+    list_export = [name for name in views.IndexView.list_export if name != "site"]
 
 
 class SiteRedirectCreateView(views.CreateView):

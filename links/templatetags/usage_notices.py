@@ -9,7 +9,7 @@ from links.notices import notices_for
 register = template.Library()
 
 # The names that Wagtail's templates of bulk actions give to the entries of their lists.
-BULK_ENTRIES = ("page", "snippet", "image", "document")
+BULK_ENTRIES = ("page", "snippet", "image", "document", "user")
 
 
 @register.simple_tag(takes_context=True)

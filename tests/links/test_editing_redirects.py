@@ -55,6 +55,19 @@ def test_the_form_does_not_ask_for_the_site_of_which_there_is_one(editor_client)
     assert b'name="site"' not in editor_client.get(ADD).content
 
 
+def test_the_list_shows_and_finds_redirects(editor_client, home, meeting):
+    Redirect.add_redirect("/old", redirect_to=meeting)
+    Redirect.add_redirect("/other", redirect_to=home)
+    soup = BeautifulSoup(editor_client.get(LIST).content, "html.parser")
+    headings = [element_text(found) for found in soup.select("main thead th")]
+    assert headings == ["From", "To", "Type"]
+    found = editor_client.get(reverse("wagtailredirects:index_results"), {"q": "old"})
+    assert "Meeting in Vienna" in found.content.decode()
+    assert "/other" not in found.content.decode()
+    exported = editor_client.get(LIST, {"export": "csv"})
+    assert b"/old" in b"".join(exported.streaming_content)
+
+
 def test_an_editor_changes_and_deletes_a_redirect(editor_client, home, meeting):
     redirect = Redirect.add_redirect("/old", redirect_to=home)
     url = reverse("wagtailredirects:edit", args=[redirect.pk])

@@ -12,7 +12,11 @@ from links.usage import linking_objects
 from tests import specimens as specimen
 from tests.public_pages import element_text
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("updated_indexes")]
+pytestmark = [
+    pytest.mark.django_db,
+    pytest.mark.postgresql,
+    pytest.mark.usefixtures("updated_indexes"),
+]
 
 
 def titles(target, user) -> list[str]:
