@@ -1,6 +1,7 @@
 from django import forms
 from django.db import models
 from django.utils.text import capfirst
+from modelcluster.fields import ParentalManyToManyField
 
 from .territories import territory_choices, territory_code
 
@@ -29,3 +30,11 @@ class TerritoryField(models.CharField):
             label=capfirst(self.verbose_name),
             help_text=self.help_text,
         )
+
+
+class ReferencedManyToManyField(ParentalManyToManyField):
+    """A many-to-many field that Wagtail's reference index counts, as it counts foreign keys."""
+
+    def extract_references(self, value):
+        for item in value:
+            yield self.related_model, str(item.pk), "item", str(item.pk)

@@ -9,6 +9,7 @@ from core.blocks.files import FileBlockValue, require_document_or_url
 from core.blocks.text import TEXT_FEATURES
 from core.languages import Language, site_language
 from core.models import Theme
+from core.request_cache import cached_for_request
 from declarations.choices import LanguageVersionStatus
 
 
@@ -30,6 +31,12 @@ class ThemeChoicesBlock(blocks.MultipleChoiceBlock):
     def to_python(self, value) -> list[str]:
         """Skip the comparison of the stored slugs with the choices, which would need a query."""
         return list(value or [])
+
+    def extract_references(self, value):
+        """Yield the themes for Wagtail's reference index."""
+        if value:
+            ids = cached_for_request("theme ids by slug", Theme.objects.source_ids_by_slug)
+            yield from ((Theme, str(ids[slug]), "", "") for slug in value if slug in ids)
 
 
 def paragraph_anchor(number: int) -> str:

@@ -42,6 +42,7 @@ INSTALLED_APPS = [
     "recycle_bin",
     "search",
     "translation",
+    "links",
     "open_data",
     "core",
     "wagtail_localize",
@@ -87,7 +88,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     # Before the redirects, so that it sees what these leave unanswered.
     "recycle_bin.middleware.RemovedPagesMiddleware",
-    "wagtail.contrib.redirects.middleware.RedirectMiddleware",
+    "links.middleware.NotFoundAddressMiddleware",
 ]
 
 ROOT_URLCONF = "cms.urls"
@@ -226,6 +227,8 @@ WAGTAILDOCS_SERVE_METHOD = "serve_view"
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000
 # Slugs are ASCII in every language, so that translations of a page have the same slug.
 WAGTAIL_ALLOW_UNICODE_SLUGS = False
+# Wagtail's redirects hold for one language; the app links records those for all of them.
+WAGTAILREDIRECTS_AUTO_CREATE = False
 WAGTAILADMIN_RICH_TEXT_EDITORS = {
     "default": {
         "WIDGET": "wagtail.admin.rich_text.DraftailRichTextArea",

@@ -25,6 +25,7 @@ from core.localization import for_reader, in_chosen_order, private_paths, transl
 from core.localized_urls import absolute_url, localized_url
 from core.non_page_routes import validate_slug_not_reserved
 from core.page_permissions import page_permission_tester
+from core.panels import RenameNoticesPanel
 from core.subjects import Subjects, names_in_all_languages
 
 
@@ -76,6 +77,7 @@ class BasePage(Page):
         MultiFieldPanel(
             [
                 FieldPanel("slug"),
+                RenameNoticesPanel(),
                 FieldPanel("seo_title"),
                 FieldPanel("search_description"),
                 FieldPanel("show_in_menus"),

@@ -1,10 +1,17 @@
 from collections.abc import Iterable
 
 from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
-from wagtail.models import DraftStateMixin, RevisionMixin, TranslatableMixin, WorkflowMixin
+from wagtail.models import (
+    DraftStateMixin,
+    ReferenceIndex,
+    RevisionMixin,
+    TranslatableMixin,
+    WorkflowMixin,
+)
 from wagtail.snippets.models import register_snippet
 from wagtail_localize.fields import SynchronizedField, TranslatableField
 
@@ -27,6 +34,10 @@ class ThemeQuerySet(models.QuerySet):
         """Return (language code, name) of these themes where they are live: one query."""
         live = self.filter(live=True, slug__in=slugs)
         return live.values_list("locale__language_code", "name")
+
+    def source_ids_by_slug(self) -> dict[str, int]:
+        """Return the ids of the themes in the source language, to which pages refer."""
+        return dict(self.filter(**source_themes()).values_list("slug", "pk"))
 
     def for_reader_of(self, keys: Iterable) -> list["Theme"]:
         """Return the themes with these translation keys in the reader's language."""
@@ -66,6 +77,14 @@ class Theme(WorkflowMixin, DraftStateMixin, RevisionMixin, TranslatableMixin):
 
     def __str__(self):
         return self.name
+
+    def clean(self):
+        """Refuse another slug while pages refer to the theme, since paragraphs contain the slug."""
+        super().clean()
+        is_renamed = Theme.objects.filter(pk=self.pk).exclude(slug=self.slug).exists()
+        if is_renamed and ReferenceIndex.get_references_to(self).exists():
+            message = _("Pages refer to this theme, so its slug can no longer be changed.")
+            raise ValidationError({"slug": message})
 
     @property
     def text_language(self) -> Language:

@@ -9,7 +9,6 @@ from django.db.models import Case, F, Q, When
 from django.forms import CheckboxSelectMultiple
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
-from modelcluster.fields import ParentalManyToManyField
 from wagtail import blocks
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel
 from wagtail.fields import RichTextField, StreamField
@@ -20,6 +19,7 @@ from wagtail_localize.fields import SynchronizedField
 from core.blocks import FileBlock, PictureBlock
 from core.blocks.text import TEXT_FEATURES
 from core.dates import DatePrecision
+from core.fields import ReferencedManyToManyField
 from core.languages import active_language
 from core.localization import chosen_page_ids
 from core.models import (
@@ -109,7 +109,7 @@ class MeetingPage(PartialDateMixin, PlaceMixin, SourcesMixin, BasePage):
         blank=True,
         help_text=_("As the source gives it, in words; it is never computed."),
     )
-    themes = ParentalManyToManyField(
+    themes = ReferencedManyToManyField(
         Theme,
         verbose_name=_("themes"),
         blank=True,

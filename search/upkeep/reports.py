@@ -3,35 +3,28 @@
 from functools import cached_property
 from urllib.parse import urlencode
 
-import django_filters
 from django.db.models import Max, Sum
 from django.forms import RadioSelect
 from django.urls import reverse
-from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.ui.tables import Column, NumberColumn
 from wagtail.admin.views.reports import ReportView
 
 from core.languages import site_language
+from core.reports import PeriodFilter, last_day_of
 from core.writing.folding import find_words
 from search.models import Promotion, SearchSettings, UnansweredQuestion
 from search.results.promotions import matching_promotions, promotion_language_code
-from search.upkeep.unanswered import RETENTION_DAYS, first_day
+from search.upkeep.unanswered import RETENTION_DAYS
 
 DEFAULT_DAYS = 30
 SETTINGS_URL_ARGUMENTS = ("search", "searchsettings")
 
 
-class PeriodFilter(django_filters.ChoiceFilter):
-    """The days before today that the report covers; ``DEFAULT_DAYS`` by default."""
-
-    def filter(self, queryset, value):
-        return queryset.filter(day__gte=first_day(int(value or DEFAULT_DAYS)))
-
-
 class UnansweredFilterSet(WagtailFilterSet):
     period = PeriodFilter(
+        default_days=DEFAULT_DAYS,
         label=_("Period"),
         empty_label=_("The last 30 days"),
         choices=[("7", _("The last 7 days")), (str(RETENTION_DAYS), _("The last 90 days"))],
@@ -45,11 +38,6 @@ class UnansweredFilterSet(WagtailFilterSet):
 
 def language_name(row: dict) -> str:
     return site_language(row["language"]).name
-
-
-def last_day_of(row: dict) -> str:
-    """Format as a date: Wagtail's ``DateColumn`` shows a time of day, which is not stored."""
-    return date_format(row["last_day"])
 
 
 class PromotionColumn(Column):

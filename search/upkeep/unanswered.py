@@ -5,12 +5,12 @@ Nothing is counted until an administrator enables it (``SearchSettings``).
 
 import re
 import unicodedata
-from datetime import date, timedelta
 
 from django.db.models import F
 from django.utils import timezone
 
 from core.languages import Language
+from core.reports import first_day
 from core.writing.folding import find_words
 from search.models import SearchSettings, UnansweredQuestion
 from search.models.unanswered import MAX_COUNTED_LENGTH
@@ -48,11 +48,6 @@ def countable_words(query: str) -> str:
         return ""
     words = " ".join(query[word.start : word.end] for word in found).lower()
     return words if len(words) <= MAX_COUNTED_LENGTH else ""
-
-
-def first_day(days: int) -> date:
-    """Return the first day of a period of so many days that ends today."""
-    return timezone.localdate() - timedelta(days=days - 1)
 
 
 def delete_old_queries() -> int:

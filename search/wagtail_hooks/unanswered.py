@@ -4,16 +4,11 @@ from django.contrib.auth.models import Permission
 from django.urls import path, reverse
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
-from wagtail.admin.menu import MenuItem
 
+from core.reports import ReportMenuItem
 from search.upkeep.reports import UnansweredReport
 
 PERMISSION = "view_unansweredquestion"
-
-
-class ReportMenuItem(MenuItem):
-    def is_shown(self, request):
-        return request.user.has_perm(f"search.{PERMISSION}")
 
 
 @hooks.register("register_admin_urls")
@@ -34,6 +29,7 @@ def register_report_menu_item():
         name="unanswered-report",
         icon_name="search",
         order=1300,
+        permission=f"search.{PERMISSION}",
     )
 
 

@@ -14,6 +14,7 @@ APPS = (
     "recycle_bin",
     "search",
     "translation",
+    "links",
     "open_data",
     "core",
 )

@@ -23,8 +23,8 @@ URL_FUNCTIONS = {"reverse", "reverse_in_language", "NonPageRoute"}
 OWN_WORDS = re.compile(
     r"meetings?|declarations?|help.?lines?|promotions?|glossary|release sets?", re.IGNORECASE
 )
-# Names that Django prescribes for classes.
-PRESCRIBED = {"Command", "Media", "Meta"}
+# Names that Django and Wagtail prescribe for classes.
+PRESCRIBED = {"BoundPanel", "Command", "Media", "Meta"}
 # Where such a word is meant in general: stored values and texts that editors read.
 GENERAL = {
     ("core/blocks/files.py", "declaration"),  # the kind of a file

@@ -15,6 +15,7 @@ MAY_IMPORT = {
     "recycle_bin": {"core"},
     "search": {"core"},  # as translation, it uses pages through BasePage only
     "translation": {"core"},
+    "links": {"core"},
     "open_data": {"core"},
     "core": set(),
 }

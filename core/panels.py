@@ -1,0 +1,21 @@
+"""Panels of page forms."""
+
+from wagtail.admin.panels import Panel
+
+from .page_action_notices import PageActionKind, page_action_notices
+
+
+class RenameNoticesPanel(Panel):
+    """Shows, beside the slug, what apps have to say before its change."""
+
+    class BoundPanel(Panel.BoundPanel):
+        template_name = "core/panels/rename_notices.html"
+
+        def is_shown(self):
+            return bool(self.instance.pk and self.instance.live) and super().is_shown()
+
+        def get_context_data(self, parent_context=None):
+            context = super().get_context_data(parent_context)
+            user = self.request.user
+            context["notices"] = page_action_notices(PageActionKind.RENAME, [self.instance], user)
+            return context

@@ -1,0 +1,52 @@
+"""Record old addresses when source pages are renamed, moved, unpublished and published.
+
+The translations have the addresses of their source page.
+"""
+
+from django.db.models.signals import m2m_changed
+from wagtail.models import Page, ReferenceIndex
+from wagtail.signals import page_published, page_slug_changed, page_unpublished, post_page_move
+from wagtail.tasks import update_reference_index_task
+
+from core.languages import site_language
+
+from .actions import RecordOldAddresses, RecordPublication, RecordUnpublication
+
+
+def register() -> None:
+    page_slug_changed.connect(_on_slug_changed, dispatch_uid="links slug changed")
+    post_page_move.connect(_on_moved, dispatch_uid="links page moved")
+    page_unpublished.connect(_on_unpublished, dispatch_uid="links page unpublished")
+    page_published.connect(_on_published, dispatch_uid="links page published")
+    m2m_changed.connect(_on_relations_changed, dispatch_uid="links relations changed")
+
+
+def _is_source(page: Page) -> bool:
+    return site_language(page.locale.language_code).is_source
+
+
+def _on_slug_changed(instance: Page, instance_before: Page, **kwargs) -> None:
+    if _is_source(instance):
+        RecordOldAddresses(instance, instance_before.url_path).execute()
+
+
+def _on_moved(instance: Page, url_path_before: str, url_path_after: str, **kwargs) -> None:
+    if url_path_before != url_path_after and _is_source(instance):
+        RecordOldAddresses(instance, url_path_before).execute()
+
+
+def _on_unpublished(instance: Page, **kwargs) -> None:
+    if _is_source(instance):
+        RecordUnpublication(instance).execute()
+
+
+def _on_published(instance: Page, **kwargs) -> None:
+    if _is_source(instance):
+        RecordPublication(instance).execute()
+
+
+def _on_relations_changed(instance, action: str, **kwargs) -> None:
+    """Index many-to-many relations, which are stored after Wagtail has indexed their object."""
+    if action.startswith("post_") and ReferenceIndex.is_indexed(type(instance)):
+        meta = instance._meta
+        update_reference_index_task.enqueue(meta.app_label, meta.model_name, str(instance.pk))

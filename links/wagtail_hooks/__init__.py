@@ -1,0 +1,3 @@
+"""Wagtail hooks of links; one module for each feature."""
+
+from . import notices, redirects, reports

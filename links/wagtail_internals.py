@@ -1,0 +1,35 @@
+"""What this app changes in Wagtail's reference index, which has no setting for it.
+
+Wagtail's views and bulk actions refuse to delete an object to which a protected foreign key
+refers. With this change they also refuse it if a required chooser block would become empty.
+``tests/links/test_wagtail_internals.py`` fails when an upgrade of Wagtail changes what it uses.
+"""
+
+from django.db import models
+from django.utils.functional import cached_property
+from wagtail.blocks import Block, ChooserBlock, ListBlock
+from wagtail.fields import StreamField
+from wagtail.models import ReferenceIndex
+
+
+def protect_required_references() -> None:
+    """Make ``ReferenceIndex.on_delete`` treat required chooser blocks as protected foreign keys."""
+    original = ReferenceIndex.on_delete.func
+
+    def on_delete(reference: ReferenceIndex):
+        return models.PROTECT if is_required(reference) else original(reference)
+
+    ReferenceIndex.on_delete = cached_property(on_delete)
+    ReferenceIndex.on_delete.__set_name__(ReferenceIndex, "on_delete")
+
+
+def is_required(reference: ReferenceIndex) -> bool:
+    """Return whether the reference is the value of a required chooser block."""
+    if not isinstance(reference.source_field, StreamField):
+        return False
+    block: Block | None = reference.source_field.stream_block
+    for name in filter(None, reference.model_path_components[1:]):
+        # The index may still name a block that the code has no longer.
+        is_item = isinstance(block, ListBlock)
+        block = block.child_block if is_item else getattr(block, "child_blocks", {}).get(name)
+    return isinstance(block, ChooserBlock) and block.required
