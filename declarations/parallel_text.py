@@ -46,9 +46,10 @@ class ParallelColumn:
     def cells(self) -> dict[int, "ParallelCell"]:
         """The paragraphs by number."""
         cells = {}
+        numbers = self.page.numbers
         for block in self.page.paragraphs:
             has_changed = f"paragraphs.{block.id}.text" in self.changed_parts
-            cells[block.value["number"]] = ParallelCell(self, block.value["text"], has_changed)
+            cells[numbers[block.id]] = ParallelCell(self, block.value["text"], has_changed)
         return cells
 
     @property
@@ -125,6 +126,7 @@ class ParallelText:
         others = [by_code[item.code] for item in self.chosen if item.code in by_code]
         for version in others:
             prefetch_link_targets(version)
+            version.registered_numbers = self.page.registered_numbers
         ages = {
             self.page: outdated_source_version(
                 self.page, page_resolver().all_translations(self.page)

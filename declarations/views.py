@@ -1,5 +1,7 @@
 """The permalinks of documents, the list of themes, and the timeline of each theme."""
 
+from http import HTTPStatus
+
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
@@ -11,17 +13,18 @@ from core.localized_urls import localized_url
 from core.models import Theme
 
 from .blocks import paragraph_anchor
-from .models import DeclarationPage
+from .models import DeclarationPage, ParagraphNumber
 from .theme_timelines import THEMES_ROUTE, theme_routes, theme_timeline, themes_with_counts
 
 
 @require_safe
 @vary_on_headers("Accept-Language")
-def permalink(request: HttpRequest, number: str, paragraph: str = "") -> HttpResponseRedirect:
+def permalink(request: HttpRequest, number: str, paragraph: str = "") -> HttpResponse:
     """Redirect a permalink to the document, in the language that the browser prefers.
 
     The redirect is temporary, because slugs change and translations are added. A paragraph is
-    valid if any language version of the document contains its number.
+    valid if any language version of the document contains it; one that was removed from all of them
+    is gone (410), and a number that was never given is not found.
     """
     key = Page.objects.filter(pk=int(number)).values("translation_key")
     versions = DeclarationPage.objects.filter(translation_key__in=key)
@@ -30,11 +33,15 @@ def permalink(request: HttpRequest, number: str, paragraph: str = "") -> HttpRes
         raise Http404
     if not paragraph:
         return HttpResponseRedirect(localized_url(page))
-    if not any(
-        int(paragraph) in version.paragraph_numbers for version in live_public_pages(versions)
-    ):
+    registered = ParagraphNumber.objects.filter(
+        document=page.translation_key, number=int(paragraph)
+    ).first()
+    if not registered:
         raise Http404
-    return HttpResponseRedirect(f"{localized_url(page)}#{paragraph_anchor(int(paragraph))}")
+    if any(registered.is_in(version.paragraphs) for version in live_public_pages(versions)):
+        return HttpResponseRedirect(f"{localized_url(page)}#{paragraph_anchor(int(paragraph))}")
+    context = {"page": page, "number": registered.number}
+    return render(request, "declarations/removed_paragraph.html", context, status=HTTPStatus.GONE)
 
 
 @require_safe

@@ -3,13 +3,14 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 from wagtail.rich_text import RichText
 
 from core.blocks.text import TEXT_FEATURES
 from core.localized_urls import absolute_url
 from declarations.blocks import paragraph_anchor
-from declarations.models import DeclarationPage
+from declarations.models import DeclarationPage, ParagraphNumber
 from open_data.columns import LANGUAGE_DESCRIPTION, URL_DESCRIPTION, DataColumn
 from open_data.data_sets import DataSet
 from open_data.references import find_themes
@@ -23,11 +24,8 @@ class ParagraphRow:
     """A numbered paragraph; ``value`` is that of its block: writing to it changes the page."""
 
     page: DeclarationPage
+    number: int
     value: dict
-
-    @property
-    def number(self) -> int:
-        return self.value["number"]
 
 
 class ParagraphDataSet(DataSet):
@@ -39,8 +37,17 @@ class ParagraphDataSet(DataSet):
     def describes(self, model: type) -> bool:
         return False
 
+    def fetch_pages(self, pages: QuerySet) -> list[DeclarationPage]:
+        fetched = super().fetch_pages(pages)
+        ParagraphNumber.objects.prefetch(fetched)
+        return fetched
+
     def rows(self, pages: Iterable[DeclarationPage]) -> list[ParagraphRow]:
-        return [ParagraphRow(page, block.value) for page in pages for block in page.paragraphs]
+        return [
+            ParagraphRow(page, number, block.value)
+            for page in pages
+            for number, block in zip(page.numbers.values(), page.paragraphs, strict=True)
+        ]
 
     def find_row(self, page: DeclarationPage, values: dict) -> ParagraphRow | None:
         number = values.get("number")
@@ -56,7 +63,7 @@ class ParagraphDataSet(DataSet):
         block = page.paragraphs.stream_block.child_blocks["paragraph"]
         value = block.to_python({"number": number, "text": "", "themes": []})
         page.paragraphs.insert(index, ("paragraph", value))
-        return ParagraphRow(page, page.paragraphs[index].value)
+        return ParagraphRow(page, number, page.paragraphs[index].value)
 
 
 def _write_text(row: ParagraphRow, html: str) -> None:

@@ -1,0 +1,93 @@
+"""The register of the numbers of published paragraphs, which never change or are given again."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from uuid import UUID
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from wagtail.blocks import StreamValue
+from wagtail.models import Page
+
+# By the id of the paragraph's block: its number, or the number that an editor gave it, if any.
+Numbers = Mapping[str, int]
+GivenNumbers = Mapping[str, int | None]
+
+
+def number_paragraphs(given: GivenNumbers, registered: Numbers) -> dict[str, int]:
+    """Return the numbers of paragraphs in reading order.
+
+    A registered number stays. Other paragraphs have the number that the editor gave, or else the
+    next one after all numbers of the document, also those of paragraphs that were removed.
+    """
+    wanted = [number for block, number in given.items() if number and block not in registered]
+    highest = max([*registered.values(), *wanted], default=0)
+    numbers = {}
+    for block, number in given.items():
+        numbers[block] = registered.get(block) or number
+        if not numbers[block]:
+            highest += 1
+            numbers[block] = highest
+    return numbers
+
+
+class ParagraphNumberManager(models.Manager):
+    def of_documents(self, documents: Iterable[UUID]) -> dict[UUID, dict[str, int]]:
+        """Return the registered numbers of documents by their translation keys: one query."""
+        found: dict[UUID, dict[str, int]] = defaultdict(dict)
+        rows = self.filter(document__in=documents).values_list("document", "block", "number")
+        for document, block, number in rows:
+            found[document][str(block)] = number
+        return found
+
+    def of_document(self, document: UUID) -> dict[str, int]:
+        return self.of_documents([document])[document]
+
+    def prefetch(self, pages: Iterable) -> None:
+        """Fetch the ``registered_numbers`` of pages in one query."""
+        numbers = self.of_documents({page.translation_key for page in pages})
+        for page in pages:
+            page.registered_numbers = numbers[page.translation_key]
+
+    def register(self, document: UUID, numbers: Numbers) -> None:
+        self.bulk_create(
+            self.model(document=document, block=block, number=number)
+            for block, number in numbers.items()
+        )
+
+    def lock(self, document: UUID) -> None:
+        """Let no other transaction number the paragraphs of the document at the same time.
+
+        The rows of its pages are locked, because the first numbers have no rows yet.
+        """
+        pages = Page.objects.select_for_update().filter(translation_key=document)
+        list(pages.order_by("pk").values_list("pk"))
+
+
+class ParagraphNumber(models.Model):
+    """The number of a published paragraph, the same in all language versions of the document.
+
+    ``document``: the translation key of its pages. ``block``: the id of the paragraph's block, which
+    translations share. Rows are neither changed nor deleted, even if the pages are: a number that
+    was cited once never comes to mean another paragraph.
+    """
+
+    document = models.UUIDField(_("document"))
+    block = models.UUIDField(_("paragraph"))
+    number = models.PositiveIntegerField(_("number"))
+
+    objects = ParagraphNumberManager()
+
+    class Meta:
+        verbose_name = _("number of a paragraph")
+        verbose_name_plural = _("numbers of paragraphs")
+        constraints = [
+            models.UniqueConstraint(fields=("document", "block"), name="one_number_of_a_block"),
+            models.UniqueConstraint(fields=("document", "number"), name="one_block_of_a_number"),
+        ]
+
+    def __str__(self):
+        return f"{self.document}/{self.number}"
+
+    def is_in(self, paragraphs: StreamValue) -> bool:
+        return any(block["id"] == str(self.block) for block in paragraphs.raw_data)
