@@ -13,7 +13,7 @@ from core.localized_urls import localized_url
 from core.models import Theme
 
 from .blocks import paragraph_anchor
-from .models import DeclarationPage, ParagraphNumber
+from .models import DeclarationPage
 from .theme_timelines import THEMES_ROUTE, theme_routes, theme_timeline, themes_with_counts
 
 
@@ -28,20 +28,19 @@ def permalink(request: HttpRequest, number: str, paragraph: str = "") -> HttpRes
     """
     key = Page.objects.filter(pk=int(number)).values("translation_key")
     versions = DeclarationPage.objects.filter(translation_key__in=key)
+    if paragraph:
+        versions = versions.with_cited_block(int(paragraph))
     page = versions.for_reader().first()
-    if not page:
+    if not page or (paragraph and not page.cited_block):
         raise Http404
     if not paragraph:
         return HttpResponseRedirect(localized_url(page))
-    registered = ParagraphNumber.objects.filter(
-        document=page.translation_key, number=int(paragraph)
-    ).first()
-    if not registered:
-        raise Http404
-    if any(registered.is_in(version.paragraphs) for version in live_public_pages(versions)):
-        return HttpResponseRedirect(f"{localized_url(page)}#{paragraph_anchor(int(paragraph))}")
-    context = {"page": page, "number": registered.number}
-    return render(request, "declarations/removed_paragraph.html", context, status=HTTPStatus.GONE)
+    if not any(version.contains_cited_block for version in live_public_pages(versions)):
+        context = {"page": page, "number": int(paragraph)}
+        return render(
+            request, "declarations/removed_paragraph.html", context, status=HTTPStatus.GONE
+        )
+    return HttpResponseRedirect(f"{localized_url(page)}#{paragraph_anchor(int(paragraph))}")
 
 
 @require_safe

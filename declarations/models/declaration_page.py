@@ -22,6 +22,7 @@ from core.subjects import Subjects
 from declarations.blocks import ParagraphBlock, paragraph_anchor
 from declarations.choices import DeclarationKind, SignatureStatus
 from declarations.forms import DeclarationPageForm
+from declarations.panels import NumberedParagraphsPanel
 from declarations.structured_data import document
 
 from .citable import CitableMixin
@@ -104,7 +105,7 @@ class DeclarationPage(
         ),
         FieldPanel("text_kind"),
         FieldPanel("preamble"),
-        FieldPanel("paragraphs"),
+        NumberedParagraphsPanel("paragraphs"),
         *LanguageVersionsMixin.version_panels,
         InlinePanel("reaffirmations", label=_("Earlier declaration that it reaffirms")),
         *SourcesMixin.source_panels,

@@ -33,6 +33,11 @@ class NumberedParagraphsMixin:
         """
         return number_paragraphs(self._given_numbers(), self.registered_numbers)
 
+    @property
+    def contains_cited_block(self) -> bool:
+        """Whether this version has the paragraph of ``with_cited_block``."""
+        return any(block["id"] == str(self.cited_block) for block in self.paragraphs.raw_data)
+
     def refresh_from_db(self, *args, **kwargs):
         vars(self).pop("registered_numbers", None)
         super().refresh_from_db(*args, **kwargs)

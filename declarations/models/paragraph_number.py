@@ -6,7 +6,6 @@ from uuid import UUID
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
-from wagtail.blocks import StreamValue
 from wagtail.models import Page
 
 # By the id of the paragraph's block: its number, or the number that an editor gave it, if any.
@@ -88,6 +87,3 @@ class ParagraphNumber(models.Model):
 
     def __str__(self):
         return f"{self.document}/{self.number}"
-
-    def is_in(self, paragraphs: StreamValue) -> bool:
-        return any(block["id"] == str(self.block) for block in paragraphs.raw_data)
