@@ -11,7 +11,6 @@ from core.languages import Language, site_language
 from core.models import Theme
 from declarations.choices import LanguageVersionStatus
 
-
 MAX_NUMBER = 9_999  # a longer one in a printed document would be a mistake
 
 

@@ -66,7 +66,7 @@ class ParagraphNumberManager(models.Manager):
 class ParagraphNumber(models.Model):
     """The number of a published paragraph, the same in all language versions of the document.
 
-    ``document``: the translation key of its pages. ``block``: the id of the paragraph's block, which
+    ``document``: the translation key of its pages. ``block``: the id of the block, which
     translations share. Rows are neither changed nor deleted, even if the pages are: a number that
     was cited once never comes to mean another paragraph.
     """

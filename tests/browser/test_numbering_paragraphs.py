@@ -1,4 +1,4 @@
-"""An editor writes a declaration while it is saved automatically; its numbers stay what they are."""
+"""An editor writes a declaration while it is saved automatically; its numbers stay."""
 
 import re
 
