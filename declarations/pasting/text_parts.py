@@ -28,9 +28,14 @@ class TextPart:
     def with_number(self) -> str:
         """The text with its number, for a part that is none of the numbered paragraphs."""
         if self.style == LIST_STYLE:
-            return f"<ol><li>{self.html.removeprefix('<p>').removesuffix('</p>')}</li></ol>"
+            return f"<ol><li>{without_paragraph(self.html)}</li></ol>"
         marker = self.style.replace("1", str(self.number))
         return self.html.replace("<p>", f"<p>{marker} ", 1) if self.style else self.html
+
+
+def without_paragraph(html: str) -> str:
+    """Return the HTML of a list item, which Draftail stores without ``<p>``."""
+    return html.replace("<p>", "", 1).replace("</p>", "", 1)
 
 
 def text_part(html: str) -> TextPart:

@@ -13,11 +13,12 @@ from django.utils.translation import gettext_lazy as _
 
 from core.imports import MEBIBYTE
 
-from .text_parts import LIST_STYLE, TextPart, text_part
+from .text_parts import LIST_STYLE, TextPart, text_part, without_paragraph
 
 MAX_FILE_SIZE = 5 * MEBIBYTE
 MAX_UNPACKED_SIZE = 30 * MEBIBYTE
-MAX_XML_SIZE = 5 * MEBIBYTE  # of one part; a page of text has about 20 kB
+MAX_XML_SIZE = 1 * MEBIBYTE  # of one part; a page of text has about 20 kB
+MAX_XML_TAGS = 80_000  # of one part; mammoth needs some seconds for so many
 MAX_ENTRIES = 2_000
 SAFE_URL = re.compile(r"https?://|mailto:", re.IGNORECASE)
 INLINE_TAGS = {"strong": "b", "b": "b", "em": "i", "i": "i"}
@@ -54,8 +55,18 @@ def _check_archive(data: bytes) -> None:
             or any(item.file_size > MAX_XML_SIZE for item in texts)
         ):
             raise ValidationError(_("The file is too large when it is unpacked. Divide it."))
-        if any(b"<!" in archive.read(item).replace(b"<!--", b"") for item in texts):
-            raise ValidationError(_("The file contains declarations that a text does not need."))
+        for item in texts:
+            xml = archive.read(item)
+            if xml.count(b"<") > MAX_XML_TAGS:
+                raise ValidationError(_("The text is too long. Divide it."))
+            if _has_declarations(xml):
+                message = _("The file contains declarations that a text does not need.")
+                raise ValidationError(message)
+
+
+def _has_declarations(xml: bytes) -> bool:
+    """Whether XML has markup declarations, in UTF-8 or in UTF-16."""
+    return b"<!" in xml.replace(b"\0", b"").replace(b"<!--", b"").replace(b"<![CDATA[", b"")
 
 
 def _parts(elements) -> Iterator[TextPart]:
@@ -86,7 +97,7 @@ def _item(item: Tag) -> str:
 
 def _list(element: Tag) -> str:
     items = "".join(
-        f"<li>{_item(item).replace('<p>', '', 1).replace('</p>', '', 1)}</li>"
+        f"<li>{without_paragraph(_item(item))}</li>"
         for item in element.find_all("li", recursive=False)
     )
     return f"<{element.name}>{items}</{element.name}>"

@@ -93,3 +93,29 @@ def test_numbers_stay_when_paragraphs_are_moved_in_one_of_two_windows(create, op
     add_paragraph(other, "Words 5.")
     publish(other)
     assert shown_numbers(page, "moved") == ["1", "2", "3", "5"]
+
+
+def test_a_pasted_declaration_of_fifteen_paragraphs_is_one_undo_away(create):
+    page = create("pasted")
+    add_paragraph(page, "Written before.")
+    expect(page).to_have_url(SAVED)
+    lines = ["Recalling the Protocol,", *(f"{number}.\tWe act." for number in range(1, 16))]
+    page.get_by_role("button", name="Paste a whole declaration").click()
+    dialog = page.get_by_role("dialog")
+    dialog.get_by_role("textbox", name="Text").fill("\n".join(lines))
+    dialog.get_by_label("is replaced").check()
+    dialog.get_by_role("button", name="Show the preview").click()
+    expect(dialog.get_by_role("row")).to_have_count(16)
+    dialog.get_by_role("button", name="Insert into the form").click()
+    expect(paragraphs(page)).to_have_count(15)
+    page.get_by_role("button", name="Undo the insertion").click()
+    expect(paragraphs(page)).to_have_count(1)
+    expect(paragraphs(page)).to_contain_text("Written before.")
+    page.get_by_role("button", name="Paste a whole declaration").click()
+    dialog.get_by_role("textbox", name="Text").fill("\n".join(lines[:2]))
+    dialog.get_by_role("button", name="Show the preview").click()
+    dialog.get_by_role("button", name="Insert into the form").click()
+    expect(paragraphs(page)).to_have_count(2)
+    publish(page)
+    assert shown_numbers(page, "pasted") == ["2", "1"]
+    expect(page.locator("main")).to_contain_text("Recalling the Protocol,")
