@@ -126,7 +126,6 @@ class ParallelText:
         others = [by_code[item.code] for item in self.chosen if item.code in by_code]
         for version in others:
             prefetch_link_targets(version)
-            version.registered_numbers = self.page.registered_numbers
         ages = {
             self.page: outdated_source_version(
                 self.page, page_resolver().all_translations(self.page)

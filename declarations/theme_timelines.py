@@ -15,7 +15,7 @@ from core.models import BasePage, Theme
 from core.non_page_routes import NonPageRoute
 from core.subjects import Subjects
 
-from .models import DeclarationPage, ParagraphNumber, Reaffirmation
+from .models import DeclarationPage, Reaffirmation
 
 
 @dataclass(frozen=True)
@@ -68,16 +68,16 @@ def themes_with_counts() -> list[ThemeWithCounts]:
 
 
 def theme_timeline(theme: Theme) -> list[ThemeTimelineEntry]:
-    """Return the entries of a theme, the earliest first: five queries.
+    """Return the entries of a theme, the earliest first: four queries.
 
     A meeting that adopted one of the declarations is part of the entry of the declaration.
     """
     subjects = Subjects(themes=(theme.slug,))
-    found = DeclarationPage.objects.about(subjects).for_reader()
-    pages = list(found.annotate(meeting_key=F("meeting__translation_key")))
-    ParagraphNumber.objects.prefetch(pages)
+    pages = DeclarationPage.objects.about(subjects).for_reader()
     declarations = {
-        page: paragraphs for page in pages if (paragraphs := _paragraphs(page, theme.slug))
+        page: paragraphs
+        for page in pages.annotate(meeting_key=F("meeting__translation_key"))
+        if (paragraphs := _paragraphs(page, theme.slug))
     }
     adopting_keys = {page.meeting_key for page in declarations}
     meetings = _meetings(subjects, adopting_keys)

@@ -223,10 +223,10 @@ def _content(home: HomePage, made: Specimens) -> ContentPage:
             {
                 "caption": "Meetings",
                 "columns": [
-                    {"type": "row_heading", "heading": "Year"},
+                    {"type": "row_heading", "heading": "Meeting by number"},
                     {"type": "text", "heading": "Place"},
                 ],
-                "rows": [{"values": ["2010", "Brdo"]}, {"values": ["2018", "Sofia"]}],
+                "rows": [{"values": ["The first", "Brdo"]}, {"values": ["The second", "Sofia"]}],
             },
         ),
         ("file", _file(made)),

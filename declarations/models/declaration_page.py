@@ -75,9 +75,12 @@ class DeclarationPage(
         [("paragraph", ParagraphBlock())], verbose_name=_("paragraphs"), blank=True, default=list
     )
 
+    known_numbers = models.JSONField(editable=False, default=dict)
+
     objects = PageManager.from_queryset(DeclarationQuerySet)()
 
     base_form_class = DeclarationPageForm
+    exclude_fields_in_copy = ["known_numbers"]  # a copy is another document
     offers_pdf = True
     parent_page_types = ["declarations.DeclarationIndexPage"]
     subpage_types = []

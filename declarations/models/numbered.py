@@ -18,6 +18,9 @@ class NumberedParagraphsMixin:
     A number is given when the paragraph is first saved in a live page, in the same transaction,
     however that happens: by an editor, a workflow, a schedule, an import or a translation. The
     stream itself contains only numbers that an editor has given, because the document has them.
+
+    The field ``known_numbers`` has the numbers of the paragraphs that were published last, so that
+    readers need no further query. It cannot be wrong, only incomplete: a number never changes.
     """
 
     @cached_property
@@ -31,7 +34,9 @@ class NumberedParagraphsMixin:
 
         Those that were never published have the number that publication would give them now.
         """
-        return number_paragraphs(self._given_numbers(), self.registered_numbers)
+        given, known = self._given_numbers(), self.known_numbers
+        is_known = given.keys() <= known.keys()
+        return number_paragraphs(given, known if is_known else self.registered_numbers)
 
     @property
     def contains_cited_block(self) -> bool:
@@ -77,8 +82,11 @@ class NumberedParagraphsMixin:
         """
         given = self._given_numbers()
         vars(self).pop("registered_numbers", None)
-        if given.keys() <= self.registered_numbers.keys():
-            return
+        if not given.keys() <= self.registered_numbers.keys():
+            self._register_missing_numbers(given)
+        self.known_numbers = {block: self.registered_numbers[block] for block in given}
+
+    def _register_missing_numbers(self, given: dict[str, int | None]) -> None:
         ParagraphNumber.objects.lock(self.translation_key)
         del self.registered_numbers
         self._refuse_repeated_numbers()

@@ -1,7 +1,6 @@
 """The register of the numbers of published paragraphs, which never change or are given again."""
 
-from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from uuid import UUID
 
 from django.db import models
@@ -31,22 +30,10 @@ def number_paragraphs(given: GivenNumbers, registered: Numbers) -> dict[str, int
 
 
 class ParagraphNumberManager(models.Manager):
-    def of_documents(self, documents: Iterable[UUID]) -> dict[UUID, dict[str, int]]:
-        """Return the registered numbers of documents by their translation keys: one query."""
-        found: dict[UUID, dict[str, int]] = defaultdict(dict)
-        rows = self.filter(document__in=documents).values_list("document", "block", "number")
-        for document, block, number in rows:
-            found[document][str(block)] = number
-        return found
-
     def of_document(self, document: UUID) -> dict[str, int]:
-        return self.of_documents([document])[document]
-
-    def prefetch(self, pages: Iterable) -> None:
-        """Fetch the ``registered_numbers`` of pages in one query."""
-        numbers = self.of_documents({page.translation_key for page in pages})
-        for page in pages:
-            page.registered_numbers = numbers[page.translation_key]
+        """Return all numbers of a document, also of removed paragraphs, by the ids of blocks."""
+        rows = self.filter(document=document).values_list("block", "number")
+        return {str(block): number for block, number in rows}
 
     def register(self, document: UUID, numbers: Numbers) -> None:
         self.bulk_create(

@@ -3,14 +3,13 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 from wagtail.rich_text import RichText
 
 from core.blocks.text import TEXT_FEATURES
 from core.localized_urls import absolute_url
 from declarations.blocks import paragraph_anchor
-from declarations.models import DeclarationPage, ParagraphNumber
+from declarations.models import DeclarationPage
 from open_data.columns import LANGUAGE_DESCRIPTION, URL_DESCRIPTION, DataColumn
 from open_data.data_sets import DataSet
 from open_data.references import find_themes
@@ -36,11 +35,6 @@ class ParagraphDataSet(DataSet):
 
     def describes(self, model: type) -> bool:
         return False
-
-    def fetch_pages(self, pages: QuerySet) -> list[DeclarationPage]:
-        fetched = super().fetch_pages(pages)
-        ParagraphNumber.objects.prefetch(fetched)
-        return fetched
 
     def rows(self, pages: Iterable[DeclarationPage]) -> list[ParagraphRow]:
         return [
