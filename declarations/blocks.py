@@ -12,6 +12,8 @@ from core.models import Theme
 from core.request_cache import cached_for_request
 from declarations.choices import LanguageVersionStatus
 
+MAX_NUMBER = 9_999  # a longer one in a printed document would be a mistake
+
 
 def theme_choices() -> list[tuple[str, str]]:
     """Return the slugs of the themes with their names in the editor's language."""
@@ -45,14 +47,18 @@ def paragraph_anchor(number: int) -> str:
 
 
 class ParagraphBlock(blocks.StructBlock):
-    """A numbered paragraph. The number is stored: permalinks stay valid if the order changes."""
+    """A paragraph. Its number is that of its block (``ParagraphNumber``), unless the document has
+    numbers of its own, which the editor gives."""
 
     number = blocks.IntegerBlock(
-        label=_("Number"),
+        label=_("Number in the document"),
         min_value=1,
+        max_value=MAX_NUMBER,
         required=False,
+        search_index=False,
         help_text=_(
-            "Left empty, it is given when you save. Citations rely on it: do not reuse it."
+            "Only if the document itself numbers its paragraphs. Otherwise leave it empty: the "
+            "paragraph gets the next number when it is first published, and keeps it for good."
         ),
     )
     text = blocks.RichTextBlock(label=_("Text"), features=TEXT_FEATURES)

@@ -46,9 +46,10 @@ class ParallelColumn:
     def cells(self) -> dict[int, "ParallelCell"]:
         """The paragraphs by number."""
         cells = {}
+        numbers = self.page.numbers
         for block in self.page.paragraphs:
             has_changed = f"paragraphs.{block.id}.text" in self.changed_parts
-            cells[block.value["number"]] = ParallelCell(self, block.value["text"], has_changed)
+            cells[numbers[block.id]] = ParallelCell(self, block.value["text"], has_changed)
         return cells
 
     @property

@@ -93,8 +93,12 @@ def theme_timeline(theme: Theme) -> list[ThemeTimelineEntry]:
 
 
 def _paragraphs(page: DeclarationPage, slug: str) -> dict[int, str]:
-    values = (block.value for block in page.paragraphs)
-    return {value["number"]: value["text"] for value in values if slug in value["themes"]}
+    numbers = page.numbers
+    return {
+        numbers[block.id]: block.value["text"]
+        for block in page.paragraphs
+        if slug in block.value["themes"]
+    }
 
 
 def _meetings(subjects: Subjects, keys: Iterable[UUID]) -> dict[UUID, BasePage]:

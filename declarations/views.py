@@ -1,5 +1,7 @@
 """The permalinks of documents, the list of themes, and the timeline of each theme."""
 
+from http import HTTPStatus
+
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
@@ -17,25 +19,29 @@ from .theme_timelines import THEMES_ROUTE, theme_routes, theme_timeline, themes_
 
 @require_safe
 @vary_on_headers("Accept-Language")
-def permalink(request: HttpRequest, number: str, paragraph: str = "") -> HttpResponseRedirect:
+def permalink(request: HttpRequest, number: str, paragraph: str = "") -> HttpResponse:
     """Redirect a permalink to the document, in the language that the browser prefers.
 
     The redirect is temporary, because slugs change and translations are added. A paragraph is
-    valid if any language version of the document contains its number. ``sought_page_id`` lets a
+    valid if any language version of the document contains it; one that was removed from all of them
+    is gone (410), and a number that was never given is not found. ``sought_page_id`` lets a
     middleware tell readers that the document was removed.
     """
     request.sought_page_id = int(number)
     key = Page.objects.filter(pk=int(number)).values("translation_key")
     versions = DeclarationPage.objects.filter(translation_key__in=key)
+    if paragraph:
+        versions = versions.with_cited_block(int(paragraph))
     page = versions.for_reader().first()
-    if not page:
+    if not page or (paragraph and not page.cited_block):
         raise Http404
     if not paragraph:
         return HttpResponseRedirect(localized_url(page))
-    if not any(
-        int(paragraph) in version.paragraph_numbers for version in live_public_pages(versions)
-    ):
-        raise Http404
+    if not any(version.contains_cited_block for version in live_public_pages(versions)):
+        context = {"page": page, "number": int(paragraph)}
+        return render(
+            request, "declarations/removed_paragraph.html", context, status=HTTPStatus.GONE
+        )
     return HttpResponseRedirect(f"{localized_url(page)}#{paragraph_anchor(int(paragraph))}")
 
 

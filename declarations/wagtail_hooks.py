@@ -1,7 +1,9 @@
+from django.urls import path
 from wagtail import hooks
 
 from .models import DeclarationPage
 from .open_data import DECLARATION_DATA_SET, PARAGRAPH_DATA_SET
+from .pasting.views import split_pasted_text
 from .theme_timelines import THEMES_ROUTE, theme_routes
 
 hooks.register("register_pages_about", DeclarationPage.objects.about)
@@ -15,3 +17,8 @@ def register_themes():
 @hooks.register("register_data_sets")
 def register_declarations():
     return [DECLARATION_DATA_SET, PARAGRAPH_DATA_SET]
+
+
+@hooks.register("register_admin_urls")
+def register_pasting():
+    return [path("declarations/split/", split_pasted_text, name="declarations_split_pasted_text")]

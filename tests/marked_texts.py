@@ -10,6 +10,7 @@ from wagtail.blocks import TextBlock as PlainTextBlock
 from wagtail.fields import RichTextField, StreamField
 from wagtail.models import Page
 
+from core.blocks import TableBlock
 from core.fields import TerritoryField
 from tests import specimens as specimen
 
@@ -70,6 +71,12 @@ def _marked(block: Block, stored):
         return {
             name: stored.get(name) if name in UNMARKED else _marked(child, stored.get(name))
             for name, child in block.child_blocks.items()
+        }
+    if isinstance(block, TableBlock):
+        return {
+            "caption": _new(),
+            "columns": [{**column, "heading": _new()} for column in stored["columns"]],
+            "rows": [{"values": [_new() for _ in row["values"]]} for row in stored["rows"]],
         }
     if isinstance(block, RichTextBlock):
         return f"<p>{_new()}</p>"

@@ -218,6 +218,17 @@ def _content(home: HomePage, made: Specimens) -> ContentPage:
         ("questions", [{"question": "Why?", "answer": RICH}]),
         ("quotation", {"text": "We agree.", "attribution": "The 2018 declaration"}),
         ("picture", {"image": made.image.pk, "alternative_text": "A hall", "caption": "Brdo"}),
+        (
+            "table",
+            {
+                "caption": "Meetings",
+                "columns": [
+                    {"type": "row_heading", "heading": "Meeting by number"},
+                    {"type": "text", "heading": "Place"},
+                ],
+                "rows": [{"values": ["The first", "Brdo"]}, {"values": ["The second", "Sofia"]}],
+            },
+        ),
         ("file", _file(made)),
         ("page_links", [meetings.pk]),
     )

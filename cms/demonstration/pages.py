@@ -92,11 +92,8 @@ def declaration(record: dict, page_id) -> dict:
         **_field_values(DeclarationPage, record, page_id, other_keys=("meeting",)),
         "meeting_id": page_id(record["meeting"]) if "meeting" in record else None,
         "paragraphs": [
-            (
-                "paragraph",
-                {"number": number, **item, "text": rich_text(item["text"], page_id)},
-            )
-            for number, item in enumerate(record.get("paragraphs", []), start=1)
+            ("paragraph", {**item, "text": rich_text(item["text"], page_id)})
+            for item in record.get("paragraphs", [])
         ],
         "language_versions": [("version", item) for item in record.get("language_versions", [])],
         "reaffirmations": [

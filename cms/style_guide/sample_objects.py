@@ -127,14 +127,15 @@ def _declaration() -> DeclarationPage:
         preamble=f"<p>{_('The coordinators take the decisions and set the agenda.')}</p>",
         paragraphs=_stream(
             "paragraph",
-            {"number": 1, "text": f"<p>{text}</p>", "themes": ["prevention"]},
-            {"number": 2, "text": f"<p>{text}</p>", "themes": []},
+            {"text": f"<p>{text}</p>", "themes": ["prevention"]},
+            {"text": f"<p>{text}</p>", "themes": []},
         ),
         authentic_language=authentic.code,
         language_versions=_stream("version", _version(authentic)),
         url_path="/home/declarations/",
         locale=_locale(),
     )
+    page.registered_numbers = {}
     page.signatories = [Signatory(territory="SI", name_used="", capacity=_("National office"))]
     return page
 

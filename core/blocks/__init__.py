@@ -9,6 +9,7 @@ from .questions import QuestionsBlock
 from .quotation import QuotationBlock
 from .source import SourceBlock
 from .story import StoryBlock
+from .table import TableBlock
 from .text import TextBlock
 
 __all__ = [
@@ -21,5 +22,6 @@ __all__ = [
     "QuotationBlock",
     "SourceBlock",
     "StoryBlock",
+    "TableBlock",
     "TextBlock",
 ]

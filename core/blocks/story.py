@@ -8,6 +8,7 @@ from .page_links import PageLinksBlock
 from .picture import PictureBlock
 from .questions import QuestionsBlock
 from .quotation import QuotationBlock
+from .table import TableBlock
 from .text import TextBlock
 
 
@@ -20,6 +21,7 @@ class StoryBlock(blocks.StreamBlock):
     questions = QuestionsBlock()
     quotation = QuotationBlock()
     picture = PictureBlock()
+    table = TableBlock()
     file = FileBlock()
     page_links = PageLinksBlock()
 

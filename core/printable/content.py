@@ -99,6 +99,8 @@ class _ContentBuilder:
             columns = element.find_all(recursive=False)
             items = [self._with_language(item, list(self.blocks(item))) for item in columns]
             yield {"kind": "columns", "items": items}
+        elif element.name == "table":
+            yield self._table(element)
         elif print_kind == "notice":
             yield {"kind": "notice", "content": list(self.blocks(element))}
         else:
@@ -111,6 +113,17 @@ class _ContentBuilder:
                 "term": self.phrases(term.children),
                 "content": self._with_language(description, list(self.blocks(description))),
             }
+
+    def _table(self, element: Tag) -> Node:
+        rows = [
+            [
+                {"is_heading": cell.name == "th", "content": self.phrases(cell.children)}
+                for cell in row.find_all(["th", "td"])
+            ]
+            for row in element.find_all("tr")
+        ]
+        caption = self.phrases(element.caption.children) if element.caption else []
+        return {"kind": "table", "caption": caption, "rows": rows}
 
     def _inline_list(self, element: Tag) -> list[Node]:
         """Return the items of a list on one line, as the style sheet of the site shows them."""

@@ -1,8 +1,5 @@
 """DeclarationPage: a document, its numbered paragraphs and its language versions."""
 
-from collections import Counter
-
-from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
 from django.utils.functional import cached_property
@@ -25,10 +22,12 @@ from core.subjects import Subjects
 from declarations.blocks import ParagraphBlock, paragraph_anchor
 from declarations.choices import DeclarationKind, SignatureStatus
 from declarations.forms import DeclarationPageForm
+from declarations.panels import NumberedParagraphsPanel
 from declarations.structured_data import document
 
 from .citable import CitableMixin
 from .language_versioned import LanguageVersionsMixin
+from .numbered import NumberedParagraphsMixin
 from .querysets import DeclarationQuerySet
 from .relations import Reaffirmation, Signatory
 from .side_by_side import SideBySideMixin
@@ -37,6 +36,7 @@ from .side_by_side import SideBySideMixin
 class DeclarationPage(
     CitableMixin,
     SideBySideMixin,
+    NumberedParagraphsMixin,
     LanguageVersionsMixin,
     PartialDateMixin,
     PlaceMixin,
@@ -74,11 +74,13 @@ class DeclarationPage(
     paragraphs = StreamField(
         [("paragraph", ParagraphBlock())], verbose_name=_("paragraphs"), blank=True, default=list
     )
-    highest_number = models.PositiveIntegerField(editable=False, default=0)
+
+    known_numbers = models.JSONField(editable=False, default=dict)
 
     objects = PageManager.from_queryset(DeclarationQuerySet)()
 
     base_form_class = DeclarationPageForm
+    exclude_fields_in_copy = ["known_numbers"]  # a copy is another document
     offers_pdf = True
     parent_page_types = ["declarations.DeclarationIndexPage"]
     subpage_types = []
@@ -106,7 +108,7 @@ class DeclarationPage(
         ),
         FieldPanel("text_kind"),
         FieldPanel("preamble"),
-        FieldPanel("paragraphs"),
+        NumberedParagraphsPanel("paragraphs"),
         *LanguageVersionsMixin.version_panels,
         InlinePanel("reaffirmations", label=_("Earlier declaration that it reaffirms")),
         *SourcesMixin.source_panels,
@@ -139,28 +141,6 @@ class DeclarationPage(
     class Meta:
         verbose_name = _("declaration")
         verbose_name_plural = _("declarations")
-
-    def full_clean(self, *args, **kwargs):
-        self._number_paragraphs()
-        super().full_clean(*args, **kwargs)
-
-    def clean(self):
-        super().clean()
-        numbers = Counter(block.value["number"] for block in self.paragraphs)
-        repeated = [str(number) for number, count in numbers.items() if count > 1]
-        if repeated:
-            message = _("A number stands for one paragraph only. Used more than once: %(numbers)s.")
-            raise ValidationError({"paragraphs": message % {"numbers": ", ".join(repeated)}})
-
-    def _number_paragraphs(self) -> None:
-        """Number the paragraphs without a number, with numbers that were never used before."""
-        values = [block.value for block in self.paragraphs]
-        highest = max((value["number"] or 0 for value in values), default=0)
-        self.highest_number = max(self.highest_number, highest)
-        for value in values:
-            if not value["number"]:
-                self.highest_number += 1
-                value["number"] = self.highest_number
 
     listing_fields = ("kind",)
 
@@ -241,24 +221,20 @@ class DeclarationPage(
         themes = Theme.objects.filter(slug__in=slugs).for_reader() if slugs else []
         return {theme.slug: theme for theme in themes}
 
-    @property
-    def paragraph_numbers(self) -> list[int]:
-        return [block["value"]["number"] for block in self.paragraphs.raw_data]
-
     def numbered_paragraphs(self) -> list[dict]:
         """Return the paragraphs with their permalinks and themes, for templates."""
-        values = [block.value for block in self.paragraphs]
+        numbers = self.numbers
         return [
             {
-                "number": value["number"],
-                "anchor": paragraph_anchor(value["number"]),
-                "permalink": self.paragraph_permalink(value["number"]),
-                "text": value["text"],
+                "number": numbers[block.id],
+                "anchor": paragraph_anchor(numbers[block.id]),
+                "permalink": self.paragraph_permalink(numbers[block.id]),
+                "text": block.value["text"],
                 "reader_themes": [
                     self._themes_by_slug[slug]
-                    for slug in value["themes"]
+                    for slug in block.value["themes"]
                     if slug in self._themes_by_slug
                 ],
             }
-            for value in values
+            for block in self.paragraphs
         ]

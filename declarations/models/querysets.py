@@ -1,9 +1,10 @@
-from django.db.models import Q, TextField
+from django.db.models import OuterRef, Q, Subquery, TextField
 from django.db.models.functions import Cast
 
 from core.models import ReaderPageQuerySet
 from core.subjects import Subjects
 
+from .paragraph_number import ParagraphNumber
 from .relations import Signatory
 
 
@@ -23,3 +24,10 @@ class DeclarationQuerySet(ReaderPageQuerySet):
         for slug in subjects.themes:
             condition |= Q(stored_paragraphs__contains=f'"{slug}"')
         return self.annotate(stored_paragraphs=Cast("paragraphs", TextField())).filter(condition)
+
+    def with_cited_block(self, number: int) -> "DeclarationQuerySet":
+        """Annotate the id of the block that ever had this number; ``None`` if none had it."""
+        registered = ParagraphNumber.objects.filter(
+            document=OuterRef("translation_key"), number=number
+        )
+        return self.annotate(cited_block=Subquery(registered.values("block")))

@@ -23,11 +23,8 @@ class ParagraphRow:
     """A numbered paragraph; ``value`` is that of its block: writing to it changes the page."""
 
     page: DeclarationPage
+    number: int
     value: dict
-
-    @property
-    def number(self) -> int:
-        return self.value["number"]
 
 
 class ParagraphDataSet(DataSet):
@@ -40,7 +37,11 @@ class ParagraphDataSet(DataSet):
         return False
 
     def rows(self, pages: Iterable[DeclarationPage]) -> list[ParagraphRow]:
-        return [ParagraphRow(page, block.value) for page in pages for block in page.paragraphs]
+        return [
+            ParagraphRow(page, number, block.value)
+            for page in pages
+            for number, block in zip(page.numbers.values(), page.paragraphs, strict=True)
+        ]
 
     def find_row(self, page: DeclarationPage, values: dict) -> ParagraphRow | None:
         number = values.get("number")
@@ -56,7 +57,7 @@ class ParagraphDataSet(DataSet):
         block = page.paragraphs.stream_block.child_blocks["paragraph"]
         value = block.to_python({"number": number, "text": "", "themes": []})
         page.paragraphs.insert(index, ("paragraph", value))
-        return ParagraphRow(page, page.paragraphs[index].value)
+        return ParagraphRow(page, number, page.paragraphs[index].value)
 
 
 def _write_text(row: ParagraphRow, html: str) -> None:

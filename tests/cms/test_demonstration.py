@@ -129,10 +129,10 @@ def test_a_translation_has_the_position_of_its_source(demonstration):
 
 def test_the_numbers_of_paragraphs_are_those_of_the_source_in_every_language(demonstration):
     for page in source_pages(DeclarationPage):
-        numbers = [block.value["number"] for block in page.paragraphs]
+        numbers = list(page.numbers.values())
         assert numbers == list(range(1, len(numbers) + 1))
         for translated in page.get_translations():
-            found = [block.value["number"] for block in translated.specific.paragraphs]
+            found = list(translated.specific.numbers.values())
             assert found == numbers, translated
 
 

@@ -1,6 +1,7 @@
 """The permalinks of a document and of its paragraphs, the same for all languages."""
 
 import pytest
+from bs4 import BeautifulSoup
 
 from core.languages import all_languages
 from declarations.models import DeclarationPage
@@ -106,6 +107,37 @@ def test_a_paragraph_that_only_a_translation_still_has_is_found(client, declarat
     )
     specimen.publish(declaration)
     assert redirect_url(client, f"/d/{declaration.pk}/4", "mk") == f"/mk/{PATH}#p-4"
+
+
+def test_a_removed_paragraph_is_gone_and_the_reader_is_told_in_the_own_language(
+    client, declaration
+):
+    into(declaration, "mk")
+    translation = declaration.get_translations().get()
+    for page in (declaration, translation):
+        page.refresh_from_db()
+        kept = page.paragraphs[0].get_prep_value()
+        page.paragraphs = page.paragraphs.stream_block.to_python([kept])
+        specimen.publish(page)
+    for code in ("en", "mk"):
+        response = client.get(f"/d/{declaration.pk}/4", headers={"accept-language": code})
+        assert response.status_code == 410
+        assert "Accept-Language" in response.headers["Vary"]
+        soup = BeautifulSoup(response.content, "html.parser")
+        assert soup.html["lang"] == code
+        assert soup.main.find("a", href=f"/{code}/{PATH}")
+        assert "4" in soup.h1.get_text()
+    assert redirect_url(client, f"/d/{declaration.pk}/1") == f"/en/{PATH}#p-1"
+    assert is_not_found(client, f"/d/{declaration.pk}/5")
+
+
+@pytest.mark.parametrize("close", [specimen.restrict, DeclarationPage.unpublish])
+def test_a_removed_paragraph_of_what_is_not_public_is_not_found(client, declaration, close):
+    declaration.paragraphs = []
+    specimen.publish(declaration)
+    assert client.get(f"/d/{declaration.pk}/4").status_code == 410
+    close(declaration)
+    assert is_not_found(client, f"/d/{declaration.pk}/4")
 
 
 @pytest.mark.parametrize(

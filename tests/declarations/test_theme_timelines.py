@@ -66,7 +66,7 @@ def test_only_the_paragraphs_on_the_theme_are_shown(client, home, prevention):
     declared(home, 2012, "Of none.", themes=())
     assert shown(client) == [["Of 2018", "Ours."]]
     link = read(client, f"/en{PATH}").select_one("a.paragraph__number")
-    assert link["href"] == f"/en/declarations/of-2018/#p-{page.paragraphs[1].value['number']}"
+    assert link["href"] == f"/en/declarations/of-2018/#p-{page.numbers[page.paragraphs[1].id]}"
 
 
 def test_a_meeting_that_adopted_a_declaration_is_part_of_its_entry(client, home, prevention):

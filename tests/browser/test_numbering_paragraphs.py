@@ -1,0 +1,121 @@
+"""An editor writes a declaration while it is saved automatically; its numbers stay."""
+
+import re
+
+import pytest
+from playwright.sync_api import Locator, Page, expect
+
+# The error that Chromium logs if Wagtail refuses an automatic save, because the page was published
+# or saved in another window in the meantime.
+REFUSED = "400 (Bad Request)"
+SAVED = re.compile(r"/admin/pages/\d+/edit/")  # after the first automatic save
+NOTES = '[id^="paragraphs-"][id$="-number-assigned"]'
+
+
+def open_form(page: Page, slug: str = "") -> None:
+    """Go from the list to the form of a further declaration, or from a declaration to its own."""
+    page.goto(f"/en/declarations/{slug}")
+    page.get_by_role("button", name="View Wagtail quick actions").click()
+    wanted = "Edit this page" if slug else "Add a child page"
+    page.locator("wagtail-userbar").get_by_role("menuitem", name=wanted).click()
+    expect(page.locator("#paragraphs-root")).to_be_visible()
+
+
+def paragraphs(page: Page) -> Locator:
+    return page.locator("#paragraphs-root > div > [data-streamfield-child]")
+
+
+def add_paragraph(page: Page, text: str, delay: int = 0) -> None:
+    """Add a paragraph at the end and type its text; ``delay``: milliseconds between two keys."""
+    count = paragraphs(page).count()
+    page.locator("#paragraphs-root .c-sf-add-button").last.click()
+    expect(paragraphs(page)).to_have_count(count + 1)
+    editor = paragraphs(page).last.locator("[contenteditable=true]")
+    editor.click()
+    editor.press_sequentially(text, delay=delay)
+
+
+def publish(page: Page) -> None:
+    page.get_by_role("button", name="More actions").last.click()
+    page.get_by_role("button", name="Publish", exact=True).click()
+    expect(page.locator(".messages")).to_contain_text("published")
+
+
+def shown_numbers(page: Page, slug: str) -> list[str]:
+    page.goto(f"/en/declarations/{slug}/")
+    return page.locator(".paragraphs .paragraph__number").all_inner_texts()
+
+
+@pytest.fixture
+def create(open_as, sessions):
+    """Open the form of a declaration and fill in what it requires: ``create(slug)``."""
+
+    def fill_in(slug: str) -> Page:
+        page = open_as("editor")
+        open_form(page)
+        page.get_by_role("textbox", name="Title", exact=False).first.fill(slug.capitalize())
+        page.locator("[name=kind]").select_option("statement")
+        page.locator("[name=start_date]").fill("2021-03-04")
+        page.keyboard.press("Escape")
+        return page
+
+    yield fill_in
+    sessions.problems = [problem for problem in sessions.problems if REFUSED not in problem]
+
+
+@pytest.mark.parametrize(("slug", "delay"), [("fast", 0), ("slow", 120)])
+def test_paragraphs_that_are_saved_while_somebody_types_are_numbered_from_1(create, slug, delay):
+    page = create(slug)
+    for number in range(1, 6):
+        add_paragraph(page, f"Words {number}.", delay)
+    expect(page).to_have_url(SAVED)
+    publish(page)
+    assert shown_numbers(page, slug) == ["1", "2", "3", "4", "5"]
+
+
+def test_numbers_stay_when_paragraphs_are_moved_in_one_of_two_windows(create, open_as):
+    page = create("moved")
+    for number in (1, 2, 3):
+        add_paragraph(page, f"Words {number}.")
+    expect(page.locator(NOTES)).to_have_text(
+        [f"Paragraph {number}, if it is published now." for number in (1, 2, 3)]
+    )
+    expect(page).to_have_url(SAVED)
+    publish(page)
+    other = open_as("editor")
+    open_form(other, "moved/")
+    expect(other.locator(NOTES).last).to_contain_text("which stays")
+    open_form(page, "moved/")
+    paragraphs(page).last.get_by_role("button", name="Move up").click()
+    add_paragraph(page, "Words 4.")
+    publish(page)
+    assert shown_numbers(page, "moved") == ["1", "3", "2", "4"]
+    add_paragraph(other, "Words 5.")
+    publish(other)
+    assert shown_numbers(page, "moved") == ["1", "2", "3", "5"]
+
+
+def test_a_pasted_declaration_of_fifteen_paragraphs_is_one_undo_away(create):
+    page = create("pasted")
+    add_paragraph(page, "Written before.")
+    expect(page).to_have_url(SAVED)
+    lines = ["Recalling the Protocol,", *(f"{number}.\tWe act." for number in range(1, 16))]
+    page.get_by_role("button", name="Paste a whole declaration").click()
+    dialog = page.get_by_role("dialog")
+    dialog.get_by_role("textbox", name="Text").fill("\n".join(lines))
+    dialog.get_by_label("is replaced").check()
+    dialog.get_by_role("button", name="Show the preview").click()
+    expect(dialog.get_by_role("row")).to_have_count(16)
+    dialog.get_by_role("button", name="Insert into the form").click()
+    expect(paragraphs(page)).to_have_count(15)
+    page.get_by_role("button", name="Undo the insertion").click()
+    expect(paragraphs(page)).to_have_count(1)
+    expect(paragraphs(page)).to_contain_text("Written before.")
+    page.get_by_role("button", name="Paste a whole declaration").click()
+    dialog.get_by_role("textbox", name="Text").fill("\n".join(lines[:2]))
+    dialog.get_by_role("button", name="Show the preview").click()
+    dialog.get_by_role("button", name="Insert into the form").click()
+    expect(paragraphs(page)).to_have_count(2)
+    publish(page)
+    assert shown_numbers(page, "pasted") == ["2", "1"]
+    expect(page.locator("main")).to_contain_text("Recalling the Protocol,")
