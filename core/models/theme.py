@@ -1,13 +1,16 @@
 from collections.abc import Iterable
 
 from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.db import models
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.panels import FieldPanel
+from wagtail.admin.panels import FieldPanel, TitleFieldPanel
 from wagtail.models import DraftStateMixin, RevisionMixin, TranslatableMixin, WorkflowMixin
 from wagtail.snippets.models import register_snippet
 from wagtail_localize.fields import SynchronizedField, TranslatableField
 
+from core.forms import CountedModelForm
 from core.languages import Language, active_language, site_language
 from core.sorting import alphabetical
 
@@ -50,7 +53,12 @@ class Theme(WorkflowMixin, DraftStateMixin, RevisionMixin, TranslatableMixin):
 
     objects = ThemeQuerySet.as_manager()
 
-    panels = [FieldPanel("name"), FieldPanel("slug"), FieldPanel("description")]
+    base_form_class = CountedModelForm
+    panels = [
+        TitleFieldPanel("name", placeholder=False),
+        FieldPanel("slug"),
+        FieldPanel("description"),
+    ]
     translatable_fields = [
         TranslatableField("name"),
         TranslatableField("description"),
@@ -66,6 +74,20 @@ class Theme(WorkflowMixin, DraftStateMixin, RevisionMixin, TranslatableMixin):
 
     def __str__(self):
         return self.name
+
+    def clean(self):
+        """Refuse a slug of another theme: forms leave out the constraint, as they have no locale.
+
+        A draft claims its slug, too, since it could not be published otherwise.
+        """
+        super().clean()
+        others = Theme.objects.filter(locale=self.locale_id).exclude(pk=self.pk)
+        taken = others.filter(
+            Q(slug=self.slug) | Q(latest_revision__content__slug=self.slug)
+        ).first()
+        if self.slug and taken:
+            message = _("The theme “%(name)s” has “%(slug)s” already. Choose another one.")
+            raise ValidationError({"slug": message % {"name": taken, "slug": self.slug}})
 
     @property
     def text_language(self) -> Language:
