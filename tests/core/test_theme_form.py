@@ -24,7 +24,10 @@ def post(client, name: str, slug: str, url: str = "", **action):
 
 def errors(response) -> list[str]:
     soup = BeautifulSoup(response.content, "html.parser")
-    return [" ".join(found.get_text().split()) for found in soup.select(".w-field__errors .error-message")]
+    return [
+        " ".join(found.get_text().split())
+        for found in soup.select(".w-field__errors .error-message")
+    ]
 
 
 @pytest.mark.parametrize("action", [{}, {"action-publish": "1"}])
