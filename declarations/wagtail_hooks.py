@@ -3,6 +3,7 @@ from wagtail import hooks
 from .models import DeclarationPage
 from .open_data import DECLARATION_DATA_SET, PARAGRAPH_DATA_SET
 from .theme_timelines import THEMES_ROUTE, theme_routes
+from .viewsets import DeclarationListingViewSet
 
 hooks.register("register_pages_about", DeclarationPage.objects.about)
 
@@ -15,3 +16,8 @@ def register_themes():
 @hooks.register("register_data_sets")
 def register_declarations():
     return [DECLARATION_DATA_SET, PARAGRAPH_DATA_SET]
+
+
+@hooks.register("register_admin_viewset")
+def register_declaration_listing():
+    return DeclarationListingViewSet("declaration_pages")

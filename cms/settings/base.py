@@ -42,6 +42,7 @@ INSTALLED_APPS = [
     "search",
     "translation",
     "open_data",
+    "editorial",
     "core",
     "wagtail_localize",
     "wagtail_localize.locales",

@@ -1,5 +1,6 @@
 """BasePage: the fields of every page, and the properties that page types override."""
 
+from datetime import timedelta
 from itertools import chain
 
 from django.core.exceptions import ValidationError
@@ -218,6 +219,11 @@ class BasePage(Page):
     @property
     def has_quick_exit(self) -> bool:
         return self.always_quick_exit or self.quick_exit
+
+    # Editorial work
+
+    # The time after which somebody should read the page again.
+    review_interval = timedelta(days=365)
 
     # Lists and sharing
 

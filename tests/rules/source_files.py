@@ -14,6 +14,7 @@ APPS = (
     "search",
     "translation",
     "open_data",
+    "editorial",
     "core",
 )
 

@@ -1,0 +1,64 @@
+"""The argument of the checks: a page, its language and its texts."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+
+from wagtail_localize.segments import StringSegmentValue
+from wagtail_localize.segments.extract import extract_segments
+from wagtail_localize.strings import StringValue
+
+from core.languages import Language
+from core.models import BasePage
+
+
+@dataclass(frozen=True)
+class PageText:
+    """A text of a page: a paragraph, a heading or the value of a field.
+
+    ``path`` is that of wagtail-localize: the field and, in a stream, the block and its fields.
+    """
+
+    path: str
+    string: StringValue
+    links: dict[str, dict]
+
+    @cached_property
+    def text(self) -> str:
+        """The text without markup."""
+        return self.string.render_text()
+
+    @property
+    def field(self) -> str:
+        return self.path.partition(".")[0]
+
+    @property
+    def anchor(self) -> str:
+        """The id of the element in the form of the page."""
+        parts = self.path.split(".")
+        is_block = len(parts) > 1 and parts[1].count("-") == 4  # a UUID
+        return f"block-{parts[1]}-section" if is_block else ""
+
+
+@dataclass
+class CheckedPage:
+    """A page, usually its newest draft, with its texts in their order."""
+
+    page: BasePage
+
+    @property
+    def language(self) -> Language:
+        return self.page.text_language
+
+    @cached_property
+    def texts(self) -> list[PageText]:
+        return list(self._texts())
+
+    def _texts(self) -> Iterator[PageText]:
+        for segment in extract_segments(self.page):
+            # The other kinds of segments are markup, files and links, without a text.
+            if isinstance(segment, StringSegmentValue) and segment.string.data:
+                yield PageText(segment.path, segment.string, segment.attrs or {})
+
+    def whole_text(self) -> str:
+        return "\n".join(item.text for item in self.texts)
