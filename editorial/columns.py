@@ -30,7 +30,13 @@ class PlaceColumn(Column):
         return ", ".join(str(part) for part in parts if part)
 
 
-class LanguagesColumn(Column):
+class LabelledColumn(Column):
+    """A column that repeats its label in narrow windows, where the list has no header row."""
+
+    cell_template_name = "editorial/tables/labelled_cell.html"
+
+
+class LanguagesColumn(LabelledColumn):
     """In how many of the site’s languages a page is published."""
 
     def get_value(self, instance):
@@ -40,7 +46,7 @@ class LanguagesColumn(Column):
         }
 
 
-class ReviewColumn(Column):
+class ReviewColumn(LabelledColumn):
     """The day of the next review, with a link to it."""
 
     def get_value(self, instance):

@@ -33,12 +33,19 @@ class EditablePageMixin(WagtailAdminTemplateMixin):
             raise PermissionDenied
         return super().dispatch(request, *args, **kwargs)
 
+    @property
+    def edit_url(self) -> str:
+        return reverse("wagtailadmin_pages:edit", args=[self.page.pk])
+
     def get_page_subtitle(self):
         return self.page.get_admin_display_title()
 
+    def get_context_data(self, **kwargs):
+        return super().get_context_data(edit_url=self.edit_url, **kwargs)
+
     def get_breadcrumbs_items(self):
         return [
-            {"url": reverse("wagtailadmin_pages:edit", args=[self.page.pk]), "label": self.page},
+            {"url": self.edit_url, "label": self.get_page_subtitle()},
             {"url": "", "label": self.page_title},
         ]
 
@@ -87,5 +94,4 @@ class ContentChecksView(EditablePageMixin, TemplateView):
 
     def get_context_data(self, **kwargs):
         problems = problems_in_page(self.page.get_latest_revision_as_object())
-        edit_url = reverse("wagtailadmin_pages:edit", args=[self.page.pk])
-        return super().get_context_data(problems=problems, edit_url=edit_url, **kwargs)
+        return super().get_context_data(problems=problems, **kwargs)

@@ -27,6 +27,8 @@ class EditorialListingView(IndexView):
     """The pages in the source language, with the number of languages and the day of the review."""
 
     default_ordering = "-latest_revision_created_at"
+    table_classname = "listing full-width editorial-listing"
+    show_locale_labels = False  # all pages are in the source language
 
     def get_base_queryset(self):
         source = Locale.objects.get(language_code=settings.LANGUAGE_CODE)

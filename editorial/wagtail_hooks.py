@@ -1,6 +1,8 @@
 """The start page, the buttons of a page, and the checks before a publication."""
 
+from django.templatetags.static import static
 from django.urls import include, path, reverse
+from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 from wagtail import hooks
@@ -59,6 +61,11 @@ def mention_warnings(request, page):
         )
         button = messages.button(reverse("page_checks", args=[page.pk]), _("Show"))
         messages.warning(request, text % {"count": count}, buttons=[button])
+
+
+@hooks.register("insert_global_admin_css")
+def insert_listing_styles():
+    return format_html('<link rel="stylesheet" href="{}">', static("editorial/css/listings.css"))
 
 
 @hooks.register("register_log_actions")

@@ -1,9 +1,11 @@
 """The argument of the checks: a page, its language and its texts."""
 
 from collections.abc import Iterator
+from copy import copy
 from dataclasses import dataclass
 from functools import cached_property
 
+from wagtail.fields import StreamField
 from wagtail_localize.segments import StringSegmentValue
 from wagtail_localize.segments.extract import extract_segments
 from wagtail_localize.strings import StringValue
@@ -55,10 +57,20 @@ class CheckedPage:
         return list(self._texts())
 
     def _texts(self) -> Iterator[PageText]:
-        for segment in extract_segments(self.page):
+        for segment in extract_segments(_with_block_ids(self.page)):
             # The other kinds of segments are markup, files and links, without a text.
             if isinstance(segment, StringSegmentValue) and segment.string.data:
                 yield PageText(segment.path, segment.string, segment.attrs or {})
 
     def whole_text(self) -> str:
         return "\n".join(item.text for item in self.texts)
+
+
+def _with_block_ids(page: BasePage) -> BasePage:
+    """Return a copy whose blocks all have ids: those that a form has added have none as yet."""
+    complete = copy(page)
+    for field in page._meta.get_fields():
+        if isinstance(field, StreamField):
+            stored = getattr(page, field.name).get_prep_value()
+            setattr(complete, field.name, field.stream_block.to_python(stored))
+    return complete
