@@ -7,13 +7,13 @@ _STRAIGHT = re.compile(r"[\"']")
 _BRACKETS = ("()", "[]", "«»")
 
 
-def has_doubled_space(text: str) -> bool:
-    return bool(_DOUBLED.search(text))
+def find_doubled_space(text: str) -> re.Match[str] | None:
+    return _DOUBLED.search(text)
 
 
-def has_straight_quotation_marks(text: str) -> bool:
-    """Return whether a text has quotation marks or apostrophes of a typewriter."""
-    return bool(_STRAIGHT.search(text))
+def find_straight_quotation_mark(text: str) -> re.Match[str] | None:
+    """Return the first quotation mark or apostrophe of a typewriter."""
+    return _STRAIGHT.search(text)
 
 
 def unbalanced_pairs(text: str) -> list[str]:

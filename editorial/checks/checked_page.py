@@ -31,15 +31,11 @@ class PageText:
         return self.string.render_text()
 
     @property
-    def field(self) -> str:
-        return self.path.partition(".")[0]
-
-    @property
     def anchor(self) -> str:
         """The id of the element in the form of the page."""
         parts = self.path.split(".")
         is_block = len(parts) > 1 and parts[1].count("-") == 4  # a UUID
-        return f"block-{parts[1]}-section" if is_block else ""
+        return f"block-{parts[1]}-section" if is_block else f"id_{parts[0]}-label"
 
 
 @dataclass
@@ -61,9 +57,6 @@ class CheckedPage:
             # The other kinds of segments are markup, files and links, without a text.
             if isinstance(segment, StringSegmentValue) and segment.string.data:
                 yield PageText(segment.path, segment.string, segment.attrs or {})
-
-    def whole_text(self) -> str:
-        return "\n".join(item.text for item in self.texts)
 
 
 def _with_block_ids(page: BasePage) -> BasePage:

@@ -21,9 +21,9 @@ def missing_marks(checked: CheckedPage) -> Iterator[ContentFinding]:
         name, mark = _name(designation, checked), designation.mark
         unmarked = re.compile(rf"\b{re.escape(name)}\b(?!\s?{re.escape(mark)})")
         for item in checked.texts:
-            if unmarked.search(item.text):
+            if found := unmarked.search(item.text):
                 message = _("The name needs the mark of its footnote: %(name)s")
-                yield ContentFinding(message % {"name": f"{name}{mark}"}, item)
+                yield ContentFinding(message % {"name": f"{name}{mark}"}, item, found.start())
                 break
 
 

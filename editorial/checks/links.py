@@ -26,8 +26,8 @@ def link_texts(checked: CheckedPage) -> Iterator[ContentFinding]:
 
 def bare_addresses(checked: CheckedPage) -> Iterator[ContentFinding]:
     for item in checked.texts:
-        for address in _ADDRESS.findall(item.text):
+        for found in _ADDRESS.finditer(item.text):
             message = _(
                 "An address as text: write where it leads, and make that a link. %(address)s"
             )
-            yield ContentFinding(message % {"address": address[:60]}, item)
+            yield ContentFinding(message % {"address": found[0][:60]}, item, found.start())

@@ -18,7 +18,8 @@ DESCRIPTIONS = ("title", "summary")
 def unfinished_texts(checked: CheckedPage) -> Iterator[ContentFinding]:
     for item in checked.texts:
         if found := _UNFINISHED.search(item.text):
-            yield ContentFinding(_("The text is unfinished: %(words)s") % {"words": found[0]}, item)
+            message = _("The text is unfinished: %(words)s") % {"words": found[0]}
+            yield ContentFinding(message, item, found.start())
 
 
 def impossible_dates(checked: CheckedPage) -> Iterator[ContentFinding]:
@@ -26,9 +27,8 @@ def impossible_dates(checked: CheckedPage) -> Iterator[ContentFinding]:
     for item in checked.texts:
         for found in find_dates(item.text, checked.language):
             if found.year and not _is_possible(found):
-                yield ContentFinding(
-                    _("There is no such day: %(date)s") % {"date": found.text}, item
-                )
+                message = _("There is no such day: %(date)s") % {"date": found.text}
+                yield ContentFinding(message, item, item.text.find(found.text))
 
 
 def other_dates(checked: CheckedPage) -> Iterator[ContentFinding]:

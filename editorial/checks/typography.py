@@ -5,8 +5,8 @@ from collections.abc import Iterator
 from django.utils.translation import gettext as _
 
 from core.writing.typography import (
-    has_doubled_space,
-    has_straight_quotation_marks,
+    find_doubled_space,
+    find_straight_quotation_mark,
     unbalanced_pairs,
 )
 from editorial.checks.checked_page import CheckedPage
@@ -15,10 +15,9 @@ from editorial.checks.findings import ContentFinding
 
 def straight_quotation_marks(checked: CheckedPage) -> Iterator[ContentFinding]:
     for item in checked.texts:
-        if has_straight_quotation_marks(item.text):
-            yield ContentFinding(
-                _("Straight quotation marks or apostrophes: use “ ”, ‘ ’ and ’."), item
-            )
+        if found := find_straight_quotation_mark(item.text):
+            message = _("Straight quotation marks or apostrophes: use “ ”, ‘ ’ and ’.")
+            yield ContentFinding(message, item, found.start())
 
 
 def unbalanced(checked: CheckedPage) -> Iterator[ContentFinding]:
@@ -29,5 +28,5 @@ def unbalanced(checked: CheckedPage) -> Iterator[ContentFinding]:
 
 def doubled_spaces(checked: CheckedPage) -> Iterator[ContentFinding]:
     for item in checked.texts:
-        if has_doubled_space(item.text.strip()):
-            yield ContentFinding(_("There are two spaces in a row."), item)
+        if found := find_doubled_space(item.text.strip()):
+            yield ContentFinding(_("There are two spaces in a row."), item, found.start())

@@ -35,7 +35,7 @@ WITHOUT_PROBLEM = [
     text("To do: nothing."),
 ]
 WITH_PROBLEM = [
-    ("unfinished", text("Lorem ipsum dolor") if False else text("TODO: the place")),
+    ("unfinished", text("TODO: the place")),
     ("unfinished", text("on XX.XX in Vienna")),
     ("impossible-date", text("It met on 31 June 2025.")),
     ("impossible-date", text("It met on 30.2.2025.")),
@@ -137,3 +137,16 @@ def test_the_findings_in_the_newest_draft_lead_to_their_blocks(editor_client, ho
     [item] = soup.select(".content-checks__item")
     assert "Two spaces" in " ".join(item.get_text().split())
     assert f"#block-{page.body[0].id}-section" in item.a["href"]
+
+
+def test_an_excerpt_shows_the_words_around_what_was_found(home):
+    words = "The coordinators meet. " * 20
+    [problem] = problems_in_page(page_with(home, text(f"{words}The office's plan. {words}")))
+    assert "The office's plan." in problem.finding.excerpt
+    assert problem.finding.excerpt.startswith("…")
+    assert problem.finding.excerpt.endswith("…")
+
+
+def test_a_finding_in_a_field_leads_to_the_field(home):
+    [problem] = problems_in_page(page_with(home, summary="The office's plan"))
+    assert problem.finding.anchor == "id_summary-label"

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from django.utils.translation import gettext as _
 
-from core.writing.typography import has_doubled_space, unbalanced_pairs
+from core.writing.typography import find_doubled_space, unbalanced_pairs
 from translation.checks.checked_segment import CheckedSegment
 
 _WORD = re.compile(r"[^\W\d_]{2,}")
@@ -21,7 +21,7 @@ def outer_spaces(subject: CheckedSegment) -> Iterator[str]:
 
 
 def doubled_spaces(subject: CheckedSegment) -> Iterator[str]:
-    if has_doubled_space(subject.target.strip()) and not has_doubled_space(subject.source):
+    if find_doubled_space(subject.target.strip()) and not find_doubled_space(subject.source):
         yield _("There are two spaces in a row.")
 
 
