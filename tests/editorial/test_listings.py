@@ -49,7 +49,7 @@ def test_a_meeting_has_its_date_place_status_languages_and_review(editor_client,
     specimen.translate(home.get_children().get(slug="meetings").specific, "mk")
     specimen.translate(page, "mk")
     [cells] = table(editor_client)
-    assert cells[2:6] == ["6 May 2019", "Vienna, Austria", "Held", "2 of 11"]
+    assert cells[2:6] == ["6 May 2019", "Vienna, Austria", "Held", "Languages: 2 of 11"]
     assert cells[6]
 
 

@@ -16,7 +16,8 @@ from editorial.models import PageReview
 from tests import specimens as specimen
 from translation.roles import TRANSLATOR
 
-pytestmark = pytest.mark.django_db
+# What waits is found with JSON, window functions and casts.
+pytestmark = [pytest.mark.django_db, pytest.mark.postgresql]
 
 SOURCE = ("source", {"title": "ICMPD", "url": "https://example.org/", "language": "en"})
 
