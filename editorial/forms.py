@@ -1,8 +1,10 @@
 from django import forms
 from django.contrib.auth import get_user_model
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.widgets import AdminDateInput
+from wagtail.permission_policies.pages import PagePermissionPolicy
 
 from core.models import BasePage
 from editorial.models import PageReview
@@ -18,13 +20,10 @@ class PageReviewForm(forms.ModelForm):
 
     def __init__(self, *args, page: BasePage, **kwargs):
         super().__init__(*args, **kwargs)
-        accounts = get_user_model().objects.filter(is_active=True).prefetch_related("groups")
-        able = [
-            account.pk
-            for account in accounts.order_by("first_name", "last_name", "username")
-            if page.permissions_for_user(account).can_edit() or account.pk == self.instance.owner_id
-        ]
-        self.fields["owner"].queryset = get_user_model().objects.filter(pk__in=able)
+        able = PagePermissionPolicy().users_with_permission_for_instance("change", page)
+        owner = Q(pk=self.instance.owner_id)
+        accounts = get_user_model().objects.filter(owner | Q(pk__in=able.values("pk")))
+        self.fields["owner"].queryset = accounts.order_by("first_name", "last_name", "username")
         self.fields["owner"].label_from_instance = lambda account: (
             account.get_full_name() or account.get_username()
         )

@@ -32,7 +32,7 @@ class EditorialTasksPanel(Component):
         return {"tasks": tasks_for(parent_context["request"].user)}
 
 
-def arrange_start_page(user, panels: list) -> None:
+def arrange_start_page(panels: list) -> None:
     """Add the tasks, and move the pages that wait for an approval above them."""
     panels.append(EditorialTasksPanel())
     for panel in panels:

@@ -18,6 +18,7 @@ from editorial.actions import PlanReview, ReviewPage
 from editorial.checks import problems_in_page
 from editorial.forms import PageReviewForm
 from editorial.models import PageReview
+from editorial.policies import may_review
 
 
 class EditablePageMixin(WagtailAdminTemplateMixin):
@@ -29,7 +30,7 @@ class EditablePageMixin(WagtailAdminTemplateMixin):
         # Translations have their own checks and share the review of their source.
         sources = Page.objects.filter(depth__gt=1, locale__language_code=settings.LANGUAGE_CODE)
         self.page = get_object_or_404(sources, pk=page_id).specific
-        if not self.page.permissions_for_user(request.user).can_edit():
+        if not may_review(request.user, self.page):
             raise PermissionDenied
         return super().dispatch(request, *args, **kwargs)
 

@@ -29,7 +29,7 @@ def register_editorial_urls():
 @hooks.register("construct_homepage_panels", order=100)
 def add_editorial_tasks(request, panels):
     if is_editor(request.user):
-        arrange_start_page(request.user, panels)
+        arrange_start_page(panels)
 
 
 @hooks.register("register_page_header_buttons")
