@@ -1,4 +1,5 @@
 from django.apps import AppConfig
+from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 
@@ -6,10 +7,14 @@ class CoreConfig(AppConfig):
     name = "core"
     verbose_name = _("Core")
 
-    def ready(self):
+    def ready(self) -> None:
+        """Have all of Wagtail's forms type slugs alike, and its views ask our policy."""
+        from wagtail.admin.forms.models import register_form_field_override
         from wagtail.models import AbstractPage, Page
         from wagtail.permissions import register_permission_policy
 
         from .page_permissions import SitePagePermissionPolicy
+        from .widgets import LatinSlugInput
 
+        register_form_field_override(models.SlugField, override={"widget": LatinSlugInput})
         register_permission_policy(AbstractPage, SitePagePermissionPolicy(Page))

@@ -1,18 +1,74 @@
+from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.forms import WagtailAdminPageForm
+from wagtail import hooks
+from wagtail.admin.forms import WagtailAdminModelForm, WagtailAdminPageForm
 from wagtail.admin.forms.pages import CopyForm
 
 from .non_page_routes import validate_slug_not_reserved
+from .widgets import LatinSlugInput
 
 
-class SitePageForm(WagtailAdminPageForm):
-    """Refuses a reserved slug in the form, because a new page has no parent until it is saved."""
+class CharacterCountMixin(forms.BaseForm):
+    """Shows below the fields in ``counted_fields`` how many more characters they may have.
+
+    Browsers cut off a pasted text at ``maxlength`` without a word. These fields therefore have no
+    such attribute: the count says by how much a text is too long, and the server refuses it.
+    """
+
+    counted_fields: tuple[str, ...] = ()
+
+    class Media:
+        css = {"all": ["core/css/character-count.css"]}
+        js = ["core/js/character-count.js"]
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        for name in self.counted_fields:
+            if name in self.fields:
+                _count_characters(self.fields[name])
+
+
+def _count_characters(field: forms.CharField) -> None:
+    attributes = field.widget.attrs
+    attributes.pop("maxlength", None)
+    controllers = [attributes.get("data-controller", ""), "character-count"]
+    attributes |= {
+        "data-controller": " ".join(filter(None, controllers)),
+        "data-character-count-maximum-value": field.max_length,
+        "data-character-count-left-value": _("Characters left: %(count)s"),
+        "data-character-count-excess-value": _("Characters too many: %(count)s"),
+    }
+
+
+class CountedModelForm(CharacterCountMixin, WagtailAdminModelForm):
+    """The form of a snippet with a name and a description of limited length."""
+
+    counted_fields = ("name", "description")
+
+
+class SitePageForm(CharacterCountMixin, WagtailAdminPageForm):
+    """Refuses a reserved slug in the form, because a new page has no parent until it is saved.
+
+    Before a publication it asks the functions of the hook ``register_publication_errors``. Each
+    gets the page as it would be published, and returns what would mislead readers: objects with a
+    ``message`` and an ``excerpt``.
+    """
+
+    counted_fields = ("title", "summary", "seo_title")
 
     def clean(self):
         cleaned = super().clean()
         _check_slug(self, "slug", self.parent_page)
         return cleaned
+
+    def _post_clean(self):
+        super()._post_clean()
+        if self.is_deferred_validation or self.errors or not self.instance.text_language.is_source:
+            return
+        for find in hooks.get_hooks("register_publication_errors"):
+            for error in find(self.instance):
+                self.add_error(None, " ".join(filter(None, (error.message, error.excerpt))))
 
 
 class SiteCopyForm(CopyForm):
@@ -21,6 +77,7 @@ class SiteCopyForm(CopyForm):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields.pop("alias", None)
+        self.fields["new_slug"].widget = LatinSlugInput()
 
     def clean(self):
         cleaned = super().clean()

@@ -4,7 +4,11 @@ import struct
 from io import BytesIO
 
 from django import forms
+from django.conf import settings
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.template.defaultfilters import filesizeformat
+from django.utils.functional import lazy
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 from PIL import Image, ImageOps
 from wagtail.documents.forms import BaseDocumentForm
@@ -29,7 +33,17 @@ def _damaged_image() -> forms.ValidationError:
 
 
 class PictureField(WagtailImageField):
-    """As Wagtail's, but reports a truncated file as a form error instead of failing."""
+    """As Wagtail's, but reports a truncated file as a form error, and names all limits before."""
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.help_text = format_lazy(
+            _("{formats}; at most {size} and {pixels} million pixels. {metadata}"),
+            formats=self.supported_formats_text,
+            size=lazy(filesizeformat, str)(self.max_upload_size),
+            pixels=self.max_image_pixels // 1_000_000,
+            metadata=_("Place, time and camera are removed from the picture."),
+        )
 
     def to_python(self, data):
         try:
@@ -60,7 +74,17 @@ class SiteImageForm(BaseImageForm):
 
 
 class SiteDocumentForm(BaseDocumentForm):
-    """Refuses a file whose content does not match its extension."""
+    """Names the limits of a file beforehand, and refuses content that its extension belies."""
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        # The form that follows the upload of several files has no such field.
+        if field := self.fields.get("file"):
+            field.help_text = format_lazy(
+                _("{formats}; at most {size}."),
+                formats=", ".join(settings.WAGTAILDOCS_EXTENSIONS).upper(),
+                size=lazy(filesizeformat, str)(field.max_upload_size),
+            )
 
     def clean_file(self):
         upload = self.cleaned_data.get("file")

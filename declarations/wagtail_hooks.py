@@ -5,6 +5,7 @@ from .models import DeclarationPage
 from .open_data import DECLARATION_DATA_SET, PARAGRAPH_DATA_SET
 from .pasting.views import split_pasted_text
 from .theme_timelines import THEMES_ROUTE, theme_routes
+from .viewsets import DeclarationListingViewSet
 
 hooks.register("register_pages_about", DeclarationPage.objects.about)
 
@@ -22,3 +23,8 @@ def register_declarations():
 @hooks.register("register_admin_urls")
 def register_pasting():
     return [path("declarations/split/", split_pasted_text, name="declarations_split_pasted_text")]
+
+
+@hooks.register("register_admin_viewset")
+def register_declaration_listing():
+    return DeclarationListingViewSet("declaration_pages")

@@ -1,5 +1,7 @@
 """The pages of the participating states, and their list."""
 
+from datetime import timedelta
+
 from django.db import models
 from django.utils import timezone
 from django.utils.functional import cached_property
@@ -82,6 +84,7 @@ class StatePage(SourcesMixin, BasePage):
     objects = ReaderPageManager()
 
     always_quick_exit = True
+    review_interval = timedelta(days=182)  # help lines and offices change often
     parent_page_types = ["states.StateIndexPage"]
     subpage_types = []
     content_panels = [

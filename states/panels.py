@@ -1,10 +1,7 @@
-from django.conf import settings
 from django.utils import timezone
 from wagtail.admin.panels import Panel
-from wagtail.admin.ui.components import Component
-from wagtail.permissions import policy_registry
 
-from states.policies import is_shown, reasons_withheld
+from states.policies import reasons_withheld
 
 
 class HelpLineStatusPanel(Panel):
@@ -28,30 +25,3 @@ class HelpLineStatusPanel(Panel):
                 for block in self.instance.help_lines
             ]
             return context
-
-
-class HelpLineTasksPanel(Component):
-    """Lists, on the admin's dashboard, the states with help lines that have to be confirmed."""
-
-    name = "help_line_tasks"
-    template_name = "states/panels/help_line_tasks.html"
-    order = 250
-
-    def __init__(self, states):
-        self.states = states
-
-    def get_context_data(self, parent_context):
-        user, today = parent_context["request"].user, timezone.localdate()
-        policy = policy_registry.get_by_type(self.states.model)
-        editable = policy.instances_user_has_permission_for(user, "change")
-        states = self.states.filter(
-            pk__in=editable.values("pk"), locale__language_code=settings.LANGUAGE_CODE
-        )
-        tasks = [
-            {
-                "state": state,
-                "count": sum(not is_shown(block.value, today) for block in state.help_lines),
-            }
-            for state in states.order_by("title")
-        ]
-        return {"tasks": [task for task in tasks if task["count"]]}

@@ -1,13 +1,14 @@
 from wagtail import hooks
 
 from .designations import state_designations, state_titles
-from .models import StatePage
 from .open_data import STATE_DATA_SET
-from .panels import HelpLineTasksPanel
+from .tasks import help_line_tasks
 from .views import CONTACTS_ROUTE
+from .viewsets import StateListingViewSet
 
 hooks.register("register_designations", state_designations)
 hooks.register("register_territory_names", state_titles)
+hooks.register("register_editorial_tasks", help_line_tasks)
 
 
 @hooks.register("register_non_page_routes")
@@ -20,6 +21,6 @@ def register_states():
     return [STATE_DATA_SET]
 
 
-@hooks.register("construct_homepage_panels")
-def add_help_line_tasks(request, panels):
-    panels.append(HelpLineTasksPanel(StatePage.objects.all()))
+@hooks.register("register_admin_viewset")
+def register_state_listing():
+    return StateListingViewSet("state_pages")

@@ -1,7 +1,10 @@
 """Mixins for pages that record events and documents: a partial date, a place, sources."""
 
+from datetime import date, timedelta
+
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.db.models import Q
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
@@ -165,5 +168,19 @@ class SourcesMixin(models.Model):
         SynchronizedField(name, overridable=False) for name in ("sources", "checked_on")
     ]
 
+    # Whether the page records facts, each of which needs a source.
+    is_record = True
+    check_interval = timedelta(days=365)
+
     class Meta:
         abstract = True
+
+    @classmethod
+    def needing_check(cls, today: date) -> models.QuerySet:
+        """Return the live records without a source or with a check that is too old or missing."""
+        pages = cls.objects.filter(live=True)
+        if not cls.is_record:
+            return pages.none()
+        return pages.filter(
+            Q(sources=[]) | Q(checked_on=None) | Q(checked_on__lt=today - cls.check_interval)
+        )

@@ -3,8 +3,9 @@ from collections.abc import Iterable
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.panels import FieldPanel
+from wagtail.admin.panels import FieldPanel, TitleFieldPanel
 from wagtail.models import (
     DraftStateMixin,
     ReferenceIndex,
@@ -15,6 +16,7 @@ from wagtail.models import (
 from wagtail.snippets.models import register_snippet
 from wagtail_localize.fields import SynchronizedField, TranslatableField
 
+from core.forms import CountedModelForm
 from core.languages import Language, active_language, site_language
 from core.sorting import alphabetical
 
@@ -61,7 +63,12 @@ class Theme(WorkflowMixin, DraftStateMixin, RevisionMixin, TranslatableMixin):
 
     objects = ThemeQuerySet.as_manager()
 
-    panels = [FieldPanel("name"), FieldPanel("slug"), FieldPanel("description")]
+    base_form_class = CountedModelForm
+    panels = [
+        TitleFieldPanel("name", placeholder=False),
+        FieldPanel("slug"),
+        FieldPanel("description"),
+    ]
     translatable_fields = [
         TranslatableField("name"),
         TranslatableField("description"),
@@ -79,8 +86,19 @@ class Theme(WorkflowMixin, DraftStateMixin, RevisionMixin, TranslatableMixin):
         return self.name
 
     def clean(self):
-        """Refuse another slug while pages refer to the theme, since paragraphs contain the slug."""
+        """Refuse a slug of another theme: forms leave out the constraint, as they have no locale.
+
+        A draft claims its slug, too, since it could not be published otherwise. While pages refer
+        to the theme, its own slug stays, because paragraphs contain it.
+        """
         super().clean()
+        others = Theme.objects.filter(locale=self.locale_id).exclude(pk=self.pk)
+        taken = others.filter(
+            Q(slug=self.slug) | Q(latest_revision__content__slug=self.slug)
+        ).first()
+        if self.slug and taken:
+            message = _("The theme “%(name)s” has “%(slug)s” already. Choose another one.")
+            raise ValidationError({"slug": message % {"name": taken, "slug": self.slug}})
         is_renamed = Theme.objects.filter(pk=self.pk).exclude(slug=self.slug).exists()
         if is_renamed and ReferenceIndex.get_references_to(self).exists():
             message = _("Pages refer to this theme, so its slug can no longer be changed.")

@@ -96,8 +96,12 @@ def fold(text: str) -> str:
 
     Folding is idempotent. Any text is accepted; one without words folds to "".
     """
-    letters = unicodedata.normalize("NFC", text).translate(_FOLDS)
-    return " ".join(_SPELT_WITH_J.sub("", letters).split())
+    return " ".join(_SPELT_WITH_J.sub("", fold_letters(text)).split())
+
+
+def fold_letters(text: str) -> str:
+    """Return the text with each letter folded by itself, and spaces for what is in no word."""
+    return unicodedata.normalize("NFC", text).translate(_FOLDS)
 
 
 _fold_word = lru_cache(maxsize=_CACHED_WORDS)(fold)

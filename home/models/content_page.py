@@ -12,6 +12,7 @@ class ContentPage(SourcesMixin, BasePage):
 
     body = StreamField(StoryBlock(), verbose_name=_("text of the page"), blank=True, default=list)
 
+    is_record = False
     parent_page_types = ["home.HomePage", "home.ContentPage"]
     subpage_types = ["home.ContentPage"]
     content_panels = [*BasePage.content_panels, FieldPanel("body"), *SourcesMixin.source_panels]

@@ -1,3 +1,6 @@
+from datetime import date
+
+from django.db.models import QuerySet
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
@@ -44,6 +47,11 @@ class HistoryPage(SourcesMixin, SectionPage):
     class Meta:
         verbose_name = _("history")
         verbose_name_plural = _("histories")
+
+    @classmethod
+    def needing_check(cls, today: date) -> QuerySet:
+        """Return the histories with milestones, which are what has a source."""
+        return super().needing_check(today).exclude(milestones=[])
 
     @cached_property
     def timeline(self) -> list[dict]:

@@ -69,6 +69,12 @@ class MeetingQuerySet(ReaderPageQuerySet):
         past = self.exclude(status=MeetingStatus.PLANNED, last_date__gte=today)
         return past.order_by("-date_rank", "title")
 
+    def needing_outcome(self, today: date) -> "MeetingQuerySet":
+        """Live meetings that are over, but planned as before or without an outcome."""
+        unknown = Q(status=MeetingStatus.PLANNED) | Q(status=MeetingStatus.HELD, outcome="")
+        over = self.filter(unknown, live=True, last_date__lt=today)
+        return over.order_by("-date_rank", "title")
+
     def held(self, today: date) -> "MeetingQuerySet":
         """Meetings that took place, the latest first."""
         return self.past(today).exclude(status__in=CALLED_OFF_STATUSES)

@@ -4,6 +4,7 @@ from io import BytesIO
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.urls import reverse
 from PIL import Image
 from wagtail.documents.forms import get_document_form
 from wagtail.images.forms import get_image_form
@@ -160,3 +161,24 @@ def test_an_extension_that_is_not_allowed_is_refused():
 def test_plain_text_passes(name):
     form = document_form("Žabljak\n".encode(), name)
     assert form.is_valid(), form.errors
+
+
+@pytest.mark.parametrize(
+    ("name", "words"),
+    [
+        ("wagtaildocs:add", ["PDF, ODT", "25.0\xa0MB"]),
+        ("wagtaildocs:add_multiple", ["PDF, ODT", "25.0\xa0MB"]),
+        ("wagtailimages:add", ["JPEG", "15.0\xa0MB", "50 million pixels"]),
+        ("wagtailimages:add_multiple", ["JPEG", "15.0\xa0MB", "50 million pixels"]),
+    ],
+)
+def test_a_form_names_its_limits_before_the_upload(editor_client, name, words):
+    shown = editor_client.get(reverse(name)).content.decode()
+    assert all(word in shown for word in words)
+
+
+def test_a_document_that_is_too_large_is_refused_with_the_limit(settings):
+    settings.WAGTAILDOCS_MAX_UPLOAD_SIZE = 1024
+    form = document_form(b"%PDF-1.7\n" + b" " * 2000, "agenda.pdf")
+    assert not form.is_valid()
+    assert "1.0\xa0KB" in str(form.errors["file"])

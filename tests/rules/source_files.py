@@ -16,6 +16,7 @@ APPS = (
     "translation",
     "links",
     "open_data",
+    "editorial",
     "core",
 )
 

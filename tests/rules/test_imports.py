@@ -10,13 +10,14 @@ from .source_files import APPS, ROOT, app_of, files_ending, parsed, python_files
 CONTENT_APPS = {"meetings", "declarations", "states"}
 MAY_IMPORT = {
     "cms": set(APPS),
-    "home": {"open_data", "core", *CONTENT_APPS},
-    **{app: {"open_data", "core"} for app in CONTENT_APPS},
+    "home": {"open_data", "editorial", "core", *CONTENT_APPS},
+    **{app: {"open_data", "editorial", "core"} for app in CONTENT_APPS},
     "recycle_bin": {"core"},
     "search": {"core"},  # as translation, it uses pages through BasePage only
     "translation": {"core"},
     "links": {"core"},
     "open_data": {"core"},
+    "editorial": {"core"},
     "core": set(),
 }
 READY = ("apps.py", "ready")

@@ -1,4 +1,4 @@
-"""The dashboard of the admin lists help lines that readers do not see."""
+"""The start page of the admin lists help lines that readers do not see."""
 
 from datetime import timedelta
 
@@ -17,7 +17,7 @@ pytestmark = pytest.mark.django_db
 
 def tasks(client) -> list[str]:
     soup = BeautifulSoup(client.get(reverse("wagtailadmin_home")).content, "html.parser")
-    items = soup.select("#help-line-tasks-section li")
+    items = soup.select("#task-help-lines-section li")
     return [" ".join(item.get_text().split()) for item in items]
 
 
@@ -41,7 +41,7 @@ def state(home):
 
 
 def test_an_editor_sees_how_many_lines_of_a_state_readers_do_not_see(editor_client, state):
-    assert tasks(editor_client) == ["Slovenia: 2 lines are not shown to readers"]
+    assert tasks(editor_client) == ["Slovenia 2 lines are not shown to readers"]
 
 
 def test_a_state_is_listed_once_and_not_for_each_of_its_translations(editor_client, home, state):

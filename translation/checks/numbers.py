@@ -3,13 +3,12 @@
 import re
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
-from functools import cache
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from core.languages import Language, source_language
+from core.languages import source_language
+from core.writing.dates_in_text import DATE_IN_DIGITS, find_dates
 from translation.checks.checked_segment import CheckedSegment
 
 # Digits in groups of three are one number, whatever separates the groups. Any other sequence of
@@ -19,12 +18,6 @@ _ROMAN = re.compile(
     r"(?<!\w)(?=[IVXLCDM])M{0,3}(?:CM|CD|D?C{0,3})(?:XC|XL|L?X{0,3})(?:IX|IV|V?I{0,3})(?!\w)"
 )
 _ROMAN_VALUES = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100, "D": 500, "M": 1000}
-_IN_DIGITS = re.compile(r"(?<!\d)(\d{1,2})[./]\s?(\d{1,2})[./]\s?(\d{4})(?!\d)")
-# A day with its ending, at most one short word ("de"), and a word that may be a month.
-_DAY_FIRST = re.compile(
-    r"(?<!\d)(\d{1,2})(?:\.|-?[^\W\d_]{1,3})?\s+(?:[^\W\d_]{1,2}\s+)?([^\W\d_]{3,})(?:\D{1,6}(\d{4})(?!\d))?"
-)
-_MONTH_FIRST = re.compile(r"([^\W\d_]{3,})\s+(\d{1,2})(?:,\s+(\d{4}))?(?!\d)")
 
 
 def numbers(subject: CheckedSegment) -> Iterator[str]:
@@ -52,8 +45,8 @@ def numbers(subject: CheckedSegment) -> Iterator[str]:
 
 def dates(subject: CheckedSegment) -> Iterator[str]:
     """Yield dates that have the right numbers but a wrong month, or day and month exchanged."""
-    wanted = _find_dates(subject.source_words, source_language())
-    given = _find_dates(subject.target_words, subject.language)
+    wanted = find_dates(subject.source_words, source_language())
+    given = find_dates(subject.target_words, subject.language)
     missing = [date for date in wanted if not any(date.is_same(other) for other in given)]
     added = [date for date in given if not any(date.is_same(other) for other in wanted)]
     for before, after in zip(missing, added, strict=False):
@@ -65,7 +58,7 @@ def dates(subject: CheckedSegment) -> Iterator[str]:
 
 def _count_numbers(text: str) -> Counter:
     """Count each number of a text, without the months of dates, which may be words elsewhere."""
-    text = _IN_DIGITS.sub(r"\1 , \3", text)
+    text = DATE_IN_DIGITS.sub(r"\1 , \3", text)
     return Counter(int(re.sub(r"\D", "", found)) for found in _NUMBER.findall(text))
 
 
@@ -77,44 +70,3 @@ def _roman_value(roman: str) -> int:
     values = [_ROMAN_VALUES[letter] for letter in roman]
     followed = zip(values, [*values[1:], 0], strict=True)
     return sum(-value if value < later else value for value, later in followed)
-
-
-@dataclass(frozen=True)
-class _Date:
-    day: int
-    month: int
-    year: int | None
-    text: str
-
-    def is_same(self, other: "_Date") -> bool:
-        """Whether day and month are equal and no years differ; one date may have no year."""
-        years = {self.year, other.year} - {None}
-        return (self.day, self.month) == (other.day, other.month) and len(years) < 2
-
-
-def _find_dates(text: str, language: Language) -> list[_Date]:
-    found = [
-        _Date(int(match[1]), int(match[2]), int(match[3]), match.group())
-        for match in _IN_DIGITS.finditer(text)
-    ]
-    for pattern, day, month in ((_DAY_FIRST, 1, 2), (_MONTH_FIRST, 2, 1)):
-        for match in pattern.finditer(text):
-            if number := _month_number(match[month].lower(), language):
-                year = int(match[3]) if match[3] else None
-                found.append(_Date(int(match[day]), number, year, match.group()))
-    return found
-
-
-def _month_number(word: str, language: Language) -> int | None:
-    return next((number for stem, number in _month_stems(language) if word.startswith(stem)), None)
-
-
-@cache
-def _month_stems(language: Language) -> list[tuple[str, int]]:
-    """Return the beginnings of the months' names in CLDR, longest first; endings are inflected."""
-    names = {
-        (name.lower()[: max(3, len(name) - 2)], number)
-        for form in language.babel.months.values()
-        for number, name in form["wide"].items()
-    }
-    return sorted(names, key=lambda pair: -len(pair[0]))

@@ -5,15 +5,14 @@ from collections.abc import Iterator
 
 from django.utils.translation import gettext as _
 
+from core.writing.typography import find_doubled_space, unbalanced_pairs
 from translation.checks.checked_segment import CheckedSegment
 
-_DOUBLED = re.compile(r"[^\S\n]{2,}")
 _WORD = re.compile(r"[^\W\d_]{2,}")
 _FINAL = frozenset(".?!:;…")
 _CLOSING = "\"'”“’»«)]"
 # A full stop after a number or a short word may belong to an ordinal or an abbreviation.
 _ABBREVIATED = re.compile(r"(?:\d|(?<!\w)\w{1,3})\.$")
-_BRACKETS = ("()", "[]", "«»")
 
 
 def outer_spaces(subject: CheckedSegment) -> Iterator[str]:
@@ -22,7 +21,7 @@ def outer_spaces(subject: CheckedSegment) -> Iterator[str]:
 
 
 def doubled_spaces(subject: CheckedSegment) -> Iterator[str]:
-    if _DOUBLED.search(subject.target.strip()) and not _DOUBLED.search(subject.source):
+    if find_doubled_space(subject.target.strip()) and not find_doubled_space(subject.source):
         yield _("There are two spaces in a row.")
 
 
@@ -57,19 +56,7 @@ def _final_sign(text: str) -> str:
 
 def unbalanced(subject: CheckedSegment) -> Iterator[str]:
     """Yield pairs of brackets and quotation marks of which one is missing."""
-    if _unbalanced_pairs(subject.source):
+    if unbalanced_pairs(subject.source):
         return
-    for signs in _unbalanced_pairs(subject.target):
+    for signs in unbalanced_pairs(subject.target):
         yield _("One of these is missing: %(signs)s") % {"signs": signs}
-
-
-def _unbalanced_pairs(text: str) -> list[str]:
-    pairs = [f"{a} {b}" for a, b in _BRACKETS if text.count(a) != text.count(b)]
-    low, left, right = (text.count(sign) for sign in "„“”")
-    if low and low != left + right:
-        pairs.append("„ “")
-    elif not low and left != right:
-        pairs.append("“ ”")
-    if text.count('"') % 2:
-        pairs.append('"')
-    return pairs

@@ -9,6 +9,7 @@ from wagtail.log_actions import LogFormatter
 
 from translation.guards.consequences import warn_about_embargoes
 from translation.models import ReleaseSet
+from translation.releases.tasks import release_tasks
 
 TEAM_CHANGES = {
     "translators_added": gettext_lazy("translators added: %s"),
@@ -16,6 +17,8 @@ TEAM_CHANGES = {
     "reviewers_added": gettext_lazy("reviewers added: %s"),
     "reviewers_removed": gettext_lazy("reviewers removed: %s"),
 }
+
+hooks.register("register_editorial_tasks", release_tasks)
 
 
 @hooks.register("before_edit_page")

@@ -1,0 +1,64 @@
+"""Checks of the content of a page, beside those of accessibility that Wagtail makes in the preview.
+
+Each check is a function that yields findings. The table of checks sets which findings are errors.
+Errors stop a publication, because readers would be misled: an unfinished text or a date that does
+not exist. All others are warnings, since an official text may have its own way.
+"""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+
+from core.models import BasePage
+from editorial.checks import designations, links, pictures, statements, structure, typography
+from editorial.checks.checked_page import CheckedPage
+from editorial.checks.findings import ContentFinding
+
+
+@dataclass(frozen=True)
+class ContentCheck:
+    """A check of a page. If it ``blocks``, its findings are errors, otherwise warnings."""
+
+    code: str
+    find: Callable[[CheckedPage], Iterable[ContentFinding]]
+    blocks: bool = False
+
+
+CONTENT_CHECKS = (
+    ContentCheck("unfinished", statements.unfinished_texts, blocks=True),
+    ContentCheck("impossible-date", statements.impossible_dates, blocks=True),
+    ContentCheck("other-date", statements.other_dates),
+    ContentCheck("designation", designations.missing_marks),
+    ContentCheck("summary", structure.missing_summary),
+    ContentCheck("heading-order", structure.heading_order),
+    ContentCheck("empty-section", structure.empty_sections),
+    ContentCheck("alternative-text", pictures.alternative_texts),
+    ContentCheck("link-text", links.link_texts),
+    ContentCheck("bare-address", links.bare_addresses),
+    ContentCheck("straight-quotation-marks", typography.straight_quotation_marks),
+    ContentCheck("unbalanced", typography.unbalanced),
+    ContentCheck("doubled-space", typography.doubled_spaces),
+)
+
+
+@dataclass(frozen=True)
+class ContentProblem:
+    """A finding, and whether it stops a publication."""
+
+    code: str
+    finding: ContentFinding
+    blocks: bool
+
+
+def problems_in_page(page: BasePage) -> list[ContentProblem]:
+    """Return what the checks find in a page as it is given: errors first."""
+    checked = CheckedPage(page)
+    return [
+        ContentProblem(check.code, finding, check.blocks)
+        for check in CONTENT_CHECKS
+        for finding in check.find(checked)
+    ]
+
+
+def errors_in_page(page: BasePage) -> list[ContentFinding]:
+    """Return the findings that stop a publication."""
+    return [problem.finding for problem in problems_in_page(page) if problem.blocks]

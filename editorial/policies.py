@@ -1,0 +1,15 @@
+"""Who does editorial work: whoever may edit a page in the source language."""
+
+from wagtail.models import Page
+
+from core.editorial_tasks import editable_pages
+
+
+def is_editor(user) -> bool:
+    """Whether the person may edit any page of the source language."""
+    return editable_pages(user, Page.objects.all()).exists()
+
+
+def may_review(user, page) -> bool:
+    """Whether the person may review this page: one in the source language that they may edit."""
+    return page.text_language.is_source and page.permissions_for_user(user).can_edit()

@@ -1,0 +1,63 @@
+"""E-mail about reviews that are due: one message to a person for all of their pages."""
+
+import logging
+from itertools import groupby
+
+from django.conf import settings
+from django.db import transaction
+from django.db.models import F, Q
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext, override
+from wagtail.admin.mail import send_mail
+from wagtail.models import Page
+
+from editorial.models import PageReview
+
+logger = logging.getLogger(__name__)
+
+
+def send_review_reminders() -> int:
+    """Remind each owner once of every review that is due; return the number of messages sent."""
+    due = PageReview.objects.due(timezone.localdate()).filter(
+        ~Q(reminded_of=F("review_on")) | Q(reminded_of=None),
+        owner__is_active=True,
+        owner__email__contains="@",
+    )
+    reviews = due.select_related("owner__wagtail_userprofile").order_by("owner", "review_on", "pk")
+    return sum(_remind(owner, list(own)) for owner, own in groupby(reviews, lambda one: one.owner))
+
+
+def _remind(owner, reviews: list[PageReview]) -> bool:
+    """Send one message; return whether it was sent. What could not be sent is tried again."""
+    with transaction.atomic():
+        rows = PageReview.objects.select_for_update().filter(pk__in=[one.pk for one in reviews])
+        rows.update(reminded_of=F("review_on"))
+        try:
+            return bool(_send(owner, reviews))
+        except Exception:  # an error in one message must not stop the others
+            logger.exception("Account %s could not be reminded of reviews", owner.pk)
+            transaction.set_rollback(True)
+            return False
+
+
+def _send(owner, reviews: list[PageReview]) -> int:
+    """Send the message in the language of the person's Wagtail profile."""
+    profile = getattr(owner, "wagtail_userprofile", None)
+    pages = Page.objects.filter(
+        locale__language_code=settings.LANGUAGE_CODE,
+        translation_key__in=[review.translation_key for review in reviews],
+    ).order_by("title")
+    with override((profile and profile.preferred_language) or settings.LANGUAGE_CODE):
+        context = {
+            "person": owner.get_full_name() or owner.get_username(),
+            "pages": [(page.title, _absolute_url("page_review", page.pk)) for page in pages],
+        }
+        text = render_to_string("editorial/review_mail.txt", context)
+        subject = f"{settings.WAGTAIL_SITE_NAME}: {gettext('Pages to review')}"
+        return send_mail(subject, text, [owner.email])
+
+
+def _absolute_url(name: str, *args) -> str:
+    return settings.WAGTAILADMIN_BASE_URL + reverse(name, args=args)
