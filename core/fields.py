@@ -29,3 +29,16 @@ class TerritoryField(models.CharField):
             label=capfirst(self.verbose_name),
             help_text=self.help_text,
         )
+
+
+class PartialDateField(models.DateField):
+    """The first day of a date that may be known to the month or the year only.
+
+    Forms have one field for the date. What they say of the precision is stored in the
+    ``date_precision`` of the model, which is the same for the first and the last day.
+    """
+
+    def save_form_data(self, instance, data) -> None:
+        setattr(instance, self.attname, data and data.start)
+        if data:
+            instance.date_precision = data.precision

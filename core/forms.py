@@ -3,6 +3,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms import WagtailAdminPageForm
 from wagtail.admin.forms.pages import CopyForm
 
+from .date_fields import UNEQUALLY_PRECISE
 from .non_page_routes import validate_slug_not_reserved
 
 
@@ -34,6 +35,17 @@ def _check_slug(form, field: str, parent) -> None:
         validate_slug_not_reserved(form.cleaned_data.get(field, ""), parent)
     except ValidationError as problem:
         form.add_error(field, problem)
+
+
+class PartialDateForm(SitePageForm):
+    """Refuses a last day that is known more or less precisely than the first one."""
+
+    def clean(self):
+        cleaned = super().clean()
+        start, end = cleaned.get("start_date"), cleaned.get("end_date")
+        if start and end and start.precision != end.precision:
+            self.add_error("end_date", UNEQUALLY_PRECISE)
+        return cleaned
 
 
 class NonEmptyListForm(SitePageForm):

@@ -1,6 +1,6 @@
-from core.forms import NonEmptyListForm
+from core.forms import NonEmptyListForm, PartialDateForm
 from declarations.choices import SignatureStatus
 
 
-class DeclarationPageForm(NonEmptyListForm):
+class DeclarationPageForm(PartialDateForm, NonEmptyListForm):
     non_empty_lists = {"signature": (SignatureStatus.LISTED, "signatories")}

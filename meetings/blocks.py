@@ -3,6 +3,7 @@ from datetime import date, time
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 
+from core.blocks import TypedDateBlock
 from core.blocks.text import INLINE_FEATURES
 
 
@@ -24,7 +25,7 @@ class SessionBlock(blocks.StructBlock):
 class AgendaDayBlock(blocks.StructBlock):
     """One day of an agenda, with its sessions in order."""
 
-    date = blocks.DateBlock(label=_("Day"))
+    date = TypedDateBlock(label=_("Day"))
     sessions = blocks.ListBlock(SessionBlock(), label=_("Sessions"))
 
     class Meta:

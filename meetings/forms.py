@@ -7,7 +7,7 @@ from django import forms
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from core.forms import NonEmptyListForm
+from core.forms import NonEmptyListForm, PartialDateForm
 from core.languages import active_language
 from core.models import Theme
 from core.sorting import alphabetical
@@ -37,7 +37,7 @@ class MeetingFilterOptions:
         )
 
 
-class MeetingPageForm(NonEmptyListForm):
+class MeetingPageForm(PartialDateForm, NonEmptyListForm):
     non_empty_lists = {"participation": (ParticipationStatus.LISTED, "participants")}
 
 

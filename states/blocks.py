@@ -2,6 +2,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 
+from core.blocks import TypedDateBlock
 from states.policies import is_shown
 
 SHOWN_TEXTS = ("number", "operator", "hours", "cost", "languages", "from_abroad")
@@ -34,12 +35,12 @@ class HelpLineBlock(blocks.StructBlock):
         label=_("Reach from abroad"), max_length=200, required=False, default=""
     )
     source = blocks.URLBlock(label=_("Source"), required=False, max_length=600)
-    checked_on = blocks.DateBlock(
+    checked_on = TypedDateBlock(
         label=_("Checked on"),
         required=False,
         help_text=_("The day on which the national office confirmed the line."),
     )
-    expires_on = blocks.DateBlock(
+    expires_on = TypedDateBlock(
         label=_("Expires on"),
         required=False,
         help_text=_("The day after which readers no longer see it unless it is checked again."),

@@ -1,5 +1,6 @@
 """The StreamField blocks of pages, one per file, each with icon, description and preview."""
 
+from .date import PartialDateBlock, TypedDateBlock
 from .files import FileBlock
 from .heading import HeadingBlock
 from .notice import NoticeBlock
@@ -16,10 +17,12 @@ __all__ = [
     "HeadingBlock",
     "NoticeBlock",
     "PageLinksBlock",
+    "PartialDateBlock",
     "PictureBlock",
     "QuestionsBlock",
     "QuotationBlock",
     "SourceBlock",
     "StoryBlock",
     "TextBlock",
+    "TypedDateBlock",
 ]

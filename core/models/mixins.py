@@ -12,17 +12,17 @@ from wagtail_localize.fields import SynchronizedField
 
 from core.blocks.source import SourceBlock
 from core.dates import DatePrecision, PartialDate, date_range_error
-from core.fields import TerritoryField
+from core.fields import PartialDateField, TerritoryField
 
 
 class PartialDateMixin(models.Model):
     """A date that may be known to the day, the month or only the year."""
 
-    start_date = models.DateField(
+    start_date = PartialDateField(
         _("first day"),
-        help_text=_("If only the month or the year is known, choose its first day."),
+        help_text=_("A month or a year is enough, if no more is known: 12.2026, 2026."),
     )
-    end_date = models.DateField(
+    end_date = PartialDateField(
         _("last day"), null=True, blank=True, help_text=_("Only if it lasted longer than a day.")
     )
     date_precision = models.CharField(
@@ -41,7 +41,6 @@ class PartialDateMixin(models.Model):
         MultiFieldPanel(
             [
                 FieldRowPanel([FieldPanel("start_date"), FieldPanel("end_date")]),
-                FieldPanel("date_precision"),
                 FieldPanel("date_note"),
             ],
             heading=_("Date"),

@@ -41,8 +41,8 @@ class Migration(migrations.Migration):
             name='DeclarationPage',
             fields=[
                 ('page_ptr', models.OneToOneField(auto_created=True, on_delete=django.db.models.deletion.CASCADE, parent_link=True, primary_key=True, serialize=False, to=settings.WAGTAIL_PAGE_MODEL)),
-                ('start_date', models.DateField(help_text='If only the month or the year is known, choose its first day.', verbose_name='first day')),
-                ('end_date', models.DateField(blank=True, help_text='Only if it lasted longer than a day.', null=True, verbose_name='last day')),
+                ('start_date', core.fields.PartialDateField(help_text='A month or a year is enough, if no more is known: 12.2026, 2026.', verbose_name='first day')),
+                ('end_date', core.fields.PartialDateField(blank=True, help_text='Only if it lasted longer than a day.', null=True, verbose_name='last day')),
                 ('date_precision', models.CharField(choices=[('day', 'Day'), ('month', 'Month'), ('year', 'Year')], default='day', max_length=5, verbose_name='what is known')),
                 ('date_note', models.CharField(blank=True, help_text='Shown beside the date when something about it is uncertain.', max_length=200, verbose_name='note on the date')),
                 ('date_rank', models.IntegerField(db_index=True, default=0, editable=False)),
