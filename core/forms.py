@@ -15,6 +15,11 @@ class SitePageForm(WagtailAdminPageForm):
         _check_slug(self, "slug", self.parent_page)
         return cleaned
 
+    def _post_clean(self):
+        """Validate the page as strictly as the form."""
+        self.instance.is_deferred_validation = self.is_deferred_validation
+        super()._post_clean()
+
 
 class SiteCopyForm(CopyForm):
     """Copies a page as a page of its own; aliases, which would double the content, are not used."""

@@ -1,6 +1,8 @@
+from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
+from wagtail.blocks.struct_block import StructBlockValidationError
 
 from core.blocks import TypedDateBlock
 from states.policies import is_shown
@@ -52,6 +54,20 @@ class HelpLineBlock(blocks.StructBlock):
         default="",
         help_text=_("Not shown."),
     )
+
+    def clean(self, value):
+        """Refuse dates that contradict each other; a draft may have them."""
+        cleaned = super().clean(value)
+        checked, expires = cleaned["checked_on"], cleaned["expires_on"]
+        errors = {}
+        if checked and checked > timezone.localdate():
+            errors["checked_on"] = _("This day is still to come. Write the day of the last check.")
+        if checked and expires and expires < checked:
+            errors["expires_on"] = _("The line would expire before it was checked.")
+        if errors and not self.is_deferred_validation:
+            block_errors = {name: ValidationError(text) for name, text in errors.items()}
+            raise StructBlockValidationError(block_errors=block_errors)
+        return cleaned
 
     def get_searchable_content(self, value):
         """Return the texts that readers see today; none of a line that is not shown."""

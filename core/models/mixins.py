@@ -1,5 +1,8 @@
 """Mixins for pages that record events and documents: a partial date, a place, sources."""
 
+from collections.abc import Iterator
+from datetime import date
+
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.functional import cached_property
@@ -163,3 +166,8 @@ class SourcesMixin(models.Model):
 
     class Meta:
         abstract = True
+
+    def contradictions(self, day: date) -> Iterator[tuple[str, str]]:
+        yield from super().contradictions(day)
+        if self.checked_on and self.checked_on > day:
+            yield "checked_on", _("This day is still to come. Write the day of the last check.")

@@ -1,11 +1,13 @@
 """BasePage: the fields of every page, and the properties that page types override."""
 
+from collections.abc import Iterable
+from datetime import date
 from itertools import chain
 
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
-from django.utils import translation
+from django.utils import timezone, translation
 from django.utils.cache import patch_cache_control
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
@@ -112,9 +114,28 @@ class BasePage(Page):
             parent
         )
 
+    # Whether the form saves a draft, which may be incomplete and contradict itself.
+    is_deferred_validation = False
+
     def clean(self):
         super().clean()
         self._refuse_hidden_slug()
+        if not self.is_deferred_validation:
+            problems = list(self.contradictions(self._day_of_publication()))
+            if problems:
+                raise ValidationError({field: message for field, message in problems})
+
+    def contradictions(self, day: date) -> Iterable[tuple[str, str]]:
+        """Yield what would mislead readers on the day of publication: a field and a message.
+
+        A draft may have contradictions. It cannot be published or submitted with them.
+        """
+        return ()
+
+    def _day_of_publication(self) -> date:
+        """Return today, or the later day on which the page is to go live."""
+        today = timezone.localdate()
+        return max(today, timezone.localdate(self.go_live_at)) if self.go_live_at else today
 
     def minimal_clean(self):
         super().minimal_clean()

@@ -1,6 +1,8 @@
 """DeclarationPage: a document, its numbered paragraphs and its language versions."""
 
 from collections import Counter
+from collections.abc import Iterator
+from datetime import date
 
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -151,6 +153,11 @@ class DeclarationPage(
         if repeated:
             message = _("A number stands for one paragraph only. Used more than once: %(numbers)s.")
             raise ValidationError({"paragraphs": message % {"numbers": ", ".join(repeated)}})
+
+    def contradictions(self, day: date) -> Iterator[tuple[str, str]]:
+        yield from super().contradictions(day)
+        if self.presented_on and self.start_date and self.presented_on < self.start_date:
+            yield "presented_on", _("This day is before the day of adoption.")
 
     def _number_paragraphs(self) -> None:
         """Number the paragraphs without a number, with numbers that were never used before."""

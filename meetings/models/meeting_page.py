@@ -1,5 +1,6 @@
 """MeetingPage: a meeting of the network."""
 
+from collections.abc import Iterator
 from datetime import date
 from types import SimpleNamespace
 
@@ -301,4 +302,12 @@ class MeetingPage(PartialDateMixin, PlaceMixin, SourcesMixin, BasePage):
         if self.is_online and (self.place or self.country):
             raise ValidationError(
                 {"is_online": _("A meeting is held either online or at a place, not both.")}
+            )
+
+    def contradictions(self, day: date) -> Iterator[tuple[str, str]]:
+        yield from super().contradictions(day)
+        if self.status == MeetingStatus.HELD and self.start_date and self.start_date > day:
+            yield (
+                "status",
+                _("A meeting still to come was not held yet. Correct the date or the status."),
             )

@@ -1,0 +1,1 @@
+"""Formats of Django that differ from its own, by language."""
