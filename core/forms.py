@@ -67,9 +67,15 @@ class NonEmptyListForm(SitePageForm):
         if self.is_deferred_validation:  # a draft may be incomplete
             return cleaned
         for field, (recorded, name) in self.non_empty_lists.items():
-            formset = self.formsets[name]
-            filled = [form for form in formset.forms if form.instance.pk or form.has_changed()]
-            filled = [form for form in filled if form not in formset.deleted_forms]
-            if cleaned.get(field) == recorded and not filled:
+            if cleaned.get(field) == recorded and not self.has_rows(name):
                 self.add_error(field, _("Fill in the list below, or choose another answer."))
         return cleaned
+
+    def has_rows(self, name: str) -> bool:
+        return bool(filled_rows(self.formsets[name]))
+
+
+def filled_rows(formset) -> list:
+    """Return the forms of the rows that are kept or added."""
+    filled = [form for form in formset.forms if form.instance.pk or form.has_changed()]
+    return [form for form in filled if form not in formset.deleted_forms]

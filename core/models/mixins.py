@@ -5,7 +5,10 @@ from datetime import date
 
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.urls import reverse
 from django.utils.functional import cached_property
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 from wagtail.fields import StreamField
@@ -16,6 +19,18 @@ from wagtail_localize.fields import SynchronizedField
 from core.blocks.source import SourceBlock
 from core.dates import DatePrecision, PartialDate, date_range_error
 from core.fields import PartialDateField, TerritoryField
+
+MAX_SIMILAR = 3  # records in one warning each
+
+
+def _similar_record_warning(page) -> SafeString:
+    link = format_html(
+        '<a href="{}">{}</a>',
+        reverse("wagtailadmin_pages:edit", args=[page.pk]),
+        page.get_admin_display_title(),
+    )
+    question = _("Is this the same as {page}? The title is the same, or the kind and the date.")
+    return format_html(question, page=link)
 
 
 class PartialDateMixin(models.Model):
@@ -79,6 +94,18 @@ class PartialDateMixin(models.Model):
             problem = date_range_error(self.start_date, self.end_date, self.date_precision)
             if problem:
                 raise ValidationError({"end_date": problem})
+
+    def editor_warnings(self) -> list[str]:
+        return [*super().editor_warnings(), *map(_similar_record_warning, self._similar_records())]
+
+    def _similar_records(self) -> models.QuerySet:
+        """Return the records that may be the same one: with its title, or its kind and date."""
+        same = models.Q(title__iexact=self.title) if self.title else models.Q()
+        if self.start_date:
+            names = ("kind", "start_date", "end_date", "date_precision")
+            same |= models.Q(**{name: getattr(self, name) for name in names})
+        records = type(self).objects.filter(same, locale=self.locale) if same else ()
+        return records and records.exclude(pk=self.pk).order_by("-date_rank")[:MAX_SIMILAR]
 
     @cached_property
     def date(self) -> PartialDate:

@@ -27,6 +27,7 @@ from core.localization import for_reader, in_chosen_order, private_paths, transl
 from core.localized_urls import absolute_url, localized_url
 from core.non_page_routes import validate_slug_not_reserved
 from core.page_permissions import page_permission_tester
+from core.panels import PageWarningsPanel
 from core.subjects import Subjects, names_in_all_languages
 
 
@@ -73,7 +74,7 @@ class BasePage(Page):
 
     objects = ReaderPageManager()
 
-    content_panels = [*Page.content_panels, FieldPanel("summary")]
+    content_panels = [PageWarningsPanel(), *Page.content_panels, FieldPanel("summary")]
     seo_panels = [
         MultiFieldPanel(
             [
@@ -131,6 +132,10 @@ class BasePage(Page):
         A draft may have contradictions. It cannot be published or submitted with them.
         """
         return ()
+
+    def editor_warnings(self) -> list[str]:
+        """Return what the editor should look at again, in text or HTML; it may be right."""
+        return []
 
     def _day_of_publication(self) -> date:
         """Return today, or the later day on which the page is to go live."""

@@ -1,8 +1,6 @@
 """DeclarationPage: a document, its numbered paragraphs and its language versions."""
 
 from collections import Counter
-from collections.abc import Iterator
-from datetime import date
 
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -154,10 +152,12 @@ class DeclarationPage(
             message = _("A number stands for one paragraph only. Used more than once: %(numbers)s.")
             raise ValidationError({"paragraphs": message % {"numbers": ", ".join(repeated)}})
 
-    def contradictions(self, day: date) -> Iterator[tuple[str, str]]:
-        yield from super().contradictions(day)
+    def editor_warnings(self) -> list[str]:
+        # No contradiction: a strategy may be presented on the day before it is adopted.
         if self.presented_on and self.start_date and self.presented_on < self.start_date:
-            yield "presented_on", _("This day is before the day of adoption.")
+            early = _("It was presented before it was adopted. Are both dates right?")
+            return [early, *super().editor_warnings()]
+        return super().editor_warnings()
 
     def _number_paragraphs(self) -> None:
         """Number the paragraphs without a number, with numbers that were never used before."""

@@ -8,6 +8,7 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Case, F, Q, When
 from django.forms import CheckboxSelectMultiple
+from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalManyToManyField
@@ -20,7 +21,7 @@ from wagtail_localize.fields import SynchronizedField
 
 from core.blocks import FileBlock, PictureBlock
 from core.blocks.text import TEXT_FEATURES
-from core.dates import DatePrecision
+from core.dates import DatePrecision, PartialDate
 from core.languages import active_language
 from core.localization import chosen_page_ids
 from core.models import (
@@ -101,14 +102,19 @@ class MeetingPage(PartialDateMixin, PlaceMixin, SourcesMixin, BasePage):
         _("host"),
         max_length=250,
         blank=True,
-        help_text=_("An institution, never a person."),
+        help_text=_("An institution, never a person, such as “Ministry of the Interior”."),
     )
-    organiser = models.CharField(_("organiser"), max_length=250, blank=True)
+    organiser = models.CharField(
+        _("organiser"),
+        max_length=250,
+        blank=True,
+        help_text=_("Only if it is another one than the host."),
+    )
     ordinal = models.CharField(
         _("number of the meeting"),
         max_length=120,
         blank=True,
-        help_text=_("As the source gives it, in words; it is never computed."),
+        help_text=_("As the source gives it, such as “Fifth meeting”; it is never computed."),
     )
     themes = ParentalManyToManyField(
         Theme,
@@ -122,6 +128,7 @@ class MeetingPage(PartialDateMixin, PlaceMixin, SourcesMixin, BasePage):
         max_length=20,
         choices=ParticipationStatus.choices,
         default=ParticipationStatus.NOT_RECORDED,
+        help_text=_("Becomes “listed” by itself when you choose a state."),
     )
     participation_note = models.CharField(_("note on the participants"), max_length=300, blank=True)
     agenda = StreamField(
@@ -158,8 +165,7 @@ class MeetingPage(PartialDateMixin, PlaceMixin, SourcesMixin, BasePage):
     content_panels = [
         *BasePage.content_panels,
         MultiFieldPanel(
-            [FieldRowPanel([FieldPanel("kind"), FieldPanel("status")]), FieldPanel("is_context")],
-            heading=_("Kind"),
+            [FieldRowPanel([FieldPanel("kind"), FieldPanel("status")])], heading=_("Kind")
         ),
         *PartialDateMixin.date_panels,
         MultiFieldPanel(
@@ -168,24 +174,31 @@ class MeetingPage(PartialDateMixin, PlaceMixin, SourcesMixin, BasePage):
                 FieldPanel("is_online"),
                 FieldPanel("host"),
                 FieldPanel("organiser"),
-                FieldPanel("ordinal"),
             ],
             heading=_("Place and host"),
         ),
-        FieldPanel("themes", widget=CheckboxSelectMultiple),
         MultiFieldPanel(
             [
+                FieldPanel("network_states"),
+                InlinePanel(
+                    "participants",
+                    heading=_("Other states, or with an earlier name"),
+                    label=_("State"),
+                ),
                 FieldPanel("participation"),
                 FieldPanel("participation_note"),
-                InlinePanel("participants", label=_("State")),
             ],
             heading=_("Participating states"),
         ),
         FieldPanel("outcome"),
-        FieldPanel("agenda"),
         FieldPanel("documents"),
+        FieldPanel("agenda"),
         FieldPanel("pictures"),
+        FieldPanel("themes", widget=CheckboxSelectMultiple),
         FieldPanel("related_declarations"),
+        MultiFieldPanel(
+            [FieldPanel("ordinal"), FieldPanel("is_context")], heading=_("In the process")
+        ),
         *SourcesMixin.source_panels,
     ]
     search_fields = [
@@ -311,3 +324,12 @@ class MeetingPage(PartialDateMixin, PlaceMixin, SourcesMixin, BasePage):
                 "status",
                 _("A meeting still to come was not held yet. Correct the date or the status."),
             )
+
+    def editor_warnings(self) -> list[str]:
+        # Not self.date: the form shows a last day before the first one again, too.
+        last = self.end_date or self.start_date
+        last_day = last and PartialDate(last, precision=self.date_precision).last_day()
+        if self.status == MeetingStatus.PLANNED and last and last_day < timezone.localdate():
+            overdue = _("The date has passed, but the meeting is still planned. Was it held?")
+            return [overdue, *super().editor_warnings()]
+        return super().editor_warnings()

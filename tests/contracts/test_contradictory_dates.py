@@ -94,12 +94,6 @@ def test_a_last_day_is_as_precise_as_the_first(home, save):
     [
         (specimen.meeting, {"start_date": figures(TODAY + DAY), "status": "held"}, "status", "yet"),
         (specimen.meeting, {"checked_on": figures(TODAY + DAY)}, "checked_on", "still to come"),
-        (
-            specimen.declaration,
-            {"start_date": "6.5.2019", "presented_on": "5.5.2019"},
-            "presented_on",
-            "before the day of adoption",
-        ),
         (specimen.declaration, {"checked_on": figures(TODAY + DAY)}, "checked_on", "to come"),
     ],
 )
@@ -111,6 +105,15 @@ def test_a_contradiction_is_saved_as_a_draft_but_not_published(
     assert told in str(refused.context["form"].errors[field])
     assert save(page, **values).status_code == 302
     assert draft_of(page).has_unpublished_changes
+
+
+def test_a_declaration_presented_before_its_adoption_is_noticed(home, save):
+    page = specimen.declaration(home)
+    assert (
+        save(page, start_date="6.5.2019", presented_on="5.5.2019", publish=True).status_code == 302
+    )
+    page.refresh_from_db()
+    assert "Are both dates right?" in " ".join(page.editor_warnings())
 
 
 def test_a_meeting_may_be_announced_as_held_for_the_day_it_goes_live(home, save):
