@@ -113,7 +113,7 @@ def test_a_declaration_presented_before_its_adoption_is_noticed(home, save):
         save(page, start_date="6.5.2019", presented_on="5.5.2019", publish=True).status_code == 302
     )
     page.refresh_from_db()
-    assert "Are both dates right?" in " ".join(page.editor_warnings())
+    assert "Are both dates right?" in str(page.editor_warnings()[0])
 
 
 def test_a_meeting_may_be_announced_as_held_for_the_day_it_goes_live(home, save):
