@@ -110,7 +110,10 @@ class MeetingPageForm(PartialDateForm, NonEmptyListForm):
 
 def network_state_choices() -> list[tuple[str, str]]:
     """Return the states with a page on the site, by their names in the person's language."""
-    names = [(code, found.name or cldr_name(code)) for code, found in designations().items()]
+    names = [
+        (code, f"{found.name or cldr_name(code)}{found.mark}")
+        for code, found in designations().items()
+    ]
     return alphabetical(names, active_language(), name=lambda pair: pair[1])
 
 

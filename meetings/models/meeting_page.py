@@ -165,7 +165,8 @@ class MeetingPage(PartialDateMixin, PlaceMixin, SourcesMixin, BasePage):
     content_panels = [
         *BasePage.content_panels,
         MultiFieldPanel(
-            [FieldRowPanel([FieldPanel("kind"), FieldPanel("status")])], heading=_("Kind")
+            [FieldRowPanel([FieldPanel("kind"), FieldPanel("status")])],
+            heading=_("Kind and status"),
         ),
         *PartialDateMixin.date_panels,
         MultiFieldPanel(
