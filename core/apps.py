@@ -8,15 +8,21 @@ class CoreConfig(AppConfig):
     verbose_name = _("Core")
 
     def ready(self) -> None:
-        """Have dates typed in the same way in all forms of Wagtail's admin."""
+        """Have dates and times typed in the same way in all forms of Wagtail's admin."""
         from wagtail.admin.forms.models import register_form_field_override
 
-        from .date_fields import PartialDateFormField, TypedDateField, TypedDateTimeField
+        from .date_fields import (
+            PartialDateFormField,
+            TypedDateField,
+            TypedDateTimeField,
+            TypedTimeField,
+        )
         from .fields import PartialDateField
 
         for model_field, form_field in (
             (models.DateField, TypedDateField),
             (models.DateTimeField, TypedDateTimeField),
+            (models.TimeField, TypedTimeField),
             (PartialDateField, PartialDateFormField),
         ):
             # Without a widget, the form field's own one is used.

@@ -1,6 +1,6 @@
 """Form fields for dates, typed as in the language of the person (``core/date_parsing.py``)."""
 
-from datetime import date, datetime
+from datetime import date, datetime, time
 
 from django import forms
 from django.utils import timezone
@@ -89,6 +89,17 @@ class PartialDateFormField(forms.Field):
 
     def calendar_value(self, value: PartialDate) -> str:
         return value.isoformat() if value.precision == DatePrecision.DAY else ""
+
+
+class TypedTimeField(forms.TimeField):
+    """A time of the day; Wagtail's widget would replace a text that it cannot read."""
+
+    widget = forms.TextInput({"autocomplete": "off", "inputmode": "numeric"})
+    input_formats = ("%H:%M", "%H.%M", "%H:%M:%S")
+    default_error_messages = {"invalid": _("Write the time as in 9:30 or 14:30.")}
+
+    def prepare_value(self, value):
+        return value.strftime("%H:%M") if isinstance(value, time) else value
 
 
 DATE_FIELDS = {

@@ -3,15 +3,15 @@ from datetime import date, time
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 
-from core.blocks import TypedDateBlock
+from core.blocks import TypedDateBlock, TypedTimeBlock
 from core.blocks.text import INLINE_FEATURES
 
 
 class SessionBlock(blocks.StructBlock):
     """One item of an agenda."""
 
-    start_time = blocks.TimeBlock(label=_("From"), required=False)
-    end_time = blocks.TimeBlock(label=_("To"), required=False)
+    start_time = TypedTimeBlock(label=_("From"), required=False)
+    end_time = TypedTimeBlock(label=_("To"), required=False)
     title = blocks.CharBlock(label=_("Title"), max_length=200)
     description = blocks.RichTextBlock(
         label=_("Description"), features=INLINE_FEATURES, required=False

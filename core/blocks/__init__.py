@@ -1,6 +1,6 @@
 """The StreamField blocks of pages, one per file, each with icon, description and preview."""
 
-from .date import PartialDateBlock, TypedDateBlock
+from .date import PartialDateBlock, TypedDateBlock, TypedTimeBlock
 from .files import FileBlock
 from .heading import HeadingBlock
 from .notice import NoticeBlock
@@ -25,4 +25,5 @@ __all__ = [
     "StoryBlock",
     "TextBlock",
     "TypedDateBlock",
+    "TypedTimeBlock",
 ]

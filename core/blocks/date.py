@@ -1,9 +1,9 @@
-"""Dates in blocks, typed as in all other forms (``core/date_fields.py``)."""
+"""Dates and times in blocks, typed as in all other forms (``core/date_fields.py``)."""
 
 from django.utils.functional import cached_property
 from wagtail import blocks
 
-from core.date_fields import PartialDateFormField, TypedDateField
+from core.date_fields import PartialDateFormField, TypedDateField, TypedTimeField
 
 
 class TypedDateBlock(blocks.DateBlock):
@@ -25,3 +25,11 @@ class PartialDateBlock(TypedDateBlock):
     """
 
     form_field_class = PartialDateFormField
+
+
+class TypedTimeBlock(blocks.TimeBlock):
+    """A time of the day."""
+
+    @cached_property
+    def field(self):
+        return TypedTimeField(**self.field_options)

@@ -1,6 +1,6 @@
 """Dates typed in the admin, and how they are told in words."""
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, time
 
 import pytest
 from django import forms
@@ -12,7 +12,7 @@ from wagtail.admin.filters import DateRangePickerWidget
 from wagtail.admin.forms.models import formfield_for_dbfield
 from wagtail.users.models import UserProfile
 
-from core.blocks import PartialDateBlock, TypedDateBlock
+from core.blocks import PartialDateBlock, TypedDateBlock, TypedTimeBlock
 from core.date_fields import (
     DATE_FIELDS,
     PartialDateFormField,
@@ -76,6 +76,20 @@ def test_dates_of_blocks_are_typed_in_the_same_way():
         date(2026, 12, 1), precision=DatePrecision.MONTH
     )
     assert TypedDateBlock().get_form_state(DAY) == "10 December 2026"
+
+
+@pytest.mark.parametrize(("typed", "meant"), [("9:30", time(9, 30)), ("14.30", time(14, 30))])
+def test_a_time_of_the_day_is_typed_with_a_colon_or_a_dot(typed, meant):
+    block = TypedTimeBlock()
+    assert block.clean(typed) == meant
+    assert block.clean(block.get_form_state(meant)) == meant
+
+
+@pytest.mark.parametrize("typed", ["25:00", "9", "noon", "9:30\0"])
+def test_a_time_that_cannot_be_read_is_refused_and_stays(typed):
+    with pytest.raises(ValidationError, match="9:30 or 14:30"):
+        TypedTimeBlock().clean(typed)
+    assert TypedTimeBlock().get_form_state(typed) == typed
 
 
 def test_the_widgets_of_wagtail_have_no_date_picker_that_rewrites():

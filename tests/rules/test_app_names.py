@@ -24,7 +24,7 @@ OWN_WORDS = re.compile(
     r"meetings?|declarations?|help.?lines?|promotions?|glossary|release sets?", re.IGNORECASE
 )
 # Names that Django prescribes for classes.
-PRESCRIBED = {"Command", "Media", "Meta"}
+PRESCRIBED = {"BoundPanel", "Command", "Media", "Meta"}
 # Where such a word is meant in general: stored values and texts that editors read.
 GENERAL = {
     ("core/blocks/files.py", "declaration"),  # the kind of a file
