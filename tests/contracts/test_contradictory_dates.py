@@ -134,6 +134,16 @@ def test_a_contradictory_draft_is_not_published_in_bulk(home, save, editor_clien
     assert page.checked_on is None
 
 
+def test_a_script_is_told_why_nothing_was_published(home, save, editor_client):
+    page = specimen.meeting(home)
+    save(page, checked_on=figures(TODAY + DAY))
+    url = reverse("wagtail_bulk_action", args=["wagtailcore", "page", "publish"])
+    headers = {"x-requested-with": "XMLHttpRequest"}
+    response = editor_client.post(f"{url}?id={page.pk}", headers=headers)
+    assert response.status_code == 400
+    assert "still to come" in response.json()["error"]
+
+
 def help_line(**dates) -> dict:
     line = {"number": "116 006", "operator": "An office", "source": "https://example.org/"}
     optional = ("hours", "cost", "languages", "from_abroad", "note")
