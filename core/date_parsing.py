@@ -127,7 +127,7 @@ def _date_of_numbers(numbers: list[str], locale: Locale) -> PartialDate:
 def _partial_date(year, month, day, locale: Locale) -> PartialDate:
     precision = DatePrecision.DAY if day else DatePrecision.MONTH if month else DatePrecision.YEAR
     try:
-        if int(year) < 1000:
+        if not 1000 <= int(year) < 9999:  # a time in the last year may end after it in UTC
             raise ValueError(year)
         return PartialDate(date(int(year), int(month or 1), int(day or 1)), None, precision)
     except ValueError as error:
