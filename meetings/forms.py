@@ -103,9 +103,15 @@ class MeetingPageForm(PartialDateForm, NonEmptyListForm):
         return page
 
     def get_field_updates_for_resave(self):
-        """Tell the open form that states were recorded, after a save in the background."""
-        participation = ("participation", self.cleaned_data["participation"])
-        return [*super().get_field_updates_for_resave(), participation]
+        """Tell the open form that states were recorded, after a save in the background.
+
+        What was saved as it was sent is left out: somebody may have changed it meanwhile.
+        """
+        updates = super().get_field_updates_for_resave()
+        participation = self.cleaned_data["participation"]
+        if participation != self.data.get("participation"):
+            updates.append(("participation", participation))
+        return updates
 
 
 def network_state_choices() -> list[tuple[str, str]]:

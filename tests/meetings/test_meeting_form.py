@@ -50,6 +50,21 @@ def save(editor_client):
     return post
 
 
+@pytest.fixture
+def save_in_background(editor_client):
+    """Save the form of a meeting as autosave does; return the answer."""
+
+    def post(page, **values) -> dict:
+        edit = reverse("wagtailadmin_pages:edit", args=[page.pk])
+        form = querydict_from_html(
+            editor_client.get(edit).content.decode(), form_id="page-edit-form"
+        )
+        form.update(nested_form_data(STREAMS) | values)
+        return editor_client.post(edit, form, headers={"Accept": "application/json"}).json()
+
+    return post
+
+
 def draft_states(page) -> list[tuple[str, str]]:
     draft = MeetingPage.objects.get(pk=page.pk).get_latest_revision_as_object()
     return sorted((item.territory, item.name_used) for item in draft.participants.all())
@@ -74,6 +89,13 @@ def test_ticked_states_are_saved_and_count_as_listed(home, network, save):
     published = MeetingPage.objects.get(pk=page.pk)
     assert [item.territory for item in published.listed_participants] == ["AL", "SI"]
     assert published.participation == "listed"
+
+
+def test_autosave_tells_the_form_only_what_it_changed(home, network, save_in_background):
+    page = specimen.meeting(home)
+    ticked = save_in_background(page, network_states="SI")
+    assert ticked["field_updates"]["participation"] == "listed"
+    assert "participation" not in save_in_background(page)["field_updates"]
 
 
 def test_a_state_is_ticked_or_a_row_but_not_both(home, network, editor_client):
@@ -266,12 +288,9 @@ def test_warnings_stand_in_the_form_and_stop_nothing(home, editor_client, save):
     assert save(page, publish=True).status_code == 302
 
 
-def test_autosave_brings_the_warnings_up_to_date(home, editor_client, save):
+def test_autosave_brings_the_warnings_up_to_date(home, save_in_background):
     page = specimen.meeting(home)
     specimen.meeting(home, "b", title="Earlier")
-    edit = reverse("wagtailadmin_pages:edit", args=[page.pk])
-    form = querydict_from_html(editor_client.get(edit).content.decode(), form_id="page-edit-form")
-    form.update(nested_form_data(STREAMS) | {"title": "Earlier"})
-    answer = editor_client.post(edit, form, headers={"Accept": "application/json"}).json()
+    answer = save_in_background(page, title="Earlier")
     assert answer["success"]
     assert "Is this the same as" in answer["html"]
