@@ -8,13 +8,28 @@ class CoreConfig(AppConfig):
     verbose_name = _("Core")
 
     def ready(self) -> None:
-        """Have all of Wagtail's forms type slugs alike, and its views ask our policy."""
+        """Have all of Wagtail's forms type dates and slugs alike, and its views ask our policy."""
         from wagtail.admin.forms.models import register_form_field_override
         from wagtail.models import AbstractPage, Page
         from wagtail.permissions import register_permission_policy
 
+        from .date_fields import (
+            PartialDateFormField,
+            TypedDateField,
+            TypedDateTimeField,
+            TypedTimeField,
+        )
+        from .fields import PartialDateField
         from .page_permissions import SitePagePermissionPolicy
         from .widgets import LatinSlugInput
 
+        for model_field, form_field in (
+            (models.DateField, TypedDateField),
+            (models.DateTimeField, TypedDateTimeField),
+            (models.TimeField, TypedTimeField),
+            (PartialDateField, PartialDateFormField),
+        ):
+            # Without a widget, the form field's own one is used.
+            register_form_field_override(model_field, override={"form_class": form_field})
         register_form_field_override(models.SlugField, override={"widget": LatinSlugInput})
         register_permission_policy(AbstractPage, SitePagePermissionPolicy(Page))

@@ -10,7 +10,8 @@ from dataclasses import dataclass
 from django.conf import settings
 from django.db.models import Count, QuerySet, Window
 from django.urls import reverse
-from wagtail.permission_policies.pages import PagePermissionPolicy
+from wagtail.models import Page
+from wagtail.permissions import policy_registry
 
 MAX_ROWS = 5
 
@@ -46,7 +47,7 @@ class EditorialTask:
 
 def editable_pages(user, pages: QuerySet) -> QuerySet:
     """Narrow to the pages in the source language that this person may edit."""
-    editable = PagePermissionPolicy().instances_user_has_permission_for(user, "change")
+    editable = policy_registry.get_by_type(Page).instances_user_has_permission_for(user, "change")
     return pages.filter(
         locale__language_code=settings.LANGUAGE_CODE,
         pk__in=editable.order_by().values("pk"),

@@ -32,6 +32,19 @@ class TerritoryField(models.CharField):
         )
 
 
+class PartialDateField(models.DateField):
+    """The first day of a date that may be known to the month or the year only.
+
+    Forms have one field for the date. What they say of the precision is stored in the
+    ``date_precision`` of the model, which is the same for the first and the last day.
+    """
+
+    def save_form_data(self, instance, data) -> None:
+        setattr(instance, self.attname, data and data.start)
+        if data:
+            instance.date_precision = data.precision
+
+
 class ReferencedManyToManyField(ParentalManyToManyField):
     """A many-to-many field that Wagtail's reference index counts, as it counts foreign keys."""
 

@@ -5,6 +5,7 @@ from wagtail import hooks
 from wagtail.admin.forms import WagtailAdminModelForm, WagtailAdminPageForm
 from wagtail.admin.forms.pages import CopyForm
 
+from .date_fields import UNEQUALLY_PRECISE
 from .non_page_routes import validate_slug_not_reserved
 from .widgets import LatinSlugInput
 
@@ -63,6 +64,8 @@ class SitePageForm(CharacterCountMixin, WagtailAdminPageForm):
         return cleaned
 
     def _post_clean(self):
+        """Validate the page as strictly as the form."""
+        self.instance.is_deferred_validation = self.is_deferred_validation
         super()._post_clean()
         if self.is_deferred_validation or self.errors or not self.instance.text_language.is_source:
             return
@@ -93,6 +96,17 @@ def _check_slug(form, field: str, parent) -> None:
         form.add_error(field, problem)
 
 
+class PartialDateForm(SitePageForm):
+    """Refuses a last day that is known more or less precisely than the first one."""
+
+    def clean(self):
+        cleaned = super().clean()
+        start, end = cleaned.get("start_date"), cleaned.get("end_date")
+        if start and end and start.precision != end.precision:
+            self.add_error("end_date", UNEQUALLY_PRECISE)
+        return cleaned
+
+
 class NonEmptyListForm(SitePageForm):
     """Refuses an empty list that a field declares to be recorded: readers would take it for "none".
 
@@ -107,9 +121,15 @@ class NonEmptyListForm(SitePageForm):
         if self.is_deferred_validation:  # a draft may be incomplete
             return cleaned
         for field, (recorded, name) in self.non_empty_lists.items():
-            formset = self.formsets[name]
-            filled = [form for form in formset.forms if form.instance.pk or form.has_changed()]
-            filled = [form for form in filled if form not in formset.deleted_forms]
-            if cleaned.get(field) == recorded and not filled:
+            if cleaned.get(field) == recorded and not self.has_rows(name):
                 self.add_error(field, _("Fill in the list below, or choose another answer."))
         return cleaned
+
+    def has_rows(self, name: str) -> bool:
+        return bool(filled_rows(self.formsets[name]))
+
+
+def filled_rows(formset) -> list:
+    """Return the forms of the rows that are kept or added."""
+    filled = [form for form in formset.forms if form.instance.pk or form.has_changed()]
+    return [form for form in filled if form not in formset.deleted_forms]

@@ -1,12 +1,18 @@
-"""Middleware: the language of the URL, privacy headers, and compression of public text."""
+"""Middleware: language of the URL, privacy headers, invalid drafts, compression of public text."""
 
 import re
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.middleware.gzip import GZipMiddleware
+from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import translation
+from django.utils.translation import gettext as _
+from wagtail.admin.utils import get_valid_next_url_from_request
+from wagtail.users.models import UserProfile
 
 from . import languages, request_cache
 
@@ -70,6 +76,32 @@ class PrivacyHeadersMiddleware:
             "Permissions-Policy", "camera=(), geolocation=(), microphone=(), browsing-topics=()"
         )
         return response
+
+
+class InvalidPageMiddleware:
+    """Explain why a page was not published, where Wagtail publishes a draft without its form.
+
+    A bulk action, a workflow or the API publishes the draft as it is; a draft may have errors.
+    """
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
+        is_admin = request.path.startswith(reverse("wagtailadmin_home"))
+        if not (is_admin and request.user.is_authenticated and isinstance(error, ValidationError)):
+            return None
+        with translation.override(UserProfile.get_for_user(request.user).get_preferred_language()):
+            reasons = " ".join(map(str, error.messages))
+            message = _("Nothing was published, because a draft has errors: %(reasons)s")
+            message = message % {"reasons": reasons}
+        if request.headers.get("x-requested-with") == "XMLHttpRequest":
+            return JsonResponse({"error": message}, status=400)
+        messages.error(request, message)
+        return redirect(get_valid_next_url_from_request(request) or "wagtailadmin_home")
 
 
 class CompressionMiddleware(GZipMiddleware):

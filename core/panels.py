@@ -5,6 +5,23 @@ from wagtail.admin.panels import Panel
 from .page_action_notices import PageActionKind, page_action_notices
 
 
+class PageWarningsPanel(Panel):
+    """What an editor should look at again; nothing of it stops a publication.
+
+    Autosave brings it up to date with the template ``wagtailadmin/pages/edit_partials.html``.
+    """
+
+    class BoundPanel(Panel.BoundPanel):
+        template_name = "core/panels/page_warnings_panel.html"
+
+        def show_panel_furniture(self):
+            return False
+
+        def get_context_data(self, parent_context=None):
+            context = super().get_context_data(parent_context)
+            return context | {"warnings": self.instance.editor_warnings()}
+
+
 class RenameNoticesPanel(Panel):
     """Shows, beside the slug, what apps have to say before its change."""
 

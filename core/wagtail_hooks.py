@@ -1,5 +1,9 @@
+from django.templatetags.static import static
+from django.urls import path
+from django.utils.html import format_html
 from wagtail import hooks
 
+from .admin_views import read_date
 from .models import Theme
 from .places import cldr_city_names, place_names_on_pages
 from .rich_text import ReaderDocumentLinkHandler, ReaderPageLinkHandler
@@ -22,3 +26,18 @@ def register_safety_and_accessibility():
 def register_links(features):
     features.register_link_type(ReaderPageLinkHandler)
     features.register_link_type(ReaderDocumentLinkHandler)
+
+
+@hooks.register("register_admin_urls")
+def register_dates():
+    return [path("dates/read/", read_date, name="read_date")]
+
+
+@hooks.register("insert_global_admin_css")
+def add_date_input_css():
+    return format_html('<link rel="stylesheet" href="{}">', static("core/css/date-input.css"))
+
+
+@hooks.register("insert_global_admin_js")
+def add_date_input_js():
+    return format_html('<script src="{}"></script>', static("core/js/date-input.js"))

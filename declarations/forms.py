@@ -1,10 +1,10 @@
 from django.utils.translation import gettext_lazy as _
 
-from core.forms import NonEmptyListForm
+from core.forms import NonEmptyListForm, PartialDateForm
 from declarations.choices import SignatureStatus
 
 
-class DeclarationPageForm(NonEmptyListForm):
+class DeclarationPageForm(PartialDateForm, NonEmptyListForm):
     """Refuses another number for a paragraph that has been published with its own."""
 
     non_empty_lists = {"signature": (SignatureStatus.LISTED, "signatories")}

@@ -4,7 +4,8 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.widgets import AdminDateInput
-from wagtail.permission_policies.pages import PagePermissionPolicy
+from wagtail.models import Page
+from wagtail.permissions import policy_registry
 
 from core.models import BasePage
 from editorial.models import PageReview
@@ -20,7 +21,7 @@ class PageReviewForm(forms.ModelForm):
 
     def __init__(self, *args, page: BasePage, **kwargs):
         super().__init__(*args, **kwargs)
-        able = PagePermissionPolicy().users_with_permission_for_instance("change", page)
+        able = policy_registry.get_by_type(Page).users_with_permission_for_instance("change", page)
         owner = Q(pk=self.instance.owner_id)
         accounts = get_user_model().objects.filter(owner | Q(pk__in=able.values("pk")))
         self.fields["owner"].queryset = accounts.order_by("first_name", "last_name", "username")

@@ -1,3 +1,4 @@
+from collections.abc import Mapping
 from datetime import date
 
 from django.core.exceptions import ValidationError
@@ -5,8 +6,9 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 from wagtail.blocks.struct_block import StructBlockValidationError
 
-from core.blocks import PictureBlock
+from core.blocks import PartialDateBlock, PictureBlock
 from core.blocks.text import INLINE_FEATURES
+from core.date_fields import UNEQUALLY_PRECISE
 from core.dates import DatePrecision, PartialDate, date_range_error
 
 
@@ -21,15 +23,16 @@ class MilestoneValue(blocks.StructValue):
 class MilestoneBlock(blocks.StructBlock):
     """One event in the history of the network."""
 
-    start_date = blocks.DateBlock(
+    start_date = PartialDateBlock(
         label=_("First day"),
-        help_text=_("If only the month or the year is known, choose its first day."),
+        help_text=_("A month or a year is enough, if no more is known: 12.2026, 2026."),
     )
-    end_date = blocks.DateBlock(label=_("Last day"), required=False)
+    end_date = PartialDateBlock(label=_("Last day"), required=False)
+    # Not in the form: it follows from what is typed as the first day.
     date_precision = blocks.ChoiceBlock(
-        label=_("The date is exact to the"),
         choices=DatePrecision.choices,
         default=DatePrecision.DAY,
+        required=False,
         search_index=False,
     )
     date_note = blocks.CharBlock(
@@ -50,6 +53,7 @@ class MilestoneBlock(blocks.StructBlock):
         description = _("An event in the history of the network.")
         template = "home/blocks/milestone.html"
         value_class = MilestoneValue
+        form_layout = ["start_date", "end_date", "date_note", "title", "text", "picture", "page"]
         preview_value = {
             "start_date": date(2010, 10, 20),
             "end_date": None,
@@ -59,10 +63,31 @@ class MilestoneBlock(blocks.StructBlock):
             "picture": [],
         }
 
+    def get_form_state(self, value):
+        return super().get_form_state(_with_partial_dates(value))
+
     def clean(self, value):
-        cleaned = super().clean(value)
+        cleaned = super().clean(self._to_struct_value(_with_partial_dates(value)))
         start, end = cleaned["start_date"], cleaned["end_date"]
-        problem = date_range_error(start, end, cleaned["date_precision"]) if start and end else ""
+        problem = _range_problem(start, end) if start and end else ""
         if problem:
             raise StructBlockValidationError(block_errors={"end_date": ValidationError(problem)})
+        cleaned["start_date"], cleaned["end_date"] = start and start.start, end and end.start
+        cleaned["date_precision"] = start.precision.value if start else DatePrecision.DAY.value
         return cleaned
+
+
+def _with_partial_dates(value: Mapping) -> dict:
+    """Return the children with stored days as partial dates; typed texts stay as they are."""
+    precision = value.get("date_precision") or DatePrecision.DAY
+    days = {name: value.get(name) for name in ("start_date", "end_date")}
+    return dict(value) | {
+        name: PartialDate(day, precision=precision) if isinstance(day, date) else day
+        for name, day in days.items()
+    }
+
+
+def _range_problem(start: PartialDate, end: PartialDate) -> str:
+    if start.precision != end.precision:
+        return UNEQUALLY_PRECISE
+    return date_range_error(start.start, end.start, start.precision)

@@ -4,14 +4,15 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 from wagtail import blocks
 
+from core.blocks import TypedDateBlock, TypedTimeBlock
 from core.blocks.text import INLINE_FEATURES
 
 
 class SessionBlock(blocks.StructBlock):
     """One item of an agenda."""
 
-    start_time = blocks.TimeBlock(label=pgettext_lazy("time", "From"), required=False)
-    end_time = blocks.TimeBlock(label=pgettext_lazy("time", "To"), required=False)
+    start_time = TypedTimeBlock(label=pgettext_lazy("time", "From"), required=False)
+    end_time = TypedTimeBlock(label=pgettext_lazy("time", "To"), required=False)
     title = blocks.CharBlock(label=_("Title"), max_length=200)
     description = blocks.RichTextBlock(
         label=_("Description"), features=INLINE_FEATURES, required=False
@@ -25,7 +26,7 @@ class SessionBlock(blocks.StructBlock):
 class AgendaDayBlock(blocks.StructBlock):
     """One day of an agenda, with its sessions in order."""
 
-    date = blocks.DateBlock(label=_("Day"))
+    date = TypedDateBlock(label=_("Day"))
     sessions = blocks.ListBlock(SessionBlock(), label=_("Sessions"))
 
     class Meta:

@@ -7,10 +7,11 @@ from django import forms
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from core.forms import NonEmptyListForm
+from core.forms import NonEmptyListForm, PartialDateForm, filled_rows
 from core.languages import active_language
 from core.models import Theme
 from core.sorting import alphabetical
+from core.territories import cldr_name, designations
 from meetings.choices import MeetingKind, ParticipationStatus
 
 
@@ -37,8 +38,89 @@ class MeetingFilterOptions:
         )
 
 
-class MeetingPageForm(NonEmptyListForm):
+class MeetingPageForm(PartialDateForm, NonEmptyListForm):
+    """Has a tick box for each participating state of the network; other states are rows.
+
+    A state of the network is a row only if the source writes another name than today's.
+    """
+
     non_empty_lists = {"participation": (ParticipationStatus.LISTED, "participants")}
+    network_states = forms.MultipleChoiceField(
+        label=_("States of the network"), required=False, widget=forms.CheckboxSelectMultiple
+    )
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        field = self.fields["network_states"]
+        field.choices = network_state_choices()
+        codes = [code for code, _name in field.choices]
+        ticked = self.instance.participants.filter(territory__in=codes, name_used="")
+        field.initial = [participant.territory for participant in ticked]
+        if not self.is_bound:
+            rows = self.instance.participants.all()
+            self.formsets["participants"].queryset = rows.exclude(territory__in=codes, name_used="")
+
+    def has_rows(self, name: str) -> bool:
+        return bool(self.cleaned_data.get("network_states")) or super().has_rows(name)
+
+    def clean(self):
+        cleaned = super().clean()
+        has_states = self.has_rows("participants")
+        if has_states and cleaned.get("participation") == ParticipationStatus.NOT_RECORDED:
+            cleaned["participation"] = ParticipationStatus.LISTED.value
+        if self.is_deferred_validation:
+            return cleaned
+        if has_states and cleaned.get("participation") == ParticipationStatus.NONE:
+            self.add_error("participation", _("Some states are chosen. Remove them, or list them."))
+        self._refuse_states_chosen_twice(cleaned.get("network_states", []))
+        return cleaned
+
+    def _refuse_states_chosen_twice(self, ticked: list[str]) -> None:
+        seen = set(ticked)
+        for row in filled_rows(self.formsets["participants"]):
+            code = row.cleaned_data.get("territory")
+            if code and code in seen:
+                row.add_error("territory", _("This state is chosen already."))
+            seen.add(code)
+
+    def save(self, commit=True):
+        """Save the ticked states beside the rows, which a formset of Wagtail saves."""
+        page = super().save(commit=commit)
+        rows = [row.instance for row in filled_rows(self.formsets["participants"])]
+        ticked = set(self.cleaned_data["network_states"])
+        for participant in list(page.participants.all()):
+            if participant in rows:
+                continue
+            if participant.territory in ticked:
+                ticked.remove(participant.territory)
+            else:
+                page.participants.remove(participant)
+        # The order does not matter: readers see the names in alphabetical order.
+        added = [page.participants.model(territory=code) for code in sorted(ticked)]
+        page.participants.add(*added)
+        if commit:
+            page.participants.commit()
+        return page
+
+    def get_field_updates_for_resave(self):
+        """Tell the open form that states were recorded, after a save in the background.
+
+        What was saved as it was sent is left out: somebody may have changed it meanwhile.
+        """
+        updates = super().get_field_updates_for_resave()
+        participation = self.cleaned_data["participation"]
+        if participation != self.data.get("participation"):
+            updates.append(("participation", participation))
+        return updates
+
+
+def network_state_choices() -> list[tuple[str, str]]:
+    """Return the states with a page on the site, by their names in the person's language."""
+    names = [
+        (code, f"{found.name or cldr_name(code)}{found.mark}")
+        for code, found in designations().items()
+    ]
+    return alphabetical(names, active_language(), name=lambda pair: pair[1])
 
 
 class MeetingFilterForm(forms.Form):

@@ -1,5 +1,9 @@
+from django.urls import path, reverse
+from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
+from wagtail.admin.widgets.button import Button
 
+from .admin_views import CopyMeetingView
 from .models import MeetingPage
 from .open_data import MEETING_DATA_SET
 from .tasks import meeting_tasks
@@ -12,6 +16,30 @@ hooks.register("register_editorial_tasks", meeting_tasks)
 @hooks.register("register_data_sets")
 def register_meetings():
     return [MEETING_DATA_SET]
+
+
+@hooks.register("register_admin_urls")
+def register_copy():
+    return [path("meetings/<int:pk>/copy/", CopyMeetingView.as_view(), name="copy_meeting")]
+
+
+@hooks.register("register_page_header_buttons")
+def add_copy_to_page(page, user, view_name, next_url=None):
+    return _copy_buttons(page, user)
+
+
+@hooks.register("register_page_listing_more_buttons")
+def add_copy_to_listing(page, user, next_url=None):
+    return _copy_buttons(page, user)
+
+
+def _copy_buttons(page, user):
+    """Meetings are written in the source language; only there are they copied."""
+    if page.specific_class is not MeetingPage or not page.specific_deferred.text_language.is_source:
+        return
+    if page.permissions_for_user(user).can_edit():
+        url = reverse("copy_meeting", args=[page.pk])
+        yield Button(_("Copy as a new meeting"), url, icon_name="copy", priority=19)
 
 
 @hooks.register("register_admin_viewset")

@@ -1,7 +1,10 @@
+from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
+from wagtail.blocks.struct_block import StructBlockValidationError
 
+from core.blocks import TypedDateBlock
 from states.policies import is_shown
 
 SHOWN_TEXTS = ("number", "operator", "hours", "cost", "languages", "from_abroad")
@@ -34,12 +37,12 @@ class HelpLineBlock(blocks.StructBlock):
         label=_("Reach from abroad"), max_length=200, required=False, default=""
     )
     source = blocks.URLBlock(label=_("Source"), required=False, max_length=600)
-    checked_on = blocks.DateBlock(
+    checked_on = TypedDateBlock(
         label=_("Checked on"),
         required=False,
         help_text=_("The day on which the national office confirmed the line."),
     )
-    expires_on = blocks.DateBlock(
+    expires_on = TypedDateBlock(
         label=_("Expires on"),
         required=False,
         help_text=_("The day after which readers no longer see it unless it is checked again."),
@@ -51,6 +54,20 @@ class HelpLineBlock(blocks.StructBlock):
         default="",
         help_text=_("Not shown."),
     )
+
+    def clean(self, value):
+        """Refuse dates that contradict each other; a draft may have them."""
+        cleaned = super().clean(value)
+        checked, expires = cleaned["checked_on"], cleaned["expires_on"]
+        errors = {}
+        if checked and checked > timezone.localdate():
+            errors["checked_on"] = _("This day is still to come. Write the day of the last check.")
+        if checked and expires and expires < checked:
+            errors["expires_on"] = _("The line would expire before it was checked.")
+        if errors and not self.is_deferred_validation:
+            block_errors = {name: ValidationError(text) for name, text in errors.items()}
+            raise StructBlockValidationError(block_errors=block_errors)
+        return cleaned
 
     def get_searchable_content(self, value):
         """Return the texts that readers see today; none of a line that is not shown."""

@@ -85,6 +85,7 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "core.middleware.InvalidPageMiddleware",
     "recycle_bin.middleware.RecycledPagesMiddleware",
     "translation.guards.middleware.TranslatedObjectsMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
@@ -165,6 +166,7 @@ WAGTAIL_CONTENT_LANGUAGES = LANGUAGES
 WAGTAILADMIN_PERMITTED_LANGUAGES = LANGUAGES
 WAGTAIL_I18N_ENABLED = True
 USE_I18N = True
+FORMAT_MODULE_PATH = "cms.formats"
 USE_TZ = True
 TIME_ZONE = "Europe/Ljubljana"
 # Debian lists "localtime" among the time zones; browsers do not support it.

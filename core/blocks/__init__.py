@@ -1,5 +1,6 @@
 """The StreamField blocks of pages, one per file, each with icon, description and preview."""
 
+from .date import PartialDateBlock, TypedDateBlock, TypedTimeBlock
 from .files import FileBlock
 from .heading import HeadingBlock
 from .notice import NoticeBlock
@@ -17,6 +18,7 @@ __all__ = [
     "HeadingBlock",
     "NoticeBlock",
     "PageLinksBlock",
+    "PartialDateBlock",
     "PictureBlock",
     "QuestionsBlock",
     "QuotationBlock",
@@ -24,4 +26,6 @@ __all__ = [
     "StoryBlock",
     "TableBlock",
     "TextBlock",
+    "TypedDateBlock",
+    "TypedTimeBlock",
 ]

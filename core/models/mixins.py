@@ -1,11 +1,15 @@
 """Mixins for pages that record events and documents: a partial date, a place, sources."""
 
+from collections.abc import Iterator
 from datetime import date, timedelta
 
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
+from django.urls import reverse
 from django.utils.functional import cached_property
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 from wagtail.fields import StreamField
@@ -15,17 +19,29 @@ from wagtail_localize.fields import SynchronizedField
 
 from core.blocks.source import SourceBlock
 from core.dates import DatePrecision, PartialDate, date_range_error
-from core.fields import TerritoryField
+from core.fields import PartialDateField, TerritoryField
+
+MAX_SIMILAR = 3  # records in one warning each
+
+
+def _similar_record_warning(page) -> SafeString:
+    link = format_html(
+        '<a href="{}">{}</a>',
+        reverse("wagtailadmin_pages:edit", args=[page.pk]),
+        page.get_admin_display_title(),
+    )
+    question = _("Is this the same as {page}? The title is the same, or the kind and the date.")
+    return format_html(question, page=link)
 
 
 class PartialDateMixin(models.Model):
     """A date that may be known to the day, the month or only the year."""
 
-    start_date = models.DateField(
+    start_date = PartialDateField(
         _("first day"),
-        help_text=_("If only the month or the year is known, choose its first day."),
+        help_text=_("A month or a year is enough, if no more is known: 12.2026, 2026."),
     )
-    end_date = models.DateField(
+    end_date = PartialDateField(
         _("last day"), null=True, blank=True, help_text=_("Only if it lasted longer than a day.")
     )
     date_precision = models.CharField(
@@ -47,7 +63,6 @@ class PartialDateMixin(models.Model):
         MultiFieldPanel(
             [
                 FieldRowPanel([FieldPanel("start_date"), FieldPanel("end_date")]),
-                FieldPanel("date_precision"),
                 FieldPanel("date_note"),
             ],
             heading=_("Date"),
@@ -83,6 +98,18 @@ class PartialDateMixin(models.Model):
             problem = date_range_error(self.start_date, self.end_date, self.date_precision)
             if problem:
                 raise ValidationError({"end_date": problem})
+
+    def editor_warnings(self) -> list[str]:
+        return [*super().editor_warnings(), *map(_similar_record_warning, self._similar_records())]
+
+    def _similar_records(self) -> models.QuerySet:
+        """Return the records that may be the same one: with its title, or its kind and date."""
+        same = models.Q(title__iexact=self.title) if self.title else models.Q()
+        if self.start_date:
+            names = ("kind", "start_date", "end_date", "date_precision")
+            same |= models.Q(**{name: getattr(self, name) for name in names})
+        records = type(self).objects.filter(same, locale=self.locale) if same else ()
+        return records and records.exclude(pk=self.pk).order_by("-date_rank")[:MAX_SIMILAR]
 
     @cached_property
     def date(self) -> PartialDate:
@@ -174,6 +201,11 @@ class SourcesMixin(models.Model):
 
     class Meta:
         abstract = True
+
+    def contradictions(self, day: date) -> Iterator[tuple[str, str]]:
+        yield from super().contradictions(day)
+        if self.checked_on and self.checked_on > day:
+            yield "checked_on", _("This day is still to come. Write the day of the last check.")
 
     @classmethod
     def needing_check(cls, today: date) -> models.QuerySet:

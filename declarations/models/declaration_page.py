@@ -142,6 +142,13 @@ class DeclarationPage(
         verbose_name = _("declaration")
         verbose_name_plural = _("declarations")
 
+    def editor_warnings(self) -> list[str]:
+        # No contradiction: a strategy may be presented on the day before it is adopted.
+        if self.presented_on and self.start_date and self.presented_on < self.start_date:
+            early = _("It was presented before it was adopted. Are both dates right?")
+            return [early, *super().editor_warnings()]
+        return super().editor_warnings()
+
     listing_fields = ("kind",)
 
     @property

@@ -6,7 +6,8 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, JsonResponse
 from django.template.loader import render_to_string
 from django.views.decorators.http import require_POST
-from wagtail.permission_policies.pages import PagePermissionPolicy
+from wagtail.models import Page
+from wagtail.permissions import policy_registry
 from wagtail.rich_text import RichText
 
 from declarations.models import DeclarationPage
@@ -22,7 +23,9 @@ def split_pasted_text(request: HttpRequest) -> JsonResponse:
     The answer is an object with ``preview`` (HTML), ``preamble`` and ``paragraphs`` (states of
     form fields), or with ``errors`` (a list of messages) and the status 400.
     """
-    if not PagePermissionPolicy().user_has_any_permission(request.user, ["add", "change"]):
+    if not policy_registry.get_by_type(Page).user_has_any_permission(
+        request.user, ["add", "change"]
+    ):
         raise PermissionDenied
     form = PastedTextForm(request.POST, request.FILES)
     if not form.is_valid():

@@ -1,12 +1,14 @@
 """MeetingPage: a meeting of the network."""
 
+from collections.abc import Iterator
 from datetime import date
 from types import SimpleNamespace
 
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import Case, F, Q, When
+from django.db.models import Q
 from django.forms import CheckboxSelectMultiple
+from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
@@ -18,7 +20,7 @@ from wagtail_localize.fields import SynchronizedField
 
 from core.blocks import FileBlock, PictureBlock
 from core.blocks.text import TEXT_FEATURES
-from core.dates import DatePrecision
+from core.dates import DatePrecision, PartialDate
 from core.fields import ReferencedManyToManyField
 from core.languages import active_language
 from core.localization import chosen_page_ids
@@ -26,7 +28,6 @@ from core.models import (
     BasePage,
     PartialDateMixin,
     PlaceMixin,
-    ReaderPageQuerySet,
     SourcesMixin,
     Theme,
 )
@@ -39,45 +40,8 @@ from meetings.choices import CALLED_OFF_STATUSES, MeetingKind, MeetingStatus, Pa
 from meetings.forms import MeetingPageForm
 from meetings.structured_data import event
 
+from .querysets import MeetingQuerySet
 from .relations import MeetingParticipant
-
-
-class MeetingQuerySet(ReaderPageQuerySet):
-    def about(self, subjects: Subjects) -> "MeetingQuerySet":
-        """Return the meetings with any of these subjects, in every language."""
-        participants = MeetingParticipant.objects.filter(territory__in=subjects.territories)
-        return self.filter(
-            Q(country__in=subjects.territories)
-            | Q(pk__in=participants.values("meeting"))
-            | Q(pk__in=self.filter(themes__slug__in=subjects.themes).values("pk"))
-            | Q(place__in=subjects.places)
-        )
-
-    def upcoming(self, today: date) -> "MeetingQuerySet":
-        """Planned meetings, the next one first; less precise dates come last in their period."""
-        # A ``date_rank`` is yyyymmdd, with zeros for unknown parts.
-        after_precise_dates = Case(
-            When(date_precision=DatePrecision.YEAR, then=1332),  # after month 12, day 31
-            When(date_precision=DatePrecision.MONTH, then=32),
-            default=0,
-        )
-        upcoming = self.filter(status=MeetingStatus.PLANNED, last_date__gte=today)
-        return upcoming.order_by(F("date_rank") + after_precise_dates, "title")
-
-    def past(self, today: date) -> "MeetingQuerySet":
-        """Meetings that are over or called off, the latest first; less precise dates last."""
-        past = self.exclude(status=MeetingStatus.PLANNED, last_date__gte=today)
-        return past.order_by("-date_rank", "title")
-
-    def needing_outcome(self, today: date) -> "MeetingQuerySet":
-        """Live meetings that are over, but planned as before or without an outcome."""
-        unknown = Q(status=MeetingStatus.PLANNED) | Q(status=MeetingStatus.HELD, outcome="")
-        over = self.filter(unknown, live=True, last_date__lt=today)
-        return over.order_by("-date_rank", "title")
-
-    def held(self, today: date) -> "MeetingQuerySet":
-        """Meetings that took place, the latest first."""
-        return self.past(today).exclude(status__in=CALLED_OFF_STATUSES)
 
 
 class SynchronizedThemesField(SynchronizedField):
@@ -106,14 +70,19 @@ class MeetingPage(PartialDateMixin, PlaceMixin, SourcesMixin, BasePage):
         _("host"),
         max_length=250,
         blank=True,
-        help_text=_("An institution, never a person."),
+        help_text=_("An institution, never a person, such as “Ministry of the Interior”."),
     )
-    organiser = models.CharField(_("organiser"), max_length=250, blank=True)
+    organiser = models.CharField(
+        _("organiser"),
+        max_length=250,
+        blank=True,
+        help_text=_("Only if it is another one than the host."),
+    )
     ordinal = models.CharField(
         _("number of the meeting"),
         max_length=120,
         blank=True,
-        help_text=_("As the source gives it, in words; it is never computed."),
+        help_text=_("As the source gives it, such as “Fifth meeting”; it is never computed."),
     )
     themes = ReferencedManyToManyField(
         Theme,
@@ -127,6 +96,7 @@ class MeetingPage(PartialDateMixin, PlaceMixin, SourcesMixin, BasePage):
         max_length=20,
         choices=ParticipationStatus.choices,
         default=ParticipationStatus.NOT_RECORDED,
+        help_text=_("Becomes “listed” by itself when you choose a state."),
     )
     participation_note = models.CharField(_("note on the participants"), max_length=300, blank=True)
     agenda = StreamField(
@@ -163,8 +133,8 @@ class MeetingPage(PartialDateMixin, PlaceMixin, SourcesMixin, BasePage):
     content_panels = [
         *BasePage.content_panels,
         MultiFieldPanel(
-            [FieldRowPanel([FieldPanel("kind"), FieldPanel("status")]), FieldPanel("is_context")],
-            heading=_("Kind"),
+            [FieldRowPanel([FieldPanel("kind"), FieldPanel("status")])],
+            heading=_("Kind and status"),
         ),
         *PartialDateMixin.date_panels,
         MultiFieldPanel(
@@ -173,24 +143,31 @@ class MeetingPage(PartialDateMixin, PlaceMixin, SourcesMixin, BasePage):
                 FieldPanel("is_online"),
                 FieldPanel("host"),
                 FieldPanel("organiser"),
-                FieldPanel("ordinal"),
             ],
             heading=_("Place and host"),
         ),
-        FieldPanel("themes", widget=CheckboxSelectMultiple),
         MultiFieldPanel(
             [
+                FieldPanel("network_states"),
+                InlinePanel(
+                    "participants",
+                    heading=_("Other states, or with an earlier name"),
+                    label=_("State"),
+                ),
                 FieldPanel("participation"),
                 FieldPanel("participation_note"),
-                InlinePanel("participants", label=_("State")),
             ],
             heading=_("Participating states"),
         ),
         FieldPanel("outcome"),
-        FieldPanel("agenda"),
         FieldPanel("documents"),
+        FieldPanel("agenda"),
         FieldPanel("pictures"),
+        FieldPanel("themes", widget=CheckboxSelectMultiple),
         FieldPanel("related_declarations"),
+        MultiFieldPanel(
+            [FieldPanel("ordinal"), FieldPanel("is_context")], heading=_("In the process")
+        ),
         *SourcesMixin.source_panels,
     ]
     search_fields = [
@@ -308,3 +285,20 @@ class MeetingPage(PartialDateMixin, PlaceMixin, SourcesMixin, BasePage):
             raise ValidationError(
                 {"is_online": _("A meeting is held either online or at a place, not both.")}
             )
+
+    def contradictions(self, day: date) -> Iterator[tuple[str, str]]:
+        yield from super().contradictions(day)
+        if self.status == MeetingStatus.HELD and self.start_date and self.start_date > day:
+            yield (
+                "status",
+                _("A meeting still to come was not held yet. Correct the date or the status."),
+            )
+
+    def editor_warnings(self) -> list[str]:
+        # Not self.date: the form shows a last day before the first one again, too.
+        last = self.end_date or self.start_date
+        last_day = last and PartialDate(last, precision=self.date_precision).last_day()
+        if self.status == MeetingStatus.PLANNED and last and last_day < timezone.localdate():
+            overdue = _("The date has passed, but the meeting is still planned. Was it held?")
+            return [overdue, *super().editor_warnings()]
+        return super().editor_warnings()

@@ -187,7 +187,7 @@ def test_synchronisation_does_not_change_a_scheduled_publication(assignment, mee
 
 def test_fields_of_a_draft_are_not_synchronised(assignment, meeting, send_to_translation):
     planned = meeting.get_latest_revision_as_object()
-    planned.start_date = date(2030, 1, 1)
+    planned.start_date, planned.status = date(2030, 1, 1), "planned"
     planned.save_revision()
     send_to_translation("hr", meeting, from_draft=True)
     write_segment(assignment, "summary", "Boljši prevod.")

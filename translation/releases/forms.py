@@ -9,10 +9,10 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.widgets import AdminDateTimeInput
 from wagtail.documents import get_document_model
 from wagtail.models import Locale
 
+from core.date_fields import TypedDateTimeField
 from core.languages import Language, all_languages
 from translation.models import Assignment, ReleaseSet, Team
 from translation.policies import policy_for
@@ -45,10 +45,9 @@ class ReleaseSetForm(forms.Form):
             "already disappears until then."
         ),
     )
-    release_at = forms.DateTimeField(
+    release_at = TypedDateTimeField(
         label=_("Release at"),
         required=False,
-        widget=AdminDateTimeInput,
         help_text=_("Leave empty to release manually when everything is ready."),
     )
 

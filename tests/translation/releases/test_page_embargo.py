@@ -122,7 +122,7 @@ def test_the_schedule_of_a_page_becomes_the_date_of_its_set(editor, editor_clien
     assert editor_client.get(add).context["form"]["release_at"].initial == date
     form_data = {
         "languages": [locale("sl").pk],
-        "release_at": timezone.localtime(date).isoformat(" "),
+        "release_at": f"{timezone.localtime(date):%d.%m.%Y %H:%M}",
     }
     response = editor_client.post(add, form_data, follow=True)
     assert "no longer goes live by itself" in response.content.decode()

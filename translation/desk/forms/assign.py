@@ -4,8 +4,8 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.widgets import AdminDateInput
 
+from core.date_fields import TypedDateField
 from translation.choices import TranslationPriority
 from translation.models import Assignment
 from translation.team_members import account_display_name
@@ -18,10 +18,9 @@ class ChangeAssignmentsForm(forms.Form):
     """``people`` are the members of the teams of all languages of the assignments."""
 
     assignee = forms.ChoiceField(label=_("Translator"), required=False)
-    deadline = forms.DateField(
+    deadline = TypedDateField(
         label=_("Deadline"),
         required=False,
-        widget=AdminDateInput,
         help_text=_("Leave empty to keep the deadlines as they are."),
     )
     no_deadline = forms.BooleanField(label=_("Remove the deadline"), required=False)

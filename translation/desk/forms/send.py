@@ -8,9 +8,9 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.widgets import AdminDateInput
 from wagtail.models import DraftStateMixin, Locale, Page
 
+from core.date_fields import TypedDateField
 from core.languages import Language, all_languages
 from translation.actions.send import SendToTranslation, TranslationRequest, missing_ancestors
 from translation.board.progress_by_language import LanguageProgress, progress_by_language
@@ -57,10 +57,9 @@ class SendToTranslationForm(forms.Form):
             "once the draft itself is."
         ),
     )
-    deadline = forms.DateField(
+    deadline = TypedDateField(
         label=_("Deadline"),
         required=False,
-        widget=AdminDateInput,
         help_text=_("Three days before it, the translators are reminded."),
     )
     priority = forms.TypedChoiceField(

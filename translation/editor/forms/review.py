@@ -5,16 +5,17 @@ from django.core.exceptions import ValidationError
 from django.db.models import BigIntegerField
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.widgets import AdminAutoHeightTextInput, AdminDateTimeInput
+from wagtail.admin.widgets import AdminAutoHeightTextInput
+
+from core.date_fields import TypedDateTimeField
 
 
 class ApproveTranslationForm(forms.Form):
     # The revision that the reviewer has seen: another one is not approved.
     revision_id = forms.IntegerField(max_value=BigIntegerField.MAX_BIGINT, widget=forms.HiddenInput)
-    publish_at = forms.DateTimeField(
+    publish_at = TypedDateTimeField(
         label=_("Publish at"),
         required=False,
-        widget=AdminDateTimeInput,
         help_text=_("Leave empty to publish at once."),
     )
     comment = forms.CharField(
