@@ -3,10 +3,10 @@ from django.contrib.auth import get_user_model
 from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.widgets import AdminDateInput
 from wagtail.models import Page
 from wagtail.permissions import policy_registry
 
+from core.date_fields import TypedDateField
 from core.models import BasePage
 from editorial.models import PageReview
 
@@ -17,7 +17,7 @@ class PageReviewForm(forms.ModelForm):
     class Meta:
         model = PageReview
         fields = ("review_on", "owner")
-        widgets = {"review_on": AdminDateInput}
+        field_classes = {"review_on": TypedDateField}
 
     def __init__(self, *args, page: BasePage, **kwargs):
         super().__init__(*args, **kwargs)
