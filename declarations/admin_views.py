@@ -9,10 +9,9 @@ from django.views.decorators.http import require_POST
 from wagtail.permission_policies.pages import PagePermissionPolicy
 from wagtail.rich_text import RichText
 
-from declarations.models import DeclarationPage
-
-from .forms import PastedTextForm
-from .splitting import SplitText
+from .models import DeclarationPage
+from .pasting.forms import PastedTextForm
+from .pasting.splitting import SplitText
 
 
 @require_POST
