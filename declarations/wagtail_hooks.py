@@ -1,9 +1,9 @@
 from django.urls import path
 from wagtail import hooks
 
+from .admin_views import split_pasted_text
 from .models import DeclarationPage
 from .open_data import DECLARATION_DATA_SET, PARAGRAPH_DATA_SET
-from .pasting.views import split_pasted_text
 from .theme_timelines import THEMES_ROUTE, theme_routes
 from .viewsets import DeclarationListingViewSet
 

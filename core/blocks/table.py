@@ -27,7 +27,7 @@ class TableBlock(TypedTableBlock):
         description = _("Facts in rows and columns, with a caption.")
         template = "core/blocks/table.html"
         preview_value = {
-            "caption": _("Meetings"),
+            "caption": _("From year to year"),
             "columns": [
                 {"type": ROW_HEADING, "heading": _("Year")},
                 {"type": "text", "heading": _("Place")},

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field
 
-from .text_parts import TextPart
+from .text_parts import PastedTextPart
 
 # Clauses of a preamble end in a comma, or lead to the paragraphs with a colon.
 ENDS_OF_PREAMBLE_CLAUSES = (",</p>", ":</p>")
@@ -24,7 +24,7 @@ class SplitText:
     paragraphs: list[SplitParagraph] = field(default_factory=list)
 
 
-def split_text(parts: list[TextPart]) -> SplitText:
+def split_text(parts: list[PastedTextPart]) -> SplitText:
     """Split a text into its preamble and its paragraphs; every part is in one of them.
 
     The style of the first number is that of the paragraphs. Numbers of another style, or out of
@@ -34,7 +34,7 @@ def split_text(parts: list[TextPart]) -> SplitText:
     return _split_by_number(parts, style) if style else _split_without_numbers(parts)
 
 
-def _split_by_number(parts: list[TextPart], style: str) -> SplitText:
+def _split_by_number(parts: list[PastedTextPart], style: str) -> SplitText:
     split = SplitText()
     last, headings = 0, ""
     for part in parts:
@@ -51,7 +51,7 @@ def _split_by_number(parts: list[TextPart], style: str) -> SplitText:
     return split
 
 
-def _split_without_numbers(parts: list[TextPart]) -> SplitText:
+def _split_without_numbers(parts: list[PastedTextPart]) -> SplitText:
     split = SplitText()
     headings = ""
     for part in parts:

@@ -12,7 +12,7 @@ LIST_STYLE = "list"
 
 
 @dataclass(frozen=True)
-class TextPart:
+class PastedTextPart:
     """A part of a text as stored rich text.
 
     ``style``: how it is numbered, empty if it is not. ``number``: ``None`` for an item of a list,
@@ -38,16 +38,16 @@ def without_paragraph(html: str) -> str:
     return html.replace("<p>", "", 1).replace("</p>", "", 1)
 
 
-def text_part(html: str) -> TextPart:
+def text_part(html: str) -> PastedTextPart:
     """Return the part for a paragraph of inline HTML, without the number that it begins with."""
     found = NUMBER.match(html)
     if not found:
-        return TextPart(f"<p>{html}</p>")
+        return PastedTextPart(f"<p>{html}</p>")
     style = f"{found['before']}1{found['after']}"
-    return TextPart(f"<p>{html[found.end() :]}</p>", style=style, number=int(found["number"]))
+    return PastedTextPart(f"<p>{html[found.end() :]}</p>", style=style, number=int(found["number"]))
 
 
-def parts_of_plain_text(text: str) -> list[TextPart]:
+def parts_of_plain_text(text: str) -> list[PastedTextPart]:
     """Return the parts of pasted text.
 
     A line is a paragraph, as word processors copy them. If there are empty lines, only these and
@@ -65,7 +65,7 @@ def parts_of_plain_text(text: str) -> list[TextPart]:
             paragraphs.append([line])
     joined = [" ".join(paragraph) for paragraph in paragraphs]
     return [
-        TextPart(f"<h3>{escape(item)}</h3>", is_heading=True)
+        PastedTextPart(f"<h3>{escape(item)}</h3>", is_heading=True)
         if _is_heading(item)
         else text_part(escape(item, quote=False))
         for item in joined

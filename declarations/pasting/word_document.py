@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from core.imports import MEBIBYTE
 
-from .text_parts import LIST_STYLE, TextPart, text_part, without_paragraph
+from .text_parts import LIST_STYLE, PastedTextPart, text_part, without_paragraph
 
 MAX_FILE_SIZE = 5 * MEBIBYTE
 MAX_UNPACKED_SIZE = 30 * MEBIBYTE
@@ -25,7 +25,7 @@ INLINE_TAGS = {"strong": "b", "b": "b", "em": "i", "i": "i"}
 HEADINGS = {"h1", "h2", "h3", "h4", "h5", "h6"}
 
 
-def parts_of_word_document(data: bytes) -> list[TextPart]:
+def parts_of_word_document(data: bytes) -> list[PastedTextPart]:
     """Return the parts of a DOCX file; raise ``ValidationError`` if it is none, or too large."""
     if len(data) > MAX_FILE_SIZE:
         raise ValidationError(_("The file is larger than 5 MB. Remove its pictures, for example."))
@@ -69,21 +69,21 @@ def _has_declarations(xml: bytes) -> bool:
     return b"<!" in xml.replace(b"\0", b"").replace(b"<!--", b"").replace(b"<![CDATA[", b"")
 
 
-def _parts(elements) -> Iterator[TextPart]:
+def _parts(elements) -> Iterator[PastedTextPart]:
     for element in elements:
         if not isinstance(element, Tag):
             continue
         if element.name in HEADINGS:
-            yield TextPart(f"<h3>{_inline(element)}</h3>", is_heading=True)
+            yield PastedTextPart(f"<h3>{_inline(element)}</h3>", is_heading=True)
         elif element.name == "ol":
             for item in element.find_all("li", recursive=False):
-                yield TextPart(_item(item), style=LIST_STYLE)
+                yield PastedTextPart(_item(item), style=LIST_STYLE)
         elif element.name == "ul":
-            yield TextPart(_list(element))
+            yield PastedTextPart(_list(element))
         elif element.name == "table":
             for row in element.find_all("tr"):
                 cells = [_inline(cell) for cell in row.find_all(["td", "th"])]
-                yield TextPart(f"<p>{' – '.join(filter(None, cells))}</p>")
+                yield PastedTextPart(f"<p>{' – '.join(filter(None, cells))}</p>")
         elif html := _inline(element):
             yield text_part(html)
 

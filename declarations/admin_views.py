@@ -10,10 +10,9 @@ from wagtail.models import Page
 from wagtail.permissions import policy_registry
 from wagtail.rich_text import RichText
 
-from declarations.models import DeclarationPage
-
-from .forms import PastedTextForm
-from .splitting import SplitText
+from .models import DeclarationPage
+from .pasting.forms import PastedTextForm
+from .pasting.splitting import SplitText
 
 
 @require_POST
