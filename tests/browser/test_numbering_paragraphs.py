@@ -5,6 +5,8 @@ import re
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
+from .user_sessions import TIMEOUT
+
 # The error that Chromium logs if Wagtail refuses an automatic save, because the page was published
 # or saved in another window in the meantime.
 REFUSED = "400 (Bad Request)"
@@ -98,7 +100,6 @@ def test_numbers_stay_when_paragraphs_are_moved_in_one_of_two_windows(create, op
 def test_a_pasted_declaration_of_fifteen_paragraphs_is_one_undo_away(create):
     page = create("pasted")
     add_paragraph(page, "Written before.")
-    expect(page).to_have_url(SAVED)
     lines = ["Recalling the Protocol,", *(f"{number}.\tWe act." for number in range(1, 16))]
     page.get_by_role("button", name="Paste a whole declaration").click()
     dialog = page.get_by_role("dialog")
@@ -116,6 +117,7 @@ def test_a_pasted_declaration_of_fifteen_paragraphs_is_one_undo_away(create):
     dialog.get_by_role("button", name="Show the preview").click()
     dialog.get_by_role("button", name="Insert into the form").click()
     expect(paragraphs(page)).to_have_count(2)
+    expect(page).to_have_url(SAVED, timeout=TIMEOUT)
     publish(page)
     assert shown_numbers(page, "pasted") == ["2", "1"]
     expect(page.locator("main")).to_contain_text("Recalling the Protocol,")
