@@ -1,0 +1,56 @@
+"""What an import created, how to tell whether it was changed since, and how to remove it."""
+
+import hashlib
+
+from django.contrib.contenttypes.models import ContentType
+from django.core.files.base import File
+from wagtail.models import Page
+
+from .models import CreatedObject, PloneImport
+
+
+class CreatedObjects:
+    """Collects what one import creates, in the order of creation."""
+
+    def __init__(self):
+        self._found: list[tuple] = []
+
+    def add(self, instance, data: dict | None = None) -> None:
+        self._found.append((instance, data or {}))
+
+    def save(self, plone_import: PloneImport) -> None:
+        """Store them with their states, which are final by now."""
+        CreatedObject.objects.bulk_create(
+            CreatedObject(
+                plone_import=plone_import,
+                content_type=ContentType.objects.get_for_model(instance),
+                object_id=str(instance.pk),
+                title=str(instance),
+                fingerprint=object_fingerprint(instance, data),
+                data=data,
+            )
+            for instance, data in self._found
+        )
+
+
+def object_fingerprint(instance, data: dict) -> str:
+    """Return the state of an object, which differs as soon as a person has changed it."""
+    if block_id := data.get("milestone"):
+        page = Page.objects.get(pk=instance.pk).specific
+        blocks = [item for item in page.milestones.raw_data if item["id"] == block_id]
+        return hashlib.sha256(repr(blocks).encode()).hexdigest()
+    if hasattr(instance, "latest_revision_id"):
+        # Derived and synchronised translations get revisions of their own without a person.
+        revision = type(instance).objects.get(pk=instance.pk).latest_revision_id
+        return f"revision {revision}"
+    values = {
+        field.attname: _plain(getattr(instance, field.attname))
+        for field in instance._meta.concrete_fields
+        if not getattr(field, "auto_now", False) and field.name not in ("file_size", "file_hash")
+    }
+    return hashlib.sha256(repr(sorted(values.items())).encode()).hexdigest()
+
+
+def _plain(value) -> str:
+    # The hash of a file is computed on first use, its name stays.
+    return value.name if isinstance(value, File) else str(value)
