@@ -11,7 +11,7 @@ from core.languages import source_language
 
 from .choices import ObjectFate, PloneImportState
 from .convert.uploads import UploadedFiles
-from .created_objects import object_fingerprint
+from .created_objects import object_fingerprint, remove_object
 from .export.archives import ExportFiles
 from .export.reading import read_export
 from .mapping import PloneMapping
@@ -157,7 +157,9 @@ class UndoPloneImport:
 
     def _later_children(self, created: list[CreatedObject]) -> list[str]:
         """Return the titles of pages that people have added below imported ones."""
-        targets = [target for record in created if not record.data and (target := self._target(record))]
+        targets = [
+            target for record in created if not record.data and (target := self._target(record))
+        ]
         pages = [target for target in targets if isinstance(target, Page)]
         own = {page.pk for page in pages}
         keys = {page.translation_key for page in pages}
@@ -178,4 +180,4 @@ class UndoPloneImport:
             publish = target.live and not target.has_unpublished_changes
             save_milestones(draft, raw, self.user, publish)
         else:
-            target.delete()
+            remove_object(target, self.user)

@@ -5,6 +5,14 @@ import hashlib
 from django.contrib.contenttypes.models import ContentType
 from django.core.files.base import File
 from wagtail.models import Page
+from wagtail_localize.models import (
+    StringTranslation,
+    TranslatableObject,
+    TranslationContext,
+    TranslationSource,
+)
+
+from translation.models import Assignment, SegmentChange, SegmentComment
 
 from .models import CreatedObject, PloneImport
 
@@ -39,8 +47,9 @@ def object_fingerprint(instance, data: dict) -> str:
         page = Page.objects.get(pk=instance.pk).specific
         blocks = [item for item in page.milestones.raw_data if item["id"] == block_id]
         return hashlib.sha256(repr(blocks).encode()).hexdigest()
+    if isinstance(instance, TranslatableObject):
+        return _translations_fingerprint(instance)
     if hasattr(instance, "latest_revision_id"):
-        # Derived and synchronised translations get revisions of their own without a person.
         revision = type(instance).objects.get(pk=instance.pk).latest_revision_id
         return f"revision {revision}"
     values = {
@@ -49,6 +58,35 @@ def object_fingerprint(instance, data: dict) -> str:
         if not getattr(field, "auto_now", False) and field.name not in ("file_size", "file_hash")
     }
     return hashlib.sha256(repr(sorted(values.items())).encode()).hexdigest()
+
+
+def remove_object(instance, user) -> None:
+    """Delete an object of an import with all that belongs to it."""
+    if isinstance(instance, TranslatableObject):
+        # Its contexts are protected by the texts of its source.
+        TranslationSource.objects.filter(object=instance).delete()
+        StringTranslation.objects.filter(context__object=instance).delete()
+        TranslationContext.objects.filter(object=instance).delete()
+        instance.delete()
+    elif isinstance(instance, Page):
+        instance.delete(user=user, skip_permission_checks=True)
+    else:
+        instance.delete()
+
+
+def _translations_fingerprint(instance: TranslatableObject) -> str:
+    """Return what people have done to the translations of an object; jobs do not count."""
+    changes = SegmentChange.objects.filter(translation__source__object=instance)
+    comments = SegmentComment.objects.filter(translation__source__object=instance)
+    assignments = [
+        (item.language.code, item.state, item.assignee_id, item.note, item.deadline)
+        for item in Assignment.objects.filter(translation__source__object=instance)
+        .with_translation()
+        .order_by("pk")
+        if not item.language.derived_from
+    ]
+    counts = changes.exclude(changed_by=None).count(), comments.count()
+    return hashlib.sha256(repr((counts, assignments)).encode()).hexdigest()
 
 
 def _plain(value) -> str:

@@ -94,9 +94,7 @@ class PloneMapping:
         default = next((rule for rule in DEFAULT_RULES if rule.matches(item, state)), None)
         rule = next(matching, None)
         if rule and not rule.becomes and default:
-            return MappingRule(
-                rule.conditions, default.becomes, rule.to, rule.publish, rule.values
-            )
+            return MappingRule(rule.conditions, default.becomes, rule.to, rule.publish, rule.values)
         return rule or default
 
     def language(self, code: str) -> Language | None:

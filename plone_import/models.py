@@ -1,5 +1,7 @@
 """The imports of Plone exports, and what each of them created."""
 
+from datetime import timedelta
+
 from django.conf import settings
 from django.contrib.contenttypes.fields import GenericForeignKey
 from django.db import models
@@ -7,6 +9,9 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from .choices import ObjectFate, PloneImportState
+
+# A worker shows every few seconds that it is alive, except on SQLite, where it cannot.
+STOPPED_AFTER = timedelta(minutes=10)
 
 
 class PloneImport(models.Model):
@@ -31,12 +36,16 @@ class PloneImport(models.Model):
     step = models.CharField(max_length=100, blank=True)
     steps_done = models.PositiveIntegerField(default=0)
     steps_all = models.PositiveIntegerField(default=0)
+    # What the worker has to do: import, or else only check.
+    is_confirmed = models.BooleanField(default=False)
     language_code = models.CharField(max_length=20, blank=True)
     requested_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+"
     )
     requested_at = models.DateTimeField(default=timezone.now)
     finished_at = models.DateTimeField(null=True)
+    # When its worker last showed that it is alive.
+    seen_at = models.DateTimeField(null=True)
 
     class Meta:
         ordering = ("-requested_at", "-pk")
@@ -51,6 +60,12 @@ class PloneImport(models.Model):
     @property
     def is_busy(self) -> bool:
         return self.state in (PloneImportState.WAITING, PloneImportState.RUNNING)
+
+    @property
+    def is_stopped(self) -> bool:
+        """Whether nobody will finish it: no worker has taken it, or its worker was ended."""
+        since = self.seen_at or self.requested_at
+        return self.is_busy and timezone.now() - since > STOPPED_AFTER
 
     @property
     def may_import(self) -> bool:

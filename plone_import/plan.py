@@ -128,7 +128,9 @@ class ImportPlan:
         else:
             planned.fate = FATES[rule.becomes]
         for name in item.invalid_dates():
-            planned.note(_("“%(name)s” is no date: %(value)s") % {"name": name, "value": item.data[name]})
+            planned.note(
+                _("“%(name)s” is no date: %(value)s") % {"name": name, "value": item.data[name]}
+            )
         if planned.fate == ObjectFate.MEETING and not item.date("start"):
             planned.fate = ObjectFate.NOT_MAPPED
             planned.note(_("It has no day on which it begins."))
@@ -233,7 +235,9 @@ class ImportPlan:
     def _draft_without_source(self) -> None:
         """Pages that the source language lacks become drafts in it, and translations."""
         for planned in self.objects.values():
-            if planned.language is None and (planned.is_page or planned.fate == ObjectFate.MILESTONE):
+            if planned.language is None and (
+                planned.is_page or planned.fate == ObjectFate.MILESTONE
+            ):
                 planned.fate = ObjectFate.NOT_MAPPED
                 code = planned.item.text("language")
                 planned.note(_("The site has no language “%s”.") % code)

@@ -4,7 +4,8 @@ from django.core.exceptions import ValidationError
 from django.utils import translation
 from django.utils.translation import gettext as _
 from wagtail.models import Locale, Page
-from wagtail_localize.fields import copy_synchronised_fields
+from wagtail_localize.fields import SynchronizedField, get_translatable_fields
+from wagtail_localize.models import TranslatableObject
 
 from core.languages import site_language
 from translation.actions.adopt import AdoptTranslation, PublishAdoptedTranslation
@@ -83,7 +84,7 @@ class TranslationWriter:
         language = site_language(target.locale.language_code)
         with translation.override(language.code):
             self.writer.planned_page(planned).fill(target, self.writer.text(planned))
-        copy_synchronised_fields(page.get_latest_revision_as_object(), target)
+        _copy_synchronised_fields(page.get_latest_revision_as_object(), target)
         effective = planned.text_item.date("effective")
         target.go_live_at = effective if effective and effective > self.plan.now else None
         target.full_clean()
@@ -102,10 +103,16 @@ class TranslationWriter:
         keys = [item.translation_key for item in above]
         known = Page.objects.filter(translation_key__in=keys, locale=locale)
         before = set(known.values_list("translation_key", flat=True))
+        sources = TranslatableObject.objects.filter(translation_key__in=keys)
+        sources_before = set(sources.values_list("pk", flat=True))
         assignment = StartTranslation(self.user, page, locale, {}).execute()
-        for created in Page.objects.filter(translation_key__in=keys, locale=locale).order_by("depth"):
+        for created in Page.objects.filter(translation_key__in=keys, locale=locale).order_by(
+            "depth"
+        ):
             if created.translation_key not in before:
                 self.writer.created.add(created.specific)
+        for created in sources.exclude(pk__in=sources_before):
+            self.writer.created.add(created)
         # One message for each page of a whole site would help nobody.
         Notification.objects.filter(assignment=assignment).delete()
         return assignment
@@ -144,3 +151,11 @@ class TranslationWriter:
             planned.note(" ".join(error.messages))
             return False
         return True
+
+
+def _copy_synchronised_fields(source: Page, target: Page) -> None:
+    """Copy what all languages share. wagtail-localize's own function also copies all streams."""
+    concrete = {field.name for field in target._meta.concrete_fields}
+    for field in get_translatable_fields(type(target)):
+        if isinstance(field, SynchronizedField) and field.field_name in concrete:
+            setattr(target, field.field_name, getattr(source, field.field_name))

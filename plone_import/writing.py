@@ -89,8 +89,7 @@ class ExportWriter:
         leads = [
             planned
             for planned in self.plan.objects.values()
-            if (planned.is_page or planned.fate == ObjectFate.MERGED)
-            and planned.item.blob("image")
+            if (planned.is_page or planned.fate == ObjectFate.MERGED) and planned.item.blob("image")
         ]
         for number, planned in enumerate([*files, *leads], start=1):
             self.progress(_("Files"), number, len(files) + len(leads))
@@ -112,7 +111,9 @@ class ExportWriter:
             blob = item.blob("file") or item.blob("image")
             if blob is None:
                 raise ValidationError(_("It has no file."))
-            collection = None if planned.publicity != Publicity.DRAFT else self._private_collection()
+            collection = (
+                None if planned.publicity != Publicity.DRAFT else self._private_collection()
+            )
             title = item.title or blob.filename
             self.site.documents[item.uid] = self.uploads.document(blob, title, collection)
             self.created.add(self.site.documents[item.uid])

@@ -168,9 +168,7 @@ class PlannedMeeting(PlannedPage):
         files = [("file", self.file_block(uid)) for uid in related if uid in self.site.documents]
         page.documents = stream_value(page, "documents", files)
         declarations = [
-            ("declaration", self.site.pages[uid].pk)
-            for uid in related
-            if self._is_declaration(uid)
+            ("declaration", self.site.pages[uid].pk) for uid in related if self._is_declaration(uid)
         ]
         page.related_declarations = stream_value(page, "related_declarations", declarations)
         known = {*self.site.documents, *(uid for uid in related if self._is_declaration(uid))}

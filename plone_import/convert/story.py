@@ -26,7 +26,9 @@ BOLD, ITALIC = ("b", "strong"), ("i", "em", "cite")
 HEADINGS, SUBHEADINGS = ("h1", "h2"), ("h3", "h4", "h5", "h6")
 LISTS = ("ul", "ol")
 WORD_LIST = re.compile(r"MsoList", re.IGNORECASE)
-WORD_BULLET = re.compile(r"^[\s\u00a0]*(?:[·•o§\u2013\u25aa\uf0b7-]|\(?[0-9a-z]{1,3}[.)])[\s\u00a0]+")
+WORD_BULLET = re.compile(
+    r"^[\s\u00a0]*(?:[·•o§\u2013\u25aa\uf0b7-]|\(?[0-9a-z]{1,3}[.)])[\s\u00a0]+"
+)
 BLOCKS = {
     *HEADINGS, *SUBHEADINGS, *LISTS, "p", "div", "section", "article", "main", "header", "footer",
     "aside", "nav", "blockquote", "table", "dl", "figure", "pre", "hr", "address", "center",
@@ -229,7 +231,9 @@ class StoryConverter:
     def _list(self, tag: Tag, depth: int) -> str:
         entries = []
         for item in tag.find_all("li", recursive=False):
-            nested = [self._list(inner, depth + 1) for inner in _lists_in(item)] if depth < 4 else []
+            nested = (
+                [self._list(inner, depth + 1) for inner in _lists_in(item)] if depth < 4 else []
+            )
             html = _trimmed(self._inline(item, skip=LISTS if depth < 4 else ()))
             if html or any(nested):
                 entries.append(f"<li>{html}{''.join(nested)}</li>")
@@ -296,7 +300,10 @@ def rich_text(html: str, features: list[str]) -> str:
 
 def inline_rich_text(items: list[StoryItem]) -> str:
     """Return the texts and headings of a story as paragraphs, for fields without lists."""
-    parts = [f"<p><b>{escape(value)}</b></p>" if kind == "heading" else value for kind, value in _texts(items)]
+    parts = [
+        f"<p><b>{escape(value)}</b></p>" if kind == "heading" else value
+        for kind, value in _texts(items)
+    ]
     html = re.sub(r"</?(?:ul|ol)>", "", "".join(parts))
     html = re.sub(r"<(/?)(?:li|h3)>", r"<\1p>", html)
     return rich_text(html, INLINE_FEATURES)
@@ -304,7 +311,9 @@ def inline_rich_text(items: list[StoryItem]) -> str:
 
 def full_rich_text(items: list[StoryItem]) -> str:
     """Return the texts and headings of a story as one rich text with lists."""
-    parts = [f"<h3>{escape(value)}</h3>" if kind == "heading" else value for kind, value in _texts(items)]
+    parts = [
+        f"<h3>{escape(value)}</h3>" if kind == "heading" else value for kind, value in _texts(items)
+    ]
     return rich_text("".join(parts), TEXT_FEATURES)
 
 

@@ -34,7 +34,9 @@ class SiteObjects:
 class PlannedText:
     """The text of one planned object, converted with its links; notes go to the object."""
 
-    def __init__(self, plan: ImportPlan, links: PloneLinks, site: SiteObjects, planned: PlannedObject):
+    def __init__(
+        self, plan: ImportPlan, links: PloneLinks, site: SiteObjects, planned: PlannedObject
+    ):
         self.plan, self.links, self.site, self.planned = plan, links, site, planned
         self.item = planned.text_item
 

@@ -38,7 +38,11 @@ def _block(kind: str, block: dict) -> str:
     if kind == "text":  # the editor of Volto before Slate
         text = block.get("text")
         lines = _list(text.get("blocks")) if isinstance(text, dict) else []
-        return "".join(f"<p>{escape(str(line.get('text') or ''))}</p>" for line in lines if isinstance(line, dict))
+        return "".join(
+            f"<p>{escape(str(line.get('text') or ''))}</p>"
+            for line in lines
+            if isinstance(line, dict)
+        )
     return ""
 
 

@@ -210,7 +210,9 @@ class _ExportBuilder:
 
     def _read_relations(self, content: Any) -> None:
         if isinstance(content, dict):  # by the name of the relation
-            content = [item for items in content.values() if isinstance(items, list) for item in items]
+            content = [
+                item for items in content.values() if isinstance(items, list) for item in items
+            ]
         for record in _records(content):
             pair = clean_text(record.get("from_uuid")), clean_text(record.get("to_uuid"))
             if all(pair) and pair not in self.export.relations:
