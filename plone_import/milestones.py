@@ -10,7 +10,7 @@ from core.dates import DatePrecision
 from home.models import HistoryPage
 
 from .choices import Publicity
-from .convert.story import inline_rich_text
+from .convert.rich_text import inline_rich_text
 from .plan import PlannedObject, published_on
 from .writing import ExportWriter
 

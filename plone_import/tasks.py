@@ -41,10 +41,8 @@ def _run(plone_import: PloneImport) -> None:
     with ImportProgress(plone_import) as progress, _open(plone_import) as file:
         files = _files(plone_import, file)
         importing = ImportPloneExport(files, mapping, plone_import.requested_by, progress)
-        if plone_import.is_confirmed:
-            report = importing.execute(plone_import)
-        else:
-            report = importing.check()
+        is_confirmed = plone_import.is_confirmed
+        report = importing.execute(plone_import) if is_confirmed else importing.check()
     if plone_import.state == PloneImportState.IMPORTED:
         PloneImport.objects.filter(pk=plone_import.pk).update(finished_at=timezone.now())
         remove_export_file(plone_import)

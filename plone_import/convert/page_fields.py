@@ -20,7 +20,7 @@ from meetings.models import MeetingIndexPage, MeetingPage
 from plone_import.choices import ObjectFate, Publicity
 from plone_import.plan import ImportPlan, PlannedObject, published_on
 
-from .story import StoryItem, full_rich_text
+from .rich_text import StoryItem, full_rich_text
 from .targets import PlannedText, SiteObjects
 
 MAX_SUMMARY, MAX_PLACE, MAX_NOTE, MAX_FILE_TITLE = 300, 120, 200, 200

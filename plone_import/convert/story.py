@@ -5,17 +5,16 @@ What the blocks of this site cannot hold is kept as text, and noted.
 
 import re
 from collections.abc import Iterator
-from typing import Any, Protocol
+from typing import Protocol
 
 from bs4 import BeautifulSoup, Comment, NavigableString, Tag
 from bs4.element import PreformattedString
 from django.utils.html import escape
 from django.utils.translation import gettext as _
-from wagtail.admin.rich_text.converters.db_html import DbHTMLConverter
 
-from core.blocks.text import INLINE_FEATURES, TEXT_FEATURES
+from core.blocks.text import TEXT_FEATURES
 
-StoryItem = tuple[str, Any]  # type of a block of ``StoryBlock`` and its stored value
+from .rich_text import StoryItem, rich_text
 
 MAX_HEADING = 120
 MAX_DEPTH = 100  # levels of nested tags; deeper ones are read as plain text
@@ -114,28 +113,39 @@ class StoryConverter:
         return tag.name in BLOCKS or (tag.name != "a" and tag.find(list(BLOCKS)) is not None)
 
     def _block(self, tag: Tag, depth: int) -> Iterator[StoryItem]:
-        if tag.name in HEADINGS:
-            yield from self._heading(tag)
-        elif tag.name in SUBHEADINGS:
-            pictures = list(self._pictures(tag))
-            if text := _plain(tag):
-                yield "text", f"<h3>{escape(text)}</h3>"
-            yield from pictures
-        elif tag.name in ("p", "address", "pre"):
-            yield from self._paragraph(list(tag.children), keep_lines=tag.name == "pre")
-        elif tag.name in LISTS:
-            pictures = list(self._pictures(tag))
-            if text := self._list(tag, 0):
-                yield "text", text
-            yield from pictures
-        elif tag.name == "blockquote":
+        if tag.name == "blockquote":
             yield from self._quotation(tag, depth)
         elif tag.name == "table":
             yield from self._table(tag, depth)
-        elif tag.name == "dl":
-            yield from self._definitions(tag)
-        elif tag.name != "hr":
+        elif convert := self._converters.get(tag.name):
+            yield from convert(tag)
+        else:
             yield from self._walk(tag, depth + 1)
+
+    @property
+    def _converters(self) -> dict:
+        """The blocks that contain no other blocks, or none that count."""
+        return {
+            **dict.fromkeys(HEADINGS, self._heading),
+            **dict.fromkeys(SUBHEADINGS, self._subheading),
+            **dict.fromkeys(LISTS, self._whole_list),
+            **dict.fromkeys(("p", "address"), lambda tag: self._paragraph(list(tag.children))),
+            "pre": lambda tag: self._paragraph(list(tag.children), keep_lines=True),
+            "dl": self._definitions,
+            "hr": lambda tag: iter(()),
+        }
+
+    def _subheading(self, tag: Tag) -> Iterator[StoryItem]:
+        pictures = list(self._pictures(tag))
+        if text := _plain(tag):
+            yield "text", f"<h3>{escape(text)}</h3>"
+        yield from pictures
+
+    def _whole_list(self, tag: Tag) -> Iterator[StoryItem]:
+        pictures = list(self._pictures(tag))
+        if text := self._list(tag, 0):
+            yield "text", text
+        yield from pictures
 
     def _heading(self, tag: Tag) -> Iterator[StoryItem]:
         pictures = list(self._pictures(tag))
@@ -173,7 +183,7 @@ class StoryConverter:
             )
             if value:
                 if caption:
-                    caption.extract()
+                    caption.clear()
                 yield "picture", value
             image["src"] = ""  # each picture once
 
@@ -291,38 +301,6 @@ def _add_text(items: list[StoryItem], text: list[str]) -> None:
     if clean := rich_text("".join(text), TEXT_FEATURES):
         items.append(("text", clean))
     text.clear()
-
-
-def rich_text(html: str, features: list[str]) -> str:
-    clean, _removed = DbHTMLConverter(features).clean(html)
-    return clean
-
-
-def inline_rich_text(items: list[StoryItem]) -> str:
-    """Return the texts and headings of a story as paragraphs, for fields without lists."""
-    parts = [
-        f"<p><b>{escape(value)}</b></p>" if kind == "heading" else value
-        for kind, value in _texts(items)
-    ]
-    html = re.sub(r"</?(?:ul|ol)>", "", "".join(parts))
-    html = re.sub(r"<(/?)(?:li|h3)>", r"<\1p>", html)
-    return rich_text(html, INLINE_FEATURES)
-
-
-def full_rich_text(items: list[StoryItem]) -> str:
-    """Return the texts and headings of a story as one rich text with lists."""
-    parts = [
-        f"<h3>{escape(value)}</h3>" if kind == "heading" else value for kind, value in _texts(items)
-    ]
-    return rich_text("".join(parts), TEXT_FEATURES)
-
-
-def _texts(items: list[StoryItem]) -> Iterator[StoryItem]:
-    for kind, value in items:
-        if kind == "quotation":
-            yield "text", f"<p>{escape(value['text'])} ({escape(value['attribution'])})</p>"
-        elif kind != "picture":
-            yield kind, value
 
 
 def _plain(tag: Tag) -> str:

@@ -12,7 +12,8 @@ from plone_import.choices import ObjectFate
 from plone_import.plan import ImportPlan, PlannedObject
 
 from .links import LinkTarget, PloneLinks
-from .story import StoryConverter, StoryItem
+from .rich_text import StoryItem
+from .story import StoryConverter
 from .volto import blocks_to_html
 
 MAX_ALTERNATIVE_TEXT = 250

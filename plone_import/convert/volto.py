@@ -32,7 +32,8 @@ def _block(kind: str, block: dict) -> str:
     if kind == "slate":
         return "".join(_slate(node, 0) for node in _list(block.get("value")))
     if kind == "image":
-        return f'<p><img src="{escape(_address(block))}" alt="{escape(str(block.get("alt") or ""))}"/></p>'
+        address, text = _address(block), str(block.get("alt") or "")
+        return f'<p><img src="{escape(address)}" alt="{escape(text)}"/></p>'
     if kind == "html":
         return str(block.get("html") or "")
     if kind == "text":  # the editor of Volto before Slate
