@@ -127,7 +127,11 @@ class UndoPloneImport:
         if self.plone_import.state != PloneImportState.IMPORTED:
             raise ValidationError(_("This import has nothing to undo."))
         created = list(self.plone_import.created_objects.select_related("content_type"))
-        changed = [record.title for record in created if self._is_changed(record)]
+        changed = [
+            str(target)
+            for record in created
+            if (target := self._changed_target(record)) is not None
+        ]
         changed += self._later_children(created)
         if changed:
             message = _("It was changed since the import, so that nothing is removed: %s")
@@ -151,9 +155,11 @@ class UndoPloneImport:
         model = record.content_type.model_class()
         return model.objects.filter(pk=record.object_id).first() if model else None
 
-    def _is_changed(self, record: CreatedObject) -> bool:
+    def _changed_target(self, record: CreatedObject):
+        """Return the object if people have changed it, or else ``None``."""
         target = self._target(record)
-        return bool(target) and object_fingerprint(target, record.data) != record.fingerprint
+        is_same = target is None or object_fingerprint(target, record.data) == record.fingerprint
+        return None if is_same else target
 
     def _later_children(self, created: list[CreatedObject]) -> list[str]:
         """Return the titles of pages that people have added below imported ones."""

@@ -44,7 +44,7 @@ class CreatedObjects:
 def object_fingerprint(instance, data: dict) -> str:
     """Return the state of an object, which differs as soon as a person has changed it."""
     if block_id := data.get("milestone"):
-        page = Page.objects.get(pk=instance.pk).specific
+        page = Page.objects.get(pk=instance.pk).get_latest_revision_as_object()
         blocks = [item for item in page.milestones.raw_data if item["id"] == block_id]
         return hashlib.sha256(repr(blocks).encode()).hexdigest()
     if isinstance(instance, TranslatableObject):

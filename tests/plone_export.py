@@ -3,6 +3,7 @@
 import base64
 import io
 import json
+import uuid
 import zipfile
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -15,7 +16,7 @@ ROOT_UID = "0" * 32
 
 def uid(name: str) -> str:
     """Return a UID that is the same for the same name."""
-    return (name.encode().hex() + "0" * 32)[:32]
+    return uuid.uuid5(uuid.NAMESPACE_URL, name).hex
 
 
 def picture_bytes(colour: str = "#0f4c5c") -> bytes:
@@ -152,7 +153,8 @@ def small_site() -> ExportBuilder:
         f'<a href="resolveuid/{uid("en/meetings/skopje")}">Skopje</a>; '
         f'<a href="../resolveuid/{uid("en/files/rules.pdf")}">rules</a>. '
         '<a href="#aims">Aims</a></p>'
-        f'<p><img src="resolveuid/{uid("en/pictures/hall.jpg")}/@@images/image/large" alt="A hall"/></p>',
+        f'<p><img src="resolveuid/{uid("en/pictures/hall.jpg")}/@@images/image/large" '
+        'alt="A hall"/></p>',
         title="About the network",
         description="Who we are.",
     )

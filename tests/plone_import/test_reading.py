@@ -136,7 +136,7 @@ def test_damaged_contents_get_a_message(tmp_path, content, message):
     "name", ["translations", "relations", "redirects", "defaultpages", "ordering"]
 )
 @pytest.mark.parametrize(
-    "content", [5, "x", [1, None], {"a": 5}, [{"a": [1]}], [{"uuid": {}}], None]
+    "content", [5, '"x"', [1, None], {"a": 5}, [{"a": [1]}], [{"uuid": {}}], None]
 )
 def test_other_files_with_anything_in_them_are_read(tmp_path, name, content):
     small_site().write(tmp_path)

@@ -16,10 +16,10 @@ from translation.actions.write import WriteSegment
 from translation.models import Assignment
 from translation.segments.text import load_segments
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.postgresql]
 
 MODELS = (Page, SiteDocument, SiteImage, Redirect, TranslationSource, StringTranslation)
-MILESTONE = '[[rules]]\npath = "en/notes"\nbecomes = "milestone"'
+MILESTONE = '[[rules]]\npath = "en/founded"\nbecomes = "milestone"'
 
 
 def counts() -> list[int]:
@@ -56,6 +56,7 @@ def test_a_milestone_is_removed_and_the_others_stay(home, run_import, site):
     specimen.every_kind(home)
     history = HistoryPage.objects.child_of(home).get()
     before = [block.id for block in history.milestones]
+    site.add("News Item", "en/founded", "<p>Founded.</p>")
     record = run_import(site, MILESTONE).record
     history.refresh_from_db()
     assert len(history.milestones) == len(before) + 1
