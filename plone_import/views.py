@@ -169,7 +169,7 @@ class UndoPloneImportView(AdministratorMixin, WagtailAdminTemplateMixin, Templat
 
     template_name = "plone_import/undo.html"
     page_title = gettext_lazy("Undo the import")
-    header_icon = "undo"
+    header_icon = "history"
 
     def get_page_subtitle(self):
         return self.plone_import.name
