@@ -33,7 +33,7 @@ class ObjectFate(models.TextChoices):
     CHANGED = "changed", _("here already, changed in the export since")
 
 
-class Publicity(models.TextChoices):
+class ObjectPublicity(models.TextChoices):
     """Whether readers see what an object becomes."""
 
     LIVE = "live", _("published")

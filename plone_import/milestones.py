@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from core.dates import DatePrecision
 from home.models import HistoryPage
 
-from .choices import Publicity
+from .choices import ObjectPublicity
 from .convert.rich_text import inline_rich_text
 from .plan import PlannedObject, published_on
 from .writing import ExportWriter
@@ -38,7 +38,7 @@ class MilestoneWriter:
         for planned in milestones:
             block_id = str(uuid.uuid4())
             raw.append({"type": "milestone", "value": self._value(planned), "id": block_id})
-            is_public = is_public and planned.publicity == Publicity.LIVE
+            is_public = is_public and planned.publicity == ObjectPublicity.LIVE
             self.writer.created.add(self.page, {"milestone": block_id})
             self.writer.site.pages[planned.item.uid] = self.page
         save_milestones(draft, raw, self.writer.user, is_public)

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy
 
 from core.languages import Language, all_languages
 
-from .choices import ImportTarget, ObjectFate, Publicity
+from .choices import ImportTarget, ObjectFate, ObjectPublicity
 from .export.plone_objects import COLLECTIONS, LANGUAGE_ROOT, SITE_ROOT, PloneObject
 from .export.reading import PloneExport
 from .mapping import MappingRule, PloneMapping
@@ -26,7 +26,12 @@ FATES = {
 # What becomes a page of its own, which can have translations.
 PAGE_FATES = (ObjectFate.PAGE, ObjectFate.MEETING, ObjectFate.DECLARATION)
 KNOWN_FATES = (ObjectFate.UNCHANGED, ObjectFate.CHANGED)
-HIDDEN_FIRST = (Publicity.DRAFT, Publicity.EXPIRED, Publicity.SCHEDULED, Publicity.LIVE)
+HIDDEN_FIRST = (
+    ObjectPublicity.DRAFT,
+    ObjectPublicity.EXPIRED,
+    ObjectPublicity.SCHEDULED,
+    ObjectPublicity.LIVE,
+)
 DERIVED_SCRIPT = gettext_lazy("This script is derived from the other one; it is not imported.")
 # What is left out of an object in any case.
 PERSONAL_FIELDS = ("attendees", "contact_name", "contact_email", "contact_phone")
@@ -40,7 +45,7 @@ class PlannedObject:
     fate: ObjectFate
     rule: MappingRule | None = None
     language: Language | None = None
-    publicity: Publicity = Publicity.DRAFT
+    publicity: ObjectPublicity = ObjectPublicity.DRAFT
     source: "PlannedObject | None" = None
     # The default page of a folder, whose text the page of the folder has.
     default_page: "PlannedObject | None" = None
@@ -54,7 +59,7 @@ class PlannedObject:
     @property
     def is_public(self) -> bool:
         """Whether readers may see it, now or from a day in the future."""
-        return self.publicity in (Publicity.LIVE, Publicity.SCHEDULED)
+        return self.publicity in (ObjectPublicity.LIVE, ObjectPublicity.SCHEDULED)
 
     @property
     def text_item(self) -> PloneObject:
@@ -146,13 +151,19 @@ class ImportPlan:
             item = self.export.parent(item)
         return min(self.mapping.public_states, default="")
 
-    def _publicity(self, item: PloneObject, state: str, rule: MappingRule | None) -> Publicity:
+    def _publicity(
+        self, item: PloneObject, state: str, rule: MappingRule | None
+    ) -> ObjectPublicity:
         if state not in self.mapping.public_states or (rule and not rule.publish):
-            return Publicity.DRAFT
+            return ObjectPublicity.DRAFT
         expires, effective = item.date("expires"), item.date("effective")
         if expires and expires <= self.now:
-            return Publicity.EXPIRED
-        return Publicity.SCHEDULED if effective and effective > self.now else Publicity.LIVE
+            return ObjectPublicity.EXPIRED
+        return (
+            ObjectPublicity.SCHEDULED
+            if effective and effective > self.now
+            else ObjectPublicity.LIVE
+        )
 
     def _is_list_folder(self, item: PloneObject) -> bool:
         """Whether a folder contains nothing but events, or nothing but pictures."""
@@ -255,9 +266,9 @@ class ImportPlan:
     def _note_losses(self) -> None:
         for planned in self.objects.values():
             item = planned.item
-            if planned.publicity == Publicity.LIVE and (planned.is_page or item.blob("file")):
+            if planned.publicity == ObjectPublicity.LIVE and (planned.is_page or item.blob("file")):
                 hidden = next(self.parents(planned), None)
-                if hidden and hidden.is_page and hidden.publicity == Publicity.DRAFT:
+                if hidden and hidden.is_page and hidden.publicity == ObjectPublicity.DRAFT:
                     planned.note(_("It is public although its folder is not, as on the old site."))
             if item.text("review_state") == "pending":
                 planned.note(_("It was waiting for a review."))

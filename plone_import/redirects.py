@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from wagtail.contrib.redirects.models import Redirect
 from wagtail.models import Page
 
-from .choices import ObjectFate, Publicity
+from .choices import ObjectFate, ObjectPublicity
 from .convert.links import PloneLinks
 from .convert.targets import SiteObjects
 from .plan import ImportPlan, PlannedObject
@@ -63,7 +63,7 @@ class RedirectWriter:
     def _redirects(self) -> Iterator[PlannedRedirect]:
         for planned in self.plan.objects.values():
             # What was hidden has no readers who know its address.
-            was_public = planned.publicity in (Publicity.LIVE, Publicity.EXPIRED)
+            was_public = planned.publicity in (ObjectPublicity.LIVE, ObjectPublicity.EXPIRED)
             if was_public and self.plan.is_new(planned):
                 yield from self._from(planned, planned.item.path)
         for old, new in self.plan.export.redirects.items():

@@ -8,7 +8,7 @@ from dataclasses import asdict, dataclass, field
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from .choices import ObjectFate, Publicity
+from .choices import ObjectFate, ObjectPublicity
 from .export.reading import PloneExport
 from .plan import ImportPlan, PlannedObject
 
@@ -34,7 +34,7 @@ class ObjectReport:
 
     @property
     def publicity_label(self) -> str:
-        return Publicity(self.publicity).label if self.publicity else ""
+        return ObjectPublicity(self.publicity).label if self.publicity else ""
 
     @classmethod
     def from_planned(cls, planned: PlannedObject, address: str) -> "ObjectReport":

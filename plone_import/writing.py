@@ -14,7 +14,7 @@ from core.non_page_routes import validate_slug_not_reserved
 from home.models import ContentPage, HomePage
 from meetings.models import MeetingIndexPage
 
-from .choices import ObjectFate, Publicity
+from .choices import ObjectFate, ObjectPublicity
 from .convert.links import PloneLinks
 from .convert.page_fields import PLANNED_PAGES, PlannedPage
 from .convert.targets import PlannedText, SiteObjects
@@ -102,7 +102,7 @@ class ExportWriter:
 
     def _write_file(self, planned: PlannedObject) -> None:
         item, blob = planned.item, planned.item.blob("image")
-        if planned.fate == ObjectFate.PICTURE and planned.publicity == Publicity.DRAFT:
+        if planned.fate == ObjectFate.PICTURE and planned.publicity == ObjectPublicity.DRAFT:
             # Wagtail serves a picture to everybody who knows its address.
             planned.fate = ObjectFate.LEFT_OUT
             planned.note(_("A picture in a folder that is not public."))
@@ -112,7 +112,7 @@ class ExportWriter:
             if blob is None:
                 raise ValidationError(_("It has no file."))
             collection = (
-                None if planned.publicity != Publicity.DRAFT else self._private_collection()
+                None if planned.publicity != ObjectPublicity.DRAFT else self._private_collection()
             )
             title = item.title or blob.filename
             self.site.documents[item.uid] = self.uploads.document(blob, title, collection)
@@ -245,10 +245,10 @@ class ExportWriter:
     def _publish(self, planned: PlannedObject, page: Page) -> None:
         item, now = planned.text_item, self.plan.now
         # What the source language lacks is a draft in it.
-        is_draft = planned.publicity == Publicity.DRAFT or not planned.language.is_source
+        is_draft = planned.publicity == ObjectPublicity.DRAFT or not planned.language.is_source
         page.first_published_at = None if is_draft else published_on(planned)
         page.expire_at = item.date("expires")
-        page.expired = planned.publicity == Publicity.EXPIRED and not is_draft
+        page.expired = planned.publicity == ObjectPublicity.EXPIRED and not is_draft
         effective = item.date("effective")
         page.go_live_at = effective if effective and effective > now else None
         page.full_clean()

@@ -145,6 +145,30 @@ class ExportBuilder:
 def small_site() -> ExportBuilder:
     """Return an export with one of nearly everything."""
     site = ExportBuilder().languages("en", "mk")
+    _add_about(site)
+    site.add("Folder", "en/meetings")
+    site.add(
+        "Event",
+        "en/meetings/skopje",
+        "<p>Minutes.</p>",
+        title="Meeting in Skopje",
+        location="Skopje",
+        start="2013-11-07T09:00:00+00:00",
+        end="2013-11-07T14:00:00+00:00",
+        subjects=["cooperation"],
+    )
+    site.add("Folder", "en/files")
+    site.add("File", "en/files/rules.pdf", title="Rules", file=site.blob("Правила 2014.pdf", PDF))
+    site.add("Folder", "en/pictures")
+    site.add("Image", "en/pictures/hall.jpg", image=site.blob("hall.jpg", picture_bytes()))
+    site.add("Document", "en/notes", "<p>Internal.</p>", review_state="private", effective=None)
+    _add_translations(site)
+    site.redirects["/Plone/en/contact"] = "/Plone/en/about"
+    return site
+
+
+def _add_about(site: ExportBuilder) -> None:
+    """Add a folder whose default page has links and a picture."""
     site.add("Folder", "en/about", title="About")
     site.add(
         "Document",
@@ -165,22 +189,9 @@ def small_site() -> ExportBuilder:
             "default_page_uuid": uid("en/about/network"),
         }
     )
-    site.add("Folder", "en/meetings")
-    site.add(
-        "Event",
-        "en/meetings/skopje",
-        "<p>Minutes.</p>",
-        title="Meeting in Skopje",
-        location="Skopje",
-        start="2013-11-07T09:00:00+00:00",
-        end="2013-11-07T14:00:00+00:00",
-        subjects=["cooperation"],
-    )
-    site.add("Folder", "en/files")
-    site.add("File", "en/files/rules.pdf", title="Rules", file=site.blob("Правила 2014.pdf", PDF))
-    site.add("Folder", "en/pictures")
-    site.add("Image", "en/pictures/hall.jpg", image=site.blob("hall.jpg", picture_bytes()))
-    site.add("Document", "en/notes", "<p>Internal.</p>", review_state="private", effective=None)
+
+
+def _add_translations(site: ExportBuilder) -> None:
     site.add("Folder", "mk/za-nas", title="За нас")
     site.add(
         "Event",
@@ -193,5 +204,3 @@ def small_site() -> ExportBuilder:
     )
     site.translate("en/about", "mk/za-nas")
     site.translate("en/meetings/skopje", "mk/skopje")
-    site.redirects["/Plone/en/contact"] = "/Plone/en/about"
-    return site

@@ -17,7 +17,7 @@ from declarations.models import DeclarationIndexPage, DeclarationPage
 from home.models import ContentPage
 from meetings.choices import MeetingStatus
 from meetings.models import MeetingIndexPage, MeetingPage
-from plone_import.choices import ObjectFate, Publicity
+from plone_import.choices import ObjectFate, ObjectPublicity
 from plone_import.plan import ImportPlan, PlannedObject, published_on
 
 from .rich_text import StoryItem, full_rich_text
@@ -128,7 +128,7 @@ class PlannedContentPage(PlannedPage):
             ("file", self.file_block(child.uid))
             for child in children
             if child.uid in self.site.documents
-            and self.plan.objects[child.uid].publicity == Publicity.LIVE
+            and self.plan.objects[child.uid].publicity == ObjectPublicity.LIVE
         ]
         pages = [
             self.site.pages[child.uid].pk

@@ -24,13 +24,14 @@ EMBEDDED = ("iframe", "object", "embed", "video", "audio", "form", "applet", "fr
 BOLD, ITALIC = ("b", "strong"), ("i", "em", "cite")
 HEADINGS, SUBHEADINGS = ("h1", "h2"), ("h3", "h4", "h5", "h6")
 LISTS = ("ul", "ol")
+HORIZONTAL_RULE = re.compile("^hr$")
 WORD_LIST = re.compile(r"MsoList", re.IGNORECASE)
 WORD_BULLET = re.compile(
     r"^[\s\u00a0]*(?:[·•o§\u2013\u25aa\uf0b7-]|\(?[0-9a-z]{1,3}[.)])[\s\u00a0]+"
 )
 BLOCKS = {
     *HEADINGS, *SUBHEADINGS, *LISTS, "p", "div", "section", "article", "main", "header", "footer",
-    "aside", "nav", "blockquote", "table", "dl", "figure", "pre", "hr", "address", "center",
+    "aside", "nav", "blockquote", "table", "dl", "figure", "pre", "address", "center",
     "fieldset", "details", "body", "html",
 }  # fmt: skip
 
@@ -72,6 +73,8 @@ class StoryConverter:
                 node.extract()
         for tag in soup.find_all(REMOVED):
             tag.decompose()
+        for tag in soup.find_all(HORIZONTAL_RULE):
+            tag.name = "div"  # it only ends a paragraph
         for tag in soup.find_all(EMBEDDED):
             if tag.decomposed:
                 continue
@@ -132,7 +135,6 @@ class StoryConverter:
             **dict.fromkeys(("p", "address"), lambda tag: self._paragraph(list(tag.children))),
             "pre": lambda tag: self._paragraph(list(tag.children), keep_lines=True),
             "dl": self._definitions,
-            "hr": lambda tag: iter(()),
         }
 
     def _subheading(self, tag: Tag) -> Iterator[StoryItem]:

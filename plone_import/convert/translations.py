@@ -20,7 +20,7 @@ BLOCK_ID = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 
 
 @dataclass(frozen=True)
-class ComparedText:
+class ExtractedText:
     """``kind`` says where a text stands, without the ids of blocks, which differ."""
 
     kind: tuple[str, ...]
@@ -55,7 +55,7 @@ def pair_texts(source: Page, target: Page) -> PairedTexts:
     return PairedTexts(pairs, left, is_complete=not left and len(pairs) == len(before))
 
 
-def compared_texts(page: Page) -> list[ComparedText]:
+def compared_texts(page: Page) -> list[ExtractedText]:
     """Return the translatable texts of a page in their order."""
     types = _block_types(page)
     found, tags = [], []
@@ -65,7 +65,7 @@ def compared_texts(page: Page) -> list[ComparedText]:
         elif isinstance(segment, StringSegmentValue):
             kind = BLOCK_ID.sub(lambda match: types.get(match[0], "item"), segment.path)
             tag = tags.pop(0) if tags else ""
-            found.append(ComparedText((kind, tag), segment.path, segment.string.data))
+            found.append(ExtractedText((kind, tag), segment.path, segment.string.data))
     return found
 
 
