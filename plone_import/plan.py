@@ -133,9 +133,8 @@ class ImportPlan:
         else:
             planned.fate = FATES[rule.becomes]
         for name in item.invalid_dates():
-            planned.note(
-                _("“%(name)s” is no date: %(value)s") % {"name": name, "value": item.data[name]}
-            )
+            values = {"name": name, "value": item.text(name)[:50]}
+            planned.note(_("“%(name)s” is no date: %(value)s") % values)
         if planned.fate == ObjectFate.MEETING and not item.date("start"):
             planned.fate = ObjectFate.NOT_MAPPED
             planned.note(_("It has no day on which it begins."))

@@ -37,7 +37,9 @@ class ExportWriter:
         self.links = PloneLinks(plan.export, plan.mapping.old_addresses)
         self.site, self.created = SiteObjects(), CreatedObjects()
         self.problems: list[str] = []
-        self.home = HomePage.objects.get(locale__language_code=source_language().code)
+        self.home = HomePage.objects.filter(locale__language_code=source_language().code).first()
+        if self.home is None:
+            raise ValidationError(_("The site has no home page yet: run set_up first."))
         self._private: Collection | None = None
         self._pages: dict[str, PlannedPage] = {}
 
@@ -71,7 +73,7 @@ class ExportWriter:
     # What earlier imports brought over
 
     def _load_known(self) -> None:
-        for record in ImportedObject.objects.filter(uid__in=self.plan.known):
+        for record in ImportedObject.objects.prefetch_related("target"):
             target = record.target
             if record.address:
                 self.site.addresses[record.uid] = record.address
@@ -139,11 +141,11 @@ class ExportWriter:
             self.progress(_("Pages"), number, len(pages))
             planned_page = PLANNED_PAGES[planned.fate](self.plan, self.site, planned)
             page = planned_page.new()
-            parent = self._parent(planned, planned_page)
-            page.locale, page.live, page.owner = self.home.locale, False, self.user
-            page.slug = self._slug(planned, page.slug, parent)
-            page.show_in_menus = page.show_in_menus or self._is_in_menu(planned, parent)
             try:
+                parent = self._parent(planned, planned_page)
+                page.locale, page.live, page.owner = self.home.locale, False, self.user
+                page.slug = self._slug(planned, page.slug, parent)
+                page.show_in_menus = page.show_in_menus or self._is_in_menu(planned, parent)
                 page.clean_fields(exclude=("path", "depth", "content_type", "url_path"))
                 parent.add_child(instance=page)
             except ValidationError as error:
@@ -162,7 +164,10 @@ class ExportWriter:
 
     def _parent(self, planned: PlannedObject, planned_page: PlannedPage) -> Page:
         if planned_page.section:
-            return planned_page.section.objects.child_of(self.home).get()
+            section = planned_page.section.objects.child_of(self.home).first()
+            if section is None:
+                raise ValidationError(_("The site has no section that this belongs to."))
+            return section
         for above in self.plan.parents(planned):
             page = self.site.pages.get(above.item.uid)
             if page is not None and page.specific_class is ContentPage:

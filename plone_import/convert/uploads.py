@@ -66,7 +66,7 @@ class UploadedFiles:
 
 def _with_extension(blob: PloneBlob) -> str:
     """Return the name of a file with an extension, by which the forms know its kind."""
-    name = blob.filename.replace("/", "-")[-200:]
+    name = blob.filename.replace("/", "-")[-200:].strip(". ") or "file"
     return name if "." in name else f"{name}{EXTENSIONS.get(blob.content_type, '')}"
 
 

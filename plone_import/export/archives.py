@@ -4,6 +4,7 @@ Nothing is unpacked to disk. Sizes are checked before anything is read.
 """
 
 import zipfile
+from functools import cached_property
 from pathlib import Path, PurePosixPath
 
 from django.core.exceptions import ValidationError
@@ -50,12 +51,16 @@ class ExportFiles:
         wanted = PurePosixPath(path.replace("\\", "/"))
         if not path or wanted.is_absolute() or ".." in wanted.parts:
             return None
-        ending = f"/{wanted}"
-        names = self.sizes()
-        for name in (f"{BLOB_FOLDER}/{wanted}", str(wanted)):
-            if name in names:
+        for name in (self._blob_names.get(str(wanted)), str(wanted)):
+            if name in self.sizes():
                 return name
-        return next((name for name in names if f"/{name}".endswith(ending)), None)
+        return None
+
+    @cached_property
+    def _blob_names(self) -> dict[str, str]:
+        """The names of the files in the blob storage by their paths below it."""
+        folder = f"{BLOB_FOLDER}/"
+        return {name.rpartition(folder)[2]: name for name in self.sizes() if folder in f"/{name}"}
 
 
 class ExportFolder(ExportFiles):

@@ -8,6 +8,7 @@ import base64
 import binascii
 import hashlib
 import json
+import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -16,6 +17,9 @@ from typing import Any
 
 # What Plone exports for a date that was never set, and for “never expires”.
 FIRST_YEAR, LAST_YEAR = 1970, 2498
+MAX_UID = 255
+# Control characters, and halves of characters, which no database stores.
+INVALID_CHARACTERS = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff]")
 FOLDERS = {"Folder", "LRF", "LIF", "Plone Site", "Large Plone Folder", "Subsite"}
 COLLECTIONS = {"Collection", "Topic"}
 SITE_ROOT = "Plone Site"
@@ -24,12 +28,12 @@ MEDIA_FOLDER = "LIF"
 
 
 def clean_text(value: Any) -> str:
-    """Return a text, or the token of a value of a vocabulary; without characters of control."""
+    """Return a text, or the token of a value of a vocabulary, with valid characters only."""
     if isinstance(value, dict):
         value = value.get("token", value.get("data", ""))
     if not isinstance(value, str):
         return ""
-    return "".join(char for char in value if char in "\n\t" or char.isprintable() or char > "\x9f")
+    return INVALID_CHARACTERS.sub("", value)
 
 
 def clean_date(value: Any) -> datetime | None:
@@ -70,7 +74,7 @@ class PloneObject:
     @cached_property
     def uid(self) -> str:
         # In Plone 5.2 the site itself has no UID.
-        return clean_text(self.data.get("UID")) or clean_text(self.data.get("@id"))
+        return (clean_text(self.data.get("UID")) or clean_text(self.data.get("@id")))[:MAX_UID]
 
     @cached_property
     def type(self) -> str:
