@@ -4,6 +4,7 @@ Nothing is unpacked to disk. Sizes are checked before anything is read.
 """
 
 import zipfile
+from collections.abc import Iterator
 from functools import cached_property
 from pathlib import Path, PurePosixPath
 
@@ -73,13 +74,21 @@ class ExportFolder(ExportFiles):
     def sizes(self) -> dict[str, int]:
         if self._sizes is None:
             self._sizes = {}
-            for path in sorted(self.folder.rglob("*")):
+            for path in self._paths():
                 # A symbolic link could lead to any file of the server.
                 if path.is_file() and not path.is_symlink():
                     self._sizes[path.relative_to(self.folder).as_posix()] = path.stat().st_size
                 if len(self._sizes) > MAX_MEMBERS:
                     raise PloneExportError(_("There are too many files in the folder."))
         return self._sizes
+
+    def _paths(self) -> Iterator[Path]:
+        """Yield everything in the folder, or else what may belong to the one file."""
+        if not self.only:
+            yield from sorted(self.folder.rglob("*"))
+            return
+        yield from sorted(self.folder.glob("*.json"))
+        yield from sorted((self.folder / BLOB_FOLDER).rglob("*"))
 
     def read(self, name: str) -> bytes:
         try:

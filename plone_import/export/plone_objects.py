@@ -20,6 +20,11 @@ FIRST_YEAR, LAST_YEAR = 1970, 2498
 MAX_UID = 255
 # Control characters, and halves of characters, which no database stores.
 INVALID_CHARACTERS = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff]")
+# What differs between two exports although nobody has changed the object.
+CHANGING_FIELDS = {
+    "@id", "@components", "parent", "lock", "version", "items", "items_total", "next_item",
+    "previous_item", "image_scales", "workflow_history", "working_copy", "working_copy_of",
+}  # fmt: skip
 FOLDERS = {"Folder", "LRF", "LIF", "Plone Site", "Large Plone Folder", "Subsite"}
 COLLECTIONS = {"Collection", "Topic"}
 SITE_ROOT = "Plone Site"
@@ -169,8 +174,7 @@ class PloneObject:
     @cached_property
     def fingerprint(self) -> str:
         """A hash of the content, without what changes from one export to the next."""
-        ignored = {"@id", "parent", "lock", "version", "items_total", "workflow_history"}
-        content = {name: value for name, value in self.data.items() if name not in ignored}
+        content = {name: value for name, value in self.data.items() if name not in CHANGING_FIELDS}
         for name in ("file", "image"):
             if blob := self.blob(name):
                 content[name] = [blob.filename, _blob_hash(blob)]

@@ -219,3 +219,20 @@ def test_every_creation_is_recorded(run_import, site):
     assert record.created_objects.count() == CreatedObject.objects.count()
     assert record.imported_objects.count() == len(site.objects)
     assert ContentPage.objects.filter(locale__language_code="en").count() == 3
+
+
+def test_an_address_word_that_is_taken_or_reserved_gets_another_one(run_import, site, home):
+    specimen.content(home, slug="about")
+    site.add("Document", "en/search", title="Searching")
+    report = run_import(site)
+    assert row(report, "en/about").notes == ["Its address word here is “about-2”."]
+    assert row(report, "en/search").notes == ["Its address word here is “search-page”."]
+    assert page_at("about-2").live
+
+
+def test_a_summary_that_is_too_long_begins_the_text(run_import, site):
+    site.add("Document", "en/long", "<p>Text.</p>", description="word " * 100)
+    run_import(site)
+    page = page_at("long")
+    assert len(page.summary) == 300
+    assert page.body[0].value.source.startswith("<p>word word")
