@@ -100,9 +100,16 @@ class RedirectWriter:
             uid = planned.source.item.uid
         page = self.translations.get(uid) or self.site.pages.get(uid)
         if page:
-            return page, "", ("",)
+            return self._in_language(page, planned), "", ("",)
         if document := self.site.documents.get(uid):
             return None, document.url, FILE_ENDINGS
         if picture := self.site.pictures.get(uid):
             return None, picture.file.url, PICTURE_ENDINGS
         return None, self.site.addresses.get(uid, ""), ("",)
+
+    def _in_language(self, page: Page, planned: PlannedObject) -> Page:
+        """Return the page in the language of the old one, if it exists there."""
+        if planned.language is None or planned.language.is_source:
+            return page
+        translations = Page.objects.filter(translation_key=page.translation_key)
+        return translations.filter(locale__language_code=planned.language.code).first() or page

@@ -194,6 +194,8 @@ class UndoPloneImportView(AdministratorMixin, WagtailAdminTemplateMixin, Templat
         except ValidationError as error:
             messages.error(request, error.messages[0])
             return redirect("plone_import:undo", pk)
+        # It is still there if the worker was ended right after the import.
+        remove_export_file(PloneImport.objects.get(pk=pk))
         messages.success(request, _("The import is undone."))
         return redirect("plone_import:imports")
 

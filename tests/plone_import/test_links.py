@@ -88,11 +88,13 @@ def test_a_mapping_file_decides_what_becomes_what(run_import, site, home):
         ("/en/about/network", "/en/about/"),
         ("/Plone/en/about", "/en/about/"),
         ("/mk/skopje", "/mk/meetings/skopje/"),
+        ("/mk/sostanoci", "/mk/meetings/"),
         ("/en/meetings/skopje/view", None),
         ("/en/notes/view", None),
     ],
 )
 def test_old_addresses_redirect(run_import, site, old, new):
+    site.add("Collection", "mk/sostanoci", query=[{"i": "portal_type", "v": ["Event"]}])
     run_import(site)
     if new:
         assert Client().get(old)["Location"] == new
