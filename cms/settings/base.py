@@ -35,6 +35,7 @@ CSRF_TRUSTED_ORIGINS = [SITE_ADDRESS]
 
 INSTALLED_APPS = [
     "cms",
+    "plone_import",
     "home",
     "meetings",
     "declarations",

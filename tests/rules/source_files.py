@@ -7,6 +7,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent.parent
 APPS = (
     "cms",
+    "plone_import",
     "home",
     "meetings",
     "declarations",

@@ -10,6 +10,8 @@ from .source_files import APPS, ROOT, app_of, files_ending, parsed, python_files
 CONTENT_APPS = {"meetings", "declarations", "states"}
 MAY_IMPORT = {
     "cms": set(APPS),
+    # It creates pages of every kind with their translations, and nothing needs it.
+    "plone_import": {"home", "meetings", "declarations", "translation", "core"},
     "home": {"open_data", "editorial", "core", *CONTENT_APPS},
     **{app: {"open_data", "editorial", "core"} for app in CONTENT_APPS},
     "recycle_bin": {"core"},

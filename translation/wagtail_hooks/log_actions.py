@@ -27,6 +27,10 @@ LOG_ACTIONS = {
         gettext_lazy("Derive script"),
         gettext_lazy("Derived from the other script"),
     ),
+    "translation.adopt": (
+        gettext_lazy("Take over a translation"),
+        gettext_lazy("Taken over as it was published on the earlier site"),
+    ),
     "translation.follow": (
         gettext_lazy("Synchronise with the source"),
         gettext_lazy("Fields synchronised with the source"),

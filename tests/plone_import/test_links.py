@@ -1,0 +1,140 @@
+"""Links, relations, old addresses, and the rules of a mapping file."""
+
+from datetime import date
+
+import pytest
+from django.test import Client
+from wagtail.contrib.redirects.models import Redirect
+from wagtail.models import Page
+
+from core.models import SiteDocument
+from declarations.models import DeclarationPage
+from home.models import HistoryPage
+from meetings.models import MeetingPage
+from plone_import.choices import ObjectFate
+from tests import specimens as specimen
+from tests.imported_pages import page_at, row
+from tests.plone_export import uid
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def valid_page_tree(home):
+    """Check after each test that the page tree is valid."""
+    yield
+    assert not any(Page.find_problems())
+
+
+def test_links_lead_to_pages_and_documents_of_this_site(run_import, site):
+    run_import(site)
+    page = page_at("about")
+    html = page.body[1].value.source
+    assert f'id="{page_at("skopje").pk}"' in html
+    assert 'linktype="page"' in html
+    assert f'id="{SiteDocument.objects.get().pk}"' in html
+    assert 'linktype="document"' in html
+    assert f'href="#{page.body[0].id}"' in html
+    shown = Client().get("/en/about/").content.decode()
+    assert f'<h2 id="{page.body[0].id}">Aims</h2>' in shown
+
+
+def test_a_mapping_file_decides_what_becomes_what(run_import, site, home):
+    theme = specimen.theme()
+    site.add("News Item", "en/statement", "<p>We <b>declare</b>.</p>", description="Short.")
+    site.add("News Item", "en/founded", "<p>Founded.</p>", title="The beginning")
+    site.add("Document", "en/off")
+    mapping = f"""
+        [tags]
+        cooperation = "{theme.slug}"
+        [[rules]]
+        path = "/en/statement"
+        becomes = "declaration"
+        values = {{kind = "joint-declaration", start_date = 2014-10-18}}
+        [[rules]]
+        uid = "{uid("en/founded")}"
+        becomes = "milestone"
+        values = {{start_date = 2010-10-20}}
+        [[rules]]
+        below = "en/off"
+        becomes = "redirect"
+        to = "/en/meetings/"
+        [[rules]]
+        type = "Event"
+        values = {{status = "cancelled", country = "MK"}}
+    """
+    report = run_import(site, mapping)
+    declaration = DeclarationPage.objects.get()
+    assert (declaration.kind, declaration.start_date) == ("joint-declaration", date(2014, 10, 18))
+    [milestone] = HistoryPage.objects.child_of(home).get().milestones
+    assert (milestone.value["title"], milestone.value["start_date"]) == (
+        "The beginning",
+        date(2010, 10, 20),
+    )
+    meeting = MeetingPage.objects.get(locale=home.locale)
+    assert (meeting.status, meeting.country, list(meeting.themes.all())) == (
+        "cancelled",
+        "MK",
+        [theme],
+    )
+    assert row(report, "en/off").fate == ObjectFate.REDIRECT
+    assert Redirect.objects.get(old_path="/en/off").redirect_page.slug == "meetings"
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("/en/contact", "/en/about/"),
+        ("/en/about/network", "/en/about/"),
+        ("/Plone/en/about", "/en/about/"),
+        ("/mk/skopje", "/mk/meetings/skopje/"),
+        ("/mk/sostanoci", "/mk/meetings/"),
+        ("/en/meetings/skopje/view", None),
+        ("/en/notes/view", None),
+    ],
+)
+def test_old_addresses_redirect(run_import, site, old, new):
+    site.add("Collection", "mk/sostanoci", query=[{"i": "portal_type", "v": ["Event"]}])
+    run_import(site)
+    if new:
+        assert Client().get(old)["Location"] == new
+    else:
+        assert Client().get(old, follow=True).status_code == 404
+
+
+def test_old_addresses_of_files_redirect(run_import, site):
+    run_import(site)
+    document = SiteDocument.objects.get()
+    assert Client().get("/en/files/rules.pdf/view")["Location"] == document.url
+
+
+def test_broken_links_and_pictures_are_noted_and_their_words_stay(run_import, site):
+    html = (
+        f'<p><a href="resolveuid/{"f" * 32}">gone</a> <a href="../nowhere">lost</a> '
+        '<a href="javascript:x()">bad</a> <a href="https://example.org/">good</a> '
+        f'<a href="mailto:a@example.org">mail</a></p><img src="resolveuid/{"e" * 32}">'
+    )
+    site.add("Document", "en/links", html)
+    report = run_import(site)
+    [text] = page_at("links").body
+    assert text.value.source == (
+        '<p>gone lost bad <a href="https://example.org/">good</a> '
+        '<a href="mailto:a@example.org">mail</a></p>'
+    )
+    assert len([note for note in row(report, "en/links").notes if "Broken link" in note]) == 3
+    assert any("Missing picture" in note for note in row(report, "en/links").notes)
+
+
+def test_relations_become_links_where_they_have_a_place(run_import, site):
+    for start, to in (
+        ("en/about/network", "en/meetings/skopje"),
+        ("en/meetings/skopje", "en/files/rules.pdf"),
+        ("en/meetings/skopje", "en/about"),
+    ):
+        site.relations.append(
+            {"from_uuid": uid(start), "to_uuid": uid(to), "relationship": "relatedItems"}
+        )
+    report = run_import(site)
+    assert page_at("about").body[-1].block_type == "page_links"
+    assert [block.value["title"] for block in page_at("skopje").documents] == ["Rules"]
+    assert "A relation has no place here: en/about" in row(report, "en/meetings/skopje").notes

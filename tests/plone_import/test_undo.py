@@ -1,0 +1,115 @@
+"""Undoing an import: exactly what it created, unless people have changed it."""
+
+import pytest
+from django.contrib.auth import get_user_model
+from django.core.exceptions import ValidationError
+from wagtail.contrib.redirects.models import Redirect
+from wagtail.models import Page
+from wagtail_localize.models import StringTranslation, TranslationSource
+
+from core.models import SiteDocument, SiteImage
+from home.models import ContentPage, HistoryPage
+from plone_import.actions import ChangedSinceImportError, UndoPloneImport
+from plone_import.models import CreatedObject, ImportedObject
+from tests import specimens as specimen
+from translation.actions.write import WriteSegment
+from translation.models import Assignment
+from translation.segments.text import load_segments
+
+pytestmark = [pytest.mark.django_db, pytest.mark.postgresql]
+
+MODELS = (Page, SiteDocument, SiteImage, Redirect, TranslationSource, StringTranslation)
+MILESTONE = '[[rules]]\npath = "en/founded"\nbecomes = "milestone"'
+
+
+def counts() -> list[int]:
+    return [model.objects.count() for model in MODELS]
+
+
+@pytest.fixture
+def imported(home, run_import, site):
+    return run_import(site).record
+
+
+def about() -> ContentPage:
+    return ContentPage.objects.get(slug="about", locale__language_code="en")
+
+
+def test_what_an_import_created_is_removed_and_nothing_else(home, run_import, site):
+    specimen.content(home, slug="own")
+    before = counts()
+    record = run_import(site).record
+    UndoPloneImport(record).execute()
+    assert counts() == before
+    assert not CreatedObject.objects.exists()
+    assert not ImportedObject.objects.exists()
+    assert not any(Page.find_problems())
+
+
+def test_what_was_undone_can_be_imported_again(imported, run_import, site):
+    UndoPloneImport(imported).execute()
+    run_import(site)
+    assert about().live
+
+
+def test_a_milestone_is_removed_and_the_others_stay(home, run_import, site):
+    specimen.every_kind(home)
+    history = HistoryPage.objects.child_of(home).get()
+    before = [block.id for block in history.milestones]
+    site.add("News Item", "en/founded", "<p>Founded.</p>")
+    record = run_import(site, MILESTONE).record
+    history.refresh_from_db()
+    assert len(history.milestones) == len(before) + 1
+    UndoPloneImport(record).execute()
+    history.refresh_from_db()
+    assert [block.id for block in history.milestones] == before
+
+
+def test_a_page_that_was_edited_since_prevents_it(imported):
+    page = about()
+    page.title = "Edited"
+    specimen.publish(page)
+    before = counts()
+    with pytest.raises(ChangedSinceImportError) as refused:
+        UndoPloneImport(imported).execute()
+    assert "Edited" in refused.value.messages[0]
+    assert counts() == before
+
+
+def test_a_page_that_was_added_below_prevents_it(imported):
+    page = ContentPage(title="Below", slug="below", locale=about().locale)
+    about().add_child(instance=page)
+    with pytest.raises(ChangedSinceImportError, match="Below"):
+        UndoPloneImport(imported).execute()
+
+
+def test_the_work_of_a_translator_prevents_it(imported):
+    page = ContentPage.objects.get(slug="about", locale__language_code="mk")
+    assignment = Assignment.objects.get_for_instance_or_none(page)
+    [segment, *_others] = [
+        item for item in load_segments(assignment.translation) if not item.target
+    ]
+    user = get_user_model().objects.create_superuser("admin")
+    WriteSegment(user, assignment, segment, "Текст").execute()
+    with pytest.raises(ChangedSinceImportError):
+        UndoPloneImport(imported).execute()
+
+
+def test_a_renamed_document_prevents_it(imported):
+    document = SiteDocument.objects.get()
+    document.title = "Another title"
+    document.save()
+    with pytest.raises(ChangedSinceImportError, match="Another title"):
+        UndoPloneImport(imported).execute()
+
+
+def test_what_people_have_deleted_since_does_not_prevent_it(imported):
+    about().delete()
+    UndoPloneImport(imported).execute()
+    assert not SiteDocument.objects.exists()
+
+
+def test_it_is_undone_once(imported):
+    UndoPloneImport(imported).execute()
+    with pytest.raises(ValidationError, match="nothing to undo"):
+        UndoPloneImport(imported).execute()
