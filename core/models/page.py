@@ -7,7 +7,7 @@ from itertools import chain
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
-from django.utils import timezone, translation
+from django.utils import timezone
 from django.utils.cache import patch_cache_control
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
@@ -30,6 +30,8 @@ from core.page_permissions import page_permission_tester
 from core.panels import PageWarningsPanel, RenameNoticesPanel
 from core.subjects import Subjects, names_in_all_languages
 from core.writing.slugs import slug_for
+
+from .preview import LanguagePreviewMixin
 
 
 class ReaderPageQuerySet(PageQuerySet):
@@ -54,7 +56,7 @@ TITLE = (
 )
 
 
-class BasePage(Page):
+class BasePage(LanguagePreviewMixin, Page):
     """A page of the site. It is written in the source language and translated into the others."""
 
     summary = models.TextField(
@@ -175,11 +177,6 @@ class BasePage(Page):
         if self.has_quick_exit:
             patch_cache_control(response, no_store=True)
         return response
-
-    def serve_preview(self, request, mode_name):
-        """Preview in the language of the page, not in that of the admin."""
-        with translation.override(self.text_language.code):
-            return super().serve_preview(request, mode_name).render()
 
     def get_view_restrictions(self):
         """Return the restrictions of the page, its ancestors and what these are made from.

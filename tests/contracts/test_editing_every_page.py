@@ -12,6 +12,7 @@ from wagtail.test.utils.form_data import (
     streamfield,
 )
 
+from core.languages import all_languages
 from declarations.models import DeclarationPage
 from home.models import ContentPage
 from meetings.models import MeetingPage
@@ -129,3 +130,24 @@ def test_an_empty_list_is_rejected_if_its_status_is_listed(editor_client, home, 
     rejected = editor_client.post(add, data | {"action-publish": "on"})
     assert "another answer" in str(rejected.context["form"].errors)
     assert editor_client.post(add, data).status_code == 302, "a draft may have an empty list"
+
+
+def test_a_page_is_previewed_as_readers_of_each_language_will_see_it(specimens):
+    """As the published translation, or as the fallback with its notice, also unsaved."""
+    page = specimens.pages["MeetingPage"]
+    versions = MeetingPage.objects.filter(translation_key=page.translation_key, live=True)
+    published = {version.text_language.code: version for version in versions}
+    page.title = "A title that is not saved"
+    others = [language.code for language in all_languages() if not language.is_source]
+    assert [code for code, _name in page.preview_modes] == ["", *others]
+    translated, untranslated = "sr-cyrl", "sl"
+    published[untranslated].unpublish()
+    preview = page.make_preview_request(preview_mode=translated).content.decode()
+    assert published[translated].title in preview
+    assert page.title not in preview
+    preview = page.make_preview_request(preview_mode=untranslated).content.decode()
+    assert page.title in preview
+    assert '<html lang="sl"' in preview
+    assert 'data-print="notice"' in preview
+    assert 'data-print="notice"' not in page.make_preview_request().content.decode()
+    assert len(published[translated].preview_modes) == 1
