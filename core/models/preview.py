@@ -32,13 +32,13 @@ class LanguagePreviewMixin:
     def serve_preview(self, request, mode_name):
         """Preview in the language of the mode, which is not that of the admin."""
         language = site_language(mode_name) if mode_name else self.text_language
+        shown = self._version_for_readers(language) if mode_name else self
         with translation.override(language.code):
-            shown = self._version_for_readers(language)
             return super(LanguagePreviewMixin, shown).serve_preview(request, mode_name).render()
 
     def _version_for_readers(self, language: Language) -> Page:
         """Return the published translation in a language, or in the first of its fallbacks."""
-        codes = [one.code for one in language.fallback_chain if one != self.text_language]
+        codes = [one.code for one in language.fallback_chain if not one.is_source]
         published = type(self).objects.filter(
             translation_key=self.translation_key, live=True, locale__language_code__in=codes
         )
