@@ -39,7 +39,8 @@ class PlannedText:
         self, plan: ImportPlan, links: PloneLinks, site: SiteObjects, planned: PlannedObject
     ):
         self.plan, self.links, self.site, self.planned = plan, links, site, planned
-        self.item = planned.text_item
+        self.item, self.title = planned.text_item, planned.title
+        self.holds_tables = (planned.source or planned).fate == ObjectFate.PAGE
 
     def convert(self) -> list[StoryItem]:
         """Return the blocks of the text. A summary that is too long begins it."""
