@@ -34,13 +34,9 @@ WORD_BULLET = re.compile(
 
 
 class TextTargets(Protocol):
-    """What a text needs to know of the site: see ``plone_import.convert.targets``.
-
-    ``holds_tables``: whether the page of the text has a place for blocks of tables.
-    """
+    """What a text needs to know of the site: see ``plone_import.convert.targets``."""
 
     title: str
-    holds_tables: bool
 
     def link_attributes(self, href: str) -> dict[str, str] | None: ...
 
@@ -50,10 +46,13 @@ class TextTargets(Protocol):
 
 
 class StoryConverter:
-    """Converts one text. ``anchors`` are the old ids of its headings, by their texts."""
+    """Converts one text. ``anchors`` are the old ids of its headings, by their texts.
 
-    def __init__(self, targets: TextTargets):
-        self.targets = targets
+    ``holds_tables``: whether the page of the text has a place for the block of a table.
+    """
+
+    def __init__(self, targets: TextTargets, holds_tables: bool):
+        self.targets, self.holds_tables = targets, holds_tables
         self.anchors: dict[str, str] = {}
         self._heading_above = targets.title
 
@@ -213,7 +212,7 @@ class StoryConverter:
         caption = tag.find("caption")
         written = text_in_one_line(caption) if caption else str(tag.get("summary") or "").strip()
         value = table_value(rows, written or self._heading_above)
-        if value is None or not self.targets.holds_tables:
+        if value is None or not self.holds_tables:
             yield from self._table_as_list(rows, written)
             return
         if not written:

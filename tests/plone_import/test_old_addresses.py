@@ -1,14 +1,10 @@
 """Old addresses of an imported site, asked for as readers do."""
 
 import pytest
-from django.core.management import call_command
 from django.test import Client
-from wagtail.models import Page
 
-from home.models import ContentPage
 from tests import specimens as specimen
 from tests.imported_pages import page_at
-from tests.plone_export import uid
 
 pytestmark = pytest.mark.django_db
 

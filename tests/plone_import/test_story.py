@@ -12,8 +12,8 @@ class CollectedTargets:
 
     title = "Page"
 
-    def __init__(self, holds_tables: bool = True):
-        self.notes, self.pictures, self.holds_tables = [], [], holds_tables
+    def __init__(self):
+        self.notes, self.pictures = [], []
 
     def link_attributes(self, href: str):
         return {"href": href}
@@ -26,9 +26,9 @@ class CollectedTargets:
         self.notes.append(message)
 
 
-def convert(html: str, **values) -> tuple[list, CollectedTargets]:
-    targets = CollectedTargets(**values)
-    return StoryConverter(targets).convert(html), targets
+def convert(html: str, holds_tables: bool = True) -> tuple[list, CollectedTargets]:
+    targets = CollectedTargets()
+    return StoryConverter(targets, holds_tables).convert(html), targets
 
 
 @pytest.mark.parametrize(
