@@ -42,9 +42,6 @@ def table_value(rows: list[list[Tag]], caption: str) -> dict[str, Any] | None:
         return None
     head, *body = _grid(rows)
     body = [row for row in body if any(map(_text, row))]
-    if any(cell is not None for row in body for cell in row[len(head) :]):
-        return None
-    body = [[*row, *[None] * len(head)][: len(head)] for row in body]
     value = {
         "caption": caption,
         "columns": [
@@ -62,7 +59,7 @@ def table_value(rows: list[list[Tag]], caption: str) -> dict[str, Any] | None:
 
 
 def _grid(rows: list[list[Tag]]) -> CellGrid:
-    """Return rows of the same meaning without joined cells."""
+    """Return rows of the same length and meaning without joined cells."""
     found: dict[tuple[int, int], Tag | None] = {}
     for number, row in enumerate(rows):
         column = 0
@@ -72,12 +69,9 @@ def _grid(rows: list[list[Tag]]) -> CellGrid:
             for down in range(min(span(cell, "rowspan"), len(rows) - number)):
                 for across in range(min(span(cell), MAX_COLUMNS)):
                     found[number + down, column + across] = None if across else cell
-    widths = [1 + max((at for line, at in found if line == number), default=-1)
-              for number in range(len(rows))]  # fmt: skip
-    return [
-        [found.get((number, column)) for column in range(width)]
-        for number, width in enumerate(widths)
-    ]
+    filled = [column for (_row, column), cell in found.items() if cell is not None]
+    columns = range(max(filled, default=-1) + 1)
+    return [[found.get((number, column)) for column in columns] for number in range(len(rows))]
 
 
 def _is_headed(rows: list[list[Tag]]) -> bool:
