@@ -8,8 +8,10 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from django.conf import settings
+from django.utils import translation
 from wagtail.contrib.redirects.models import Redirect
 
+from core.languages import active_language
 from core.link_targets import linked_page_urls
 from core.routing import MAX_PATH_DEPTH
 
@@ -35,7 +37,9 @@ def find_redirect(path: str, query: str = "") -> RedirectTarget | None:
     target, next_path, next_query = None, path, query
     while found := _find(next_path, next_query):
         redirect, remaining = found
-        url = _url(redirect, remaining)
+        language = split_language(next_path)[0] or active_language()
+        with translation.override(language.code):
+            url = _url(redirect, remaining)
         if not url or redirect.pk in followed or len(followed) == MAX_STEPS:
             return None
         followed.add(redirect.pk)

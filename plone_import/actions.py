@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from wagtail.models import Locale, Page
 
 from core.languages import source_language
+from recycle_bin.bin_tree import lock_bin
 
 from .choices import ObjectFate, PloneImportState
 from .convert.uploads import UploadedFiles
@@ -140,6 +141,7 @@ class UndoPloneImport:
     @transaction.atomic
     def execute(self) -> None:
         _lock_pages()
+        lock_bin()
         rows = PloneImport.objects.select_for_update().filter(pk=self.plone_import.pk)
         self.plone_import = rows.get()
         self.check()

@@ -12,6 +12,10 @@ from wagtail_localize.models import (
     TranslationSource,
 )
 
+from core.languages import site_language
+from core.site_tree import is_in_site_tree
+from editorial.models import PageReview
+from recycle_bin.actions.purge import EraseRecycledPage
 from translation.models import Assignment, SegmentChange, SegmentComment
 
 from .models import CreatedObject, PloneImport
@@ -69,9 +73,19 @@ def remove_object(instance, user) -> None:
         TranslationContext.objects.filter(object=instance).delete()
         instance.delete()
     elif isinstance(instance, Page):
-        instance.delete(user=user, skip_permission_checks=True)
+        _remove_page(instance, user)
     else:
         instance.delete()
+
+
+def _remove_page(page: Page, user) -> None:
+    """Delete a page, also from the recycle bin, and its review, which translations share."""
+    if site_language(page.locale.language_code).is_source:
+        PageReview.objects.filter(translation_key=page.translation_key).delete()
+    if is_in_site_tree(page):
+        page.delete(user=user, skip_permission_checks=True)
+    else:
+        EraseRecycledPage(page, user).execute()
 
 
 def _translations_fingerprint(instance: TranslatableObject) -> str:

@@ -6,7 +6,7 @@ from django.core.exceptions import ValidationError
 from django.utils.html import escape
 from django.utils.translation import gettext as _
 
-from core.dates import DatePrecision
+from core.dates import DatePrecision, date_range_error
 from home.models import HistoryPage
 
 from .choices import ObjectPublicity
@@ -37,7 +37,12 @@ class MilestoneWriter:
         is_public = self.page.live and not self.page.has_unpublished_changes
         for planned in milestones:
             block_id = str(uuid.uuid4())
-            raw.append({"type": "milestone", "value": self._value(planned), "id": block_id})
+            try:
+                value = self._value(planned)
+            except ValidationError as error:
+                self.writer.add_problem(planned, error)
+                continue
+            raw.append({"type": "milestone", "value": value, "id": block_id})
             is_public = is_public and planned.publicity == ObjectPublicity.LIVE
             self.writer.created.add(self.page, {"milestone": block_id})
             self.writer.site.pages[planned.item.uid] = self.page
@@ -54,11 +59,16 @@ class MilestoneWriter:
             planned.note(_("The date is that of the publication on the old site: check it."))
         text = inline_rich_text(self.writer.text(planned).convert())
         summary = escape(planned.item.text("description"))
-        end = values.get("end_date")
+        end, precision = values.get("end_date"), values.get("date_precision", DatePrecision.DAY)
+        if precision not in DatePrecision.values:
+            message = _("“%(name)s” has a value of the wrong kind.")
+            raise ValidationError(message % {"name": "date_precision"})
+        if end and (problem := date_range_error(start, end, precision)):
+            raise ValidationError(problem)
         return {
             "start_date": start.isoformat(),
             "end_date": end.isoformat() if end else None,
-            "date_precision": values.get("date_precision", DatePrecision.DAY),
+            "date_precision": precision,
             "date_note": "",
             "title": str(values.get("title") or planned.title)[:MAX_TITLE],
             "text": text or f"<p>{summary or escape(planned.title)}</p>",

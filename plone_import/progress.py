@@ -19,23 +19,27 @@ class ImportProgress(threading.Thread):
     SQLite has one writer at a time, which is the import itself: nothing is recorded then.
     """
 
+    @staticmethod
+    def is_possible() -> bool:
+        return connection.vendor != "sqlite"
+
     def __init__(self, plone_import: PloneImport):
         super().__init__(name=f"progress of import {plone_import.pk}", daemon=True)
         self._pk, self._latest = plone_import.pk, ("", 0, 0)
         self._is_over = threading.Event()
-        self._is_possible = connection.vendor != "sqlite"
+        self._is_recorded = self.is_possible()
 
     def __call__(self, step: str, done: int, total: int) -> None:
         self._latest = (step, done, total)
 
     def __enter__(self):
-        if self._is_possible:
+        if self._is_recorded:
             self.start()
         return self
 
     def __exit__(self, *exception):
         self._is_over.set()
-        if self._is_possible:
+        if self._is_recorded:
             self.join()
 
     def run(self):

@@ -7,6 +7,10 @@ from django.utils.translation import gettext as _
 from wagtail.contrib.redirects.models import Redirect
 from wagtail.models import Page
 
+from core.languages import Language
+from core.localized_urls import localized_url
+from links.addresses import split_language
+
 from .choices import ObjectFate, ObjectPublicity
 from .convert.links import PloneLinks
 from .convert.targets import SiteObjects
@@ -92,7 +96,20 @@ class RedirectWriter:
                 if len(normal) > MAX_PATH:
                     planned.note(_("The old address is too long for a redirect."))
                     return
-                yield PlannedRedirect(normal, page, "" if page else address)
+                yield self._redirect(normal, page, address, planned.language)
+
+    def _redirect(
+        self, path: str, page: Page | None, address: str, language: Language | None
+    ) -> PlannedRedirect:
+        """Return the redirect from a stored path.
+
+        A redirect to a page leads to it in the language of the path. If the path has none, such as
+        those that begin with the id of the old site, it would be the language of the reader, and
+        not that of the old page. The address is followed when the page is moved.
+        """
+        if page and language and split_language(path)[0] is None:
+            return PlannedRedirect(path, address=localized_url(page, language))
+        return PlannedRedirect(path, page, "" if page else address)
 
     def _target(self, planned: PlannedObject) -> tuple[Page | None, str, tuple[str, ...]]:
         uid = planned.item.uid

@@ -31,8 +31,14 @@ class TranslationWriter:
         found = self._translations()
         for number, (source, planned, code) in enumerate(found, start=1):
             self.writer.progress(_("Translations"), number, len(found))
-            if page := self.writer.site.pages.get(source.item.uid):
-                self._write(source, planned, page.specific, Locale.objects.get(language_code=code))
+            page = self.writer.site.pages.get(source.item.uid)
+            if page is None:
+                continue
+            locale = Locale.objects.get(language_code=code)
+            try:
+                self._write(source, planned, page.specific, locale)
+            except ValidationError as error:
+                self.writer.add_problem(planned, error)
 
     def _translations(self) -> list[tuple[PlannedObject, PlannedObject, str]]:
         """Return source, translation and language, parents before children.

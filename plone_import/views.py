@@ -19,6 +19,7 @@ from .choices import PloneImportState
 from .forms import ReportFilterForm, UploadExportForm
 from .models import PloneImport
 from .policies import check_may_import_plone
+from .progress import ImportProgress
 from .reports import PloneImportReport
 from .tasks import enqueue_plone_import, remove_export_file
 
@@ -101,6 +102,7 @@ class PloneImportView(AdministratorMixin, WagtailAdminTemplateMixin, TemplateVie
             "filter_form": filter_form,
             "rows": Paginator(rows, ROWS_PER_PAGE).get_page(self.request.GET.get("p")),
             "status": status_text(self.plone_import),
+            "shows_progress": ImportProgress.is_possible(),
             "may_repeat": self.plone_import.is_stopped
             or (self.plone_import.state in ENDED_EARLY and bool(self.plone_import.file)),
         }

@@ -61,7 +61,10 @@ class ExportWriter:
         if planned.item.uid in self._pages:
             return self._pages[planned.item.uid]
         source = planned.source or planned
-        return PLANNED_PAGES[source.fate](self.plan, self.site, planned)
+        # The page of an earlier import has no fate that says its type.
+        model = self.site.pages[source.item.uid].specific_class
+        kinds = {kind.model: kind for kind in PLANNED_PAGES.values()}
+        return kinds[model](self.plan, self.site, planned)
 
     def text(self, planned: PlannedObject) -> PlannedText:
         return PlannedText(self.plan, self.links, self.site, planned)
@@ -146,7 +149,7 @@ class ExportWriter:
                 page.locale, page.live, page.owner = self.home.locale, False, self.user
                 page.slug = self._slug(planned, page.slug, parent)
                 page.show_in_menus = page.show_in_menus or self._is_in_menu(planned, parent)
-                page.clean_fields(exclude=("path", "depth", "content_type", "url_path"))
+                planned_page.check(page)
                 parent.add_child(instance=page)
             except ValidationError as error:
                 self.add_problem(planned, error)
@@ -256,6 +259,7 @@ class ExportWriter:
         page.expired = planned.publicity == ObjectPublicity.EXPIRED and not is_draft
         effective = item.date("effective")
         page.go_live_at = effective if effective and effective > now else None
+        page.is_deferred_validation = is_draft
         page.full_clean()
         page.save()
         revision = page.save_revision(user=self.user, clean=False)

@@ -11,6 +11,11 @@ from core.site_tree import IN_SITE_TREE
 ROOT_SLUG = "recycle-bin"
 
 
+def lock_bin() -> None:
+    """Let no other transaction move pages into the bin, or out of it, at the same time."""
+    Page.objects.select_for_update(no_key=True).get(path=Page.get_first_root_node().path)
+
+
 def lock_bin_root() -> Page:
     """Return the root of the recycle bin, locked until the end of the transaction.
 
@@ -18,7 +23,7 @@ def lock_bin_root() -> Page:
     one after the other. The root is created when it is needed first; the lock on the root of the
     site lets only one transaction do it.
     """
-    Page.objects.select_for_update(no_key=True).get(path=Page.get_first_root_node().path)
+    lock_bin()
     root = Page.objects.exclude(IN_SITE_TREE).filter(depth=1, slug=ROOT_SLUG).first()
     return root or Page.add_root(
         instance=Page(

@@ -4,6 +4,7 @@ from datetime import datetime, time, timedelta
 from typing import Any
 from urllib.parse import urlsplit
 
+from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.html import escape
 from django.utils.text import Truncator
@@ -11,7 +12,8 @@ from django.utils.translation import gettext as _
 from wagtail.blocks import StreamValue
 from wagtail.models import Page
 
-from core.models import BasePage, Theme
+from core.dates import date_range_error
+from core.models import BasePage, PartialDateMixin, Theme
 from declarations.choices import DeclarationKind
 from declarations.models import DeclarationIndexPage, DeclarationPage
 from home.models import ContentPage
@@ -20,6 +22,7 @@ from meetings.models import MeetingIndexPage, MeetingPage
 from plone_import.choices import ObjectFate, ObjectPublicity
 from plone_import.plan import ImportPlan, PlannedObject, published_on
 
+from .declaration_text import divide_declaration, paragraph_blocks
 from .rich_text import StoryItem, full_rich_text
 from .targets import PlannedText, SiteObjects
 
@@ -35,6 +38,7 @@ class PlannedPage:
 
     model: type[BasePage]
     section: type[Page] | None = None  # the page type below which these pages are
+    holds_tables = False  # whether its text may contain the block of a table
 
     def __init__(self, plan: ImportPlan, site: SiteObjects, planned: PlannedObject):
         self.plan, self.site, self.planned = plan, site, planned
@@ -48,8 +52,16 @@ class PlannedPage:
         self.set_values(page)
         return page
 
+    def check(self, page: BasePage) -> None:
+        """Raise ``ValidationError`` for what cannot be stored, not even in a draft."""
+        page.clean_fields(exclude=("path", "depth", "content_type", "url_path"))
+        if isinstance(page, PartialDateMixin) and page.end_date:
+            dates = page.start_date, page.end_date, page.date_precision
+            if problem := date_range_error(*dates):
+                raise ValidationError({"end_date": problem})
+
     def fill(self, page: BasePage, text: PlannedText) -> None:
-        story = text.convert()
+        story = text.convert(self.holds_tables)
         page.title = self.planned.title
         description = " ".join(self.item.text("description").split())
         page.summary = Truncator(description).chars(MAX_SUMMARY)
@@ -113,6 +125,7 @@ class PlannedPage:
 
 class PlannedContentPage(PlannedPage):
     model = ContentPage
+    holds_tables = True
 
     def set_text(self, page: ContentPage, story: list[StoryItem], text: PlannedText) -> None:
         items = [*self.lead_picture(), *story, *self._listing(), *self._relations()]
@@ -256,7 +269,12 @@ class PlannedDeclaration(PlannedPage):
         self._set_required(page)
         if "start_date" not in self.planned.values:
             self.planned.note(_("The date is that of the publication on the old site: check it."))
-        page.preamble = full_rich_text(story)
+        split = divide_declaration(full_rich_text(story))
+        page.preamble = split.preamble
+        blocks = paragraph_blocks(split, self.source.text_item.uid)
+        page.paragraphs = page._meta.get_field("paragraphs").stream_block.to_python(blocks)
+        if not split.paragraphs:
+            self.planned.note(_("It has no numbered paragraphs: the text is in the preamble."))
         if any(kind == "picture" for kind, _value in story):
             self.planned.note(_("Pictures have no place in a declaration."))
         related = self.related()

@@ -15,6 +15,8 @@ from django.utils.translation import gettext as _
 from core.blocks.text import TEXT_FEATURES
 
 from .rich_text import StoryItem, rich_text
+from .tables import has_joined_cells, rows_of, span, table_value
+from .tags import BLOCKS, text_in_one_line
 
 MAX_HEADING = 120
 MAX_DEPTH = 100  # levels of nested tags; deeper ones are read as plain text
@@ -29,15 +31,12 @@ WORD_LIST = re.compile(r"MsoList", re.IGNORECASE)
 WORD_BULLET = re.compile(
     r"^[\s\u00a0]*(?:[·•o§\u2013\u25aa\uf0b7-]|\(?[0-9a-z]{1,3}[.)])[\s\u00a0]+"
 )
-BLOCKS = {
-    *HEADINGS, *SUBHEADINGS, *LISTS, "p", "div", "section", "article", "main", "header", "footer",
-    "aside", "nav", "blockquote", "table", "dl", "figure", "pre", "address", "center",
-    "fieldset", "details", "body", "html",
-}  # fmt: skip
 
 
 class TextTargets(Protocol):
     """What a text needs to know of the site: see ``plone_import.convert.targets``."""
+
+    title: str
 
     def link_attributes(self, href: str) -> dict[str, str] | None: ...
 
@@ -47,11 +46,15 @@ class TextTargets(Protocol):
 
 
 class StoryConverter:
-    """Converts one text. ``anchors`` are the old ids of its headings, by their texts."""
+    """Converts one text. ``anchors`` are the old ids of its headings, by their texts.
 
-    def __init__(self, targets: TextTargets):
-        self.targets = targets
+    ``holds_tables``: whether the page of the text has a place for the block of a table.
+    """
+
+    def __init__(self, targets: TextTargets, holds_tables: bool):
+        self.targets, self.holds_tables = targets, holds_tables
         self.anchors: dict[str, str] = {}
+        self._heading_above = targets.title
 
     def convert(self, html: str) -> list[StoryItem]:
         soup = BeautifulSoup(html, "html.parser")
@@ -139,7 +142,8 @@ class StoryConverter:
 
     def _subheading(self, tag: Tag) -> Iterator[StoryItem]:
         pictures = list(self._pictures(tag))
-        if text := _plain(tag):
+        if text := text_in_one_line(tag):
+            self._heading_above = text
             yield "text", f"<h3>{escape(text)}</h3>"
         yield from pictures
 
@@ -151,13 +155,14 @@ class StoryConverter:
 
     def _heading(self, tag: Tag) -> Iterator[StoryItem]:
         pictures = list(self._pictures(tag))
-        text = _plain(tag)
+        text = text_in_one_line(tag)
         if len(text) > MAX_HEADING:
             self.targets.note(_("A heading is too long and became a paragraph: “%s”") % text[:60])
             yield "text", f"<p><b>{escape(text)}</b></p>"
         elif text:
             if anchor := _anchor(tag):
                 self.anchors.setdefault(text, anchor)
+            self._heading_above = text
             yield "heading", text
         yield from pictures
 
@@ -179,7 +184,7 @@ class StoryConverter:
                 continue
             caption = image.find_parent("figure")
             caption = caption.find("figcaption") if caption else None
-            text = _plain(caption) if caption else ""
+            text = text_in_one_line(caption) if caption else ""
             value = self.targets.picture(
                 str(image.get("src") or ""), str(image.get("alt") or ""), text
             )
@@ -191,28 +196,46 @@ class StoryConverter:
 
     def _quotation(self, tag: Tag, depth: int) -> Iterator[StoryItem]:
         origin = tag.find(["cite", "footer"])
-        if origin and (attribution := _plain(origin)):
+        if origin and (attribution := text_in_one_line(origin)):
             origin.extract()
-            yield "quotation", {"text": _plain(tag), "attribution": attribution[:200]}
+            yield "quotation", {"text": text_in_one_line(tag), "attribution": attribution[:200]}
             return
         self.targets.note(_("A quotation without its origin became a paragraph."))
         yield from self._walk(tag, depth + 1)
 
     def _table(self, tag: Tag, depth: int) -> Iterator[StoryItem]:
-        """Yield a table as a list: one item for each row, with the headings of its columns."""
-        rows = [row for row in tag.find_all("tr") if row.find_parent("table") is tag]
-        cells = [row.find_all(["td", "th"], recursive=False) for row in rows]
-        if max((len(row) for row in cells), default=0) <= 1:  # for layout only
-            yield from self._walk_cells(cells, depth)
+        """Yield a table, or a list with the same text if the block of a table cannot hold it."""
+        rows = rows_of(tag)
+        if max((len(row) for row in rows), default=0) <= 1:  # for layout only
+            yield from self._walk_cells(rows, depth)
             return
-        self.targets.note(_("A table became a list."))
-        pictures = [item for row in cells for cell in row for item in self._pictures(cell)]
-        if caption := tag.find("caption"):
-            yield "text", f"<p><b>{escape(_plain(caption))}</b></p>"
+        caption = tag.find("caption")
+        written = text_in_one_line(caption) if caption else str(tag.get("summary") or "").strip()
+        value = table_value(rows, written or self._heading_above)
+        if value is None or not self.holds_tables:
+            yield from self._table_as_list(rows, written)
+            return
+        if not written:
+            self.targets.note(_("A table has no caption: the heading above stands in its place."))
+        if has_joined_cells(rows):
+            self.targets.note(_("A table had joined cells, which are divided: look at it again."))
+        yield "table", value
+
+    def _table_as_list(self, rows: list[list[Tag]], caption: str) -> Iterator[StoryItem]:
+        """Yield one item for each row, with the headings of its columns."""
+        self.targets.note(
+            _(
+                "A table became a list. Tables here have headings and short texts without links, "
+                "in plain pages only."
+            )
+        )
+        pictures = [item for row in rows for cell in row for item in self._pictures(cell)]
+        if caption:
+            yield "text", f"<p><b>{escape(caption)}</b></p>"
         heads: list[str] = []
-        if cells and all(cell.name == "th" for cell in cells[0]):
-            heads = [_plain(cell) for cell in cells.pop(0)]
-        entries = [self._row(row, heads) for row in cells]
+        if rows and all(cell.name == "th" for cell in rows[0]):
+            heads = [text_in_one_line(cell) for cell in rows[0]]
+        entries = [self._row(row, heads) for row in (rows[1:] if heads else rows)]
         if entries := [f"<li>{entry}</li>" for entry in entries if entry]:
             yield "text", f"<ul>{''.join(entries)}</ul>"
         yield from pictures
@@ -229,7 +252,7 @@ class StoryConverter:
             head = heads[column] if column < len(heads) else ""
             if text:
                 parts.append(f"{escape(head)}: {text}" if head else text)
-            column += _span(cell)
+            column += span(cell)
         return "; ".join(parts)
 
     def _definitions(self, tag: Tag) -> Iterator[StoryItem]:
@@ -305,17 +328,6 @@ def _add_text(items: list[StoryItem], text: list[str]) -> None:
     text.clear()
 
 
-def _plain(tag: Tag) -> str:
-    """Return the text of an element in one line; a line or paragraph that ends is a space."""
-    parts = []
-    for node in tag.descendants:
-        if isinstance(node, Tag):
-            parts += [" "] if node.name == "br" or node.name in BLOCKS else []
-        else:
-            parts.append(str(node))
-    return " ".join("".join(parts).split())
-
-
 def _anchor(tag: Tag) -> str:
     named = tag if tag.get("id") else tag.find(attrs={"name": True}) or tag.find(id=True)
     return str(named.get("id") or named.get("name")) if named else ""
@@ -330,11 +342,6 @@ def _trimmed(html: str) -> str:
 
 def _lists_in(item: Tag) -> list[Tag]:
     return [tag for tag in item.find_all(LISTS) if tag.find_parent("li") is item]
-
-
-def _span(cell: Tag) -> int:
-    value = str(cell.get("colspan") or "1")
-    return min(int(value), 100) if value.isascii() and value.isdecimal() else 1
 
 
 def _is_word_list(tag: Tag) -> bool:

@@ -39,9 +39,9 @@ class PlannedText:
         self, plan: ImportPlan, links: PloneLinks, site: SiteObjects, planned: PlannedObject
     ):
         self.plan, self.links, self.site, self.planned = plan, links, site, planned
-        self.item = planned.text_item
+        self.item, self.title = planned.text_item, planned.title
 
-    def convert(self) -> list[StoryItem]:
+    def convert(self, holds_tables: bool = False) -> list[StoryItem]:
         """Return the blocks of the text. A summary that is too long begins it."""
         html = self.item.html
         if self.item.has_plain_text:
@@ -50,7 +50,7 @@ class PlannedText:
             html, unknown = blocks_to_html(self.item.data)
             for kind in unknown:
                 self.note(_("A block of Volto is left out: %s") % kind)
-        converter = StoryConverter(self)
+        converter = StoryConverter(self, holds_tables)
         story = converter.convert(html)
         self.anchors = {
             text: anchor_id(self.item.uid, old) for text, old in converter.anchors.items()

@@ -11,7 +11,7 @@ from wagtail.models import Page
 from core.languages import source_language
 from core.site_tree import is_in_site_tree
 from recycle_bin.bin_tree import lock_bin_root, remove_container
-from recycle_bin.models import RecycleBinEntry, RecycleBinSettings
+from recycle_bin.models import RecycleBinEntry, RecycleBinSettings, RecycledPage
 from recycle_bin.policies import RecycleBinPolicy
 
 from .refusals import GONE_MEANWHILE, RecycleBinRefusedError
@@ -69,3 +69,23 @@ class PurgeRecycledPages:
         )
         for other in others.distinct():
             PurgeRecycledPages(other, self.user).execute()
+
+
+class EraseRecycledPage:
+    """Delete one page in the bin as if it had never existed; readers are not told about it.
+
+    The caller has locked the bin, and knows that nothing else is lost with the page.
+    """
+
+    def __init__(self, page: Page, user=None):
+        self.page, self.user = page, user
+
+    @transaction.atomic
+    def execute(self) -> None:
+        page_id = self.page.pk
+        rows = RecycledPage.objects.filter(page_id=page_id)
+        entries = list(rows.values_list("entry_id", flat=True))
+        DeletePageAction(self.page, user=self.user).execute(skip_permission_checks=True)
+        remove_container(page_id)
+        rows.delete()
+        RecycleBinEntry.objects.filter(pk__in=entries, pages=None).delete()

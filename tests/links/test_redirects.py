@@ -272,3 +272,11 @@ def test_only_reading_is_redirected(client, meeting):
 @pytest.mark.parametrize("path", ["//[x/", "/[::1", "/a;b?c", "/\n", ""])
 def test_no_path_makes_the_search_for_a_redirect_fail(db, path):
     assert find_redirect(path, "[x]&&==") is None
+
+
+def test_a_redirect_to_an_address_with_a_language_leads_there_when_the_page_has_moved(
+    client, meeting, rename
+):
+    Redirect.objects.create(old_path="/old/x", redirect_link="/mk/meetings/vienna/")
+    rename(meeting, "vienna-2019")
+    assert location(client, "/old/x") == "/mk/meetings/vienna-2019/"

@@ -166,6 +166,42 @@ def test_a_later_export_adds_what_is_new_and_links_to_what_is_here(run_import, s
     assert report.record.imported_objects.count() == 1
 
 
+def test_a_later_export_adds_a_translation_of_a_page_that_is_here(run_import, site):
+    site.add("Document", "en/page", "<p>Text.</p>")
+    run_import(site)
+    site.add("Document", "mk/strana", "<p>Текст.</p>", title="Страна")
+    site.translate("en/page", "mk/strana")
+    report = run_import(site)
+    assert page_at("page", "mk").title == "Страна"
+    assert row(report, "mk/strana").address == "/mk/page/"
+
+
+@pytest.mark.parametrize(
+    "values",
+    [
+        'status = "held", start_date = 2090-01-01',
+        'status = "planned", start_date = 2012-05-01, end_date = 2012-04-01',
+    ],
+)
+def test_a_contradiction_is_a_problem_of_the_object_and_a_draft_may_have_it(
+    importing, site, values
+):
+    mapping = f"[[rules]]\ntype = 'Event'\nvalues = {{{values}}}\n"
+    report = importing(site, mapping).check()
+    assert [problem.partition(":")[0] for problem in report.problems] == ["/en/meetings/skopje"]
+    if "2090" in values:
+        assert not importing(site, f"{mapping}publish = false").check().problems
+
+
+def test_a_contradiction_in_a_translation_is_a_problem_of_the_object(importing, site, monkeypatch):
+    monkeypatch.setattr(
+        ContentPage,
+        "contradictions",
+        lambda page, day: [] if page.text_language.is_source else [("title", "Impossible.")],
+    )
+    assert importing(site).check().problems == ["/mk/za-nas: Impossible."]
+
+
 def test_a_check_reports_everything_and_writes_nothing(importing, site, settings):
     before = Page.objects.count(), files_in(settings.MEDIA_ROOT)
     report = importing(site).check()

@@ -102,6 +102,71 @@ def test_old_addresses_redirect(run_import, site, old, new):
         assert Client().get(old, follow=True).status_code == 404
 
 
+DECLARATION = """
+    [[rules]]
+    tag = "statement"
+    becomes = "declaration"
+"""
+PARAGRAPHS = (
+    "<p>The coordinators,</p><ol><li>meet, <b>and</b><ul><li>a</li></ul></li><li>{}</li></ol>"
+)
+
+
+def test_a_declaration_that_numbers_its_paragraphs_keeps_their_numbers_in_every_language(
+    run_import, site
+):
+    for path, last in (("en/statement", "go."), ("mk/izjava", "одат.")):
+        site.add("Document", path, PARAGRAPHS.format(last), subjects=["statement"])
+    site.translate("en/statement", "mk/izjava")
+    run_import(site, DECLARATION)
+    for code, last in (("en", "go."), ("mk", "одат.")):
+        page = DeclarationPage.objects.get(locale__language_code=code)
+        first, second = page.numbered_paragraphs()
+        assert page.preamble == "<p>The coordinators,</p>"
+        assert (first["number"], second["number"]) == (1, 2)
+        assert page.paragraphs[0].value["text"].source == (
+            "<p>meet, <b>and</b></p><ul><li>a</li></ul>"
+        )
+        assert page.paragraphs[1].value["text"].source == f"<p>{last}</p>"
+
+
+def test_a_translation_with_other_paragraphs_has_the_numbers_of_its_own(run_import, site):
+    site.add("Document", "en/statement", PARAGRAPHS.format("go."), subjects=["statement"])
+    site.add(
+        "Document", "mk/izjava", "<p>1. прво</p><p>2. второ</p><p>3. трето</p>",
+        subjects=["statement"],
+    )  # fmt: skip
+    site.translate("en/statement", "mk/izjava")
+    run_import(site, DECLARATION)
+    pages = DeclarationPage.objects.order_by("locale__language_code")
+    assert [[item["number"] for item in page.numbered_paragraphs()] for page in pages] == [
+        [1, 2],
+        [1, 2, 3],
+    ]
+
+
+def test_a_declaration_without_numbers_gets_none(run_import, site):
+    site.add("Document", "en/statement", "<p>One.</p><p>Two.</p>", subjects=["statement"])
+    report = run_import(site, DECLARATION)
+    page = DeclarationPage.objects.get()
+    assert (page.preamble, len(page.paragraphs)) == ("<p>One.</p><p>Two.</p>", 0)
+    assert any("no numbered paragraphs" in note for note in row(report, "en/statement").notes)
+
+
+def test_a_milestone_that_ends_before_it_begins_is_a_problem(importing, site, home):
+    specimen.every_kind(home)
+    site.add("News Item", "en/founded", "<p>Founded.</p>")
+    mapping = """
+        [[rules]]
+        path = "en/founded"
+        becomes = "milestone"
+        values = {start_date = 2012-05-01, end_date = 2012-04-01}
+    """
+    assert importing(site, mapping).check().problems == [
+        "/en/founded: The last day is before the first day."
+    ]
+
+
 def test_old_addresses_of_files_redirect(run_import, site):
     run_import(site)
     document = SiteDocument.objects.get()

@@ -10,6 +10,8 @@ pytestmark = pytest.mark.django_db
 class CollectedTargets:
     """Leaves links as they are, and collects notes and pictures."""
 
+    title = "Page"
+
     def __init__(self):
         self.notes, self.pictures = [], []
 
@@ -24,9 +26,9 @@ class CollectedTargets:
         self.notes.append(message)
 
 
-def convert(html: str) -> tuple[list, CollectedTargets]:
+def convert(html: str, holds_tables: bool = True) -> tuple[list, CollectedTargets]:
     targets = CollectedTargets()
-    return StoryConverter(targets).convert(html), targets
+    return StoryConverter(targets, holds_tables).convert(html), targets
 
 
 @pytest.mark.parametrize(
@@ -75,14 +77,74 @@ def test_the_caption_of_a_figure_belongs_to_its_picture():
     assert [kind for kind, _value in story] == ["picture"]
 
 
-def test_a_table_becomes_a_list_with_the_headings_of_its_columns():
-    html = (
-        "<table><caption>Hosts</caption><tr><th>Year</th><th>Host</th><th>Days</th></tr>"
-        '<tr><td>2012</td><td colspan="2">Belgrade</td></tr></table>'
+HOSTS = (
+    "<table><caption>Hosts</caption><tr><th>Year</th><th>Host</th><th>Days</th></tr>"
+    '<tr><th>2012</th><td colspan="2"><b>Belgrade</b></td></tr></table>'
+)
+
+
+def test_a_table_keeps_its_caption_and_headings_and_divides_joined_cells():
+    story, targets = convert(HOSTS)
+    assert story == [
+        (
+            "table",
+            {
+                "caption": "Hosts",
+                "columns": [
+                    {"type": "row_heading", "heading": "Year"},
+                    {"type": "text", "heading": "Host"},
+                    {"type": "text", "heading": "Days"},
+                ],
+                "rows": [{"values": ["2012", "Belgrade", ""]}],
+            },
+        )
+    ]
+    assert targets.notes == ["A table had joined cells, which are divided: look at it again."]
+
+
+def test_a_cell_that_extends_over_rows_stands_in_each_of_them():
+    [(_kind, table)], _targets = convert(
+        "<table><thead><tr><td>Year</td><td>Place</td></tr></thead>"
+        '<tr><td rowspan="2">2012</td><td>Ohrid</td></tr><tr><td>Brdo</td></tr></table>'
     )
-    story, targets = convert(html)
-    assert story == [("text", "<p><b>Hosts</b></p><ul><li>Year: 2012; Host: Belgrade</li></ul>")]
-    assert targets.notes == ["A table became a list."]
+    assert [row["values"] for row in table["rows"]] == [["2012", "Ohrid"], ["2012", "Brdo"]]
+
+
+def test_a_table_without_a_caption_has_the_heading_above_it():
+    table = (
+        "<table><tr><td><b>a</b></td><td><b>b</b></td></tr><tr><td>1</td><td>2</td></tr></table>"
+    )
+    for html, caption in ((table, "Page"), (f"<h3>Costs</h3>{table}", "Costs")):
+        story, targets = convert(html)
+        assert story[-1][1]["caption"] == caption
+        assert targets.notes == ["A table has no caption: the heading above stands in its place."]
+
+
+def test_a_table_becomes_a_list_where_the_page_holds_no_tables():
+    story, targets = convert(HOSTS, holds_tables=False)
+    [(_kind, html)] = story
+    assert html == "<p><b>Hosts</b></p><ul><li>Year: 2012; Host: <b>Belgrade</b></li></ul>"
+    assert len(targets.notes) == 1
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        "<tr><td>1</td><td>2</td></tr>",
+        "<tr><th>a</th><th></th></tr><tr><td>1</td><td>2</td></tr>",
+        '<tr><th>a</th><th>b</th></tr><tr><td>1</td><td><a href="/x">2</a></td></tr>',
+        "<tr><th>a</th><th>b</th></tr><tr><td>1</td><td>2</td><td>3</td></tr>",
+        f"<tr><th>a</th><th>b</th></tr><tr><td>{'1' * 501}</td><td>2</td></tr>",
+        f"<tr>{'<th>a</th>' * 11}</tr><tr>{'<td>1</td>' * 11}</tr>",
+        f"<tr><th>a</th><th>b</th></tr>{'<tr><td>1</td><td>2</td></tr>' * 101}",
+        '<tr><th colspan="2">a</th></tr><tr><td>1</td><td>2</td></tr>',
+        "<tr><th>a</th><th>b</th></tr>",
+    ],
+)
+def test_a_table_that_would_lose_text_becomes_a_list(rows):
+    story, targets = convert(f"<table>{rows}</table>")
+    assert {kind for kind, _value in story} <= {"text"}
+    assert len(targets.notes) == 1
 
 
 def test_scripts_are_removed_and_frames_are_noted_with_their_address():

@@ -3,14 +3,18 @@
 import pytest
 from django.contrib.auth import get_user_model
 from django.core.exceptions import ValidationError
+from django.test import Client
 from wagtail.contrib.redirects.models import Redirect
 from wagtail.models import Page
 from wagtail_localize.models import StringTranslation, TranslationSource
 
 from core.models import SiteDocument, SiteImage
+from editorial.models import PageReview
 from home.models import ContentPage, HistoryPage
 from plone_import.actions import ChangedSinceImportError, UndoPloneImport
 from plone_import.models import CreatedObject, ImportedObject
+from recycle_bin.actions.delete import MoveToRecycleBin
+from recycle_bin.models import RecycleBinEntry, RecycledPage
 from tests import specimens as specimen
 from translation.actions.write import WriteSegment
 from translation.models import Assignment
@@ -107,6 +111,45 @@ def test_what_people_have_deleted_since_does_not_prevent_it(imported):
     about().delete()
     UndoPloneImport(imported).execute()
     assert not SiteDocument.objects.exists()
+
+
+@pytest.mark.parametrize("code", ["en", "mk"])
+def test_what_is_in_the_recycle_bin_is_removed_from_it(home, run_import, site, code):
+    before = counts()
+    record = run_import(site).record
+    page = ContentPage.objects.get(slug="about", locale__language_code=code)
+    MoveToRecycleBin(page).execute(skip_permission_checks=True)
+    UndoPloneImport(record).execute()
+    assert counts() == [before[0] + 1, *before[1:]]  # the root of the recycle bin stays
+    assert not RecycleBinEntry.objects.exists()
+    assert not RecycledPage.objects.exists()
+    assert not any(Page.find_problems())
+    assert Client().get("/en/about/").status_code == 404
+
+
+def test_a_page_of_others_that_was_deleted_with_an_imported_one_prevents_it(imported):
+    page = ContentPage(title="Below", slug="below", locale=about().locale)
+    about().add_child(instance=page)
+    MoveToRecycleBin(about()).execute(skip_permission_checks=True)
+    with pytest.raises(ChangedSinceImportError, match="Below"):
+        UndoPloneImport(imported).execute()
+
+
+def test_an_imported_page_that_was_deleted_with_one_of_others_leaves_that_one(home, imported):
+    own = specimen.content(home, slug="own")
+    about().move(own, pos="last-child")
+    entry = MoveToRecycleBin(own).execute(skip_permission_checks=True)
+    UndoPloneImport(imported).execute()
+    assert {row.translation_key for row in entry.pages.all()} == {own.translation_key}
+    assert Page.objects.get(pk=own.pk).get_children().count() == 0
+
+
+def test_the_reviews_of_imported_pages_are_removed_with_them(home, run_import, site):
+    before = PageReview.objects.count()
+    record = run_import(site).record
+    assert PageReview.objects.count() > before
+    UndoPloneImport(record).execute()
+    assert PageReview.objects.count() == before
 
 
 def test_it_is_undone_once(imported):

@@ -5,6 +5,7 @@ from bs4 import BeautifulSoup
 from django.contrib.auth import get_user_model
 from django.core.files.base import ContentFile
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
 from django.test import Client
 from django.utils import timezone
 from wagtail.models import Page
@@ -178,6 +179,14 @@ def test_a_running_import_is_neither_started_nor_removed(press, administrator):
         assert state() == PloneImportState.RUNNING
     progress = administrator.get(f"{PATH}{running.pk}/progress/").json()
     assert progress == {"status": "running", "is_busy": True}
+
+
+def test_the_screen_says_so_where_the_database_shows_no_progress(administrator):
+    running = PloneImport.objects.create(
+        name="export.zip", state=PloneImportState.RUNNING, seen_at=timezone.now()
+    )
+    shown = text_of(administrator.get(f"{PATH}{running.pk}/"))
+    assert ("cannot show how far it is" in shown) == (connection.vendor == "sqlite")
 
 
 def test_an_export_whose_file_is_gone_has_a_message(home):

@@ -11,7 +11,10 @@ CONTENT_APPS = {"meetings", "declarations", "states"}
 MAY_IMPORT = {
     "cms": set(APPS),
     # It creates pages of every kind with their translations, and nothing needs it.
-    "plone_import": {"home", "meetings", "declarations", "translation", "core"},
+    "plone_import": {
+        *("home", "meetings", "declarations", "translation"),
+        *("links", "recycle_bin", "editorial", "core"),
+    },
     "home": {"open_data", "editorial", "core", *CONTENT_APPS},
     **{app: {"open_data", "editorial", "core"} for app in CONTENT_APPS},
     "recycle_bin": {"core"},
