@@ -8,7 +8,7 @@ class CoreConfig(AppConfig):
     verbose_name = _("Core")
 
     def ready(self) -> None:
-        """Have all of Wagtail's forms type dates and slugs alike, and its views ask our policy."""
+        """Have Wagtail's forms type dates and slugs alike, and its views ask our policies."""
         from wagtail.admin.forms.models import register_form_field_override
         from wagtail.models import AbstractPage, Page
         from wagtail.permissions import register_permission_policy
@@ -21,6 +21,7 @@ class CoreConfig(AppConfig):
         )
         from .fields import PartialDateField
         from .page_permissions import SitePagePermissionPolicy
+        from .signal_handlers import connect
         from .widgets import LatinSlugInput
 
         for model_field, form_field in (
@@ -33,3 +34,4 @@ class CoreConfig(AppConfig):
             register_form_field_override(model_field, override={"form_class": form_field})
         register_form_field_override(models.SlugField, override={"widget": LatinSlugInput})
         register_permission_policy(AbstractPage, SitePagePermissionPolicy(Page))
+        connect()
