@@ -13,6 +13,7 @@ class CoreConfig(AppConfig):
         from wagtail.models import AbstractPage, Page
         from wagtail.permissions import register_permission_policy
 
+        from .choosers import have_choosers_refuse_unreadable_keys
         from .date_fields import (
             PartialDateFormField,
             TypedDateField,
@@ -34,4 +35,5 @@ class CoreConfig(AppConfig):
             register_form_field_override(model_field, override={"form_class": form_field})
         register_form_field_override(models.SlugField, override={"widget": LatinSlugInput})
         register_permission_policy(AbstractPage, SitePagePermissionPolicy(Page))
+        have_choosers_refuse_unreadable_keys()
         connect()

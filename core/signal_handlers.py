@@ -11,8 +11,10 @@ def check_scheduled_publication(instance, raw, update_fields=None, **kwargs) -> 
 
     Wagtail stores the schedule of a live page without saving, and thereby checking, the page.
     """
-    if raw or not instance.approved_go_live_at or (
-        update_fields and "approved_go_live_at" not in update_fields
+    if (
+        raw
+        or not instance.approved_go_live_at
+        or (update_fields and "approved_go_live_at" not in update_fields)
     ):
         return
     page = instance.as_object()

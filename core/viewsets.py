@@ -17,6 +17,8 @@ class ConcurrentSlugMixin:
                 form.instance.clean()
             except ValidationError as problem:
                 form.add_error(None, problem)
+                self.produced_error_code = "validation_error"
+                self.produced_error_message = self.get_error_message()
                 return self.form_invalid(form)
             raise
 

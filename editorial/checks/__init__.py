@@ -71,6 +71,4 @@ def problems_in_page(page: BasePage) -> list[ContentProblem]:
 def errors_in_page(page: BasePage) -> list[ContentFinding]:
     """Return the findings of the checks that stop a publication."""
     checked = CheckedPage(page)
-    return [
-        finding for check in CONTENT_CHECKS if check.blocks for finding in check.find(checked)
-    ]
+    return [finding for check in CONTENT_CHECKS if check.blocks for finding in check.find(checked)]

@@ -38,7 +38,7 @@ NUL_IN_RICH_TEXT = rich_text("<p>a</p>").replace('"a"', '"a\\u0000b"')
 
 
 # No key of the database, of nothing, or of too much.
-BAD_KEYS = ["x", "-1", "999999", HUGE, "a\0b", "1,2", "[]"]
+BAD_KEYS = ["x", HUGE, "a\0b"]
 
 KINDS = {
     "MeetingPage": specimen.meeting,
