@@ -8,11 +8,12 @@ class CoreConfig(AppConfig):
     verbose_name = _("Core")
 
     def ready(self) -> None:
-        """Have all of Wagtail's forms type dates and slugs alike, and its views ask our policy."""
+        """Have Wagtail's forms type dates and slugs alike, and its views ask our policies."""
         from wagtail.admin.forms.models import register_form_field_override
         from wagtail.models import AbstractPage, Page
         from wagtail.permissions import register_permission_policy
 
+        from .choosers import have_choosers_refuse_unreadable_keys
         from .date_fields import (
             PartialDateFormField,
             TypedDateField,
@@ -21,6 +22,7 @@ class CoreConfig(AppConfig):
         )
         from .fields import PartialDateField
         from .page_permissions import SitePagePermissionPolicy
+        from .signal_handlers import connect
         from .widgets import LatinSlugInput
 
         for model_field, form_field in (
@@ -33,3 +35,5 @@ class CoreConfig(AppConfig):
             register_form_field_override(model_field, override={"form_class": form_field})
         register_form_field_override(models.SlugField, override={"widget": LatinSlugInput})
         register_permission_policy(AbstractPage, SitePagePermissionPolicy(Page))
+        have_choosers_refuse_unreadable_keys()
+        connect()

@@ -1,7 +1,6 @@
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
-from wagtail import hooks
 from wagtail.admin.forms import WagtailAdminModelForm, WagtailAdminPageForm
 from wagtail.admin.forms.pages import CopyForm
 
@@ -49,12 +48,7 @@ class CountedModelForm(CharacterCountMixin, WagtailAdminModelForm):
 
 
 class SitePageForm(CharacterCountMixin, WagtailAdminPageForm):
-    """Refuses a reserved slug in the form, because a new page has no parent until it is saved.
-
-    Before a publication it asks the functions of the hook ``register_publication_errors``. Each
-    gets the page as it would be published, and returns what would mislead readers: objects with a
-    ``message`` and an ``excerpt``.
-    """
+    """Refuses a reserved slug in the form, because a new page has no parent until it is saved."""
 
     counted_fields = ("title", "summary", "seo_title")
 
@@ -67,11 +61,6 @@ class SitePageForm(CharacterCountMixin, WagtailAdminPageForm):
         """Validate the page as strictly as the form."""
         self.instance.is_deferred_validation = self.is_deferred_validation
         super()._post_clean()
-        if self.is_deferred_validation or self.errors or not self.instance.text_language.is_source:
-            return
-        for find in hooks.get_hooks("register_publication_errors"):
-            for error in find(self.instance):
-                self.add_error(None, " ".join(filter(None, (error.message, error.excerpt))))
 
 
 class SiteCopyForm(CopyForm):

@@ -2,10 +2,12 @@
 
 from datetime import date
 
+from django.conf import settings
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils import timezone
 from wagtail.log_actions import log
+from wagtail.models import Page
 
 from core.models import BasePage
 from editorial.models import PageReview
@@ -28,6 +30,23 @@ class PageReviewAction:
             translation_key=self.page.translation_key, defaults=values
         )
         return review
+
+
+class PlanMissingReviews:
+    """Plan the first review of pages that were published without Wagtail's publication.
+
+    Set-up and imports save live pages; others were published before the site had reviews.
+    """
+
+    @transaction.atomic
+    def execute(self) -> None:
+        pages = Page.objects.filter(
+            live=True, locale__language_code=settings.LANGUAGE_CODE, depth__gt=1
+        ).exclude(translation_key__in=PageReview.objects.values("translation_key"))
+        for page in pages.select_related("owner").specific():
+            if isinstance(page, BasePage):
+                published = page.last_published_at or timezone.now()
+                PageReview.plan_first(page, timezone.localdate(published))
 
 
 class ReviewPage(PageReviewAction):

@@ -55,6 +55,14 @@ class PageReview(models.Model):
         return str(self.review_on)
 
     @classmethod
+    def plan_first(cls, page: BasePage, since: date) -> None:
+        """Plan the first review of a page that is shown since a day, unless one is planned."""
+        cls.objects.get_or_create(
+            translation_key=page.translation_key,
+            defaults={"review_on": since + page.review_interval, "owner": page.owner},
+        )
+
+    @classmethod
     def for_page(cls, page: BasePage) -> "PageReview":
         """Return the stored review of a page, or an unsaved one for a page without."""
         stored = cls.objects.filter(translation_key=page.translation_key).first()

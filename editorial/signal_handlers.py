@@ -10,13 +10,7 @@ from editorial.models import PageReview
 def plan_first_review(instance, **kwargs) -> None:
     """Plan the first review; translations share that of their source."""
     if isinstance(instance, BasePage) and instance.text_language.is_source:
-        PageReview.objects.get_or_create(
-            translation_key=instance.translation_key,
-            defaults={
-                "review_on": timezone.localdate() + instance.review_interval,
-                "owner": instance.owner,
-            },
-        )
+        PageReview.plan_first(instance, timezone.localdate())
 
 
 def connect() -> None:

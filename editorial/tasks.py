@@ -4,8 +4,9 @@ from functools import reduce
 from operator import or_
 
 from babel.dates import format_date
-from django.db.models import Case, CharField, F, OuterRef, Q, Subquery, When
+from django.db.models import Case, CharField, F, OuterRef, Q, QuerySet, Subquery, When
 from django.db.models.functions import Cast, Coalesce
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from wagtail.models import Page, Revision, get_page_models
@@ -35,20 +36,26 @@ def _edited(page) -> str:
     return _("changed %(date)s") % {"date": format_datetime(moment, active_language().babel)}
 
 
-def _unchecked_records(user) -> EditorialTask:
+def unchecked_records(user) -> QuerySet:
+    """Return the records without a source or with an old check, the longest unchanged first."""
     today = timezone.localdate()
     kinds = [model for model in get_page_models() if issubclass(model, SourcesMixin)]
     waiting = [Q(pk__in=kind.needing_check(today).order_by().values("pk")) for kind in kinds]
     pages = editable_pages(user, Page.objects.filter(reduce(or_, waiting)))
+    return pages.order_by("last_published_at", "pk")
+
+
+def _unchecked_records(user) -> EditorialTask:
     label = _("Records without a source, or not checked for a year")
-    return page_task("records", label, pages.order_by("last_published_at", "pk"), order=40)
+    url = reverse("unchecked_record_report")
+    return page_task("records", label, unchecked_records(user), url=url, order=40)
 
 
-def _due_reviews(user) -> EditorialTask:
+def due_reviews(user) -> QuerySet:
     """Return the pages to review: one’s own first, then those without an owner and of others."""
     due = PageReview.objects.due(timezone.localdate()).order_by()
     own = due.filter(translation_key=OuterRef("translation_key"))
-    pages = (
+    return (
         editable_pages(user, Page.objects.all())
         .filter(translation_key__in=due.values("translation_key"))
         .annotate(
@@ -57,7 +64,12 @@ def _due_reviews(user) -> EditorialTask:
         )
         .order_by(F("is_own").desc(nulls_last=True), "review_on", "pk")
     )
-    return page_task("reviews", _("Pages to review"), pages, _review_day, order=50)
+
+
+def _due_reviews(user) -> EditorialTask:
+    url = reverse("due_review_report")
+    pages = due_reviews(user)
+    return page_task("reviews", _("Pages to review"), pages, _review_day, url, order=50)
 
 
 def _review_day(page) -> str:

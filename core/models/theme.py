@@ -46,7 +46,6 @@ class ThemeQuerySet(models.QuerySet):
         return self.filter(translation_key__in=keys).for_reader()
 
 
-@register_snippet
 class Theme(WorkflowMixin, DraftStateMixin, RevisionMixin, TranslatableMixin):
     """A subject of pages, which refer to the theme in the source language.
 
@@ -107,6 +106,9 @@ class Theme(WorkflowMixin, DraftStateMixin, RevisionMixin, TranslatableMixin):
     @property
     def text_language(self) -> Language:
         return site_language(self.locale.language_code)
+
+
+register_snippet(Theme, viewset="core.viewsets.ThemeViewSet")
 
 
 def source_themes() -> dict:

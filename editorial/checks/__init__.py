@@ -50,15 +50,25 @@ class ContentProblem:
 
 
 def problems_in_page(page: BasePage) -> list[ContentProblem]:
-    """Return what the checks find in a page as it is given: errors first."""
+    """Return what the page itself and the checks find in a page as it is given: errors first."""
     checked = CheckedPage(page)
-    return [
+    contradictions = [
+        ContentProblem("contradiction", ContentFinding(message, field=field), True)
+        for field, message in page.contradictions(page.day_of_publication)
+    ]
+    found = [
         ContentProblem(check.code, finding, check.blocks)
         for check in CONTENT_CHECKS
         for finding in check.find(checked)
     ]
+    warnings = [
+        ContentProblem("record", ContentFinding(message), False)
+        for message in page.editor_warnings()
+    ]
+    return sorted([*contradictions, *found, *warnings], key=lambda problem: not problem.blocks)
 
 
 def errors_in_page(page: BasePage) -> list[ContentFinding]:
-    """Return the findings that stop a publication."""
-    return [problem.finding for problem in problems_in_page(page) if problem.blocks]
+    """Return the findings of the checks that stop a publication."""
+    checked = CheckedPage(page)
+    return [finding for check in CONTENT_CHECKS if check.blocks for finding in check.find(checked)]

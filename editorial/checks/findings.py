@@ -7,7 +7,7 @@ BEFORE, EXCERPT = 40, 100  # characters
 
 @dataclass(frozen=True)
 class ContentFinding:
-    """What a check says, and the text that it is about, if it is about one.
+    """What a check says, and the text or the field that it is about, if it is about one.
 
     ``position`` is where in the text it was found.
     """
@@ -15,6 +15,7 @@ class ContentFinding:
     message: str
     place: PageText | None = None
     position: int = 0
+    field: str = ""
 
     @property
     def excerpt(self) -> str:
@@ -30,4 +31,6 @@ class ContentFinding:
 
     @property
     def anchor(self) -> str:
-        return self.place.anchor if self.place else ""
+        if self.place:
+            return self.place.anchor
+        return f"id_{self.field}-label" if self.field else ""

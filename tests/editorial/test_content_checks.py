@@ -1,10 +1,12 @@
 """What the checks of content find, and what stops a publication."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from bs4 import BeautifulSoup
+from django.core.exceptions import ValidationError
 from django.urls import reverse
+from django.utils import timezone
 from wagtail.fields import StreamField
 from wagtail.test.utils.form_data import nested_form_data, querydict_from_html, streamfield
 
@@ -150,3 +152,62 @@ def test_an_excerpt_shows_the_words_around_what_was_found(home):
 def test_a_finding_in_a_field_leads_to_the_field(home):
     [problem] = problems_in_page(page_with(home, summary="The office's plan"))
     assert problem.finding.anchor == "id_summary-label"
+
+
+UNFINISHED = "The text is unfinished: TODO"
+
+
+@pytest.fixture
+def draft(home):
+    """A live page whose newest draft must not be published."""
+    page = page_with(home)
+    page.body = specimen.stream(page, "body", text("TODO: the place"))
+    page.save_revision()
+    return page
+
+
+def is_unchanged(page) -> bool:
+    page = type(page).objects.get(pk=page.pk)
+    scheduled = page.revisions.exclude(approved_go_live_at=None).exists()
+    return page.live and not page.body and not scheduled
+
+
+def test_an_error_stops_a_publication_in_bulk(editor_client, draft):
+    url = reverse("wagtail_bulk_action", args=["wagtailcore", "page", "publish"])
+    response = editor_client.post(f"{url}?id={draft.pk}", follow=True)
+    assert UNFINISHED in response.content.decode()
+    assert is_unchanged(draft)
+
+
+@pytest.mark.parametrize("days", [None, 3], ids=["now", "scheduled"])
+def test_an_error_stops_a_publication_by_a_script(admin_client, draft, days):
+    if days:
+        draft.go_live_at = timezone.now() + timedelta(days=days)
+        draft.save_revision()
+    response = admin_client.post(
+        reverse("wagtailadmin_api:pages:action", args=[draft.pk, "publish"])
+    )
+    assert response.status_code == 400
+    assert UNFINISHED in response.content.decode()
+    assert is_unchanged(draft)
+
+
+@pytest.mark.parametrize("days", [None, 3], ids=["now", "scheduled"])
+def test_an_error_stops_a_revision_that_a_workflow_publishes(draft, days):
+    if days:
+        draft.go_live_at = timezone.now() + timedelta(days=days)
+    revision = draft.save_revision()
+    with pytest.raises(ValidationError, match=UNFINISHED):
+        revision.publish()
+    assert is_unchanged(draft)
+
+
+def test_contradictions_and_warnings_of_the_record_are_among_the_findings(editor_client, home):
+    page = specimen.meeting(home, summary="A meeting.", status="planned")
+    page.checked_on = timezone.localdate() + timedelta(days=2)
+    page.save_revision()
+    response = editor_client.get(reverse("page_checks", args=[page.pk]))
+    items = BeautifulSoup(response.content, "html.parser").select(".content-checks__item")
+    assert "still to come" in items[0].get_text()
+    assert items[0].a["href"].endswith("#id_checked_on-label")
+    assert "Was it held?" in items[1].get_text()

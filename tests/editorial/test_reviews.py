@@ -142,3 +142,36 @@ def test_an_unpublished_page_is_no_reason_for_a_reminder(page):
     page.unpublish()
     call_command("send_review_reminders")
     assert not mail.outbox
+
+
+def test_a_page_without_a_review_gets_one_by_the_day_of_its_publication(page):
+    PageReview.objects.all().delete()
+    published = timezone.now() - 400 * DAY
+    type(page).objects.filter(pk=page.pk).update(last_published_at=published)
+    call_command("send_review_reminders")
+    assert review_of(page).review_on == timezone.localdate(published) + 365 * DAY
+    assert "About us" in mail.outbox[0].body
+    reviews = list(PageReview.objects.values())
+    call_command("send_review_reminders")
+    assert list(PageReview.objects.values()) == reviews
+
+
+@pytest.mark.parametrize("name", ["due_review_report", "unchecked_record_report"])
+def test_a_task_leads_to_the_list_of_all_its_pages(editor_client, home, name):
+    meetings = [
+        specimen.meeting(home, f"m-{number}", title=f"Meeting {number}") for number in range(7)
+    ]
+    PageReview.objects.update(review_on=timezone.localdate() - DAY)
+    assert reverse(name) in editor_client.get(reverse("wagtailadmin_home")).content.decode()
+    for shown in (name, f"{name}_results"):
+        listed = editor_client.get(reverse(shown)).content.decode()
+        assert all(page.title in listed for page in meetings)
+
+
+@pytest.mark.parametrize("name", ["due_review_report", "unchecked_record_report"])
+def test_who_edits_no_source_sees_no_list(home, locale, name):
+    user = get_user_model().objects.create_user("translator")
+    user.groups.add(Group.objects.get(name=TRANSLATOR.group_name(locale("mk"))))
+    client = Client()
+    client.force_login(user)
+    assert client.get(reverse(name)).status_code in (302, 403)
