@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from itertools import chain
 
 from django.core.exceptions import ValidationError
-from django.db import models
+from django.db import models, transaction
 from django.db.models import Q
 from django.utils import timezone, translation
 from django.utils.cache import patch_cache_control
@@ -28,6 +28,7 @@ from core.localized_urls import absolute_url, localized_url
 from core.non_page_routes import validate_slug_not_reserved
 from core.page_permissions import page_permission_tester
 from core.panels import PageWarningsPanel, RenameNoticesPanel
+from core.site_tree import take_current_place
 from core.subjects import Subjects, names_in_all_languages
 from core.writing.slugs import slug_for
 
@@ -149,6 +150,13 @@ class BasePage(Page):
         """Return today, or the later day on which the page is to go live."""
         today = timezone.localdate()
         return max(today, timezone.localdate(self.go_live_at)) if self.go_live_at else today
+
+    @transaction.atomic
+    def save(self, *args, update_fields=None, **kwargs):
+        """Save the page where it is now, which may not be where it was when it was loaded."""
+        if not self._state.adding and update_fields is None:
+            take_current_place(self)
+        return super().save(*args, update_fields=update_fields, **kwargs)
 
     def minimal_clean(self):
         super().minimal_clean()
