@@ -28,6 +28,7 @@ from core.localized_urls import absolute_url, localized_url
 from core.non_page_routes import validate_slug_not_reserved
 from core.page_permissions import page_permission_tester
 from core.panels import PageWarningsPanel, RenameNoticesPanel
+from core.signals import page_address_changed
 from core.site_tree import take_current_place
 from core.subjects import Subjects, names_in_all_languages
 from core.writing.slugs import slug_for
@@ -154,9 +155,14 @@ class BasePage(Page):
     @transaction.atomic
     def save(self, *args, update_fields=None, **kwargs):
         """Save the page where it is now, which may not be where it was when it was loaded."""
-        if not self._state.adding and update_fields is None:
+        is_new = self._state.adding
+        if not is_new and (update_fields is None or "slug" in update_fields):
             take_current_place(self)
-        return super().save(*args, update_fields=update_fields, **kwargs)
+        url_path_before = self.url_path
+        saved = super().save(*args, update_fields=update_fields, **kwargs)
+        if not is_new and self.url_path != url_path_before:
+            page_address_changed.send(type(self), instance=self, url_path_before=url_path_before)
+        return saved
 
     def minimal_clean(self):
         super().minimal_clean()
