@@ -5,7 +5,9 @@ and can be restored. Nobody reads, edits, translates or publishes them there. Qu
 need no condition, since no page outside the tree is live.
 """
 
+from django.core.exceptions import PermissionDenied
 from django.db.models import Q
+from django.utils.translation import gettext as _
 from wagtail.models import Page
 
 # The path of the first root, which Wagtail's first migration creates.
@@ -26,3 +28,22 @@ def objects_of_site(model):
 def is_object_of_site(instance) -> bool:
     """Return whether an object is a page in the tree of the site, or no page at all."""
     return not isinstance(instance, Page) or is_in_site_tree(instance)
+
+
+def take_current_place(page: Page) -> None:
+    """Lock a page that is about to be saved, and take its place in the tree from the database.
+
+    It may have moved since it was loaded, or a page above it. Django saves every field: the page
+    would return to where it was, and the tree would be corrupt. Raise ``PermissionDenied`` if the
+    page has left the site meanwhile or come back: whoever saves it decided about something else.
+    """
+    rows = Page.objects.select_for_update(of=("self",), no_key=True).filter(pk=page.pk)
+    place = rows.values("path", "depth", "numchild", "url_path").first()
+    if place is None or all(getattr(page, name) == value for name, value in place.items()):
+        return
+    was_in_site_tree = is_in_site_tree(page)
+    for name, value in place.items():
+        setattr(page, name, value)
+    if is_in_site_tree(page) != was_in_site_tree:
+        raise PermissionDenied(_("Somebody else has restored or deleted this page meanwhile."))
+    page.get_parent(update=True)

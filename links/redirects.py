@@ -8,7 +8,9 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from django.conf import settings
+from django.db.models import QuerySet
 from django.utils import translation
+from django.utils.text import capfirst
 from wagtail.contrib.redirects.models import Redirect
 
 from core.languages import active_language
@@ -58,6 +60,17 @@ def path_on_this_site(url: str) -> str:
     path = url.removeprefix(settings.SITE_ADDRESS)
     path = path.partition("?")[0].partition("#")[0]
     return path if path.startswith("/") and not path.startswith("//") else ""
+
+
+def redirects_to(pages: QuerySet) -> Iterator[tuple[Redirect, str]]:
+    """Yield the redirects of editors that lead to these pages, each with the name of the field.
+
+    Not those that the site has recorded: they belong to the page itself.
+    """
+    label = capfirst(Redirect._meta.get_field("redirect_page").verbose_name)
+    added = Redirect.objects.filter(automatically_created=False)
+    for redirect in added.filter(redirect_page__in=pages.order_by().values("pk")):
+        yield redirect, label
 
 
 def _find(path: str, query: str) -> tuple[Redirect, str] | None:

@@ -5,16 +5,17 @@ The translations have the addresses of their source page.
 
 from django.db.models.signals import m2m_changed
 from wagtail.models import Page, ReferenceIndex
-from wagtail.signals import page_published, page_slug_changed, page_unpublished, post_page_move
+from wagtail.signals import page_published, page_unpublished, post_page_move
 from wagtail.tasks import update_reference_index_task
 
 from core.languages import site_language
+from core.signals import page_address_changed
 
 from .actions import RecordOldAddresses, RecordPublication, RecordUnpublication
 
 
 def register() -> None:
-    page_slug_changed.connect(_on_slug_changed, dispatch_uid="links slug changed")
+    page_address_changed.connect(_on_address_changed, dispatch_uid="links address changed")
     post_page_move.connect(_on_moved, dispatch_uid="links page moved")
     page_unpublished.connect(_on_unpublished, dispatch_uid="links page unpublished")
     page_published.connect(_on_published, dispatch_uid="links page published")
@@ -25,14 +26,14 @@ def _is_source(page: Page) -> bool:
     return site_language(page.locale.language_code).is_source
 
 
-def _on_slug_changed(instance: Page, instance_before: Page, **kwargs) -> None:
+def _on_address_changed(instance: Page, url_path_before: str, **kwargs) -> None:
     if _is_source(instance):
-        RecordOldAddresses(instance, instance_before.url_path).execute()
+        RecordOldAddresses(instance, url_path_before).execute()
 
 
 def _on_moved(instance: Page, url_path_before: str, url_path_after: str, **kwargs) -> None:
-    if url_path_before != url_path_after and _is_source(instance):
-        RecordOldAddresses(instance, url_path_before).execute()
+    if url_path_before != url_path_after:
+        _on_address_changed(instance, url_path_before)
 
 
 def _on_unpublished(instance: Page, **kwargs) -> None:

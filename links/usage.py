@@ -1,7 +1,8 @@
 """What links to a page, theme, picture or document: each once, by name, with its languages.
 
 Wagtail's reference index has the links by id: in rich text, blocks and fields. Links by address
-are found in the texts of the pages.
+are found in the texts of the pages. The hook ``register_links_to_pages`` adds objects that are not
+in the index: it receives a query set of pages and returns objects with the label of their field.
 """
 
 from collections import defaultdict
@@ -15,6 +16,7 @@ from django.db.models import CharField, Model, Q, QuerySet
 from django.db.models.functions import Cast
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
+from wagtail import hooks
 from wagtail.admin.admin_url_finder import AdminURLFinder
 from wagtail.models import Page, ReferenceIndex, TranslatableMixin
 
@@ -58,6 +60,8 @@ def linking_objects(targets: Iterable[Model], user) -> list[LinkingObject]:
     places = _links_by_id(affected)
     if affected.model is Page:
         places += [(page, label, False) for page, label in links_by_address(affected)]
+        for hook in hooks.get_hooks("register_links_to_pages"):
+            places += [(source, label, False) for source, label in hook(affected)]
     return grouped_by_translations(places, user)
 
 

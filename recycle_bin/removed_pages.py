@@ -40,7 +40,12 @@ def _path_below_home(request: HttpRequest) -> str | None:
 
 
 def _redirected_page(request: HttpRequest, pages) -> RecycledPage | None:
-    """Return the removed page that an earlier address of it still leads to."""
-    old_path = Redirect.normalise_path(request.path_info)
-    targets = Redirect.objects.filter(old_path=old_path, redirect_page__isnull=False)
+    """Return the removed page that an earlier address of it still leads to.
+
+    A redirect from an address without a language holds for every language.
+    """
+    path = request.path_info
+    _code, slash, below = path.removeprefix("/").partition("/")
+    old_paths = {Redirect.normalise_path(address) for address in (path, f"{slash}{below}")}
+    targets = Redirect.objects.filter(old_path__in=old_paths, redirect_page__isnull=False)
     return pages.filter(page_id__in=targets.values("redirect_page")).first()

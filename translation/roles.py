@@ -77,7 +77,15 @@ SECRETARIAT_EDITOR = RoleDefinition(
         "send_to_translation",
         "see_all_translations",
     ),
-    source_pages=("add_page", "change_page", "publish_page", "lock_page", "unlock_page"),
+    # Deleted pages can be restored, also with many pages below them.
+    source_pages=(
+        "add_page",
+        "change_page",
+        "publish_page",
+        "bulk_delete_page",
+        "lock_page",
+        "unlock_page",
+    ),
     # The least permission with which the explorer lists the translated pages.
     translated_pages=("lock_page",),
     collections=MANAGE_FILES,

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from itertools import chain
 
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
-from django.db import models
+from django.db import models, transaction
 from django.db.models import Q
 from django.utils import timezone
 from django.utils.cache import patch_cache_control
@@ -30,6 +30,8 @@ from core.localized_urls import absolute_url, localized_url
 from core.non_page_routes import validate_slug_not_reserved
 from core.page_permissions import page_permission_tester
 from core.panels import PageWarningsPanel, RenameNoticesPanel
+from core.signals import page_address_changed
+from core.site_tree import take_current_place
 from core.subjects import Subjects, names_in_all_languages
 from core.writing.slugs import slug_for
 
@@ -179,6 +181,18 @@ class BasePage(LanguagePreviewMixin, Page):
         """Return today, or the later day on which the page is to go live."""
         today = timezone.localdate()
         return max(today, timezone.localdate(self.go_live_at)) if self.go_live_at else today
+
+    @transaction.atomic
+    def save(self, *args, update_fields=None, **kwargs):
+        """Save the page where it is now, which may not be where it was when it was loaded."""
+        is_new = self._state.adding
+        if not is_new and (update_fields is None or "slug" in update_fields):
+            take_current_place(self)
+        url_path_before = self.url_path
+        saved = super().save(*args, update_fields=update_fields, **kwargs)
+        if not is_new and self.url_path != url_path_before:
+            page_address_changed.send(type(self), instance=self, url_path_before=url_path_before)
+        return saved
 
     def minimal_clean(self):
         super().minimal_clean()

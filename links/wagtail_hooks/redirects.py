@@ -1,14 +1,17 @@
-"""The views of redirects, at the addresses of Wagtail's own."""
+"""The views of redirects, at the addresses of Wagtail's own, and what redirects lead to."""
 
 from django.urls import path
 from wagtail import hooks
 
+from links.redirects import redirects_to
 from links.views import (
     SiteRedirectCreateView,
     SiteRedirectEditView,
     SiteRedirectIndexView,
     import_redirects,
 )
+
+hooks.register("register_links_to_pages", redirects_to)
 
 
 # The order is before Wagtail's own registrations, whose addresses these views answer.

@@ -96,6 +96,8 @@ class MoveToRecycleBin:
 
     def _record(self, entry: RecycleBinEntry, top: Page) -> list[Page]:
         """Store the place and the state of a page and its descendants; return these pages."""
+        # Nobody shall publish or unpublish one of them between the record and the move.
+        list(top.get_descendants(inclusive=True).select_for_update(no_key=True).values("pk"))
         preceding = top.get_siblings().filter(path__lt=top.path).order_by("-path")
         pages = list(top.get_descendants(inclusive=True).select_related("locale").specific())
         rows = [RecycledPage(entry=entry, is_top=False, **page_state(page)) for page in pages]

@@ -7,15 +7,15 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from wagtail.actions.move_page import MovePageAction
-from wagtail.contrib.redirects.models import Redirect
 from wagtail.coreutils import find_available_slug
 from wagtail.log_actions import log
 from wagtail.models import Page, ReferenceIndex, Revision
 from wagtail.signals import page_published, published
 
-from core.languages import Language, site_language, source_language
-from core.localized_urls import language_url, path_below_home
+from core.languages import Language, source_language
+from core.localized_urls import path_below_home
 from core.non_page_routes import validate_slug_not_reserved
+from core.signals import page_address_changed
 from core.site_tree import is_in_site_tree, objects_of_site
 from recycle_bin.bin_tree import lock_bin_root, remove_container
 from recycle_bin.models import RecycleBinEntry, RecycledPage
@@ -101,10 +101,12 @@ class RestoreFromRecycleBin:
         remove_container(page.pk)
         RecycledPage.objects.filter(pk__in=[item.pk for item in rows]).delete()
         restored = Page.objects.get(pk=page.pk)
-        paths = {item.page_id: item.path for item in rows if item.was_public}
         for item in restored.get_descendants(inclusive=True).specific():
             ReferenceIndex.create_or_update_for_object(item)
-            _redirect(paths.get(item.pk), item)
+        home = restored.url_path.removesuffix(path_below_home(restored))
+        page_address_changed.send(
+            type(restored), instance=restored, url_path_before=f"{home}{row.path}"
+        )
         result.page = result.page or restored
         log(instance=restored, action="recycle_bin.restore", user=self.user)
         return strays
@@ -189,18 +191,6 @@ class RestoreFromRecycleBin:
             )
         elif row.scheduled_at:
             result.has_missed_schedule = True
-
-
-def _redirect(path: str | None, page: Page) -> None:
-    """Redirect from the address that a public page had before, if it has another one now."""
-    if path is None or path == path_below_home(page):
-        return
-    url = language_url(path, site_language(page.locale.language_code))
-    Redirect.objects.update_or_create(
-        old_path=Redirect.normalise_path(url),
-        site=None,
-        defaults={"redirect_page": page, "automatically_created": True},
-    )
 
 
 def _rename(page: Page, slug: str) -> None:

@@ -183,6 +183,12 @@ def test_moving_a_page_out_of_the_site_and_back_records_nothing_else(home):
     assert recorded() == {}
 
 
+def test_a_page_and_its_redirect_change_in_one_transaction(meeting):
+    meeting.slug = "vienna-2019"
+    meeting.save()
+    assert recorded() == {"/meetings/vienna": meeting.pk}
+
+
 # Pages come first
 
 

@@ -4,13 +4,16 @@ import pytest
 from bs4 import BeautifulSoup
 from django.conf import settings
 from django.urls import reverse
+from wagtail.contrib.redirects.models import Redirect
 from wagtail.models import Page, ReferenceIndex
 
 from core.models import SiteDocument, SiteImage
 from core.page_action_notices import PageActionKind, page_action_notices
 from links.usage import linking_objects
+from search.models import Promotion
 from tests import specimens as specimen
 from tests.public_pages import element_text
+from translation.models import ReleaseSet
 
 pytestmark = [
     pytest.mark.django_db,
@@ -263,3 +266,24 @@ def test_bulk_actions_name_the_pages_before(home, declaration, editor_client, ac
     url = reverse("wagtail_bulk_action", args=["wagtailcore", "page", action])
     response = editor_client.get(url, {"id": declaration.pk})
     assert "Meeting in Vienna" in notice(BeautifulSoup(response.content, "html.parser"))
+
+
+# Objects that are no content
+
+
+def test_promotions_redirects_and_release_sets_of_a_page_are_named(home, admin_user):
+    page = specimen.content(home)
+    specimen.translate(page, "mk")
+    Promotion.objects.create(language="en", words="network", page=page)
+    Redirect.add_redirect("/network", redirect_to=page)
+    ReleaseSet.objects.create(page=page)
+    found = {item.kind: item for item in linking_objects([page], admin_user)}
+    assert set(found) == {"promoted page", "redirect", "release set"}
+    assert found["redirect"].title == "/network"
+    assert all(item.edit_url for item in found.values())
+
+
+def test_redirects_that_the_site_has_recorded_are_not_named(home, admin_user):
+    page = specimen.content(home)
+    Redirect.add_redirect("/network", redirect_to=page, automatically_created=True)
+    assert linking_objects([page], admin_user) == []

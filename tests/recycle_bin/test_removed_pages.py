@@ -69,10 +69,11 @@ def test_a_redirect_wins(client, about, home):
     assert client.get("/en/about/").status_code == 301
 
 
-def test_an_earlier_address_is_gone_too(client, about):
-    Redirect.objects.create(old_path="/en/who-we-are", redirect_page=about)
+@pytest.mark.parametrize("old_path", ["/mk/who-we-are", "/who-we-are"])
+def test_an_earlier_address_is_gone_too(old_path, client, about):
+    Redirect.objects.create(old_path=old_path, redirect_page=in_language(about, "mk"))
     delete(about)
-    assert statuses(client, "/en/who-we-are/") == {410}
+    assert statuses(client, "/mk/who-we-are/") == {410}
 
 
 @pytest.mark.parametrize("is_restricted", [True, False])

@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 from django.core.exceptions import ValidationError
 from django.utils import timezone
+from wagtail.contrib.redirects.models import Redirect
 from wagtail.models import Page, PageLogEntry
 
 from core.site_tree import is_in_site_tree
@@ -142,6 +143,18 @@ def test_an_address_that_was_taken_needs_another(about, home, client):
     restored = Page.objects.get(pk=about.pk)
     specimen.publish(restored.get_latest_revision_as_object())
     assert Page.objects.get(pk=about.pk).slug == "about-before"
+
+
+def test_the_site_records_the_old_address_when_a_page_is_restored_elsewhere(about, client):
+    entry = delete(about)
+    assert not Redirect.objects.exists()
+    restore(entry, slug="about-before")
+    below = Page.objects.get(slug="team", locale=about.locale)
+    assert dict(Redirect.objects.values_list("old_path", "redirect_page")) == {
+        "/about": about.pk,
+        "/about/team": below.pk,
+    }
+    assert client.get("/bg/about/").headers["Location"].endswith("/bg/about-before/")
 
 
 def test_a_planned_publication_waits_in_vain_while_the_page_is_deleted(home):

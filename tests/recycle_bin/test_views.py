@@ -2,6 +2,7 @@
 
 import pytest
 from bs4 import BeautifulSoup
+from django.contrib.auth.models import Group
 from django.core.exceptions import ValidationError
 from django.urls import reverse
 from wagtail import hooks
@@ -12,6 +13,7 @@ from core.site_tree import is_in_site_tree
 from recycle_bin.models import RecycleBinEntry, RecycleBinSettings
 from recycle_bin.policies import RecycleBinPolicy
 from tests import specimens as specimen
+from translation.roles import AUTHOR
 
 from .conftest import delete, in_language, outline
 
@@ -46,13 +48,21 @@ def test_a_page_is_deleted_and_the_deletion_undone(admin_client, about):
     assert outline() == before
 
 
-def test_an_editor_deletes_and_restores_a_page_without_pages_below(editor_client, home):
-    page = specimen.content(home)
-    editor_client.post(delete_url(page))
-    assert is_deleted(page)
+def test_an_editor_deletes_and_restores_a_page_with_those_below_it(editor_client, about):
+    before = outline()
+    editor_client.post(delete_url(about))
+    assert is_deleted(about)
     entry = RecycleBinEntry.objects.get()
     editor_client.post(reverse("recycle_bin:restore", args=[entry.pk]))
-    assert not is_deleted(page)
+    assert outline() == before
+
+
+def test_an_author_deletes_no_page_of_others(client, about, django_user_model):
+    person = django_user_model.objects.create_user("author")
+    person.groups.add(Group.objects.get(name=AUTHOR.name))
+    client.force_login(person)
+    client.post(delete_url(about))
+    assert not is_deleted(about)
 
 
 def test_a_page_is_deleted_by_a_bulk_action_with_its_translations(admin_client, about, home):
@@ -92,7 +102,11 @@ def test_a_blocking_notice_is_shown_and_prevents_the_deletion(way, admin_client,
         }[way]
         if way != "api":
             assert "Somebody needs this page." in admin_client.get(url).content.decode()
-        admin_client.post(url, content_type="application/json" if way == "api" else "text/plain")
+        content_type = "application/json" if way == "api" else "text/plain"
+        answer = admin_client.post(url, content_type=content_type)
+    if way == "api":
+        assert answer.status_code == 400
+        assert "cannot be deleted yet" in answer.json()["message"]
     assert not is_deleted(about)
 
 

@@ -1,14 +1,17 @@
 """Release sets in the page editor, and the log actions of release sets and teams."""
 
 from django.shortcuts import redirect
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail import hooks
 from wagtail.admin import messages
+from wagtail.admin.admin_url_finder import ModelAdminURLFinder, register_admin_url_finder
 from wagtail.log_actions import LogFormatter
 
 from translation.guards.consequences import warn_about_embargoes
 from translation.models import ReleaseSet
+from translation.policies import policy_for
 from translation.releases.tasks import release_tasks
 
 TEAM_CHANGES = {
@@ -19,6 +22,27 @@ TEAM_CHANGES = {
 }
 
 hooks.register("register_editorial_tasks", release_tasks)
+
+
+class ReleaseSetURLFinder(ModelAdminURLFinder):
+    """Whoever may plan the release of the page may open its set."""
+
+    edit_url_name = "translation:release"
+
+    def get_edit_url(self, instance):
+        may_open = not self.user or policy_for(self.user).may("plan_release", instance.page)
+        return self.construct_edit_url(instance) if may_open else None
+
+
+register_admin_url_finder(ReleaseSet, ReleaseSetURLFinder)
+
+
+@hooks.register("register_links_to_pages")
+def release_sets_of_pages(pages):
+    """Return the release sets that wait for one of these pages, each with the name of the field."""
+    label = capfirst(ReleaseSet._meta.get_field("page").verbose_name)
+    waiting = ReleaseSet.objects.unreleased().filter(page__in=pages.order_by().values("pk"))
+    return [(release_set, label) for release_set in waiting.select_related("page")]
 
 
 @hooks.register("before_edit_page")
