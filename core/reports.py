@@ -4,8 +4,10 @@ from datetime import date, timedelta
 
 import django_filters
 from django.utils import timezone
-from django.utils.formats import date_format
 from wagtail.admin.menu import MenuItem
+
+from .dates import PartialDate
+from .languages import active_language
 
 
 def first_day(days: int) -> date:
@@ -26,7 +28,12 @@ class PeriodFilter(django_filters.ChoiceFilter):
 
 def last_day_of(row: dict) -> str:
     """Format as a date: Wagtail's ``DateColumn`` shows a time of day, which is not stored."""
-    return date_format(row["last_day"])
+    return day_in_words(row["last_day"])
+
+
+def day_in_words(day: date) -> str:
+    """Format a day as on the other screens, in the person's language."""
+    return PartialDate(day).format(active_language().babel)
 
 
 class ReportMenuItem(MenuItem):

@@ -38,6 +38,11 @@ def add_date_input_css():
     return format_html('<link rel="stylesheet" href="{}">', static("core/css/date-input.css"))
 
 
+@hooks.register("insert_global_admin_css")
+def add_form_css():
+    return format_html('<link rel="stylesheet" href="{}">', static("core/css/forms.css"))
+
+
 @hooks.register("insert_global_admin_js")
 def add_date_input_js():
     return format_html('<script src="{}"></script>', static("core/js/date-input.js"))

@@ -1,6 +1,7 @@
 """Who does editorial work: whoever may edit a page in the source language."""
 
 from wagtail.models import Page
+from wagtail.permissions import page_permission_policy
 
 from core.editorial_tasks import editable_pages
 
@@ -8,6 +9,11 @@ from core.editorial_tasks import editable_pages
 def is_editor(user) -> bool:
     """Whether the person may edit any page of the source language."""
     return editable_pages(user, Page.objects.all()).exists()
+
+
+def may_add_pages(user) -> bool:
+    """Whether the person may write pages: also an author who has not written any yet."""
+    return page_permission_policy.user_has_permission(user, "add")
 
 
 def may_review(user, page) -> bool:

@@ -13,7 +13,7 @@ from core.editorial_tasks import editable_pages
 from editorial import urls
 from editorial.checks import errors_in_page, problems_in_page
 from editorial.panels import arrange_start_page
-from editorial.policies import is_editor
+from editorial.policies import is_editor, may_add_pages
 from editorial.tasks import editorial_tasks
 
 hooks.register("register_editorial_tasks", editorial_tasks)
@@ -28,7 +28,7 @@ def register_editorial_urls():
 # After all other panels were added.
 @hooks.register("construct_homepage_panels", order=100)
 def add_editorial_tasks(request, panels):
-    if is_editor(request.user):
+    if is_editor(request.user) or may_add_pages(request.user):
         arrange_start_page(panels)
 
 

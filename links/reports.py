@@ -8,14 +8,13 @@ from django.forms import RadioSelect
 from django.middleware.csrf import get_token
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.ui.tables import Column, NumberColumn
 from wagtail.admin.views.reports import ReportView
 from wagtail.contrib.redirects.models import Redirect
 
-from core.reports import PeriodFilter, last_day_of
+from core.reports import PeriodFilter, day_in_words, last_day_of
 
 from .models import ExternalAddress, LinkSettings, NotFoundAddress
 from .not_found import RETENTION_DAYS
@@ -176,7 +175,7 @@ class BrokenLinkReport(LinkReportView):
 
 
 def _since(address: ExternalAddress) -> str:
-    return date_format(timezone.localtime(address.failing_since), "DATE_FORMAT")
+    return day_in_words(timezone.localdate(address.failing_since))
 
 
 def _answer(address: ExternalAddress) -> str:

@@ -9,7 +9,7 @@ from states.models import StatePage
 
 class StateListingViewSet(EditorialListingViewSet):
     model = StatePage
-    icon = "site"
+    icon = "flag"
     menu_label = _("States")
     menu_order = 130
     ordering = "title"

@@ -11,6 +11,11 @@ hooks.register("register_territory_names", state_titles)
 hooks.register("register_editorial_tasks", help_line_tasks)
 
 
+@hooks.register("register_icons")
+def register_flag(icons):
+    return [*icons, "states/icons/flag.svg"]
+
+
 @hooks.register("register_non_page_routes")
 def register_contacts():
     return [CONTACTS_ROUTE]

@@ -61,6 +61,14 @@ GUIDES = (
 )
 GUIDES_BY_SLUG = {guide.slug: guide for guide in GUIDES}
 
+# The section of the guide for editors that explains the form of a page, by the name of its model.
+SECTIONS_BY_PAGE_TYPE = {
+    "meetingpage": "a-meeting",
+    "declarationpage": "a-declaration",
+    "statepage": "a-state",
+    "homepage": "the-home-page",
+}
+
 # The guide and its section that explain a screen: by the name of its URL, and the name of the model
 # where one URL is for several.
 SECTIONS_BY_SCREEN = {
@@ -80,10 +88,22 @@ SECTIONS_BY_SCREEN = {
     "translation:exchange_import": ("exchange", "import"),
     "translation:memory": ("exchange", "translation-memory"),
     "import_data": ("open-data", "for-editors"),
-    "wagtailadmin_pages:add meetingpage": ("editors", "a-meeting"),
-    "wagtailadmin_pages:add declarationpage": ("editors", "a-declaration"),
-    "wagtailadmin_pages:add statepage": ("editors", "a-state"),
+    **{
+        f"wagtailadmin_pages:{view} {model}": ("editors", section)
+        for view in ("add", "edit")
+        for model, section in SECTIONS_BY_PAGE_TYPE.items()
+    },
+    "wagtailadmin_pages:delete": ("editors", "deleting-and-restoring"),
     "wagtailsnippets_core_theme:list": ("editors", "themes"),
+    "wagtailsnippets_core_theme:add": ("editors", "themes"),
+    "wagtailsnippets_core_theme:edit": ("editors", "themes"),
+    "page_review": ("editors", "reviews"),
+    "page_checks": ("editors", "checks-of-the-content"),
+    "recycle_bin:list": ("editors", "deleting-and-restoring"),
+    "recycle_bin:restore": ("editors", "deleting-and-restoring"),
+    "wagtailredirects:index": ("editors", "links-and-addresses"),
+    "not_found_report": ("editors", "links-and-addresses"),
+    "broken_link_report": ("editors", "links-and-addresses"),
     "wagtailsettings:edit layoutsettings": ("editors", "names-menu-footer-and-notice"),
     "wagtailsettings:edit accessibilitysettings": ("accessibility", "the-statement"),
     "wagtailadmin_explore": ("editors", "where-things-are"),

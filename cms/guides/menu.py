@@ -5,6 +5,9 @@ from functools import cache
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.menu import MenuItem
+from wagtail.models import Page
+
+from core.request_cache import cached_for_request
 
 from .catalogue import GUIDES, SECTIONS_BY_SCREEN, GuideFile, guides_for
 
@@ -53,9 +56,19 @@ def section_for(request) -> tuple[str, str] | None:
     match = getattr(request, "resolver_match", None)
     if match is None:
         return None
-    models = (match.kwargs.get(key) for key in ("model_name", "content_type_model_name"))
+    models = [match.kwargs.get(key) for key in ("model_name", "content_type_model_name")]
+    if match.view_name == "wagtailadmin_pages:edit":
+        models.append(_page_model(match.kwargs["page_id"]))
     name = " ".join(filter(None, [match.view_name, *models]))
     return SECTIONS_BY_SCREEN.get(name) or SECTIONS_BY_SCREEN.get(match.view_name)
+
+
+def _page_model(pk: int) -> str | None:
+    """Return the name of the model of a page: the address of its form does not have it."""
+    return cached_for_request(
+        f"model of page {pk}",
+        lambda: Page.objects.filter(pk=pk).values_list("content_type__model", flat=True).first(),
+    )
 
 
 @cache

@@ -64,7 +64,7 @@ class Theme(WorkflowMixin, DraftStateMixin, RevisionMixin, TranslatableMixin):
 
     base_form_class = CountedModelForm
     panels = [
-        TitleFieldPanel("name", placeholder=False),
+        TitleFieldPanel("name", classname="", placeholder=False),
         FieldPanel("slug"),
         FieldPanel("description"),
     ]

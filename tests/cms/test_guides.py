@@ -241,6 +241,8 @@ def test_a_form_leads_to_the_section_on_its_model(editor_client, home):
     meetings = home.get_children().get(slug="meetings")
     add = reverse("wagtailadmin_pages:add", args=["meetings", "meetingpage", meetings.pk])
     assert "/admin/guides/editors/#a-meeting" in editor_client.get(add).content.decode()
+    edit = reverse("wagtailadmin_pages:edit", args=[home.pk])
+    assert "/admin/guides/editors/#the-home-page" in editor_client.get(edit).content.decode()
     answer = editor_client.get("/admin/settings/core/layoutsettings/", follow=True)
     assert "#names-menu-footer-and-notice" in answer.content.decode()
 

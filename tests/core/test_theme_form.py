@@ -62,3 +62,11 @@ def test_a_slug_that_is_none_is_refused_with_one_message(editor_client, home, sl
 def test_the_name_writes_the_slug(editor_client, home):
     soup = BeautifulSoup(editor_client.get(reverse(ADD)).content, "html.parser")
     assert soup.find(id="id_name")["data-w-sync-target-value"] == "#id_slug"
+
+
+def test_the_form_has_a_heading(editor_client, theme):
+    headings = {}
+    for name, url in (("add", reverse(ADD)), ("edit", reverse(EDIT, args=[theme.pk]))):
+        soup = BeautifulSoup(editor_client.get(url).content, "html.parser")
+        headings[name] = [found.get_text(strip=True) for found in soup.select("h1")]
+    assert headings == {"add": ["New: Theme"], "edit": ["Editing: Prevention"]}

@@ -14,7 +14,7 @@ from django.utils import timezone
 
 from editorial.models import PageReview
 from tests import specimens as specimen
-from translation.roles import TRANSLATOR
+from translation.roles import AUTHOR, COORDINATOR, SECRETARIAT_EDITOR, TRANSLATOR
 
 # What waits is found with JSON, window functions and casts.
 pytestmark = [pytest.mark.django_db, pytest.mark.postgresql]
@@ -113,6 +113,20 @@ def test_a_translator_has_no_editorial_tasks(home, locale):
     checked_meeting(home, status="planned")
     client = _client_of("translator", TRANSLATOR.group_name(locale("mk")))
     assert panel(client) is None
+
+
+def test_an_author_without_pages_is_told_that_nothing_waits(home):
+    client = _client_of("author", AUTHOR.group_name())
+    assert panel(client).select_one(".editorial-tasks__none")
+
+
+@pytest.mark.parametrize(("role", "is_first"), [(COORDINATOR, True), (SECRETARIAT_EDITOR, False)])
+def test_a_start_page_begins_with_the_main_work(home, role, is_first):
+    client = _client_of("somebody", role.group_name())
+    page = client.get(reverse("wagtailadmin_home")).content.decode()
+    translations = page.index('id="my-translations-section"')
+    tasks = page.index('id="editorial-tasks-section"')
+    assert (translations < tasks) == is_first
 
 
 def test_more_pages_need_no_more_queries(editor_client, editor, home):

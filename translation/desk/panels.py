@@ -12,7 +12,9 @@ MAX_TASKS = 8
 class MyTranslationsPanel(Component):
     name = "my_translations"
     template_name = "translation/desk/my_translations_panel.html"
-    order = 120
+
+    def __init__(self, order: int):
+        self.order = order
 
     def get_context_data(self, parent_context):
         request = parent_context["request"]
