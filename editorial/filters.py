@@ -2,6 +2,7 @@
 
 from django.forms import Select
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from django_filters.filters import ChoiceFilter
 from wagtail.admin.filters import WagtailFilterSet
 from wagtail.models import Page
@@ -15,7 +16,7 @@ class PageListingFilterSet(WagtailFilterSet):
     """Filters for pages of every type; the language is always that of the sources."""
 
     live = ChoiceFilter(
-        label=_("Published"),
+        label=pgettext_lazy("a filter", "Published"),
         choices=[("True", _("Published pages")), ("False", _("Drafts only"))],
         empty_label=_("All pages"),
     )

@@ -16,8 +16,8 @@ from editorial.checks.findings import ContentFinding
 def straight_quotation_marks(checked: CheckedPage) -> Iterator[ContentFinding]:
     for item in checked.texts:
         if found := find_straight_quotation_mark(item.text):
-            message = _("Straight quotation marks or apostrophes: use “ ”, ‘ ’ and ’.")
-            yield ContentFinding(message, item, found.start())
+            message = _("Straight quotation marks or apostrophes: use %(marks)s.")
+            yield ContentFinding(message % {"marks": "“ ”, ‘ ’"}, item, found.start())
 
 
 def unbalanced(checked: CheckedPage) -> Iterator[ContentFinding]:

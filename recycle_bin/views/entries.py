@@ -6,7 +6,7 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 from django.views.generic import FormView, TemplateView
 from wagtail.admin import messages
 from wagtail.admin.ui.tables import Column, DateColumn, UserColumn
@@ -55,7 +55,7 @@ class RecycleBinView(BaseListingView):
             accessor=lambda entry: ", ".join(language.name for language in entry.languages),
         ),
         UserColumn("deleted_by", label=gettext_lazy("Deleted by")),
-        DateColumn("deleted_at", label=gettext_lazy("Deleted")),
+        DateColumn("deleted_at", label=pgettext_lazy("a moment", "Deleted")),
     ]
 
     def dispatch(self, request, *args, **kwargs):

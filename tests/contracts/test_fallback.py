@@ -14,6 +14,8 @@ from tests import grids
 from tests import specimens as specimen
 from tests.services.html_checker import html_problems
 
+from .test_every_page_in_every_language import MOST_QUERIES
+
 CODES = [language.code for language in grids.languages() if not language.is_source]
 
 pytestmark = pytest.mark.django_db
@@ -49,7 +51,7 @@ def test_the_number_of_queries_of_a_fallback_is_limited(client, untranslated):
         client.get(path)
         with CaptureQueriesContext(connection) as queries:
             client.get(path)
-        assert len(queries) <= 10, (path, [query["sql"] for query in queries])
+        assert len(queries) <= MOST_QUERIES, (path, [query["sql"] for query in queries])
 
 
 def test_a_fallback_is_valid_html(client, untranslated):

@@ -18,14 +18,18 @@ from .test_catalogues import FOLDER
 # Messages of the site that a package has, too. Django looks into the catalogue of the site first:
 # its translation is used for both, which mean the same.
 SAME_MEANING = {
-    *("Actions", "Active", "Add comment", "All", "Approve", "Cancel", "Comment", "Comments"),
-    *("Compare", "Confirm", "Copy", "Date", "Document", "Documents", "Edit", "Field", "File"),
-    *("Format", "Help", "History", "Home", "Import", "Language", "Link", "Next", "None"),
-    *("Notifications", "Page", "Pages", "Pagination", "Password", "Preview", "Previous", "Save"),
-    *("Saving…", "Search", "Section", "Show", "Status", "Text", "Title", "Toggle preview"),
-    *("Translations", "Undo", "Words", "active", "comment", "description", "document"),
-    *("documents", "live", "name", "page", "slug", "status", "title"),
+    *("Account", "Actions", "Active", "Add comment", "All", "Approve", "Back", "Cancel", "Comment"),
+    *("Comments", "Compare", "Confirm", "Copy", "Date", "Delete", "Document", "Documents", "Edit"),
+    *("Field", "File", "Format", "Help", "History", "Home", "Import", "Language", "Link", "Move"),
+    *("Next", "None", "Notifications", "Page", "Pages", "Pagination", "Password", "Preview"),
+    *("Previous", "Redirects", "Save", "Saving…", "Search", "Section", "Show", "Status", "Text"),
+    *("Title", "Toggle preview", "Translations", "Undo", "Words", "active", "comment"),
+    *("description", "document", "documents", "expired", "file", "live", "name", "page", "pages"),
+    *("status", "title"),
+    "Are you sure you want to move this page and all of its children into '%(title)s'?",
+    "Are you sure you want to move this page into '%(title)s'?",
     "The page title as you'd like it to be seen by the public",
+    "Yes, move this page",
 }
 # Words of packages that nobody sees on this site.
 UNUSED_IN_PACKAGES = {
