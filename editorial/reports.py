@@ -2,6 +2,7 @@
 
 from django.core.exceptions import PermissionDenied
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from wagtail.admin.ui.tables import DateColumn
 from wagtail.admin.ui.tables.pages import PageStatusColumn, PageTitleColumn
 from wagtail.admin.views.reports import PageReportView
@@ -35,7 +36,7 @@ class UncheckedRecordReport(EditorialReportView):
     export_filename = "records-to-check"
     columns = [
         PageTitleColumn("title", label=_("Title"), classname="title"),
-        DateColumn("last_published_at", label=_("Published"), width="25%"),
+        DateColumn("last_published_at", label=pgettext_lazy("a date", "Published"), width="25%"),
         PageStatusColumn("status", label=_("State of the page")),
     ]
 
