@@ -182,16 +182,19 @@ class BasePage(LanguagePreviewMixin, Page):
         today = timezone.localdate()
         return max(today, timezone.localdate(self.go_live_at)) if self.go_live_at else today
 
-    @transaction.atomic
     def save(self, *args, update_fields=None, **kwargs):
         """Save the page where it is now, which may not be where it was when it was loaded."""
-        is_new = self._state.adding
-        if not is_new and (update_fields is None or "slug" in update_fields):
+        keeps_place = update_fields is not None and "slug" not in update_fields
+        if self._state.adding or keeps_place:
+            return super().save(*args, update_fields=update_fields, **kwargs)
+        with transaction.atomic():
             take_current_place(self)
-        url_path_before = self.url_path
-        saved = super().save(*args, update_fields=update_fields, **kwargs)
-        if not is_new and self.url_path != url_path_before:
-            page_address_changed.send(type(self), instance=self, url_path_before=url_path_before)
+            url_path_before = self.url_path
+            saved = super().save(*args, update_fields=update_fields, **kwargs)
+            if self.url_path != url_path_before:
+                page_address_changed.send(
+                    type(self), instance=self, url_path_before=url_path_before
+                )
         return saved
 
     def minimal_clean(self):
