@@ -17,7 +17,7 @@ LANGUAGES = catalogues.translated_languages()
 FOLDER = Path(settings.LOCALE_PATHS[0])
 PLACEHOLDER = re.compile(r"%\(\w+\)[a-z]|%[sd%]|\{\w*\}")
 TAG = re.compile(r"<[^<>]+>")
-# Code and what programs read: placeholders, tags, addresses, names of commands and endings of files.
+# What programs read: placeholders, tags, addresses, names of commands and endings of files.
 UNREADABLE = re.compile(
     rf"<code>[^<]*</code>|{PLACEHOLDER.pattern}|{TAG.pattern}|&\w+;|https?://\S+|\S+@\S+"
     r"|(?<!\S)/[a-z/-]+|[a-z]+(?:[._][a-z]+)+|(?<!\w)\.[a-z]+"
