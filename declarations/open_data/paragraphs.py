@@ -51,12 +51,17 @@ class ParagraphDataSet(DataSet):
         """Paragraphs are parts of existing documents."""
 
     def new_row(self, page: DeclarationPage, values: dict) -> ParagraphRow:
-        """Insert an empty paragraph in the order of the numbers."""
+        """Insert an empty paragraph in the order of the numbers.
+
+        A document that was deleted and is imported again has none, and gets its own ones back.
+        """
         number = values["number"]
         index = sum(row.number < number for row in self.rows([page]))
         block = page.paragraphs.stream_block.child_blocks["paragraph"]
         value = block.to_python({"number": number, "text": "", "themes": []})
-        page.paragraphs.insert(index, ("paragraph", value))
+        registered = {} if page.known_numbers else page.registered_numbers
+        blocks = {own: block for block, own in registered.items()}
+        page.paragraphs.insert(index, ("paragraph", value, blocks.get(number)))
         return ParagraphRow(page, number, page.paragraphs[index].value)
 
 

@@ -6,11 +6,13 @@ from wagtail.contrib.typed_table_block.blocks import TypedTable
 
 from core.blocks import TableBlock
 from core.blocks.table import MAX_COLUMNS, MAX_ROWS
+from core.printable import SiteNames
 from core.printable.content import printable_content
 from core.printable.rendering import render_pdf
 from tests import specimens as specimen
 from tests.public_pages import read, searchable_text
 
+NAMES = SiteNames("NATC SEE", "Network of coordinators")
 TABLE = {
     "caption": "Meetings",
     "columns": [
@@ -83,7 +85,7 @@ def test_the_pdf_has_the_table():
         [["Year"], ["Place"]],
         [["2010"], ["Brdo"]],
     ]
-    assert render_pdf(html, "https://example.org/").startswith(b"%PDF")
+    assert render_pdf(html, "https://example.org/", NAMES).startswith(b"%PDF")
 
 
 @pytest.mark.parametrize(

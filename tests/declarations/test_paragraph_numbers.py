@@ -14,7 +14,7 @@ from wagtail.models import Revision
 
 from declarations.models import DeclarationPage, ParagraphNumber
 from tests import specimens as specimen
-from tests.data_set_files import import_rows, records
+from tests.data_set_files import csv_rows, fetch, import_rows, records
 from tests.declarations.editing_window import BACKGROUND, EditingWindow
 from tests.public_pages import read
 from tests.translation.concurrency import begin_before_commit
@@ -288,6 +288,15 @@ def test_a_number_of_a_removed_paragraph_is_not_imported(home):
     row = {"document_slug": "vienna-declaration", "number": "2", "text": "<p>Other.</p>"}
     (problem,) = import_rows("paragraphs", row).problems
     assert "cited" in problem.message
+
+
+def test_a_deleted_document_is_imported_with_its_numbers(client, home):
+    page = declared(home, None, 5)
+    files = {name: fetch(client, name, "csv") for name in ("declarations", "paragraphs")}
+    page.delete()
+    for name, file in files.items():
+        assert not import_rows(name, *csv_rows(file), publish=True).problems
+    assert shown(client) == ["5", "6"]
 
 
 def test_exported_numbers_take_no_further_query(client, home, django_assert_max_num_queries):

@@ -130,7 +130,7 @@ LISTS = (
 
 
 def test_a_permission_on_a_deleted_page_is_none(about, client, django_user_model):
-    group = Group.objects.create(name="Authors of one page")
+    group = Group.objects.create(name="Editors of one page")
     group.permissions.add(Permission.objects.get(codename="access_admin"))
     for codename in ("change_page", "bulk_delete_page"):
         permission = Permission.objects.get(

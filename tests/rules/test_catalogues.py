@@ -17,14 +17,18 @@ LANGUAGES = catalogues.translated_languages()
 FOLDER = Path(settings.LOCALE_PATHS[0])
 PLACEHOLDER = re.compile(r"%\(\w+\)[a-z]|%[sd%]|\{\w*\}")
 TAG = re.compile(r"<[^<>]+>")
-UNREADABLE = re.compile(rf"{PLACEHOLDER.pattern}|{TAG.pattern}|&\w+;|https?://\S+|\S+@\S+")
+# What programs read: placeholders, tags, addresses, names of commands and endings of files.
+UNREADABLE = re.compile(
+    rf"<code>[^<]*</code>|{PLACEHOLDER.pattern}|{TAG.pattern}|&\w+;|https?://\S+|\S+@\S+"
+    r"|(?<!\S)/[a-z/-]+|[a-z]+(?:[._][a-z]+)+|(?<!\w)\.[a-z]+"
+)
 # Names that every language writes in Latin letters.
 LATIN_NAMES = {
     *("NATC", "SEE", "PDF", "CSV", "JSON", "XML", "Atom", "RSS", "iCalendar", "HTML", "URL"),
     *("BCP", "mk", "cnr", "Cyrl"),  # examples of language tags
     *("XLIFF", "PO", "UTF", "DTD", "MB", "OmegaT", "memoQ", "Trados", "Poedit"),
     *("TMX", "TBX"),
-    *("XLSX", "ETag"),
+    *("XLSX", "ETag", "DOCX", "HTTP", "Plone", "Volto", "ZIP", "TOML", "UID"),
     *("Mac", "Ctrl", "Alt", "Shift", "Esc", "Enter", "F", "JavaScript", "SHA", "Wagtail"),
 }
 # Values in the columns of the table of terms, which are the same in every language. Messages that
