@@ -108,8 +108,12 @@ def _spoken_attribute(attribute: re.Match[str]) -> str:
 
 
 def _convert(text: str) -> str:
-    text = _NUMERAL.sub(lambda numeral: numeral.group().translate(_NUMERAL_LETTERS), text)
-    return _LETTER.sub(_latin_letter, text)
+    # Again at the end: with its В now a V, ІВ has become a numeral that was none before.
+    return _with_numerals(_LETTER.sub(_latin_letter, _with_numerals(text)))
+
+
+def _with_numerals(text: str) -> str:
+    return _NUMERAL.sub(lambda numeral: numeral.group().translate(_NUMERAL_LETTERS), text)
 
 
 def _latin_letter(match: re.Match[str]) -> str:

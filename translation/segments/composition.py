@@ -81,6 +81,7 @@ def compose_draft(translation: Translation):
 def _compose(translation: Translation, values: list):
     source, locale = translation.source, translation.target_locale
     original, target = _source_object(source), translation.get_target_instance()
+    target.locale = locale  # as it is, without a query
     copy_synchronised_fields(original, target)
     ingest_segments(original, target, source.locale, locale, values)
     return target
