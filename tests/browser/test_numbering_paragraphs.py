@@ -20,7 +20,7 @@ def open_form(page: Page, slug: str = "") -> None:
     page.get_by_role("button", name="View Wagtail quick actions").click()
     wanted = "Edit this page" if slug else "Add a child page"
     page.locator("wagtail-userbar").get_by_role("menuitem", name=wanted).click()
-    expect(page.locator("#paragraphs-root")).to_be_visible()
+    expect(page.locator("#paragraphs-root")).to_be_visible(timeout=TIMEOUT)
 
 
 def paragraphs(page: Page) -> Locator:
@@ -35,12 +35,21 @@ def add_paragraph(page: Page, text: str, delay: int = 0) -> None:
     editor = paragraphs(page).last.locator("[contenteditable=true]")
     editor.click()
     editor.press_sequentially(text, delay=delay)
+    # Draftail writes the form field a little later than somebody types.
+    field = paragraphs(page).last.locator('[name$="-value-text"]')
+    expect(field).to_have_value(re.compile(re.escape(text)))
 
 
 def publish(page: Page) -> None:
     page.get_by_role("button", name="More actions").last.click()
     page.get_by_role("button", name="Publish", exact=True).click()
-    expect(page.locator(".messages")).to_contain_text("published")
+    message = page.locator(".messages", has_text="published")
+    # Wagtail asks first if it has noticed by now that another window has saved a newer version.
+    question = page.get_by_role("dialog").get_by_role("button", name="Publish")
+    expect(message.or_(question)).to_be_visible(timeout=TIMEOUT)
+    if question.is_visible():
+        question.click()
+    expect(message).to_be_visible(timeout=TIMEOUT)
 
 
 def shown_numbers(page: Page, slug: str) -> list[str]:
