@@ -4,34 +4,22 @@ from functools import cached_property
 from urllib.parse import urlencode
 
 from django.db.models import Max, Sum
-from django.forms import RadioSelect
 from django.middleware.csrf import get_token
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.ui.tables import Column, NumberColumn
-from wagtail.admin.views.reports import ReportView
 from wagtail.contrib.redirects.models import Redirect
 
-from core.reports import PeriodFilter, day_in_words, last_day_of
+from core.reports import PeriodFilter, SwitchedReportView, day_in_words, last_day_of
 
 from .models import ExternalAddress, LinkSettings, NotFoundAddress
-from .not_found import RETENTION_DAYS
 from .usage import grouped_by_translations
-
-DEFAULT_DAYS = 30
-SETTINGS_URL_ARGUMENTS = ("links", "linksettings")
 
 
 class NotFoundFilterSet(WagtailFilterSet):
-    period = PeriodFilter(
-        default_days=DEFAULT_DAYS,
-        label=_("Period"),
-        empty_label=_("The last 30 days"),
-        choices=[("7", _("The last 7 days")), (str(RETENTION_DAYS), _("The last 90 days"))],
-        widget=RadioSelect,
-    )
+    period = PeriodFilter()
 
     class Meta:
         model = NotFoundAddress
@@ -44,26 +32,11 @@ class RedirectColumn(Column):
     cell_template_name = "links/redirect_cell.html"
 
 
-class LinkReportView(ReportView):
-    """A report whose template says whether its data are gathered, and links to the switch."""
-
-    any_permission_required = ["view"]
-    search_backend_name = None
-    is_searchable = True
-    switch: str
-
-    def get_context_data(self, *args, **kwargs):
-        context = super().get_context_data(*args, **kwargs)
-        context["is_on"] = LinkSettings.objects.filter(**{self.switch: True}).exists()
-        if self.request.user.has_perm("links.change_linksettings"):
-            context["switch_url"] = reverse("wagtailsettings:edit", args=SETTINGS_URL_ARGUMENTS)
-        return context
-
-
-class NotFoundReport(LinkReportView):
+class NotFoundReport(SwitchedReportView):
     """The addresses of a period at which nothing was found, the most frequent first."""
 
     model = NotFoundAddress
+    switch_model = LinkSettings
     switch = "counts_not_found"
     page_title = _("Addresses that readers did not find")
     header_icon = "warning"
@@ -135,10 +108,11 @@ class RecheckColumn(Column):
         return {**context, "csrf_token": get_token(parent_context["request"])}
 
 
-class BrokenLinkReport(LinkReportView):
+class BrokenLinkReport(SwitchedReportView):
     """The addresses of other sites that no longer answer, the longest broken first."""
 
     model = ExternalAddress
+    switch_model = LinkSettings
     switch = "checks_other_sites"
     page_title = _("Links to other sites that no longer answer")
     header_icon = "link-external"

@@ -5,7 +5,9 @@ from django.urls import path, reverse
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 
+from core.editorial_tasks import MAX_ROWS, EditorialTask, EditorialTaskRow
 from core.reports import ReportMenuItem
+from links.models import ExternalAddress
 from links.reports import BrokenLinkReport, NotFoundReport
 from links.views import RecheckView
 
@@ -52,6 +54,17 @@ def register_broken_link_menu_item():
         order=1320,
         permission="links.view_externaladdress",
     )
+
+
+@hooks.register("register_editorial_tasks")
+def register_broken_links(user) -> list[EditorialTask]:
+    if not user.has_perm("links.view_externaladdress"):
+        return []
+    url, broken = reverse("broken_link_report"), ExternalAddress.objects.broken()
+    addresses = list(broken.order_by("failing_since", "pk").values_list("url", flat=True))
+    rows = tuple(EditorialTaskRow(address, url) for address in addresses[:MAX_ROWS])
+    label = _("Links to other sites that no longer answer")
+    return [EditorialTask("broken_links", label, rows, len(addresses), url)]
 
 
 @hooks.register("register_permissions")

@@ -4,32 +4,20 @@ from functools import cached_property
 from urllib.parse import urlencode
 
 from django.db.models import Max, Sum
-from django.forms import RadioSelect
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.ui.tables import Column, NumberColumn
-from wagtail.admin.views.reports import ReportView
 
 from core.languages import site_language
-from core.reports import PeriodFilter, last_day_of
+from core.reports import PeriodFilter, SwitchedReportView, last_day_of
 from core.writing.folding import find_words
 from search.models import Promotion, SearchSettings, UnansweredQuestion
 from search.results.promotions import matching_promotions, promotion_language_code
-from search.upkeep.unanswered import RETENTION_DAYS
-
-DEFAULT_DAYS = 30
-SETTINGS_URL_ARGUMENTS = ("search", "searchsettings")
 
 
 class UnansweredFilterSet(WagtailFilterSet):
-    period = PeriodFilter(
-        default_days=DEFAULT_DAYS,
-        label=_("Period"),
-        empty_label=_("The last 30 days"),
-        choices=[("7", _("The last 7 days")), (str(RETENTION_DAYS), _("The last 90 days"))],
-        widget=RadioSelect,
-    )
+    period = PeriodFilter()
 
     class Meta:
         model = UnansweredQuestion
@@ -46,11 +34,12 @@ class PromotionColumn(Column):
     cell_template_name = "search/promotion_cell.html"
 
 
-class UnansweredReport(ReportView):
+class UnansweredReport(SwitchedReportView):
     """The searches of a period, the most frequent first."""
 
     model = UnansweredQuestion
-    any_permission_required = ["view"]
+    switch_model = SearchSettings
+    switch = "counts_unanswered"
     page_title = _("Searches without a result")
     header_icon = "search"
     index_url_name = "unanswered_report"
@@ -58,9 +47,7 @@ class UnansweredReport(ReportView):
     results_template_name = "search/unanswered_report_results.html"
     verbose_name_plural = _("searches without a result")
     filterset_class = UnansweredFilterSet
-    is_searchable = True
     search_fields = ["words"]
-    search_backend_name = None
     default_ordering = "-times"
     list_export = ["words", "language", "times", "last_day"]
     export_headings = {"times": _("Times"), "last_day": _("Last day")}
@@ -102,10 +89,3 @@ class UnansweredReport(ReportView):
     @cached_property
     def _active_promotions(self) -> list[Promotion]:
         return list(Promotion.objects.filter(active=True).select_related("page"))
-
-    def get_context_data(self, *args, **kwargs):
-        context = super().get_context_data(*args, **kwargs)
-        context["counts"] = SearchSettings.objects.filter(counts_unanswered=True).exists()
-        if self.request.user.has_perm("search.change_searchsettings"):
-            context["switch_url"] = reverse("wagtailsettings:edit", args=SETTINGS_URL_ARGUMENTS)
-        return context

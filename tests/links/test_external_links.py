@@ -361,3 +361,13 @@ def test_the_report_is_exported(editor_client, checking, format):
 
 def test_every_page_type_can_be_searched_for_links(specimens):
     assert all(url.startswith("http") for url in collected())
+
+
+def test_broken_links_wait_for_an_editor_on_the_start_page(editor_client, home):
+    home_url = reverse("wagtailadmin_home")
+    heading = "#task-broken_links-section"
+    assert not BeautifulSoup(editor_client.get(home_url).content, "html.parser").select(heading)
+    broken("https://example.org/gone")
+    [task] = BeautifulSoup(editor_client.get(home_url).content, "html.parser").select(heading)
+    assert task.select_one("a")["href"] == reverse("broken_link_report")
+    assert "https://example.org/gone" in task.get_text()
