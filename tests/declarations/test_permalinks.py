@@ -8,7 +8,7 @@ from declarations.models import DeclarationPage
 from tests import specimens as specimen
 from tests.public_pages import read
 
-pytestmark = [pytest.mark.django_db, pytest.mark.postgresql]
+pytestmark = pytest.mark.django_db
 
 PATH = "declarations/vienna-declaration/"
 
@@ -36,6 +36,7 @@ def is_not_found(client, path: str) -> bool:
     return client.get(path).status_code == 404
 
 
+@pytest.mark.postgresql
 def test_a_document_is_found_in_every_language_a_browser_asks_for(client, declaration):
     for language in all_languages():
         target = redirect_url(client, f"/d/{declaration.pk}", language.tag)
@@ -109,6 +110,7 @@ def test_a_paragraph_that_only_a_translation_still_has_is_found(client, declarat
     assert redirect_url(client, f"/d/{declaration.pk}/4", "mk") == f"/mk/{PATH}#p-4"
 
 
+@pytest.mark.postgresql
 def test_a_removed_paragraph_is_gone_and_the_reader_is_told_in_the_own_language(
     client, declaration
 ):
@@ -131,6 +133,7 @@ def test_a_removed_paragraph_is_gone_and_the_reader_is_told_in_the_own_language(
     assert is_not_found(client, f"/d/{declaration.pk}/5")
 
 
+@pytest.mark.postgresql
 @pytest.mark.parametrize("close", [specimen.restrict, DeclarationPage.unpublish])
 def test_a_removed_paragraph_of_what_is_not_public_is_not_found(client, declaration, close):
     declaration.paragraphs = []
@@ -140,6 +143,7 @@ def test_a_removed_paragraph_of_what_is_not_public_is_not_found(client, declarat
     assert is_not_found(client, f"/d/{declaration.pk}/4")
 
 
+@pytest.mark.postgresql
 @pytest.mark.parametrize(
     "rest", ["0", "2", "4/4", "p-4", "4;", "999999", "9" * 30, "-4", "4.5", "%00", "४"]
 )
@@ -147,6 +151,7 @@ def test_an_unknown_paragraph_is_not_found(client, declaration, rest):
     assert is_not_found(client, f"/d/{declaration.pk}/{rest}")
 
 
+@pytest.mark.postgresql
 @pytest.mark.parametrize(
     "path", ["/d/", "/d/0", "/d/999999999", "/d/" + "9" * 30, "/d/x", "/d/%00"]
 )
@@ -158,6 +163,7 @@ def test_a_page_that_is_no_declaration_has_no_permalink(client, home):
     assert is_not_found(client, f"/d/{specimen.content(home).pk}")
 
 
+@pytest.mark.postgresql
 @pytest.mark.parametrize("close", [specimen.restrict, DeclarationPage.unpublish])
 def test_what_is_not_public_is_not_found(client, declaration, close):
     into(declaration, "mk")

@@ -11,7 +11,7 @@ from declarations.models import DeclarationPage, Reaffirmation
 from tests import specimens as specimen
 from tests.public_pages import element_text, entry_titles, read
 
-pytestmark = [pytest.mark.django_db, pytest.mark.postgresql]
+pytestmark = pytest.mark.django_db
 PATH = "/themes/prevention/"
 
 
@@ -48,6 +48,7 @@ def shown(client, code: str = "en") -> list[list[str]]:
     ]
 
 
+@pytest.mark.postgresql
 def test_paragraphs_of_all_declarations_are_in_chronological_order(client, home, prevention):
     declared(home, 2018, "Later.", "Last.")
     declared(home, 2012, "First.")
@@ -114,6 +115,7 @@ def test_a_summary_is_marked_as_such(client, home, prevention):
     assert "not the text of the document" in shown(client)[0][1]
 
 
+@pytest.mark.postgresql
 def test_drafts_and_restricted_pages_are_left_out(client, home, prevention):
     specimen.restrict(declared(home, 2012, "Restricted."))
     declared(home, 2018, "Withdrawn.").unpublish()
@@ -126,6 +128,7 @@ def test_an_unknown_theme_is_not_found(client, home):
     assert client.get(f"/en{PATH}").status_code == 404
 
 
+@pytest.mark.postgresql
 def test_all_themes_are_listed_with_the_number_of_their_paragraphs(client, home, prevention):
     specimen.theme("demand", "Demand")
     declared(home, 2012, "First.")

@@ -17,7 +17,7 @@ from tests import specimens as specimen
 from translation.roles import AUTHOR, COORDINATOR, SECRETARIAT_EDITOR, TRANSLATOR
 
 # What waits is found with JSON, window functions and casts.
-pytestmark = [pytest.mark.django_db, pytest.mark.postgresql]
+pytestmark = pytest.mark.django_db
 
 SOURCE = ("source", {"title": "ICMPD", "url": "https://example.org/", "language": "en"})
 
@@ -45,6 +45,7 @@ def test_nothing_waits_for_an_editor_of_a_complete_site(editor_client, home):
     assert panel(editor_client).select_one(".editorial-tasks__none").get_text(strip=True)
 
 
+@pytest.mark.postgresql
 @pytest.mark.parametrize(
     ("values", "shown"),
     [
@@ -60,6 +61,7 @@ def test_a_meeting_that_is_over_needs_a_status_and_an_outcome(editor_client, hom
     assert rows(editor_client, "meetings") == shown
 
 
+@pytest.mark.postgresql
 def test_a_record_without_a_source_or_with_an_old_check_waits(editor_client, home):
     day = timezone.localdate()
     checked_meeting(home, "checked", title="Checked")
@@ -85,6 +87,7 @@ def test_each_row_leads_to_the_form_of_the_page(editor_client, home):
     assert link["href"] == reverse("wagtailadmin_pages:edit", args=[page.pk])
 
 
+@pytest.mark.postgresql
 def test_a_page_that_goes_live_or_expires_is_scheduled(editor_client, editor, home):
     page = checked_meeting(home)
     page.expire_at = timezone.now() + timedelta(days=3)
@@ -97,6 +100,7 @@ def test_a_page_that_goes_live_or_expires_is_scheduled(editor_client, editor, ho
     assert second.startswith("Meeting in Vienna expires")
 
 
+@pytest.mark.postgresql
 def test_reviews_that_are_due_wait_and_the_own_ones_come_first(editor_client, editor, home):
     for number, owner in enumerate((None, editor)):
         page = checked_meeting(home, f"m{number}", title=f"Meeting {number}")

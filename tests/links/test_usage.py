@@ -17,7 +17,6 @@ from translation.models import ReleaseSet
 
 pytestmark = [
     pytest.mark.django_db,
-    pytest.mark.postgresql,
     pytest.mark.usefixtures("updated_indexes"),
 ]
 
@@ -48,6 +47,7 @@ def theme(home):
     return specimen.theme()
 
 
+@pytest.mark.postgresql
 def test_a_theme_is_linked_from_its_meetings_and_from_paragraphs(home, theme, editor):
     for slug in ("vienna", "sofia", "skopje"):
         specimen.meeting(home, slug=slug, title=slug.title(), themes=[theme])
@@ -144,6 +144,7 @@ def declaration(home):
     return specimen.declaration(home)
 
 
+@pytest.mark.postgresql
 def test_links_in_texts_blocks_and_fields_are_found_and_named(home, declaration, editor):
     meeting = specimen.meeting(home, outcome=rich_text(declaration))
     chosen = [{"type": "declaration", "value": declaration.pk}]
@@ -163,6 +164,7 @@ def test_links_in_texts_blocks_and_fields_are_found_and_named(home, declaration,
     assert titles(meeting, editor) == ["Later"]
 
 
+@pytest.mark.postgresql
 @pytest.mark.parametrize(
     "href",
     [
@@ -178,6 +180,7 @@ def test_links_by_address_are_found(home, declaration, editor, href):
     assert titles(declaration, editor) == ["About us", "Meeting in Vienna"]
 
 
+@pytest.mark.postgresql
 @pytest.mark.parametrize(
     "href",
     [
@@ -229,6 +232,7 @@ def test_a_public_page_that_the_person_may_not_edit_is_named_without_a_link(
     assert (found.title, found.edit_url) == ("About us", None)
 
 
+@pytest.mark.postgresql
 @pytest.mark.parametrize("kind", PageActionKind)
 def test_only_a_deletion_is_stopped_by_a_required_link(home, declaration, editor, kind):
     specimen.meeting(home, related_declarations=[{"type": "declaration", "value": declaration.pk}])
@@ -271,6 +275,7 @@ def test_bulk_actions_name_the_pages_before(home, declaration, editor_client, ac
 # Objects that are no content
 
 
+@pytest.mark.postgresql
 def test_promotions_redirects_and_release_sets_of_a_page_are_named(home, admin_user):
     page = specimen.content(home)
     specimen.translate(page, "mk")

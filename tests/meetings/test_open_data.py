@@ -9,7 +9,7 @@ from tests import specimens as specimen
 from tests.data_set_files import import_rows, only_record, problem_positions, records
 from tests.public_pages import read
 
-pytestmark = [pytest.mark.django_db, pytest.mark.postgresql]
+pytestmark = pytest.mark.django_db
 
 
 def meeting_of(home, *codes: str, **values) -> MeetingPage:
@@ -102,6 +102,7 @@ def test_dates_that_contradict_each_other_are_refused(home, date, end_date):
     assert {problem.column for problem in report.problems} <= {"date", "end_date"}
 
 
+@pytest.mark.postgresql
 def test_states_are_added_and_taken_away_while_the_others_keep_their_names(home):
     page = meeting_of(home, "AL", "MK")
     item = page.participants.get(territory="MK")
@@ -114,6 +115,7 @@ def test_states_are_added_and_taken_away_while_the_others_keep_their_names(home)
     assert found == {"MK": "FYROM", "SI": ""}
 
 
+@pytest.mark.postgresql
 @pytest.mark.parametrize(
     ("values", "column"),
     [
@@ -132,6 +134,7 @@ def test_contradicting_columns_of_a_row_are_reported(home, values, column):
     assert (2, column) in problem_positions(import_rows("meetings", {"slug": "vienna", **values}))
 
 
+@pytest.mark.postgresql
 def test_an_import_keeps_fields_without_a_column(home):
     page = specimen.every_kind(home).pages["MeetingPage"]
     import_rows("meetings", {"slug": "vienna", "title": "Meeting at Vienna"})

@@ -11,7 +11,7 @@ from django.utils import timezone
 from tests import specimens as specimen
 from tests.data_set_files import only_record
 
-pytestmark = [pytest.mark.django_db, pytest.mark.postgresql]
+pytestmark = pytest.mark.django_db
 
 PATH = "/api/v2/pages/"
 MEETINGS = {"type": "meetings.MeetingPage"}
@@ -124,6 +124,7 @@ def test_a_page_below_one_that_is_not_published_names_no_parent(client, home):
     assert detail(client, page)["meta"]["parent"] is None
 
 
+@pytest.mark.postgresql
 def test_a_private_original_hides_its_translations(client, home):
     page = meeting_in(home, "mk")
     specimen.restrict(page)
@@ -137,6 +138,7 @@ def test_unpublished_changes_are_left_out(client, home):
     assert detail(client, page)["title"] == "Meeting in Vienna"
 
 
+@pytest.mark.postgresql
 def test_pages_are_filtered_by_locale_and_by_translation(client, home):
     page = meeting_in(home, "mk")
     assert titles(client, **MEETINGS, locale="mk") == ["mk Meeting in Vienna"]
@@ -148,6 +150,7 @@ def test_pages_are_filtered_by_locale_and_by_translation(client, home):
     )
 
 
+@pytest.mark.postgresql
 def test_with_a_fallback_each_page_is_listed_once_in_its_best_language(client, home):
     meeting_in(home, "mk")
     specimen.meeting(home, "graz", title="Meeting in Graz")
@@ -156,6 +159,7 @@ def test_with_a_fallback_each_page_is_listed_once_in_its_best_language(client, h
     assert titles(client, **MEETINGS, locale="mk") == ["mk Meeting in Vienna"]
 
 
+@pytest.mark.postgresql
 def test_pages_are_filtered_and_ordered_by_public_fields(client, home):
     specimen.meeting(home, kind="ministerial", title="B")
     specimen.meeting(home, "graz", country="AT", title="A", is_online=False)

@@ -20,7 +20,7 @@ from translation.actions.write import WriteSegment
 from translation.models import Assignment
 from translation.segments.text import load_segments
 
-pytestmark = [pytest.mark.django_db, pytest.mark.postgresql]
+pytestmark = pytest.mark.django_db
 
 MODELS = (Page, SiteDocument, SiteImage, Redirect, TranslationSource, StringTranslation)
 MILESTONE = '[[rules]]\npath = "en/founded"\nbecomes = "milestone"'
@@ -39,6 +39,7 @@ def about() -> ContentPage:
     return ContentPage.objects.get(slug="about", locale__language_code="en")
 
 
+@pytest.mark.postgresql
 def test_what_an_import_created_is_removed_and_nothing_else(home, run_import, site):
     specimen.content(home, slug="own")
     before = counts()
@@ -56,6 +57,7 @@ def test_what_was_undone_can_be_imported_again(imported, run_import, site):
     assert about().live
 
 
+@pytest.mark.postgresql
 def test_a_milestone_is_removed_and_the_others_stay(home, run_import, site):
     specimen.every_kind(home)
     history = HistoryPage.objects.child_of(home).get()
@@ -69,6 +71,7 @@ def test_a_milestone_is_removed_and_the_others_stay(home, run_import, site):
     assert [block.id for block in history.milestones] == before
 
 
+@pytest.mark.postgresql
 def test_a_page_that_was_edited_since_prevents_it(imported):
     page = about()
     page.title = "Edited"

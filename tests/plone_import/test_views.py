@@ -17,7 +17,7 @@ from plone_import.tasks import run_plone_import
 from tests import specimens as specimen
 from tests.plone_export import ExportBuilder
 
-pytestmark = [pytest.mark.django_db, pytest.mark.postgresql]
+pytestmark = pytest.mark.django_db
 
 PATH = "/admin/plone-import/"
 
@@ -69,6 +69,7 @@ def state() -> str:
     return PloneImport.objects.get().state
 
 
+@pytest.mark.postgresql
 def test_an_administrator_checks_imports_and_undoes_an_export(upload, press, site):
     before = Page.objects.count()
     shown = text_of(upload(site.archive()))

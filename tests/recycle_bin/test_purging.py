@@ -15,7 +15,7 @@ from tests import specimens as specimen
 
 from .conftest import delete, in_language
 
-pytestmark = [pytest.mark.django_db, pytest.mark.postgresql]
+pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
@@ -40,6 +40,7 @@ def remaining(*pages) -> list[bool]:
     return [Page.objects.filter(pk=page.pk).exists() for page in pages]
 
 
+@pytest.mark.postgresql
 def test_the_nightly_command_purges_what_is_old_enough(old_and_young):
     assert "would delete" in run("--dry-run")
     assert remaining(*old_and_young) == [True, True]
@@ -70,6 +71,7 @@ def test_a_failure_does_not_stop_the_others(old_and_young, monkeypatch):
     assert remaining(*old_and_young) == [True, False]
 
 
+@pytest.mark.postgresql
 def test_no_title_is_kept_of_what_was_purged(about, editor):
     entry = delete(about, editor)
     PurgeRecycledPages(entry).execute()
@@ -99,6 +101,7 @@ def test_a_purged_translation_leaves_its_source(about):
     assert in_language(about, "mk").live
 
 
+@pytest.mark.postgresql
 def test_what_was_purged_meanwhile_is_refused(about):
     entry = delete(about)
     PurgeRecycledPages(entry).execute()

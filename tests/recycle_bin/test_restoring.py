@@ -17,13 +17,14 @@ from tests import specimens as specimen
 
 from .conftest import delete, in_language, outline
 
-pytestmark = [pytest.mark.django_db, pytest.mark.postgresql]
+pytestmark = pytest.mark.django_db
 
 
 def restore(entry, user=None, **values):
     return RestoreFromRecycleBin(entry, user, **values).execute()
 
 
+@pytest.mark.postgresql
 def test_a_deleted_page_leaves_the_site_with_all_its_translations(about):
     entry = delete(about)
     pages = Page.objects.filter(translation_key=about.translation_key)
@@ -39,6 +40,7 @@ def test_a_deleted_page_leaves_the_site_with_all_its_translations(about):
     }
 
 
+@pytest.mark.postgresql
 def test_restoring_brings_everything_back_as_it_was(about, home):
     specimen.content(Page.objects.get(pk=home.pk).specific, slug="after", title="After")
     about.title = "A draft"
@@ -129,6 +131,7 @@ def test_a_section_is_not_restored_beside_its_successor(home):
         restore(entry)
 
 
+@pytest.mark.postgresql
 def test_an_address_that_was_taken_needs_another(about, home, client):
     entry = delete(about)
     specimen.content(Page.objects.get(pk=home.pk).specific, slug="about", title="New")
@@ -177,6 +180,7 @@ def test_a_date_that_passed_leaves_a_draft(home):
     assert not page.revisions.exclude(approved_go_live_at=None).exists()
 
 
+@pytest.mark.postgresql
 def test_two_people_delete_and_restore_the_same_page(about):
     stale = Page.objects.get(pk=about.pk)
     entry = delete(about)
@@ -203,6 +207,7 @@ def test_the_history_of_the_page_tells_it(about, editor):
     }
 
 
+@pytest.mark.postgresql
 def test_a_failure_in_the_middle_changes_nothing(about, monkeypatch):
     before = outline()
     monkeypatch.setattr(MoveToRecycleBin, "_withdraw", lambda *args: 1 / 0)

@@ -14,7 +14,7 @@ from tests import specimens as specimen
 from tests.public_pages import element_text, read
 from translation.models import Team
 
-pytestmark = [pytest.mark.django_db, pytest.mark.postgresql]
+pytestmark = pytest.mark.django_db
 
 LIST, ADD = reverse("promotion:index"), reverse("promotion:add")
 
@@ -37,6 +37,7 @@ def shown(query: str, code: str = "en") -> list[str]:
 # For which words
 
 
+@pytest.mark.postgresql
 @pytest.mark.parametrize(
     "query",
     [
@@ -120,6 +121,7 @@ def test_a_draft_is_not_shown(about):
     assert shown("help") == []
 
 
+@pytest.mark.postgresql
 @pytest.mark.parametrize("code", ["en", "hr"])
 def test_a_page_that_is_made_private_is_not_shown_in_any_language(about, code):
     specimen.translate(about, "hr")
@@ -137,6 +139,7 @@ def test_at_most_three_pages_are_shown_in_the_order_of_the_list(home):
     assert shown("help") == ["Page 0", "Page 2", "Page 3"]
 
 
+@pytest.mark.postgresql
 def test_any_number_of_promotions_takes_two_queries_and_none_that_matches_takes_one(
     home, django_assert_num_queries
 ):
@@ -176,6 +179,7 @@ def test_a_page_that_readers_cannot_open_is_refused(about):
     assert list(problems(page=about, language="en", words="help")) == ["page"]
 
 
+@pytest.mark.postgresql
 def test_a_page_is_promoted_once_in_a_language_whichever_translation_is_chosen(about, locale):
     specimen.translate(about, "hr")
     promote(about, "help")
@@ -201,6 +205,7 @@ def filled(page, **values) -> dict:
     return {"language": "hr", "words": "pomoć", "page": page.pk, "active": "on", **values}
 
 
+@pytest.mark.postgresql
 def test_an_editor_adds_changes_and_deletes_a_promotion(editor_client, about):
     editor_client.post(ADD, filled(about))
     made = Promotion.objects.get()

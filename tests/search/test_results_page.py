@@ -10,7 +10,7 @@ from search.results import responses
 from tests import specimens as specimen
 from tests.public_pages import element_text, entry_titles, read, result_count
 
-pytestmark = [pytest.mark.django_db, pytest.mark.postgresql]
+pytestmark = pytest.mark.django_db
 
 PATH = "/en/search/"
 
@@ -51,6 +51,7 @@ def test_more_pages_than_the_limit_are_reported(client, home, monkeypatch):
     assert len(entry_titles(soup)) == 1
 
 
+@pytest.mark.postgresql
 def test_a_misspelled_word_is_corrected_and_that_is_reported(client, vienna):
     soup = read(client, PATH, q="kangaroso")
     assert status(soup) == (
@@ -67,6 +68,7 @@ def test_a_query_taken_literally_is_not_corrected(client, vienna):
     assert status(soup) == "0 pages found"
 
 
+@pytest.mark.postgresql
 def test_pages_with_some_of_the_words_are_announced(client, vienna):
     soup = read(client, PATH, q="kangaroos zzyzx")
     assert status(soup) == ("No page has all of these words. These have some of them. 1 page found")
@@ -158,6 +160,7 @@ def test_a_page_without_a_kind_of_its_own_is_called_by_its_type(client, home):
     assert element_text(facts) == "Participating state"
 
 
+@pytest.mark.postgresql
 @pytest.mark.parametrize(
     ("query", "marked"),
     [
@@ -267,6 +270,7 @@ def test_an_empty_result_gives_advice(client):
     assert soup.main.find("a", href="/en/meetings/")
 
 
+@pytest.mark.postgresql
 def test_pages_whose_titles_begin_so_are_suggested(client, vienna):
     soup = read(client, PATH, q="Gath", literally="1")
     assert result_count(soup) == 0

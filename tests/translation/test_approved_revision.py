@@ -35,12 +35,13 @@ from .reviewed_meeting import (  # noqa: F401 - fixtures
     write,
 )
 
-pytestmark = [pytest.mark.django_db, pytest.mark.postgresql]
+pytestmark = pytest.mark.django_db
 
 
 # A save during or after a submission
 
 
+@pytest.mark.postgresql
 def test_a_request_that_began_before_the_submission_saves_nothing(assignment, person):
     translate_segments(person, assignment)
     read_before = as_read_before(assignment)
@@ -52,6 +53,7 @@ def test_a_request_that_began_before_the_submission_saves_nothing(assignment, pe
     assert segment_at(assignment, "summary").target == "Prevod Who we are."
 
 
+@pytest.mark.postgresql
 @pytest.mark.parametrize("second", ["return", "approve", "withdraw"])
 def test_the_second_of_two_who_decide_at_the_same_time_is_refused(submitted, reviewer, second):
     read_before, other = as_read_before(submitted), reviewer("sl", "second")
@@ -67,6 +69,7 @@ def test_the_second_of_two_who_decide_at_the_same_time_is_refused(submitted, rev
     assert submitted.state == TranslationState.PUBLISHED
 
 
+@pytest.mark.postgresql
 @pytest.mark.django_db(transaction=True)
 @pytest.mark.skipif(connection.vendor != "postgresql", reason="SQLite has one writer at a time")
 def test_a_save_waits_for_a_submission_that_is_being_made(assignment, person):
@@ -209,6 +212,7 @@ def test_text_that_was_approved_before_may_return_without_a_third_person(
 # Automatic publications
 
 
+@pytest.mark.postgresql
 def test_a_job_publishes_the_approved_texts_whenever_others_were_stored(submitted, reviewer):
     StringTranslation.objects.filter(data="Prevod Who we are.").update(data="Nepregledano.")
     approve(reviewer("sl"), submitted)

@@ -13,7 +13,7 @@ from wagtail.models import PageViewRestriction
 from tests import specimens as specimen
 from translation.choices import TranslationState
 
-pytestmark = [pytest.mark.django_db, pytest.mark.postgresql]
+pytestmark = pytest.mark.django_db
 
 BOARD_URL = "/admin/translation/board/"
 
@@ -137,6 +137,7 @@ def test_the_kind_filter_shows_snippets_alone(open_board, coordinator, send_to_t
     assert row_titles(open_board(coordinator, kind=options["Theme"])) == ["Prevention"]
 
 
+@pytest.mark.postgresql
 def test_the_section_filter_shows_a_page_and_what_is_below_it(open_board, coordinator, home):
     section = home.get_children().get(slug="meetings")
     meeting = specimen.meeting(home)
@@ -147,6 +148,7 @@ def test_the_section_filter_shows_a_page_and_what_is_below_it(open_board, coordi
     assert row_titles(open_board(coordinator, section=meeting.pk)) == ["Meeting in Vienna"]
 
 
+@pytest.mark.postgresql
 def test_the_state_filter_applies_to_the_chosen_languages_only(
     open_board, coordinator, send_to_translation, page
 ):
@@ -157,6 +159,7 @@ def test_the_state_filter_applies_to_the_chosen_languages_only(
     assert row_titles(open_board(coordinator, state="in-review", language="mk")) == []
 
 
+@pytest.mark.postgresql
 def test_the_state_and_deadline_filters_apply_to_the_same_translation(
     open_board, coordinator, send_to_translation, page
 ):
@@ -167,6 +170,7 @@ def test_the_state_and_deadline_filters_apply_to_the_same_translation(
     assert row_titles(open_board(coordinator, state="in-progress", due="none")) == ["Who we are"]
 
 
+@pytest.mark.postgresql
 def test_the_missing_filter_finds_what_one_of_the_chosen_languages_lacks(
     open_board, coordinator, send_to_translation, page
 ):
@@ -182,6 +186,7 @@ def test_the_missing_filter_finds_what_one_of_the_chosen_languages_lacks(
     )
 
 
+@pytest.mark.postgresql
 @pytest.mark.parametrize(
     ("days", "due"), [(-1, "overdue"), (0, "soon"), (7, "soon"), (None, "none")]
 )
@@ -204,12 +209,14 @@ def test_the_translator_filter_offers_me_nobody_and_every_translator(
     assert row_titles(open_board(coordinator, assignee=person.pk)) == ["Who we are"]
 
 
+@pytest.mark.postgresql
 def test_the_search_finds_titles(open_board, coordinator, page):
     assert row_titles(open_board(coordinator, q="who we")) == ["Who we are"]
     soup = open_board(coordinator, q="nothing like this")
     assert "Nothing matches these filters." in soup.get_text()
 
 
+@pytest.mark.postgresql
 def test_the_rows_can_be_sorted_by_title_or_deadline(
     open_board, coordinator, send_to_translation, page, home
 ):
@@ -221,6 +228,7 @@ def test_the_rows_can_be_sorted_by_title_or_deadline(
     assert row_titles(open_board(coordinator))[0] == "Home"
 
 
+@pytest.mark.postgresql
 @pytest.mark.parametrize(
     "query",
     [
@@ -246,6 +254,7 @@ def test_links_for_sorting_and_export_keep_the_filters(open_board, coordinator, 
     assert all("state=missing" in link for link in links)
 
 
+@pytest.mark.postgresql
 def test_the_totals_link_to_the_filtered_board(open_board, coordinator, send_to_translation, page):
     send_to_translation("sl", page)
     link = open_board(coordinator).select_one(

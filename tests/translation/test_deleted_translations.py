@@ -20,7 +20,7 @@ from .reviewed_meeting import (  # noqa: F401 - fixtures
     submit_meeting,
 )
 
-pytestmark = [pytest.mark.django_db, pytest.mark.postgresql]
+pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
@@ -38,6 +38,7 @@ def delete(client_for, coordinator):
     return delete_page
 
 
+@pytest.mark.postgresql
 @pytest.mark.parametrize("is_published", [True, False])
 def test_sending_it_again_starts_from_nothing(
     submitted, person, reviewer, delete, send_to_translation, is_published
@@ -69,6 +70,7 @@ def test_no_screen_of_it_fails(submitted, delete, admin_client, client_for, pers
             assert client.post(url).status_code < 500, url
 
 
+@pytest.mark.postgresql
 def test_a_release_set_knows_that_it_is_missing(submitted, delete, editor, locale):
     page = Page.objects.get(pk=submitted.translation.source.get_source_instance().pk)
     planned = PlanRelease(editor, ReleaseSet(page=page), [locale("sl")], [], {})

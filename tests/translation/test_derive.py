@@ -34,7 +34,7 @@ from .derived_script import (
     submit_and_approve,
 )
 
-pytestmark = [pytest.mark.django_db, pytest.mark.postgresql]
+pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
@@ -101,6 +101,7 @@ def test_pages_above_are_drafts_until_their_origin_is_published(home, send_to_tr
     assert not any(Page.find_problems())
 
 
+@pytest.mark.postgresql
 def test_published_pages_above_that_were_never_derived_are_derived_first(home, send_to_translation):
     meetings = home.get_children().get(slug="meetings").specific
     meeting = specimen.meeting(home)
@@ -170,12 +171,14 @@ def test_synchronised_fields_reach_both_scripts(home, send_to_translation):
     assert page_in(meeting, DERIVED).country == "AT"
 
 
+@pytest.mark.postgresql
 def test_changed_texts_reach_both_scripts(origin, page):
     publish_change(page, {"What we do.": "Шта радимо."}, summary="What we do.")
     assert page_in(page, DERIVED).summary == "Šta radimo."
     assert derived_assignment(page).source_changed_at is None
 
 
+@pytest.mark.postgresql
 def test_deriving_again_changes_nothing(origin, page, locale):
     before = page_in(page, DERIVED).revisions.count()
     DeriveScript(None, page_in(page, ORIGIN), locale(DERIVED)).execute()

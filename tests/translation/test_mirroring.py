@@ -18,7 +18,7 @@ from .translated_pages import (  # noqa: F401 - fixtures
     valid_page_tree,
 )
 
-pytestmark = [pytest.mark.django_db, pytest.mark.postgresql]
+pytestmark = pytest.mark.django_db
 
 
 # Moving
@@ -36,6 +36,7 @@ def test_moving_a_page_moves_its_translations_and_descendants(admin_client, tran
         assert url_path(translated_pages["second"], code) == "beside/top/second/"
 
 
+@pytest.mark.postgresql
 def test_moving_pages_in_bulk_moves_their_translations(admin_client, translated_pages):
     pages = [translated_pages["first"], translated_pages["second"]]
     url = reverse("wagtail_bulk_action", args=["wagtailcore", "page", "move"])
@@ -79,6 +80,7 @@ def slugs_in_order(parent, code: str) -> list[str]:
     return list(translation(parent, code).get_children().values_list("slug", flat=True))
 
 
+@pytest.mark.postgresql
 @pytest.mark.parametrize(("slug", "position"), [("second", 0), ("first", 1)])
 def test_reordered_pages_are_reordered_in_every_language(
     admin_client, translated_pages, slug, position
@@ -89,6 +91,7 @@ def test_reordered_pages_are_reordered_in_every_language(
         assert slugs_in_order(translated_pages["top"], code) == ["second", "first"]
 
 
+@pytest.mark.postgresql
 def test_a_translation_is_placed_after_its_nearest_translated_sibling(
     admin_client, translated_pages, send_to_translation
 ):

@@ -14,7 +14,7 @@ from translation.choices import JobKind, JobState, TranslationPriority, Translat
 from translation.desk.task_lists import PersonalTaskLists
 from translation.models import JobBatch, TranslationJob
 
-pytestmark = [pytest.mark.django_db, pytest.mark.postgresql]
+pytestmark = pytest.mark.django_db
 
 TODAY = timezone.localdate()
 MY_TRANSLATIONS_URL = "/admin/translation/mine/"
@@ -42,6 +42,7 @@ def task_lists_of(person) -> PersonalTaskLists:
     return PersonalTaskLists(person, limit=10)
 
 
+@pytest.mark.postgresql
 def test_a_translator_sees_their_own_and_unassigned_tasks(create_task, translator):
     person, other = translator("sl"), translator("sl", "other")
     create_task("sl", "Mine", assignees={"sl": person.pk})
@@ -51,6 +52,7 @@ def test_a_translator_sees_their_own_and_unassigned_tasks(create_task, translato
     assert set(titles(task_lists_of(person).to_translate)) == {"Mine", "Free"}
 
 
+@pytest.mark.postgresql
 def test_the_next_deadline_comes_first_then_the_priority(create_task, translator):
     create_task("sl", "Whenever")
     create_task("sl", "Urgent", priority=TranslationPriority.HIGH)
@@ -89,6 +91,7 @@ def test_a_reviewer_sees_submitted_translations_in_their_language(
     assert titles(task_lists_of(translator("sl")).to_review) == []
 
 
+@pytest.mark.postgresql
 def test_a_coordinator_sees_overdue_submitted_and_failed_work(create_task, coordinator, locale):
     create_task("sl", "Late", days=-1)
     create_task("mk", "To review").change_state(TranslationState.IN_REVIEW)
@@ -202,6 +205,7 @@ def test_the_editor_leads_to_the_next_task_in_the_same_language(create_task, tra
     assert task_lists_of(person).next_after(first) is None
 
 
+@pytest.mark.postgresql
 def test_a_returned_translation_comes_before_one_with_an_earlier_deadline(create_task, translator):
     create_task("sl", "Soon", days=1)
     returned = create_task("sl", "Returned", days=9)

@@ -23,7 +23,7 @@ from translation.notifications.notify import notify, notify_all
 
 from .conftest import translate_segments
 
-pytestmark = [pytest.mark.django_db, pytest.mark.postgresql]
+pytestmark = pytest.mark.django_db
 
 
 def recipients_of(event: NotificationEvent) -> set[str]:
@@ -151,6 +151,7 @@ def test_the_number_of_queries_does_not_depend_on_the_number_of_translations(
     assert queries(one) == queries(many)
 
 
+@pytest.mark.postgresql
 def test_the_dashboard_shows_unread_notifications_first(
     send_to_translation, translator, home, client_for
 ):
@@ -199,6 +200,7 @@ def test_resolved_notifications_are_no_longer_shown(submitted, reviewer, transla
     assert not Notification.objects.for_recipient(second).filter(event=NotificationEvent.SUBMITTED)
 
 
+@pytest.mark.postgresql
 def test_a_newer_notification_of_the_same_event_replaces_an_unread_one(
     send_to_translation, translator
 ):
@@ -234,6 +236,7 @@ def test_notifications_of_others_are_not_accessible(send_to_translation, transla
     assert notification.read_at is None
 
 
+@pytest.mark.postgresql
 def test_one_or_all_notifications_are_marked_as_read(
     send_to_translation, translator, home, client_for
 ):

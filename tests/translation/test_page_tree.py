@@ -15,7 +15,7 @@ from translation.models import Assignment, TranslationJob
 
 CODES = ("sl", "mk", "sr-cyrl")
 
-pytestmark = [pytest.mark.django_db, pytest.mark.postgresql]
+pytestmark = pytest.mark.django_db
 
 
 def create_pages(home, parts: int) -> list[Page]:
@@ -92,6 +92,7 @@ def test_sending_the_subtree_again_changes_nothing(send_pages, twenty_pages):
     assert_valid_tree()
 
 
+@pytest.mark.postgresql
 def test_the_order_of_jobs_does_not_affect_the_tree(send_pages, pages):
     send_pages(pages, shuffled=True)
     assert not [found for found in Page.find_problems() if found]
@@ -107,6 +108,7 @@ def test_sending_a_deep_page_also_sends_its_ancestors(send_pages, pages):
     assert not [found for found in Page.find_problems() if found]
 
 
+@pytest.mark.postgresql
 def test_publishing_in_any_order_keeps_the_tree_valid(send_pages, pages):
     send_pages(pages[:5])
     assignments = list(
@@ -120,6 +122,7 @@ def test_publishing_in_any_order_keeps_the_tree_valid(send_pages, pages):
     assert not ContentPage.objects.filter(locale__language_code="sr-latn", live=False).exists()
 
 
+@pytest.mark.postgresql
 def test_moving_a_subtree_moves_it_in_every_language(send_pages, pages):
     send_pages(pages)
     first, second = (page for page in pages if page.slug.startswith("part"))

@@ -25,7 +25,7 @@ from translation.policies import TranslationPermissionDenied
 from translation.segments.text import load_segments
 from translation.tasks import run_job
 
-pytestmark = [pytest.mark.django_db, pytest.mark.postgresql]
+pytestmark = pytest.mark.django_db
 
 
 class ObservedTranslator(DummyTranslator):
@@ -164,6 +164,7 @@ def test_texts_that_lost_their_markup_or_have_no_translation_stay_empty_and_are_
 # Interruptions
 
 
+@pytest.mark.postgresql
 def test_an_error_keeps_the_chunks_before_it_and_a_repetition_continues(
     send_to_translation, translator, page, machine, observe
 ):
@@ -184,6 +185,7 @@ def test_an_error_keeps_the_chunks_before_it_and_a_repetition_continues(
     assert job.result["filled"] == len(targets(assignment))
 
 
+@pytest.mark.postgresql
 def test_a_chunk_of_a_killed_worker_is_not_stored_after_another_attempt_has_begun(
     send_to_translation, translator, page, observe
 ):
@@ -309,6 +311,7 @@ def test_the_person_returns_to_the_editor_and_can_follow_the_progress(
     assert "texts were filled in." in html
 
 
+@pytest.mark.postgresql
 @pytest.mark.django_db(transaction=True)
 def test_the_machine_is_asked_outside_of_transactions(
     send_to_translation, translator, page, press_button, machine, client_for
@@ -352,6 +355,7 @@ def test_the_person_is_told_if_the_machine_translated_nothing(
     assert "Read each text that was filled in" not in html
 
 
+@pytest.mark.postgresql
 def test_a_second_request_waits_for_the_end_of_the_first(
     send_to_translation, translator, page, press_button
 ):

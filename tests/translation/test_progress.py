@@ -24,7 +24,7 @@ from translation.segments.text import load_segments
 
 from .conftest import translate_segments
 
-pytestmark = [pytest.mark.django_db, pytest.mark.postgresql]
+pytestmark = pytest.mark.django_db
 
 YESTERDAY = (timezone.localdate() - timedelta(days=1)).isoformat()
 
@@ -75,6 +75,7 @@ def test_a_page_in_progress_shows_the_number_of_confirmed_texts(
     assert found.percent == 33
 
 
+@pytest.mark.postgresql
 def test_unconfirmed_translations_are_not_counted(cell, page, send_to_translation, translator):
     translate_first_segment(translator("sl"), send_to_translation("sl", page), confirmed=False)
     assert cell("sl").done.texts == 0
@@ -96,6 +97,7 @@ def test_translations_of_another_page_or_language_are_not_counted(
     assert cell("mk").done.texts == 1
 
 
+@pytest.mark.postgresql
 def test_a_cell_shows_each_state_from_review_to_publication(
     cell, page, send_to_translation, translator, reviewer
 ):
@@ -127,6 +129,7 @@ def test_a_changed_source_flags_a_published_translation(
     assert found.words_left == 4
 
 
+@pytest.mark.postgresql
 def test_open_work_after_its_deadline_is_overdue_and_finished_work_is_not(
     cell, page, send_to_translation
 ):
@@ -162,6 +165,7 @@ def totals(admin_user, locale):
     return count
 
 
+@pytest.mark.postgresql
 def test_the_totals_by_language_equal_the_sums_of_the_cells(
     totals, page, home, send_to_translation, translator
 ):

@@ -13,7 +13,7 @@ from translation.actions.review import ApproveTranslation, SubmitForReview, With
 from translation.choices import TranslationState
 from translation.models import Assignment, ReleaseItem, ReleaseSet
 
-pytestmark = [pytest.mark.django_db, pytest.mark.postgresql]
+pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
@@ -92,6 +92,7 @@ def test_a_scheduled_translation_is_not_live_before_its_date(submit_translation)
     assert not target_instance_of(assignment).live
 
 
+@pytest.mark.postgresql
 def test_a_scheduled_translation_is_published_at_its_date(submit_translation):
     assignment = approve(submit_translation("sl"), publish_at=timezone.now() + timedelta(days=2))
     publish_scheduled_now(assignment)
@@ -101,6 +102,7 @@ def test_a_scheduled_translation_is_published_at_its_date(submit_translation):
     assert target_instance_of(assignment).live
 
 
+@pytest.mark.postgresql
 def test_a_cancelled_schedule_does_not_delay_a_later_approval(submit_translation):
     assignment = approve(submit_translation("sl"), publish_at=timezone.now() + timedelta(days=2))
     WithdrawTranslation(translators.team_member("sl", "reviewers"), assignment).execute()
@@ -139,6 +141,7 @@ def test_a_translation_of_a_draft_waits_for_its_source(
     assert target_instance_of(assignment).live
 
 
+@pytest.mark.postgresql
 @pytest.mark.parametrize("later", [{}, {"summary": "Changed again."}], ids=["as it was", "changed"])
 def test_a_translation_is_published_if_its_source_went_live_since_the_reviewer_opened_it(
     page, submit_translation, later
@@ -226,6 +229,7 @@ def test_a_page_published_without_a_review_does_not_count_as_translated(send_to_
     assert assignment.published_version is None
 
 
+@pytest.mark.postgresql
 def test_publishing_during_a_review_cancels_the_review(submit_translation):
     assignment = submit_translation("sl")
     target_instance_of(assignment).save_revision().publish()

@@ -23,7 +23,7 @@ from .reviewed_meeting import (  # noqa: F401 - fixtures
     write,
 )
 
-pytestmark = [pytest.mark.django_db, pytest.mark.postgresql]
+pytestmark = pytest.mark.django_db
 
 
 def test_deactivating_the_review_task_publishes_nothing(submitted):
@@ -41,6 +41,7 @@ def test_deactivating_the_workflow_publishes_nothing(submitted):
     assert not live_page(submitted).live
 
 
+@pytest.mark.postgresql
 @pytest.mark.parametrize("model", [Workflow, TranslationReviewTask])
 def test_deleting_the_workflow_or_its_task_publishes_nothing(submitted, model):
     model.objects.all().delete()
@@ -59,6 +60,7 @@ def test_submitting_without_a_review_task_says_what_is_missing(assignment, perso
     assert assignment.state == TranslationState.IN_PROGRESS
 
 
+@pytest.mark.postgresql
 @pytest.mark.django_db(transaction=True)
 @pytest.mark.parametrize("end", ["cancel", "reject"])
 def test_a_review_that_ends_in_a_view_of_wagtail_without_a_transaction_is_recorded(

@@ -16,7 +16,7 @@ from translation.choices import JobKind, TranslationState
 from translation.models import Assignment, TranslationJob
 from translation.segments.text import load_segments
 
-pytestmark = [pytest.mark.django_db, pytest.mark.postgresql]
+pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
@@ -51,6 +51,7 @@ def write_segment(assignment: Assignment, path: str, text: str, **values) -> Non
     WriteSegment(person, assignment, segment, text, **values).execute()
 
 
+@pytest.mark.postgresql
 def test_a_changed_date_is_synchronised_and_the_texts_are_kept(assignment, meeting):
     title = target_instance_of(assignment).title
     publish_change(meeting, start_date=date(2019, 6, 7), country="AT")
@@ -151,6 +152,7 @@ def test_an_override_made_after_the_approval_is_not_published(home, send_to_tran
     assert target_instance_of(assignment).documents[0].value["document"] == chosen
 
 
+@pytest.mark.postgresql
 def test_synchronisation_does_not_interrupt_a_review(assignment, meeting):
     write_segment(assignment, "summary", "Boljši prevod.")
     translators.submit(assignment)
@@ -199,6 +201,7 @@ def test_fields_of_a_draft_are_not_synchronised(assignment, meeting, send_to_tra
     assert target_instance_of(assignment).start_date == date(2030, 1, 1)
 
 
+@pytest.mark.postgresql
 def test_synchronising_twice_publishes_once(assignment, meeting):
     publish_change(meeting, start_date=date(2019, 6, 7))
     count = target_instance_of(assignment).revisions.count()

@@ -26,7 +26,7 @@ from ..conftest import translate_segments
 from .conftest import confirm_import, outcomes_by_source, targets_by_source
 from .translation_tools import TOOLS
 
-pytestmark = [pytest.mark.django_db, pytest.mark.postgresql]
+pytestmark = pytest.mark.django_db
 
 RICH_SOURCE = 'Words with <b>weight</b> &amp; a <a id="a1">link</a>.'
 
@@ -82,6 +82,7 @@ class TestImport:
         confirm_import(importing)
         assert targets_by_source(assignment)["About us"] == ("O nas", True)
 
+    @pytest.mark.postgresql
     def test_a_changed_translation_replaces_the_earlier_one(
         self, assignment, translator_sl, round_trip
     ):
@@ -127,6 +128,7 @@ class TestImport:
         assert confirm_import(importing) == 0
         assert targets_by_source(assignment)["About us"] == ("Kdo smo", True)
 
+    @pytest.mark.postgresql
     def test_a_translation_changed_on_the_site_is_overwritten_with_consent(
         self, assignment, translator_sl, file_format, export_file, preview_import
     ):
@@ -221,6 +223,7 @@ class TestWhoseFile:
             importing.check()
         return error.value.messages[0]
 
+    @pytest.mark.postgresql
     def test_a_file_of_an_unknown_page_is_refused(self, assignment, export_file, preview_import):
         uuid = str(assignment.translation.uuid).encode()
         for other in (b"3f2504e0-4f89-11d3-9a0c-0305e82c3301", b"about-us"):
@@ -336,6 +339,7 @@ class TestArchive:
             importing.execute(fingerprint)
         assert self.titles(documents) == ["", "", ""]
 
+    @pytest.mark.postgresql
     def test_both_files_for_one_translation_are_left_out(self, documents, translator_sl):
         again = replace(documents[0], name="again.xlf")
         report = ImportTranslations(translator_sl, [*documents[:2], again]).check()

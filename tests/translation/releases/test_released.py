@@ -20,7 +20,7 @@ from translation.releases.released import ReleasedLanguage, ReleasedState, relea
 
 from ..derived_script import DERIVED, ORIGIN, page_in
 
-pytestmark = [pytest.mark.django_db, pytest.mark.postgresql]
+pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
@@ -71,6 +71,7 @@ def test_every_language_of_the_site_has_a_line(released, editor_client):
     assert "everything is live" in listed(editor_client)
 
 
+@pytest.mark.postgresql
 def test_a_waived_language_names_who_waived_it_and_why(released, editor_client):
     html = " ".join(shown(editor_client, released).split())
     assert "released without it. Decided by editor: Mila is ill." in html
@@ -104,6 +105,7 @@ def test_an_unpublished_source_is_no_longer_live(released, language_of):
     assert language_of("en").missing == "not live any more"
 
 
+@pytest.mark.postgresql
 def test_a_language_is_live_since_it_was_last_put_online(released, editor_client, language_of):
     """A later change of a live page does not matter."""
     page = page_in(released.page.specific, "sl")
@@ -127,6 +129,7 @@ def test_a_language_that_was_never_unpublished_is_live_since_its_first_publicati
     assert language_of("sl").page.live_since == page.first_published_at
 
 
+@pytest.mark.postgresql
 def test_a_derived_script_waits_for_its_job(released, editor_client, language_of):
     derived = language_of(DERIVED)
     assert (derived.state, derived.missing) == (ReleasedState.WAITING, "waiting for its job")
@@ -164,6 +167,7 @@ def test_a_derived_script_that_could_not_be_published_is_not_live(released, lang
     assert language_of(DERIVED).missing == "not live"
 
 
+@pytest.mark.postgresql
 def test_a_script_derived_from_a_waived_language_is_not_missing(
     editor, draft, plan_release, translate_and_approve
 ):
@@ -183,6 +187,7 @@ def test_a_language_that_was_left_out_is_live_as_soon_as_it_follows(
     assert language_of("mk").item.waived
 
 
+@pytest.mark.postgresql
 def test_the_list_takes_the_same_queries_for_any_number_of_released_sets(
     editor, editor_client, home, plan_release
 ):

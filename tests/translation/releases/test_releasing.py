@@ -21,9 +21,10 @@ from translation.releases.actions import (
 from ..concurrency import begin_before_commit
 from .conftest import in_one_hour, is_live, is_public, target_instance_of
 
-pytestmark = [pytest.mark.django_db, pytest.mark.postgresql]
+pytestmark = pytest.mark.django_db
 
 
+@pytest.mark.postgresql
 def test_everything_goes_live_together(
     editor, draft, plan_release, translate_and_approve, document
 ):
@@ -43,6 +44,7 @@ def test_everything_goes_live_together(
     assert not any(Page.find_problems())
 
 
+@pytest.mark.postgresql
 def test_an_update_of_a_live_page_goes_live_together_with_its_translation(
     editor, home, plan_release, translate_and_approve
 ):
@@ -129,6 +131,7 @@ def test_a_scheduled_translation_is_published_with_its_set(
     assert is_live(target_instance_of(assignment))
 
 
+@pytest.mark.postgresql
 def test_a_failed_release_changes_nothing(
     editor, draft, plan_release, translate_and_approve, document, monkeypatch
 ):
@@ -161,6 +164,7 @@ def test_a_scheduled_source_is_published_with_its_set(
     assert is_live(target_instance_of(assignment))
 
 
+@pytest.mark.postgresql
 def test_a_set_is_released_once(editor, draft, plan_release, translate_and_approve):
     release_set = plan_release("sl")
     translate_and_approve("sl", draft)
@@ -192,6 +196,7 @@ def test_a_page_is_planned_once(editor, draft, locale):
     assert ReleaseSet.objects.count() == 1
 
 
+@pytest.mark.postgresql
 @pytest.mark.django_db(transaction=True)
 @pytest.mark.skipif(connection.vendor != "postgresql", reason="SQLite has one writer at a time")
 def test_a_second_plan_waits_for_the_first_and_is_refused(editor, draft, locale):
@@ -216,6 +221,7 @@ def test_a_private_document_that_somebody_else_has_just_added_stays_private(
     assert not is_public(SiteDocument.objects.get())
 
 
+@pytest.mark.postgresql
 def test_cancelling_a_set_publishes_approved_translations_and_documents(
     editor, home, plan_release, translate_and_approve, document
 ):
