@@ -15,7 +15,11 @@ from tests import specimens as specimen
 
 from .conftest import delete, in_language
 
-pytestmark = [pytest.mark.django_db, pytest.mark.postgresql]
+pytestmark = [
+    pytest.mark.django_db,
+    pytest.mark.postgresql,
+    pytest.mark.usefixtures("about_of_module"),
+]
 
 
 @pytest.fixture
@@ -80,7 +84,7 @@ def test_no_title_is_kept_of_what_was_purged(about, editor):
 
 
 def test_nothing_is_kept_of_a_draft(home):
-    page = specimen.content(home)
+    page = specimen.content(home, slug="draft")
     page.unpublish()
     PurgeRecycledPages(delete(page)).execute()
     assert not RecycleBinEntry.objects.exists()
