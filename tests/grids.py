@@ -49,6 +49,11 @@ def file_formats() -> tuple[str, ...]:
     return ("csv", "json", "xlsx") if is_full else ("xlsx",)
 
 
+def seeds() -> range:
+    """Seeds of random walks: each is another order of the same steps."""
+    return range(6) if is_full else range(2)
+
+
 def combinations(*grids: Sequence) -> list[tuple]:
     """Every combination of the values, or a sample in which each value occurs.
 

@@ -5,9 +5,12 @@ from datetime import timedelta
 from uuid import uuid4
 
 import pytest
+from django.contrib.auth import get_user_model
+from django.contrib.auth.models import Group
 from django.core.exceptions import ValidationError
 from django.core.management import call_command
-from django.db import connection
+from django.db import transaction
+from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 from wagtail.models import Revision
@@ -15,67 +18,48 @@ from wagtail.models import Revision
 from declarations.models import DeclarationPage, ParagraphNumber
 from tests import specimens as specimen
 from tests.data_set_files import csv_rows, fetch, import_rows, records
-from tests.declarations.editing_window import BACKGROUND, EditingWindow
+from tests.declarations.editing_window import BACKGROUND, EditingWindow, OpenedForms
+from tests.declarations.numbered_paragraphs import declared, ids, published, set_blocks, shown
 from tests.public_pages import read
-from tests.translation.concurrency import begin_before_commit
+from translation.roles import SECRETARIAT_EDITOR
 
 pytestmark = pytest.mark.django_db
 
 
+@pytest.fixture(scope="module")
+def forms(home_of_module) -> OpenedForms:
+    """The forms as an editor opens them; no page of it remains."""
+    with transaction.atomic():
+        editor = get_user_model().objects.create_user("who-opens-forms")
+        editor.groups.add(Group.objects.get(name=SECRETARIAT_EDITOR.name))
+        client = Client()
+        client.force_login(editor)
+        opened = OpenedForms.open(client, home_of_module)
+        transaction.set_rollback(True)
+    return opened
+
+
 @pytest.fixture
-def open_window(editor_client, home):
-    return lambda page=None: EditingWindow(editor_client, home, page)
-
-
-def declared(home, *numbers: int | None) -> DeclarationPage:
-    """Publish a declaration with paragraphs with these given numbers."""
-    page = specimen.declaration(home)
-    items = [("paragraph", {"number": number, "text": "<p>Words</p>"}) for number in numbers]
-    page.paragraphs = specimen.stream(page, "paragraphs", *items)
-    return specimen.publish(page)
-
-
-def set_blocks(page: DeclarationPage, *blocks: tuple[str | None, int | None]) -> DeclarationPage:
-    """Set the paragraphs to these ids and given numbers, without saving them."""
-    stream_block = page.paragraphs.stream_block
-    page.paragraphs = stream_block.to_python(
-        [
-            {"type": "paragraph", "id": key, "value": {"number": number, "text": "<p>Words</p>"}}
-            for key, number in blocks
-        ]
-    )
-    return page
-
-
-def published(slug: str = "ours") -> DeclarationPage:
-    return DeclarationPage.objects.get(slug=slug, locale__language_code="en")
-
-
-def shown(client, slug: str = "vienna-declaration", code: str = "en") -> list[str]:
-    soup = read(client, f"/{code}/declarations/{slug}/")
-    return [link.get_text() for link in soup.select(".paragraphs .paragraph__number")]
-
-
-def ids(page: DeclarationPage) -> list[str]:
-    return [block.id for block in page.paragraphs]
+def open_window(forms, editor_client, home):
+    return lambda page=None: EditingWindow(editor_client, home, forms, page)
 
 
 # The form, which is saved automatically while somebody writes
 
 
-@pytest.mark.parametrize("is_fast", [True, False])
-def test_fifteen_paragraphs_that_are_saved_while_writing_become_1_to_15(
-    client, open_window, is_fast
+@pytest.mark.parametrize(("count", "pause"), [(4, 1), (11, 5)])
+def test_paragraphs_that_are_saved_while_writing_are_numbered_in_their_order(
+    client, open_window, count, pause
 ):
     window = open_window()
-    for number in range(1, 16):
+    for number in range(1, count + 1):
         window.write(f"<p>{number}.</p>")
-        if not (is_fast and number % 5):
+        if number % pause == 0:
             window.autosave()
     window.autosave()
     assert not ParagraphNumber.objects.exists()
     window.publish()
-    assert shown(client, "ours") == [str(number) for number in range(1, 16)]
+    assert shown(client, "ours") == [str(number) for number in range(1, count + 1)]
 
 
 def test_numbers_stay_if_paragraphs_are_moved(client, home, open_window):
@@ -161,9 +145,16 @@ def test_a_published_paragraph_receives_no_other_number(home, open_window):
 
 
 @pytest.mark.parametrize("number", ["0", "-1", "10000", "9" * 30, "x", "1\0"])
-def test_what_is_no_number_is_refused(open_window, number):
+def test_what_is_no_number_is_refused(number):
+    paragraph = DeclarationPage._meta.get_field("paragraphs").stream_block.child_blocks["paragraph"]
+    block = paragraph.child_blocks["number"]
+    with pytest.raises(ValidationError):
+        block.clean(block.value_from_datadict({"number": number}, {}, "number"))
+
+
+def test_the_form_refuses_what_is_no_number(open_window):
     window = open_window()
-    window.write("<p>One.</p>", number)
+    window.write("<p>One.</p>", "x")
     response = window.post("action-publish")
     assert response.status_code == 200
     assert "paragraphs" in response.context["form"].errors
@@ -329,40 +320,6 @@ def test_numbers_outlast_the_deletion_of_their_page(home):
     page = declared(home, None)
     page.delete()
     assert ParagraphNumber.objects.filter(document=page.translation_key).count() == 1
-
-
-# At the same time
-
-
-def two_language_versions(home, given: int | None) -> list[Revision]:
-    """Return drafts of a source and its translation, each with another paragraph in addition."""
-    page = declared(home, None)
-    specimen.translate(page.get_parent().specific, "mk")
-    specimen.translate(page, "mk")
-    versions = [published("vienna-declaration"), page.get_translations().get().specific]
-    kept = (ids(page)[0], None)
-    return [
-        set_blocks(version, kept, (str(uuid4()), given)).save_revision() for version in versions
-    ]
-
-
-@pytest.mark.postgresql
-@pytest.mark.django_db(transaction=True)
-@pytest.mark.skipif(connection.vendor != "postgresql", reason="SQLite has one writer at a time")
-def test_two_publications_at_once_give_different_numbers(home):
-    revisions = two_language_versions(home, None)
-    assert not begin_before_commit(*(revision.publish for revision in revisions))
-    numbers = ParagraphNumber.objects.values_list("number", flat=True)
-    assert sorted(numbers) == [1, 2, 3]
-
-
-@pytest.mark.postgresql
-@pytest.mark.django_db(transaction=True)
-@pytest.mark.skipif(connection.vendor != "postgresql", reason="SQLite has one writer at a time")
-def test_the_second_of_two_who_give_the_same_number_at_once_is_refused(home):
-    revisions = two_language_versions(home, 7)
-    [refused] = begin_before_commit(*(revision.publish for revision in revisions))
-    assert isinstance(refused, ValidationError)
 
 
 def test_the_form_names_the_permanent_numbers(editor_client, home):

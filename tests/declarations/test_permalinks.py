@@ -3,8 +3,8 @@
 import pytest
 from bs4 import BeautifulSoup
 
-from core.languages import all_languages
 from declarations.models import DeclarationPage
+from tests import grids
 from tests import specimens as specimen
 from tests.public_pages import read
 
@@ -13,12 +13,18 @@ pytestmark = pytest.mark.django_db
 PATH = "declarations/vienna-declaration/"
 
 
-@pytest.fixture
-def declaration(home):
-    page = specimen.declaration(home)
+@pytest.fixture(scope="module")
+def declaration_of_module(home_of_module) -> int:
+    page = specimen.declaration(home_of_module)
     texts = [("paragraph", {"number": number, "text": "<p>Words</p>"}) for number in (1, 4)]
     page.paragraphs = specimen.stream(page, "paragraphs", *texts)
-    return specimen.publish(page)
+    return specimen.publish(page).pk
+
+
+@pytest.fixture
+def declaration(declaration_of_module, db):
+    """The declaration of the module, with the paragraphs 1 and 4."""
+    return DeclarationPage.objects.get(pk=declaration_of_module)
 
 
 def into(page, *codes: str) -> None:
@@ -38,7 +44,7 @@ def is_not_found(client, path: str) -> bool:
 
 @pytest.mark.postgresql
 def test_a_document_is_found_in_every_language_a_browser_asks_for(client, declaration):
-    for language in all_languages():
+    for language in grids.languages():
         target = redirect_url(client, f"/d/{declaration.pk}", language.tag)
         assert target == f"/{language.code}/{PATH}"
         assert client.get(target).status_code == 200

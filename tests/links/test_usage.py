@@ -9,6 +9,7 @@ from wagtail.models import Page, ReferenceIndex
 
 from core.models import SiteDocument, SiteImage
 from core.page_action_notices import PageActionKind, page_action_notices
+from declarations.models import DeclarationPage
 from links.usage import linking_objects
 from search.models import Promotion
 from tests import specimens as specimen
@@ -17,8 +18,14 @@ from translation.models import ReleaseSet
 
 pytestmark = [
     pytest.mark.django_db,
-    pytest.mark.usefixtures("updated_indexes"),
+    pytest.mark.usefixtures("updated_indexes", "declaration_of_module"),
 ]
+
+
+@pytest.fixture(scope="module")
+def declaration_of_module(updated_indexes, home_of_module) -> int:
+    """The id of a declaration that all tests have."""
+    return specimen.declaration(home_of_module).pk
 
 
 def titles(target, user) -> list[str]:
@@ -54,8 +61,10 @@ def test_a_theme_is_linked_from_its_meetings_and_from_paragraphs(home, theme, ed
     paragraphs = [
         {"type": "paragraph", "value": {"number": 1, "text": "<p>A</p>", "themes": ["prevention"]}}
     ]
-    specimen.declaration(home, paragraphs=paragraphs)
-    assert titles(theme, editor) == ["Skopje", "Sofia", "Vienna", "Vienna Declaration"]
+    specimen.declaration(
+        home, "sofia-declaration", title="Sofia Declaration", paragraphs=paragraphs
+    )
+    assert titles(theme, editor) == ["Skopje", "Sofia", "Sofia Declaration", "Vienna"]
     assert ReferenceIndex.get_grouped_references_to(theme).count() == 4
 
 
@@ -140,8 +149,8 @@ def test_a_document_that_pages_only_link_to_can_be_deleted_after_a_warning(home,
 
 
 @pytest.fixture
-def declaration(home):
-    return specimen.declaration(home)
+def declaration(declaration_of_module, db) -> DeclarationPage:
+    return DeclarationPage.objects.get(pk=declaration_of_module)
 
 
 @pytest.mark.postgresql

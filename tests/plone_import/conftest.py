@@ -1,5 +1,7 @@
 """Fixtures for the import of Plone exports."""
 
+from pathlib import Path
+
 import pytest
 
 from plone_import.actions import ImportPloneExport
@@ -14,26 +16,38 @@ def site() -> ExportBuilder:
     return small_site()
 
 
+def import_of(site: ExportBuilder, folder: Path, mapping: str = "", user=None):
+    """Return the import of an export that is written into the folder."""
+    return ImportPloneExport(
+        open_export(site.write(folder)), read_mapping(mapping, "Europe/Vienna"), user
+    )
+
+
+def import_without_problems(action: ImportPloneExport):
+    """Import an export and return its report; it must have no problems."""
+    record = PloneImport(name="export")
+    report = action.execute(record)
+    assert not report.problems
+    report.record = record
+    return report
+
+
 @pytest.fixture
 def importing(tmp_path):
     """Return the import of an export: ``importing(site, mapping)``."""
-
-    def create(site: ExportBuilder, mapping: str = "", user=None) -> ImportPloneExport:
-        rules = read_mapping(mapping, "Europe/Vienna")
-        return ImportPloneExport(open_export(site.write(tmp_path)), rules, user)
-
-    return create
+    return lambda site, mapping="", user=None: import_of(site, tmp_path, mapping, user)
 
 
 @pytest.fixture
 def run_import(importing):
-    """Import an export and return its report; it must have no problems."""
+    """Import an export and return its report: ``run_import(site, mapping)``."""
+    return lambda *arguments: import_without_problems(importing(*arguments))
 
-    def run(site: ExportBuilder, mapping: str = "", user=None):
-        record = PloneImport(name="export")
-        report = importing(site, mapping, user).execute(record)
-        assert not report.problems
-        report.record = record
-        return report
 
-    return run
+@pytest.fixture(scope="module")
+def report(home_of_module, tmp_path_factory):
+    """The report of the import of the small site, which the tests of a module share.
+
+    A module that uses it does so in all of its tests, so that their order makes no difference.
+    """
+    return import_without_problems(import_of(small_site(), tmp_path_factory.mktemp("export")))

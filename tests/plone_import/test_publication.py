@@ -8,7 +8,7 @@ from core.models import SiteDocument
 from plone_import.choices import ObjectFate
 from tests.imported_pages import page_at, row
 from tests.plone_export import PDF
-from translation.models import Assignment, Notification
+from translation.models import Assignment
 from translation.segments.text import load_segments
 
 pytestmark = pytest.mark.django_db
@@ -62,35 +62,6 @@ def test_expired_pages_are_not_public_and_later_ones_are_scheduled(run_import, s
     assert page_at("until").live
     assert page_at("until").expire_at.year == 2090
     assert page_at("never").expire_at is None
-
-
-def test_a_complete_translation_that_was_public_is_published_with_its_texts(run_import, site):
-    run_import(site)
-    assignment = Assignment.objects.get(
-        translation__target_locale__language_code="mk",
-        translation__source__object_repr="Meeting in Skopje",
-    )
-    texts = {item.source: item.target for item in load_segments(assignment.translation)}
-    assert texts["Minutes."] == "Записник."
-    assert texts["Meeting in Skopje"] == "Состанок во Скопје"
-    assert assignment.state == "published"
-    page = page_at("skopje", "mk")
-    assert (page.live, page.outcome) == (True, "<p>Записник.</p>")
-    assert not Notification.objects.exists()
-
-
-def test_an_incomplete_translation_keeps_its_public_text_and_is_to_be_completed(run_import, site):
-    report = run_import(site)
-    page = page_at("about", "mk")
-    assert (page.title, page.live) == ("За нас", True)
-    assert [block.block_type for block in page.body] == []
-    assignment = Assignment.objects.get_for_instance_or_none(page)
-    segments = load_segments(assignment.translation)
-    assert [(item.target, item.is_confirmed) for item in segments if item.target] == [
-        ("За нас", False)
-    ]
-    assert assignment.state == "in-progress"
-    assert "Texts without a translation: 4" in row(report, "mk/za-nas").notes
 
 
 def test_a_private_translation_is_a_draft_with_its_texts(run_import, site):

@@ -1,5 +1,7 @@
 """Undoing an import: exactly what it created, unless people have changed it."""
 
+from dataclasses import dataclass
+
 import pytest
 from django.contrib.auth import get_user_model
 from django.core.exceptions import ValidationError
@@ -12,15 +14,21 @@ from core.models import SiteDocument, SiteImage
 from editorial.models import PageReview
 from home.models import ContentPage, HistoryPage
 from plone_import.actions import ChangedSinceImportError, UndoPloneImport
-from plone_import.models import CreatedObject, ImportedObject
+from plone_import.models import CreatedObject, ImportedObject, PloneImport
 from recycle_bin.actions.delete import MoveToRecycleBin
 from recycle_bin.models import RecycleBinEntry, RecycledPage
 from tests import specimens as specimen
+from tests.plone_export import small_site
 from translation.actions.write import WriteSegment
 from translation.models import Assignment
 from translation.segments.text import load_segments
 
-pytestmark = pytest.mark.django_db
+from .conftest import import_of, import_without_problems
+
+pytestmark = [
+    pytest.mark.django_db,
+    pytest.mark.usefixtures("imported_site"),
+]
 
 MODELS = (Page, SiteDocument, SiteImage, Redirect, TranslationSource, StringTranslation)
 MILESTONE = '[[rules]]\npath = "en/founded"\nbecomes = "milestone"'
@@ -30,9 +38,27 @@ def counts() -> list[int]:
     return [model.objects.count() for model in MODELS]
 
 
+@dataclass(frozen=True)
+class Imported:
+    """An import, and how much there was before it."""
+
+    record_id: int
+    counts: list[int]
+    reviews: int
+
+
+@pytest.fixture(scope="module")
+def imported_site(home_of_module, tmp_path_factory) -> Imported:
+    """The small site, which is imported into a site with a page of its own."""
+    specimen.content(home_of_module, slug="own")
+    before = counts(), PageReview.objects.count()
+    report = import_without_problems(import_of(small_site(), tmp_path_factory.mktemp("export")))
+    return Imported(report.record.pk, *before)
+
+
 @pytest.fixture
-def imported(home, run_import, site):
-    return run_import(site).record
+def imported(imported_site, db) -> PloneImport:
+    return PloneImport.objects.get(pk=imported_site.record_id)
 
 
 def about() -> ContentPage:
@@ -40,12 +66,9 @@ def about() -> ContentPage:
 
 
 @pytest.mark.postgresql
-def test_what_an_import_created_is_removed_and_nothing_else(home, run_import, site):
-    specimen.content(home, slug="own")
-    before = counts()
-    record = run_import(site).record
-    UndoPloneImport(record).execute()
-    assert counts() == before
+def test_what_an_import_created_is_removed_and_nothing_else(imported, imported_site):
+    UndoPloneImport(imported).execute()
+    assert counts() == imported_site.counts
     assert not CreatedObject.objects.exists()
     assert not ImportedObject.objects.exists()
     assert not any(Page.find_problems())
@@ -59,8 +82,10 @@ def test_what_was_undone_can_be_imported_again(imported, run_import, site):
 
 @pytest.mark.postgresql
 def test_a_milestone_is_removed_and_the_others_stay(home, run_import, site):
-    specimen.every_kind(home)
     history = HistoryPage.objects.child_of(home).get()
+    values = {"start_date": "2010-10-20", "date_precision": "day", "title": "A beginning"}
+    history.milestones = specimen.stream(history, "milestones", ("milestone", values))
+    specimen.publish(history)
     before = [block.id for block in history.milestones]
     site.add("News Item", "en/founded", "<p>Founded.</p>")
     record = run_import(site, MILESTONE).record
@@ -117,12 +142,11 @@ def test_what_people_have_deleted_since_does_not_prevent_it(imported):
 
 
 @pytest.mark.parametrize("code", ["en", "mk"])
-def test_what_is_in_the_recycle_bin_is_removed_from_it(home, run_import, site, code):
-    before = counts()
-    record = run_import(site).record
+def test_what_is_in_the_recycle_bin_is_removed_from_it(imported, imported_site, code):
+    before = imported_site.counts
     page = ContentPage.objects.get(slug="about", locale__language_code=code)
     MoveToRecycleBin(page).execute(skip_permission_checks=True)
-    UndoPloneImport(record).execute()
+    UndoPloneImport(imported).execute()
     assert counts() == [before[0] + 1, *before[1:]]  # the root of the recycle bin stays
     assert not RecycleBinEntry.objects.exists()
     assert not RecycledPage.objects.exists()
@@ -138,8 +162,8 @@ def test_a_page_of_others_that_was_deleted_with_an_imported_one_prevents_it(impo
         UndoPloneImport(imported).execute()
 
 
-def test_an_imported_page_that_was_deleted_with_one_of_others_leaves_that_one(home, imported):
-    own = specimen.content(home, slug="own")
+def test_an_imported_page_that_was_deleted_with_one_of_others_leaves_that_one(imported):
+    own = ContentPage.objects.get(slug="own")
     about().move(own, pos="last-child")
     entry = MoveToRecycleBin(own).execute(skip_permission_checks=True)
     UndoPloneImport(imported).execute()
@@ -147,12 +171,10 @@ def test_an_imported_page_that_was_deleted_with_one_of_others_leaves_that_one(ho
     assert Page.objects.get(pk=own.pk).get_children().count() == 0
 
 
-def test_the_reviews_of_imported_pages_are_removed_with_them(home, run_import, site):
-    before = PageReview.objects.count()
-    record = run_import(site).record
-    assert PageReview.objects.count() > before
-    UndoPloneImport(record).execute()
-    assert PageReview.objects.count() == before
+def test_the_reviews_of_imported_pages_are_removed_with_them(imported, imported_site):
+    assert PageReview.objects.count() > imported_site.reviews
+    UndoPloneImport(imported).execute()
+    assert PageReview.objects.count() == imported_site.reviews
 
 
 def test_it_is_undone_once(imported):

@@ -18,14 +18,28 @@ def valid_page_tree(db):
     assert not any(Page.find_problems())
 
 
-@pytest.fixture
-def about(home):
-    """A page with a page below it, published in four languages, one of them derived."""
+def publish_about(home) -> int:
+    """Publish a page with a page below it in four languages, one of them derived; return its id."""
     page = specimen.content(home, summary="Who we are.")
     below = specimen.content(Page.objects.get(pk=page.pk).specific, slug="team", title="Team")
     for item in (page, below):
         specimen.translate(item, "sl", "mk", "sr-cyrl", "sr-latn")
-    return Page.objects.get(pk=page.pk).specific
+    return page.pk
+
+
+@pytest.fixture(scope="module")
+def about_of_module(home_of_module) -> int:
+    """The id of the page of ``publish_about``, which the tests of a module share.
+
+    A module that uses it does so in all of its tests, so that their order makes no difference.
+    """
+    return publish_about(home_of_module)
+
+
+@pytest.fixture
+def about(about_of_module, db):
+    """The page of the module; what a test changes in it is rolled back."""
+    return Page.objects.get(pk=about_of_module).specific
 
 
 @pytest.fixture

@@ -8,34 +8,56 @@ from django.urls import get_resolver, reverse
 from wagtail.models import GroupPagePermission, Page, ReferenceIndex
 from wagtail.permissions import policy_registry
 
+from core.languages import site_language
 from core.page_permissions import page_permission_tester
 from core.sitemaps import sitemaps
 from home.models import ContentPage
 from recycle_bin.actions.restore import RestoreFromRecycleBin
 from recycle_bin.models import RecycledPage
 from recycle_bin.wagtail_hooks import leave_out_deleted_pages
+from tests import grids
 from tests import specimens as specimen
 from translation.board.rows import board_rows_for
 from translation.models import Assignment
 
 from .conftest import delete, in_language, outline
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("deleted_of_module")]
 
 TITLE = "A title like no other"
 
 
+@pytest.fixture(scope="module")
+def deleted_of_module(updated_indexes, about_of_module) -> int:
+    """The id of a page that was in the indexes before it was deleted; all tests have it."""
+    page = Page.objects.get(pk=about_of_module)
+    Page.objects.filter(translation_key=page.translation_key).update(title=TITLE, draft_title=TITLE)
+    delete(page)
+    return page.pk
+
+
 @pytest.fixture
-def deleted(about) -> Page:
-    Page.objects.filter(translation_key=about.translation_key).update(
-        title=TITLE, draft_title=TITLE
-    )
-    delete(about)
-    return Page.objects.get(pk=about.pk)
+def deleted(deleted_of_module, db) -> Page:
+    return Page.objects.get(pk=deleted_of_module)
 
 
 def bin_pages() -> list[Page]:
     return list(Page.objects.exclude(path__startswith="0001").order_by("path"))
+
+
+def bin_pages_of_every_kind() -> list[Page]:
+    """Return the pages of the bin, or a sample: of each depth, and in each kind of language."""
+    pages = bin_pages()
+    if grids.is_full:
+        return pages
+    languages = {page.pk: site_language(page.locale.language_code) for page in pages}
+    by_depth = {page.depth: page for page in pages}
+    by_language = {
+        (languages[page.pk].is_source, languages[page.pk].derived_from): page
+        for page in pages
+        if page.depth > 2
+    }
+    return list({page.pk: page for page in (*by_depth.values(), *by_language.values())}.values())
 
 
 def page_addresses(page) -> list[str]:
@@ -54,7 +76,7 @@ def page_addresses(page) -> list[str]:
 
 def test_every_address_of_a_page_is_refused(admin_client, deleted):
     before = outline()
-    for page in bin_pages():
+    for page in bin_pages_of_every_kind():
         addresses = page_addresses(page)
         addresses += [
             reverse("wagtailadmin_explore", args=[page.pk]),
@@ -92,7 +114,7 @@ def test_actions_of_the_admin_api_are_refused(action, admin_client, deleted, hom
 def test_nothing_is_copied_moved_or_created_in_the_bin(admin_client, deleted, home):
     page = specimen.content(Page.objects.get(pk=home.pk).specific, slug="other", title="Other")
     count = len(bin_pages())
-    for target in bin_pages():
+    for target in bin_pages_of_every_kind():
         for action in ("copy", "move"):
             admin_client.post(
                 reverse("wagtailadmin_api:pages:action", args=[page.pk, action]),
@@ -129,20 +151,21 @@ LISTS = (
 )
 
 
-def test_a_permission_on_a_deleted_page_is_none(about, client, django_user_model):
+def test_a_permission_on_a_deleted_page_is_none(home, client, django_user_model):
+    page = specimen.content(home, slug="network")
     group = Group.objects.create(name="Editors of one page")
     group.permissions.add(Permission.objects.get(codename="access_admin"))
     for codename in ("change_page", "bulk_delete_page"):
         permission = Permission.objects.get(
             codename=codename, content_type__app_label="wagtailcore"
         )
-        GroupPagePermission.objects.create(group=group, page=about, permission=permission)
+        GroupPagePermission.objects.create(group=group, page=page, permission=permission)
     person = django_user_model.objects.create_user("author")
     person.groups.add(group)
     client.force_login(person)
     policy = policy_registry.get_by_type(Page)
-    assert about.pk in policy.explorable_instances(person).values_list("pk", flat=True)
-    delete(about)
+    assert page.pk in policy.explorable_instances(person).values_list("pk", flat=True)
+    delete(page)
     person = django_user_model.objects.get(pk=person.pk)
     assert not policy.explorable_instances(person).exists()
     for path in ("/admin/", "/admin/pages/", "/admin/pages/search/?q=about"):
@@ -150,7 +173,7 @@ def test_a_permission_on_a_deleted_page_is_none(about, client, django_user_model
 
 
 @pytest.mark.parametrize("account", ["admin_client", "editor_client"])
-def test_no_list_contains_a_deleted_page(account, request, deleted, updated_indexes):
+def test_no_list_contains_a_deleted_page(account, request):
     client = request.getfixturevalue(account)
     for path in LISTS:
         response = client.get(path)
@@ -170,7 +193,7 @@ def test_nobody_has_a_permission(admin_user, deleted):
     assert not {name for name in names if getattr(tester, name)()}
 
 
-def test_no_public_address_contains_it(deleted, updated_indexes):
+def test_no_public_address_contains_it(deleted):
     for path in (
         "/en/",
         "/en/search/?q=title",
@@ -188,7 +211,7 @@ def test_no_public_address_contains_it(deleted, updated_indexes):
 
 def test_it_counts_in_no_list_of_usage(home, django_capture_on_commit_callbacks):
     picture = specimen.picture()
-    page = specimen.content(home)
+    page = specimen.content(home, slug="hall")
     shown = {"image": picture.pk, "alternative_text": "A hall", "caption": ""}
     page.body = specimen.stream(page, "body", ("picture", shown))
     with django_capture_on_commit_callbacks(execute=True):
@@ -208,9 +231,10 @@ def test_the_set_up_grants_nothing_on_the_bin(deleted):
     assert GroupPagePermission.objects.count() == before
 
 
-def test_no_page_is_published_on_its_date(about):
-    Page.objects.get(pk=about.pk).specific.save_revision()
-    delete(about)
+def test_no_page_is_published_on_its_date(home):
+    page = specimen.content(home, slug="planned")
+    page.save_revision()
+    delete(page)
     call_command("publish_scheduled")
     assert not ContentPage.objects.exclude(path__startswith="0001").filter(live=True).exists()
 
@@ -220,10 +244,12 @@ def test_the_board_does_not_list_it(admin_user, editor, deleted):
         assert not board_rows_for(person).search_titles(TITLE).count()
 
 
-def test_rows_of_drafts_are_not_public(about):
-    page = in_language(about, "sl")
+def test_rows_of_drafts_are_not_public(home):
+    source = specimen.content(home, slug="network")
+    specimen.translate(source, "sl")
+    page = in_language(source, "sl")
     page.live = False
     page.save()
-    delete(about)
+    delete(source)
     assert not RecycledPage.objects.get(page_id=page.pk).was_public
     assert Assignment.objects.count() == 0

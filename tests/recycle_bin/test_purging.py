@@ -15,7 +15,10 @@ from tests import specimens as specimen
 
 from .conftest import delete, in_language
 
-pytestmark = pytest.mark.django_db
+pytestmark = [
+    pytest.mark.django_db,
+    pytest.mark.usefixtures("about_of_module"),
+]
 
 
 @pytest.fixture
@@ -82,7 +85,7 @@ def test_no_title_is_kept_of_what_was_purged(about, editor):
 
 
 def test_nothing_is_kept_of_a_draft(home):
-    page = specimen.content(home)
+    page = specimen.content(home, slug="draft")
     page.unpublish()
     PurgeRecycledPages(delete(page)).execute()
     assert not RecycleBinEntry.objects.exists()

@@ -17,7 +17,10 @@ from tests import specimens as specimen
 
 from .conftest import delete, in_language, outline
 
-pytestmark = pytest.mark.django_db
+pytestmark = [
+    pytest.mark.django_db,
+    pytest.mark.usefixtures("about_of_module"),
+]
 
 
 def restore(entry, user=None, **values):
@@ -161,7 +164,7 @@ def test_the_site_records_the_old_address_when_a_page_is_restored_elsewhere(abou
 
 
 def test_a_planned_publication_waits_in_vain_while_the_page_is_deleted(home):
-    page = specimen.content(home)
+    page = specimen.content(home, slug="planned")
     page.go_live_at = timezone.now() + timedelta(days=1)
     page.save_revision().publish()
     entry = delete(page)
@@ -171,7 +174,7 @@ def test_a_planned_publication_waits_in_vain_while_the_page_is_deleted(home):
 
 
 def test_a_date_that_passed_leaves_a_draft(home):
-    page = specimen.content(home)
+    page = specimen.content(home, slug="planned")
     page.go_live_at = timezone.now() + timedelta(days=1)
     page.save_revision().publish()
     entry = delete(page)

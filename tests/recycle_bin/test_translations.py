@@ -131,11 +131,13 @@ def test_publishing_the_source_publishes_no_deleted_translation(sent):
     assert not is_in_site_tree(in_language(sent, "sl"))
 
 
-def test_a_job_for_a_deleted_derived_script_leaves_it_there(about):
-    entry = delete(in_language(about, "sr-latn"))
-    origin = in_language(about, "sr-cyrl").specific
+def test_a_job_for_a_deleted_derived_script_leaves_it_there(home):
+    page = specimen.content(home)
+    specimen.translate(page, "sr-cyrl", "sr-latn")
+    entry = delete(in_language(page, "sr-latn"))
+    origin = in_language(page, "sr-cyrl").specific
     origin.save_revision().publish(skip_permission_checks=True)
     translators.run_waiting_jobs()
-    assert not in_language(about, "sr-latn").live
+    assert not in_language(page, "sr-latn").live
     restore(entry)
-    assert in_language(about, "sr-latn").live
+    assert in_language(page, "sr-latn").live

@@ -17,7 +17,7 @@ from translation.roles import AUTHOR
 
 from .conftest import delete, in_language, outline
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("about_of_module")]
 
 LIST = "/admin/recycle-bin/"
 
@@ -117,13 +117,11 @@ def test_the_list_names_page_languages_and_person(editor, editor_client, about):
         assert words in text
 
 
-@pytest.mark.parametrize(
-    ("words", "found"), [("sl about", True), ("nothing", False), ("\0", True), ("x" * 5000, False)]
-)
-def test_a_deleted_page_is_found_by_its_title_in_any_language(words, found, editor_client, about):
+def test_a_deleted_page_is_found_by_its_title_in_any_language(editor_client, about):
     delete(about)
-    response = editor_client.get(LIST, {"q": words})
-    assert ("About us" in response.content.decode()) == found
+    for words, found in (("sl about", True), ("nothing", False), ("\0", True), ("x" * 5000, False)):
+        response = editor_client.get(LIST, {"q": words})
+        assert ("About us" in response.content.decode()) == found, words
 
 
 def test_the_form_asks_for_another_address_and_keeps_the_answer(editor_client, about, home):
