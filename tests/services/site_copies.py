@@ -1,8 +1,9 @@
 """Copies of sites for tests: each site is built once in a run, and copied by each process.
 
 Migrations are slow, and so is the creation of a page of every type in every language. The first
-process that needs a site builds its template: a database and the uploaded files. Each process (one
-for each worker of pytest-xdist) uses its own copies.
+process that needs a site builds its template: a database and the uploaded files. ``make test`` has
+them built before (``tests.build_sites``), since all other processes would wait for the first one.
+Each process (one for each worker of pytest-xdist) uses its own copies.
 """
 
 import shutil
@@ -45,6 +46,10 @@ class SiteCopies:
         self._current: SiteTemplate | None = None
         self._linked_media: Path | None = None
 
+    def build(self, template: SiteTemplate) -> None:
+        """Build the template unless a process of this run has done so."""
+        once(self.folder / template.name, lambda: self._build(template))
+
     @contextmanager
     def using(self, template: SiteTemplate) -> Iterator[None]:
         """Use the copy of this site within the block; committed changes remain in the copy."""
@@ -70,16 +75,13 @@ class SiteCopies:
             shutil.rmtree(self._media(self._name_of(name)), ignore_errors=True)
 
     def _copy(self, template: SiteTemplate) -> None:
-        self._build_once(template)
+        self.build(template)
         self._duplicate(template.name, self._name(template))
         self._copied.add(template.name)
 
-    def _build_once(self, template: SiteTemplate) -> None:
-        once(self.folder / template.name, lambda: self._build(template))
-
     def _build(self, template: SiteTemplate) -> None:
         if template.base:
-            self._build_once(template.base)
+            self.build(template.base)
         self._duplicate(template.base and template.base.name, template.name)
         with self._at(template.name), updated_indexes():
             template.build(self.run_folder)

@@ -26,12 +26,10 @@ def load(folder: Path, new_site: Path | None = None) -> None:
     if new_site:
         shutil.copyfile(new_site, folder / DATABASE)
         _set_address(folder, 80)
-    for command in (
-        ["set_up"],
-        ["load_demonstration"],
-        ["collectstatic", "--noinput", "--verbosity", "0"],
-    ):
-        _manage(command, environment)
+    else:
+        _manage(["set_up"], environment)
+    _manage(["load_demonstration"], environment)
+    _manage(["collectstatic", "--noinput", "--verbosity", "0"], environment)
 
 
 @contextmanager
