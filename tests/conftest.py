@@ -4,6 +4,7 @@
 PostgreSQL, ``python -m tests.services.postgresql -- pytest`` starts a server.
 """
 
+import gc
 import os
 import shutil
 from collections.abc import Callable, Iterator
@@ -62,6 +63,13 @@ def pytest_configure(config: pytest.Config) -> None:
             "For PostgreSQL run: python -m tests.services.postgresql -- pytest"
         )
     index_updates.pause()
+
+
+def pytest_collection_finish(session: pytest.Session) -> None:
+    """Collect garbage less often, and never look again at what is loaded: 7 % of the time."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(100_000, 20, 50)
 
 
 def pytest_unconfigure(config: pytest.Config) -> None:

@@ -19,7 +19,7 @@ from .test_workers import ROOT, database_url
 pytestmark = [pytest.mark.django_db, pytest.mark.postgresql]
 
 WALKS = range(10 if grids.is_full else 1)
-STEPS = 1000 if grids.is_full else 400
+STEPS = 1000 if grids.is_full else 500
 CONCURRENT_STEPS = 1000 if grids.is_full else 100  # of each process
 TREE_CHECK_INTERVAL = 25  # steps
 
@@ -52,6 +52,7 @@ def test_what_is_live_was_approved_by_somebody_else_after_every_step(seed, edito
     assert not any(Page.find_problems())
     actions_done = {done.partition(" ")[0] for done in walk.done}
     assert actions_done == set(WEIGHTS)
+    assert all(walk.approved.values())
 
 
 @pytest.mark.skipif(connection.vendor == "sqlite", reason="SQLite has one writer at a time")
