@@ -15,8 +15,8 @@ from wagtail.models import Page, PageLogEntry
 from core.languages import site_language
 from core.localized_urls import localized_url
 from core.page_types import page_types
+from tests import grids, translators
 from tests import specimens as specimen
-from tests import translators
 from translation.choices import SegmentState, TranslationState
 from translation.models import Assignment
 from translation.segments.text import load_segments
@@ -43,9 +43,12 @@ def send(sources, editor):
     )
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="module", autouse=True)
 def once_published(filled_sources, kind) -> Iterator[Assignment]:
-    """The assignment of a source whose approved translation is public."""
+    """The assignment of a source whose approved translation is public.
+
+    Every test uses it, so that the one before is rolled back before a test creates anything.
+    """
     with transaction.atomic():
         user = get_user_model().objects.create_superuser("sender")
         assignment = translators.send_to_translation(user, filled_sources[kind], PUBLISHED)
@@ -133,8 +136,13 @@ def assert_every_segment_is_public(assignment: Assignment) -> None:
 
 
 @every_kind
-def test_approval_publishes_the_translation_of_every_segment(send, published, kind):
+def test_approval_publishes_the_translation_of_every_segment(published, kind):
     assert_every_segment_is_public(published)
+
+
+@pytest.mark.parametrize("kind", KINDS if grids.is_full else [PAGES[-1], "Theme"], scope="module")
+def test_a_translation_is_public_in_another_script_after_its_approval_only(send, kind):
+    """The translation of a draft covers the other page types in this script."""
     assignment = send(kind, UNSENT)
     translators.translate(assignment)
     translators.submit(assignment)
@@ -144,12 +152,17 @@ def test_approval_publishes_the_translation_of_every_segment(send, published, ki
 
 
 @every_page
-def test_a_translation_is_public_before_its_ancestors_are_translated(
+def test_a_translation_is_public_before_its_ancestors_are_until_its_source_is_restricted(
     published, sources, client, kind
 ):
-    html = client.get(localized_url(sources[kind], site_language(PUBLISHED))).content.decode()
+    path = localized_url(sources[kind], site_language(PUBLISHED))
+    html = client.get(path).content.decode()
     assert target(published).title in html
     assert 'name="robots"' not in html
+    specimen.restrict(sources[kind])
+    restricted = client.get(path)
+    assert restricted.status_code != 200
+    assert sources[kind].title not in restricted.content.decode()
 
 
 @every_kind
@@ -195,8 +208,7 @@ def test_the_approved_translation_of_a_draft_is_published_with_its_source(send, 
     assert assignment.state == TranslationState.APPROVED
     assert not target(assignment).live
     source.get_latest_revision().publish()
-    assignment.refresh_from_db()
-    assert assignment.state == TranslationState.PUBLISHED
+    assert_every_segment_is_public(assignment)
     assert target(assignment).title == translators.pseudo_translation("Words of tomorrow", UNSENT)
 
 
@@ -212,12 +224,3 @@ def test_the_history_of_a_page_contains_every_step(published, kind):
         translators.team_member(PUBLISHED, "translators"),
         translators.team_member(PUBLISHED, "reviewers"),
     )
-
-
-@every_page
-def test_restricting_a_page_restricts_its_translation(published, sources, client, kind):
-    path = localized_url(sources[kind], site_language(PUBLISHED))
-    assert client.get(path).status_code == 200
-    specimen.restrict(sources[kind])
-    assert client.get(path).status_code != 200
-    assert sources[kind].title not in client.get(path).content.decode()
