@@ -5,6 +5,7 @@ import re
 import pytest
 from bs4 import BeautifulSoup
 from django.contrib.auth import get_user_model
+from django.test import Client
 from wagtail.models import Page
 
 from core.languages import site_language
@@ -19,7 +20,7 @@ TRANSLATED = ["sl", "sr-cyrl"]
 CODES = [*TRANSLATED, "sr-latn"]
 TEXT_ATTRIBUTES = ("alt", "title", "content", "aria-label", "placeholder")
 
-pytestmark = [pytest.mark.django_db, pytest.mark.parametrize("code", CODES)]
+pytestmark = [pytest.mark.django_db, pytest.mark.parametrize("code", CODES, scope="module")]
 
 
 @pytest.fixture(scope="module")
@@ -47,6 +48,19 @@ def source_texts(published) -> set[str]:
     }
 
 
+@pytest.fixture(scope="module")
+def read(published, code) -> dict[str, str]:
+    """By page type: the HTML that readers get in the language."""
+    client = Client()
+    html = {}
+    for kind, page in published.items():
+        if isinstance(page, Page):
+            response = client.get(localized_url(page, site_language(code)))
+            assert response.status_code == 200, kind
+            html[kind] = response.content.decode()
+    return html
+
+
 def page_texts(html: str) -> list[str]:
     """Return the texts and text attributes of a page, without those in other languages."""
     soup = BeautifulSoup(html, "html.parser")
@@ -62,22 +76,19 @@ def page_texts(html: str) -> list[str]:
     return texts
 
 
-def test_no_text_of_the_source_is_left_on_any_page(client, published, source_texts, code):
+def test_no_text_of_the_source_is_left_on_any_page(read, source_texts):
     left = set()
-    for kind, page in published.items():
-        if isinstance(page, Page):
-            response = client.get(localized_url(page, site_language(code)))
-            assert response.status_code == 200, kind
-            for piece in page_texts(response.content.decode()):
-                left |= {
-                    (kind, text)
-                    for text in source_texts
-                    if re.search(rf"(?<!\w){re.escape(text)}(?!\w)", piece)
-                }
+    for kind, html in read.items():
+        for piece in page_texts(html):
+            left |= {
+                (kind, text)
+                for text in source_texts
+                if re.search(rf"(?<!\w){re.escape(text)}(?!\w)", piece)
+            }
     assert not left
 
 
-def test_every_translation_is_live_and_no_alias_in_a_valid_tree(client, published, code):
+def test_every_translation_is_live_and_no_alias_in_a_valid_tree(published, read, code):
     for kind, page in published.items():
         copy = type(page).objects.get(
             translation_key=page.translation_key, locale__language_code=code
@@ -85,15 +96,11 @@ def test_every_translation_is_live_and_no_alias_in_a_valid_tree(client, publishe
         assert copy.live, kind
         assert getattr(copy, "alias_of_id", None) is None
         if isinstance(page, Page):
-            html = client.get(localized_url(page, site_language(code))).content.decode()
-            assert BeautifulSoup(html, "html.parser").find("meta", {"name": "robots"}) is None
+            assert BeautifulSoup(read[kind], "html.parser").find("meta", {"name": "robots"}) is None
     assert not [found for found in Page.find_problems() if found]
 
 
-def test_the_text_is_in_the_script_of_the_language(client, published, code):
-    page = published["ContentPage"]
-    main = BeautifulSoup(
-        client.get(localized_url(page, site_language(code))).content, "html.parser"
-    ).main
+def test_the_text_is_in_the_script_of_the_language(read, code):
+    main = BeautifulSoup(read["ContentPage"], "html.parser").main
     is_cyrillic = bool(re.search(r"[а-яА-Я]", main.get_text()))
     assert is_cyrillic == (site_language(code).script == "Cyrl")
