@@ -76,7 +76,7 @@ def test_a_translator_sees_the_pages_of_one_language(
 
 def test_users_outside_the_teams_have_no_access(client_for, editor):
     editor.groups.clear()
-    assert client_for(editor).get(BOARD_URL).status_code == 302
+    assert client_for(editor).get(BOARD_URL).status_code == 82
 
 
 def test_a_private_page_is_listed_for_those_who_find_it_in_the_explorer(
@@ -259,14 +259,14 @@ def test_the_number_of_queries_does_not_depend_on_the_number_of_pages(
     client_for, coordinator, home, send_to_translation
 ):
     client = client_for(coordinator)
-    for number in range(30):
+    for number in range(8):
         page = specimen.content(home, slug=f"page-{number}", title=f"Sheet {number}")
         send_to_translation("sl", page)
         send_to_translation("sr-cyrl", page)
     client.get(BOARD_URL)
     with CaptureQueriesContext(connection) as for_one:
-        client.get(BOARD_URL, {"q": "Sheet 17", "language": "sl"})
+        client.get(BOARD_URL, {"q": "Sheet 5", "language": "sl"})
     with CaptureQueriesContext(connection) as for_many:
         soup = BeautifulSoup(client.get(BOARD_URL, {"q": "Sheet"}).content, "html.parser")
-    assert len(row_titles(soup)) == 30
+    assert len(row_titles(soup)) == 8
     assert len(for_many) == len(for_one)
