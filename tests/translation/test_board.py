@@ -76,7 +76,7 @@ def test_a_translator_sees_the_pages_of_one_language(
 
 def test_users_outside_the_teams_have_no_access(client_for, editor):
     editor.groups.clear()
-    assert client_for(editor).get(BOARD_URL).status_code == 82
+    assert client_for(editor).get(BOARD_URL).status_code == 302
 
 
 def test_a_private_page_is_listed_for_those_who_find_it_in_the_explorer(
