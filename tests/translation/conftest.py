@@ -13,19 +13,30 @@ from tests import specimens as specimen
 from translation.actions.start import StartTranslation
 from translation.actions.write import WriteSegment
 from translation.models import Assignment, Team
-from translation.roles import COORDINATOR
+from translation.roles import COORDINATOR, SECRETARIAT_EDITOR
 from translation.segments.text import load_segments
 
 
-def _account(name: str, *groups: Group):
+def create_account(name: str, *groups: Group):
     user = get_user_model().objects.create_user(name, email=f"{name}@example.org")
     user.groups.add(*groups)
     return user
 
 
+def read_again(instance):
+    """Return a new object with what is stored: tests change objects, also those that they share."""
+    return type(instance)._default_manager.get(pk=instance.pk)
+
+
+@pytest.fixture(scope="module")
+def sender(home_of_module):
+    """An editor who sends to translation what the tests of a module share."""
+    return create_account("sender", Group.objects.get(name=SECRETARIAT_EDITOR.name))
+
+
 @pytest.fixture
 def coordinator(db):
-    return _account("coordinator", Group.objects.get(name=COORDINATOR.name))
+    return create_account("coordinator", Group.objects.get(name=COORDINATOR.name))
 
 
 @pytest.fixture
@@ -34,7 +45,7 @@ def translator(db) -> Callable[[str], object]:
 
     def make(code: str, name: str = "translator"):
         team = Team.objects.get(locale__language_code=code)
-        return _account(f"{name}-{code}", team.translators)
+        return create_account(f"{name}-{code}", team.translators)
 
     return make
 
@@ -45,7 +56,7 @@ def reviewer(db) -> Callable[[str], object]:
 
     def make(code: str, name: str = "reviewer"):
         team = Team.objects.get(locale__language_code=code)
-        return _account(f"{name}-{code}", team.reviewers)
+        return create_account(f"{name}-{code}", team.reviewers)
 
     return make
 

@@ -4,24 +4,39 @@ import pytest
 from wagtail.models import Page
 
 from tests import specimens as specimen
+from tests import translators
 from translation.actions.override import SetSegmentOverride
 from translation.actions.review import ApproveTranslation, SubmitForReview
 from translation.actions.write import WriteSegment
 from translation.models import Assignment
 from translation.segments.text import load_segments
 
-from .conftest import translate_segments
+from .conftest import read_again, translate_segments
 
 
-@pytest.fixture(name="assignment")
-def send_meeting(home, send_to_translation) -> Assignment:
-    """A page with a summary and a document, sent to Slovenian."""
+def _send_new_meeting(home, user) -> Assignment:
     meeting = specimen.meeting(home, summary="Who we are.")
     document = specimen.file_block(specimen.document())
     meeting.documents = specimen.stream(meeting, "documents", ("file", document))
     specimen.publish(meeting)
-    send_to_translation("sl", meeting.get_parent().specific)
-    return send_to_translation("sl", meeting)
+    return translators.send_to_translation(user, meeting, "sl")
+
+
+@pytest.fixture(name="assignment")
+def send_meeting(home, editor) -> Assignment:
+    """A page with a summary and a document, sent to Slovenian."""
+    return _send_new_meeting(home, editor)
+
+
+@pytest.fixture(name="made_assignment", scope="module")
+def send_meeting_of_module(home_of_module, sender) -> Assignment:
+    return _send_new_meeting(home_of_module, sender)
+
+
+@pytest.fixture(name="assignment")
+def read_meeting_of_module(db, made_assignment) -> Assignment:
+    """As ``send_meeting``, but sent once for a module; not for tests with real transactions."""
+    return read_again(made_assignment)
 
 
 @pytest.fixture(name="person")

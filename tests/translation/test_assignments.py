@@ -9,22 +9,32 @@ from django.utils import timezone
 from wagtail.models import PageLogEntry
 
 from tests import specimens as specimen
+from tests import translators
 from translation.choices import NotificationEvent, TranslationPriority, TranslationState
 from translation.models import Assignment, Notification
+
+from .conftest import read_again
 
 pytestmark = [pytest.mark.django_db, pytest.mark.postgresql]
 
 NEXT_WEEK = timezone.localdate() + timedelta(days=7)
 
 
-@pytest.fixture
-def page(home):
-    return specimen.content(home, title="Who we are")
+@pytest.fixture(scope="module")
+def made_assignments(home_of_module, sender) -> list[Assignment]:
+    page = specimen.content(home_of_module, title="Who we are")
+    return [translators.send_to_translation(sender, page, code) for code in ("sl", "mk")]
 
 
 @pytest.fixture
-def assignments(send_to_translation, page):
-    return [send_to_translation("sl", page), send_to_translation("mk", page)]
+def assignments(db, made_assignments) -> list[Assignment]:
+    return [read_again(assignment) for assignment in made_assignments]
+
+
+@pytest.fixture
+def page(assignments):
+    """The page that is sent to two languages."""
+    return assignments[0].translation.source.get_source_instance()
 
 
 @pytest.fixture

@@ -13,6 +13,7 @@ from home.models import ContentPage
 from tests import specimens as specimen
 from translation.roles import APPROVAL_NAME, AUTHOR, SECRETARIAT_EDITOR, synchronise_roles
 
+from .conftest import read_again
 from .test_menu import labels
 
 pytestmark = pytest.mark.django_db
@@ -43,10 +44,6 @@ def draft(home, author):
 def submitted(draft, author):
     draft.get_workflow().start(draft, author)
     return draft
-
-
-def read_again(page) -> ContentPage:
-    return ContentPage.objects.get(pk=page.pk)
 
 
 def draft_title(page) -> str:

@@ -19,7 +19,8 @@ from .reviewed_meeting import (  # noqa: F401 - fixtures
     choose_document,
     create_translator,
     document_segment,
-    send_meeting,
+    read_meeting_of_module,
+    send_meeting_of_module,
     submit_meeting,
     write,
 )

@@ -16,7 +16,8 @@ from .conftest import translate_segments
 from .reviewed_meeting import (  # noqa: F401 - fixtures
     approve,
     create_translator,
-    send_meeting,
+    read_meeting_of_module,
+    send_meeting_of_module,
     submit_meeting,
 )
 

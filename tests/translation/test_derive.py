@@ -23,6 +23,7 @@ from translation.derivation import derived_languages
 from translation.models import Assignment, TranslationJob
 from translation.segments.text import load_segments
 
+from .conftest import read_again
 from .derived_script import (
     DERIVED,
     ORIGIN,
@@ -37,17 +38,27 @@ from .derived_script import (
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def page(home):
-    return specimen.content(home, summary="Who we are.")
+@pytest.fixture(scope="module")
+def made_page(home_of_module):
+    return specimen.content(home_of_module, summary="Who we are.")
 
 
-@pytest.fixture
-def origin(send_to_translation, page) -> Assignment:
-    """The published Cyrillic translation of the page, from which the Latin one is derived."""
-    assignment = send_to_translation(ORIGIN, page)
+@pytest.fixture(scope="module")
+def made_origin(sender, made_page) -> Assignment:
+    assignment = translators.send_to_translation(sender, made_page, ORIGIN)
     publish_translation(assignment)
     return assignment
+
+
+@pytest.fixture
+def page(db, made_page):
+    return read_again(made_page)
+
+
+@pytest.fixture
+def origin(db, made_origin) -> Assignment:
+    """The published Cyrillic translation of the page, from which the Latin one is derived."""
+    return read_again(made_origin)
 
 
 def test_publishing_one_script_publishes_the_other(origin, page):
@@ -76,7 +87,8 @@ def test_a_derived_page_creates_no_tasks(origin, page):
     )
 
 
-def test_a_derived_page_has_one_source_if_it_was_sent_before(send_to_translation, page, locale):
+def test_a_derived_page_has_one_source_if_it_was_sent_before(send_to_translation, home, locale):
+    page = specimen.content(home, slug="sent-before", summary="Who we are.")
     english, _ = TranslationSource.update_or_create_from_instance(page)
     Translation.objects.bulk_create([Translation(source=english, target_locale=locale(DERIVED))])
     publish_translation(send_to_translation(ORIGIN, page))

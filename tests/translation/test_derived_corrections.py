@@ -9,6 +9,7 @@ from translation.choices import TranslationState
 from translation.models import Assignment
 from translation.segments.text import load_segments
 
+from .conftest import read_again
 from .derived_script import (
     DERIVED,
     ORIGIN,
@@ -23,17 +24,27 @@ from .derived_script import (
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def page(home):
-    return specimen.content(home, summary="Who we are.")
+@pytest.fixture(scope="module")
+def made_page(home_of_module):
+    return specimen.content(home_of_module, summary="Who we are.")
 
 
-@pytest.fixture
-def origin(send_to_translation, page) -> Assignment:
-    """The published Cyrillic translation of the page, from which the Latin one is derived."""
-    assignment = send_to_translation(ORIGIN, page)
+@pytest.fixture(scope="module")
+def made_origin(sender, made_page) -> Assignment:
+    assignment = translators.send_to_translation(sender, made_page, ORIGIN)
     publish_translation(assignment)
     return assignment
+
+
+@pytest.fixture
+def page(db, made_page):
+    return read_again(made_page)
+
+
+@pytest.fixture
+def origin(db, made_origin) -> Assignment:
+    """The published Cyrillic translation of the page, from which the Latin one is derived."""
+    return read_again(made_origin)
 
 
 def test_a_correction_is_published_after_its_review(origin, page):

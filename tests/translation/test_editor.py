@@ -15,7 +15,7 @@ from translation.editor.rows import group_into_sections, load_segment_rows
 from translation.models import GlossaryTerm, GlossaryTermForm, SegmentChange
 from translation.segments.overrides import broken_overrides, load_overridable_values
 
-from .conftest import translate_segments
+from .conftest import read_again, translate_segments
 
 pytestmark = pytest.mark.django_db
 
@@ -24,10 +24,15 @@ def editor_url(name: str, assignment, *more) -> str:
     return reverse(f"translation:{name}", args=[assignment.pk, *more])
 
 
+@pytest.fixture(scope="module")
+def made_rich_page(home_of_module):
+    return specimen.every_kind(home_of_module).pages["ContentPage"]
+
+
 @pytest.fixture
-def rich_page(home):
+def rich_page(db, made_rich_page):
     """A page with texts, links, an image and a document."""
-    return specimen.every_kind(home).pages["ContentPage"]
+    return read_again(made_rich_page)
 
 
 def test_each_column_has_its_lang_attribute(send_to_translation, translator, client_for):

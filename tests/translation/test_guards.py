@@ -1,6 +1,8 @@
 """Wagtail's own views of translated pages and snippets: refused with a reason, no changes."""
 
 import pytest
+from django.contrib.auth import get_user_model
+from django.contrib.auth.models import Group
 from django.core import serializers
 from django.urls import reverse
 from wagtail import hooks
@@ -13,10 +15,13 @@ from core.models import Theme
 from core.site_tree import objects_of_site
 from home.models import ContentPage
 from tests import specimens as specimen
+from tests import translators
 from translation.guards.hooks import STOCK_MODULES
 from translation.guards.middleware import API_ACTION_VERBS
 from translation.models import Assignment
-from translation.roles import LANGUAGE_ROLES
+from translation.roles import COORDINATOR, LANGUAGE_ROLES
+
+from .conftest import create_account, read_again
 
 pytestmark = pytest.mark.django_db
 
@@ -29,10 +34,10 @@ TREE_OF_SOURCE = (
 )
 
 
-@pytest.fixture
-def page(send_to_translation):
-    """A translated page that is published."""
-    target = send_to_translation("sl").translation.get_target_instance()
+@pytest.fixture(scope="module")
+def made_page(home_of_module, sender):
+    source = specimen.content(home_of_module, summary="Who we are.")
+    target = translators.send_to_translation(sender, source, "sl").translation.get_target_instance()
     target.save_revision()
     target.live = True
     target.save()
@@ -40,15 +45,27 @@ def page(send_to_translation):
 
 
 @pytest.fixture
-def accounts(translator, reviewer, editor, coordinator, admin_user):
+def page(db, made_page):
+    """A translated page that is published."""
+    return read_again(made_page)
+
+
+@pytest.fixture(scope="module")
+def made_accounts(sender):
     return {
-        "translator": translator("sl"),
-        "reviewer": reviewer("sl"),
-        "foreign": translator("bg"),
-        "editor": editor,
-        "coordinator": coordinator,
-        "administrator": admin_user,
+        "translator": translators.team_member("sl", "translators"),
+        "reviewer": translators.team_member("sl", "reviewers"),
+        "foreign": translators.team_member("bg", "translators"),
+        "editor": sender,
+        "coordinator": create_account("head", Group.objects.get(name=COORDINATOR.name)),
+        "administrator": get_user_model().objects.create_superuser("administrator"),
     }
+
+
+@pytest.fixture
+def accounts(db, made_accounts):
+    """An account of every role; each is read again, since it remembers its permissions."""
+    return {name: read_again(account) for name, account in made_accounts.items()}
 
 
 def database_rows() -> str:
@@ -152,7 +169,7 @@ def test_a_page_that_was_never_sent_shows_a_message(admin_client, home, locale):
 def test_the_edit_view_of_a_derived_page_redirects_to_the_editor_of_its_origin(
     send_to_translation, home, locale, admin_client
 ):
-    source = specimen.content(home)
+    source = specimen.content(home, slug="derived")
     origin = send_to_translation("sr-cyrl", source)
     derived = source.copy_for_translation(locale("sr-latn"))
     response = admin_client.get(reverse("wagtailadmin_pages:edit", args=[derived.pk]))

@@ -7,6 +7,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from tests import specimens as specimen
+from tests import translators
 from translation.actions.review import ApproveTranslation, ReturnTranslation, SubmitForReview
 from translation.actions.write import WriteSegment
 from translation.choices import TranslationOrigin, TranslationState
@@ -14,26 +15,37 @@ from translation.desk.history import LogEvent, SegmentChangeEvent, TranslationHi
 from translation.models import SegmentChange
 from translation.segments.text import load_segments
 
-from .conftest import target_texts, translate_segments
+from .conftest import read_again, target_texts, translate_segments
 
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def page(home):
-    return specimen.content(home, title="About us", summary="Who we are.")
+@pytest.fixture(scope="module")
+def made_page(home_of_module):
+    return specimen.content(home_of_module, title="About us", summary="Who we are.")
 
 
 @pytest.fixture
-def published(send_to_translation, translator, reviewer, page):
-    """A page that was translated, returned, submitted again, approved and published."""
-    assignment, person, second = send_to_translation("sl", page), translator("sl"), reviewer("sl")
+def page(db, made_page):
+    return read_again(made_page)
+
+
+@pytest.fixture(scope="module")
+def made_publication(sender, made_page):
+    assignment = translators.send_to_translation(sender, made_page, "sl")
+    person, second = (translators.team_member("sl", role) for role in ("translators", "reviewers"))
     translate_segments(person, assignment)
     SubmitForReview(person, assignment, despite_warnings=True).execute()
     ReturnTranslation(second, assignment, comment="The title, please.").execute()
     SubmitForReview(person, assignment, despite_warnings=True).execute()
     ApproveTranslation(second, assignment, assignment.revision_id).execute()
     return assignment
+
+
+@pytest.fixture
+def published(db, made_publication):
+    """A page that was translated, returned, submitted again, approved and published."""
+    return read_again(made_publication)
 
 
 @pytest.fixture
@@ -229,7 +241,8 @@ def test_the_changes_of_the_source_are_shown_word_by_word(open_page, published, 
     assert shown.select_one(f"a[href='{reverse('translation:edit', args=[published.pk])}']")
 
 
-def test_texts_are_shown_without_tags(open_page, send_to_translation, home, page, translator):
+def test_texts_are_shown_without_tags(open_page, send_to_translation, home, translator):
+    page = specimen.content(home, slug="tags")
     page.body = specimen.stream(page, "body", ("text", "<p>Some <b>strong</b> words</p>"))
     specimen.publish(page)
     assignment = send_to_translation("sl", page)

@@ -14,7 +14,8 @@ from .reviewed_meeting import (  # noqa: F401 - fixtures
     approve,
     create_translator,
     live_page,
-    send_meeting,
+    read_meeting_of_module,
+    send_meeting_of_module,
     submit_meeting,
 )
 

@@ -8,6 +8,7 @@ from wagtail_localize.machine_translators.deepl import DeepLTranslator
 from wagtail_localize.machine_translators.dummy import DummyTranslator
 
 from tests import specimens as specimen
+from tests import translators
 from translation.segments.machine import (
     MachineSuggestion,
     MachineTranslationError,
@@ -16,6 +17,7 @@ from translation.segments.machine import (
 from translation.segments.text import TranslationSegment, load_segments
 from translation.system_checks import check_machine_translators
 
+from .conftest import read_again
 from .translation_service import DUMMY, LIBRE, LocalTranslationService, local_translation_service
 
 pytestmark = pytest.mark.django_db
@@ -33,12 +35,20 @@ class BrokenTranslator(DummyTranslator):
         return 1 / len(self.options["LANGUAGES"]) > 0
 
 
-@pytest.fixture
-def page(home):
-    page = specimen.content(home, summary="The help line is free.")
+@pytest.fixture(scope="module")
+def sent_page(home_of_module, sender):
+    """A page that is sent to Slovenian once for the tests of the module."""
+    page = specimen.content(home_of_module, summary="The help line is free.")
     text = '<p>Call the <b>help line</b> of <a href="https://example.org/">Alabama</a>.</p>'
     page.body = specimen.stream(page, "body", ("text", text))
-    return specimen.publish(page)
+    specimen.publish(page)
+    translators.send_to_translation(sender, page, "sl")
+    return page
+
+
+@pytest.fixture
+def page(db, sent_page):
+    return read_again(sent_page)
 
 
 @pytest.fixture

@@ -13,6 +13,7 @@ from .translated_pages import (  # noqa: F401 - fixtures
     create_child_page,
     create_translated_pages,
     publish_translations,
+    read_translated_pages,
     translation,
     url_path,
     valid_page_tree,

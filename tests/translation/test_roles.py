@@ -1,15 +1,19 @@
 """Roles and policies: tables of who may do what, in which state of a translation."""
 
 import pytest
+from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Group
 from wagtail.models import GroupPagePermission, Locale, Page, Workflow
 
 from core.languages import all_languages
 from tests import specimens as specimen
+from tests import translators
 from translation.choices import TranslationState
 from translation.models import Team, TranslationReviewTask
 from translation.policies import policy_for
 from translation.roles import COORDINATOR, REVIEWER, TRANSLATOR, synchronise_roles
+
+from .conftest import create_account, read_again
 
 pytestmark = pytest.mark.django_db
 
@@ -42,23 +46,40 @@ PAGE_PERMISSIONS = {
 }
 
 
-@pytest.fixture
-def accounts(translator, reviewer, editor, coordinator, admin_user, django_user_model):
+@pytest.fixture(scope="module")
+def made_accounts(sender):
     return {
-        "translator": translator("sl"),
-        "reviewer": reviewer("sl"),
-        "foreign": reviewer("bg"),
-        "editor": editor,
-        "coordinator": coordinator,
-        "administrator": admin_user,
-        "nobody": django_user_model.objects.create_user("nobody"),
+        "translator": translators.team_member("sl", "translators"),
+        "reviewer": translators.team_member("sl", "reviewers"),
+        "foreign": translators.team_member("bg", "reviewers"),
+        "editor": sender,
+        "coordinator": create_account("head", Group.objects.get(name=COORDINATOR.name)),
+        "administrator": get_user_model().objects.create_superuser("administrator"),
+        "nobody": create_account("nobody"),
     }
+
+
+@pytest.fixture
+def accounts(db, made_accounts):
+    """An account of every role; each is read again, since it remembers its permissions."""
+    return {name: read_again(account) for name, account in made_accounts.items()}
+
+
+@pytest.fixture(scope="module")
+def made_assignment(home_of_module, sender):
+    page = specimen.content(home_of_module, slug="sent")
+    return translators.send_to_translation(sender, page, "sl")
+
+
+@pytest.fixture
+def assignment(db, made_assignment):
+    """A page that is sent to Slovenian."""
+    return read_again(made_assignment)
 
 
 @pytest.mark.parametrize("state", list(TranslationState))
 @pytest.mark.parametrize("verb", ASSIGNMENT_PERMISSIONS)
-def test_actions_on_a_translation_by_role_and_state(verb, state, accounts, send_to_translation):
-    assignment = send_to_translation("sl")
+def test_actions_on_a_translation_by_role_and_state(verb, state, accounts, assignment):
     assignment.change_state(state)
     allowed, states = ASSIGNMENT_PERMISSIONS[verb]
     may = {name for name, person in accounts.items() if policy_for(person).may(verb, assignment)}
@@ -66,8 +87,8 @@ def test_actions_on_a_translation_by_role_and_state(verb, state, accounts, send_
 
 
 @pytest.mark.parametrize("verb", PAGE_PERMISSIONS)
-def test_actions_on_a_translated_page_by_role(verb, accounts, send_to_translation):
-    page = send_to_translation("sl").translation.get_target_instance()
+def test_actions_on_a_translated_page_by_role(verb, accounts, assignment):
+    page = assignment.translation.get_target_instance()
     may = {name for name, person in accounts.items() if policy_for(person).may(verb, page)}
     assert may == PAGE_PERMISSIONS[verb]
 

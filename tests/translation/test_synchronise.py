@@ -16,21 +16,32 @@ from translation.choices import JobKind, TranslationState
 from translation.models import Assignment, TranslationJob
 from translation.segments.text import load_segments
 
+from .conftest import read_again
+
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def meeting(home):
-    return specimen.meeting(home, summary="They met.", place="Vienna")
+@pytest.fixture(scope="module")
+def made_meeting(home_of_module):
+    return specimen.meeting(home_of_module, summary="They met.", place="Vienna")
 
 
-@pytest.fixture
-def assignment(send_to_translation, meeting) -> Assignment:
-    """A published translation of the meeting."""
-    send_to_translation("sl", meeting.get_parent().specific)
-    assignment = send_to_translation("sl", meeting)
+@pytest.fixture(scope="module")
+def made_translation(sender, made_meeting) -> Assignment:
+    assignment = translators.send_to_translation(sender, made_meeting, "sl")
     translators.translate_and_publish(assignment)
     return assignment
+
+
+@pytest.fixture
+def meeting(db, made_meeting):
+    return read_again(made_meeting)
+
+
+@pytest.fixture
+def assignment(db, made_translation) -> Assignment:
+    """A published translation of the meeting."""
+    return read_again(made_translation)
 
 
 def publish_change(page: Page, **values) -> None:

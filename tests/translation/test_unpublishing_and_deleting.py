@@ -16,6 +16,7 @@ from .translated_pages import (  # noqa: F401 - fixtures
     CODES,
     create_translated_pages,
     publish_translations,
+    read_translated_pages,
     translation,
     valid_page_tree,
 )

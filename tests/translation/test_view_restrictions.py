@@ -6,14 +6,21 @@ from wagtail.models import Page, PageViewRestriction
 
 from tests import specimens as specimen
 
+from .conftest import read_again
+
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("updated_indexes")]
 
 
-@pytest.fixture
-def about(home):
-    page = specimen.content(home, slug="about", title="About us", summary="Who we are.")
+@pytest.fixture(scope="module")
+def made_page(updated_indexes, home_of_module):
+    page = specimen.content(home_of_module, slug="about", title="About us", summary="Who we are.")
     specimen.translate(page, "sl", "sr-cyrl", "sr-latn")
     return page
+
+
+@pytest.fixture
+def about(db, made_page):
+    return read_again(made_page)
 
 
 def is_public(client, url: str, words: str = "About us") -> bool:
@@ -99,12 +106,12 @@ def test_a_page_made_public_again_is_public_in_every_language(client, admin_clie
 
 
 def test_a_new_translation_of_a_private_page_is_private(client, home, admin_client):
-    page = specimen.content(home, slug="about", title="About us")
+    page = specimen.content(home, slug="new", title="About us")
     make_private(admin_client, page)
     specimen.translate(page, "sl")
     PageViewRestriction.objects.exclude(page=page).delete()
-    assert Page.objects.get(locale__language_code="sl", slug="about").live
-    assert not is_public(client, "/sl/about/")
+    assert Page.objects.get(locale__language_code="sl", slug="new").live
+    assert not is_public(client, "/sl/new/")
 
 
 def test_a_page_moved_below_a_private_one_is_private_in_every_language(

@@ -4,8 +4,11 @@ import pytest
 from wagtail.models import Page
 
 from tests import specimens as specimen
+from tests import translators
 from translation.choices import TranslationState
 from translation.models import Assignment
+
+from .conftest import read_again
 
 CODES = ("sl", "mk")
 
@@ -18,16 +21,21 @@ def valid_page_tree(db):
     assert not Page.objects.filter(alias_of__isnull=False).exists()
 
 
-@pytest.fixture(name="translated_pages")
-def create_translated_pages(home, send_to_translation):
-    """Create a page with two children and a sibling, all with draft translations, by slug."""
-    top = specimen.content(home, slug="top", title="Top")
+@pytest.fixture(name="made_pages", scope="module")
+def create_translated_pages(home_of_module, sender):
+    top = specimen.content(home_of_module, slug="top", title="Top")
     below = [create_child_page(top, slug) for slug in ("first", "second")]
-    beside = specimen.content(home, slug="beside", title="Beside")
+    beside = specimen.content(home_of_module, slug="beside", title="Beside")
     for page in (top, *below, beside):
         for code in CODES:
-            send_to_translation(code, page)
-    return {page.slug: page for page in (top, *below, beside)}
+            translators.send_to_translation(sender, page, code)
+    return (top, *below, beside)
+
+
+@pytest.fixture(name="translated_pages")
+def read_translated_pages(db, made_pages):
+    """A page with two children and a sibling, all with draft translations, by slug."""
+    return {page.slug: read_again(page) for page in made_pages}
 
 
 def create_child_page(parent, slug):

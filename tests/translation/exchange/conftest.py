@@ -4,8 +4,11 @@ from collections.abc import Callable
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from wagtail.models import Page
 
 from tests import specimens as specimen
+from tests import translators
+from tests.translation.conftest import read_again
 from translation.exchange.actions import ImportTranslations
 from translation.exchange.archive import FORMATS, build_file, read_upload
 from translation.models import Assignment
@@ -30,16 +33,24 @@ def translator_sl(translator):
     return translator("sl")
 
 
-@pytest.fixture
-def page(home):
-    page = specimen.content(home, summary="Who we are.")
+@pytest.fixture(scope="module")
+def sent_page(home_of_module, sender) -> Page:
+    """A page that is sent to Slovenian once for the tests of a module."""
+    page = specimen.content(home_of_module, summary="Who we are.")
     page.body = specimen.stream(page, "body", ("text", RICH), ("heading", "What we do"))
-    return specimen.publish(page)
+    specimen.publish(page)
+    translators.send_to_translation(sender, page, "sl")
+    return page
 
 
 @pytest.fixture
-def assignment(send_to_translation, page) -> Assignment:
-    return send_to_translation("sl", page)
+def page(db, sent_page):
+    return read_again(sent_page)
+
+
+@pytest.fixture
+def assignment(page) -> Assignment:
+    return Assignment.objects.get(translation__source__object_id=page.translation_key)
 
 
 @pytest.fixture

@@ -16,13 +16,17 @@ from translation.models import Assignment, ReleaseSet
 from translation.releases.actions import PlanRelease
 
 
-@pytest.fixture
-def draft(home):
-    """A page that is not published."""
-    page = ContentPage(title="A new report", slug="report", locale=home.locale, live=False)
+def create_draft(home, slug: str = "report"):
+    page = ContentPage(title="A new report", slug=slug, locale=home.locale, live=False)
     home.add_child(instance=page)
     page.save_revision()
     return page
+
+
+@pytest.fixture
+def draft(home):
+    """A page that is not published."""
+    return create_draft(home)
 
 
 @pytest.fixture
@@ -40,23 +44,29 @@ def document():
 def plan_release(editor, draft):
     """Plan the release of the draft in some languages; ``waivers`` by code."""
 
-    def plan(*codes: str, page=None, documents=(), waivers=None, release_at=None) -> ReleaseSet:
-        locales = list(Locale.objects.filter(language_code__in=codes))
-        known = ReleaseSet.objects.filter(page=page or draft, released_at=None).first()
-        return PlanRelease(
-            editor,
-            known or ReleaseSet(page=Page.objects.get(pk=(page or draft).pk)),
-            locales,
-            list(documents),
-            {
-                locale.pk: (waivers or {})[locale.language_code]
-                for locale in locales
-                if locale.language_code in (waivers or {})
-            },
-            release_at,
-        ).execute()
+    def plan(*codes: str, page=None, **values) -> ReleaseSet:
+        return plan_release_of(editor, page or draft, *codes, **values)
 
     return plan
+
+
+def plan_release_of(
+    user, page, *codes: str, documents=(), waivers=None, release_at=None
+) -> ReleaseSet:
+    locales = list(Locale.objects.filter(language_code__in=codes))
+    known = ReleaseSet.objects.filter(page=page, released_at=None).first()
+    return PlanRelease(
+        user,
+        known or ReleaseSet(page=Page.objects.get(pk=page.pk)),
+        locales,
+        list(documents),
+        {
+            locale.pk: (waivers or {})[locale.language_code]
+            for locale in locales
+            if locale.language_code in (waivers or {})
+        },
+        release_at,
+    ).execute()
 
 
 @pytest.fixture
