@@ -66,7 +66,7 @@ def pytest_configure(config: pytest.Config) -> None:
 
 
 def pytest_collection_finish(session: pytest.Session) -> None:
-    """Collect garbage less often, and never look again at what is loaded: 7 % of the time."""
+    """Collect garbage less often, and never look again at what is loaded."""
     gc.collect()
     gc.freeze()
     gc.set_threshold(100_000, 20, 50)
