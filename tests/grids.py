@@ -54,6 +54,14 @@ def seeds() -> range:
     return range(6) if is_full else range(2)
 
 
+def share(items: Sequence, value: str, values: Sequence[str]) -> Sequence:
+    """Return the items for which a test uses this one of several values.
+
+    These are all items, or in a sample a part of them: each item is used with one of the values.
+    """
+    return items if is_full else items[values.index(value) :: len(values)]
+
+
 def combinations(*grids: Sequence) -> list[tuple]:
     """Every combination of the values, or a sample in which each value occurs.
 

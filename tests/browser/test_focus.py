@@ -5,7 +5,7 @@ alone.
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
-from tests.grids import combinations
+from tests.grids import combinations, share
 from tests.public_pages import interface_text
 
 from .pages import KINDS, unfold, visit
@@ -59,7 +59,7 @@ def covered_on_the_way(page: Page, key: str) -> list[str]:
 def test_nothing_covers_the_focused_element(reader, code, width, fonts, key):
     page = reader(width=width, height=600, fonts=fonts, reduced_motion="reduce")
     covered = {}
-    for kind in KINDS:
+    for kind in share(KINDS, key, ["Tab", "Shift+Tab"]):
         visit(page, kind, code)
         unfold(page)
         covered[kind] = covered_on_the_way(page, key)
@@ -70,7 +70,7 @@ def test_nothing_covers_the_focused_element(reader, code, width, fonts, key):
 def test_every_target_is_large_enough(reader, code, fonts):
     page = reader(width=360, height=740, fonts=fonts)
     small = {}
-    for kind in KINDS:
+    for kind in share(KINDS, code, ["mk", "en"]):
         visit(page, kind, code)
         unfold(page)
         small[kind] = violations(page, {"type": "rule", "values": ["target-size"]})

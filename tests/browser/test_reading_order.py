@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page
 
-from tests.grids import combinations
+from tests.grids import combinations, share
 from tests.services.fonts import FONT_SETS
 
 from .pages import KINDS, visit
@@ -84,7 +84,7 @@ def test_contacts_of_a_country_begin_with_the_number_to_call(reader, confirmed, 
 def test_heading_levels_are_not_skipped_and_landmarks_have_unique_names(reader, code):
     page = reader()
     wrong = {}
-    for kind in KINDS:
+    for kind in share(KINDS, code, ["en", "mk"]):
         visit(page, kind, code)
         found = parts(page)
         levels = [int(level) for _, role, _, level in found if role == "heading"]
@@ -104,7 +104,7 @@ def test_heading_levels_are_not_skipped_and_landmarks_have_unique_names(reader, 
 def test_reading_order_is_the_visual_order(reader, code, fonts):
     page = reader(fonts=fonts)
     wrong = {}
-    for kind in KINDS:
+    for kind in share(KINDS, code, ["en", "mk"]):
         visit(page, kind, code)
         for width in (360, 1280):
             page.set_viewport_size({"width": width, "height": 800})
