@@ -19,14 +19,17 @@ SETTLED = """() => !document.getAnimations().some(animation =>
     animation.playState === "running" && isFinite(animation.effect.getComputedTiming().endTime))"""
 
 
-def violations(page: Page, rules: list | dict = RULES) -> list[str]:
-    """Return each violation of a rule: the rule, the element and how to fix it."""
+def violations(page: Page, rules: list | dict = RULES, within: str | None = None) -> list[str]:
+    """Return each violation of a rule: the rule, the element and how to fix it.
+
+    ``within`` is the selector of a part of the page.
+    """
     if not page.evaluate("'axe' in window"):
         page.evaluate(AXE)
     page.wait_for_function(SETTLED)
     found = page.evaluate(
-        "options => axe.run(options).then(results => results.violations)",
-        {"runOnly": rules, "resultTypes": ["violations"]},
+        "([part, options]) => axe.run(part ?? document, options).then(found => found.violations)",
+        [within, {"runOnly": rules, "resultTypes": ["violations"]}],
     )
     return [
         f"{violation['id']}: {node['html']} {node['failureSummary']}"

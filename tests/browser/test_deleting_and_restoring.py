@@ -10,6 +10,9 @@ from playwright.sync_api import Page, expect
 
 from core.languages import all_languages
 
+from .test_accessibility import violations
+from .test_layout import TOO_WIDE
+
 LANGUAGES = [language.code for language in all_languages()]
 REMOVED = "Мрежата ја отстрани"
 
@@ -40,6 +43,16 @@ def without_noted_answers(sessions) -> None:
     sessions.problems = [text for text in sessions.problems if "410" not in text]
 
 
+def check_screen(page: Page, sessions) -> None:
+    """Check that a screen is accessible, and neither too wide for a phone nor for a desk."""
+    for width, colours in ((360, "dark"), (1280, "light")):
+        page.set_viewport_size({"width": width, "height": 800})
+        page.emulate_media(color_scheme=colours)
+        sessions.wait_until_loaded(page)
+        assert not page.evaluate(TOO_WIDE)
+        assert not violations(page)
+
+
 def publish_with_slug(editor: Page, page_id: int, slug: str) -> None:
     editor.goto(f"/admin/pages/{page_id}/edit/#tab-promote")
     editor.locator("[name=slug]").fill(slug)
@@ -66,7 +79,9 @@ def test_a_meeting_is_deleted_and_restored_in_every_language(open_as, sessions, 
     without_noted_answers(sessions)
 
     editor.goto("/admin/recycle-bin/")
+    check_screen(editor, sessions)
     editor.locator("main").get_by_role("link", name=re.compile("^Restore")).first.click()
+    check_screen(editor, sessions)
     editor.get_by_role("button", name="Restore", exact=True).click()
     expect(editor.locator(".messages")).to_contain_text("was restored")
     assert statuses(reader, slug) == {HTTPStatus.OK}

@@ -5,6 +5,7 @@ import re
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
+from .test_accessibility import violations
 from .user_sessions import TIMEOUT
 
 # The error that Chromium logs if Wagtail refuses an automatic save, because the page was published
@@ -116,6 +117,9 @@ def test_a_pasted_declaration_of_fifteen_paragraphs_is_one_undo_away(create):
     dialog.get_by_label("is replaced").check()
     dialog.get_by_role("button", name="Show the preview").click()
     expect(dialog.get_by_role("row")).to_have_count(16)
+    for width in (360, 1280):
+        page.set_viewport_size({"width": width, "height": 800})
+        assert not violations(page, within="[role=dialog]")
     dialog.get_by_role("button", name="Insert into the form").click()
     expect(paragraphs(page)).to_have_count(15)
     page.get_by_role("button", name="Undo the insertion").click()
