@@ -179,7 +179,8 @@ def page_with_cache_for_back(launch, site_url) -> Iterator[Page]:
 
 def go_back(page: Page, path: str) -> None:
     """Go back to the page at this path in the cache; Playwright would wait for it to load."""
-    page.evaluate("history.back()")
+    # Not at once: the answer of this call would be lost with the page.
+    page.evaluate("setTimeout(() => history.back())")
     page.wait_for_function("path => location.pathname === path && window.isKept === true", arg=path)
 
 

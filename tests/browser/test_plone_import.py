@@ -29,7 +29,7 @@ def administrator(sessions, open_as) -> Iterator[Page]:
 def set_superuser(database: Path, is_superuser: bool) -> None:
     with closing(sqlite3.connect(database)) as connection, connection:
         connection.execute(
-            "UPDATE auth_user SET is_superuser = ? WHERE username = ?", [is_superuser, ACCOUNT]
+            "UPDATE core_user SET is_superuser = ? WHERE username = ?", [is_superuser, ACCOUNT]
         )
 
 
@@ -47,7 +47,7 @@ def test_screens_before_and_after_the_dry_run_are_accessible_and_fit(administrat
     page = administrator
     page.goto(PATH)
     check(page, sessions)
-    page.locator("[type=file]").set_input_files(
+    page.locator("[name=file]").set_input_files(
         {"name": "export.zip", "mimeType": "application/zip", "buffer": small_site().archive()}
     )
     page.locator("main form [type=submit]").first.click()
