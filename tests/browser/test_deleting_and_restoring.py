@@ -10,8 +10,7 @@ from playwright.sync_api import Page, expect
 
 from core.languages import all_languages
 
-from .test_accessibility import violations
-from .test_layout import TOO_WIDE
+from .admin_screens import check_screen
 
 LANGUAGES = [language.code for language in all_languages()]
 REMOVED = "Мрежата ја отстрани"
@@ -41,16 +40,6 @@ def statuses(reader: Page, slug: str) -> set[int]:
 def without_noted_answers(sessions) -> None:
     """Forget that the browser has logged the answers 410."""
     sessions.problems = [text for text in sessions.problems if "410" not in text]
-
-
-def check_screen(page: Page, sessions) -> None:
-    """Check that a screen is accessible, and neither too wide for a phone nor for a desk."""
-    for width, colours in ((360, "dark"), (1280, "light")):
-        page.set_viewport_size({"width": width, "height": 800})
-        page.emulate_media(color_scheme=colours)
-        sessions.wait_until_loaded(page)
-        assert not page.evaluate(TOO_WIDE)
-        assert not violations(page)
 
 
 def publish_with_slug(editor: Page, page_id: int, slug: str) -> None:

@@ -1,5 +1,6 @@
 """One language in two scripts: a Cyrillic translation, and the one derived from it."""
 
+import pytest
 from wagtail.models import Page
 
 from tests import specimens as specimen
@@ -28,6 +29,19 @@ def publish_translation(assignment: Assignment, words: dict | None = None) -> No
     SubmitForReview(person, assignment, despite_warnings=True).execute()
     translators.approve(assignment)
     translators.run_waiting_jobs()
+
+
+@pytest.fixture(name="made_page", scope="module")
+def create_page_of_module(home_of_module):
+    return specimen.content(home_of_module, summary="Who we are.")
+
+
+@pytest.fixture(name="made_origin", scope="module")
+def publish_origin_of_module(sender, made_page) -> Assignment:
+    """The Cyrillic translation of the page, which the tests of a module share."""
+    assignment = translators.send_to_translation(sender, made_page, ORIGIN)
+    publish_translation(assignment)
+    return assignment
 
 
 def page_in(page, code: str) -> Page:

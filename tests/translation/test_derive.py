@@ -24,30 +24,20 @@ from translation.models import Assignment, TranslationJob
 from translation.segments.text import load_segments
 
 from .conftest import read_again
-from .derived_script import (
+from .derived_script import (  # noqa: F401 - two are fixtures
     DERIVED,
     ORIGIN,
     correct_segment,
+    create_page_of_module,
     derived_assignment,
     page_in,
     publish_change,
+    publish_origin_of_module,
     publish_translation,
     submit_and_approve,
 )
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(scope="module")
-def made_page(home_of_module):
-    return specimen.content(home_of_module, summary="Who we are.")
-
-
-@pytest.fixture(scope="module")
-def made_origin(sender, made_page) -> Assignment:
-    assignment = translators.send_to_translation(sender, made_page, ORIGIN)
-    publish_translation(assignment)
-    return assignment
 
 
 @pytest.fixture
