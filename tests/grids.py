@@ -51,7 +51,7 @@ def file_formats() -> tuple[str, ...]:
 
 def seeds() -> range:
     """Seeds of random walks: each is another order of the same steps."""
-    return range(6) if is_full else range(2)
+    return range(6) if is_full else range(1)
 
 
 def share(items: Sequence, value: str, values: Sequence[str]) -> Sequence:

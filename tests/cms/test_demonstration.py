@@ -96,7 +96,8 @@ def test_a_page_that_an_editor_deleted_does_not_come_back(demonstration):
 
 
 def test_each_account_can_log_in_to_the_admin(demonstration, client):
-    for account in accounts.ACCOUNTS:
+    of_each_role = {account.role: account for account in accounts.ACCOUNTS}.values()
+    for account in accounts.ACCOUNTS if grids.is_full else of_each_role:
         assert client.login(username=account.username, password=accounts.PASSWORD)
         assert client.get("/admin/").status_code == 200
 

@@ -25,6 +25,10 @@ SETTINGS = {
     "fsync": "off",
     "synchronous_commit": "off",
     "full_page_writes": "off",
+    "wal_level": "minimal",
+    "max_wal_senders": 0,
+    # The databases live for minutes: statistics and clean-up cost more than they save.
+    "autovacuum": "off",
     # For tables with few rows, compiling a query takes longer than executing it.
     "jit": "off",
 }
