@@ -23,6 +23,7 @@ from translation.workflow import (
     current_task_state,
     is_review,
     review_workflow_for,
+    start_workflow,
 )
 
 
@@ -111,7 +112,7 @@ class SubmitForReview:
         else:
             if running:
                 running.cancel(user=self.user)
-            self._workflow(instance).start(instance, self.user)
+            start_workflow(self._workflow(instance), instance, self.user)
 
     def _workflow(self, instance) -> Workflow:
         workflow = review_workflow_for(instance)
