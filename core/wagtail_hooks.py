@@ -2,9 +2,10 @@ from django.templatetags.static import static
 from django.urls import path
 from django.utils.html import format_html
 from wagtail import hooks
+from wagtail.models import Page, PageLogEntry
 
 from .admin_views import read_date
-from .models import Theme
+from .models import SitePageLogEntry, Theme
 from .places import cldr_city_names, place_names_on_pages
 from .rich_text import ReaderDocumentLinkHandler, ReaderPageLinkHandler
 from .territories import cldr_names_in_all_languages
@@ -26,6 +27,13 @@ def register_safety_and_accessibility():
 def register_links(features):
     features.register_link_type(ReaderPageLinkHandler)
     features.register_link_type(ReaderDocumentLinkHandler)
+
+
+@hooks.register("register_log_actions", order=10)
+def register_page_log_entry(actions):
+    actions.register_model(Page, SitePageLogEntry)
+    # Both are the same table, which the report of the site's history would show twice.
+    actions.log_entry_models.discard(PageLogEntry)
 
 
 @hooks.register("register_admin_urls")

@@ -1,9 +1,12 @@
 """The review workflow of a translated page or snippet, in Wagtail's terms."""
 
+from django.db import transaction
 from django.db.models import QuerySet
+from wagtail.log_actions import log
 from wagtail.models import TaskState, Workflow, WorkflowState
+from wagtail.signals import workflow_submitted
 
-from translation.models import TranslationReviewTask
+from translation.models import ReviewWorkflowState, TranslationReviewTask
 
 
 def review_workflow_for(instance) -> Workflow | None:
@@ -51,3 +54,34 @@ def current_task_state(instance) -> TaskState | None:
     state = active_workflow_state(instance)
     is_running = state is not None and state.status == WorkflowState.STATUS_IN_PROGRESS
     return state.current_task_state if is_running else None
+
+
+@transaction.atomic
+def start_workflow(workflow: Workflow, instance, user) -> WorkflowState:
+    """Start a workflow as ``Workflow.start()`` does, but with a state that is saved as ours."""
+    state = ReviewWorkflowState(
+        content_type=instance.get_content_type(),
+        base_content_type=instance.get_base_content_type(),
+        object_id=str(instance.pk),
+        workflow=workflow,
+        requested_by=user,
+    )
+    state.save()
+    state.update(user=user)
+    workflow_submitted.send(sender=WorkflowState, instance=state, user=user)
+    task_state = state.current_task_state
+    data = {
+        "id": workflow.pk,
+        "title": workflow.name,
+        "status": state.status,
+        "next": {"id": task_state.task.pk, "title": task_state.task.name},
+        "task_state_id": task_state.pk,
+    }
+    log(
+        instance=instance,
+        action="wagtail.workflow.start",
+        data={"workflow": data},
+        revision=instance.get_latest_revision(),
+        user=user,
+    )
+    return state

@@ -26,6 +26,18 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.CreateModel(
+            name='SitePageLogEntry',
+            fields=[
+            ],
+            options={
+                'proxy': True,
+                'default_permissions': (),
+                'indexes': [],
+                'constraints': [],
+            },
+            bases=('wagtailcore.pagelogentry',),
+        ),
+        migrations.CreateModel(
             name='AccessibilitySettings',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),

@@ -1,6 +1,7 @@
 from .accessibility import AccessibilitySettings, AccessibilityText
 from .accounts import User
 from .files import SiteDocument, SiteImage, SiteRendition
+from .foreign_keys import SitePageLogEntry
 from .layout import LayoutSettings
 from .mixins import AbstractRecordedState, PartialDateMixin, PlaceMixin, SourcesMixin
 from .page import BasePage, ReaderPageManager, ReaderPageQuerySet
@@ -23,6 +24,7 @@ __all__ = [
     "SectionPage",
     "SiteDocument",
     "SiteImage",
+    "SitePageLogEntry",
     "SiteRendition",
     "SourcesMixin",
     "Theme",

@@ -35,6 +35,7 @@ from core.site_tree import take_current_place
 from core.subjects import Subjects, names_in_all_languages
 from core.writing.slugs import slug_for
 
+from .foreign_keys import PageForeignKeysMixin
 from .preview import LanguagePreviewMixin
 
 
@@ -60,7 +61,7 @@ TITLE = (
 )
 
 
-class BasePage(LanguagePreviewMixin, Page):
+class BasePage(LanguagePreviewMixin, PageForeignKeysMixin, Page):
     """A page of the site. It is written in the source language and translated into the others."""
 
     summary = models.TextField(

@@ -1,7 +1,6 @@
 """What goes live is what a second person saw: the revision that a reviewer was shown."""
 
 import pytest
-from django.db import connection
 from django.urls import reverse
 from wagtail_localize.models import StringTranslation
 
@@ -20,7 +19,6 @@ from translation.choices import TranslationState
 from translation.policies import TranslationPermissionDenied
 from translation.workflow import current_task_state
 
-from .concurrency import begin_before_commit
 from .conftest import translate_segments
 from .reviewed_meeting import (  # noqa: F401 - fixtures
     approve,
@@ -29,8 +27,9 @@ from .reviewed_meeting import (  # noqa: F401 - fixtures
     create_translator,
     document_segment,
     live_page,
+    read_meeting_of_module,
     segment_at,
-    send_meeting,
+    send_meeting_of_module,
     submit_meeting,
     write,
 )
@@ -67,20 +66,6 @@ def test_the_second_of_two_who_decide_at_the_same_time_is_refused(submitted, rev
         decision.execute()
     submitted.refresh_from_db()
     assert submitted.state == TranslationState.PUBLISHED
-
-
-@pytest.mark.postgresql
-@pytest.mark.django_db(transaction=True)
-@pytest.mark.skipif(connection.vendor != "postgresql", reason="SQLite has one writer at a time")
-def test_a_save_waits_for_a_submission_that_is_being_made(assignment, person):
-    translate_segments(person, assignment)
-    read_before = as_read_before(assignment)
-    [refused] = begin_before_commit(
-        SubmitForReview(person, assignment, despite_warnings=True).execute,
-        lambda: write(person, read_before, "Spremenjeno."),
-    )
-    assert isinstance(refused, TranslationPermissionDenied)
-    assert segment_at(assignment, "summary").target == "Prevod Who we are."
 
 
 def test_a_translation_that_was_withdrawn_meanwhile_is_not_published(submitted, person, reviewer):

@@ -3,7 +3,7 @@
 import pytest
 from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Group
-from django.core import serializers
+from django.contrib.messages import get_messages
 from django.urls import reverse
 from wagtail import hooks
 from wagtail.admin.api.views import PagesAdminAPIViewSet
@@ -68,15 +68,15 @@ def accounts(db, made_accounts):
     return {name: read_again(account) for name, account in made_accounts.items()}
 
 
-def database_rows() -> str:
+def database_rows() -> list[list[tuple]]:
     models = (Page, ContentPage, Revision, Theme)
-    return "\n".join(
-        serializers.serialize("json", model.objects.order_by("pk")) for model in models
-    )
+    return [list(model.objects.order_by("pk").values_list()) for model in models]
 
 
 def messages(response) -> list[str]:
-    return [str(message) for message in response.context["messages"]]
+    """Return what the page that a response redirects to will show, without loading that page."""
+    assert response.status_code == 302
+    return [str(message) for message in get_messages(response.wsgi_request)]
 
 
 # Views that only coordinators may use, and views that nobody may use.
@@ -92,7 +92,7 @@ def test_only_coordinators_unpublish_delete_or_restrict_a_translated_page(
     before = database_rows()
     url = reverse(f"wagtailadmin_pages:{view}", args=[page.pk])
     for ask in (client_for(accounts[person]).get, client_for(accounts[person]).post):
-        assert messages(ask(url, follow=True)) == [ONLY_COORDINATORS]
+        assert messages(ask(url)) == [ONLY_COORDINATORS]
     assert database_rows() == before
 
 
@@ -101,7 +101,7 @@ def test_only_coordinators_unpublish_delete_or_restrict_a_translated_page(
 def test_nobody_moves_or_copies_a_translated_page(view, person, page, accounts, client_for):
     before = database_rows()
     url = reverse(f"wagtailadmin_pages:{view}", args=[page.pk])
-    assert messages(client_for(accounts[person]).post(url, follow=True)) == [TREE_OF_SOURCE]
+    assert messages(client_for(accounts[person]).post(url)) == [TREE_OF_SOURCE]
     assert database_rows() == before
 
 
@@ -110,7 +110,7 @@ def test_pages_are_created_in_the_source_language_only(person, page, accounts, c
     before = database_rows()
     url = reverse("wagtailadmin_pages:add", args=["home", "contentpage", page.pk])
     response = client_for(accounts[person]).post(
-        url, {"title": "Own", "slug": "own", "action-publish": "1"}, follow=True
+        url, {"title": "Own", "slug": "own", "action-publish": "1"}
     )
     assert messages(response) == [TREE_OF_SOURCE]
     assert database_rows() == before
@@ -163,7 +163,9 @@ def test_a_translator_of_another_language_has_no_access_to_either_editor(
 def test_a_page_that_was_never_sent_shows_a_message(admin_client, home, locale):
     target = home.get_translation(locale("sl"))
     response = admin_client.get(reverse("wagtailadmin_pages:edit", args=[target.pk]), follow=True)
-    assert messages(response) == ["This page is not being translated yet. Send its source first."]
+    assert [str(message) for message in response.context["messages"]] == [
+        "This page is not being translated yet. Send its source first."
+    ]
 
 
 def test_the_edit_view_of_a_derived_page_redirects_to_the_editor_of_its_origin(
@@ -245,7 +247,7 @@ def theme(send_to_translation):
 def test_only_coordinators_delete_or_unpublish_a_translated_theme(view, theme, editor_client):
     before = database_rows()
     url = reverse(f"wagtailsnippets_core_theme:{view}", args=[theme.pk])
-    assert messages(editor_client.post(url, follow=True)) == [ONLY_COORDINATORS]
+    assert messages(editor_client.post(url)) == [ONLY_COORDINATORS]
     assert database_rows() == before
 
 
@@ -265,7 +267,7 @@ def test_the_edit_view_of_a_translated_theme_redirects_to_the_translation_editor
 def test_translated_themes_are_not_deleted_in_bulk(theme, editor_client):
     before = database_rows()
     url = reverse("wagtail_bulk_action", args=["core", "theme", "delete"])
-    response = editor_client.post(f"{url}?id={theme.pk}", follow=True)
+    response = editor_client.post(f"{url}?id={theme.pk}")
     assert messages(response) == [ONLY_COORDINATORS]
     assert database_rows() == before
 

@@ -30,11 +30,11 @@ from .conftest import translate_segments
 pytestmark = pytest.mark.django_db
 
 # Four queries of each request are for the session, the account, its permissions and its teams. Of
-# the others, Wagtail makes two in three to submit or to approve: docs/performance.md.
+# the others, Wagtail makes more than half to submit or to approve: docs/performance.md.
 MAX_FOR_SAVING_A_TEXT = 12
-MAX_FOR_SUBMITTING = 80
-MAX_FOR_APPROVING = 103
-MAX_FOR_SENDING = 58
+MAX_FOR_SUBMITTING = 53
+MAX_FOR_APPROVING = 78
+MAX_FOR_SENDING = 51
 MAX_FOR_A_JOB = 4  # to begin, to load it, to end, and to see whether there is mail
 PAGES_IN_THE_TREE = 1_000
 

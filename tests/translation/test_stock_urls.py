@@ -5,7 +5,6 @@ import json
 import pytest
 from django.apps import apps
 from django.contrib.auth import get_user_model
-from django.core import serializers
 from django.urls import resolve, reverse
 from wagtail.models import Page, Revision, WorkflowState
 from wagtail_localize import wagtail_hooks
@@ -100,12 +99,10 @@ def stock_url(pattern, assignment) -> str:
     return reverse(f"wagtail_localize:{pattern.name}", kwargs=wanted)
 
 
-def database_rows() -> str:
-    """Serialise all objects that a stock view could change."""
+def database_rows() -> list[list[tuple]]:
+    """Return everything that a stock view could change."""
     models = [*UNCHANGED_MODELS, *apps.get_app_config("wagtail_localize").get_models()]
-    return "\n".join(
-        serializers.serialize("json", model.objects.order_by("pk")) for model in models
-    )
+    return [list(model.objects.order_by("pk").values_list()) for model in models]
 
 
 def request(client, method: str, path: str):

@@ -4,7 +4,17 @@ import pytest
 from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Group
 from django.urls import reverse
-from wagtail.models import Locale, Page, Task, Workflow, WorkflowPage, WorkflowTask
+from wagtail.models import (
+    Locale,
+    Page,
+    PageLogEntry,
+    Task,
+    Workflow,
+    WorkflowPage,
+    WorkflowState,
+    WorkflowTask,
+)
+from wagtail.signals import workflow_submitted
 
 from tests import specimens as specimen
 from translation.actions.review import (
@@ -18,7 +28,7 @@ from translation.choices import TranslationState
 from translation.models import Assignment, TranslationReviewTask
 from translation.policies import TranslationPermissionDenied
 from translation.roles import SECRETARIAT_EDITOR
-from translation.workflow import current_task_state
+from translation.workflow import current_task_state, start_workflow
 
 from .conftest import translate_segments
 
@@ -36,6 +46,26 @@ def test_a_page_that_was_sent_is_a_draft_in_its_language(send_to_translation):
     assert target.alias_of is None
     assert assignment.state == TranslationState.IN_PROGRESS
     assert not any(Page.find_problems())
+
+
+def test_a_workflow_is_started_as_wagtail_starts_it(home, editor, monkeypatch):
+    workflow = Workflow.objects.create(name="Review")
+    WorkflowTask.objects.create(workflow=workflow, task=TranslationReviewTask.objects.get())
+    sent, outcomes = [], []
+    monkeypatch.setattr(workflow_submitted, "send", lambda **kwargs: sent.append(kwargs))
+    for slug, start in (("first", Workflow.start), ("second", start_workflow)):
+        page = specimen.content(home, slug=slug)
+        page.save_revision()
+        started = start(workflow, page, editor)
+        state = WorkflowState.objects.select_related("current_task_state").get(pk=started.pk)
+        entry = PageLogEntry.objects.get(page=page.pk, action="wagtail.workflow.start")
+        assert entry.data["workflow"].pop("task_state_id") == state.current_task_state_id
+        assert entry.revision_id == state.current_task_state.revision_id == page.latest_revision_id
+        outcomes.append(
+            (state.status, state.requested_by, state.current_task_state.task, entry.data)
+        )
+    assert outcomes[0] == outcomes[1]
+    assert [(call["sender"], call["user"]) for call in sent] == [(WorkflowState, editor)] * 2
 
 
 def test_an_untranslated_page_cannot_be_submitted(send_to_translation, translator):

@@ -8,6 +8,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 from wagtail.log_actions import log
 from wagtail.models import Workflow, WorkflowState
+from wagtail_localize.models import Translation
 
 from translation.actions.versions import record_target_version
 from translation.checks import TranslationProblem, problems_in_translation
@@ -22,6 +23,7 @@ from translation.workflow import (
     current_task_state,
     is_review,
     review_workflow_for,
+    start_workflow,
 )
 
 
@@ -41,6 +43,18 @@ class RevisionChangedError(ValidationError):
             _("The translator has submitted another version since you opened this. Compare them.")
         )
         self.seen = seen
+
+
+def _read_source_version(translation: Translation, **conditions) -> SourceVersion | None:
+    """Return one version of the source of a translation, and read the source again with it.
+
+    Somebody may have published the source since the person opened the translation.
+    """
+    versions = SourceVersion.objects.filter(source=translation.source_id, **conditions)
+    version = versions.select_related("source__locale", "source__specific_content_type").first()
+    if version:
+        translation.source = version.source
+    return version
 
 
 class SubmitForReview:
@@ -66,13 +80,11 @@ class SubmitForReview:
     def execute(self) -> Assignment:
         self.assignment.lock()
         translation = self.assignment.translation
-        # Somebody may have published the source since the translator opened the translation.
-        translation.source.refresh_from_db(fields=["content_json", "last_updated_at"])
+        version = _read_source_version(translation, is_current=True)
         self.check()
         instance = compose_draft(translation)
         revision = save_composed_revision(instance, self.user)
         record_target_version(translation, revision, self.segments)
-        version = translation.source.versions.get(is_current=True)
         self.assignment.change_state(
             TranslationState.IN_REVIEW,
             revision=revision,
@@ -100,7 +112,7 @@ class SubmitForReview:
         else:
             if running:
                 running.cancel(user=self.user)
-            self._workflow(instance).start(instance, self.user)
+            start_workflow(self._workflow(instance), instance, self.user)
 
     def _workflow(self, instance) -> Workflow:
         workflow = review_workflow_for(instance)
@@ -134,7 +146,9 @@ class DecideReview:
         return self.assignment
 
     def _decide(self) -> None:
-        target = self.assignment.translation.get_target_instance()
+        translation = self.assignment.translation
+        target = translation.get_target_instance()
+        target.locale = translation.target_locale  # as it is, without a query
         task_state = current_task_state(target)
         if not is_review(task_state):
             raise ValidationError(_("This translation does not wait for a review."))
@@ -166,24 +180,14 @@ class ApproveTranslation(DecideReview):
             raise RevisionChangedError(submitted.filter(revision=self.revision_id).first())
 
     def _decide(self) -> None:
-        self._read_source()
-        if self.publish_at != self.assignment.publish_at:
-            self.assignment.publish_at = self.publish_at
-            self.assignment.save(update_fields=["publish_at"])
+        assignment = self.assignment
+        covered = _read_source_version(assignment.translation, pk=assignment.covered_version_id)
+        if covered:  # decides whether it is published now
+            assignment.covered_version = covered
+        if self.publish_at != assignment.publish_at:
+            assignment.publish_at = self.publish_at
+            assignment.save(update_fields=["publish_at"])
         super()._decide()
-
-    def _read_source(self) -> None:
-        """Read the covered version and its source again, which decide whether it is published now.
-
-        Somebody may have published the source since the reviewer opened the translation.
-        """
-        versions = SourceVersion.objects.select_related(
-            "source__locale", "source__specific_content_type"
-        )
-        version = versions.filter(pk=self.assignment.covered_version_id).first()
-        if version:
-            self.assignment.covered_version = version
-            self.assignment.translation.source = version.source
 
 
 class ReturnTranslation(DecideReview):

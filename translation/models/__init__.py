@@ -4,7 +4,7 @@ from .jobs import JobBatch, JobHeartbeat, JobSupersededError, TranslationJob
 from .memory import MemoryFile, MemoryUnit
 from .notifications import Notification, NotificationPreference
 from .releases import ReleaseItem, ReleaseSet
-from .review import TranslationReviewTask
+from .review import ReviewWorkflowState, TranslationReviewTask
 from .segments import SegmentChange, SegmentComment
 from .teams import Team
 
@@ -22,6 +22,7 @@ __all__ = [
     "NotificationPreference",
     "ReleaseItem",
     "ReleaseSet",
+    "ReviewWorkflowState",
     "SegmentChange",
     "SegmentComment",
     "SourceVersion",

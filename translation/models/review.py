@@ -1,13 +1,29 @@
 from django.contrib.contenttypes.models import ContentType
 from django.db import transaction
-from django.db.models import CharField, Q
+from django.db.models import CharField, Model, Q
 from django.db.models.functions import Cast
 from django.utils.translation import gettext_lazy as _
-from wagtail.models import Task, TaskState, WorkflowMixin, get_translatable_models
+from wagtail.models import Task, TaskState, WorkflowMixin, WorkflowState, get_translatable_models
 
 from translation.policies import TranslationPermissionDenied, policy_for
 
 from .assignments import Assignment
+
+
+class ReviewWorkflowState(WorkflowState):
+    """The state of a workflow that this app starts, saved without looking up its foreign keys.
+
+    Wagtail validates a state each time it is saved, with nine queries. The objects of its keys were
+    read in the same transaction, and the database refuses a missing one.
+    """
+
+    class Meta:
+        proxy = True
+        default_permissions = ()
+
+    def save(self, *args, **kwargs):
+        self.clean()  # that no other workflow is in progress
+        Model.save(self, *args, **kwargs)
 
 
 class TranslationReviewTask(Task):

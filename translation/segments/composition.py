@@ -107,7 +107,7 @@ def _source_object(source: TranslationSource):
 
 def save_composed_revision(instance, user) -> Revision:
     """Validate what was composed of the object, which is otherwise as stored, and save it."""
-    composed = {"locale", *_translatable_names(type(instance))}
+    composed = _translatable_names(type(instance))
     stored = {field.name for field in instance._meta.concrete_fields} - composed
     instance.full_clean(exclude=stored)
     return instance.save_revision(user=user, clean=False)

@@ -1,0 +1,45 @@
+"""Foreign keys whose objects are not looked up again before an object is saved.
+
+Django's validation queries for the object of each key, and modelcluster does so for each key of a
+stored revision. Of the keys named here, the object was read or saved just before.
+"""
+
+from wagtail.models import PageLogEntry
+
+# Wagtail sets these itself. Both databases refuse an object that does not exist.
+SET_BY_WAGTAIL = {"alias_of", "content_type", "latest_revision", "live_revision"}
+# Wagtail replaces what a revision has stored in these by the values of the page.
+NOT_RESTORED = {"alias_of", "content_type", "latest_revision", "locale", "locked_by", "owner"}
+
+
+class PageForeignKeysMixin:
+    """Lets Wagtail validate, restore and submit a page without queries whose answer is known."""
+
+    def full_clean(self, exclude=None, **kwargs):
+        super().full_clean(exclude={*(exclude or ()), *SET_BY_WAGTAIL}, **kwargs)
+
+    def get_content_type(self):
+        return self.cached_content_type
+
+    def with_content_json(self, content):
+        restored = super().with_content_json(
+            {name: value for name, value in content.items() if name not in NOT_RESTORED}
+        )
+        restored.locale = self.locale
+        return restored
+
+
+class SitePageLogEntry(PageLogEntry):
+    """An entry in the history of a page, validated without a query for each of its four keys.
+
+    An entry stays when its page, revision or account is deleted. To look for them while it is
+    written would protect nothing.
+    """
+
+    class Meta:
+        proxy = True
+        default_permissions = ()
+
+    def clean_fields(self, exclude=None):
+        keys = {field.name for field in self._meta.concrete_fields if field.is_relation}
+        super().clean_fields(exclude={*(exclude or ()), *keys})
