@@ -1,8 +1,18 @@
+"""The forms of pages, snippets and settings in the admin."""
+
+import json
+from hashlib import sha256
+
 from django import forms
 from django.core.exceptions import ValidationError
+from django.utils.text import capfirst
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms import WagtailAdminModelForm, WagtailAdminPageForm
 from wagtail.admin.forms.pages import CopyForm
+from wagtail.blocks import StreamValue
+from wagtail.log_actions import registry as log_registry
+from wagtail.utils.timestamps import render_timestamp
 
 from .date_fields import UNEQUALLY_PRECISE
 from .non_page_routes import validate_slug_not_reserved
@@ -45,6 +55,56 @@ class CountedModelForm(CharacterCountMixin, WagtailAdminModelForm):
     """The form of a snippet with a name and a description of limited length."""
 
     counted_fields = ("name", "description")
+
+
+class UnchangedSettingsForm(WagtailAdminModelForm):
+    """Refuses to replace settings that somebody else saved since the form was opened.
+
+    Wagtail compares revisions, which settings do not have. The form therefore contains what each
+    field was when it was opened, as digests. The refused form keeps what was typed, and contains
+    the digests of now: whoever has read the message may save again.
+    """
+
+    opened_with = forms.JSONField(required=False, widget=forms.HiddenInput)
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        names = set(self.fields) - {"opened_with"}
+        self.stored = {name: _digest(getattr(self.instance, name)) for name in sorted(names)}
+        self.initial["opened_with"] = self.stored
+
+    def clean(self):
+        cleaned = super().clean()
+        opened_with = cleaned.get("opened_with")
+        if isinstance(opened_with, dict):
+            changed = [
+                str(capfirst(self.fields[name].label))
+                for name, digest in self.stored.items()
+                if opened_with.get(name) != digest
+            ]
+            if changed:
+                self.data = self.data.copy()
+                self.data[self.add_prefix("opened_with")] = json.dumps(self.stored)
+                self.add_error(None, self._refusal(changed))
+        return cleaned
+
+    def _refusal(self, changed: list[str]) -> str:
+        last = log_registry.get_logs_for_instance(self.instance).first()
+        message = gettext(
+            "%(person)s saved this after you opened it (%(time)s), with changes in: %(fields)s. "
+            "Open it in another window to compare. What you typed is still here; if you save "
+            "again, it replaces the other changes."
+        )
+        return message % {
+            "person": last.user_display_name if last else "—",
+            "time": render_timestamp(last.timestamp) if last else "—",
+            "fields": ", ".join(changed),
+        }
+
+
+def _digest(value) -> str:
+    stored = list(value.raw_data) if isinstance(value, StreamValue) else value
+    return sha256(json.dumps(stored, default=str).encode()).hexdigest()[:16]
 
 
 class SitePageForm(CharacterCountMixin, WagtailAdminPageForm):

@@ -1,12 +1,21 @@
-"""The form of a redirect, which refuses what would do nothing, and the filters of the list."""
+"""The forms of a redirect and of a replacement, which refuse what would do nothing, and filters."""
 
+from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from wagtail.admin.widgets import AdminPageChooser
 from wagtail.contrib.redirects.filters import RedirectsReportFilterSet
 from wagtail.contrib.redirects.forms import RedirectForm
 from wagtail.contrib.redirects.models import Redirect
+from wagtail.documents.widgets import AdminDocumentChooser
+from wagtail.images.widgets import AdminImageChooser
+from wagtail.models import Page
+from wagtail.snippets.widgets import AdminSnippetChooser
 
+from core.models import SiteDocument, SiteImage, Theme
+
+from .actions import ReplaceLinks
 from .addresses import live_page_at, normalised_path, split_language
 from .redirects import find_redirect, path_on_this_site
 
@@ -82,3 +91,31 @@ class SiteRedirectForm(RedirectForm):
                 "redirect_link",
                 _("This address is redirected itself. Choose the page that it leads to."),
             )
+
+
+# What links can be replaced to, and the chooser of another one of its kind.
+REPLACEMENT_CHOOSERS = {
+    Page: lambda old: AdminPageChooser(target_models=[type(old)]),
+    SiteImage: lambda old: AdminImageChooser(),
+    SiteDocument: lambda old: AdminDocumentChooser(),
+    Theme: lambda old: AdminSnippetChooser(Theme),
+}
+
+
+class ReplaceLinksForm(forms.Form):
+    """What links shall lead to in place of another object. ``action`` is there once it is valid."""
+
+    new = forms.ModelChoiceField(queryset=None, label=gettext_lazy("Link to this instead"))
+
+    def __init__(self, user, old, **kwargs):
+        super().__init__(**kwargs)
+        self.user, self.old = user, old
+        self.fields["new"].queryset = type(old).objects.all()
+        model = Page if isinstance(old, Page) else type(old)
+        self.fields["new"].widget = REPLACEMENT_CHOOSERS[model](old)
+
+    def clean_new(self):
+        new = self.cleaned_data["new"]
+        self.action = ReplaceLinks(self.user, self.old, new)
+        self.action.check()
+        return new

@@ -20,7 +20,7 @@ from wagtail import hooks
 from wagtail.admin.admin_url_finder import AdminURLFinder
 from wagtail.models import Page, ReferenceIndex, TranslatableMixin
 
-from core.languages import all_languages, site_language
+from core.languages import all_languages, site_language, source_language
 from core.localization import is_public
 
 from .addresses import is_in_page_tree
@@ -57,11 +57,7 @@ def linking_objects(targets: Iterable[Model], user) -> list[LinkingObject]:
     if not selected:
         return []
     affected = reduce(or_, selected)
-    places = _links_by_id(affected)
-    if affected.model is Page:
-        places += [(page, label, False) for page, label in links_by_address(affected)]
-        for hook in hooks.get_hooks("register_links_to_pages"):
-            places += [(source, label, False) for source, label in hook(affected)]
+    places = links_by_id(affected) + links_of_other_kinds(affected)
     return grouped_by_translations(places, user)
 
 
@@ -75,13 +71,14 @@ def grouped_by_translations(places: Iterable[LinkPlace], user) -> list[LinkingOb
     return sorted(found, key=lambda item: (not item.is_required, item.title))
 
 
-def affected_objects(target: Model) -> QuerySet:
+def affected_objects(target: Model, *, and_below: bool = True) -> QuerySet:
     """Return the object, pages below it and, for a source object, all their translations.
 
     They are deleted, unpublished and moved with it.
     """
-    model = Page if isinstance(target, Page) else type(target)
-    own = Q(path__startswith=target.path) if isinstance(target, Page) else Q(pk=target.pk)
+    model, own = type(target), Q(pk=target.pk)
+    if isinstance(target, Page):
+        model, own = Page, Q(path__startswith=target.path) if and_below else own
     is_source = (
         isinstance(target, TranslatableMixin)
         and site_language(target.locale.language_code).is_source
@@ -92,7 +89,25 @@ def affected_objects(target: Model) -> QuerySet:
     return model.objects.filter(own)
 
 
-def _links_by_id(affected: QuerySet) -> list[LinkPlace]:
+def is_translated(instance: Model) -> bool:
+    """Return whether an object is the version of another language than the source language."""
+    return isinstance(instance, TranslatableMixin) and (
+        not site_language(instance.locale.language_code).is_source
+    )
+
+
+def links_of_other_kinds(affected: QuerySet) -> list[LinkPlace]:
+    """Return the links to pages by address, and those that the index does not have."""
+    if affected.model is not Page:
+        return []
+    found = links_by_address(affected)
+    for hook in hooks.get_hooks("register_links_to_pages"):
+        found += hook(affected)
+    return [(source, label, False) for source, label in found]
+
+
+def links_by_id(affected: QuerySet) -> list[LinkPlace]:
+    """Return the links in Wagtail's reference index, without those from one to another."""
     content_type = ContentType.objects.get_for_model(affected.model)
     ids = affected.order_by().annotate(id_as_text=Cast("pk", CharField())).values("id_as_text")
     references = ReferenceIndex.objects.filter(
@@ -128,8 +143,8 @@ def _sources(
 
 def _linking_object(places: list[LinkPlace], finder: AdminURLFinder) -> LinkingObject:
     versions = _in_order_of_languages([source for source, _label, _required in places])
-    main = versions[0]
-    urls = [url for version in versions if (url := finder.get_edit_url(version))]
+    main = _source_version(versions[0])
+    urls = [url for version in (main, *versions) if (url := finder.get_edit_url(version))]
     may_see = urls or (isinstance(main, Page) and any(map(is_public, versions)))
     kind = main._meta.verbose_name
     private = _("(Private page)") if isinstance(main, Page) else f"({capfirst(kind)})"
@@ -155,6 +170,14 @@ def _in_order_of_languages(sources: list[Model]) -> list[Model]:
     if isinstance(sources[0], TranslatableMixin):
         return sorted(once, key=lambda source: codes.index(source.locale.language_code))
     return list(once)
+
+
+def _source_version(instance: Model) -> Model:
+    """Return the version of the source language, by which editors know what is translated."""
+    if not is_translated(instance):
+        return instance
+    versions = instance.get_translations().filter(locale__language_code=source_language().code)
+    return versions.first() or instance
 
 
 def _title(source: Model) -> str:

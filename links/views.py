@@ -1,19 +1,35 @@
-"""Wagtail's views of redirects with the form of this site, and the check of a link."""
+"""Wagtail's views of redirects with the form of this site, and what is done with a link."""
 
 from datetime import timedelta
 
+from django.core.exceptions import PermissionDenied
 from django.db import transaction
+from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect
 from django.utils import timezone
+from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
-from django.views.generic import View
+from django.utils.translation import gettext_lazy
+from django.views.generic import FormView, View
 from wagtail.admin import messages
+from wagtail.admin.admin_url_finder import AdminURLFinder
+from wagtail.admin.utils import get_valid_next_url_from_request
+from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from wagtail.admin.views.generic.permissions import PermissionCheckedMixin
 from wagtail.contrib.redirects import views
+from wagtail.models import Page
 
-from .forms import SiteRedirectFilterSet, SiteRedirectForm
+from core.site_tree import objects_of_site
+
+from .forms import (
+    REPLACEMENT_CHOOSERS,
+    ReplaceLinksForm,
+    SiteRedirectFilterSet,
+    SiteRedirectForm,
+)
 from .models import ExternalAddress, LinkSettings
 from .tasks import check_external_address
+from .usage import grouped_by_translations
 
 # A button pressed again and again sends no more requests to the other site than this.
 MINIMUM_PAUSE = timedelta(minutes=1)
@@ -77,3 +93,74 @@ class RecheckView(PermissionCheckedMixin, View):
                 % {"address": address.url},
             )
         return redirect("broken_link_report")
+
+
+class ReplaceLinksView(WagtailAdminTemplateMixin, FormView):
+    """Ask for another object of the same kind, show which links would lead to it, and replace them.
+
+    The choice is part of the address, and the preview therefore a page to come back to.
+    """
+
+    template_name = "links/replace_links.html"
+    page_title = gettext_lazy("Replace the links")
+    header_icon = "link"
+    form_class = ReplaceLinksForm
+
+    def dispatch(self, request, *args, **kwargs):
+        if not self.edit_url:
+            raise PermissionDenied
+        return super().dispatch(request, *args, **kwargs)
+
+    @cached_property
+    def old(self):
+        labels = {model._meta.label_lower: model for model in REPLACEMENT_CHOOSERS}
+        if self.kwargs["label"] not in labels:
+            raise Http404
+        found = objects_of_site(labels[self.kwargs["label"]])
+        old = get_object_or_404(found, pk=self.kwargs["pk"])
+        return old.specific if isinstance(old, Page) else old
+
+    @cached_property
+    def edit_url(self) -> str | None:
+        return AdminURLFinder(self.request.user).get_edit_url(self.old)
+
+    @cached_property
+    def next_url(self) -> str:
+        return get_valid_next_url_from_request(self.request) or self.edit_url
+
+    def get_page_subtitle(self):
+        return str(self.old)
+
+    def get_breadcrumbs_items(self):
+        return [
+            *self.breadcrumbs_items,
+            {"url": self.edit_url, "label": str(self.old)},
+            {"url": "", "label": self.page_title, "sublabel": self.get_page_subtitle()},
+        ]
+
+    def get_form_kwargs(self):
+        request = self.request
+        data = request.POST if request.method == "POST" else request.GET
+        return {
+            "user": request.user,
+            "old": self.old,
+            "data": data if "new" in data else None,
+        }
+
+    def get_context_data(self, **kwargs):
+        context = super().get_context_data(**kwargs)
+        form, user = context["form"], self.request.user
+        if form.is_valid():
+            context["plan"] = plan = form.action.plan()
+            context["replaced"] = grouped_by_translations(plan.replaced, user)
+            context["left"] = [
+                (reason, grouped_by_translations(places, user))
+                for reason, places in plan.left.items()
+            ]
+        return {**context, "next": self.next_url, "media": form.media}
+
+    def form_valid(self, form):
+        form.action.execute()
+        message = _("The links now lead to “%(title)s”. Translations follow in a few minutes.")
+        messages.success(self.request, message % {"title": form.cleaned_data["new"]})
+        return redirect(self.next_url)

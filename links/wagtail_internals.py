@@ -1,12 +1,17 @@
-"""What this app changes in Wagtail's reference index, which has no setting for it.
+"""What this app changes in Wagtail's reference index and its lists, which have no setting for it.
 
 Wagtail's views and bulk actions refuse to delete an object to which a protected foreign key
 refers. With this change they also refuse it if a required chooser block would become empty.
+Wagtail's lists of what links to an object get a button.
 ``tests/links/test_wagtail_internals.py`` fails when an upgrade of Wagtail changes what it uses.
 """
 
+from collections.abc import Callable
+
 from django.db import models
 from django.utils.functional import cached_property
+from wagtail.admin.views.generic import UsageView
+from wagtail.admin.widgets.button import HeaderButton
 from wagtail.blocks import Block, ChooserBlock, ListBlock
 from wagtail.fields import StreamField
 from wagtail.models import ReferenceIndex
@@ -21,6 +26,17 @@ def protect_required_references() -> None:
 
     ReferenceIndex.on_delete = cached_property(on_delete)
     ReferenceIndex.on_delete.__set_name__(ReferenceIndex, "on_delete")
+
+
+def add_button_to_usage_lists(buttons_for: Callable[[models.Model], list[HeaderButton]]) -> None:
+    """Add what ``buttons_for`` returns to the header of Wagtail's lists of links to an object."""
+    original = UsageView.header_buttons.func
+
+    def header_buttons(view: UsageView) -> list[HeaderButton]:
+        return [*original(view), *buttons_for(view.object)]
+
+    UsageView.header_buttons = cached_property(header_buttons)
+    UsageView.header_buttons.__set_name__(UsageView, "header_buttons")
 
 
 def is_required(reference: ReferenceIndex) -> bool:

@@ -4,11 +4,11 @@ Neither package has a public equivalent. ``tests/translation/test_wagtail_intern
 an upgrade changes one of them.
 """
 
-from collections.abc import Iterable, Set
+from collections.abc import Set
 from uuid import UUID
 
 from wagtail import hooks
-from wagtail.models import Locale, ReferenceIndex
+from wagtail.models import Locale
 from wagtail_localize.models import String, TranslationContext, TranslationSource
 
 
@@ -19,14 +19,6 @@ def unregister_hooks(modules: Set[str], kept: Set[str]) -> None:
             registered[:] = [
                 (hook, order) for hook, order in registered if hook.__module__ not in modules
             ]
-
-
-def extract_references(instance) -> Iterable[tuple]:
-    """Yield ``(content type id, object id, model path, content path)`` of all references.
-
-    Wagtail's reference index describes the stored version; this examines the object itself.
-    """
-    return ReferenceIndex._extract_references_from_object(instance)
 
 
 def segment_values(source: TranslationSource, locale: Locale) -> list:

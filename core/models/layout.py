@@ -20,6 +20,7 @@ from wagtail.models import PreviewableMixin
 
 from core.blocks.language_rows import LanguageRowsBlock, texts_by_language
 from core.blocks.layout import LayoutLinkBlock, LinkGroupBlock, NoticeTextBlock, SiteNamesBlock
+from core.forms import UnchangedSettingsForm
 from core.language_texts import LanguageText, text_for
 from core.languages import Language, active_language, all_languages, site_language
 from core.request_cache import cached_for_request, new_request_cache
@@ -83,6 +84,7 @@ class LayoutSettings(PreviewableMixin, BaseGenericSetting):
         _("shown until"), null=True, blank=True, help_text=_("The last day on which it is shown.")
     )
 
+    base_form_class = UnchangedSettingsForm
     panels = [
         HelpPanel(
             content=_(

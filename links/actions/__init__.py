@@ -4,6 +4,7 @@ from .external_addresses import (
     CollectExternalAddresses,
 )
 from .redirects import RecordOldAddresses, RecordPublication, RecordUnpublication
+from .replace_links import ReplaceLinks, ReplacementPlan
 
 __all__ = [
     "CheckExternalAddress",
@@ -12,4 +13,6 @@ __all__ = [
     "RecordOldAddresses",
     "RecordPublication",
     "RecordUnpublication",
+    "ReplaceLinks",
+    "ReplacementPlan",
 ]

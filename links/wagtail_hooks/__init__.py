@@ -1,3 +1,3 @@
 """Wagtail hooks of links; one module for each feature."""
 
-from . import notices, redirects, reports
+from . import notices, redirects, replacement, reports

@@ -49,12 +49,22 @@ def deletion_of_a_theme(page: Page) -> None:
     expect(page.locator(".help-block").first).to_be_visible()
 
 
+def replacement_of_links(page: Page) -> None:
+    page.goto("/admin/snippets/core/theme/?locale=en")
+    other = page.locator("main td.title a").nth(1).get_attribute("href").rstrip("/").split("/")[-1]
+    deletion_of_a_theme(page)
+    page.get_by_role("link", name="Replace the links").click()
+    page.goto(f"{page.url}&new={other}")
+    expect(page.get_by_role("button", name="Replace the links")).to_be_visible()
+
+
 SCREENS = {
     "redirects": at("redirects/"),
     "further redirect": at("redirects/add/?old_path=/events/2018"),
     "addresses that were not found": at("reports/addresses-not-found/"),
     "links that no longer answer": at("reports/broken-links/"),
     "deletion of a theme": deletion_of_a_theme,
+    "replacement of links": replacement_of_links,
 }
 RULES = {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]}
 

@@ -1,6 +1,7 @@
 """The form of names, menu, footer and notice: what is refused, its preview, who may open it."""
 
 import pytest
+from bs4 import BeautifulSoup
 from django.contrib.auth.models import Group
 from django.core.exceptions import ValidationError
 from django.urls import reverse
@@ -50,6 +51,43 @@ def test_an_editor_saves_all_of_it_in_the_form(editor_client, client, home):
     assert names(soup) == ("N", "Net")
     assert menu(soup)[0] == ("/en/history/", "Since 2010")
     assert element_text(soup.select_one(".site-notice")) == "Hello"
+
+
+def opened(client) -> str:
+    """Return what the form contains of the settings that it was opened with."""
+    soup = BeautifulSoup(client.get(edit_url(client)).content, "html.parser")
+    return soup.select_one("[name=opened_with]")["value"]
+
+
+def test_what_somebody_else_saved_meanwhile_is_not_replaced_unread(
+    editor_client, admin_client, client, home
+):
+    url, text = edit_url(editor_client), rich_text("<p>Mine</p>")
+    mine = {"notice": streamfield([("text", {"language": "en", "text": text})])}
+    before = opened(editor_client)
+    theirs = form(**link_rows(), opened_with=opened(admin_client))
+    assert admin_client.post(url, theirs).status_code == 302
+    refused = editor_client.post(url, form(**mine, opened_with=before))
+    content = refused.content.decode()
+    assert "admin saved this after you opened it" in content
+    assert "with changes in: Main menu." in content
+    assert "Mine" in content
+    assert menu(read(client, "/en/"))[0][1] == "Data"
+    now = BeautifulSoup(content, "html.parser").select_one("[name=opened_with]")["value"]
+    assert now == opened(editor_client) != before
+    assert editor_client.post(url, form(**mine, opened_with=now)).status_code == 302
+    assert element_text(read(client, "/en/").select_one(".site-notice")) == "Mine"
+
+
+def test_whoever_saves_twice_is_not_refused(editor_client, home):
+    for _repetition in range(2):
+        data = form(**link_rows(), opened_with=opened(editor_client))
+        assert editor_client.post(edit_url(editor_client), data).status_code == 302
+
+
+def link_rows() -> dict:
+    item = {"page": "", "address": "/data/", "labels": label_rows(en="Data")}
+    return {"menu": streamfield([("link", item)])}
 
 
 def link_form(page="", address: str = "", **labels: str) -> dict:

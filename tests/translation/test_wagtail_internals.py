@@ -3,7 +3,6 @@
 from uuid import UUID
 
 import pytest
-from django.contrib.contenttypes.models import ContentType
 from wagtail import hooks
 from wagtail_localize.models import TranslationSource
 from wagtail_localize.segments import StringSegmentValue
@@ -23,17 +22,6 @@ def test_hooks_of_a_module_can_be_unregistered():
         assert hook not in hooks.get_hooks("a_hook")
         assert hook in hooks.get_hooks("another_hook")
         hooks.register("a_hook", hook)  # for the end of the context, which takes it away
-
-
-def test_references_of_an_unsaved_object_are_found(home):
-    document = specimen.document()
-    page = specimen.content(home)
-    page.body = specimen.stream(
-        page, "body", ("text", f'<a linktype="document" id="{document.pk}">The agenda</a>')
-    )
-    references = {(key, pk) for key, pk, *_paths in wagtail_internals.extract_references(page)}
-    key = ContentType.objects.get_for_model(document).pk
-    assert (key, str(document.pk)) in references
 
 
 def test_segment_values_fall_back_to_the_source_language(home, locale):

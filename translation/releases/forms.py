@@ -14,11 +14,11 @@ from wagtail.models import Locale
 
 from core.date_fields import TypedDateTimeField
 from core.languages import Language, all_languages
+from core.wagtail_internals import extract_references
 from translation.models import Assignment, ReleaseSet, Team
 from translation.policies import policy_for
 from translation.releases.actions import PlanRelease
 from translation.releases.embargo import embargoed_documents
-from translation.wagtail_internals import extract_references
 
 
 @dataclass(frozen=True)

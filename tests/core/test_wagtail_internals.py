@@ -1,0 +1,20 @@
+"""The private API of Wagtail that several apps use is still what it was."""
+
+import pytest
+from django.contrib.contenttypes.models import ContentType
+
+from core.wagtail_internals import extract_references
+from tests import specimens as specimen
+
+pytestmark = pytest.mark.django_db
+
+
+def test_references_of_an_unsaved_object_are_found(home):
+    document = specimen.document()
+    page = specimen.content(home)
+    page.body = specimen.stream(
+        page, "body", ("text", f'<a linktype="document" id="{document.pk}">The agenda</a>')
+    )
+    references = {(key, pk) for key, pk, *_paths in extract_references(page)}
+    key = ContentType.objects.get_for_model(document).pk
+    assert (key, str(document.pk)) in references
