@@ -1,8 +1,64 @@
-"""The admin views of themes."""
+"""The admin views of pages and themes."""
 
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
+from django.utils.translation import gettext as _
+from wagtail.admin.views.pages.edit import EditView as PageEditView
+from wagtail.admin.viewsets.pages import PageViewSet
+from wagtail.models import Page
 from wagtail.snippets.views.snippets import CreateView, EditView, SnippetViewSet
+
+
+class ConcurrentPageEditView(PageEditView):
+    """Saves one form of a page at a time, and replaces no version that the person has not seen.
+
+    Wagtail reads the page, and stores later what the form makes of it. A publication that comes in
+    between would be undone by an automatic save that is still under way: the page would be a draft
+    again. So the page is locked before it is read.
+    """
+
+    def dispatch(self, request, page_id, **kwargs):
+        if request.method != "POST":
+            return super().dispatch(request, page_id, **kwargs)
+        with transaction.atomic():
+            pages = Page.objects.select_for_update(of=("self",), no_key=True)
+            pages.filter(pk=page_id).values("pk").first()
+            return super().dispatch(request, page_id, **kwargs)
+
+    @property
+    def replaces_unseen_version(self) -> bool:
+        """Whether somebody else has saved since the form was opened, and nothing has said so.
+
+        Wagtail refuses an automatic save then. It lets a person save or publish, and its question
+        comes only if the browser has heard of the other version by then.
+        """
+        return (
+            self.is_out_of_date
+            and self.latest_revision.user_id != self.request.user.pk
+            and "replaces_newer_version" not in self.request.POST
+        )
+
+    def form_valid(self, form):
+        if self.replaces_unseen_version:
+            return self.form_invalid(form)
+        return super().form_valid(form)
+
+    def form_invalid(self, form):
+        if self.replaces_unseen_version:
+            form.add_error(
+                None,
+                _(
+                    "Somebody has saved a newer version of this page meanwhile. Look at it in the "
+                    "history: if you save or publish now, yours replaces it."
+                ),
+            )
+        return super().form_invalid(form)
+
+
+class SitePageViewSet(PageViewSet):
+    """Replaces Wagtail's own, for every page type."""
+
+    edit_view_class = ConcurrentPageEditView
 
 
 class ConcurrentSlugMixin:

@@ -10,6 +10,7 @@ from .places import cldr_city_names, place_names_on_pages
 from .rich_text import ReaderDocumentLinkHandler, ReaderPageLinkHandler
 from .territories import cldr_names_in_all_languages
 from .views import ACCESSIBILITY_ROUTE, SAFETY_ROUTE
+from .viewsets import SitePageViewSet
 
 hooks.register("register_territory_names", cldr_names_in_all_languages)
 hooks.register("register_theme_names", Theme.objects.names_of)
@@ -41,6 +42,11 @@ def register_dates():
     return [path("dates/read/", read_date, name="read_date")]
 
 
+@hooks.register("register_admin_viewset")
+def register_pages():
+    return SitePageViewSet()
+
+
 @hooks.register("insert_global_admin_css")
 def add_date_input_css():
     return format_html('<link rel="stylesheet" href="{}">', static("core/css/date-input.css"))
@@ -54,3 +60,8 @@ def add_form_css():
 @hooks.register("insert_global_admin_js")
 def add_date_input_js():
     return format_html('<script src="{}"></script>', static("core/js/date-input.js"))
+
+
+@hooks.register("insert_editor_js")
+def add_newer_version_js():
+    return format_html('<script src="{}"></script>', static("core/js/newer-version.js"))

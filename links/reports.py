@@ -26,10 +26,10 @@ class NotFoundFilterSet(WagtailFilterSet):
         fields: list[str] = []
 
 
-class RedirectColumn(Column):
-    """The redirect of the address of a row, or a button to make one."""
+class NotFoundAddressColumn(Column):
+    """The address, and below it its redirect or a button to make one."""
 
-    cell_template_name = "links/redirect_cell.html"
+    cell_template_name = "links/not_found_address_cell.html"
 
 
 class NotFoundReport(SwitchedReportView):
@@ -54,10 +54,11 @@ class NotFoundReport(SwitchedReportView):
     @cached_property
     def columns(self):
         return [
-            Column("path", label=_("Address"), sort_key="path"),
+            NotFoundAddressColumn(
+                "path", label=_("Address"), accessor=self.redirect_for, sort_key="path"
+            ),
             NumberColumn("times", label=_("Times"), sort_key="times"),
             Column("last_day", label=_("Last day"), accessor=last_day_of, sort_key="last_day"),
-            RedirectColumn("redirect", label=_("Redirect"), accessor=self.redirect_for),
         ]
 
     def get_base_queryset(self):
@@ -87,21 +88,9 @@ class NotFoundReport(SwitchedReportView):
 
 
 class ExternalAddressColumn(Column):
-    """The address, as a link that opens a new tab."""
+    """The address, the pages that link to it, and a button that checks it again."""
 
     cell_template_name = "links/external_address_cell.html"
-
-
-class LinkingPagesColumn(Column):
-    """The pages that link to the address of a row."""
-
-    cell_template_name = "links/linking_pages_cell.html"
-
-
-class RecheckColumn(Column):
-    """A button that checks the address of a row again."""
-
-    cell_template_name = "links/recheck_cell.html"
 
     def get_cell_context_data(self, instance, parent_context):
         context = super().get_cell_context_data(instance, parent_context)
@@ -130,11 +119,11 @@ class BrokenLinkReport(SwitchedReportView):
     @cached_property
     def columns(self):
         return [
-            ExternalAddressColumn("url", label=_("Address"), sort_key="url", width="35%"),
+            ExternalAddressColumn(
+                "url", label=_("Address"), accessor=self.pages_of, sort_key="url", width="50%"
+            ),
             Column("failing_since", label=_("Since"), accessor=_since, sort_key="failing_since"),
             Column("outcome", label=_("Answer"), accessor=_answer, sort_key="outcome"),
-            LinkingPagesColumn("pages", label=_("Pages with this link"), accessor=self.pages_of),
-            RecheckColumn("recheck", label=_("Check")),
         ]
 
     def get_base_queryset(self):

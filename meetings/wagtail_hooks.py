@@ -34,10 +34,15 @@ def add_copy_to_listing(page, user, next_url=None):
 
 
 def _copy_buttons(page, user):
-    """Meetings are written in the source language; only there are they copied."""
+    """Meetings are written in the source language; only there are they copied.
+
+    A permission to add pages holds below its page, which the permissions of a meeting tell without
+    a query for its parent.
+    """
     if page.specific_class is not MeetingPage or not page.specific_deferred.text_language.is_source:
         return
-    if page.permissions_for_user(user).can_edit():
+    tester = page.permissions_for_user(user)
+    if tester.can_edit() and (user.is_superuser or "add" in tester.permissions):
         url = reverse("copy_meeting", args=[page.pk])
         yield Button(_("Copy as a new meeting"), url, icon_name="copy", priority=19)
 

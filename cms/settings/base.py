@@ -248,6 +248,7 @@ WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "search.backend"}}
 
 # Accounts and mail
 
+WAGTAILADMIN_USER_LOGIN_FORM = "core.forms.TranslatedLoginForm"
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
     {

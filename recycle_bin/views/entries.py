@@ -23,7 +23,7 @@ MAX_SEARCH_LENGTH = 255  # characters
 
 
 class RecycledTitleColumn(Column):
-    """The title of a deleted page, where it was, and the buttons of its row."""
+    """The title of a deleted page, where it was, its languages, and the buttons of its row."""
 
     cell_template_name = "recycle_bin/title_cell.html"
 
@@ -49,11 +49,6 @@ class RecycleBinView(BaseListingView):
     paginate_by = 20
     columns = [
         RecycledTitleColumn("title", label=gettext_lazy("Page")),
-        Column(
-            "languages",
-            label=gettext_lazy("Languages"),
-            accessor=lambda entry: ", ".join(language.name for language in entry.languages),
-        ),
         UserColumn("deleted_by", label=gettext_lazy("Deleted by")),
         DateColumn("deleted_at", label=pgettext_lazy("a moment", "Deleted")),
     ]

@@ -66,6 +66,10 @@ SCREENS = {
     "deletion of a theme": deletion_of_a_theme,
     "replacement of links": replacement_of_links,
 }
+# Whether a table is wider than the part of the screen in which it can be scrolled.
+CUT_OFF = (
+    "[...document.querySelectorAll('main [role=region]')].some(e => e.scrollWidth > e.clientWidth)"
+)
 RULES = {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]}
 
 
@@ -78,4 +82,5 @@ def test_screen_is_accessible_and_fits(open_as, sessions, links, screen):
         SCREENS[screen](page)
         sessions.wait_until_loaded(page)
         assert not page.evaluate(TOO_WIDE)
+        assert not page.evaluate(CUT_OFF)
         assert not violations(page, RULES)

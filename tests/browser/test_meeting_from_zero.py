@@ -77,6 +77,14 @@ def test_a_meeting_with_three_states_takes_at_most_twenty_actions(form, open_as)
     expect(reader.locator("main")).to_contain_text("Bulgaria")
 
 
+def test_the_fields_of_a_row_begin_at_one_height_although_a_help_text_wraps(form):
+    start, end = (
+        form.locator(f"[name={name}]").bounding_box() for name in ("start_date", "end_date")
+    )
+    assert (start["y"], start["width"]) == (end["y"], end["width"])
+    assert start["x"] < end["x"]
+
+
 @pytest.mark.parametrize(
     ("typed", "words"),
     [("31/12/2026", "31 December 2026"), ("12.2026", "December 2026"), ("2026", "2026")],

@@ -4,6 +4,7 @@ import pytest
 from bs4 import BeautifulSoup
 from django.urls import reverse
 
+from core.languages import all_languages
 from core.models import LayoutSettings
 
 pytestmark = pytest.mark.django_db
@@ -28,6 +29,14 @@ def test_the_login_names_the_site(client):
     assert page.select_one(f"main img[src^='{MARK}']")
     page.noscript.decompose()
     assert "Wagtail" not in page.body.get_text()
+
+
+def test_the_fields_of_the_login_are_named_in_every_language(client):
+    for language in all_languages():
+        page = client.get(reverse("wagtailadmin_login"), headers={"Accept-Language": language.code})
+        labels = BeautifulSoup(page.content, "html.parser").select("main label")
+        is_english = any("Password" in label.get_text() for label in labels)
+        assert is_english == language.is_source
 
 
 def test_every_screen_has_the_mark_and_the_name(editor_client):

@@ -1,4 +1,4 @@
-"""The error pages for readers: not found, and server errors."""
+"""The error pages for readers: not found, server errors, and forms without their cookie."""
 
 import pytest
 from bs4 import BeautifulSoup
@@ -65,6 +65,16 @@ def test_the_heading_is_translated_into_every_language(client, broken):
 @pytest.mark.parametrize(("code", "heading"), NOT_FOUND.items())
 def test_the_heading_is_that_of_the_catalogue(client, code, heading):
     assert headings([client.get(f"/{code}/nowhere/")]) == [heading]
+
+
+def test_a_form_without_its_cookie_is_explained_in_every_language():
+    browser = Client(enforce_csrf_checks=True)
+    languages = [{"Accept-Language": language.code} for language in all_languages()]
+    answers = [browser.post("/admin/login/", headers=headers) for headers in languages]
+    assert {answer.status_code for answer in answers} == {403}
+    texts = headings(answers)
+    assert texts[0] == "The form was not sent"
+    assert texts.count(texts[0]) == 1
 
 
 def test_the_500_page_takes_no_queries(broken, django_assert_num_queries):

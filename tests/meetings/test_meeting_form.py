@@ -19,7 +19,7 @@ from wagtail.test.utils.form_data import (
 
 from meetings.models import MeetingPage
 from tests import specimens as specimen
-from translation.roles import SECRETARIAT_EDITOR
+from translation.roles import COORDINATOR, SECRETARIAT_EDITOR
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("network")]
 
@@ -255,12 +255,17 @@ def test_the_form_of_a_copy_creates_a_meeting(home, editor_client):
     assert draft_states(created) == [("AT", "Republic of Austria")]
 
 
-def test_the_menus_of_a_meeting_offer_a_copy(home, editor_client):
+@pytest.mark.parametrize(("role", "is_offered"), [(SECRETARIAT_EDITOR, True), (COORDINATOR, False)])
+def test_the_menus_of_a_meeting_offer_a_copy_to_those_who_may_add_one(
+    home, editor, editor_client, role, is_offered
+):
+    editor.groups.set([Group.objects.get(name=role.name)])
     page = specimen.meeting(home)
     edit = editor_client.get(reverse("wagtailadmin_pages:edit", args=[page.pk]))
     listing = editor_client.get(reverse("wagtailadmin_explore", args=[meetings(home).pk]))
     for response in (edit, listing):
-        assert copy_url(page) in response.content.decode()
+        assert response.status_code == 200
+        assert (copy_url(page) in response.content.decode()) == is_offered
 
 
 def test_only_those_who_may_add_a_meeting_copy_one(home, client, editor_client):

@@ -84,6 +84,8 @@ class ExportArchiveView(TranslationAccessMixin, WagtailAdminTemplateMixin, FormV
         return [*self.breadcrumbs_items, {"url": "", "label": self.page_title}]
 
     def get_header_buttons(self):
+        if not policy_for(self.request.user).editable_locale_ids:
+            return []
         url = reverse("translation:exchange_import")
         return [HeaderButton(_("Import a file"), url=url, icon_name="upload")]
 

@@ -306,6 +306,12 @@ def test_a_page_that_does_not_exist_is_not_found(translator_sl, client_for, pk, 
     )
 
 
+def test_only_those_who_may_import_are_offered_it(editor, translator_sl, client_for):
+    for user, is_offered in ((editor, False), (translator_sl, True)):
+        shown = client_for(user).get(reverse(EXPORT_VIEW)).content.decode()
+        assert (f'href="{reverse(IMPORT_VIEW)}"' in shown) == is_offered
+
+
 def test_only_translators_and_reviewers_import_texts(editor, client_for):
     response = client_for(editor).get(reverse(IMPORT_VIEW), follow=True)
     assert "You are not in a translation team." in response.content.decode()
