@@ -2,8 +2,6 @@
 
 from wagtail.admin.panels import Panel
 
-from .page_action_notices import PageActionKind, page_action_notices
-
 
 class PageWarningsPanel(Panel):
     """What an editor should look at again; nothing of it stops a publication.
@@ -23,16 +21,17 @@ class PageWarningsPanel(Panel):
 
 
 class RenameNoticesPanel(Panel):
-    """Shows, beside the slug, what apps have to say before its change."""
+    """Shows, beside the slug, what apps have to say before its change.
+
+    They look for links in the texts of all pages. So they are asked when somebody comes to the
+    slug, and not for each form that is opened.
+    """
 
     class BoundPanel(Panel.BoundPanel):
         template_name = "core/panels/rename_notices.html"
 
+        class Media:
+            js = ("core/js/rename-notices.js",)
+
         def is_shown(self):
             return bool(self.instance.pk and self.instance.live) and super().is_shown()
-
-        def get_context_data(self, parent_context=None):
-            context = super().get_context_data(parent_context)
-            user = self.request.user
-            context["notices"] = page_action_notices(PageActionKind.RENAME, [self.instance], user)
-            return context

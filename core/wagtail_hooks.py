@@ -4,7 +4,7 @@ from django.utils.html import format_html
 from wagtail import hooks
 from wagtail.models import Page, PageLogEntry
 
-from .admin_views import read_date
+from .admin_views import read_date, rename_notices
 from .models import SitePageLogEntry, Theme
 from .places import cldr_city_names, place_names_on_pages
 from .rich_text import ReaderDocumentLinkHandler, ReaderPageLinkHandler
@@ -38,8 +38,11 @@ def register_page_log_entry(actions):
 
 
 @hooks.register("register_admin_urls")
-def register_dates():
-    return [path("dates/read/", read_date, name="read_date")]
+def register_views_for_forms():
+    return [
+        path("dates/read/", read_date, name="read_date"),
+        path("pages/<int:page_id>/rename-notices/", rename_notices, name="rename_notices"),
+    ]
 
 
 @hooks.register("register_admin_viewset")

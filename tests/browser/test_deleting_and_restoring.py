@@ -11,6 +11,7 @@ from playwright.sync_api import Page, expect
 from core.languages import all_languages
 
 from .admin_screens import check_screen
+from .user_sessions import TIMEOUT
 
 LANGUAGES = [language.code for language in all_languages()]
 REMOVED = "Мрежата ја отстрани"
@@ -45,6 +46,9 @@ def without_noted_answers(sessions) -> None:
 def publish_with_slug(editor: Page, page_id: int, slug: str) -> None:
     editor.goto(f"/admin/pages/{page_id}/edit/#tab-promote")
     editor.locator("[name=slug]").fill(slug)
+    expect(editor.locator("[data-controller=rename-notices]")).to_contain_text(
+        "follow by themselves", timeout=TIMEOUT
+    )
     editor.get_by_role("button", name="More actions").last.click()
     editor.get_by_role("button", name="Publish", exact=True).click()
     expect(editor.locator(".messages")).to_contain_text("published")

@@ -14,7 +14,7 @@ from links.usage import linking_objects
 from search.models import Promotion
 from tests import specimens as specimen
 from tests.public_pages import element_text
-from translation.models import ReleaseSet
+from translation.models import ReleaseSet, Team
 
 pytestmark = [
     pytest.mark.django_db,
@@ -43,7 +43,7 @@ def confirmation(client, name: str, *arguments) -> BeautifulSoup:
 
 
 def notice(soup: BeautifulSoup) -> str:
-    return " ".join(element_text(found) for found in soup.select("main .help-block"))
+    return " ".join(element_text(found) for found in soup.select(".help-block"))
 
 
 # Themes
@@ -265,12 +265,25 @@ def test_unpublishing_moving_and_renaming_name_the_pages_before(home, declaratio
     soups = [
         confirmation(editor_client, "wagtailadmin_pages:unpublish", declaration.pk),
         confirmation(editor_client, "wagtailadmin_pages:move_confirm", *ids),
-        confirmation(editor_client, "wagtailadmin_pages:edit", declaration.pk),
+        confirmation(editor_client, "rename_notices", declaration.pk),
     ]
     sentences = ("readers see their texts without these links", "follow by themselves")
     for soup, sentence in zip(soups, (*sentences, sentences[-1]), strict=True):
         assert sentence in notice(soup)
         assert "Meeting in Vienna" in notice(soup)
+
+
+def test_the_form_of_a_live_page_asks_for_the_notices_at_its_slug(home, declaration, editor_client):
+    url = reverse("rename_notices", args=[declaration.pk])
+    form = confirmation(editor_client, "wagtailadmin_pages:edit", declaration.pk)
+    assert form.select_one(f"[data-rename-notices-url-value='{url}']")
+    assert form.select_one("script[src*='rename-notices']")
+
+
+def test_only_those_who_may_edit_a_page_learn_what_links_to_it(declaration, editor, client):
+    editor.groups.set([Team.objects.get(locale__language_code="sl").translators])
+    client.force_login(editor)
+    assert client.get(reverse("rename_notices", args=[declaration.pk])).status_code == 302
 
 
 @pytest.mark.parametrize("action", ["move", "unpublish"])
