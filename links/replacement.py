@@ -1,7 +1,6 @@
 """Replacing references to an object by references to another one, in the content of an object.
 
-Wagtail's reference index tells the places, and its tools for data migrations change the blocks
-there.
+Wagtail's reference index tells the places.
 """
 
 import json
@@ -15,8 +14,6 @@ from modelcluster.models import (
     get_serializable_data_for_fields,
     model_from_serializable_data,
 )
-from wagtail.blocks.migrations.operations import BaseBlockOperation
-from wagtail.blocks.migrations.utils import map_block_value
 from wagtail.fields import StreamField
 from wagtail.models import Page, ReferenceIndex
 from wagtail.rich_text import extract_references_from_rich_text
@@ -58,31 +55,42 @@ def with_replaced_links(instance: Model, replacements: Replacements) -> Model:
     return model_from_serializable_data(type(instance), content)
 
 
-class ReplaceReference(BaseBlockOperation):
-    """Replace the references in the stored values of the blocks at one path."""
-
-    operation_name_fragment = "replace_reference"
-
-    def __init__(self, old: Model, new: Model):
-        self.old, self.new = old, new
-
-    def apply(self, block_value):
-        return _replaced(block_value, self.old, self.new)
-
-
 def _replace_at(path: list[str], model: type[Model], content: dict, old: Model, new: Model) -> None:
     name, *below = path
     field = model._meta.get_field(name)
     if isinstance(field, StreamField):
-        stored, operation = json.loads(content[name]), ReplaceReference(old, new)
-        content[name] = json.dumps(
-            map_block_value(stored, field.stream_block, below, operation=operation)
-        )
+        stored = json.loads(content[name])
+        content[name] = json.dumps(_replaced_in_block(stored, below, old, new))
     elif isinstance(field, ForeignObjectRel):
         for row in content[name]:
             _replace_at(below[1:], field.related_model, row, old, new)
     elif name in content:
         content[name] = _replaced(content[name], old, new)
+
+
+def _replaced_in_block(value: Any, path: list[str], old: Model, new: Model) -> Any:
+    """Return the stored value of a block with what is at the path below it replaced.
+
+    Not ``wagtail.blocks.migrations``, which fails at a list without items.
+    """
+    if not path:
+        return _replaced(value, old, new)
+    name, *below = path
+    if isinstance(value, dict):
+        child = {name: _replaced_in_block(value[name], below, old, new)} if name in value else {}
+        return {**value, **child}
+    if not isinstance(value, list):
+        return value
+    return [_replaced_in_item(item, name, below, old, new) for item in value]
+
+
+def _replaced_in_item(item: Any, name: str, path: list[str], old: Model, new: Model) -> Any:
+    """Return one of the items of a list or a stream."""
+    if not (isinstance(item, dict) and "type" in item):  # a list in the form before Wagtail 2.16
+        return _replaced_in_block(item, path, old, new)
+    if item["type"] != name:
+        return item
+    return {**item, "value": _replaced_in_block(item["value"], path, old, new)}
 
 
 def _replaced(value: Any, old: Model, new: Model) -> Any:

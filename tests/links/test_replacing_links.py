@@ -1,14 +1,17 @@
 """An editor replaces all links to an object by links to another one of the same kind."""
 
+from uuid import uuid4
+
 import pytest
 from bs4 import BeautifulSoup
 from django.contrib.auth.models import Group
 from django.urls import reverse
 from wagtail.contrib.redirects.models import Redirect
-from wagtail.models import ModelLogEntry, Page, PageLogEntry, Workflow
+from wagtail.models import ModelLogEntry, Page, PageLogEntry, ReferenceIndex, Workflow
 
 from core.models import LayoutSettings, SiteImage, Theme
 from declarations.models import DeclarationPage, Reaffirmation
+from home.models import ContentPage
 from links.actions import ReplaceLinks
 from meetings.models import MeetingPage
 from tests import specimens as specimen
@@ -130,6 +133,33 @@ def test_links_to_a_document_leave_those_to_a_page_with_the_same_id(home, editor
     text, file = read_again(about).body
     assert text.value.source == link_to(new, "document") + link_to(page)
     assert file.value["document"] == new
+
+
+def test_a_list_in_its_earlier_stored_form_is_replaced(home, editor_client, old, new):
+    stored = [{"type": "page_links", "value": [old.pk], "id": str(uuid4())}]
+    page = specimen.content(home)
+    ContentPage.objects.filter(pk=page.pk).update(body=stored)
+    ReferenceIndex.create_or_update_for_object(read_again(page))
+    replace(editor_client, old, new)
+    assert [linked.pk for linked in read_again(page).body[0].value] == [new.pk]
+
+
+def test_a_picture_is_replaced_beside_blocks_without_one(home, editor_client):
+    old, new = specimen.picture(), specimen.picture()
+    history = home.get_children().get(slug="history").specific
+    shown = {"image": old.pk, "alternative_text": "A hall", "caption": ""}
+    milestones = [
+        {"start_date": "2010-10-20", "title": "Founded", "text": "<p>A</p>", "picture": pictures}
+        for pictures in ([], [shown])
+    ]
+    history.milestones = specimen.stream(
+        history, "milestones", *(("milestone", milestone) for milestone in milestones)
+    )
+    specimen.publish(history)
+    replace(editor_client, old, new)
+    pictures = [list(item.value["picture"]) for item in read_again(history).milestones]
+    assert pictures[0] == []
+    assert pictures[1][0]["image"] == new
 
 
 def test_links_of_the_menu_are_replaced(home, admin_client, old, new):
