@@ -44,11 +44,13 @@ def place_label(instance: Model, path: str) -> str:
 
 def with_replaced_links(instance: Model, replacements: Replacements) -> Model:
     """Return the object with new references in place of the old ones. Nothing is saved."""
+    # In this order: to look for references brings stored lists into their present form.
+    places = linked_places(instance, replacements)
     is_cluster = isinstance(instance, ClusterableModel)
     content = (
         instance.serializable_data() if is_cluster else get_serializable_data_for_fields(instance)
     )
-    for path, old, new in linked_places(instance, replacements):
+    for path, old, new in places:
         _replace_at(path.split("."), type(instance), content, old, new)
     if isinstance(instance, Page):
         return instance.with_content_json(content)
@@ -81,16 +83,12 @@ def _replaced_in_block(value: Any, path: list[str], old: Model, new: Model) -> A
         return {**value, **child}
     if not isinstance(value, list):
         return value
-    return [_replaced_in_item(item, name, below, old, new) for item in value]
-
-
-def _replaced_in_item(item: Any, name: str, path: list[str], old: Model, new: Model) -> Any:
-    """Return one of the items of a list or a stream."""
-    if not (isinstance(item, dict) and "type" in item):  # a list in the form before Wagtail 2.16
-        return _replaced_in_block(item, path, old, new)
-    if item["type"] != name:
-        return item
-    return {**item, "value": _replaced_in_block(item["value"], path, old, new)}
+    return [
+        {**item, "value": _replaced_in_block(item["value"], below, old, new)}
+        if item["type"] == name
+        else item
+        for item in value
+    ]
 
 
 def _replaced(value: Any, old: Model, new: Model) -> Any:
