@@ -1,7 +1,6 @@
 """Replacing references to an object by references to another one, in the content of an object.
 
-Wagtail's reference index tells the places, and its tools for data migrations change the blocks
-there.
+Wagtail's reference index tells the places.
 """
 
 import json
@@ -15,8 +14,6 @@ from modelcluster.models import (
     get_serializable_data_for_fields,
     model_from_serializable_data,
 )
-from wagtail.blocks.migrations.operations import BaseBlockOperation
-from wagtail.blocks.migrations.utils import map_block_value
 from wagtail.fields import StreamField
 from wagtail.models import Page, ReferenceIndex
 from wagtail.rich_text import extract_references_from_rich_text
@@ -47,42 +44,51 @@ def place_label(instance: Model, path: str) -> str:
 
 def with_replaced_links(instance: Model, replacements: Replacements) -> Model:
     """Return the object with new references in place of the old ones. Nothing is saved."""
+    # In this order: to look for references brings stored lists into their present form.
+    places = linked_places(instance, replacements)
     is_cluster = isinstance(instance, ClusterableModel)
     content = (
         instance.serializable_data() if is_cluster else get_serializable_data_for_fields(instance)
     )
-    for path, old, new in linked_places(instance, replacements):
+    for path, old, new in places:
         _replace_at(path.split("."), type(instance), content, old, new)
     if isinstance(instance, Page):
         return instance.with_content_json(content)
     return model_from_serializable_data(type(instance), content)
 
 
-class ReplaceReference(BaseBlockOperation):
-    """Replace the references in the stored values of the blocks at one path."""
-
-    operation_name_fragment = "replace_reference"
-
-    def __init__(self, old: Model, new: Model):
-        self.old, self.new = old, new
-
-    def apply(self, block_value):
-        return _replaced(block_value, self.old, self.new)
-
-
 def _replace_at(path: list[str], model: type[Model], content: dict, old: Model, new: Model) -> None:
     name, *below = path
     field = model._meta.get_field(name)
     if isinstance(field, StreamField):
-        stored, operation = json.loads(content[name]), ReplaceReference(old, new)
-        content[name] = json.dumps(
-            map_block_value(stored, field.stream_block, below, operation=operation)
-        )
+        stored = json.loads(content[name])
+        content[name] = json.dumps(_replaced_in_block(stored, below, old, new))
     elif isinstance(field, ForeignObjectRel):
         for row in content[name]:
             _replace_at(below[1:], field.related_model, row, old, new)
     elif name in content:
         content[name] = _replaced(content[name], old, new)
+
+
+def _replaced_in_block(value: Any, path: list[str], old: Model, new: Model) -> Any:
+    """Return the stored value of a block with what is at the path below it replaced.
+
+    Not ``wagtail.blocks.migrations``, which fails at a list without items.
+    """
+    if not path:
+        return _replaced(value, old, new)
+    name, *below = path
+    if isinstance(value, dict):
+        child = {name: _replaced_in_block(value[name], below, old, new)} if name in value else {}
+        return {**value, **child}
+    if not isinstance(value, list):
+        return value
+    return [
+        {**item, "value": _replaced_in_block(item["value"], below, old, new)}
+        if item["type"] == name
+        else item
+        for item in value
+    ]
 
 
 def _replaced(value: Any, old: Model, new: Model) -> Any:

@@ -1,5 +1,8 @@
 """An editor replaces all links to an object by links to another one of the same kind."""
 
+import json
+from uuid import uuid4
+
 import pytest
 from bs4 import BeautifulSoup
 from django.contrib.auth.models import Group
@@ -12,9 +15,7 @@ from declarations.models import DeclarationPage, Reaffirmation
 from links.actions import ReplaceLinks
 from meetings.models import MeetingPage
 from tests import specimens as specimen
-from tests import translators
 from tests.public_pages import element_text
-from translation.actions.override import SetSegmentOverride
 from translation.models import ReleaseSet
 from translation.roles import SECRETARIAT_EDITOR
 
@@ -130,6 +131,34 @@ def test_links_to_a_document_leave_those_to_a_page_with_the_same_id(home, editor
     text, file = read_again(about).body
     assert text.value.source == link_to(new, "document") + link_to(page)
     assert file.value["document"] == new
+
+
+def test_a_list_that_a_draft_has_in_its_earlier_form_is_replaced(home, editor_client, old, new):
+    page = specimen.content(home)
+    draft = page.save_revision()
+    stored = [{"type": "page_links", "value": [old.pk], "id": str(uuid4())}]
+    draft.content["body"] = json.dumps(stored)
+    draft.save()
+    replace(editor_client, old, new)
+    assert [linked.pk for linked in draft_of(page).body[0].value] == [new.pk]
+
+
+def test_a_picture_is_replaced_beside_blocks_without_one(home, editor_client):
+    old, new = specimen.picture(), specimen.picture()
+    history = home.get_children().get(slug="history").specific
+    shown = {"image": old.pk, "alternative_text": "A hall", "caption": ""}
+    milestones = [
+        {"start_date": "2010-10-20", "title": "Founded", "text": "<p>A</p>", "picture": pictures}
+        for pictures in ([], [shown])
+    ]
+    history.milestones = specimen.stream(
+        history, "milestones", *(("milestone", milestone) for milestone in milestones)
+    )
+    specimen.publish(history)
+    replace(editor_client, old, new)
+    pictures = [list(item.value["picture"]) for item in read_again(history).milestones]
+    assert pictures[0] == []
+    assert pictures[1][0]["image"] == new
 
 
 def test_links_of_the_menu_are_replaced(home, admin_client, old, new):
@@ -250,64 +279,6 @@ def test_addresses_and_redirects_are_named_for_the_editor(home, editor, old, new
     Redirect.add_redirect("/network", redirect_to=old)
     [titles] = left(home, editor, old, new).values()
     assert titles == ["Meeting in Vienna", "/network"]
-
-
-# Translations
-
-
-@pytest.fixture
-def picture_of_meeting(home, editor):
-    """A meeting with a picture that is published in Slovene, and its translation."""
-    picture = specimen.picture()
-    value = {"image": picture.pk, "alternative_text": "A hall", "caption": ""}
-    meeting = specimen.meeting(home, pictures=[{"type": "picture", "value": value}])
-    assignment = translators.send_to_translation(editor, meeting, "sl")
-    translators.translate_and_publish(assignment)
-    return picture, assignment
-
-
-def picture_in_translation(assignment) -> SiteImage:
-    return assignment.translation.get_target_instance().pictures[0].value["image"]
-
-
-@pytest.mark.postgresql
-def test_an_approved_translation_follows_its_source(editor_client, picture_of_meeting):
-    old, assignment = picture_of_meeting
-    new = specimen.picture()
-    assert "Meeting in Vienna (meeting) — English, Slovenščina" in preview(editor_client, old, new)
-    replace(editor_client, old, new)
-    assert picture_in_translation(assignment) == old
-    translators.run_waiting_jobs()
-    assert picture_in_translation(assignment) == new
-    assert assignment.translation.get_target_instance().live
-
-
-def test_what_the_translators_chose_is_left_to_them(editor, editor_client, picture_of_meeting):
-    old, assignment = picture_of_meeting
-    new = specimen.picture()
-    person = translators.team_member("sl", "translators")
-    segment = assignment.translation.source.overridablesegment_set.get(
-        context__path__startswith="pictures"
-    )
-    SetSegmentOverride(person, assignment, segment, old.pk).execute()
-    translators.translate_and_publish(assignment)
-    text = preview(editor_client, old, new)
-    assert "For the translators" in text.partition("What stays as it is")[2]
-    replace(editor_client, old, new)
-    translators.run_waiting_jobs()
-    assert picture_in_translation(assignment) == old
-
-
-def test_a_translation_that_does_not_cover_its_source_waits_for_the_translators(
-    editor_client, picture_of_meeting
-):
-    old, _assignment = picture_of_meeting
-    meeting = MeetingPage.objects.get(locale__language_code="en")
-    meeting.summary = "More words."
-    specimen.publish(meeting)
-    left = preview(editor_client, old, specimen.picture()).partition("What stays as it is")[2]
-    assert "For the translators" in left
-    assert "Meeting in Vienna (meeting) — Slovenščina" in left
 
 
 # Where it is offered
