@@ -166,7 +166,7 @@ SCREENS = {
     "my translations": ("translator-sl", at("translation/mine/")),
     "my reviews": ("reviewer-mk", at("translation/mine/")),
     "board": ("coordinator", at("translation/board/?q=20")),
-    "board of one language": ("translator-mk", at("translation/board/?q=About")),
+    "board of one language": ("translator-mk", at("translation/board/?q=20")),
     "board with its filters": ("coordinator", board_with_filters),
     "editor with its help": ("translator-sl", edit_with_help),
     "editor with its search": ("translator-sl", edit_with_search),
