@@ -1,12 +1,11 @@
 """The browser for the tests, Chromium, and the demonstration on a real web server.
 
-The tests of one process share one loaded site and must restore what they change. Tests of the
-translation workflow use their own copy, whose data they may change.
+All processes share one loaded site, whose data no test changes. The tests of one process that
+change data share a copy; a test restores what another one may depend on.
 """
 
 import json
 import os
-import shutil
 import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import closing
@@ -19,10 +18,11 @@ from playwright.sync_api import Browser, Page, sync_playwright
 
 from tests.services import provision
 from tests.services.fonts import FONT_SETS
-from tests.services.website import DATABASE, website
+from tests.services.website import DATABASE, shared_website, website
 from tests.site_templates import loaded_demonstration
 
-from .user_sessions import TIMEOUT, UserSessions
+from .contexts import ReusedContexts
+from .user_sessions import UserSessions
 
 BROWSER_OPTIONS = (
     "--no-sandbox",
@@ -32,6 +32,8 @@ BROWSER_OPTIONS = (
     "--disable-background-networking",
     "--disable-component-update",
     "--disable-sync",
+    # All pages of a context share a process, and none is started in advance.
+    "--renderer-process-limit=1",
 )
 
 
@@ -42,9 +44,9 @@ def demonstration(run_folder) -> Path:
 
 
 @pytest.fixture(scope="session")
-def site_url(demonstration, tmp_path_factory) -> Iterator[str]:
+def site_url(demonstration, run_folder) -> Iterator[str]:
     """The URL of the demonstration, without a slash at the end."""
-    with website(demonstration, tmp_path_factory.mktemp("website")) as url:
+    with shared_website(demonstration, run_folder / "website") as url:
         yield url
 
 
@@ -68,12 +70,9 @@ def confirm_help_lines(database: Path) -> None:
 
 
 @pytest.fixture(scope="session")
-def confirmed(demonstration, tmp_path_factory) -> Iterator[str]:
+def confirmed(demonstration, run_folder) -> Iterator[str]:
     """The URL of a site on which all help lines are confirmed."""
-    folder = tmp_path_factory.mktemp("confirmed")
-    shutil.copytree(demonstration, folder, dirs_exist_ok=True)
-    confirm_help_lines(folder / DATABASE)
-    with website(folder, tmp_path_factory.mktemp("contacts")) as url:
+    with shared_website(demonstration, run_folder / "confirmed", confirm_help_lines) as url:
         yield url
 
 
@@ -115,36 +114,27 @@ def browsers(launch) -> Iterator[Callable[[str], Browser]]:
         browser.close()
 
 
+@pytest.fixture(scope="session")
+def contexts_of_readers(browsers, site_url) -> ReusedContexts:
+    """What :func:`reader` opens pages in."""
+    return ReusedContexts(browsers, site_url)
+
+
 @pytest.fixture
-def reader(browsers, site_url) -> Iterator[Callable[..., Page]]:
+def reader(contexts_of_readers) -> Iterator[Callable[..., Page]]:
     """Open a page as one kind of reader: ``reader(javascript=False, width=320).goto("/en/")``.
 
     Every call is another reader, without cookies. ``fonts`` names the fonts of the reader's system
-    (:data:`tests.services.fonts.FONT_SETS`); further options are Playwright's own for a new context
-    (``locale``, ``color_scheme``, ``reduced_motion`` …).
+    (:data:`tests.services.fonts.FONT_SETS`), and a ``fresh`` reader's browser has no file in its
+    cache. Further options are Playwright's own for a new context (``locale``, ``color_scheme``,
+    ``reduced_motion`` …).
     """
-    contexts = []
 
-    def open_page(
-        javascript: bool = True,
-        width: int = 1280,
-        height: int = 800,
-        fonts: str = "wide",
-        **options,
-    ) -> Page:
-        context = browsers(fonts).new_context(
-            base_url=site_url,
-            java_script_enabled=javascript,
-            viewport={"width": width, "height": height},
-            **options,
-        )
-        context.set_default_timeout(TIMEOUT)
-        contexts.append(context)
-        return context.new_page()
+    def open_page(javascript: bool = True, **options) -> Page:
+        return contexts_of_readers.open(java_script_enabled=javascript, **options)
 
     yield open_page
-    for context in contexts:
-        context.close()
+    contexts_of_readers.release()
 
 
 @pytest.fixture(scope="session")

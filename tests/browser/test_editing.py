@@ -14,9 +14,9 @@ NEW_SUMMARY = "Shown as context: a summary that the editor has just corrected."
 
 
 @pytest.fixture
-def editor(reader) -> Page:
-    """An editor who has signed in."""
-    page = reader()
+def editor(open_as) -> Page:
+    """An editor who has signed in with the form."""
+    page = open_as()
     page.goto("/admin/")
     expect(page).to_have_url(re.compile("/admin/login/"))
     page.locator("[name=username]").fill("editor")
@@ -47,8 +47,8 @@ def publish(page: Page, summary: str, url: str = MEETING) -> None:
     expect(page.locator(".messages")).to_contain_text("published")
 
 
-def test_editor_changes_a_summary_and_a_reader_sees_it(reader, editor, old_summary):
-    visitor = reader(javascript=False)
+def test_editor_changes_a_summary_and_a_reader_sees_it(open_as, editor, old_summary):
+    visitor = open_as(java_script_enabled=False)
     visitor.goto(MEETING)
     expect(visitor.locator("main .lead")).to_have_text(old_summary)
     publish(editor, NEW_SUMMARY)

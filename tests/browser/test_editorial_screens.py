@@ -5,10 +5,7 @@ import re
 import pytest
 from playwright.sync_api import Page, expect
 
-from .test_accessibility import violations
-from .test_layout import TOO_WIDE
-
-WIDTHS = {1280: "light", 360: "dark"}
+from .admin_screens import check_screen
 
 
 def of_first_meeting(page: Page, screen: str) -> None:
@@ -26,13 +23,11 @@ SCREENS = {
 }
 
 
-@pytest.mark.parametrize("width", WIDTHS)
 @pytest.mark.parametrize("screen", SCREENS)
-def test_a_screen_is_accessible_and_fits_the_window(open_as, screen, width):
-    page = open_as("editor", width=width, color_scheme=WIDTHS[width])
+def test_a_screen_is_accessible_and_fits_the_window(open_as, sessions, screen):
+    page = open_as("editor", width=360, color_scheme="dark")
     SCREENS[screen](page)
-    assert not violations(page)
-    assert not page.evaluate(TOO_WIDE)
+    check_screen(page, sessions)
 
 
 def test_a_title_in_cyrillic_writes_a_slug_in_latin_letters(open_as):

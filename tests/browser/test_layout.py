@@ -5,7 +5,7 @@ system.
 import pytest
 from playwright.sync_api import Page
 
-from tests.grids import NARROWEST_WIDTH, combinations, widths
+from tests.grids import NARROWEST_WIDTH, combinations, share, widths
 from tests.services.fonts import FONT_SETS
 
 from .pages import LANGUAGE_LIST, PATHS, SEARCHES, unfold, visit
@@ -20,6 +20,10 @@ TOO_WIDE = """() => {
         .map(element => `${element.tagName} ${element.className} ${element.textContent.trim()}`);
 }"""
 
+# In a sample, one half of the pages is opened in English and Macedonian, the other half in two
+# other languages: each page in both scripts and in both sets of fonts.
+IN_TWO_LANGUAGES = (True, False)
+
 
 @pytest.mark.parametrize(
     ("code", "fonts"), combinations(["en", "mk", "sr-cyrl", "ro"], ["narrow", "wide"])
@@ -27,7 +31,7 @@ TOO_WIDE = """() => {
 def test_no_page_scrolls_sideways_on_the_narrowest_screen(reader, code, fonts):
     page = reader(width=NARROWEST_WIDTH, height=640, fonts=fonts)
     too_wide = {}
-    for kind in PATHS:
+    for kind in share(list(PATHS), code in ("en", "mk"), IN_TWO_LANGUAGES):
         visit(page, kind, code)
         for state in ("closed", "open"):
             if elements := page.evaluate(TOO_WIDE):
@@ -41,7 +45,8 @@ def test_no_page_scrolls_sideways_on_the_narrowest_screen(reader, code, fonts):
 )
 def test_search_fits_and_its_field_is_wide_enough_whatever_the_query(reader, code, fonts):
     page = reader(width=NARROWEST_WIDTH, height=640, fonts=fonts)
-    for kind, query in SEARCHES.items():
+    queries = share(list(SEARCHES.items()), code in ("en", "mk"), IN_TWO_LANGUAGES)
+    for kind, query in queries:
         page.goto(f"/{code}/search/{query}")
         unfold(page)
         assert not page.evaluate(TOO_WIDE), kind

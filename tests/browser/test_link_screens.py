@@ -76,10 +76,10 @@ RULES = {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "
 @pytest.mark.parametrize("screen", SCREENS)
 def test_screen_is_accessible_and_fits(open_as, sessions, links, screen):
     page = open_as("editor", width=360, height=740, color_scheme="dark")
+    SCREENS[screen](page)
     for width, colours in ((360, "dark"), (1280, "light")):
         page.set_viewport_size({"width": width, "height": 1600})
         page.emulate_media(color_scheme=colours)
-        SCREENS[screen](page)
         sessions.wait_until_loaded(page)
         assert not page.evaluate(TOO_WIDE)
         assert not page.evaluate(CUT_OFF)

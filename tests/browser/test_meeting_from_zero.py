@@ -85,17 +85,19 @@ def test_the_fields_of_a_row_begin_at_one_height_although_a_help_text_wraps(form
     assert start["x"] < end["x"]
 
 
-@pytest.mark.parametrize(
-    ("typed", "words"),
-    [("31/12/2026", "31 December 2026"), ("12.2026", "December 2026"), ("2026", "2026")],
-)
-def test_a_typed_date_is_told_in_words_and_never_rewritten(form, typed, words):
+def test_a_typed_date_is_told_in_words_and_never_rewritten(form):
     field = form.locator("[name=start_date]")
-    field.press_sequentially(typed)
-    expect(words_beside(form, "start_date")).to_have_text(f"Read as: {words}")
-    field.blur()
-    form.locator("[name=place]").focus()
-    expect(field).to_have_value(typed)
+    for typed, words in (
+        ("31/12/2026", "31 December 2026"),
+        ("12.2026", "December 2026"),
+        ("2026", "2026"),
+    ):
+        field.fill("")
+        field.press_sequentially(typed)
+        expect(words_beside(form, "start_date")).to_have_text(f"Read as: {words}")
+        field.blur()
+        form.locator("[name=place]").focus()
+        expect(field).to_have_value(typed)
 
 
 def test_an_error_is_told_when_the_field_is_left(form):

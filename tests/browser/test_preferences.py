@@ -82,7 +82,7 @@ def forced_colours(reader) -> Callable[[str], Page]:
     """Open a page as a reader whose system replaces the colours of every site."""
 
     def open_page(scheme: str) -> Page:
-        page = reader(forced_colors="active", color_scheme=scheme)
+        page = reader(forced_colors="active", color_scheme=scheme, fresh=True)
         page.goto("/en/")
         assert page.evaluate("matchMedia('(forced-colors: active)').matches")
         return page
@@ -155,7 +155,7 @@ def test_focus_is_outlined_in_forced_colours(forced_colours, scheme):
 
 @pytest.mark.parametrize(("code", "scheme"), combinations(["mk", "en"], colour_schemes()))
 def test_preference_for_more_contrast_gives_seven_to_one(reader, code, scheme):
-    page = reader(contrast="more", color_scheme=scheme)
+    page = reader(contrast="more", color_scheme=scheme, fresh=True)
     faint = {}
     for kind in share(KINDS, code, ["mk", "en"]):
         visit(page, kind, code)
@@ -165,7 +165,7 @@ def test_preference_for_more_contrast_gives_seven_to_one(reader, code, scheme):
 
 
 def test_preference_for_less_motion_stops_all_motion(reader):
-    page = reader(reduced_motion="reduce")
+    page = reader(reduced_motion="reduce", fresh=True)
     moving = {}
     for kind in KINDS:
         visit(page, kind, "mk")

@@ -63,7 +63,7 @@ class Watch:
 
 @pytest.mark.parametrize(("code", "javascript"), combinations(codes(), [True, False]))
 def test_every_kind_of_page_stores_nothing_and_causes_no_error(reader, site_url, code, javascript):
-    page = reader(javascript=javascript)
+    page = reader(javascript=javascript, fresh=True)
     watch = Watch(page)
     for kind in KINDS:
         visit(page, kind, code)
@@ -76,7 +76,7 @@ def test_every_kind_of_page_stores_nothing_and_causes_no_error(reader, site_url,
 
 
 def test_visit_in_several_languages_stores_nothing(reader, site_url):
-    page = reader(extra_http_headers=UNSUPPORTED_LANGUAGE)
+    page = reader(extra_http_headers=UNSUPPORTED_LANGUAGE, fresh=True)
     watch = Watch(page)
     page.goto("/")
     page.get_by_role("link", name="Slovenščina").click()

@@ -39,6 +39,8 @@ def test_an_editor_previews_a_notice_in_another_language_and_readers_do_not_see_
     editor.get_by_role("button", name="Toggle preview").click()
     preview = editor.frame_locator("#w-preview-iframe")
     expect(preview.locator(".site-notice")).to_have_text(NOTICE, timeout=TIMEOUT)
+    # A mode that is chosen while the preview is updated can be lost.
+    expect(editor.locator("[data-w-preview-target=spinner]")).to_be_hidden()
     editor.get_by_label("Preview mode").select_option("Македонски")
     expect(preview.locator("html")).to_have_attribute("lang", "mk", timeout=TIMEOUT)
     expect(preview.locator(".site-notice")).to_have_text(NOTICE)

@@ -6,34 +6,30 @@ from collections.abc import Callable, Iterator
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
-from cms.demonstration.accounts import PASSWORD, translator_username
+from cms.demonstration.accounts import translator_username
 from core.languages import site_language
 
 from .test_accessibility import violations
-from .user_sessions import find_task
+from .user_sessions import READY, find_task
 
 # A page that the demonstration sends to every team, and whose translations are unfinished.
 TASK = "About the network and this site"
 
 
 @pytest.fixture
-def translator(reader) -> Iterator[Callable[..., Page]]:
+def translator(sessions) -> Iterator[Callable[..., Page]]:
     """Open a task of a translator: ``translator("mk", width=360)``; options as for readers.
 
-    A segment that a test has taken from :func:`untranslated_segment` is emptied again.
+    A segment that a test has taken from :func:`untranslated_segment` is emptied again. The errors
+    that browsers log for refused requests are no problem.
     """
     opened = []
 
     def open_task(code: str, **options) -> Page:
-        page = reader(**options)
-        page.goto("/admin/login/")
-        page.locator("[name=username]").fill(translator_username(site_language(code)))
-        page.locator("[name=password]").fill(PASSWORD)
-        page.get_by_role("button", name="Sign in").click()
-        expect(page).to_have_url(re.compile("/admin/$"))
-        page.goto("/admin/translation/mine/")
-        page.locator("main").get_by_role("link", name=TASK).first.click()
-        expect(page.locator("[data-translation-editor][data-translation-ready]")).to_be_attached()
+        # What a test leaves unsaved is lost with its context; a closed page would send it.
+        page = sessions.open(translator_username(site_language(code)), fresh=True, **options)
+        page.goto(find_task(page, TASK, code))
+        expect(page.locator(READY)).to_be_attached()
         opened.append(page)
         return page
 
@@ -45,6 +41,7 @@ def translator(reader) -> Iterator[Callable[..., Page]]:
             expect(text).to_have_attribute(
                 "data-translation-state", re.compile("untranslated|changed")
             )
+    sessions.close()
 
 
 def untranslated_segment(page: Page, kind: str) -> Locator:
@@ -65,7 +62,7 @@ def untranslated_segment(page: Page, kind: str) -> Locator:
     ],
 )
 def test_editor_with_open_help_has_no_violations(translator, code, options):
-    page = translator(code, reduced_motion="reduce", **options)
+    page = translator(code, **options)
     page.locator("[data-translation-help-toggle]").first.click()
     expect(page.locator("[data-translation-comment-form]").first).to_be_visible()
     assert not violations(page)
@@ -125,10 +122,8 @@ def test_confirming_by_keyboard_leads_to_the_next_unconfirmed_segment(translator
 
 def test_inline_tag_of_the_source_is_put_around_selected_words(translator):
     page = translator("sl")
-    page.goto("/admin/translation/board/")
-    row = page.locator("tr").filter(has=page.get_by_text("Privacy", exact=True))
-    row.locator("a.translation-cell").first.click()
-    expect(page.locator("[data-translation-editor][data-translation-ready]")).to_be_attached()
+    page.goto(find_task(page, "Privacy", "sl"))
+    expect(page.locator(READY)).to_be_attached()
     # Other tests read this segment: nothing is saved.
     page.route("**/segments/**", lambda route: route.abort())
     text = page.locator("[data-translation-segment]:has(.translation-inline-tag--button)").first
@@ -175,6 +170,8 @@ def test_eight_short_segments_are_visible_in_a_small_window(translator):
 
 def test_editor_opens_at_the_first_segment_to_do(translator):
     page = translator("sl")
+    page.goto("/admin/translation/mine/")
+    page.locator("main").get_by_role("link", name=TASK).first.click()
     to_do = "[data-translation-segment]:not([data-translation-state=confirmed])"
     field = page.locator(f"{to_do} [data-translation-target]").first
     expect(field).to_be_focused()
@@ -263,7 +260,7 @@ def test_editor_works_where_the_browser_stores_nothing(translator):
         }
     """)
     page.reload()
-    expect(page.locator("[data-translation-editor][data-translation-ready]")).to_be_attached()
+    expect(page.locator(READY)).to_be_attached()
     page.locator("[data-translation-density]").click()
     expect(page.locator(".translation-editor--compact")).to_have_count(0)
 
@@ -317,23 +314,21 @@ def test_fields_show_their_whole_text_after_a_filter_has_hidden_them(translator)
     }""")
 
 
-@pytest.mark.parametrize(
-    ("key", "is_used"),
-    [
-        ({"key": "ы", "code": "KeyS", "ctrlKey": True}, True),
-        ({"key": "F9", "code": "F9", "ctrlKey": True}, False),
-        ({"key": "F4", "code": "F4", "altKey": True}, False),
-    ],
-)
-def test_shortcuts_leave_those_of_the_browser_alone_on_every_layout(translator, key, is_used):
+def test_shortcuts_leave_those_of_the_browser_alone_on_every_layout(translator):
     page = translator("mk")
     page.route("**/segments/*/", lambda route: route.abort())
-    was_used = page.locator("[data-translation-target]:focus").evaluate(
-        """(field, key) => !field.dispatchEvent(
-            new KeyboardEvent("keydown", {...key, bubbles: true, cancelable: true}))""",
-        key,
-    )
-    assert was_used == is_used
+    field = page.locator("[data-translation-target]:focus")
+    for key, is_used in (
+        ({"key": "F9", "code": "F9", "ctrlKey": True}, False),
+        ({"key": "F4", "code": "F4", "altKey": True}, False),
+        ({"key": "ы", "code": "KeyS", "ctrlKey": True}, True),
+    ):
+        was_used = field.evaluate(
+            """(field, key) => !field.dispatchEvent(
+                new KeyboardEvent("keydown", {...key, bubbles: true, cancelable: true}))""",
+            key,
+        )
+        assert was_used == is_used, key
 
 
 def test_the_end_of_the_work_is_not_announced_while_a_filter_hides_texts_to_do(translator):

@@ -63,7 +63,7 @@ def requested_by(reader) -> Callable[[str, str], list[str]]:
     """Open a page of a kind, and return the names of the files that the browser requested."""
 
     def open_page(kind: str, code: str) -> list[str]:
-        page, names = reader(), []
+        page, names = reader(fresh=True), []
         page.on("request", lambda request: names.append(request.url.rpartition("/")[2]))
         visit(page, kind, code)
         page.evaluate("document.fonts.ready")
@@ -119,7 +119,7 @@ def shifts(page: Page) -> float:
     ],
 )
 def test_text_does_not_shift_while_a_page_loads(reader, kind, code, is_late, system_fonts):
-    page = reader(width=360, fonts=system_fonts)
+    page = reader(width=360, fonts=system_fonts, fresh=True)
     page.add_init_script(WATCH_SHIFTS)
     if is_late:
         delay = "() => new Promise(done => setTimeout(done, 600))"

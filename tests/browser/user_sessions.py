@@ -5,12 +5,14 @@ from pathlib import Path
 from time import monotonic
 from urllib.parse import urlencode
 
+from bs4 import BeautifulSoup
 from playwright.sync_api import Browser, BrowserContext, Locator, Page
 
 from cms.demonstration.accounts import PASSWORD
 
+from .contexts import TIMEOUT, ReusedContexts
+
 READY = "[data-translation-editor][data-translation-ready]"
-TIMEOUT = 30_000  # milliseconds; long enough for a busy machine
 DRAWN = """document.fonts.ready.then(() => new Promise(
     done => requestAnimationFrame(() => requestAnimationFrame(done))))"""
 # The error that Chromium logs for every request while a test has no connection.
@@ -27,34 +29,14 @@ class UserSessions:
         self.browsers, self.database = browsers, database
         self.url = url
         self.problems: list[str] = []
-        self._sessions: dict[str, dict] = {}
-        self._contexts: list[BrowserContext] = []
+        self._contexts = ReusedContexts(browsers, url, self._watch)
+        self._sessions: dict[str, list] = {}
         self._pending: set = set()
 
-    def open(
-        self,
-        username: str = "",
-        width: int = 1280,
-        height: int = 800,
-        fonts: str = "wide",
-        **options,
-    ) -> Page:
-        """Open an empty page for this user; the options are Playwright's for a context."""
-        context = self.browsers(fonts).new_context(
-            base_url=self.url,
-            storage_state=self._session(username) if username else None,
-            viewport={"width": width, "height": height},
-            reduced_motion="reduce",
-            **options,
-        )
-        context.set_default_timeout(TIMEOUT)
-        self._contexts.append(context)
-        context.on("request", self._note_request)
-        context.on("requestfinished", self._note_end_of_request)
-        context.on("requestfailed", self._note_end_of_request)
-        context.on("weberror", lambda error: self.problems.append(str(error.error)))
-        context.on("console", self._note_message)
-        return context.new_page()
+    def open(self, username: str = "", **options) -> Page:
+        """Open an empty page for this user; the options are those of :class:`ReusedContexts`."""
+        cookies = self._session(username) if username else []
+        return self._contexts.open(cookies=cookies, reduced_motion="reduce", **options)
 
     def wait_until_loaded(self, page: Page) -> None:
         """Wait until the page has received and drawn everything that it has requested."""
@@ -68,14 +50,20 @@ class UserSessions:
 
     def close(self) -> list[str]:
         """Close all pages and return the problems that were noted since they were opened."""
-        for context in self._contexts:
-            context.close()
-        problems = self.problems
-        self._contexts, self.problems = [], []
+        self._contexts.release()
+        problems, self.problems = self.problems, []
         self._pending.clear()
         return problems
 
-    def _session(self, username: str) -> dict:
+    def _watch(self, context: BrowserContext) -> None:
+        context.on("request", self._note_request)
+        context.on("requestfinished", self._note_end_of_request)
+        context.on("requestfailed", self._note_end_of_request)
+        context.on("weberror", lambda error: self.problems.append(str(error.error)))
+        context.on("console", self._note_message)
+
+    def _session(self, username: str) -> list:
+        """Return the cookies of this user, who signs in if that has not been done."""
         if username not in self._sessions:
             context = self.browsers("wide").new_context(base_url=self.url)
             context.request.get("/admin/login/")
@@ -90,7 +78,7 @@ class UserSessions:
                 },
             )
             assert answer.url.endswith("/admin/"), f"{username} could not sign in"
-            self._sessions[username] = context.storage_state()
+            self._sessions[username] = context.cookies()
             context.close()
         return self._sessions[username]
 
@@ -109,11 +97,14 @@ class UserSessions:
 
 def find_task(page: Page, title: str, code: str) -> str:
     """Return the path of a translation's editor, as the board links to it."""
-    page.goto(f"/admin/translation/board/?{urlencode({'q': title, 'language': code})}")
-    row = page.locator(".translation-matrix tbody tr").filter(
-        has=page.get_by_text(title, exact=True)
+    query = urlencode({"q": title, "language": code})
+    board = BeautifulSoup(
+        page.request.get(f"/admin/translation/board/?{query}").text(), "html.parser"
     )
-    return row.locator("a.translation-cell").first.get_attribute("href")
+    [row] = [
+        row for row in board.select(".translation-matrix tbody tr") if title in row.stripped_strings
+    ]
+    return row.select_one("a.translation-cell")["href"]
 
 
 def tab_to(page: Page, target: Locator, key: str = "Tab") -> None:

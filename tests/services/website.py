@@ -1,14 +1,17 @@
 """The demonstration on a real web server, with production settings and its own database."""
 
+import fcntl
 import os
 import shutil
+import signal
 import socket
 import sqlite3
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
+from typing import IO
 from urllib.request import urlopen
 
 ROOT = Path(__file__).resolve().parent.parent.parent
@@ -34,13 +37,70 @@ def load(folder: Path, new_site: Path | None = None) -> None:
 
 @contextmanager
 def website(loaded: Path, folder: Path) -> Iterator[str]:
-    """Serve a copy of a loaded site from ``folder``, and yield its URL without a slash.
+    """Serve a copy of a loaded site from ``folder``, and yield its URL without a slash."""
+    shutil.copytree(loaded, folder, dirs_exist_ok=True)
+    server, url = _start(folder)
+    try:
+        yield url
+    finally:
+        server.terminate()
+        server.wait(timeout=30)
+
+
+@contextmanager
+def shared_website(
+    loaded: Path, folder: Path, change: Callable[[Path], None] = lambda database: None
+) -> Iterator[str]:
+    """Serve a copy of a loaded site to all processes of a run, which must not change its data.
+
+    The first process changes the copy and starts the server; the last one stops it. Each holds a
+    shared lock as long as it uses the site, so that a process that is killed counts no more.
+    """
+    address = folder.with_suffix(".address")
+    with (
+        folder.with_suffix(".gate").open("w") as gate,
+        folder.with_suffix(".users").open("w") as users,
+    ):
+        with _locked(gate):
+            if _is_alone(users):
+                shutil.rmtree(folder, ignore_errors=True)
+                shutil.copytree(loaded, folder)
+                change(folder / DATABASE)
+                server, url = _start(folder)
+                address.write_text(f"{server.pid} {url}")
+            fcntl.flock(users, fcntl.LOCK_SH)
+        number, url = address.read_text().split()
+        try:
+            yield url
+        finally:
+            with _locked(gate):
+                if _is_alone(users):
+                    os.kill(int(number), signal.SIGTERM)
+
+
+@contextmanager
+def _locked(file: IO) -> Iterator[None]:
+    fcntl.flock(file, fcntl.LOCK_EX)
+    yield
+    fcntl.flock(file, fcntl.LOCK_UN)
+
+
+def _is_alone(users: IO) -> bool:
+    """Whether no other process holds this lock, which the caller holds then."""
+    try:
+        fcntl.flock(users, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return False
+    return True
+
+
+def _start(folder: Path) -> tuple[subprocess.Popen, str]:
+    """Start a server for the site in ``folder``, and return it with its URL.
 
     The socket is opened here and passed to the server, so no other process can take its port. The
     first response is the slowest. On a busy machine, it can exceed the timeout of a test, so it is
     requested here.
     """
-    shutil.copytree(loaded, folder, dirs_exist_ok=True)
     with socket.create_server((HOST, 0)) as listener:
         port = listener.getsockname()[1]
         _set_address(folder, port)
@@ -54,10 +114,10 @@ def website(loaded: Path, folder: Path) -> Iterator[str]:
         )  # fmt: skip
     try:
         urlopen(f"{url}/en/", timeout=120).close()
-        yield url
-    finally:
+    except OSError:
         server.terminate()
-        server.wait(timeout=30)
+        raise
+    return server, url
 
 
 def _set_address(folder: Path, port: int) -> None:
