@@ -9,9 +9,12 @@ from django.core import mail
 from django.core.management import call_command
 from django.test import Client
 from django.urls import reverse
-from django.utils import timezone
+from django.utils import timezone, translation
+from django.utils.translation import gettext
 from wagtail.models import PageLogEntry
+from wagtail.users.models import UserProfile
 
+from editorial import reminders
 from editorial.models import PageReview
 from tests import specimens as specimen
 from translation.roles import TRANSLATOR
@@ -142,6 +145,35 @@ def test_an_unpublished_page_is_no_reason_for_a_reminder(page):
     page.unpublish()
     call_command("send_review_reminders")
     assert not mail.outbox
+
+
+def test_a_reminder_is_in_the_language_of_the_person(page, editor):
+    UserProfile.objects.create(user=editor, preferred_language="mk")
+    PageReview.objects.update(review_on=timezone.localdate())
+    call_command("send_review_reminders")
+    with translation.override("mk"):
+        assert mail.outbox[0].subject.endswith(gettext("Pages to review"))
+    assert not mail.outbox[0].subject.endswith("Pages to review")
+
+
+def test_an_account_that_is_no_longer_used_gets_no_reminder(page, editor):
+    get_user_model().objects.filter(pk=editor.pk).update(is_active=False)
+    PageReview.objects.update(review_on=timezone.localdate())
+    call_command("send_review_reminders")
+    assert not mail.outbox
+
+
+def test_a_reminder_that_could_not_be_sent_is_sent_the_next_time(page, monkeypatch):
+    def fail(*_arguments):
+        raise OSError
+
+    PageReview.objects.update(review_on=timezone.localdate())
+    with monkeypatch.context() as patches:
+        patches.setattr(reminders, "send_mail", fail)
+        call_command("send_review_reminders")
+    assert not mail.outbox
+    call_command("send_review_reminders")
+    assert len(mail.outbox) == 1
 
 
 def test_a_page_without_a_review_gets_one_by_the_day_of_its_publication(page):

@@ -259,6 +259,14 @@ def test_redirects_to_redirected_addresses_are_followed(client, meeting):
     assert location(client, "/mk/a/") == "/mk/meetings/vienna/"
 
 
+@pytest.mark.parametrize("permanent", [(True, False), (False, True)])
+def test_a_redirect_over_a_temporary_one_is_temporary(client, meeting, permanent):
+    first, second = permanent
+    Redirect.objects.create(old_path="/a", redirect_link="/b", is_permanent=first)
+    Redirect.objects.create(old_path="/b", redirect_page=meeting, is_permanent=second)
+    assert client.get("/a").status_code == 302
+
+
 def test_redirects_in_a_circle_lead_nowhere(client, db):
     Redirect.add_redirect("/a", redirect_to=f"{settings.SITE_ADDRESS}/en/b/")
     Redirect.add_redirect("/b", redirect_to=f"{settings.SITE_ADDRESS}/en/a/")

@@ -32,6 +32,13 @@ def test_a_folder_an_archive_and_a_file_are_read_alike(tmp_path):
         assert export.redirects == {"en/contact": "en/about"}
 
 
+def test_a_link_to_a_file_outside_the_folder_is_not_read(tmp_path):
+    small_site().write(tmp_path / "export")
+    rewrite(tmp_path, "secret.txt", "secret")
+    (tmp_path / "export" / "linked.txt").symlink_to(tmp_path / "secret.txt")
+    assert "linked.txt" not in open_export(tmp_path / "export").sizes()
+
+
 def test_the_contents_alone_are_enough(tmp_path):
     rewrite(tmp_path, "content.json", small_site().objects)
     export = read_export(open_export(tmp_path / "content.json"))

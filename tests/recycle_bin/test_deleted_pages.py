@@ -5,6 +5,7 @@ from django.contrib.auth.models import Group, Permission
 from django.core.management import call_command
 from django.test import Client
 from django.urls import get_resolver, reverse
+from django.utils import timezone
 from wagtail.models import GroupPagePermission, Page, ReferenceIndex
 from wagtail.permissions import policy_registry
 
@@ -231,8 +232,8 @@ def test_the_set_up_grants_nothing_on_the_bin(deleted):
 
 
 def test_no_page_is_published_on_its_date(home):
-    page = specimen.content(home, slug="planned")
-    page.save_revision()
+    page = specimen.content(home, slug="planned", live=False)
+    page.save_revision(approved_go_live_at=timezone.now())
     delete(page)
     call_command("publish_scheduled")
     assert not ContentPage.objects.exclude(path__startswith="0001").filter(live=True).exists()
