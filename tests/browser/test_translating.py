@@ -27,9 +27,9 @@ def translator(reader) -> Iterator[Callable[..., Page]]:
     def open_task(code: str, **options) -> Page:
         page = reader(**options)
         page.goto("/admin/login/")
-        page.locator("[name=username]").fill(translator_username(site_language(code)))
+        page.locator("[name=login]").fill(translator_username(site_language(code)))
         page.locator("[name=password]").fill(PASSWORD)
-        page.get_by_role("button", name="Sign in").click()
+        page.get_by_role("button", name="Sign in", exact=True).click()
         expect(page).to_have_url(re.compile("/admin/$"))
         page.goto("/admin/translation/mine/")
         page.locator("main").get_by_role("link", name=TASK).first.click()
