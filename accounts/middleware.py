@@ -1,7 +1,7 @@
 """Middleware of the admin: the ages of sessions, and the second factor.
 
-Neither looks at the session of a request for a public page, so that readers get no cookie and
-caches one page for all of them.
+Neither looks at the session of a request for a public page, so that readers get no cookie and the
+same page.
 """
 
 from allauth.mfa.utils import is_mfa_enabled

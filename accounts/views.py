@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.generic import TemplateView
 from wagtail.admin.views.generic import WagtailAdminTemplateMixin
+from wagtail.log_actions import log
 from wagtail.permissions import policy_registry
 
 from .tasks import send_invitation
@@ -41,6 +42,7 @@ class AccountActionView(WagtailAdminTemplateMixin, TemplateView):
 
     def post(self, request, pk):
         self.act()
+        log(self.account, "wagtail.edit")
         messages.success(request, self.success_message)
         return redirect("wagtailusers_users:index")
 

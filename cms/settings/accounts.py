@@ -31,6 +31,10 @@ ACCOUNT_PRESERVE_USERNAME_CASING = True
 ACCOUNT_SESSION_REMEMBER = True
 ACCOUNT_SIGNUP_ENABLED = False
 MFA_ALLOW_UNVERIFIED_EMAIL = True  # who was invited by e-mail has read it
+MFA_FORMS = {
+    "add_webauthn": "accounts.forms.PasskeyForm",
+    "edit_webauthn": "accounts.forms.PasskeyNameForm",
+}
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 # Clocks of phones are rarely exact: the codes before and after the current one are accepted, too.
