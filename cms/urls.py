@@ -4,6 +4,7 @@ from django.conf import settings
 from django.conf.urls.i18n import i18n_patterns
 from django.contrib.sitemaps import views as sitemap_views
 from django.urls import include, path, re_path
+from django.views.generic import RedirectView
 from django.views.static import serve
 from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
@@ -42,6 +43,7 @@ handler500 = "cms.views.server_error"
 
 urlpatterns = [
     path("", views.language_selection, name="language_selection"),
+    path("admin/", include("accounts.urls")),  # before Wagtail's own views of these paths
     path("admin/", include(wagtailadmin_urls)),
     path("documents/", include(wagtaildocs_urls)),
     path("d/", include("declarations.urls")),
@@ -91,6 +93,8 @@ urlpatterns += i18n_patterns(
     path(f"<path:path>/{PDF_FILE_NAME}", serve_pdf, name="page_pdf"),
     path(SHARING_CARD_FILE_NAME, serve_sharing_card, {"path": ""}),
     path(f"<path:path>/{SHARING_CARD_FILE_NAME}", serve_sharing_card),
-    path("", include(wagtail_urls.urlpatterns[:-1])),  # without Wagtail's own serve view
+    # Without Wagtail's own serve view, and without its own way to sign in.
+    path("_util/login/", RedirectView.as_view(pattern_name="account_login", query_string=True)),
+    path("", include(wagtail_urls.urlpatterns[:-1])),
     re_path(serve_pattern, serve_page, name="wagtail_serve"),
 )

@@ -9,7 +9,6 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms import WagtailAdminModelForm, WagtailAdminPageForm
-from wagtail.admin.forms.auth import LoginForm
 from wagtail.admin.forms.pages import CopyForm
 from wagtail.blocks import StreamValue
 from wagtail.log_actions import registry as log_registry
@@ -18,14 +17,6 @@ from wagtail.utils.timestamps import render_timestamp
 from .date_fields import UNEQUALLY_PRECISE
 from .non_page_routes import validate_slug_not_reserved
 from .widgets import LatinSlugInput
-
-
-class TranslatedLoginForm(LoginForm):
-    """Wagtail's form gives its password no label, and the name of a field is always English."""
-
-    def __init__(self, *args, **kwargs):
-        super().__init__(*args, **kwargs)
-        self.fields["password"].label = _("Password")
 
 
 class CharacterCountMixin(forms.BaseForm):

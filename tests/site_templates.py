@@ -32,6 +32,7 @@ def loaded_demonstration(run_folder: Path, new_site: Path | None = None) -> Path
 
 def _set_up(run_folder: Path) -> None:
     call_command("migrate", verbosity=0)
+    call_command("createcachetable", verbosity=0)
     with transaction.atomic():
         set_up_site()
 

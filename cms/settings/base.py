@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy
 
 from cms import environment
 
+from .accounts import *  # noqa: F403 - all are settings
 from .languages import (
     SITE_ALPHABETS,  # noqa: F401 - a setting, read by core.sorting
     SITE_LANGUAGES,
@@ -21,7 +22,7 @@ from .languages import (
 ROOT = Path(__file__).resolve().parent.parent.parent
 
 # The long name is a message of the catalogues (docs/decisions/site-name.md).
-WAGTAIL_SITE_NAME = "NATC SEE"
+WAGTAIL_SITE_NAME = MFA_TOTP_ISSUER = "NATC SEE"
 SITE_LONG_NAME = gettext_lazy(
     "Network of National Anti-Trafficking Coordinators of South-East Europe"
 )
@@ -46,6 +47,7 @@ INSTALLED_APPS = [
     "links",
     "open_data",
     "editorial",
+    "accounts",
     "core",
     "wagtail_localize",
     "wagtail_localize.locales",
@@ -65,6 +67,10 @@ INSTALLED_APPS = [
     "taggit",
     "django_tasks",
     "django_tasks_db",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "allauth.usersessions",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
@@ -86,6 +92,9 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "accounts.middleware.SessionAgeMiddleware",
+    "accounts.middleware.SecondFactorMiddleware",
     "core.middleware.InvalidPageMiddleware",
     "recycle_bin.middleware.RecycledPagesMiddleware",
     "translation.guards.middleware.TranslatedObjectsMiddleware",
@@ -140,12 +149,20 @@ if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
         "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;",
     }
 
+CACHES = {
+    "default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"},
+    # Counts attempts to sign in, for all processes and also without Redis. If it is full, Django
+    # deletes entries that are still valid: it has room for more addresses than an attacker can use.
+    "accounts": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "accounts_cache",
+        "OPTIONS": {"MAX_ENTRIES": 100_000},
+    },
+}
 if environment.read("REDIS_URL"):
-    CACHES = {
-        "default": {
-            "BACKEND": "django.core.cache.backends.redis.RedisCache",
-            "LOCATION": environment.read("REDIS_URL"),
-        }
+    CACHES["default"] = {
+        "BACKEND": "django.core.cache.backends.redis.RedisCache",
+        "LOCATION": environment.read("REDIS_URL"),
     }
 
 # Languages
@@ -246,17 +263,8 @@ WAGTAILADMIN_RICH_TEXT_EDITORS = {
 
 WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "search.backend"}}
 
-# Accounts and mail
+# Mail
 
-WAGTAILADMIN_USER_LOGIN_FORM = "core.forms.TranslatedLoginForm"
-AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
-    {
-        "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
-        "OPTIONS": {"min_length": 12},
-    },
-    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
-]
 DEFAULT_FROM_EMAIL = environment.read("EMAIL_FROM")
 EMAIL_BACKEND = "django.core.mail.backends.console.EmailBackend"
 if environment.read("EMAIL_URL"):

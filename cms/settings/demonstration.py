@@ -14,3 +14,6 @@ WAGTAILLOCALIZE_MACHINE_TRANSLATOR = {
     "CLASS": "cms.demonstration.phrase_book.PhraseBookTranslator",
     "UNPUBLISHED_TEXTS": True,
 }
+# One factor is enough, and there is no web server in front.
+SECOND_FACTOR_REQUIRED = False
+ALLAUTH_TRUSTED_PROXY_COUNT = 0

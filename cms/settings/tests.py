@@ -22,3 +22,6 @@ STORAGES["staticfiles"] = {  # noqa: F405 - from the base
 }
 # Without a worker, background tasks run before the response is sent.
 TASKS = {"default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"}}
+# One factor is enough, and there is no web server in front.
+SECOND_FACTOR_REQUIRED = False
+ALLAUTH_TRUSTED_PROXY_COUNT = 0

@@ -19,9 +19,9 @@ def editor(open_as) -> Page:
     page = open_as()
     page.goto("/admin/")
     expect(page).to_have_url(re.compile("/admin/login/"))
-    page.locator("[name=username]").fill("editor")
+    page.locator("[name=login]").fill("editor")
     page.locator("[name=password]").fill(PASSWORD)
-    page.get_by_role("button", name="Sign in").click()
+    page.get_by_role("button", name="Sign in", exact=True).click()
     expect(page).to_have_url(re.compile("/admin/$"))
     return page
 
@@ -61,9 +61,9 @@ def test_editor_changes_a_summary_and_a_reader_sees_it(open_as, editor, old_summ
 def test_wrong_password_is_rejected(reader):
     page = reader()
     page.goto("/admin/login/")
-    page.locator("[name=username]").fill("editor")
+    page.locator("[name=login]").fill("editor")
     page.locator("[name=password]").fill("a wrong guess")
-    page.get_by_role("button", name="Sign in").click()
+    page.get_by_role("button", name="Sign in", exact=True).click()
     expect(page).to_have_url(re.compile("/admin/login/"))
     page.goto("/admin/pages/")
     expect(page).to_have_url(re.compile("/admin/login/"))

@@ -71,7 +71,7 @@ class UserSessions:
             answer = context.request.post(
                 "/admin/login/",
                 form={
-                    "username": username,
+                    "login": username,
                     "password": PASSWORD,
                     "csrfmiddlewaretoken": token["value"],
                     "next": "/admin/",

@@ -18,6 +18,7 @@ APPS = (
     "links",
     "open_data",
     "editorial",
+    "accounts",
     "core",
 )
 

@@ -30,6 +30,7 @@ LATIN_NAMES = {
     *("TMX", "TBX"),
     *("XLSX", "ETag", "DOCX", "HTTP", "Plone", "Volto", "ZIP", "TOML", "UID"),
     *("Mac", "Ctrl", "Alt", "Shift", "Esc", "Enter", "F", "JavaScript", "SHA", "Wagtail"),
+    *("IP", "PIN", "QR"),
 }
 # Values in the columns of the table of terms, which are the same in every language. Messages that
 # explain the columns may contain them.

@@ -23,6 +23,7 @@ MAY_IMPORT = {
     "links": {"core"},
     "open_data": {"core"},
     "editorial": {"core"},
+    "accounts": {"core"},
     "core": set(),
 }
 READY = ("apps.py", "ready")

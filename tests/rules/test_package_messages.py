@@ -26,6 +26,8 @@ SAME_MEANING = {
     *("Title", "Toggle preview", "Translations", "Undo", "Words", "active", "comment"),
     *("description", "document", "documents", "expired", "file", "live", "name", "page", "pages"),
     *("status", "title"),
+    *("Accounts", "Add", "Browser", "IP address", "Last used", "Name", "Note", "Recovery codes"),
+    *("Rename", "Sign in with a passkey"),
     "Are you sure you want to move this page and all of its children into '%(title)s'?",
     "Are you sure you want to move this page into '%(title)s'?",
     "The page title as you'd like it to be seen by the public",
@@ -34,6 +36,7 @@ SAME_MEANING = {
 # Words of packages that nobody sees on this site.
 UNUSED_IN_PACKAGES = {
     "Greek",  # in Django's list of all languages
+    "Remove",  # of allauth, in screens that have templates of their own here
     "Sessions",  # the name of Django's app
     "Source",  # in the report of wagtail-localize, which the board replaces
 }

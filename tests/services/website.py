@@ -16,7 +16,7 @@ from urllib.request import urlopen
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 DATABASE = "site.sqlite3"
-HOST = "127.0.0.1"
+HOST = "localhost"  # a name, since passkeys belong to one
 
 
 def load(folder: Path, new_site: Path | None = None) -> None:

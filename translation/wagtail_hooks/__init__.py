@@ -7,4 +7,4 @@ from translation.notifications import hooks as notification_hooks
 from translation.releases import hooks as release_hooks
 
 # Importing a module registers its hooks.
-from . import admin_urls, kept_links, log_actions, menu, outdated_translations
+from . import admin_urls, kept_links, log_actions, menu, outdated_translations, second_factor

@@ -9,6 +9,7 @@ class Command(BaseCommand):
 
     def handle(self, *args, **options):
         call_command("migrate", verbosity=0)
+        call_command("createcachetable", verbosity=0)
         with transaction.atomic():
             set_up_site()
         self.stdout.write("The site is set up.")
