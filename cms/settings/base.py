@@ -82,6 +82,8 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    # Before hosts and HTTPS are checked: a load balancer asks by an internal address.
+    "cms.health.middleware.HealthMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "core.middleware.CompressionMiddleware",
@@ -139,7 +141,11 @@ TEMPLATES = [
 
 # Databases and cache
 
-DATABASES = {"default": dj_database_url.parse(environment.read("DATABASE_URL"), conn_max_age=60)}
+DATABASES = {
+    "default": dj_database_url.parse(
+        environment.read("DATABASE_URL"), conn_max_age=60, conn_health_checks=True
+    )
+}
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     DATABASES["default"]["NAME"] = ROOT / DATABASES["default"]["NAME"]
     # Wait for concurrent writers instead of failing, without blocking readers.
