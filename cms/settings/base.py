@@ -165,11 +165,17 @@ CACHES = {
         "OPTIONS": {"MAX_ENTRIES": 100_000},
     },
 }
+# A Redis that is stopped or does not answer only costs time, and little of it. /health tells of it.
+REDIS_CACHE = {
+    "BACKEND": "django_redis.cache.RedisCache",
+    "OPTIONS": {
+        "IGNORE_EXCEPTIONS": True,
+        "SOCKET_CONNECT_TIMEOUT": 0.1,  # seconds
+        "SOCKET_TIMEOUT": 0.1,
+    },
+}
 if environment.read("REDIS_URL"):
-    CACHES["default"] = {
-        "BACKEND": "django.core.cache.backends.redis.RedisCache",
-        "LOCATION": environment.read("REDIS_URL"),
-    }
+    CACHES["default"] = {**REDIS_CACHE, "LOCATION": environment.read("REDIS_URL")}
 
 # Languages
 
