@@ -21,7 +21,10 @@ class EnvironmentVariable:
 
 VARIABLES = [
     EnvironmentVariable(
-        "SECRET_KEY", "", "Signs sessions and links; production refuses to start without it"
+        "SECRET_KEY", "", "Signs sessions and links, 50 characters or more; production needs one"
+    ),
+    EnvironmentVariable(
+        "SECRET_KEY_FALLBACKS", "", "Former keys, separated by spaces, until old sessions end"
     ),
     EnvironmentVariable(
         "SITE_ADDRESS", "http://localhost:8000", "Public address of the site, with scheme"

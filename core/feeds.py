@@ -17,7 +17,7 @@ from django.views.decorators.http import conditional_page, require_safe
 from wagtail.models import Page, PageLogEntry
 
 from .languages import active_language, all_languages
-from .localization import for_reader, unexpired_pages
+from .localization import for_reader
 from .localized_urls import absolute_url, language_url, reverse_in_language
 from .models import BasePage
 from .models.layout import layout_settings
@@ -93,7 +93,7 @@ def latest_published_pages(*models: type[BasePage]) -> list[BasePage]:
     Pages that the set-up created and nobody published since are left out.
     """
     published = Page.objects.type(*models).filter(last_published_at__isnull=False)
-    pages = unexpired_pages(for_reader(published))
+    pages = for_reader(published)
     pages = pages.order_by("-last_published_at", "-pk")[:MAX_ENTRIES]
     return specific_for_listing(pages, models, "first_published_at", "last_published_at")
 

@@ -10,6 +10,7 @@ from wagtail.fields import RichTextField, StreamField
 from wagtail.models import Page
 
 from .languages import active_language
+from .localization import live_now
 from .localized_urls import localized_url
 from .request_cache import cached_for_request
 
@@ -41,7 +42,7 @@ def linked_page_urls(ids: Iterable[str]) -> dict[str, str]:
     if missing:
         codes = [language.code for language in active_language().fallback_chain]
         live = Page.objects.filter(
-            live=True,
+            live_now(),
             translation_key=OuterRef("translation_key"),
             locale__language_code__in=codes,
         )

@@ -43,27 +43,32 @@ def is_private(page: Page) -> bool:
     return page.path.startswith(tuple(private_paths()))
 
 
+def live_now() -> Q:
+    """Return the condition for what is live; an expired object is, until ``publish_scheduled``."""
+    return Q(live=True) & (Q(expire_at=None) | Q(expire_at__gt=timezone.now()))
+
+
+def is_live_now(page: Page) -> bool:
+    """Return the same for one page: whether it is published and has not expired."""
+    return page.live and (page.expire_at is None or page.expire_at > timezone.now())
+
+
 def live_and_public(pages: Iterable[Page]) -> list[Page]:
     """Return those of some fetched pages that are published for everybody."""
     private = tuple(private_paths())
-    return [page for page in pages if page.live and not page.path.startswith(private)]
+    return [page for page in pages if is_live_now(page) and not page.path.startswith(private)]
 
 
 def is_public(page: Page) -> bool:
     """Return whether this page is published for everybody."""
-    return page.live and not is_private(page)
+    return is_live_now(page) and not is_private(page)
 
 
 def live_public_pages(pages: QuerySet) -> QuerySet:
     """Narrow to live pages that are not private, in every language."""
     for path in private_paths():
         pages = pages.exclude(path__startswith=path)
-    return pages.filter(live=True)
-
-
-def unexpired_pages(pages: QuerySet) -> QuerySet:
-    """Leave out expired pages, which stay live until ``publish_scheduled`` runs."""
-    return pages.exclude(expire_at__lte=timezone.now())
+    return pages.filter(live_now())
 
 
 def for_reader(pages: QuerySet, language: Language | None = None) -> QuerySet:
@@ -76,7 +81,7 @@ def for_reader(pages: QuerySet, language: Language | None = None) -> QuerySet:
         in_language = Q(locale__language_code=candidate.code)
         if preferred:
             translated = pages.model.objects.filter(
-                live=True,
+                live_now(),
                 translation_key=OuterRef("translation_key"),
                 locale__language_code__in=preferred,
             )

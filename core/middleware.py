@@ -5,7 +5,7 @@ import re
 from django.conf import settings
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.middleware.gzip import GZipMiddleware
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -55,6 +55,18 @@ class LanguageMiddleware:
         except KeyError:
             header = request.headers.get("Accept-Language", "")
             return languages.accepted_language(header) or languages.source_language()
+
+
+class NullCharacterMiddleware:
+    """Find nothing at a path with a NUL, which PostgreSQL refuses in every text of a query."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if "\0" in request.path_info:
+            raise Http404
+        return self.get_response(request)
 
 
 class PrivacyHeadersMiddleware:

@@ -14,7 +14,7 @@ from django.http import Http404, HttpRequest
 from wagtail.models import Page, Site
 
 from .languages import Language, active_language
-from .localization import best_translations_by_key, live_and_public
+from .localization import best_translations_by_key, is_live_now, live_and_public
 from .outdated_translations import with_source_version_date
 from .request_cache import cached_for_request
 
@@ -93,7 +93,7 @@ class PageResolver:
         raise Http404
 
     def _candidates(self, components: list[str]) -> list[Page]:
-        """Return the pages at the path and above it, the deepest first, then by language."""
+        """Return the live pages at the path and above it, the deepest first, then by language."""
         url_paths = [
             f"{home.url_path}{'/'.join(components[:length])}/".replace("//", "/")
             for home in self.home_pages
@@ -103,7 +103,7 @@ class PageResolver:
         if len(components) > 1:
             found += [page for page in self._deep_pages(url_paths) if page.url_path in url_paths]
         return sorted(
-            found,
+            filter(is_live_now, found),
             key=lambda page: (-page.depth, self.codes.index(page.locale.language_code)),
         )
 

@@ -6,7 +6,7 @@ need no condition, since no page outside the tree is live.
 """
 
 from django.core.exceptions import PermissionDenied
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 from wagtail.models import Page
 
@@ -30,6 +30,18 @@ def is_object_of_site(instance) -> bool:
     return not isinstance(instance, Page) or is_in_site_tree(instance)
 
 
+def lock_page(pk: int) -> None:
+    """Let others who lock the page wait until the end of the transaction.
+
+    ``FOR NO KEY UPDATE`` lets others create rows that refer to the page.
+    """
+    list(_locked(pk).values_list("pk"))
+
+
+def _locked(pk: int) -> QuerySet:
+    return Page.objects.select_for_update(of=("self",), no_key=True).filter(pk=pk)
+
+
 def take_current_place(page: Page) -> None:
     """Lock a page that is about to be saved, and take its place in the tree from the database.
 
@@ -37,8 +49,7 @@ def take_current_place(page: Page) -> None:
     would return to where it was, and the tree would be corrupt. Raise ``PermissionDenied`` if the
     page has left the site meanwhile or come back: whoever saves it decided about something else.
     """
-    rows = Page.objects.select_for_update(of=("self",), no_key=True).filter(pk=page.pk)
-    place = rows.values("path", "depth", "numchild", "url_path").first()
+    place = _locked(page.pk).values("path", "depth", "numchild", "url_path").first()
     if place is None or all(getattr(page, name) == value for name, value in place.items()):
         return
     was_in_site_tree = is_in_site_tree(page)

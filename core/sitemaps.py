@@ -8,7 +8,7 @@ from django.contrib.sitemaps import Sitemap
 from wagtail.models import Page
 
 from .languages import Language, all_languages, site_language
-from .localization import private_paths
+from .localization import live_public_pages
 from .localized_urls import absolute_url, hreflang_alternates, localized_url
 from .non_page_routes import non_page_routes
 
@@ -22,10 +22,8 @@ class LanguageSitemap(Sitemap):
         self.language = language
 
     def items(self):
-        pages = Page.objects.live().filter(locale__language_code=self.language.code, depth__gt=1)
-        for path in private_paths():
-            pages = pages.exclude(path__startswith=path)
-        return pages.order_by("path")
+        pages = Page.objects.filter(locale__language_code=self.language.code, depth__gt=1)
+        return live_public_pages(pages).order_by("path")
 
     def location(self, page):
         return localized_url(page, self.language)
@@ -61,11 +59,9 @@ class LanguageSitemap(Sitemap):
     def _translations(self, pages: list[Page]) -> dict[UUID, list[tuple[Language, str]]]:
         """Return language and URL of each translation, by translation key: one query."""
         found = defaultdict(list)
-        translations = Page.objects.live().filter(
-            translation_key__in=[page.translation_key for page in pages]
+        translations = live_public_pages(
+            Page.objects.filter(translation_key__in=[page.translation_key for page in pages])
         )
-        for path in private_paths():
-            translations = translations.exclude(path__startswith=path)
         for page in translations.select_related("locale").order_by("locale_id"):
             language = site_language(page.locale.language_code)
             found[page.translation_key].append((language, localized_url(page, language)))

@@ -5,8 +5,9 @@ from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 from wagtail.admin.views.pages.edit import EditView as PageEditView
 from wagtail.admin.viewsets.pages import PageViewSet
-from wagtail.models import Page
 from wagtail.snippets.views.snippets import CreateView, EditView, SnippetViewSet
+
+from .site_tree import lock_page
 
 
 class ConcurrentPageEditView(PageEditView):
@@ -21,8 +22,7 @@ class ConcurrentPageEditView(PageEditView):
         if request.method != "POST":
             return super().dispatch(request, page_id, **kwargs)
         with transaction.atomic():
-            pages = Page.objects.select_for_update(of=("self",), no_key=True)
-            pages.filter(pk=page_id).values("pk").first()
+            lock_page(page_id)
             return super().dispatch(request, page_id, **kwargs)
 
     @property

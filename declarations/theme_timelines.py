@@ -11,6 +11,7 @@ from uuid import UUID
 from django.db.models import F, Q
 
 from core.languages import site_language
+from core.localization import live_now
 from core.models import BasePage, Theme
 from core.non_page_routes import NonPageRoute
 from core.subjects import Subjects
@@ -38,7 +39,7 @@ THEMES_ROUTE = NonPageRoute("themes")
 def theme_routes(**lookups: str) -> list[NonPageRoute]:
     """Return the route of each theme, in the languages that have its name: one query."""
     languages = defaultdict(list)
-    themes = Theme.objects.filter(live=True, **lookups).order_by("slug", "locale")
+    themes = Theme.objects.filter(live_now(), **lookups).order_by("slug", "locale")
     for slug, code in themes.values_list("slug", "locale__language_code"):
         languages[slug].append(site_language(code))
     return [NonPageRoute("theme", (slug,), tuple(items)) for slug, items in languages.items()]

@@ -1,5 +1,6 @@
 """The tasks that concern pages of every type."""
 
+from datetime import timedelta
 from functools import reduce
 from operator import or_
 
@@ -16,6 +17,9 @@ from core.editorial_tasks import EditorialTask, editable_pages, page_task
 from core.languages import active_language
 from core.models import SourcesMixin
 from editorial.models import PageReview
+
+# ``publish_scheduled`` runs every few minutes. What waits for longer than this is overdue.
+GRACE_PERIOD = timedelta(minutes=15)
 
 
 def editorial_tasks(user) -> list[EditorialTask]:
@@ -97,4 +101,6 @@ def _schedule(user) -> EditorialTask:
 def _next_change(page) -> str:
     moment = timezone.localtime(page.next_change)
     shown = {"date": format_datetime(moment, active_language().babel)}
+    if moment < timezone.now() - GRACE_PERIOD:
+        return _("overdue since %(date)s") % shown
     return _("goes live %(date)s") % shown if page.approved_for else _("expires %(date)s") % shown

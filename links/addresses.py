@@ -7,6 +7,7 @@ from wagtail.contrib.redirects.models import Redirect
 from wagtail.models import Page, Site
 
 from core.languages import Language, site_language, source_language
+from core.localization import live_now
 
 # Of ``Redirect.old_path``. PostgreSQL refuses longer values, and SQLite takes them silently.
 MAX_PATH_LENGTH = 255  # characters
@@ -42,4 +43,4 @@ def live_page_at(path: str) -> Page | None:
     codes = [item.code for item in (language or source_language()).fallback_chain]
     roots = [root.root_path for root in Site.get_site_root_paths() if root.language_code in codes]
     url_paths = [f"{root}{below.strip('/')}/".replace("//", "/") for root in roots]
-    return Page.objects.filter(live=True, url_path__in=url_paths).first()
+    return Page.objects.filter(live_now(), url_path__in=url_paths).first()

@@ -10,7 +10,6 @@ from core.dates import DatePrecision
 from core.feeds import always_revalidated, atom_response
 from core.languages import active_language
 from core.layout import LayoutContext, layout_context_for
-from core.localization import unexpired_pages
 from core.localized_urls import absolute_url, language_url, reverse_in_language
 from core.models.layout import layout_settings
 from core.page_types import long_text_fields
@@ -54,9 +53,7 @@ def meeting_calendar(request: HttpRequest, slug: str) -> HttpResponse:
 
 def _calendar_meetings() -> QuerySet:
     """Return the public meetings whose dates are known to the day, as events need."""
-    meetings = unexpired_pages(MeetingPage.objects.for_reader()).filter(
-        date_precision=DatePrecision.DAY
-    )
+    meetings = MeetingPage.objects.for_reader().filter(date_precision=DatePrecision.DAY)
     return meetings.defer(*long_text_fields(MeetingPage))
 
 

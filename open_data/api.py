@@ -25,7 +25,7 @@ from wagtail.models import Page
 
 from core.feeds import always_revalidated
 from core.languages import all_languages, site_language, source_language
-from core.localization import for_reader, live_public_pages, unexpired_pages
+from core.localization import for_reader, live_public_pages
 from core.localized_urls import absolute_url, localized_url
 from open_data.columns import IDENTITY_COLUMNS, DataColumn
 from open_data.data_sets import data_set_for_model
@@ -177,7 +177,7 @@ class PublicPagesAPIViewSet(PagesAPIViewSet):
         return self.get_base_queryset().get(depth=2, locale__language_code=source_language().code)
 
     def get_base_queryset(self):
-        pages = unexpired_pages(live_public_pages(Page.objects.filter(depth__gt=1)))
+        pages = live_public_pages(Page.objects.filter(depth__gt=1))
         return pages.select_related("locale").order_by("id")
 
     def get_queryset(self):

@@ -14,7 +14,7 @@ from wagtail import hooks
 from wagtail.models import Page
 
 from core.languages import Language, source_language
-from core.localization import for_reader, unexpired_pages
+from core.localization import for_reader
 from core.localized_urls import absolute_url, reverse_in_language
 from core.models import BasePage
 
@@ -79,7 +79,7 @@ class DataSet:
 
     def public_rows(self, parameters: QueryDict) -> list:
         """Return the rows that are public in the current language: a fixed number of queries."""
-        pages = unexpired_pages(for_reader(self.model.objects.all()))
+        pages = for_reader(self.model.objects.all())
         pages = self.filter_pages(pages, parameters).order_by(*self.ordering)
         return self.rows(self.fetch_pages(pages))
 

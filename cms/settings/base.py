@@ -30,6 +30,8 @@ SITE_LONG_NAME = gettext_lazy(
 DEBUG = False
 DEMONSTRATION = False
 SECRET_KEY = environment.read("SECRET_KEY")
+SECRET_KEY_FALLBACKS = environment.read("SECRET_KEY_FALLBACKS").split()
+SECRET_KEY_IS_PUBLIC = False
 SITE_ADDRESS = environment.read("SITE_ADDRESS").rstrip("/")
 ALLOWED_HOSTS = [SITE_ADDRESS.partition("://")[2].partition(":")[0]]
 CSRF_TRUSTED_ORIGINS = [SITE_ADDRESS]
@@ -82,12 +84,15 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    # Before hosts and HTTPS are checked: a load balancer asks by an internal address.
+    "cms.health.middleware.HealthMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "core.middleware.CompressionMiddleware",
     "core.middleware.PrivacyHeadersMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "core.middleware.LanguageMiddleware",
+    "core.middleware.NullCharacterMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
@@ -139,7 +144,11 @@ TEMPLATES = [
 
 # Databases and cache
 
-DATABASES = {"default": dj_database_url.parse(environment.read("DATABASE_URL"), conn_max_age=60)}
+DATABASES = {
+    "default": dj_database_url.parse(
+        environment.read("DATABASE_URL"), conn_max_age=60, conn_health_checks=True
+    )
+}
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     DATABASES["default"]["NAME"] = ROOT / DATABASES["default"]["NAME"]
     # Wait for concurrent writers instead of failing, without blocking readers.
@@ -159,11 +168,17 @@ CACHES = {
         "OPTIONS": {"MAX_ENTRIES": 100_000},
     },
 }
+# A Redis that is stopped or does not answer only costs time, and little of it. /health tells of it.
+REDIS_CACHE = {
+    "BACKEND": "django_redis.cache.RedisCache",
+    "OPTIONS": {
+        "IGNORE_EXCEPTIONS": True,
+        "SOCKET_CONNECT_TIMEOUT": 0.1,  # seconds
+        "SOCKET_TIMEOUT": 0.1,
+    },
+}
 if environment.read("REDIS_URL"):
-    CACHES["default"] = {
-        "BACKEND": "django.core.cache.backends.redis.RedisCache",
-        "LOCATION": environment.read("REDIS_URL"),
-    }
+    CACHES["default"] = {**REDIS_CACHE, "LOCATION": environment.read("REDIS_URL")}
 
 # Languages
 

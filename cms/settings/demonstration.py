@@ -4,6 +4,7 @@ from .base import *  # noqa: F403 - overrides the production settings
 
 DEMONSTRATION = True
 SECRET_KEY = "demonstration-only"
+SECRET_KEY_IS_PUBLIC = True
 ALLOWED_HOSTS = ["*"]
 SERVE_MEDIA = True
 EMAIL_BACKEND = "django.core.mail.backends.console.EmailBackend"

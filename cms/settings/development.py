@@ -4,6 +4,7 @@ from .base import *  # noqa: F403 - overrides the production settings
 
 DEBUG = True
 SECRET_KEY = "development-only"
+SECRET_KEY_IS_PUBLIC = True
 ALLOWED_HOSTS = ["*"]
 SERVE_MEDIA = True
 STORAGES["staticfiles"] = {  # noqa: F405 - from the base

@@ -6,6 +6,7 @@ from pathlib import Path
 from .base import *  # noqa: F403 - overrides the production settings
 
 SECRET_KEY = "tests-only"
+SECRET_KEY_IS_PUBLIC = True
 ALLOWED_HOSTS = ["*"]
 SERVE_MEDIA = True
 PASSWORD_HASHERS = [

@@ -18,6 +18,7 @@ from wagtail_localize.fields import SynchronizedField, TranslatableField
 
 from core.forms import CountedModelForm
 from core.languages import Language, active_language, site_language
+from core.localization import live_now
 from core.sorting import alphabetical
 
 
@@ -27,14 +28,14 @@ class ThemeQuerySet(models.QuerySet):
         language = language or active_language()
         codes = [candidate.code for candidate in language.fallback_chain]
         found = {}
-        themes = self.filter(live=True, locale__language_code__in=codes).select_related("locale")
+        themes = self.filter(live_now(), locale__language_code__in=codes).select_related("locale")
         for theme in sorted(themes, key=lambda item: codes.index(item.locale.language_code)):
             found.setdefault(theme.translation_key, theme)
         return alphabetical(found.values(), language, name=lambda theme: theme.name)
 
     def names_of(self, slugs: Iterable[str]) -> models.QuerySet:
         """Return (language code, name) of these themes where they are live: one query."""
-        live = self.filter(live=True, slug__in=slugs)
+        live = self.filter(live_now(), slug__in=slugs)
         return live.values_list("locale__language_code", "name")
 
     def source_ids_by_slug(self) -> dict[str, int]:

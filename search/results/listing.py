@@ -10,7 +10,7 @@ from django.utils.safestring import SafeString
 from wagtail.models import Page
 
 from core.languages import Language, active_language, all_languages
-from core.localization import live_public_pages, unexpired_pages
+from core.localization import live_public_pages
 from core.localized_urls import localized_url
 from core.models import BasePage
 from core.page_types import specific_for_listing
@@ -126,9 +126,7 @@ def _public_versions(keys: Iterable[UUID]) -> dict[UUID, VersionRows]:
     They are rows instead of models, as there are many.
     """
     found: dict[UUID, VersionRows] = {}
-    pages = unexpired_pages(live_public_pages(Page.objects.order_by())).filter(
-        translation_key__in=list(keys)
-    )
+    pages = live_public_pages(Page.objects.order_by()).filter(translation_key__in=list(keys))
     rows = pages.annotate(language=F("locale__language_code"))
     for row in rows.values_list("translation_key", "language", "url_path", named=True):
         found.setdefault(row.translation_key, {})[row.language] = row

@@ -6,7 +6,7 @@ from typing import NamedTuple
 from wagtail.models import Page
 
 from core.languages import Language, active_language, site_language
-from core.localization import for_reader, unexpired_pages
+from core.localization import for_reader
 from core.models import BasePage
 from core.page_types import specific_for_listing
 from core.writing.folding import find_words
@@ -36,7 +36,7 @@ def promoted_pages(words: Iterable[str], language: Language | None = None) -> li
     if not found:
         return []
     keys = [promotion.page.translation_key for promotion in found]
-    pages = for_reader(unexpired_pages(Page.objects.filter(translation_key__in=keys)), language)
+    pages = for_reader(Page.objects.filter(translation_key__in=keys), language)
     shown = {page.translation_key: page for page in specific_for_listing(pages)}
     return [
         PromotedPage(shown[key], note_for(promotion, language))

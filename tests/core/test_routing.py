@@ -228,3 +228,20 @@ def test_a_path_with_very_many_components_takes_no_query(client, db):
     with CaptureQueriesContext(connection) as queries:
         assert client.get("/mk/" + "a/" * 1500).status_code == 404
     assert max(len(query["sql"]) for query in queries) < 5000
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/%00",
+        "/en/%00/",
+        "/en/meetings/%00/card.png",
+        "/en/themes/%00/",
+        "/d/%00",
+        "/documents/1/%00",
+        "/api/v2/pages/%00/",
+        "/admin/pages/%00/",
+    ],
+)
+def test_nothing_is_found_at_a_path_with_a_null_character(client, home, path):
+    assert client.get(path).status_code == 404

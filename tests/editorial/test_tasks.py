@@ -11,6 +11,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
+from wagtail.models import Page
 
 from editorial.models import PageReview
 from tests import specimens as specimen
@@ -98,6 +99,12 @@ def test_a_page_that_goes_live_or_expires_is_scheduled(editor_client, editor, ho
     first, second = rows(editor_client, "schedule")
     assert first.startswith("Meeting in Graz goes live")
     assert second.startswith("Meeting in Vienna expires")
+
+
+def test_what_the_command_has_not_done_in_time_is_overdue(editor_client, home):
+    page = checked_meeting(home)
+    Page.objects.filter(pk=page.pk).update(expire_at=timezone.now() - timedelta(hours=1))
+    assert rows(editor_client, "schedule")[0].startswith("Meeting in Vienna overdue since")
 
 
 @pytest.mark.postgresql

@@ -1,0 +1,118 @@
+"""What an operator has to know: whether the parts of the site work, and what is to be done soon."""
+
+import shutil
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import timedelta
+from enum import StrEnum
+
+from django.conf import settings
+from django.core.cache import cache
+from django.db import connection
+from django.db.migrations.executor import MigrationExecutor
+from django.utils import timezone
+from wagtail.models import Page, Revision
+
+from states.models import StatePage
+from translation.models import TranslationJob
+from translation.models.jobs import is_worker_missing
+
+# Commands at set times run every few minutes.
+OVERDUE_AFTER = timedelta(minutes=15)
+HELP_LINES_EXPIRE_WITHIN = timedelta(days=14)
+MIN_FREE_SPACE, LITTLE_FREE_SPACE = 0.02, 0.1  # of the disk of uploaded files
+
+
+class HealthStatus(StrEnum):
+    """From the best to the worst. ``WARNING``: readers notice nothing, but somebody should look."""
+
+    OK = "ok"
+    WARNING = "warning"
+    ERROR = "error"
+
+
+@dataclass(frozen=True)
+class HealthCheck:
+    status: HealthStatus
+    detail: str = ""
+
+
+def check_database() -> HealthCheck:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT 1")
+    return HealthCheck(HealthStatus.OK, connection.vendor)
+
+
+def check_migrations() -> HealthCheck:
+    executor = MigrationExecutor(connection)
+    if plan := executor.migration_plan(executor.loader.graph.leaf_nodes()):
+        return HealthCheck(HealthStatus.ERROR, f"{len(plan)} not applied; run set_up")
+    return HealthCheck(HealthStatus.OK)
+
+
+def check_cache() -> HealthCheck:
+    cache.set("health", True, 10)
+    if not cache.get("health"):
+        return HealthCheck(HealthStatus.WARNING, "stores nothing; pages are slower")
+    return HealthCheck(HealthStatus.OK)
+
+
+def check_worker() -> HealthCheck:
+    if is_worker_missing():
+        return HealthCheck(HealthStatus.ERROR, "jobs wait and no worker runs; start db_worker")
+    return HealthCheck(HealthStatus.OK)
+
+
+def check_jobs() -> HealthCheck:
+    return _count(TranslationJob.objects.stopped().count(), "stopped; repeat them under Jobs")
+
+
+def check_schedule() -> HealthCheck:
+    late = timezone.now() - OVERDUE_AFTER
+    overdue = Revision.objects.filter(approved_go_live_at__lt=late).count()
+    overdue += Page.objects.filter(live=True, expire_at__lt=late).count()
+    if overdue:
+        return HealthCheck(HealthStatus.ERROR, f"{overdue} overdue; run publish_scheduled")
+    return HealthCheck(HealthStatus.OK)
+
+
+def check_disk() -> HealthCheck:
+    folder = settings.MEDIA_ROOT if settings.MEDIA_ROOT.exists() else settings.ROOT
+    usage = shutil.disk_usage(folder)
+    free = usage.free / usage.total
+    levels = {MIN_FREE_SPACE: HealthStatus.ERROR, LITTLE_FREE_SPACE: HealthStatus.WARNING}
+    found = (status for limit, status in levels.items() if free < limit)
+    return HealthCheck(next(found, HealthStatus.OK), f"{free:.0%} free")
+
+
+def check_help_lines() -> HealthCheck:
+    """Warn of help lines that will disappear unless an editor confirms them."""
+    last_day = timezone.localdate() + HELP_LINES_EXPIRE_WITHIN
+    expiring = sum(
+        line["expires_on"] <= last_day
+        for state in StatePage.objects.for_reader()
+        for line in state.shown_help_lines
+    )
+    return _count(expiring, f"expire within {HELP_LINES_EXPIRE_WITHIN.days} days")
+
+
+# A process with one of these that fails cannot serve readers.
+READY_CHECKS: dict[str, Callable[[], HealthCheck]] = {
+    "database": check_database,
+    "migrations": check_migrations,
+}
+ALL_CHECKS = {
+    **READY_CHECKS,
+    "cache": check_cache,
+    "worker": check_worker,
+    "jobs": check_jobs,
+    "schedule": check_schedule,
+    "disk": check_disk,
+    "help lines": check_help_lines,
+}
+
+
+def _count(number: int, consequence: str) -> HealthCheck:
+    if number:
+        return HealthCheck(HealthStatus.WARNING, f"{number} {consequence}")
+    return HealthCheck(HealthStatus.OK)
