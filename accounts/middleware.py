@@ -14,6 +14,8 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import override
+from wagtail.users.models import UserProfile
 
 from .policies import needs_second_factor
 from .sessions import prolong_session
@@ -71,8 +73,9 @@ class SecondFactorMiddleware(AccountViewMiddleware):
             return None
         if request.headers.get("x-requested-with") == "XMLHttpRequest":
             raise PermissionDenied
-        messages.warning(
-            request,
-            _("Your role needs a second factor. Add a passkey or an authenticator app first."),
-        )
+        with override(UserProfile.get_for_user(request.user).get_preferred_language()):
+            message = _(
+                "Your role needs a second factor. Add a passkey or an authenticator app first."
+            )
+        messages.warning(request, message)
         return redirect("mfa_index")

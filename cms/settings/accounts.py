@@ -21,6 +21,8 @@ SESSION_MAX_AGE = 12 * 60 * 60  # seconds
 # Who publishes, approves or administers signs in with two factors (docs/decisions/accounts.md).
 SECOND_FACTOR_REQUIRED = True
 ACCOUNT_ADAPTER = "accounts.adapters.AdminAccountAdapter"
+# Who is signed in without access to the admin would be sent to and fro between it and this screen.
+ACCOUNT_AUTHENTICATED_LOGIN_REDIRECTS = False
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_EMAIL_NOTIFICATIONS = True
 ACCOUNT_FORMS = {"reset_password": "accounts.forms.PasswordLinkForm"}

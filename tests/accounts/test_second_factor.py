@@ -166,7 +166,7 @@ def test_members_of_a_group_that_approves_pages_need_one(db):
 
 def test_without_a_second_factor_they_can_only_set_one_up(client, person, settings):
     settings.SECOND_FACTOR_REQUIRED = True
-    person("eva", SECRETARIAT_EDITOR)
+    eva = person("eva", SECRETARIAT_EDITOR)
     sign_in(client, "eva")
     for path in ("/admin/", "/admin/pages/", "/admin/account/", "/admin/account/sessions/"):
         assert client.get(path).url == SECOND_FACTOR
@@ -175,6 +175,9 @@ def test_without_a_second_factor_they_can_only_set_one_up(client, person, settin
     assert script.status_code == 403
     page = BeautifulSoup(client.get(SECOND_FACTOR).content, "html.parser")
     assert "Your role needs a second factor" in page.select_one(".messages").get_text()
+    UserProfile.objects.filter(user=eva).update(preferred_language="sl")
+    explained = client.get("/admin/pages/", follow=True)
+    assert "Vaša vloga zahteva drugi faktor" in explained.content.decode()
     set_up_app(client)
     assert client.get("/admin/").status_code == 200
 

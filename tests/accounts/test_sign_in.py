@@ -43,7 +43,14 @@ def test_who_signs_in_comes_to_where_they_wanted_to_go(client, ana):
     target = page.select_one("form.login-form [name=next]")["value"]
     data = {"login": "ana", "password": PASSWORD, "next": target}
     assert client.post(LOGIN, data).url == "/admin/pages/"
-    assert client.get(LOGIN).url == "/admin/"
+
+
+def test_who_has_lost_access_can_sign_in_as_somebody_else(client, ana):
+    sign_in(client, "ana")
+    ana.groups.clear()
+    refused = client.get("/admin/", follow=True)
+    assert "You do not have permission to access the admin." in answer(refused)
+    assert refused.status_code == 200
 
 
 def test_nobody_is_sent_to_another_site(client, ana):

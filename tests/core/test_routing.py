@@ -151,7 +151,7 @@ def test_a_page_for_logged_in_users_is_shown_to_nobody_else(client, about, code)
     specimen.restrict(about)
     response = client.get(f"/{code}/about/", follow=True)
     url, status = response.redirect_chain[0]
-    assert (url, status) == (f"/{code}/_util/login/?next=/{code}/about/", 302)
+    assert (url, status) == (f"/admin/login/?next=/{code}/about/", 302)
     assert response.status_code == 200
     assert "About the network" not in response.content.decode()
 
