@@ -46,6 +46,7 @@ MODELS = {
     "collections": "wagtailcore.Collection",
     "groups": "auth.Group",
     "locales": "wagtailcore.Locale",
+    "links/replace": "core.Theme",
     "localize": "core.Theme",
     "plone-import": "plone_import.PloneImport",
     "promotion": "search.Promotion",
@@ -69,6 +70,7 @@ ARGUMENTS = {
     "action_name": "approve",
     "slug": "editors",
     "mode": "default",
+    "label": "core.theme",
 }
 
 

@@ -122,6 +122,11 @@ def test_the_number_of_queries_does_not_depend_on_the_number_of_texts(
     assert counts[0] == counts[1]
 
 
+def test_an_object_that_has_no_page_has_no_preview(client_for, coordinator, send_to_translation):
+    assignment = send_to_translation("sl", specimen.theme())
+    assert client_for(coordinator).get(editor_url("preview", assignment)).status_code == 404
+
+
 def test_the_preview_shows_unconfirmed_translations_to_the_team_only(
     send_to_translation, translator, client_for, home
 ):

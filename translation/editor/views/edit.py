@@ -171,6 +171,8 @@ class PreviewTranslationView(AssignmentMixin, View):
             instance = compose_draft(self.assignment.translation)
         except ObjectDoesNotExist:
             return TemplateResponse(request, "translation/editor/no_preview.html")
+        if not isinstance(instance, PreviewableMixin):
+            raise Http404
         return instance.make_preview_request(
             request, instance.default_preview_mode, {"in_preview_panel": True}
         )
