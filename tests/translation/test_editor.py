@@ -123,7 +123,7 @@ def test_the_number_of_queries_does_not_depend_on_the_number_of_texts(
 
 
 def test_an_object_that_has_no_page_has_no_preview(client_for, coordinator, send_to_translation):
-    assignment = send_to_translation("sl", specimen.theme())
+    assignment = send_to_translation("sl", specimen.theme("protection"))
     assert client_for(coordinator).get(editor_url("preview", assignment)).status_code == 404
 
 
