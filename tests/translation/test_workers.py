@@ -61,7 +61,7 @@ def worker_process(folder: Path) -> Iterator[subprocess.Popen]:
         env={
             **os.environ,
             "DJANGO_SETTINGS_MODULE": "cms.settings.base",
-            "SECRET_KEY": "tests-only",
+            "SECRET_KEY": "0123456789abcdef" * 4,
             "DATABASE_URL": database_url(),
             "MEDIA_ROOT": str(folder / "media"),
             "STATIC_ROOT": str(folder / "static"),
