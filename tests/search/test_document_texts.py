@@ -156,9 +156,8 @@ def test_the_command_works_in_batches_and_reports_its_progress(monkeypatch):
 
 
 def test_a_missing_file_does_not_keep_the_others_from_being_read():
-    missing = upload("One")
+    missing, present = upload("One"), upload("Two")
     missing.file.storage.delete(missing.file.name)
-    present = upload("Two")
     assert "1 documents read" in read_documents()
     assert DocumentText.objects.get().document == present
 
