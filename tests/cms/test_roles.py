@@ -6,7 +6,7 @@ from tests import grids, role_table
 
 pytestmark = pytest.mark.usefixtures("demonstration")
 # A sample of the addresses: each of them is opened by six people.
-SAMPLE = 15
+SAMPLE = 30
 
 
 def test_every_address_of_the_admin_is_in_the_table():
