@@ -13,12 +13,11 @@ from django.db.migrations.executor import MigrationExecutor
 from django.utils import timezone
 from wagtail.models import Page, Revision
 
+from editorial.tasks import GRACE_PERIOD
 from states.models import StatePage
 from translation.models import TranslationJob
 from translation.models.jobs import is_worker_missing
 
-# Commands at set times run every few minutes.
-OVERDUE_AFTER = timedelta(minutes=15)
 HELP_LINES_EXPIRE_WITHIN = timedelta(days=14)
 MIN_FREE_SPACE, LITTLE_FREE_SPACE = 0.02, 0.1  # of the disk of uploaded files
 
@@ -68,7 +67,7 @@ def check_jobs() -> HealthCheck:
 
 
 def check_schedule() -> HealthCheck:
-    late = timezone.now() - OVERDUE_AFTER
+    late = timezone.now() - GRACE_PERIOD
     overdue = Revision.objects.filter(approved_go_live_at__lt=late).count()
     overdue += Page.objects.filter(live=True, expire_at__lt=late).count()
     if overdue:
