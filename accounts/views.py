@@ -15,6 +15,8 @@ from wagtail.admin.views.generic import WagtailAdminTemplateMixin
 from wagtail.log_actions import log
 from wagtail.permissions import policy_registry
 
+from core.background_tasks import enqueue_with_transaction
+
 from .tasks import send_invitation
 
 
@@ -57,7 +59,7 @@ class InvitationView(AccountActionView):
         ) % {"email": self.account.email}
 
     def act(self):
-        send_invitation.enqueue(self.account.pk)
+        enqueue_with_transaction(send_invitation, self.account.pk)
 
 
 class SecondFactorRemovalView(AccountActionView):

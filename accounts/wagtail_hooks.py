@@ -3,6 +3,8 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.widgets.button import Button
 
+from core.background_tasks import enqueue_with_transaction
+
 from .tasks import send_invitation
 from .views import InvitationView, SecondFactorRemovalView
 
@@ -23,7 +25,7 @@ def register_account_urls():
 def invite_new_account(request, user):
     user.set_unusable_password()
     user.save(update_fields=["password"])
-    send_invitation.enqueue(user.pk)
+    enqueue_with_transaction(send_invitation, user.pk)
 
 
 @hooks.register("register_user_listing_buttons")

@@ -19,6 +19,7 @@ from wagtail.admin.views.generic.permissions import PermissionCheckedMixin
 from wagtail.contrib.redirects import views
 from wagtail.models import Page
 
+from core.background_tasks import enqueue_with_transaction
 from core.site_tree import objects_of_site
 
 from .forms import (
@@ -86,7 +87,7 @@ class RecheckView(PermissionCheckedMixin, View):
         elif address.checked_at and timezone.now() - address.checked_at < MINIMUM_PAUSE:
             messages.warning(request, _("This address was checked less than a minute ago."))
         else:
-            check_external_address.enqueue(address.pk)
+            enqueue_with_transaction(check_external_address, address.pk)
             messages.success(
                 request,
                 _("%(address)s is being checked. If it answers, it leaves this list.")

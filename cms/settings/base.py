@@ -50,6 +50,7 @@ INSTALLED_APPS = [
     "open_data",
     "editorial",
     "accounts",
+    "worker",
     "core",
     "wagtail_localize",
     "wagtail_localize.locales",
@@ -153,7 +154,8 @@ if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     DATABASES["default"]["NAME"] = ROOT / DATABASES["default"]["NAME"]
     # Wait for concurrent writers instead of failing, without blocking readers.
     DATABASES["default"]["OPTIONS"] = {
-        "timeout": 20,
+        # As long as gunicorn waits for a worker.
+        "timeout": 30,
         "transaction_mode": "IMMEDIATE",
         "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;",
     }

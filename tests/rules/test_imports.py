@@ -19,11 +19,12 @@ MAY_IMPORT = {
     **{app: {"open_data", "editorial", "core"} for app in CONTENT_APPS},
     "recycle_bin": {"core"},
     "search": {"core"},  # as translation, it uses pages through BasePage only
-    "translation": {"core"},
+    "translation": {"worker", "core"},
     "links": {"core"},
     "open_data": {"core"},
     "editorial": {"core"},
     "accounts": {"core"},
+    "worker": set(),
     "core": set(),
 }
 READY = ("apps.py", "ready")
