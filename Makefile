@@ -16,7 +16,7 @@ PYTEST := .venv/bin/pytest
 # The folder that the runs of pytest in one `make test` share.
 RUN_FOLDER := var/tests
 
-.PHONY: help setup demo run test test-all lint format messages bench lighthouse check lock
+.PHONY: help setup demo run test test-all test-faults lint format messages bench lighthouse check lock
 
 help: ## List the targets
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/' | expand -t 12
@@ -77,6 +77,18 @@ test test-all: setup .venv/.ready-for-tests
 		$(PYTEST) -n 2 tests --ignore tests/browser --ignore tests/rules \
 			--dist worksteal $(GRIDS) $(ON_POSTGRESQL) --run-folder $(RUN_FOLDER)'
 	$(PYTEST) -n 3 tests/browser --dist worksteal $(GRIDS) --run-folder $(RUN_FOLDER)
+	rm -rf $(RUN_FOLDER)
+
+test-faults: ## Interrupt every kind of work before each statement; send 5,000 hostile requests
+test-faults: export DATABASE_URL :=
+test-faults: export TEST_DATABASE :=
+test-faults: setup .venv/.ready-for-tests
+	$(PYTHON) -m tests.services.provision
+	rm -rf $(RUN_FOLDER) && mkdir $(RUN_FOLDER)
+	$(PYTHON) -m tests.services.postgresql -- sh -ec ' \
+		DATABASE_URL= TEST_DATABASE= $(PYTEST) -n 2 tests/faults --faults \
+			--run-folder $(RUN_FOLDER); \
+		$(PYTEST) -n 2 tests/faults --faults --run-folder $(RUN_FOLDER)'
 	rm -rf $(RUN_FOLDER)
 
 lint: setup .venv/.ready-for-tests ## Check the style of Python and of templates

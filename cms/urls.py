@@ -7,11 +7,13 @@ from django.urls import include, path, re_path
 from django.views.generic import RedirectView
 from django.views.static import serve
 from wagtail import urls as wagtail_urls
-from wagtail.admin import urls as wagtailadmin_urls
+from wagtail.admin.urls import urlpatterns as wagtailadmin_patterns
 from wagtail.documents import urls as wagtaildocs_urls
 from wagtail.urls import serve_pattern
+from wagtail.utils.urlpatterns import decorate_urlpatterns
 
 from core.sitemaps import sitemaps
+from core.transactions import atomic_unless_safe
 from core.views import (
     PDF_FILE_NAME,
     SHARING_CARD_FILE_NAME,
@@ -44,7 +46,7 @@ handler500 = "cms.views.server_error"
 urlpatterns = [
     path("", views.language_selection, name="language_selection"),
     path("admin/", include("accounts.urls")),  # before Wagtail's own views of these paths
-    path("admin/", include(wagtailadmin_urls)),
+    path("admin/", include(decorate_urlpatterns(wagtailadmin_patterns, atomic_unless_safe))),
     path("documents/", include(wagtaildocs_urls)),
     path("d/", include("declarations.urls")),
     path("api/v2/", router.urls),

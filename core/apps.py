@@ -23,6 +23,7 @@ class CoreConfig(AppConfig):
         from .fields import PartialDateField
         from .page_permissions import SitePagePermissionPolicy
         from .signal_handlers import connect
+        from .wagtail_internals import mark_denials_of_permission
         from .widgets import LatinSlugInput
 
         for model_field, form_field in (
@@ -36,4 +37,5 @@ class CoreConfig(AppConfig):
         register_form_field_override(models.SlugField, override={"widget": LatinSlugInput})
         register_permission_policy(AbstractPage, SitePagePermissionPolicy(Page))
         have_choosers_refuse_unreadable_keys()
+        mark_denials_of_permission()
         connect()

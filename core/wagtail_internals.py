@@ -5,6 +5,7 @@
 
 from collections.abc import Iterable
 
+from wagtail.admin import auth
 from wagtail.models import ReferenceIndex
 
 
@@ -14,3 +15,19 @@ def extract_references(instance) -> Iterable[tuple]:
     Wagtail's reference index describes the stored version; this examines the object itself.
     """
     return ReferenceIndex._extract_references_from_object(instance)
+
+
+def mark_denials_of_permission() -> None:
+    """Let the answer tell that a view has raised ``PermissionDenied``.
+
+    Wagtail turns the exception into a redirect, within the transaction around the request. It is
+    recognised by the attribute ``denies_permission``.
+    """
+    answer = auth.permission_denied
+
+    def permission_denied(request):
+        response = answer(request)
+        response.denies_permission = True
+        return response
+
+    auth.permission_denied = permission_denied
