@@ -35,6 +35,12 @@ VARIABLES = [
     EnvironmentVariable(
         "REDIS_URL", "", "Shared cache, e.g. `redis://…`; empty keeps it in the process"
     ),
+    EnvironmentVariable(
+        "PAGE_CACHE_BYTES", "67108864", "Memory of each web process for finished pages; 0 for none"
+    ),
+    EnvironmentVariable(
+        "PAGE_CACHE_CHANGES", "var/changes", "File that tells the processes of a machine of changes"
+    ),
     EnvironmentVariable("MEDIA_ROOT", "var/media", "Folder of uploaded images and documents"),
     EnvironmentVariable("STATIC_ROOT", "var/static", "Folder that collects the static files"),
     EnvironmentVariable(

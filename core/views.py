@@ -51,7 +51,7 @@ def serve_pdf(request: HttpRequest, path: str) -> HttpResponse:
     html = response.render().content.decode()
     url = absolute_url(request.path.removesuffix(PDF_FILE_NAME))
     pdf = render_pdf(html, url, _site_names())
-    if not request.GET:
+    if not request.META.get("QUERY_STRING"):
         cache_pdf_size(page, len(pdf))
     name = f"{page.slug}-{active_language().code}.pdf"
     headers = {"Content-Disposition": f'inline; filename="{name}"', **_cache_headers(response)}

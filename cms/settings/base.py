@@ -51,6 +51,7 @@ INSTALLED_APPS = [
     "editorial",
     "accounts",
     "worker",
+    "page_cache",
     "core",
     "wagtail_localize",
     "wagtail_localize.locales",
@@ -87,6 +88,8 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     # Before hosts and HTTPS are checked: a load balancer asks by an internal address.
     "cms.health.middleware.HealthMiddleware",
+    # Before everything that makes an answer: it stores them as they travel.
+    "page_cache.middleware.PageCacheMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "core.middleware.CompressionMiddleware",
@@ -179,8 +182,37 @@ REDIS_CACHE = {
         "SOCKET_TIMEOUT": 0.1,
     },
 }
-if environment.read("REDIS_URL"):
-    CACHES["default"] = {**REDIS_CACHE, "LOCATION": environment.read("REDIS_URL")}
+REDIS_URL = environment.read("REDIS_URL")
+if REDIS_URL:
+    CACHES["default"] = {**REDIS_CACHE, "LOCATION": REDIS_URL}
+
+# The answers to readers that each process keeps, in bytes; 0 switches it off.
+PAGE_CACHE_BYTES = int(environment.read("PAGE_CACHE_BYTES"))
+# A file that the processes on a machine touch when they have written to the database.
+PAGE_CACHE_CHANGES = ROOT / environment.read("PAGE_CACHE_CHANGES")
+# Apps and models whose changes no reader sees. Changes of any other empty the cache.
+PAGE_CACHE_IGNORED = {
+    *("account", "accounts", "auth", "contenttypes", "django_tasks_database", "mfa", "sessions"),
+    *("usersessions", "plone_import", "editorial", "wagtail_localize", "wagtailadmin"),
+    *("wagtailsearch", "wagtailusers", "worker", "page_cache"),
+    *("core.SitePageLogEntry", "core.SiteRendition", "core.User", "core.User_groups"),
+    *("core.User_user_permissions", "links.ExternalAddress", "links.ExternalAddress_pages"),
+    *("links.NotFoundAddress", "search.UnansweredQuestion", "wagtailcore.APIToken"),
+    *("wagtailcore.Comment", "wagtailcore.CommentReply", "wagtailcore.GroupApprovalTask"),
+    *("wagtailcore.GroupApprovalTask_groups", "wagtailcore.GroupCollectionPermission"),
+    *("wagtailcore.GroupPagePermission", "wagtailcore.GroupSitePermission"),
+    *("wagtailcore.ModelLogEntry", "wagtailcore.PageLogEntry", "wagtailcore.PageSubscription"),
+    *("wagtailcore.ReferenceIndex", "wagtailcore.Revision", "wagtailcore.Task"),
+    *("wagtailcore.TaskState", "wagtailcore.UploadedFile", "wagtailcore.Workflow"),
+    *("wagtailcore.WorkflowContentType", "wagtailcore.WorkflowPage"),
+    *("wagtailcore.WorkflowState", "wagtailcore.WorkflowTask", "wagtailimages.Rendition"),
+    *("translation.Assignment", "translation.GlossaryTerm", "translation.GlossaryTermForm"),
+    *("translation.JobBatch", "translation.JobHeartbeat", "translation.MemoryFile"),
+    *("translation.MemoryUnit", "translation.Notification"),
+    *("translation.NotificationPreference", "translation.ReviewWorkflowState"),
+    *("translation.SegmentChange", "translation.SegmentComment", "translation.Team"),
+    *("translation.TranslationJob", "translation.TranslationReviewTask"),
+}
 
 # Languages
 

@@ -20,6 +20,7 @@ APPS = (
     "editorial",
     "accounts",
     "worker",
+    "page_cache",
     "core",
 )
 

@@ -25,6 +25,7 @@ MAY_IMPORT = {
     "editorial": {"core"},
     "accounts": {"core"},
     "worker": set(),
+    "page_cache": {"core"},
     "core": set(),
 }
 READY = ("apps.py", "ready")
