@@ -16,7 +16,7 @@ from .models import stored_generation
 CHECK_AFTER = 1.0  # second
 
 
-class Freshness:
+class ContentFreshness:
     """What one process knows of the generation of the content."""
 
     def __init__(self):

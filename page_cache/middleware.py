@@ -12,7 +12,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from django.utils.cache import get_conditional_response
 
-from .freshness import Freshness, next_moment
+from .freshness import ContentFreshness, next_moment
 from .keys import (
     AddressKey,
     AnswerKey,
@@ -31,7 +31,7 @@ SHARE_WITH_PARAMETERS = 0.25
 MAX_WAIT = 10  # seconds
 
 
-class Generation:
+class GenerationStore:
     """What the answers of one generation of the content have in common."""
 
     def __init__(self, number: int):
@@ -72,7 +72,7 @@ class PageCacheMiddleware:
 
     def __init__(self, get_response):
         self.get_response = get_response
-        self._freshness, self._generation = Freshness(), None
+        self._freshness, self._generation = ContentFreshness(), None
         self._making: dict[Hashable, threading.Lock] = {}
         self._making_lock = threading.Lock()
 
@@ -89,22 +89,22 @@ class PageCacheMiddleware:
                 generation, address, request
             )
 
-    def _current_generation(self) -> Generation:
+    def _current_generation(self) -> GenerationStore:
         number = self._freshness.generation()
         generation = self._generation
         if generation is None or not generation.is_current(number):
-            generation = self._generation = Generation(number)
+            generation = self._generation = GenerationStore(number)
         return generation
 
     def _stored(
-        self, generation: Generation, address: AddressKey, request: HttpRequest
+        self, generation: GenerationStore, address: AddressKey, request: HttpRequest
     ) -> HttpResponse | None:
         key = _answer_key(generation, address, request)
         answer = key and generation.store_for(key).get(key)
         return _conditional(request, answer.response()) if answer else None
 
     def _make(
-        self, generation: Generation, address: AddressKey, request: HttpRequest
+        self, generation: GenerationStore, address: AddressKey, request: HttpRequest
     ) -> HttpResponse:
         request.GET = ObservedQuery(request.META.get("QUERY_STRING", ""))
         request.GET.start()
@@ -135,7 +135,7 @@ class PageCacheMiddleware:
 
 
 def _answer_key(
-    generation: Generation, address: AddressKey, request: HttpRequest
+    generation: GenerationStore, address: AddressKey, request: HttpRequest
 ) -> AnswerKey | None:
     if address not in generation.uses:
         return None
