@@ -50,6 +50,7 @@ INSTALLED_APPS = [
     "open_data",
     "editorial",
     "accounts",
+    "backup",
     "core",
     "wagtail_localize",
     "wagtail_localize.locales",
