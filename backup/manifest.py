@@ -67,15 +67,18 @@ class BackupManifest:
 
     def check_version(self) -> None:
         """Refuse an archive of other tables than those of the installed version."""
-        own = last_migrations()
-        apps = own.keys() | self.migrations.keys()
-        different = {app for app in apps if own.get(app) != self.migrations.get(app)}
-        if different or self.columns != _columns():
+        different = _differences(self.migrations, last_migrations())
+        different += _differences(self.columns, _columns())
+        if different:
             raise BackupRefusedError(
-                f"The archive is of another version of the site ({self.site_version}; migrations "
-                f"differ in: {', '.join(sorted(different)) or 'none'}). Install that version, "
-                "restore the archive with it, then upgrade."
+                f"The archive is of another version of the site, {self.site_version}. It differs "
+                f"in: {', '.join(different)}. Install that version, restore the archive with it, "
+                "then upgrade."
             )
+
+
+def _differences(one: dict, other: dict) -> list[str]:
+    return sorted(name for name in one.keys() | other.keys() if one.get(name) != other.get(name))
 
 
 def _columns() -> dict[str, list[str]]:

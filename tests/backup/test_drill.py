@@ -7,7 +7,6 @@ import re
 import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass
-from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
@@ -55,9 +54,7 @@ class DrilledSite:
     problems: tuple
 
 
-def drilled(folder: Path, paths: list[str]) -> DrilledSite:
-    folder.mkdir()
-    archive = BackupArchive(WriteBackup(folder).execute()[0])
+def drilled(archive: BackupArchive, paths: list[str]) -> DrilledSite:
     answers = {path: answer(path) for path in paths}
     return DrilledSite(archive, archive.verify(), answers, Page.find_problems())
 
@@ -108,17 +105,23 @@ def sites(request, django_db_setup, django_db_blocker, run_folder, tmp_path_fact
     with django_db_blocker.unblock():
         with other_site(folder / "media", NAME=folder / website.DATABASE, **SQLITE):
             work()
+            # In a process of its own: models depend on the kind of the database.
+            website.run(folder, "backup", str(folder))
+            archive = BackupArchive(next(folder.glob("backup-*")))
             paths = public_paths()
-            found = [drilled(folder / "sqlite", paths)]
+            found = [drilled(archive, paths)]
         try:
             for name in names:
                 databases.drop(name)
                 # The first one has no table, as a new server; the second one is set up.
                 databases.create(name, NEW_SITE.name if name == names[-1] else None)
-                (folder / f"{name}-media").mkdir()
-                with other_site(folder / f"{name}-media", NAME=databases.setting(name)):
+                media, archives = folder / f"{name}-media", folder / name
+                media.mkdir()
+                archives.mkdir()
+                with other_site(media, NAME=databases.setting(name)):
                     RestoreBackup(found[-1].archive).execute()
-                    found.append(drilled(folder / name, paths))
+                    archive = BackupArchive(WriteBackup(archives).execute()[0])
+                    found.append(drilled(archive, paths))
             yield found
         finally:
             for name in names:
