@@ -1,5 +1,6 @@
 """Encryption of archives by the program age (https://age-encryption.org)."""
 
+import signal
 import subprocess
 import tempfile
 from collections.abc import Iterable, Iterator
@@ -52,7 +53,7 @@ def _running(command: list[str], **streams) -> Iterator[subprocess.Popen]:
     try:
         with process:
             yield process
-    except BrokenPipeError:
-        pass  # the program has ended, and says why
-    if process.returncode:
-        raise BackupRefusedError(f"{command[0]} has failed; see its message.")
+    finally:
+        # It is ended by this signal if nobody reads its output to the end.
+        if process.returncode not in (0, -signal.SIGPIPE):
+            raise BackupRefusedError(f"{command[0]} has failed; see its message.")

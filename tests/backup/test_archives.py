@@ -262,7 +262,9 @@ def test_an_archive_that_does_not_exist_is_told(tmp_path):
 def key(tmp_path_factory):
     """The file of a key, and its public key."""
     path = tmp_path_factory.mktemp("keys") / "key.txt"
-    subprocess.run(["age-keygen", "-o", path], check=True, capture_output=True)
+    for name in ("key.txt", "other.txt"):
+        made = ["age-keygen", "-o", path.with_name(name)]
+        subprocess.run(made, check=True, capture_output=True)
     made = subprocess.run(["age-keygen", "-y", path], check=True, capture_output=True, text=True)
     return path, made.stdout.strip()
 
@@ -275,6 +277,8 @@ def test_an_encrypted_archive_is_read_with_its_key_only(tmp_path, key, home):
     assert b"manifest.json" not in encrypted.read_bytes()
     with pytest.raises(CommandError, match="is encrypted"):
         call_command("verify_backup", encrypted)
+    with pytest.raises(CommandError, match="age has failed"):
+        call_command("verify_backup", encrypted, identity=path.with_name("other.txt"))
     output = StringIO()
     call_command("verify_backup", encrypted, identity=path, stdout=output)
     assert "is undamaged" in output.getvalue()
