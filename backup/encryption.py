@@ -1,6 +1,5 @@
 """Encryption of archives by the program age (https://age-encryption.org)."""
 
-import signal
 import subprocess
 import tempfile
 from collections.abc import Iterable, Iterator
@@ -53,7 +52,8 @@ def _running(command: list[str], **streams) -> Iterator[subprocess.Popen]:
     try:
         with process:
             yield process
-    finally:
-        # It is ended by this signal if nobody reads its output to the end.
-        if process.returncode not in (0, -signal.SIGPIPE):
-            raise BackupRefusedError(f"{command[0]} has failed; see its message.")
+    except Exception:
+        if not process.returncode:
+            raise
+    if process.returncode:
+        raise BackupRefusedError(f"{command[0]} has failed; see its message.")
