@@ -15,6 +15,7 @@ from django_tasks import DEFAULT_TASK_BACKEND_ALIAS, task_backends
 from django_tasks_db.backend import DatabaseBackend
 from wagtail.models import Page, Revision
 
+from backup.models import Backup
 from editorial.tasks import GRACE_PERIOD
 from states.models import StatePage
 from translation.models import TranslationJob
@@ -98,6 +99,15 @@ def check_help_lines() -> HealthCheck:
     return _count(expiring, f"expire within {HELP_LINES_EXPIRE_WITHIN.days} days")
 
 
+def check_backup() -> HealthCheck:
+    backup = Backup.objects.first()
+    if not backup:
+        is_needed = not settings.DEMONSTRATION
+        return HealthCheck(HealthStatus.ERROR if is_needed else HealthStatus.OK, "none; run backup")
+    late = HealthStatus.ERROR if backup.is_too_old else HealthStatus.WARNING
+    return HealthCheck(late if backup.is_late else HealthStatus.OK, f"{backup.age.days} days old")
+
+
 # A process with one of these that fails cannot serve readers.
 READY_CHECKS: dict[str, Callable[[], HealthCheck]] = {
     "database": check_database,
@@ -111,6 +121,7 @@ ALL_CHECKS = {
     "schedule": check_schedule,
     "disk": check_disk,
     "help lines": check_help_lines,
+    "backup": check_backup,
 }
 
 

@@ -52,6 +52,7 @@ INSTALLED_APPS = [
     "accounts",
     "worker",
     "page_cache",
+    "backup",
     "core",
     "wagtail_localize",
     "wagtail_localize.locales",

@@ -11,6 +11,7 @@ from django.db.migrations.recorder import MigrationRecorder
 from django.utils import timezone
 from wagtail.models import Page
 
+from backup.models import Backup
 from cms.health import checks
 from tests import specimens as specimen
 from worker.models import ALIVE_FOR, WorkerProcess
@@ -23,13 +24,18 @@ def health(client, path: str = "/health", **headers) -> tuple[int, dict]:
     return response.status_code, json.loads(response.content)
 
 
+def back_up(**ago) -> None:
+    Backup.objects.create(name="backup.tar", created_at=timezone.now() - timedelta(**ago))
+
+
 def detail(client, name: str) -> tuple[str, str]:
     found = health(client)[1]["checks"][name]
     return found["status"], found["detail"]
 
 
 @pytest.mark.postgresql
-def test_a_new_site_is_live_ready_and_healthy(client, home):
+def test_a_new_site_with_a_backup_is_live_ready_and_healthy(client, home):
+    back_up(hours=1)
     assert health(client, "/live") == (200, {"status": "ok", "checks": {}})
     assert health(client, "/ready")[0] == 200
     status, answer = health(client)
@@ -39,6 +45,7 @@ def test_a_new_site_is_live_ready_and_healthy(client, home):
 
 @pytest.mark.parametrize("path", ["/live", "/ready", "/health"])
 def test_it_answers_an_unknown_host_without_tls_and_a_cookie(client, home, settings, path):
+    back_up(hours=1)
     settings.SECURE_SSL_REDIRECT = True
     response = client.get(path, headers={"host": "10.0.0.7:8000"})
     assert response.status_code == 200
@@ -65,6 +72,7 @@ def test_a_migration_that_is_not_applied_is_an_error(client, home):
 
 
 def test_a_cache_that_stores_nothing_is_a_warning(client, home, monkeypatch):
+    back_up(hours=1)
     monkeypatch.setattr(cache, "get", lambda key: None)
     assert health(client)[0] == 200
     assert detail(client, "cache")[0] == "warning"
@@ -107,3 +115,17 @@ def test_help_lines_that_expire_soon_are_told(client, home):
     }
     specimen.state(home, help_lines=[("help_line", line)])
     assert detail(client, "help lines") == ("warning", "1 expire within 14 days")
+
+
+@pytest.mark.parametrize(("days", "status"), [(1, "ok"), (3, "warning"), (8, "error")])
+def test_an_old_backup_is_told(client, home, days, status):
+    back_up(days=days)
+    back_up(days=days + 1)
+    assert detail(client, "backup") == (status, f"{days} days old")
+
+
+def test_a_site_without_a_backup_is_an_error_unless_it_is_a_demonstration(client, home, settings):
+    assert detail(client, "backup") == ("error", "none; run backup")
+    assert health(client)[0] == 503
+    settings.DEMONSTRATION = True
+    assert detail(client, "backup") == ("ok", "none; run backup")

@@ -21,6 +21,7 @@ APPS = (
     "accounts",
     "worker",
     "page_cache",
+    "backup",
     "core",
 )
 

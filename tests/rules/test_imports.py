@@ -26,6 +26,7 @@ MAY_IMPORT = {
     "accounts": {"core"},
     "worker": set(),
     "page_cache": {"core"},
+    "backup": {"core"},
     "core": set(),
 }
 READY = ("apps.py", "ready")

@@ -83,6 +83,7 @@ REQUIREMENTS = (
     Requirement(
         "Java, for the HTML checker", ("default-jre-headless",), lambda: _all_found("java")
     ),
+    Requirement("age, for encrypted backups", ("age",), lambda: _all_found("age", "age-keygen")),
     Requirement("gettext", ("gettext",), lambda: _all_found("xgettext", "msgmerge", "msgfmt")),
     Requirement("Browser for text alone", ("w3m",), lambda: _all_found("w3m")),
     Requirement("npm, for Mozilla's Readability", ("npm",), lambda: _all_found("npm")),

@@ -35,6 +35,11 @@ def load(folder: Path, new_site: Path | None = None) -> None:
     _manage(["collectstatic", "--noinput", "--verbosity", "0"], environment)
 
 
+def run(folder: Path, *command: str) -> None:
+    """Run a command of ``manage.py`` for the site in ``folder``."""
+    _manage([*command], _environment(folder, f"http://{HOST}"))
+
+
 @contextmanager
 def website(loaded: Path, folder: Path) -> Iterator[str]:
     """Serve a copy of a loaded site from ``folder``, and yield its URL without a slash."""

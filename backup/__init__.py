@@ -1,0 +1,1 @@
+"""Backup and restoring of the whole site: the database and the uploaded files in one archive."""

@@ -1,0 +1,1 @@
+"""What operators do: write an archive, and restore one."""
