@@ -4,8 +4,11 @@
 """
 
 from collections.abc import Iterable
+from types import SimpleNamespace
 
+from wagtail import signal_handlers
 from wagtail.models import ReferenceIndex
+from wagtail.tasks import update_reference_index_task
 
 
 def extract_references(instance) -> Iterable[tuple]:
@@ -14,3 +17,12 @@ def extract_references(instance) -> Iterable[tuple]:
     Wagtail's reference index describes the stored version; this examines the object itself.
     """
     return ReferenceIndex._extract_references_from_object(instance)
+
+
+def update_references_at_once() -> None:
+    """Have the reference index updated in the transaction of a change, not by the worker later.
+
+    It decides who may see a file: a page that is published shows its pictures at once.
+    """
+    task = SimpleNamespace(enqueue=update_reference_index_task.call)
+    signal_handlers.update_reference_index_task = task
