@@ -36,6 +36,9 @@ VARIABLES = [
         "REDIS_URL", "", "Shared cache, e.g. `redis://…`; empty keeps it in the process"
     ),
     EnvironmentVariable("MEDIA_ROOT", "var/media", "Folder of uploaded images and documents"),
+    EnvironmentVariable(
+        "MEDIA_ACCEL_REDIRECT", "", "`1` lets nginx send uploaded files; see docs/files.md"
+    ),
     EnvironmentVariable("STATIC_ROOT", "var/static", "Folder that collects the static files"),
     EnvironmentVariable(
         "EMAIL_URL", "", "Mail server, e.g. `smtp://user:pass@host:587`; empty prints mail"
