@@ -28,7 +28,6 @@ SAVE_OPTIONS = {
     "WEBP": {"quality": 92},
 }
 NO_METADATA = {"exif": b"", "xmp": b"", "comment": b""}
-KEPT = ("icc_profile", "transparency")
 
 
 class CleaningStatus(IntEnum):
@@ -57,7 +56,6 @@ def clean_picture(source: BinaryIO, target: BinaryIO, max_pixels: int) -> Cleani
         options["save_all"] = True
     else:
         ImageOps.exif_transpose(picture, in_place=True)
-        picture.info = {name: picture.info[name] for name in KEPT if name in picture.info}
     picture.save(target, image_format, **options)
     return CleaningStatus.CLEAN
 
