@@ -44,7 +44,9 @@ class LanguageMiddleware:
         with request_cache.new_request_cache(), translation.override(language.code):
             request.LANGUAGE_CODE = language.code
             response = self.get_response(request)
-            response.headers.setdefault("Content-Language", languages.active_language().tag)
+            # An uploaded file is in the language in which somebody wrote it.
+            if not response.streaming:
+                response.headers.setdefault("Content-Language", languages.active_language().tag)
         return response
 
     def _language(self, request: HttpRequest) -> languages.Language:

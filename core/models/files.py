@@ -68,6 +68,11 @@ class SiteDocument(AbstractDocument):
 
     admin_form_fields = Document.admin_form_fields
 
+    def clean(self):
+        """Check the extension, unless a form has refused the file for another reason."""
+        if self.file:
+            super().clean()
+
     @property
     def kind(self) -> str:
         """The file's format as readers know it, e.g. ``PDF``."""

@@ -116,12 +116,12 @@ def test_only_safe_methods_are_allowed(client, addresses):
         assert client.post(address).status_code == 405
 
 
-def test_a_file_runs_nothing_and_has_no_false_encoding(client, addresses):
+def test_a_file_runs_nothing_and_has_no_false_encoding_or_language(client, addresses):
     for address in addresses:
-        answer = client.get(address)
+        answer = client.get(address, headers={"accept-language": "mk"})
         assert answer["Content-Security-Policy"] == "default-src 'none'"
         assert answer["X-Content-Type-Options"] == "nosniff"
-        assert "Content-Encoding" not in answer
+        assert not {"Content-Encoding", "Content-Language"} & set(answer.headers)
 
 
 def test_a_picture_takes_few_queries(client, addresses, django_assert_max_num_queries):
