@@ -4,9 +4,12 @@
 """
 
 from collections.abc import Iterable
+from types import SimpleNamespace
 
+from wagtail import signal_handlers
 from wagtail.admin import auth
 from wagtail.models import ReferenceIndex
+from wagtail.tasks import update_reference_index_task
 
 
 def extract_references(instance) -> Iterable[tuple]:
@@ -31,3 +34,12 @@ def mark_denials_of_permission() -> None:
         return response
 
     auth.permission_denied = permission_denied
+
+
+def update_references_at_once() -> None:
+    """Have the reference index updated in the transaction of a change, not by the worker later.
+
+    It decides who may see a file: a page that is published shows its pictures at once.
+    """
+    task = SimpleNamespace(enqueue=update_reference_index_task.call)
+    signal_handlers.update_reference_index_task = task

@@ -95,9 +95,10 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "core.middleware.CompressionMiddleware",
     "core.middleware.PrivacyHeadersMiddleware",
-    "django.contrib.sessions.middleware.SessionMiddleware",
     "core.middleware.LanguageMiddleware",
+    # Before the session, whose key is the value of a cookie.
     "core.middleware.NullCharacterMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
@@ -203,7 +204,7 @@ PAGE_CACHE_IGNORED = {
     *("wagtailcore.GroupApprovalTask_groups", "wagtailcore.GroupCollectionPermission"),
     *("wagtailcore.GroupPagePermission", "wagtailcore.GroupSitePermission"),
     *("wagtailcore.ModelLogEntry", "wagtailcore.PageLogEntry", "wagtailcore.PageSubscription"),
-    *("wagtailcore.ReferenceIndex", "wagtailcore.Revision", "wagtailcore.Task"),
+    *("wagtailcore.Revision", "wagtailcore.Task"),
     *("wagtailcore.TaskState", "wagtailcore.UploadedFile", "wagtailcore.Workflow"),
     *("wagtailcore.WorkflowContentType", "wagtailcore.WorkflowPage"),
     *("wagtailcore.WorkflowState", "wagtailcore.WorkflowTask", "wagtailimages.Rendition"),
@@ -269,9 +270,10 @@ STATIC_URL = "/static/"
 STATICFILES_DIRS = [ROOT / "static"]
 STATIC_ROOT = ROOT / environment.read("STATIC_ROOT")
 MEDIA_URL = "/media/"
-# In production the reverse proxy serves uploaded files.
-SERVE_MEDIA = False
 MEDIA_ROOT = ROOT / environment.read("MEDIA_ROOT")
+# The site decides who may see an uploaded file; the web server may send it (docs/files.md).
+MEDIA_ACCEL_REDIRECT = bool(environment.read("MEDIA_ACCEL_REDIRECT"))
+SENDFILE_BACKEND = "core.sendfile"
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {
@@ -290,7 +292,7 @@ WAGTAIL_ENABLE_WHATS_NEW_BANNER = False
 WAGTAILIMAGES_IMAGE_MODEL = "core.SiteImage"
 WAGTAILIMAGES_IMAGE_FORM_BASE = "core.uploads.SiteImageForm"
 WAGTAILIMAGES_MAX_UPLOAD_SIZE = 15 * 1024 * 1024  # bytes
-WAGTAILIMAGES_MAX_IMAGE_PIXELS = 50_000_000
+WAGTAILIMAGES_MAX_IMAGE_PIXELS = 25_000_000  # of all frames together
 WAGTAILDOCS_MAX_UPLOAD_SIZE = 25 * 1024 * 1024  # bytes
 WAGTAILDOCS_DOCUMENT_MODEL = "core.SiteDocument"
 WAGTAILDOCS_DOCUMENT_FORM_BASE = "core.uploads.SiteDocumentForm"

@@ -6,7 +6,6 @@ DEBUG = True
 SECRET_KEY = "development-only"
 SECRET_KEY_IS_PUBLIC = True
 ALLOWED_HOSTS = ["*"]
-SERVE_MEDIA = True
 STORAGES["staticfiles"] = {  # noqa: F405 - from the base
     "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
 }

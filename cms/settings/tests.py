@@ -8,7 +8,6 @@ from .base import *  # noqa: F403 - overrides the production settings
 SECRET_KEY = "tests-only"
 SECRET_KEY_IS_PUBLIC = True
 ALLOWED_HOSTS = ["*"]
-SERVE_MEDIA = True
 PASSWORD_HASHERS = [
     "django.contrib.auth.hashers.MD5PasswordHasher",
     "django.contrib.auth.hashers.PBKDF2PasswordHasher",  # of the accounts of the demonstration
