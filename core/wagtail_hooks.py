@@ -1,7 +1,9 @@
 from django.templatetags.static import static
 from django.urls import path
 from django.utils.html import format_html
+from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
+from wagtail.log_actions import LogFormatter
 from wagtail.models import Page, PageLogEntry
 
 from .admin_views import read_date, rename_notices
@@ -35,6 +37,16 @@ def register_page_log_entry(actions):
     actions.register_model(Page, SitePageLogEntry)
     # Both are the same table, which the report of the site's history would show twice.
     actions.log_entry_models.discard(PageLogEntry)
+
+
+@hooks.register("register_log_actions")
+def register_import_log_action(actions):
+    @actions.register_action("core.import")
+    class ImportFormatter(LogFormatter):
+        label = _("Import")
+
+        def format_message(self, log_entry):
+            return f"{self.label}: {log_entry.data.get('name')}"
 
 
 @hooks.register("register_admin_urls")

@@ -58,6 +58,7 @@ GUIDES = (
     GuideFile("open-data", writes_pages, "table"),
     GuideFile("feeds", writes_pages, "date"),
     GuideFile("operators", is_administrator, "cogs"),
+    GuideFile("audit", is_administrator, "history"),
 )
 GUIDES_BY_SLUG = {guide.slug: guide for guide in GUIDES}
 

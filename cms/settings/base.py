@@ -50,6 +50,7 @@ INSTALLED_APPS = [
     "open_data",
     "editorial",
     "accounts",
+    "audit",
     "core",
     "wagtail_localize",
     "wagtail_localize.locales",
@@ -100,6 +101,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "accounts.middleware.SessionAgeMiddleware",
     "accounts.middleware.SecondFactorMiddleware",
+    "audit.middleware.ExportLogMiddleware",
     "core.middleware.InvalidPageMiddleware",
     "recycle_bin.middleware.RecycledPagesMiddleware",
     "translation.guards.middleware.TranslatedObjectsMiddleware",
@@ -307,6 +309,9 @@ SILENCED_SYSTEM_CHECKS = [
     "security.W021",  # as W005, for the preload lists of browsers
 ]
 
+# What concerns accounts, with addresses of clients, is deleted after this time (docs/audit.md).
+AUDIT_LOG_RETENTION_DAYS = 400
+
 # No log contains the searches of readers: every handler has the filter.
 LOGGING = {
     "version": 1,
@@ -317,7 +322,8 @@ LOGGING = {
             "()": "django.utils.log.ServerFormatter",
             "format": "[{server_time}] {message}",
             "style": "{",
-        }
+        },
+        "audit": {"()": "audit.json_lines.JSONLineFormatter"},
     },
     "handlers": {
         "console": {"class": "logging.StreamHandler", "filters": ["remove query strings"]},
@@ -326,8 +332,15 @@ LOGGING = {
             "filters": ["remove query strings"],
             "formatter": "server",
         },
+        "audit": {
+            "class": "logging.StreamHandler",
+            "stream": "ext://sys.stdout",
+            "filters": ["remove query strings"],
+            "formatter": "audit",
+        },
     },
     "loggers": {
+        "audit": {"handlers": ["audit"], "level": "INFO", "propagate": False},
         # Replaces Django's own handlers, one of which would mail complete requests.
         "django": {"handlers": [], "level": "INFO"},
         "django.server": {"handlers": ["server"], "level": "INFO", "propagate": False},

@@ -19,6 +19,7 @@ APPS = (
     "open_data",
     "editorial",
     "accounts",
+    "audit",
     "core",
 )
 

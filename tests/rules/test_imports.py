@@ -24,6 +24,7 @@ MAY_IMPORT = {
     "open_data": {"core"},
     "editorial": {"core"},
     "accounts": {"core"},
+    "audit": {"core"},
     "core": set(),
 }
 READY = ("apps.py", "ready")
