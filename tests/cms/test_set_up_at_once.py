@@ -11,9 +11,15 @@ from django.conf import settings
 from django.db import ConnectionHandler, connection
 
 from core.languages import all_languages
+from tests import grids
 from tests.services.databases import databases_in
 
-pytestmark = [pytest.mark.django_db, pytest.mark.postgresql]
+pytestmark = [
+    pytest.mark.django_db,
+    pytest.mark.postgresql,
+    # Two databases with all migrations take long; production has PostgreSQL.
+    pytest.mark.skipif(connection.vendor == "sqlite" and not grids.is_full, reason="with --full"),
+]
 
 
 @pytest.fixture

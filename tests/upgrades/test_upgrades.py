@@ -10,6 +10,7 @@ from django.test import Client
 from wagtail.models import Page
 
 from core.site_tree import IN_SITE_TREE
+from tests import grids
 from tests.services.site_copies import SiteTemplate
 from translation.models import Assignment, SegmentChange
 
@@ -48,9 +49,10 @@ def test_the_tree_of_pages_is_consistent(version):
 
 def test_every_published_page_opens(version):
     client = Client()
-    pages = Page.objects.filter(IN_SITE_TREE, live=True, depth__gt=1).specific()
+    pages = Page.objects.filter(IN_SITE_TREE, live=True, depth__gt=1)
+    pages = pages.filter(locale__language_code__in=grids.codes()).specific()
     statuses = {page.url: client.get(page.url).status_code for page in pages}
-    assert len(statuses) > 100
+    assert len(statuses) > 30
     assert set(statuses.values()) == {200}, statuses
 
 
