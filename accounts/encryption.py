@@ -36,11 +36,18 @@ def renew_encryption() -> None:
     newest, ciphers = _ciphers()[0], MultiFernet(_ciphers())
     for authenticator in Authenticator.objects.filter(type__in=ENCRYPTED):
         name = ENCRYPTED[authenticator.type]
-        try:
-            newest.decrypt(authenticator.data[name])
-        except InvalidToken:
-            authenticator.data[name] = ciphers.rotate(authenticator.data[name]).decode()
+        value = authenticator.data[name]
+        if not _can_decrypt(newest, value) and _can_decrypt(ciphers, value):
+            authenticator.data[name] = ciphers.rotate(value).decode()
             authenticator.save(update_fields=["data"])
+
+
+def _can_decrypt(cipher: Fernet | MultiFernet, value: str) -> bool:
+    try:
+        cipher.decrypt(value)
+    except InvalidToken:
+        return False
+    return True
 
 
 def _ciphers() -> list[Fernet]:

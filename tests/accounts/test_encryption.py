@@ -55,4 +55,5 @@ def test_what_is_encrypted_with_the_present_key_stays(ana, secret):
 
 def test_without_the_key_no_code_is_right(client, ana, secret, settings):
     replace_key(settings)
+    renew_encryption()  # which the set-up does
     assert not signs_in(client, secret)

@@ -52,7 +52,7 @@ def test_every_published_page_opens(version):
     pages = Page.objects.filter(IN_SITE_TREE, live=True, depth__gt=1)
     pages = pages.filter(locale__language_code__in=grids.codes()).specific()
     statuses = {page.url: client.get(page.url).status_code for page in pages}
-    assert len(statuses) > 30
+    assert len(statuses) > 20
     assert set(statuses.values()) == {200}, statuses
 
 
