@@ -99,6 +99,9 @@ class AuditLogReport(LogEntriesView):
     list_export = [*LogEntriesView.list_export, "message", "address"]
     export_headings = {
         **LogEntriesView.export_headings,
+        # The words of Wagtail's screen, which are in every language.
+        "action": AuditLogFilterSet.base_filters["action"].label,
+        "timestamp": AuditLogFilterSet.base_filters["timestamp"].label,
         "message": _("Note"),
         "address": _("IP address"),
     }
