@@ -16,7 +16,8 @@ PYTEST := .venv/bin/pytest
 # The folder that the runs of pytest in one `make test` share.
 RUN_FOLDER := var/tests
 
-.PHONY: help setup demo run test test-all test-faults lint format messages bench lighthouse check lock
+.PHONY: help setup demo run test test-all test-faults lint format messages bench lighthouse check \
+	lock audit sbom licences release
 
 help: ## List the targets
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/' | expand -t 12
@@ -126,4 +127,19 @@ check: lint ## Run Django's checks of the production settings and of the migrati
 	$(PYTHON) manage.py makemigrations --check --dry-run
 
 lock: | $(UV)
+	$(UV) lock
+
+audit: | $(UV) ## Ask OSV for known vulnerabilities of the locked packages (needs the network)
+	.ci/audit
+
+sbom: | $(UV) var ## List the packages that the site runs with as CycloneDX, in var/sbom.json
+	$(UV) export --quiet --preview-features sbom-export --frozen --no-dev \
+		--format cyclonedx1.5 --output-file var/sbom.json
+
+licences: .venv/.ready-for-tests ## List their licences in docs/licences.md
+	$(PYTHON) -m tests.licences
+
+release: setup .venv/.ready-for-tests ## Record a release: make release VERSION=1.2.0 (docs/upgrades.md)
+	$(PYTHON) -m tests.services.provision
+	$(PYTHON) -m tests.services.postgresql -- $(PYTHON) -m tests.upgrades $(VERSION)
 	$(UV) lock

@@ -6,6 +6,7 @@ from allauth.usersessions.models import UserSession
 from django.contrib import messages
 from django.contrib.auth import get_user_model
 from django.core.exceptions import PermissionDenied
+from django.db import transaction
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
@@ -43,8 +44,9 @@ class AccountActionView(WagtailAdminTemplateMixin, TemplateView):
         return super().get_context_data(explanation=self.explanation(), **kwargs)
 
     def post(self, request, pk):
-        self.act()
-        log(self.account, "wagtail.edit")
+        with transaction.atomic():
+            self.act()
+            log(self.account, self.log_action)
         messages.success(request, self.success_message)
         return redirect("wagtailusers_users:index")
 
@@ -52,6 +54,7 @@ class AccountActionView(WagtailAdminTemplateMixin, TemplateView):
 class InvitationView(AccountActionView):
     page_title = gettext_lazy("Send an invitation")
     success_message = gettext_lazy("The invitation has been sent.")
+    log_action = "accounts.invite"
 
     def explanation(self):
         return _(
@@ -65,6 +68,7 @@ class InvitationView(AccountActionView):
 class SecondFactorRemovalView(AccountActionView):
     page_title = gettext_lazy("Remove the second factor")
     success_message = gettext_lazy("The second factor has been removed.")
+    log_action = "accounts.second_factor_lost"
 
     def explanation(self):
         return _(

@@ -2,7 +2,9 @@ from django.http import Http404
 from django.templatetags.static import static
 from django.urls import path
 from django.utils.html import format_html
+from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
+from wagtail.log_actions import LogFormatter
 from wagtail.models import Page, PageLogEntry
 
 from .admin_views import read_date, rename_notices
@@ -45,6 +47,16 @@ def refuse_document(document, request):
     request.file_access = file_access(document, request)
     if request.file_access is FileAccess.REFUSED:
         raise Http404
+
+
+@hooks.register("register_log_actions")
+def register_import_log_action(actions):
+    @actions.register_action("core.import")
+    class ImportFormatter(LogFormatter):
+        label = _("Import")
+
+        def format_message(self, log_entry):
+            return f"{self.label}: {log_entry.data.get('name')}"
 
 
 @hooks.register("register_admin_urls")

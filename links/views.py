@@ -17,6 +17,8 @@ from wagtail.admin.utils import get_valid_next_url_from_request
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from wagtail.admin.views.generic.permissions import PermissionCheckedMixin
 from wagtail.contrib.redirects import views
+from wagtail.contrib.redirects.models import Redirect
+from wagtail.log_actions import log
 from wagtail.models import Page
 
 from core.background_tasks import enqueue_with_transaction
@@ -61,7 +63,11 @@ def import_redirects(request):
     """Import all redirects of a file or none, where Wagtail fails at what is no address."""
     try:
         with transaction.atomic():
-            return views.process_import(request)
+            before = Redirect.objects.count()
+            response = views.process_import(request)
+            if Redirect.objects.count() != before:
+                log(request.user, "core.import", user=request.user, data={"name": "redirects"})
+            return response
     except (ValueError, OSError):
         messages.error(
             request,

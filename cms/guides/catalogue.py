@@ -60,6 +60,7 @@ GUIDES = (
     GuideFile("feeds", writes_pages, "date"),
     GuideFile("operators", is_administrator, "cogs"),
     GuideFile("backup", is_administrator, "download"),
+    GuideFile("audit", is_administrator, "history"),
 )
 GUIDES_BY_SLUG = {guide.slug: guide for guide in GUIDES}
 

@@ -53,6 +53,7 @@ INSTALLED_APPS = [
     "worker",
     "page_cache",
     "backup",
+    "audit",
     "core",
     "wagtail_localize",
     "wagtail_localize.locales",
@@ -106,6 +107,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "accounts.middleware.SessionAgeMiddleware",
     "accounts.middleware.SecondFactorMiddleware",
+    "audit.middleware.ExportLogMiddleware",
     "core.middleware.InvalidPageMiddleware",
     "recycle_bin.middleware.RecycledPagesMiddleware",
     "translation.guards.middleware.TranslatedObjectsMiddleware",
@@ -196,7 +198,7 @@ PAGE_CACHE_CHANGES = ROOT / environment.read("PAGE_CACHE_CHANGES")
 PAGE_CACHE_IGNORED = {
     *("account", "accounts", "auth", "contenttypes", "django_tasks_database", "mfa", "sessions"),
     *("usersessions", "plone_import", "editorial", "wagtail_localize", "wagtailadmin"),
-    *("wagtailsearch", "wagtailusers", "worker", "page_cache"),
+    *("wagtailsearch", "wagtailusers", "worker", "page_cache", "backup", "audit"),
     *("core.SitePageLogEntry", "core.SiteRendition", "core.User", "core.User_groups"),
     *("core.User_user_permissions", "links.ExternalAddress", "links.ExternalAddress_pages"),
     *("links.NotFoundAddress", "search.UnansweredQuestion", "wagtailcore.APIToken"),
@@ -344,6 +346,9 @@ SILENCED_SYSTEM_CHECKS = [
     "security.W021",  # as W005, for the preload lists of browsers
 ]
 
+# What concerns accounts, with addresses of clients, is deleted after this time (docs/audit.md).
+AUDIT_LOG_RETENTION_DAYS = 400
+
 # No log contains the searches of readers: every handler has the filter.
 LOGGING = {
     "version": 1,
@@ -354,7 +359,8 @@ LOGGING = {
             "()": "django.utils.log.ServerFormatter",
             "format": "[{server_time}] {message}",
             "style": "{",
-        }
+        },
+        "audit": {"()": "audit.json_lines.JSONLineFormatter"},
     },
     "handlers": {
         "console": {"class": "logging.StreamHandler", "filters": ["remove query strings"]},
@@ -363,8 +369,15 @@ LOGGING = {
             "filters": ["remove query strings"],
             "formatter": "server",
         },
+        "audit": {
+            "class": "logging.StreamHandler",
+            "stream": "ext://sys.stdout",
+            "filters": ["remove query strings"],
+            "formatter": "audit",
+        },
     },
     "loggers": {
+        "audit": {"handlers": ["audit"], "level": "INFO", "propagate": False},
         # Replaces Django's own handlers, one of which would mail complete requests.
         "django": {"handlers": [], "level": "INFO"},
         "django.server": {"handlers": ["server"], "level": "INFO", "propagate": False},

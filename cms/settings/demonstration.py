@@ -17,3 +17,5 @@ WAGTAILLOCALIZE_MACHINE_TRANSLATOR = {
 # One factor is enough, and there is no web server in front.
 SECOND_FACTOR_REQUIRED = False
 ALLAUTH_TRUSTED_PROXY_COUNT = 0
+# The audit log is in the database alone.
+LOGGING["loggers"]["audit"]["handlers"] = []  # noqa: F405 - from the base

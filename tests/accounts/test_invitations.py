@@ -104,3 +104,10 @@ def test_the_list_of_accounts_offers_both(admin_client, mira):
     text = admin_client.get("/admin/users/").content.decode()
     for action in ("invitation", "second-factor"):
         assert f"/admin/users/{mira.pk}/{action}/" in text
+
+
+def test_who_takes_over_a_session_cannot_redirect_the_links_for_a_password(client, ana):
+    sign_in(client, "ana")
+    form = BeautifulSoup(client.get("/admin/account/").content, "html.parser")
+    assert form.select("[name=name_email-first_name]")
+    assert not form.select("[name=name_email-email]")

@@ -22,6 +22,7 @@ APPS = (
     "worker",
     "page_cache",
     "backup",
+    "audit",
     "core",
 )
 

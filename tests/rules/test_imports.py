@@ -27,6 +27,7 @@ MAY_IMPORT = {
     "worker": set(),
     "page_cache": {"core"},
     "backup": {"core"},
+    "audit": {"core"},
     "core": set(),
 }
 READY = ("apps.py", "ready")
