@@ -8,6 +8,7 @@ Everything but pixels, transparency, colour profile and the timing of an animati
 position, camera and owner, comments and thumbnails can identify people.
 """
 
+import resource
 import sys
 from enum import IntEnum
 from typing import BinaryIO
@@ -68,8 +69,11 @@ def main() -> None:
     except MemoryError:
         status = CleaningStatus.TOO_LARGE
     except Exception:
-        # Pillow raises errors of many classes, depending on the position of the damage.
-        status = CleaningStatus.DAMAGED
+        # Pillow raises errors of many classes, depending on the position of the damage. So do the
+        # libraries of AVIF and WebP if they get no more memory.
+        used = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024
+        is_too_large = used > MAX_MEMORY / 2
+        status = CleaningStatus.TOO_LARGE if is_too_large else CleaningStatus.DAMAGED
     sys.exit(status)
 
 

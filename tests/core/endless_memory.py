@@ -3,10 +3,16 @@
 from core import picture_cleaning
 
 
-def decode(*arguments):
+def decode(source, target, max_pixels: int):
+    """Fail as Python does at the limit, or for an even number of pixels as a library in C does."""
     blocks = []
-    while True:
-        blocks.append(bytes(64 * 1024**2))
+    try:
+        while True:
+            blocks.append(b"x" * 16 * 1024**2)
+    except MemoryError:
+        if max_pixels % 2:
+            raise
+        raise ValueError from None
 
 
 if __name__ == "__main__":

@@ -222,8 +222,11 @@ def test_a_picture_that_takes_too_much_time_is_refused(monkeypatch):
     assert refused_as_too_large(picture("PNG"), "hall.png")
 
 
-def test_a_picture_that_takes_too_much_memory_is_refused(monkeypatch):
+@pytest.mark.parametrize("max_pixels", [1001, 1002], ids=["Python", "a library"])
+def test_a_picture_that_takes_too_much_memory_is_refused(monkeypatch, max_pixels):
     # The process gets the name of another module: one that takes memory without end.
+    field = uploads.SiteImageForm.declared_fields["file"]
+    monkeypatch.setattr(field, "max_image_pixels", max_pixels)
     monkeypatch.setattr(uploads.picture_cleaning, "__name__", "tests.core.endless_memory")
     assert refused_as_too_large(picture("PNG"), "hall.png")
 
