@@ -36,7 +36,13 @@ VARIABLES = [
         "REDIS_URL", "", "Shared cache, e.g. `redis://…`; empty keeps it in the process"
     ),
     EnvironmentVariable("MEDIA_ROOT", "var/media", "Folder of uploaded images and documents"),
+    EnvironmentVariable(
+        "MEDIA_ACCEL_REDIRECT", "", "`1` lets nginx send uploaded files; see docs/files.md"
+    ),
     EnvironmentVariable("STATIC_ROOT", "var/static", "Folder that collects the static files"),
+    EnvironmentVariable(
+        "S3_URL", "", "Bucket in place of `MEDIA_ROOT`, e.g. `https://key:secret@host/bucket`"
+    ),
     EnvironmentVariable(
         "EMAIL_URL", "", "Mail server, e.g. `smtp://user:pass@host:587`; empty prints mail"
     ),

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy
 from cms import environment
 
 from .accounts import *  # noqa: F403 - all are settings
+from .files import media_storage
 from .languages import (
     SITE_ALPHABETS,  # noqa: F401 - a setting, read by core.sorting
     SITE_LANGUAGES,
@@ -84,12 +85,15 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
-    # Before hosts and HTTPS are checked: a load balancer asks by an internal address.
-    "cms.health.middleware.HealthMiddleware",
+    # The outermost set headers, so that every answer has them: also errors, redirects, static files
+    # and what a load balancer is told. None of them asks for the host, which may be invalid.
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "core.middleware.PrivacyHeadersMiddleware",
     "django.middleware.security.SecurityMiddleware",
+    # Before the host is checked: a load balancer asks by an internal address.
+    "cms.health.middleware.HealthMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "core.middleware.CompressionMiddleware",
-    "core.middleware.PrivacyHeadersMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "core.middleware.LanguageMiddleware",
     "core.middleware.NullCharacterMiddleware",
@@ -103,7 +107,6 @@ MIDDLEWARE = [
     "core.middleware.InvalidPageMiddleware",
     "recycle_bin.middleware.RecycledPagesMiddleware",
     "translation.guards.middleware.TranslatedObjectsMiddleware",
-    "django.middleware.clickjacking.XFrameOptionsMiddleware",
     # Before the redirects, so that it sees what these leave unanswered.
     "recycle_bin.middleware.RemovedPagesMiddleware",
     "links.middleware.NotFoundAddressMiddleware",
@@ -232,13 +235,18 @@ TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 
 STATIC_URL = "/static/"
 STATICFILES_DIRS = [ROOT / "static"]
+STATICFILES_FINDERS = [
+    "django.contrib.staticfiles.finders.FileSystemFinder",
+    "django.contrib.staticfiles.finders.AppDirectoriesFinder",
+    "cms.web_server_errors.WebServerErrorFinder",
+]
 STATIC_ROOT = ROOT / environment.read("STATIC_ROOT")
 MEDIA_URL = "/media/"
 # In production the reverse proxy serves uploaded files.
 SERVE_MEDIA = False
 MEDIA_ROOT = ROOT / environment.read("MEDIA_ROOT")
 STORAGES = {
-    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "default": media_storage(environment.read("S3_URL"), SITE_ADDRESS + MEDIA_URL),
     "staticfiles": {
         "BACKEND": "core.static_files.BundledStaticFilesStorage",
     },
@@ -299,6 +307,8 @@ SESSION_COOKIE_PATH = CSRF_COOKIE_PATH = "/"
 # Other sites get no referrer. "no-referrer" would break the CSRF check of our own forms.
 SECURE_REFERRER_POLICY = "same-origin"
 SECURE_SSL_REDIRECT = SITE_ADDRESS.startswith("https:")
+SECURE_SSL_HOST = SITE_ADDRESS.partition("://")[2]
+SECURE_REDIRECT_EXEMPT = ["^(live|ready|health)$"]  # a load balancer asks them without TLS
 SECURE_HSTS_SECONDS = 365 * 24 * 60 * 60 if SECURE_SSL_REDIRECT else 0
 X_FRAME_OPTIONS = "SAMEORIGIN"
 SILENCED_SYSTEM_CHECKS = [
