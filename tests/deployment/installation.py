@@ -25,7 +25,7 @@ CERTIFICATE, PRIVATE_KEY = "fullchain.pem", "privkey.pem"
 # The ports of the web servers in ``upstream.conf``.
 WEB_PORTS = ("8001", "8002")
 # Within this time of an answer of 504, in place of a minute.
-READ_TIMEOUT = "3s"
+READ_TIMEOUT = "10s"
 # The http block around the site, as Debian's nginx.conf has it.
 MAIN_CONFIGURATION = """
 daemon off;
