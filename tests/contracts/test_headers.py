@@ -35,7 +35,7 @@ PATHS = {
     "live": ("/live", 200),
     "health": ("/health", None),
 }
-OWN_POLICY = {"sign-in", "admin", "document", "403"}
+OWN_POLICY = {"sign-in", "admin", "picture", "document", "403"}
 
 
 def _of_page(kind: str, file_name: str) -> Callable[[Specimens], HttpResponse]:
