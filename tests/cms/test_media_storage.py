@@ -55,7 +55,7 @@ def test_files_are_stored_in_the_bucket_and_have_addresses_of_this_site(bucket):
 
 
 @pytest.mark.django_db
-def test_a_document_of_the_bucket_is_served_by_this_site(client, bucket):
-    response = client.get(specimen.document().url)
+def test_a_document_of_the_bucket_is_served_by_this_site(editor_client, bucket):
+    response = editor_client.get(specimen.document().url)
     assert response.status_code == 200
     assert b"".join(response.streaming_content).startswith(b"%PDF-")
