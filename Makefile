@@ -17,10 +17,10 @@ PYTEST := .venv/bin/pytest
 RUN_FOLDER := var/tests
 
 .PHONY: help setup demo run test test-all test-faults lint format messages bench lighthouse check \
-	lock audit sbom licences release
+	deploy-check lock audit sbom licences release
 
 help: ## List the targets
-	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/' | expand -t 12
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/' | expand -t 14
 
 $(UV):
 	python3 -m pip install --quiet --disable-pip-version-check --root-user-action=ignore \
@@ -120,6 +120,12 @@ bench: setup ## Count queries and bytes, and time them; PAGES sets the size of t
 lighthouse: setup .venv/.ready-for-tests .tools/lighthouse/.ready ## Score every kind of page in Lighthouse (needs Node 18.16)
 	$(PYTHON) -m tests.services.provision
 	$(PYTHON) -m tests.lighthouse
+
+deploy-check: setup .venv/.ready-for-tests ## Start what deploy/ describes on this machine, and try it
+	$(PYTHON) -m tests.services.provision deployment
+	$(UV) tool run --quiet check-jsonschema@0.39.0 --builtin-schema vendor.compose-spec \
+		deploy/compose.yaml
+	$(PYTHON) -m tests.deployment
 
 check: lint ## Run Django's checks of the production settings and of the migrations
 	SECRET_KEY=$$(head -c 64 /dev/urandom | base64 -w0) SITE_ADDRESS=https://example.org \

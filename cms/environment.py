@@ -47,6 +47,9 @@ VARIABLES = [
     ),
     EnvironmentVariable("STATIC_ROOT", "var/static", "Folder that collects the static files"),
     EnvironmentVariable(
+        "S3_URL", "", "Bucket in place of `MEDIA_ROOT`, e.g. `https://key:secret@host/bucket`"
+    ),
+    EnvironmentVariable(
         "EMAIL_URL", "", "Mail server, e.g. `smtp://user:pass@host:587`; empty prints mail"
     ),
     EnvironmentVariable("EMAIL_FROM", "site@localhost", "Sender of the site's mail"),

@@ -3,6 +3,7 @@
 import os
 
 from django.core.wsgi import get_wsgi_application
+from django.urls import get_resolver
 
 from cms.system_checks import refuse_errors
 
@@ -10,3 +11,5 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "cms.settings.base")
 
 application = get_wsgi_application()
 refuse_errors()
+# Loads the views before the workers are forked, and not from newer files during an upgrade.
+get_resolver().url_patterns  # noqa: B018

@@ -77,7 +77,10 @@ class NullCharacterMiddleware:
 
 
 class PrivacyHeadersMiddleware:
-    """Set a Content-Security-Policy that allows no other host, and a Permissions-Policy."""
+    """Set what Django has no setting for: no other host may be asked, or show what is here.
+
+    nginx sets the same for its own answers (``deploy/nginx/headers.conf``).
+    """
 
     def __init__(self, get_response):
         self.get_response = get_response
@@ -91,6 +94,7 @@ class PrivacyHeadersMiddleware:
             else PUBLIC_CONTENT_SECURITY_POLICY
         )
         response.headers.setdefault("Content-Security-Policy", policy)
+        response.headers.setdefault("Cross-Origin-Resource-Policy", "same-origin")
         response.headers.setdefault(
             "Permissions-Policy", "camera=(), geolocation=(), microphone=(), browsing-topics=()"
         )

@@ -15,9 +15,10 @@ CHECKS_BY_PATH = {"/live": {}, "/ready": READY_CHECKS, "/health": ALL_CHECKS}
 
 
 class HealthMiddleware:
-    """Answers before the host is checked and before the redirect to HTTPS.
+    """Answers before the host is checked.
 
-    A load balancer asks each process by its own address and without TLS.
+    A load balancer asks each process by its own address and without TLS, which
+    ``SECURE_REDIRECT_EXEMPT`` allows.
     """
 
     def __init__(self, get_response):
@@ -42,7 +43,7 @@ def _answer(checks: Mapping[str, Callable[[], HealthCheck]]) -> JsonResponse:
             },
         },
         status=HTTPStatus.SERVICE_UNAVAILABLE if worst == HealthStatus.ERROR else HTTPStatus.OK,
-        headers={"Cache-Control": "no-store", "X-Content-Type-Options": "nosniff"},
+        headers={"Cache-Control": "no-store"},
     )
 
 

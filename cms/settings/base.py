@@ -12,12 +12,14 @@ from django.utils.translation import gettext_lazy
 from cms import environment
 
 from .accounts import *  # noqa: F403 - all are settings
+from .files import media_storage
 from .languages import (
     SITE_ALPHABETS,  # noqa: F401 - a setting, read by core.sorting
     SITE_LANGUAGES,
     SITE_TERRITORY_NAMES,  # noqa: F401 - a setting, read by core.territories
     SOURCE_LANGUAGE_CODE,
 )
+from .page_cache import *  # noqa: F403 - all are settings
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 
@@ -88,14 +90,17 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
-    # Before hosts and HTTPS are checked: a load balancer asks by an internal address.
+    # The outermost set headers, so that every answer has them: also errors, redirects, static files
+    # and what a load balancer is told. None of them asks for the host, which may be invalid.
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "core.middleware.PrivacyHeadersMiddleware",
+    "django.middleware.security.SecurityMiddleware",
+    # Before the host is checked: a load balancer asks by an internal address.
     "cms.health.middleware.HealthMiddleware",
     # Before everything that makes an answer: it stores them as they travel.
     "page_cache.middleware.PageCacheMiddleware",
-    "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "core.middleware.CompressionMiddleware",
-    "core.middleware.PrivacyHeadersMiddleware",
     "core.middleware.LanguageMiddleware",
     # Before the session, whose key is the value of a cookie.
     "core.middleware.NullCharacterMiddleware",
@@ -111,7 +116,6 @@ MIDDLEWARE = [
     "core.middleware.InvalidPageMiddleware",
     "recycle_bin.middleware.RecycledPagesMiddleware",
     "translation.guards.middleware.TranslatedObjectsMiddleware",
-    "django.middleware.clickjacking.XFrameOptionsMiddleware",
     # Before the redirects, so that it sees what these leave unanswered.
     "recycle_bin.middleware.RemovedPagesMiddleware",
     "links.middleware.NotFoundAddressMiddleware",
@@ -190,34 +194,6 @@ REDIS_URL = environment.read("REDIS_URL")
 if REDIS_URL:
     CACHES["default"] = {**REDIS_CACHE, "LOCATION": REDIS_URL}
 
-# The answers to readers that each process keeps, in bytes; 0 switches it off.
-PAGE_CACHE_BYTES = int(environment.read("PAGE_CACHE_BYTES"))
-# A file that the processes on a machine touch when they have written to the database.
-PAGE_CACHE_CHANGES = ROOT / environment.read("PAGE_CACHE_CHANGES")
-# Apps and models whose changes no reader sees. Changes of any other empty the cache.
-PAGE_CACHE_IGNORED = {
-    *("account", "accounts", "auth", "contenttypes", "django_tasks_database", "mfa", "sessions"),
-    *("usersessions", "plone_import", "editorial", "wagtail_localize", "wagtailadmin"),
-    *("wagtailsearch", "wagtailusers", "worker", "page_cache", "backup", "audit"),
-    *("core.SitePageLogEntry", "core.SiteRendition", "core.User", "core.User_groups"),
-    *("core.User_user_permissions", "links.ExternalAddress", "links.ExternalAddress_pages"),
-    *("links.NotFoundAddress", "search.UnansweredQuestion", "wagtailcore.APIToken"),
-    *("wagtailcore.Comment", "wagtailcore.CommentReply", "wagtailcore.GroupApprovalTask"),
-    *("wagtailcore.GroupApprovalTask_groups", "wagtailcore.GroupCollectionPermission"),
-    *("wagtailcore.GroupPagePermission", "wagtailcore.GroupSitePermission"),
-    *("wagtailcore.ModelLogEntry", "wagtailcore.PageLogEntry", "wagtailcore.PageSubscription"),
-    *("wagtailcore.Revision", "wagtailcore.Task"),
-    *("wagtailcore.TaskState", "wagtailcore.UploadedFile", "wagtailcore.Workflow"),
-    *("wagtailcore.WorkflowContentType", "wagtailcore.WorkflowPage"),
-    *("wagtailcore.WorkflowState", "wagtailcore.WorkflowTask", "wagtailimages.Rendition"),
-    *("translation.Assignment", "translation.GlossaryTerm", "translation.GlossaryTermForm"),
-    *("translation.JobBatch", "translation.JobHeartbeat", "translation.MemoryFile"),
-    *("translation.MemoryUnit", "translation.Notification"),
-    *("translation.NotificationPreference", "translation.ReviewWorkflowState"),
-    *("translation.SegmentChange", "translation.SegmentComment", "translation.Team"),
-    *("translation.TranslationJob", "translation.TranslationReviewTask"),
-}
-
 # Languages
 
 LANG_INFO.update(
@@ -270,6 +246,11 @@ TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 
 STATIC_URL = "/static/"
 STATICFILES_DIRS = [ROOT / "static"]
+STATICFILES_FINDERS = [
+    "django.contrib.staticfiles.finders.FileSystemFinder",
+    "django.contrib.staticfiles.finders.AppDirectoriesFinder",
+    "cms.web_server_errors.WebServerErrorFinder",
+]
 STATIC_ROOT = ROOT / environment.read("STATIC_ROOT")
 MEDIA_URL = "/media/"
 MEDIA_ROOT = ROOT / environment.read("MEDIA_ROOT")
@@ -277,7 +258,7 @@ MEDIA_ROOT = ROOT / environment.read("MEDIA_ROOT")
 MEDIA_ACCEL_REDIRECT = bool(environment.read("MEDIA_ACCEL_REDIRECT"))
 SENDFILE_BACKEND = "core.sendfile"
 STORAGES = {
-    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "default": media_storage(environment.read("S3_URL"), SITE_ADDRESS + MEDIA_URL),
     "staticfiles": {
         "BACKEND": "core.static_files.BundledStaticFilesStorage",
     },
@@ -338,6 +319,8 @@ SESSION_COOKIE_PATH = CSRF_COOKIE_PATH = "/"
 # Other sites get no referrer. "no-referrer" would break the CSRF check of our own forms.
 SECURE_REFERRER_POLICY = "same-origin"
 SECURE_SSL_REDIRECT = SITE_ADDRESS.startswith("https:")
+SECURE_SSL_HOST = SITE_ADDRESS.partition("://")[2]
+SECURE_REDIRECT_EXEMPT = ["^(live|ready|health)$"]  # a load balancer asks them without TLS
 SECURE_HSTS_SECONDS = 365 * 24 * 60 * 60 if SECURE_SSL_REDIRECT else 0
 X_FRAME_OPTIONS = "SAMEORIGIN"
 SILENCED_SYSTEM_CHECKS = [

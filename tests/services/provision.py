@@ -2,6 +2,7 @@
 
 ``python -m tests.services.provision`` installs them if it runs as root on a Debian system.
 Otherwise, it lists what is missing and fails. No test is skipped because a program is missing.
+With the argument ``deployment`` it asks for the programs of ``make deploy-check`` as well.
 """
 
 import os
@@ -89,9 +90,17 @@ REQUIREMENTS = (
     Requirement("npm, for Mozilla's Readability", ("npm",), lambda: _all_found("npm")),
 )
 
+# What ``deploy/`` starts or describes.
+DEPLOYMENT_REQUIREMENTS = (
+    Requirement("nginx", ("nginx",), lambda: _all_found("nginx")),
+    Requirement("Redis", ("redis-server",), lambda: _all_found("redis-server")),
+    Requirement("OpenSSL", ("openssl",), lambda: _all_found("openssl")),
+    Requirement("systemd-analyze", ("systemd",), lambda: _all_found("systemd-analyze")),
+)
 
-def missing() -> list[Requirement]:
-    return [requirement for requirement in REQUIREMENTS if not requirement.is_met()]
+
+def missing(requirements: tuple[Requirement, ...]) -> list[Requirement]:
+    return [requirement for requirement in requirements if not requirement.is_met()]
 
 
 def _install(packages: list[str]) -> None:
@@ -101,12 +110,15 @@ def _install(packages: list[str]) -> None:
     subprocess.run(command, env=environment, check=True)
 
 
-def main() -> int:
-    lacking = missing()
+def main(arguments: list[str]) -> int:
+    requirements = REQUIREMENTS
+    if arguments == ["deployment"]:
+        requirements += DEPLOYMENT_REQUIREMENTS
+    lacking = missing(requirements)
     packages = sorted({package for requirement in lacking for package in requirement.packages})
     if lacking and shutil.which("apt-get") and os.geteuid() == 0:
         _install(packages)
-        lacking = missing()
+        lacking = missing(requirements)
     if not lacking:
         return 0
     for requirement in lacking:
@@ -119,4 +131,4 @@ def main() -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(main(sys.argv[1:]))

@@ -1,0 +1,35 @@
+"""Settings of the cache of finished answers (docs/decisions/page-cache.md)."""
+
+from pathlib import Path
+
+from cms import environment
+
+# The answers to readers that each process keeps, in bytes; 0 switches it off.
+PAGE_CACHE_BYTES = int(environment.read("PAGE_CACHE_BYTES"))
+# A file that the processes on a machine touch when they have written to the database.
+PAGE_CACHE_CHANGES = Path(__file__).resolve().parent.parent.parent / environment.read(
+    "PAGE_CACHE_CHANGES"
+)
+# Apps and models whose changes no reader sees. Changes of any other empty the cache.
+PAGE_CACHE_IGNORED = {
+    *("account", "accounts", "auth", "contenttypes", "django_tasks_database", "mfa", "sessions"),
+    *("usersessions", "plone_import", "editorial", "wagtail_localize", "wagtailadmin"),
+    *("wagtailsearch", "wagtailusers", "worker", "page_cache", "backup", "audit"),
+    *("core.SitePageLogEntry", "core.SiteRendition", "core.User", "core.User_groups"),
+    *("core.User_user_permissions", "links.ExternalAddress", "links.ExternalAddress_pages"),
+    *("links.NotFoundAddress", "search.UnansweredQuestion", "wagtailcore.APIToken"),
+    *("wagtailcore.Comment", "wagtailcore.CommentReply", "wagtailcore.GroupApprovalTask"),
+    *("wagtailcore.GroupApprovalTask_groups", "wagtailcore.GroupCollectionPermission"),
+    *("wagtailcore.GroupPagePermission", "wagtailcore.GroupSitePermission"),
+    *("wagtailcore.ModelLogEntry", "wagtailcore.PageLogEntry", "wagtailcore.PageSubscription"),
+    *("wagtailcore.Revision", "wagtailcore.Task"),
+    *("wagtailcore.TaskState", "wagtailcore.UploadedFile", "wagtailcore.Workflow"),
+    *("wagtailcore.WorkflowContentType", "wagtailcore.WorkflowPage"),
+    *("wagtailcore.WorkflowState", "wagtailcore.WorkflowTask", "wagtailimages.Rendition"),
+    *("translation.Assignment", "translation.GlossaryTerm", "translation.GlossaryTermForm"),
+    *("translation.JobBatch", "translation.JobHeartbeat", "translation.MemoryFile"),
+    *("translation.MemoryUnit", "translation.Notification"),
+    *("translation.NotificationPreference", "translation.ReviewWorkflowState"),
+    *("translation.SegmentChange", "translation.SegmentComment", "translation.Team"),
+    *("translation.TranslationJob", "translation.TranslationReviewTask"),
+}

@@ -1,0 +1,1 @@
+"""The installation that ``deploy/`` describes, started and tried on one machine."""
