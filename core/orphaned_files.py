@@ -16,6 +16,7 @@ from django.utils import timezone
 from wagtail.models import UploadedFile
 
 GRACE_PERIOD = timedelta(days=1)
+FILE_SYSTEM_STORAGE = "django.core.files.storage.FileSystemStorage"
 # The folders of ``MEDIA_ROOT`` that fields of models have; another one is not ours.
 FOLDERS = (
     "avatar_images",
@@ -40,6 +41,8 @@ def unfinished_uploads() -> list[UploadedFile]:
 
     Such an upload has no date; that of its file is the same.
     """
+    if settings.STORAGES["default"]["BACKEND"] != FILE_SYSTEM_STORAGE:
+        return []  # a bucket has rules of its own for what is old
     uploads = [(upload, Path(upload.file.path)) for upload in UploadedFile.objects.order_by("pk")]
     return [upload for upload, path in uploads if not path.exists() or _is_old(path)]
 

@@ -4,7 +4,7 @@ from mimetypes import guess_type
 
 from django.core.files.storage import default_storage
 from django.db.models import Q
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotFound
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseNotFound
 from django.shortcuts import render
 from django.utils import translation
 from django.utils.cache import add_never_cache_headers, patch_cache_control
@@ -135,7 +135,10 @@ def serve_picture(request: HttpRequest, path: str) -> HttpResponse:
         if access is FileAccess.REFUSED:
             raise FileNotFoundError
         media_type = guess_type(path)[0] or "application/octet-stream"
-        response = sendfile(request, default_storage.path(path), media_type)
+        try:
+            response = sendfile(request, default_storage.path(path), media_type)
+        except NotImplementedError:  # the files are in a bucket
+            response = FileResponse(default_storage.open(path), content_type=media_type)
     except OSError:
         response, access = HttpResponseNotFound(), FileAccess.REFUSED
     response.headers["Content-Security-Policy"] = "default-src 'none'"

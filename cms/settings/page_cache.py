@@ -4,6 +4,8 @@ from pathlib import Path
 
 from cms import environment
 
+ROOT = Path(__file__).resolve().parent.parent.parent
+
 # The answers to readers that each process keeps, in bytes; 0 switches it off.
 PAGE_CACHE_BYTES = int(environment.read("PAGE_CACHE_BYTES"))
 # A file that the processes on a machine touch when they have written to the database.

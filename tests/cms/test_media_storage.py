@@ -5,6 +5,7 @@ from collections.abc import Iterator
 import boto3
 import pytest
 from django.core.files.storage import default_storage
+from django.core.management import call_command
 from moto import mock_aws
 
 from cms.settings.files import media_storage
@@ -59,3 +60,19 @@ def test_a_document_of_the_bucket_is_served_by_this_site(editor_client, bucket):
     response = editor_client.get(specimen.document().url)
     assert response.status_code == 200
     assert b"".join(response.streaming_content).startswith(b"%PDF-")
+
+
+@pytest.mark.django_db
+def test_a_picture_of_the_bucket_is_served_by_this_site(editor_client, bucket):
+    picture = specimen.picture()
+    response = editor_client.get(f"/media/{picture.file.name}")
+    assert response.status_code == 200
+    assert b"".join(response.streaming_content).startswith(b"\x89PNG")
+    assert editor_client.get("/media/original_images/nothing.png").status_code == 404
+
+
+@pytest.mark.django_db
+def test_nothing_of_a_bucket_is_swept(bucket):
+    specimen.picture()
+    call_command("sweep_files")
+    assert "original_images" in names(bucket)

@@ -3,4 +3,3 @@
 from cms.settings.base import *  # noqa: F403 - overrides the production settings
 
 SECOND_FACTOR_REQUIRED = False
-SERVE_MEDIA = True

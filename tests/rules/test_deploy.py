@@ -3,6 +3,7 @@
 import re
 
 from django.conf import settings
+from django.core.management import get_commands
 
 from cms.environment import VARIABLES
 from plone_import.forms import MAX_UPLOAD_SIZE
@@ -31,6 +32,7 @@ def test_a_command_at_set_times_has_a_timer_and_the_other_way_round():
     words = {"minutely": "every minute", "morning": "every morning", "nightly": "every night"}
     words["weekly"] = "every week"
     assert listed == {command: words[period] for command, period in enabled.items()}
+    assert listed.keys() <= get_commands().keys()
     assert all((DEPLOY / "systemd" / f"natc-{period}@.timer").is_file() for period in words)
 
 
