@@ -16,7 +16,8 @@ PYTEST := .venv/bin/pytest
 # The folder that the runs of pytest in one `make test` share.
 RUN_FOLDER := var/tests
 
-.PHONY: help setup demo run test test-all lint format messages bench lighthouse check lock
+.PHONY: help setup demo run test test-all test-faults lint format messages bench lighthouse check \
+	lock audit sbom licences release
 
 help: ## List the targets
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/' | expand -t 12
@@ -79,6 +80,18 @@ test test-all: setup .venv/.ready-for-tests
 	$(PYTEST) -n 3 tests/browser --dist worksteal $(GRIDS) --run-folder $(RUN_FOLDER)
 	rm -rf $(RUN_FOLDER)
 
+test-faults: ## Interrupt every kind of work before each statement; send 5,000 hostile requests
+test-faults: export DATABASE_URL :=
+test-faults: export TEST_DATABASE :=
+test-faults: setup .venv/.ready-for-tests
+	$(PYTHON) -m tests.services.provision
+	rm -rf $(RUN_FOLDER) && mkdir $(RUN_FOLDER)
+	$(PYTHON) -m tests.services.postgresql -- sh -ec ' \
+		DATABASE_URL= TEST_DATABASE= $(PYTEST) -n 2 tests/faults --faults \
+			--run-folder $(RUN_FOLDER); \
+		$(PYTEST) -n 2 tests/faults --faults --run-folder $(RUN_FOLDER)'
+	rm -rf $(RUN_FOLDER)
+
 lint: setup .venv/.ready-for-tests ## Check the style of Python and of templates
 	.venv/bin/ruff check .
 	.venv/bin/ruff format --check .
@@ -114,4 +127,19 @@ check: lint ## Run Django's checks of the production settings and of the migrati
 	$(PYTHON) manage.py makemigrations --check --dry-run
 
 lock: | $(UV)
+	$(UV) lock
+
+audit: | $(UV) ## Ask OSV for known vulnerabilities of the locked packages (needs the network)
+	.ci/audit
+
+sbom: | $(UV) var ## List the packages that the site runs with as CycloneDX, in var/sbom.json
+	$(UV) export --quiet --preview-features sbom-export --frozen --no-dev \
+		--format cyclonedx1.5 --output-file var/sbom.json
+
+licences: .venv/.ready-for-tests ## List their licences in docs/licences.md
+	$(PYTHON) -m tests.licences
+
+release: setup .venv/.ready-for-tests ## Record a release: make release VERSION=1.2.0 (docs/upgrades.md)
+	$(PYTHON) -m tests.services.provision
+	$(PYTHON) -m tests.services.postgresql -- $(PYTHON) -m tests.upgrades $(VERSION)
 	$(UV) lock

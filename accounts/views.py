@@ -6,6 +6,7 @@ from allauth.usersessions.models import UserSession
 from django.contrib import messages
 from django.contrib.auth import get_user_model
 from django.core.exceptions import PermissionDenied
+from django.db import transaction
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
@@ -14,6 +15,8 @@ from django.views.generic import TemplateView
 from wagtail.admin.views.generic import WagtailAdminTemplateMixin
 from wagtail.log_actions import log
 from wagtail.permissions import policy_registry
+
+from core.background_tasks import enqueue_with_transaction
 
 from .tasks import send_invitation
 
@@ -41,8 +44,9 @@ class AccountActionView(WagtailAdminTemplateMixin, TemplateView):
         return super().get_context_data(explanation=self.explanation(), **kwargs)
 
     def post(self, request, pk):
-        self.act()
-        log(self.account, "wagtail.edit")
+        with transaction.atomic():
+            self.act()
+            log(self.account, self.log_action)
         messages.success(request, self.success_message)
         return redirect("wagtailusers_users:index")
 
@@ -50,6 +54,7 @@ class AccountActionView(WagtailAdminTemplateMixin, TemplateView):
 class InvitationView(AccountActionView):
     page_title = gettext_lazy("Send an invitation")
     success_message = gettext_lazy("The invitation has been sent.")
+    log_action = "accounts.invite"
 
     def explanation(self):
         return _(
@@ -57,12 +62,13 @@ class InvitationView(AccountActionView):
         ) % {"email": self.account.email}
 
     def act(self):
-        send_invitation.enqueue(self.account.pk)
+        enqueue_with_transaction(send_invitation, self.account.pk)
 
 
 class SecondFactorRemovalView(AccountActionView):
     page_title = gettext_lazy("Remove the second factor")
     success_message = gettext_lazy("The second factor has been removed.")
+    log_action = "accounts.second_factor_lost"
 
     def explanation(self):
         return _(

@@ -2,6 +2,9 @@ from django.urls import path, reverse
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.widgets.button import Button
+from wagtail.log_actions import LogFormatter, log
+
+from core.background_tasks import enqueue_with_transaction
 
 from .tasks import send_invitation
 from .views import InvitationView, SecondFactorRemovalView
@@ -23,7 +26,8 @@ def register_account_urls():
 def invite_new_account(request, user):
     user.set_unusable_password()
     user.save(update_fields=["password"])
-    send_invitation.enqueue(user.pk)
+    enqueue_with_transaction(send_invitation, user.pk)
+    log(user, InvitationView.log_action)
 
 
 @hooks.register("register_user_listing_buttons")
@@ -59,3 +63,53 @@ def register_sessions(request):
         "label": _("Where you are signed in"),
         "help_text": _("Your browsers; sign out all others"),
     }
+
+
+class SignInMethodsFormatter(LogFormatter):
+    """Names the password or the factors that were used, or that are concerned."""
+
+    names = {
+        "password": _("Password"),
+        "totp": _("Authenticator app"),
+        "webauthn": _("Passkeys"),
+        "recovery_codes": _("Recovery codes"),
+    }
+
+    def format_message(self, log_entry):
+        methods = [str(self.names.get(name, name)) for name in log_entry.data.get("methods", [])]
+        return f"{self.label}: {', '.join(methods)}" if methods else self.label
+
+
+class SignInFormatter(SignInMethodsFormatter):
+    label = _("Sign-in")
+
+
+class FailedSignInFormatter(SignInMethodsFormatter):
+    label = _("Failed sign-in")
+    is_failure = True
+
+
+class RefusedSignInFormatter(SignInMethodsFormatter):
+    label = _("Refused sign-in, after too many attempts")
+    is_failure = True
+
+
+class AddedFactorFormatter(SignInMethodsFormatter):
+    label = _("Second factor added")
+
+
+class RemovedFactorFormatter(SignInMethodsFormatter):
+    label = _("Second factor removed")
+
+
+@hooks.register("register_log_actions")
+def register_account_log_actions(actions):
+    actions.register_action("accounts.sign_in")(SignInFormatter)
+    actions.register_action("accounts.sign_in_failed")(FailedSignInFormatter)
+    actions.register_action("accounts.sign_in_refused")(RefusedSignInFormatter)
+    actions.register_action("accounts.sign_out", _("Sign-out"), _("Sign-out"))
+    actions.register_action("accounts.second_factor_add")(AddedFactorFormatter)
+    actions.register_action("accounts.second_factor_remove")(RemovedFactorFormatter)
+    actions.register_action("accounts.end_sessions", _("Sessions ended"), _("Sessions ended"))
+    for view in (InvitationView, SecondFactorRemovalView):
+        actions.register_action(view.log_action, view.page_title, view.success_message)

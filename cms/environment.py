@@ -35,7 +35,16 @@ VARIABLES = [
     EnvironmentVariable(
         "REDIS_URL", "", "Shared cache, e.g. `redis://…`; empty keeps it in the process"
     ),
+    EnvironmentVariable(
+        "PAGE_CACHE_BYTES", "67108864", "Memory of each web process for finished pages; 0 for none"
+    ),
+    EnvironmentVariable(
+        "PAGE_CACHE_CHANGES", "var/changes", "File that tells the processes of a machine of changes"
+    ),
     EnvironmentVariable("MEDIA_ROOT", "var/media", "Folder of uploaded images and documents"),
+    EnvironmentVariable(
+        "MEDIA_ACCEL_REDIRECT", "", "`1` lets nginx send uploaded files; see docs/files.md"
+    ),
     EnvironmentVariable("STATIC_ROOT", "var/static", "Folder that collects the static files"),
     EnvironmentVariable(
         "EMAIL_URL", "", "Mail server, e.g. `smtp://user:pass@host:587`; empty prints mail"

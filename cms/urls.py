@@ -1,24 +1,26 @@
 """URL patterns of the whole site."""
 
-from django.conf import settings
 from django.conf.urls.i18n import i18n_patterns
 from django.contrib.sitemaps import views as sitemap_views
 from django.urls import include, path, re_path
 from django.views.generic import RedirectView
-from django.views.static import serve
 from wagtail import urls as wagtail_urls
-from wagtail.admin import urls as wagtailadmin_urls
+from wagtail.admin.urls import urlpatterns as wagtailadmin_patterns
 from wagtail.documents import urls as wagtaildocs_urls
 from wagtail.urls import serve_pattern
+from wagtail.utils.urlpatterns import decorate_urlpatterns
 
 from core.sitemaps import sitemaps
+from core.transactions import atomic_unless_safe
 from core.views import (
     PDF_FILE_NAME,
     SHARING_CARD_FILE_NAME,
     accessibility,
     safety,
+    serve_document,
     serve_page,
     serve_pdf,
+    serve_picture,
     serve_sharing_card,
 )
 from declarations.feeds import declarations_feed
@@ -44,8 +46,14 @@ handler500 = "cms.views.server_error"
 urlpatterns = [
     path("", views.language_selection, name="language_selection"),
     path("admin/", include("accounts.urls")),  # before Wagtail's own views of these paths
-    path("admin/", include(wagtailadmin_urls)),
-    path("documents/", include(wagtaildocs_urls)),
+    path("admin/", include(decorate_urlpatterns(wagtailadmin_patterns, atomic_unless_safe))),
+    re_path(
+        r"^documents/([0-9]{1,18})/(.*)$",
+        serve_document,
+        name=wagtaildocs_urls.urlpatterns[0].name,
+    ),
+    path("documents/", include(wagtaildocs_urls.urlpatterns[1:])),
+    re_path(r"^media/(?P<path>(images|original_images|avatar_images)/[^/]+)$", serve_picture),
     path("d/", include("declarations.urls")),
     path("api/v2/", router.urls),
     path("robots.txt", views.robots),
@@ -56,16 +64,6 @@ urlpatterns = [
     ),
     path("sitemap-<section>.xml", sitemap_views.sitemap, {"sitemaps": sitemaps()}, name="sitemap"),
 ]
-
-# Images only: documents are served by Wagtail's view, which checks view restrictions.
-if settings.SERVE_MEDIA:
-    urlpatterns.append(
-        re_path(
-            r"^media/(?P<path>(images|original_images|avatar_images)/[^/]+)$",
-            serve,
-            {"document_root": settings.MEDIA_ROOT},
-        )
-    )
 
 urlpatterns += i18n_patterns(
     path("accessibility/", accessibility, name="accessibility"),

@@ -1,3 +1,6 @@
+import sys
+from http import HTTPStatus
+
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
@@ -5,6 +8,7 @@ from django.utils import translation
 from django.utils.cache import patch_vary_headers
 
 from core import languages
+from core.full_disk import is_disk_full
 from core.localized_urls import language_url
 from core.models.layout import layout_settings
 
@@ -52,5 +56,11 @@ def not_found(request: HttpRequest, exception=None) -> HttpResponse:
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
-    """Render the 500 page without a query, because the database may be what failed."""
-    return render(request, "500.html", {"site_name": settings.WAGTAIL_SITE_NAME}, status=500)
+    """Render the 500 page without a query, because the database may be what failed.
+
+    Django calls it while it handles the exception.
+    """
+    is_full = is_disk_full(sys.exc_info()[1])
+    context = {"site_name": settings.WAGTAIL_SITE_NAME, "is_disk_full": is_full}
+    status = HTTPStatus.INSUFFICIENT_STORAGE if is_full else HTTPStatus.INTERNAL_SERVER_ERROR
+    return render(request, "500.html", context, status=status)

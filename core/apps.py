@@ -9,6 +9,7 @@ class CoreConfig(AppConfig):
 
     def ready(self) -> None:
         """Have Wagtail's forms type dates and slugs alike, and its views ask our policies."""
+        from wagtail.admin.forms.account import AvatarPreferencesForm
         from wagtail.admin.forms.models import register_form_field_override
         from wagtail.models import AbstractPage, Page
         from wagtail.permissions import register_permission_policy
@@ -23,6 +24,8 @@ class CoreConfig(AppConfig):
         from .fields import PartialDateField
         from .page_permissions import SitePagePermissionPolicy
         from .signal_handlers import connect
+        from .uploads import PictureField
+        from .wagtail_internals import mark_denials_of_permission, update_references_at_once
         from .widgets import LatinSlugInput
 
         for model_field, form_field in (
@@ -34,6 +37,13 @@ class CoreConfig(AppConfig):
             # Without a widget, the form field's own one is used.
             register_form_field_override(model_field, override={"form_class": form_field})
         register_form_field_override(models.SlugField, override={"widget": LatinSlugInput})
+        # Wagtail decodes this picture without a limit, and keeps its metadata.
+        portrait = AvatarPreferencesForm.base_fields["avatar"]
+        AvatarPreferencesForm.base_fields["avatar"] = PictureField(
+            label=portrait.label, required=False
+        )
         register_permission_policy(AbstractPage, SitePagePermissionPolicy(Page))
         have_choosers_refuse_unreadable_keys()
+        mark_denials_of_permission()
+        update_references_at_once()
         connect()

@@ -5,9 +5,8 @@ import re
 from django.conf import settings
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.middleware.gzip import GZipMiddleware
-from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext as _
@@ -45,7 +44,9 @@ class LanguageMiddleware:
         with request_cache.new_request_cache(), translation.override(language.code):
             request.LANGUAGE_CODE = language.code
             response = self.get_response(request)
-            response.headers.setdefault("Content-Language", languages.active_language().tag)
+            # An uploaded file is in the language in which somebody wrote it.
+            if not response.streaming:
+                response.headers.setdefault("Content-Language", languages.active_language().tag)
         return response
 
     def _language(self, request: HttpRequest) -> languages.Language:
@@ -58,7 +59,10 @@ class LanguageMiddleware:
 
 
 class NullCharacterMiddleware:
-    """Find nothing at a path with a NUL, which PostgreSQL refuses in every text of a query."""
+    """Find nothing at a path with a NUL, which PostgreSQL refuses in every text of a query.
+
+    A cookie can contain one, too (in quotation marks, as ``\\000``), such as the key of a session.
+    """
 
     def __init__(self, get_response):
         self.get_response = get_response
@@ -66,6 +70,9 @@ class NullCharacterMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         if "\0" in request.path_info:
             raise Http404
+        request.COOKIES = {
+            name: value for name, value in request.COOKIES.items() if "\0" not in value
+        }
         return self.get_response(request)
 
 
@@ -113,7 +120,8 @@ class InvalidPageMiddleware:
         if request.headers.get("x-requested-with") == "XMLHttpRequest":
             return JsonResponse({"error": message}, status=400)
         messages.error(request, message)
-        return redirect(get_valid_next_url_from_request(request) or "wagtailadmin_home")
+        home = reverse("wagtailadmin_home")
+        return HttpResponseRedirect(get_valid_next_url_from_request(request) or home)
 
 
 class CompressionMiddleware(GZipMiddleware):

@@ -1,21 +1,28 @@
 from datetime import date
 from http import HTTPStatus
+from mimetypes import guess_type
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.core.files.storage import default_storage
+from django.db.models import Q
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotFound
 from django.shortcuts import render
 from django.utils import translation
+from django.utils.cache import add_never_cache_headers, patch_cache_control
 from django.views.decorators.cache import cache_control
-from django.views.decorators.http import conditional_page
+from django.views.decorators.http import conditional_page, require_safe
 from wagtail import views as wagtail_views
+from wagtail.documents.views import serve as wagtail_documents
 
+from .file_access import FileAccess, file_access
 from .languages import active_language
 from .localized_urls import absolute_url
-from .models import AccessibilitySettings, BasePage
+from .models import AccessibilitySettings, BasePage, SiteImage
 from .models.accessibility import accessibility_text
 from .models.layout import layout_settings
 from .non_page_routes import NonPageRoute
 from .printable import SiteNames, cache_pdf_size, render_pdf, render_sharing_card
 from .routing import page_resolver
+from .sendfile import sendfile
 
 SAFETY_ROUTE = NonPageRoute("safety")
 ACCESSIBILITY_ROUTE = NonPageRoute("accessibility")
@@ -24,6 +31,7 @@ STATEMENT_PREPARED_ON = date(2026, 11, 26)
 # File names below the URL of their page.
 PDF_FILE_NAME = "document.pdf"
 SHARING_CARD_FILE_NAME = "card.png"
+PUBLIC_FILE_AGE = 5 * 60  # seconds
 
 
 def serve_page(request: HttpRequest, path: str) -> HttpResponse:
@@ -51,7 +59,7 @@ def serve_pdf(request: HttpRequest, path: str) -> HttpResponse:
     html = response.render().content.decode()
     url = absolute_url(request.path.removesuffix(PDF_FILE_NAME))
     pdf = render_pdf(html, url, _site_names())
-    if not request.GET:
+    if not request.META.get("QUERY_STRING"):
         cache_pdf_size(page, len(pdf))
     name = f"{page.slug}-{active_language().code}.pdf"
     headers = {"Content-Disposition": f'inline; filename="{name}"', **_cache_headers(response)}
@@ -73,10 +81,17 @@ def serve_sharing_card(request: HttpRequest, path: str) -> HttpResponse:
 
 
 def _page_response(request: HttpRequest, path: str) -> tuple[BasePage, HttpResponse]:
-    """Return the page at ``path`` with its response to this request, or raise ``Http404``."""
+    """Return the page at ``path`` with its response to this request, or raise ``Http404``.
+
+    The response to a reader who does not have the page's password is a form for it.
+    """
     response = serve_page(request, path)
     page = getattr(request, "shown_page", None)
-    if not page or response.status_code != HTTPStatus.OK:
+    if (
+        not page
+        or response.status_code != HTTPStatus.OK
+        or not all(one.accept_request(request) for one in page.get_view_restrictions())
+    ):
         raise Http404
     return page, response
 
@@ -90,6 +105,53 @@ def _cache_headers(response: HttpResponse) -> dict[str, str]:
     """Return the page's cache headers, which apply to the files made from it, too."""
     names = ("Cache-Control", "Expires")
     return {name: response.headers[name] for name in names if name in response.headers}
+
+
+@require_safe
+def serve_document(request: HttpRequest, document_id: str, filename: str) -> HttpResponse:
+    """Serve a document as Wagtail does, with the cache headers of who may see it."""
+    response = wagtail_documents.serve(request, document_id, filename)
+    del response["Content-Encoding"]  # "None", for a file without one
+    if "X-Accel-Redirect" in response:
+        del response["Content-Length"]  # of the file, which the web server sends
+    return _with_file_headers(response, getattr(request, "file_access", FileAccess.REFUSED))
+
+
+@require_safe
+def serve_picture(request: HttpRequest, path: str) -> HttpResponse:
+    """Serve a picture, a rendition of one, or the portrait of an account, by its stored name.
+
+    Nobody is told whether a picture exists that they may not see.
+    """
+    by_file = Q(file=path) if path.startswith("original_images/") else Q(renditions__file=path)
+    if path.startswith("avatar_images/"):
+        may_see = request.user.has_perm("wagtailadmin.access_admin")
+        access = FileAccess.PERSONAL if may_see else FileAccess.REFUSED
+    elif image := SiteImage.objects.filter(by_file).select_related("collection").first():
+        access = file_access(image, request)
+    else:
+        access = FileAccess.REFUSED
+    try:
+        if access is FileAccess.REFUSED:
+            raise FileNotFoundError
+        media_type = guess_type(path)[0] or "application/octet-stream"
+        response = sendfile(request, default_storage.path(path), media_type)
+    except OSError:
+        response, access = HttpResponseNotFound(), FileAccess.REFUSED
+    response.headers["Content-Security-Policy"] = "default-src 'none'"
+    return _with_file_headers(response, access)
+
+
+def _with_file_headers(response: HttpResponse, access: FileAccess) -> HttpResponse:
+    """Let browsers keep a public file for some minutes, and caches for many readers not at all.
+
+    A cache that asks again learns that a page was restricted or unpublished.
+    """
+    if access is FileAccess.PUBLIC:
+        patch_cache_control(response, max_age=PUBLIC_FILE_AGE, s_maxage=0, must_revalidate=True)
+    else:
+        add_never_cache_headers(response)
+    return response
 
 
 @cache_control(no_store=True)

@@ -15,15 +15,13 @@ class ConcurrentPageEditView(PageEditView):
 
     Wagtail reads the page, and stores later what the form makes of it. A publication that comes in
     between would be undone by an automatic save that is still under way: the page would be a draft
-    again. So the page is locked before it is read.
+    again. So the page is locked before it is read, until the end of the request's transaction.
     """
 
     def dispatch(self, request, page_id, **kwargs):
-        if request.method != "POST":
-            return super().dispatch(request, page_id, **kwargs)
-        with transaction.atomic():
+        if request.method == "POST":
             lock_page(page_id)
-            return super().dispatch(request, page_id, **kwargs)
+        return super().dispatch(request, page_id, **kwargs)
 
     @property
     def replaces_unseen_version(self) -> bool:

@@ -1,10 +1,14 @@
+from django.http import Http404
 from django.templatetags.static import static
 from django.urls import path
 from django.utils.html import format_html
+from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
+from wagtail.log_actions import LogFormatter
 from wagtail.models import Page, PageLogEntry
 
 from .admin_views import read_date, rename_notices
+from .file_access import FileAccess, file_access
 from .models import SitePageLogEntry, Theme
 from .places import cldr_city_names, place_names_on_pages
 from .rich_text import ReaderDocumentLinkHandler, ReaderPageLinkHandler
@@ -35,6 +39,24 @@ def register_page_log_entry(actions):
     actions.register_model(Page, SitePageLogEntry)
     # Both are the same table, which the report of the site's history would show twice.
     actions.log_entry_models.discard(PageLogEntry)
+
+
+# The order is after Wagtail's check of the collection, which offers to sign in.
+@hooks.register("before_serve_document", order=10)
+def refuse_document(document, request):
+    request.file_access = file_access(document, request)
+    if request.file_access is FileAccess.REFUSED:
+        raise Http404
+
+
+@hooks.register("register_log_actions")
+def register_import_log_action(actions):
+    @actions.register_action("core.import")
+    class ImportFormatter(LogFormatter):
+        label = _("Import")
+
+        def format_message(self, log_entry):
+            return f"{self.label}: {log_entry.data.get('name')}"
 
 
 @hooks.register("register_admin_urls")

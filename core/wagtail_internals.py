@@ -4,8 +4,12 @@
 """
 
 from collections.abc import Iterable
+from types import SimpleNamespace
 
+from wagtail import signal_handlers
+from wagtail.admin import auth
 from wagtail.models import ReferenceIndex
+from wagtail.tasks import update_reference_index_task
 
 
 def extract_references(instance) -> Iterable[tuple]:
@@ -14,3 +18,28 @@ def extract_references(instance) -> Iterable[tuple]:
     Wagtail's reference index describes the stored version; this examines the object itself.
     """
     return ReferenceIndex._extract_references_from_object(instance)
+
+
+def mark_denials_of_permission() -> None:
+    """Let the answer tell that a view has raised ``PermissionDenied``.
+
+    Wagtail turns the exception into a redirect, within the transaction around the request. It is
+    recognised by the attribute ``denies_permission``.
+    """
+    answer = auth.permission_denied
+
+    def permission_denied(request):
+        response = answer(request)
+        response.denies_permission = True
+        return response
+
+    auth.permission_denied = permission_denied
+
+
+def update_references_at_once() -> None:
+    """Have the reference index updated in the transaction of a change, not by the worker later.
+
+    It decides who may see a file: a page that is published shows its pictures at once.
+    """
+    task = SimpleNamespace(enqueue=update_reference_index_task.call)
+    signal_handlers.update_reference_index_task = task

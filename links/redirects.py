@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from django.conf import settings
-from django.db.models import QuerySet
+from django.db.models import Model, QuerySet
 from django.utils import translation
 from django.utils.text import capfirst
 from wagtail.contrib.redirects.models import Redirect
@@ -71,6 +71,16 @@ def redirects_to(pages: QuerySet) -> Iterator[tuple[Redirect, str]]:
     added = Redirect.objects.filter(automatically_created=False)
     for redirect in added.filter(redirect_page__in=pages.order_by().values("pk")):
         yield redirect, label
+
+
+def is_target_of_redirect(file: Model) -> bool:
+    """Return whether a redirect leads to a picture or document, as from its address on an old site.
+
+    A picture has no page and thus no address of its own, but that of its file.
+    """
+    path = getattr(file, "url", file.file.url)
+    addresses = [path, f"{settings.SITE_ADDRESS}{path}"]
+    return Redirect.objects.filter(redirect_link__in=addresses).exists()
 
 
 def _find(path: str, query: str) -> tuple[Redirect, str] | None:

@@ -17,8 +17,11 @@ from wagtail.admin.utils import get_valid_next_url_from_request
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from wagtail.admin.views.generic.permissions import PermissionCheckedMixin
 from wagtail.contrib.redirects import views
+from wagtail.contrib.redirects.models import Redirect
+from wagtail.log_actions import log
 from wagtail.models import Page
 
+from core.background_tasks import enqueue_with_transaction
 from core.site_tree import objects_of_site
 
 from .forms import (
@@ -60,7 +63,11 @@ def import_redirects(request):
     """Import all redirects of a file or none, where Wagtail fails at what is no address."""
     try:
         with transaction.atomic():
-            return views.process_import(request)
+            before = Redirect.objects.count()
+            response = views.process_import(request)
+            if Redirect.objects.count() != before:
+                log(request.user, "core.import", user=request.user, data={"name": "redirects"})
+            return response
     except (ValueError, OSError):
         messages.error(
             request,
@@ -86,7 +93,7 @@ class RecheckView(PermissionCheckedMixin, View):
         elif address.checked_at and timezone.now() - address.checked_at < MINIMUM_PAUSE:
             messages.warning(request, _("This address was checked less than a minute ago."))
         else:
-            check_external_address.enqueue(address.pk)
+            enqueue_with_transaction(check_external_address, address.pk)
             messages.success(
                 request,
                 _("%(address)s is being checked. If it answers, it leaves this list.")

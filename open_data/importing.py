@@ -42,6 +42,7 @@ class DataSetImport(ImportWithPreview):
     """The import of a table into a data set, with the permissions of ``user``, if there is one."""
 
     def __init__(self, data_set: DataSet, table: ImportTable, user=None, publish: bool = False):
+        self.name = f"open_data.{data_set.name}"
         self.data_set = data_set
         self.table = table
         self.user = user

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
+from wagtail.log_actions import log
 from wagtail.models import Locale, Page
 
 from core.languages import source_language
@@ -56,6 +57,7 @@ class ImportPloneExport:
             plone_import.state = PloneImportState.IMPORTED
             plone_import.report = report.to_json()
             plone_import.save()
+            log(plone_import, "core.import", user=self.user, data={"name": plone_import.name})
             ImportedObject.objects.bulk_create(writer.imported_objects(plone_import))
             writer.created.save(plone_import)
             return True

@@ -5,6 +5,7 @@ from datetime import timedelta
 from django.conf import settings
 from django.contrib.contenttypes.fields import GenericForeignKey
 from django.db import models
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -12,6 +13,16 @@ from .choices import ObjectFate, PloneImportState
 
 # A worker shows every few seconds that it is alive, except on SQLite, where it cannot.
 STOPPED_AFTER = timedelta(minutes=10)
+# Another worker gets the task of one that has ended, and begins again after this time of silence.
+SILENT_FOR = timedelta(seconds=45)
+
+
+class PloneImportQuerySet(models.QuerySet):
+    def startable(self):
+        """Filter to the imports that wait for a worker, or whose worker was ended."""
+        silent_since = timezone.now() - SILENT_FOR
+        is_abandoned = Q(state=PloneImportState.RUNNING, seen_at__lt=silent_since)
+        return self.filter(Q(state=PloneImportState.WAITING) | is_abandoned)
 
 
 class PloneImport(models.Model):
@@ -46,6 +57,8 @@ class PloneImport(models.Model):
     finished_at = models.DateTimeField(null=True)
     # When its worker last showed that it is alive.
     seen_at = models.DateTimeField(null=True)
+
+    objects = PloneImportQuerySet.as_manager()
 
     class Meta:
         ordering = ("-requested_at", "-pk")

@@ -7,6 +7,8 @@ from django.db import transaction
 from django.utils import timezone, translation
 from django_tasks import task
 
+from core.background_tasks import enqueue_with_transaction
+
 from .actions import ImportPloneExport
 from .choices import PloneImportState
 from .export.archives import ExportArchive, ExportFiles, SingleExportFile
@@ -20,8 +22,8 @@ logger = logging.getLogger(__name__)
 @task()
 def run_plone_import(pk: int) -> None:
     """Check or import one uploaded export. A failure is stored with it, for people to read."""
-    waiting = PloneImport.objects.filter(pk=pk, state=PloneImportState.WAITING)
-    if not waiting.update(state=PloneImportState.RUNNING, seen_at=timezone.now(), error=""):
+    startable = PloneImport.objects.startable().filter(pk=pk)
+    if not startable.update(state=PloneImportState.RUNNING, seen_at=timezone.now(), error=""):
         return
     plone_import = PloneImport.objects.get(pk=pk)
     with translation.override(plone_import.language_code):
@@ -79,5 +81,4 @@ def remove_export_file(plone_import: PloneImport) -> None:
 
 
 def enqueue_plone_import(plone_import: PloneImport) -> None:
-    """Enqueue it after the current transaction, when workers can read it."""
-    transaction.on_commit(lambda: run_plone_import.enqueue(plone_import.pk))
+    enqueue_with_transaction(run_plone_import, plone_import.pk)

@@ -2,7 +2,6 @@
 
 from django.core.exceptions import ValidationError
 from django.core.paginator import Paginator
-from django.db import transaction
 from django.http import HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse, reverse_lazy
@@ -58,7 +57,6 @@ class PloneImportsView(AdministratorMixin, WagtailAdminTemplateMixin, FormView):
         context["media"] = ""
         return context
 
-    @transaction.atomic
     def form_valid(self, form):
         data = form.cleaned_data
         plone_import = PloneImport(
@@ -143,7 +141,6 @@ class StartPloneImportView(AdministratorMixin, View):
 
     http_method_names = ["post"]
 
-    @transaction.atomic
     def post(self, request, pk: int):
         plone_import = get_object_or_404(PloneImport.objects.select_for_update(), pk=pk)
         is_confirmed = "confirm" in request.POST
@@ -207,7 +204,6 @@ class RemovePloneImportView(AdministratorMixin, View):
 
     http_method_names = ["post"]
 
-    @transaction.atomic
     def post(self, request, pk: int):
         plone_import = get_object_or_404(PloneImport.objects.select_for_update(), pk=pk)
         is_running = plone_import.is_busy and not plone_import.is_stopped

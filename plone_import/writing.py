@@ -108,7 +108,7 @@ class ExportWriter:
     def _write_file(self, planned: PlannedObject) -> None:
         item, blob = planned.item, planned.item.blob("image")
         if planned.fate == ObjectFate.PICTURE and planned.publicity == ObjectPublicity.DRAFT:
-            # Wagtail serves a picture to everybody who knows its address.
+            # A public page with a picture of a private collection would have a gap.
             planned.fate = ObjectFate.LEFT_OUT
             planned.note(_("A picture in a folder that is not public."))
             return

@@ -49,6 +49,11 @@ def pytest_addoption(parser: pytest.Parser) -> None:
         help="run every value of the grids (languages, widths, colour schemes), not a sample",
     )
     parser.addoption(
+        "--faults",
+        action="store_true",
+        help="interrupt work before every statement, and send every hostile request, not a sample",
+    )
+    parser.addoption(
         "--run-folder",
         help="an existing folder for what several runs of pytest create once and share",
     )
@@ -56,6 +61,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 def pytest_configure(config: pytest.Config) -> None:
     grids.is_full = config.getoption("full")
+    grids.has_all_faults = config.getoption("faults")
     wanted = os.environ.get("TEST_DATABASE") or "sqlite"
     if connection.vendor != wanted:
         raise pytest.UsageError(
@@ -63,6 +69,13 @@ def pytest_configure(config: pytest.Config) -> None:
             "For PostgreSQL run: python -m tests.services.postgresql -- pytest"
         )
     index_updates.pause()
+
+
+def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool | None:
+    """Import only modules with such tests for ``-m postgresql``: the others take some seconds."""
+    if config.getoption("markexpr") != "postgresql" or not collection_path.match("test_*.py"):
+        return None
+    return "mark.postgresql" not in collection_path.read_text() or None
 
 
 def pytest_collection_finish(session: pytest.Session) -> None:

@@ -1,7 +1,8 @@
 """Values for parametrized tests: languages, widths of the window, colour schemes.
 
 ``make test`` uses a sample in which every kind of value occurs. ``pytest --full``, which
-``make test-all`` runs, uses every value. ``tests/conftest.py`` reads the option before test modules
+``make test-all`` runs, uses every value. ``pytest --faults``, which ``make test-faults`` runs, does
+so for the faults of ``tests/faults``. ``tests/conftest.py`` reads the option before test modules
 are imported, so that decorators can use the values: ``parametrize("width", widths())``.
 """
 
@@ -14,6 +15,7 @@ NARROWEST_WIDTH = 320  # CSS pixels: WCAG 2.2, 1.4.10
 WIDEST_WIDTH = 1280
 
 is_full = False
+has_all_faults = False
 
 
 def languages() -> tuple[Language, ...]:

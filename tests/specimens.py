@@ -8,7 +8,7 @@ from django.core.files.base import ContentFile
 from django.utils import timezone
 from PIL import Image
 from wagtail.blocks import StreamValue
-from wagtail.models import Locale, Page, PageViewRestriction
+from wagtail.models import Locale, Page, PageViewRestriction, ReferenceIndex
 from wagtail_localize.models import StringSegment, StringTranslation, Translation, TranslationSource
 
 from cms.style_guide.sample_objects import example_values
@@ -122,6 +122,15 @@ def file_block(document) -> dict:
         "document": document.pk,
         "url": "",
     }
+
+
+def use_file(home: HomePage, document, slug: str = "files") -> ContentPage:
+    """Publish a page with a document, which is public by that: tests pause the reference index."""
+    page = content(home, slug=slug)
+    page.body = stream(page, "body", ("file", file_block(document)))
+    publish(page)
+    ReferenceIndex.create_or_update_for_object(page)
+    return page
 
 
 def translated_text(text: str, code: str) -> str:

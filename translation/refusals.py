@@ -3,8 +3,8 @@
 from functools import wraps
 
 from django.contrib import messages
-from django.http import JsonResponse
-from django.shortcuts import redirect
+from django.http import HttpResponseRedirect, JsonResponse
+from django.urls import reverse
 from wagtail.admin.utils import get_valid_next_url_from_request
 
 from translation.policies import TranslationPermissionDenied
@@ -19,7 +19,8 @@ def permission_denied_response(request, reason):
     if not is_by_browser or request.headers.get("x-requested-with") == "XMLHttpRequest":
         return JsonResponse({"error": str(reason)}, status=403)
     messages.error(request, str(reason))
-    return redirect(get_valid_next_url_from_request(request) or "wagtailadmin_home")
+    home = reverse("wagtailadmin_home")
+    return HttpResponseRedirect(get_valid_next_url_from_request(request) or home)
 
 
 def explain_permission_denied(view):

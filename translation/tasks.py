@@ -3,12 +3,13 @@
 import logging
 
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.db import close_old_connections, connection, transaction
+from django.db import close_old_connections, connection
 from django.db.models import F
 from django.utils import timezone
 from django.utils.module_loading import import_string
 from django_tasks import task
 
+from core.background_tasks import enqueue_with_transaction
 from translation.notifications.mail import schedule_mail
 
 from .choices import JobKind, JobState
@@ -53,13 +54,16 @@ def run_job(job_id: int) -> None:
 
 
 def _begin(job_id: int) -> TranslationJob | None:
-    """Begin an attempt; return the job, or ``None`` if it does not wait."""
-    waiting = TranslationJob.objects.filter(pk=job_id, state=JobState.WAITING)
-    begun = waiting.update(
-        state=JobState.RUNNING,
-        state_changed_at=timezone.now(),
-        attempts=F("attempts") + 1,
-        error="",
+    """Begin an attempt; return the job, or ``None`` if it neither waits nor has stopped."""
+    begun = (
+        TranslationJob.objects.startable()
+        .filter(pk=job_id)
+        .update(
+            state=JobState.RUNNING,
+            state_changed_at=timezone.now(),
+            attempts=F("attempts") + 1,
+            error="",
+        )
     )
     if not begun:
         return None
@@ -92,10 +96,9 @@ def start_batch(batch_id: int) -> None:
 
 
 def enqueue_job(job: TranslationJob) -> None:
-    """Enqueue a job after the current transaction, when workers can read it."""
-    transaction.on_commit(lambda: run_job.enqueue(job.pk))
+    enqueue_with_transaction(run_job, job.pk)
 
 
 def enqueue_batch(batch: JobBatch) -> None:
-    """Enqueue all waiting jobs of a batch after the current transaction."""
-    transaction.on_commit(lambda: start_batch.enqueue(batch.pk))
+    """Enqueue all waiting jobs of a batch."""
+    enqueue_with_transaction(start_batch, batch.pk)

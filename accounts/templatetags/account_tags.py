@@ -1,4 +1,5 @@
 from django import template
+from django.conf import settings
 
 register = template.Library()
 
@@ -18,3 +19,8 @@ def browser_name(user_agent: str) -> str:
         for names in (BROWSERS, SYSTEMS)
     ]
     return ", ".join(filter(None, found)) or user_agent
+
+
+@register.simple_tag
+def audit_log_retention_days() -> int:
+    return settings.AUDIT_LOG_RETENTION_DAYS

@@ -52,6 +52,7 @@ GUIDES = (
     GuideFile("coordinators", is_coordinator, "clipboard-list"),
     GuideFile("terms", is_participant, "openquote"),
     GuideFile("exchange", is_translator, "download"),
+    GuideFile("files", writes_pages, "image"),
     GuideFile("accessibility", writes_pages, "view"),
     GuideFile("safety", writes_pages, "warning"),
     GuideFile("reading", writes_pages, "doc-full"),
@@ -59,6 +60,7 @@ GUIDES = (
     GuideFile("feeds", writes_pages, "date"),
     GuideFile("operators", is_administrator, "cogs"),
     GuideFile("backup", is_administrator, "download"),
+    GuideFile("audit", is_administrator, "history"),
 )
 GUIDES_BY_SLUG = {guide.slug: guide for guide in GUIDES}
 
@@ -93,6 +95,16 @@ SECTIONS_BY_SCREEN = {
         f"wagtailadmin_pages:{view} {model}": ("editors", section)
         for view in ("add", "edit")
         for model, section in SECTIONS_BY_PAGE_TYPE.items()
+    },
+    **{
+        f"{app}:{view}": ("files", "who-can-open-a-file")
+        for app in ("wagtailimages", "wagtaildocs")
+        for view in ("index", "edit")
+    },
+    **{
+        f"{app}:{view}": ("files", "what-an-upload-form-refuses")
+        for app in ("wagtailimages", "wagtaildocs")
+        for view in ("add", "add_multiple")
     },
     "wagtailadmin_pages:delete": ("editors", "deleting-and-restoring"),
     "wagtailsnippets_core_theme:list": ("editors", "themes"),

@@ -11,13 +11,15 @@ from django.core.cache import cache
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 from django.utils import timezone
+from django_tasks import DEFAULT_TASK_BACKEND_ALIAS, task_backends
+from django_tasks_db.backend import DatabaseBackend
 from wagtail.models import Page, Revision
 
 from backup.models import Backup
 from editorial.tasks import GRACE_PERIOD
 from states.models import StatePage
 from translation.models import TranslationJob
-from translation.models.jobs import is_worker_missing
+from worker.models import is_worker_running
 
 HELP_LINES_EXPIRE_WITHIN = timedelta(days=14)
 MIN_FREE_SPACE, LITTLE_FREE_SPACE = 0.02, 0.1  # of the disk of uploaded files
@@ -58,8 +60,9 @@ def check_cache() -> HealthCheck:
 
 
 def check_worker() -> HealthCheck:
-    if is_worker_missing():
-        return HealthCheck(HealthStatus.ERROR, "jobs wait and no worker runs; start db_worker")
+    is_needed = isinstance(task_backends[DEFAULT_TASK_BACKEND_ALIAS], DatabaseBackend)
+    if is_needed and not is_worker_running():
+        return HealthCheck(HealthStatus.ERROR, "none runs; start db_worker")
     return HealthCheck(HealthStatus.OK)
 
 

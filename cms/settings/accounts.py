@@ -12,6 +12,8 @@ AUTH_PASSWORD_VALIDATORS = [
 PASSWORD_RESET_TIMEOUT = 3 * 24 * 60 * 60  # seconds
 # Nobody but the person knows a password: it is chosen through a link in an e-mail.
 WAGTAILUSERS_PASSWORD_ENABLED = False
+# Links for a new password go to it: administrators change the address of an account.
+WAGTAIL_EMAIL_MANAGEMENT_ENABLED = False
 WAGTAIL_PASSWORD_RESET_ENABLED = False  # Wagtail's own views, which the app accounts replaces
 LOGIN_URL = WAGTAILADMIN_LOGIN_URL = WAGTAIL_FRONTEND_LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "wagtailadmin_home"
@@ -23,6 +25,7 @@ SECOND_FACTOR_REQUIRED = True
 ACCOUNT_ADAPTER = "accounts.adapters.AdminAccountAdapter"
 # Who is signed in without access to the admin would be sent to and fro between it and this screen.
 ACCOUNT_AUTHENTICATED_LOGIN_REDIRECTS = False
+USERSESSIONS_ADAPTER = "accounts.adapters.AdminUserSessionsAdapter"
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_EMAIL_NOTIFICATIONS = True
 ACCOUNT_FORMS = {"reset_password": "accounts.forms.PasswordLinkForm"}
@@ -32,6 +35,7 @@ ACCOUNT_PASSWORD_RESET_TOKEN_GENERATOR = "django.contrib.auth.tokens.PasswordRes
 ACCOUNT_PRESERVE_USERNAME_CASING = True
 ACCOUNT_SESSION_REMEMBER = True
 ACCOUNT_SIGNUP_ENABLED = False
+MFA_ADAPTER = "accounts.adapters.EncryptingMFAAdapter"
 MFA_ALLOW_UNVERIFIED_EMAIL = True  # who was invited by e-mail has read it
 MFA_FORMS = {
     "add_webauthn": "accounts.forms.PasskeyForm",

@@ -50,7 +50,10 @@ INSTALLED_APPS = [
     "open_data",
     "editorial",
     "accounts",
+    "worker",
+    "page_cache",
     "backup",
+    "audit",
     "core",
     "wagtail_localize",
     "wagtail_localize.locales",
@@ -87,13 +90,16 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     # Before hosts and HTTPS are checked: a load balancer asks by an internal address.
     "cms.health.middleware.HealthMiddleware",
+    # Before everything that makes an answer: it stores them as they travel.
+    "page_cache.middleware.PageCacheMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "core.middleware.CompressionMiddleware",
     "core.middleware.PrivacyHeadersMiddleware",
-    "django.contrib.sessions.middleware.SessionMiddleware",
     "core.middleware.LanguageMiddleware",
+    # Before the session, whose key is the value of a cookie.
     "core.middleware.NullCharacterMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
@@ -101,6 +107,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "accounts.middleware.SessionAgeMiddleware",
     "accounts.middleware.SecondFactorMiddleware",
+    "audit.middleware.ExportLogMiddleware",
     "core.middleware.InvalidPageMiddleware",
     "recycle_bin.middleware.RecycledPagesMiddleware",
     "translation.guards.middleware.TranslatedObjectsMiddleware",
@@ -154,7 +161,8 @@ if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     DATABASES["default"]["NAME"] = ROOT / DATABASES["default"]["NAME"]
     # Wait for concurrent writers instead of failing, without blocking readers.
     DATABASES["default"]["OPTIONS"] = {
-        "timeout": 20,
+        # As long as gunicorn waits for a worker.
+        "timeout": 30,
         "transaction_mode": "IMMEDIATE",
         "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;",
     }
@@ -178,8 +186,37 @@ REDIS_CACHE = {
         "SOCKET_TIMEOUT": 0.1,
     },
 }
-if environment.read("REDIS_URL"):
-    CACHES["default"] = {**REDIS_CACHE, "LOCATION": environment.read("REDIS_URL")}
+REDIS_URL = environment.read("REDIS_URL")
+if REDIS_URL:
+    CACHES["default"] = {**REDIS_CACHE, "LOCATION": REDIS_URL}
+
+# The answers to readers that each process keeps, in bytes; 0 switches it off.
+PAGE_CACHE_BYTES = int(environment.read("PAGE_CACHE_BYTES"))
+# A file that the processes on a machine touch when they have written to the database.
+PAGE_CACHE_CHANGES = ROOT / environment.read("PAGE_CACHE_CHANGES")
+# Apps and models whose changes no reader sees. Changes of any other empty the cache.
+PAGE_CACHE_IGNORED = {
+    *("account", "accounts", "auth", "contenttypes", "django_tasks_database", "mfa", "sessions"),
+    *("usersessions", "plone_import", "editorial", "wagtail_localize", "wagtailadmin"),
+    *("wagtailsearch", "wagtailusers", "worker", "page_cache", "backup", "audit"),
+    *("core.SitePageLogEntry", "core.SiteRendition", "core.User", "core.User_groups"),
+    *("core.User_user_permissions", "links.ExternalAddress", "links.ExternalAddress_pages"),
+    *("links.NotFoundAddress", "search.UnansweredQuestion", "wagtailcore.APIToken"),
+    *("wagtailcore.Comment", "wagtailcore.CommentReply", "wagtailcore.GroupApprovalTask"),
+    *("wagtailcore.GroupApprovalTask_groups", "wagtailcore.GroupCollectionPermission"),
+    *("wagtailcore.GroupPagePermission", "wagtailcore.GroupSitePermission"),
+    *("wagtailcore.ModelLogEntry", "wagtailcore.PageLogEntry", "wagtailcore.PageSubscription"),
+    *("wagtailcore.Revision", "wagtailcore.Task"),
+    *("wagtailcore.TaskState", "wagtailcore.UploadedFile", "wagtailcore.Workflow"),
+    *("wagtailcore.WorkflowContentType", "wagtailcore.WorkflowPage"),
+    *("wagtailcore.WorkflowState", "wagtailcore.WorkflowTask", "wagtailimages.Rendition"),
+    *("translation.Assignment", "translation.GlossaryTerm", "translation.GlossaryTermForm"),
+    *("translation.JobBatch", "translation.JobHeartbeat", "translation.MemoryFile"),
+    *("translation.MemoryUnit", "translation.Notification"),
+    *("translation.NotificationPreference", "translation.ReviewWorkflowState"),
+    *("translation.SegmentChange", "translation.SegmentComment", "translation.Team"),
+    *("translation.TranslationJob", "translation.TranslationReviewTask"),
+}
 
 # Languages
 
@@ -235,9 +272,10 @@ STATIC_URL = "/static/"
 STATICFILES_DIRS = [ROOT / "static"]
 STATIC_ROOT = ROOT / environment.read("STATIC_ROOT")
 MEDIA_URL = "/media/"
-# In production the reverse proxy serves uploaded files.
-SERVE_MEDIA = False
 MEDIA_ROOT = ROOT / environment.read("MEDIA_ROOT")
+# The site decides who may see an uploaded file; the web server may send it (docs/files.md).
+MEDIA_ACCEL_REDIRECT = bool(environment.read("MEDIA_ACCEL_REDIRECT"))
+SENDFILE_BACKEND = "core.sendfile"
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {
@@ -256,7 +294,7 @@ WAGTAIL_ENABLE_WHATS_NEW_BANNER = False
 WAGTAILIMAGES_IMAGE_MODEL = "core.SiteImage"
 WAGTAILIMAGES_IMAGE_FORM_BASE = "core.uploads.SiteImageForm"
 WAGTAILIMAGES_MAX_UPLOAD_SIZE = 15 * 1024 * 1024  # bytes
-WAGTAILIMAGES_MAX_IMAGE_PIXELS = 50_000_000
+WAGTAILIMAGES_MAX_IMAGE_PIXELS = 25_000_000  # of all frames together
 WAGTAILDOCS_MAX_UPLOAD_SIZE = 25 * 1024 * 1024  # bytes
 WAGTAILDOCS_DOCUMENT_MODEL = "core.SiteDocument"
 WAGTAILDOCS_DOCUMENT_FORM_BASE = "core.uploads.SiteDocumentForm"
@@ -308,6 +346,9 @@ SILENCED_SYSTEM_CHECKS = [
     "security.W021",  # as W005, for the preload lists of browsers
 ]
 
+# What concerns accounts, with addresses of clients, is deleted after this time (docs/audit.md).
+AUDIT_LOG_RETENTION_DAYS = 400
+
 # No log contains the searches of readers: every handler has the filter.
 LOGGING = {
     "version": 1,
@@ -318,7 +359,8 @@ LOGGING = {
             "()": "django.utils.log.ServerFormatter",
             "format": "[{server_time}] {message}",
             "style": "{",
-        }
+        },
+        "audit": {"()": "audit.json_lines.JSONLineFormatter"},
     },
     "handlers": {
         "console": {"class": "logging.StreamHandler", "filters": ["remove query strings"]},
@@ -327,8 +369,15 @@ LOGGING = {
             "filters": ["remove query strings"],
             "formatter": "server",
         },
+        "audit": {
+            "class": "logging.StreamHandler",
+            "stream": "ext://sys.stdout",
+            "filters": ["remove query strings"],
+            "formatter": "audit",
+        },
     },
     "loggers": {
+        "audit": {"handlers": ["audit"], "level": "INFO", "propagate": False},
         # Replaces Django's own handlers, one of which would mail complete requests.
         "django": {"handlers": [], "level": "INFO"},
         "django.server": {"handlers": ["server"], "level": "INFO", "propagate": False},

@@ -6,7 +6,6 @@ DEMONSTRATION = True
 SECRET_KEY = "demonstration-only"
 SECRET_KEY_IS_PUBLIC = True
 ALLOWED_HOSTS = ["*"]
-SERVE_MEDIA = True
 EMAIL_BACKEND = "django.core.mail.backends.console.EmailBackend"
 # Without a worker, background tasks run before the response is sent.
 TASKS = {"default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"}}
@@ -18,3 +17,5 @@ WAGTAILLOCALIZE_MACHINE_TRANSLATOR = {
 # One factor is enough, and there is no web server in front.
 SECOND_FACTOR_REQUIRED = False
 ALLAUTH_TRUSTED_PROXY_COUNT = 0
+# The audit log is in the database alone.
+LOGGING["loggers"]["audit"]["handlers"] = []  # noqa: F405 - from the base

@@ -6,7 +6,6 @@ DEBUG = True
 SECRET_KEY = "development-only"
 SECRET_KEY_IS_PUBLIC = True
 ALLOWED_HOSTS = ["*"]
-SERVE_MEDIA = True
 STORAGES["staticfiles"] = {  # noqa: F405 - from the base
     "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
 }
@@ -15,3 +14,5 @@ TASKS = {"default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBacken
 # One factor is enough, and there is no web server in front.
 SECOND_FACTOR_REQUIRED = False
 ALLAUTH_TRUSTED_PROXY_COUNT = 0
+# The audit log is in the database alone.
+LOGGING["loggers"]["audit"]["handlers"] = []  # noqa: F405 - from the base

@@ -8,13 +8,13 @@ from .base import *  # noqa: F403 - overrides the production settings
 SECRET_KEY = "tests-only"
 SECRET_KEY_IS_PUBLIC = True
 ALLOWED_HOSTS = ["*"]
-SERVE_MEDIA = True
 PASSWORD_HASHERS = [
     "django.contrib.auth.hashers.MD5PasswordHasher",
     "django.contrib.auth.hashers.PBKDF2PasswordHasher",  # of the accounts of the demonstration
 ]
 # Tests collect no static files, but WhiteNoise requires an existing folder.
 STATIC_ROOT = ROOT / "static"  # noqa: F405 - from the base
+PAGE_CACHE_BYTES = 0
 # Becomes a link to the files that belong to the database in use (tests.services.site_copies).
 MEDIA_ROOT = Path(tempfile.mkdtemp(prefix="media-")) / "current"
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
@@ -26,3 +26,5 @@ TASKS = {"default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBacken
 # One factor is enough, and there is no web server in front.
 SECOND_FACTOR_REQUIRED = False
 ALLAUTH_TRUSTED_PROXY_COUNT = 0
+# The audit log is in the database alone.
+LOGGING["loggers"]["audit"]["handlers"] = []  # noqa: F405 - from the base

@@ -5,6 +5,7 @@ import json
 from dataclasses import dataclass, field
 
 from django.db import transaction
+from wagtail.log_actions import log
 
 
 @dataclass(frozen=True)
@@ -50,6 +51,9 @@ class ImportWithPreview:
     Both ``check`` and ``execute`` raise ``ValidationError`` if the file as a whole is refused.
     """
 
+    name: str  # of the import in the audit log
+    user = None  # who imports; nobody if a command does
+
     def check(self) -> ImportReport:
         """Report what ``execute`` would write, or every problem. Nothing is saved."""
         with transaction.atomic():
@@ -72,6 +76,8 @@ class ImportWithPreview:
                 transaction.set_rollback(True)
             else:
                 self.write(report)
+                if self.user:
+                    log(self.user, "core.import", user=self.user, data={"name": self.name})
         return report
 
     def lock(self) -> None:

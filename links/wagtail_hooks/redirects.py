@@ -3,7 +3,7 @@
 from django.urls import path
 from wagtail import hooks
 
-from links.redirects import redirects_to
+from links.redirects import is_target_of_redirect, redirects_to
 from links.views import (
     SiteRedirectCreateView,
     SiteRedirectEditView,
@@ -12,6 +12,7 @@ from links.views import (
 )
 
 hooks.register("register_links_to_pages", redirects_to)
+hooks.register("register_uses_of_files", is_target_of_redirect)
 
 
 # The order is before Wagtail's own registrations, whose addresses these views answer.

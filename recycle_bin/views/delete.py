@@ -1,6 +1,6 @@
 """Deleting pages, in place of Wagtail's own view, bulk action and action of the admin API."""
 
-from django.shortcuts import redirect
+from django.http import HttpResponseRedirect
 from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
@@ -103,7 +103,7 @@ class DeletePageView(WagtailAdminTemplateMixin, TemplateView):
             response = after(request, self.page)
             if hasattr(response, "status_code"):
                 return response
-        return redirect(next_url)
+        return HttpResponseRedirect(next_url)
 
 
 class RecyclePagesBulkAction(DeleteBulkAction):
@@ -129,7 +129,7 @@ class RecyclePagesBulkAction(DeleteBulkAction):
             return super().form_valid(form)
         except RecycleBinRefusedError as refusal:
             messages.error(self.request, " ".join(refusal.messages))
-            return redirect(self.next_url)
+            return HttpResponseRedirect(self.next_url)
 
     @classmethod
     def execute_action(cls, objects, user=None, **kwargs):

@@ -1,18 +1,15 @@
 """Documents that not everybody may read."""
 
-from django.db.models import CharField, Exists, ExpressionWrapper, F, OuterRef, QuerySet
+from django.db.models import QuerySet
 from wagtail.documents import get_document_model
-from wagtail.models import CollectionViewRestriction
 
+from core.file_access import in_restricted_collection
 from core.request_cache import cached_for_request
 
 
 def restricted_documents() -> QuerySet:
     """Return the documents in restricted collections and their descendants, as one query."""
-    path = ExpressionWrapper(OuterRef("collection__path"), output_field=CharField())
-    restrictions = CollectionViewRestriction.objects.alias(path=path)
-    inherited = restrictions.filter(path__startswith=F("collection__path"))
-    return get_document_model().objects.filter(Exists(inherited))
+    return get_document_model().objects.filter(in_restricted_collection())
 
 
 def restricted_document_ids() -> frozenset[int]:

@@ -3,14 +3,10 @@
 import json
 import logging
 import shutil
-import signal
-import subprocess
-import sys
 from tempfile import TemporaryFile
 from typing import BinaryIO, NamedTuple
 
-from django.conf import settings
-
+from core.limited_processes import LIMIT_EXCEEDED, run_limited
 from search.choices import ExtractionOutcome
 
 logger = logging.getLogger(__name__)
@@ -19,9 +15,6 @@ logger = logging.getLogger(__name__)
 # therefore has to end before the timeout of the web server.
 MAX_SECONDS = 20
 SIGNATURE, SIGNATURE_RANGE = b"%PDF-", 1024  # bytes; PDF readers search as far
-# Exit statuses of a process that exceeds its limits of time or memory, which the kernel or PDFium
-# itself ends.
-LIMIT_EXCEEDED = {-signal.SIGXCPU, -signal.SIGKILL, -signal.SIGABRT}
 
 
 class TextExtraction(NamedTuple):
@@ -41,10 +34,8 @@ def extract_text(file: BinaryIO, seconds: int = MAX_SECONDS) -> TextExtraction:
         if SIGNATURE not in copy.read(SIGNATURE_RANGE):
             return TextExtraction(ExtractionOutcome.NOT_A_PDF)
         copy.seek(0)
-        try:
-            status = _run(copy, output, seconds)
-        except subprocess.TimeoutExpired:
-            return TextExtraction(ExtractionOutcome.TOO_LARGE)
+        module = f"{__package__}.pdf_text"
+        status = run_limited(module, file=copy, output=output, seconds=seconds)
         if status == 0:
             output.seek(0)
             found = json.load(output)
@@ -53,15 +44,3 @@ def extract_text(file: BinaryIO, seconds: int = MAX_SECONDS) -> TextExtraction:
             return TextExtraction(ExtractionOutcome.TOO_LARGE)
         logger.warning("The extraction of a PDF ended with status %s.", status)
         return TextExtraction(ExtractionOutcome.DAMAGED)
-
-
-def _run(file: BinaryIO, output: BinaryIO, seconds: int) -> int:
-    """Run the module ``pdf_text`` without our environment, which contains secrets.
-
-    Return its exit status. The process limits its CPU time, the timeout here limits elapsed time.
-    """
-    command = [sys.executable, "-m", f"{__package__}.pdf_text", str(seconds)]
-    ended = subprocess.run(
-        command, stdin=file, stdout=output, env={}, cwd=settings.ROOT, timeout=seconds, check=False
-    )
-    return ended.returncode

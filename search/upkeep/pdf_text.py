@@ -3,14 +3,9 @@
 Run as a module, it reads the file from standard input, and its limit of CPU time in seconds from
 the arguments. It writes one JSON object to standard output: ``outcome``, a value of the model field
 ``DocumentText.outcome``, and ``text``.
-
-A PDF can be crafted to crash its reader, to exhaust the memory or never to end. This process may
-fail: it serves no requests, contains no secrets (it imports neither Django nor the settings), and
-the kernel ends it at its limits.
 """
 
 import json
-import resource
 import sys
 from collections.abc import Iterator
 from contextlib import suppress
@@ -19,6 +14,7 @@ from typing import BinaryIO
 from pypdfium2 import PdfDocument, PdfiumError
 from pypdfium2.raw import FPDF_ERR_PASSWORD, FPDF_ERR_SECURITY
 
+from core.limited_processes import limit_this_process
 from search.upkeep.text_reflow import reflow_text
 
 # Images stay in memory while a file is open: a report of 300 pages with 200 MB of images takes
@@ -67,21 +63,8 @@ def _truncated(text: str, length: int) -> str:
     return text[: max(end, 0)]
 
 
-def _limit_this_process(seconds: int) -> None:
-    limits = {
-        resource.RLIMIT_CPU: seconds,
-        resource.RLIMIT_AS: MAX_MEMORY,
-        resource.RLIMIT_FSIZE: MAX_OUTPUT,
-        resource.RLIMIT_CORE: 0,
-    }
-    for limit, value in limits.items():
-        # Raised if a lower limit is set already, or if the system has no such limit.
-        with suppress(ValueError):
-            resource.setrlimit(limit, (value, value))
-
-
 def main() -> None:
-    _limit_this_process(seconds=int(sys.argv[1]))
+    limit_this_process(int(sys.argv[1]), MAX_MEMORY, MAX_OUTPUT)
     try:
         outcome, text = extract_pdf_text(sys.stdin.buffer)
     except MemoryError:

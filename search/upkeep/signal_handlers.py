@@ -1,16 +1,14 @@
 """Update the index when documents, restrictions, themes and pages change."""
 
 from collections.abc import Iterable
-from functools import partial
-from typing import NamedTuple
 
-from django.db import transaction
 from django.db.models.signals import post_delete, post_save
 from modelsearch.tasks import insert_or_update_object_task
 from wagtail.documents import get_document_model
 from wagtail.models import CollectionViewRestriction, Page
 from wagtail.signals import page_published
 
+from core.background_tasks import enqueue_with_transaction
 from core.models import Theme
 
 from .document_texts import delete_outdated_text
@@ -40,11 +38,11 @@ def register() -> None:
 def _on_document_saved(instance, update_fields: Iterable[str] | None = None, **kwargs) -> None:
     if update_fields is None or RELEVANT_FIELDS & set(update_fields):
         delete_outdated_text(instance)
-        transaction.on_commit(partial(read_document.enqueue, instance.pk))
+        enqueue_with_transaction(read_document, instance.pk)
 
 
 def _on_document_deleted(instance, **kwargs) -> None:
-    transaction.on_commit(partial(reindex_pages_of_documents.enqueue, [instance.pk]))
+    enqueue_with_transaction(reindex_pages_of_documents, [instance.pk])
 
 
 def _on_restriction_changed(instance: CollectionViewRestriction, **kwargs) -> None:
@@ -52,23 +50,12 @@ def _on_restriction_changed(instance: CollectionViewRestriction, **kwargs) -> No
         collection__path__startswith=instance.collection.path
     )
     ids = list(affected.values_list("pk", flat=True))
-    transaction.on_commit(partial(reindex_pages_of_documents.enqueue, ids))
-
-
-class _ReindexTheme(NamedTuple):
-    """Callback that updates the pages on a theme; callbacks for the same theme are equal."""
-
-    slug: str
-
-    def __call__(self):
-        reindex_pages_on_theme.enqueue(self.slug)
+    enqueue_with_transaction(reindex_pages_of_documents, ids)
 
 
 def _on_theme_changed(instance: Theme, **kwargs) -> None:
-    """Enqueue one job for each transaction, which may save a theme in all its languages."""
-    callback = _ReindexTheme(instance.slug)
-    if callback not in (item for _, item, *_ in transaction.get_connection().run_on_commit):
-        transaction.on_commit(callback)
+    # A transaction may save a theme in all its languages.
+    enqueue_with_transaction(reindex_pages_on_theme, instance.slug, once=True)
 
 
 def _on_page_published(instance: Page, **kwargs) -> None:

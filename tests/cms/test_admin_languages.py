@@ -47,16 +47,19 @@ def _messages_of(modules: set[str]) -> set[str]:
     }
 
 
-def test_the_walk_meets_the_words_of_the_main_screens(shown_messages):
+def test_no_role_meets_an_untranslated_word_of_a_package(shown_messages):
+    """For each message that is listed, add an entry to the catalogue in ``cms/package_locale``.
+
+    One test for all languages: the processes of a run share out tests, and the walk takes long.
+    """
     assert {"Sign in", "Dashboard", "Page '%(page_title)s' has been published."} < shown_messages
     assert len(shown_messages) > 600
-
-
-@each_language
-def test_no_role_meets_an_untranslated_word_of_a_package(language, shown_messages):
-    """For each message that is listed, add an entry to the catalogue in ``cms/package_locale``."""
-    missing = untranslated(shown_messages, language)
-    assert not missing, "\n".join(str(package_messages()[key]) for key in missing)
+    missing = {
+        language.code: [str(package_messages()[key]) for key in keys]
+        for language in translated_languages()
+        if (keys := untranslated(shown_messages, language))
+    }
+    assert not missing, missing
 
 
 @each_language

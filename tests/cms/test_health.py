@@ -14,6 +14,7 @@ from wagtail.models import Page
 from backup.models import Backup
 from cms.health import checks
 from tests import specimens as specimen
+from worker.models import ALIVE_FOR, WorkerProcess
 
 pytestmark = pytest.mark.django_db
 
@@ -77,10 +78,14 @@ def test_a_cache_that_stores_nothing_is_a_warning(client, home, monkeypatch):
     assert detail(client, "cache")[0] == "warning"
 
 
-def test_jobs_that_no_worker_takes_are_an_error(client, home, monkeypatch):
-    monkeypatch.setattr(checks, "is_worker_missing", lambda: True)
+def test_a_worker_that_is_needed_and_does_not_run_is_an_error(client, home, settings):
+    assert detail(client, "worker")[0] == "ok"  # tasks run at once
+    settings.TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
     assert health(client)[0] == 503
-    assert detail(client, "worker")[0] == "error"
+    worker = WorkerProcess.objects.create(worker_id="one")
+    assert detail(client, "worker")[0] == "ok"
+    WorkerProcess.objects.update(seen_at=worker.seen_at - ALIVE_FOR)
+    assert detail(client, "worker") == ("error", "none runs; start db_worker")
 
 
 def test_an_overdue_schedule_is_an_error(client, home):

@@ -18,6 +18,7 @@ from django.utils import timezone
 from wagtail.models import Locale
 from wagtail_localize.models import StringTranslation
 
+from audit.models import AuditLogEntry
 from core.imports.signed_payload import MAX_AGE, sign_payload
 from meetings.models import MeetingPage
 from open_data.import_files import MAX_FILE_SIZE as MAX_DATA_SIZE
@@ -203,6 +204,15 @@ def test_a_preview_saves_nothing_and_its_confirmation_everything(case):
     assert after != before
     assert not case.upload().context["report"].can_import
     assert case.stored() == after
+
+
+def test_an_import_is_in_the_audit_log_and_a_preview_is_not(case):
+    preview, logged = case.upload(), AuditLogEntry.objects.filter(action="core.import")
+    assert not logged
+    case.confirm(preview)
+    entry = logged.get()
+    assert entry.user == case.user
+    assert entry.message == f"Import: {preview.context['importing'].name}"
 
 
 def test_an_altered_payload_is_rejected(case):

@@ -7,7 +7,9 @@ import pypdfium2
 import pytest
 import typst
 from django.conf import settings
+from django.urls import reverse
 from PIL import Image
+from wagtail.models import PageViewRestriction
 
 from core.languages import site_language
 from core.printable import SiteNames, render_pdf, render_sharing_card
@@ -194,6 +196,21 @@ def test_the_pdf_of_an_unchanged_page_is_rendered_once(client, home, monkeypatch
     for _ in range(3):
         client.get("/en/meetings/vienna/document.pdf")
     assert len(made) == 1
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("name", ["document.pdf", "card.png"])
+def test_the_files_of_a_page_with_a_password_are_open_to_whoever_has_it(client, home, name):
+    page = specimen.meeting(home)
+    specimen.restrict(page, PageViewRestriction.PASSWORD)
+    assert client.get(f"/en/meetings/vienna/{name}").status_code == 404
+    restriction = PageViewRestriction.objects.get()
+    url = reverse("wagtailcore_authenticate_with_password", args=[restriction.pk, page.pk])
+    client.post(url, {"password": "open", "return_url": "/en/meetings/vienna/"})
+    answer = client.get(f"/en/meetings/vienna/{name}")
+    assert answer.status_code == 200
+    assert {"private", "no-store"} <= set(answer["Cache-Control"].split(", "))
+    assert "Cookie" in answer["Vary"]
 
 
 @pytest.mark.django_db

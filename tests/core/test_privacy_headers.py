@@ -84,8 +84,9 @@ def test_no_referrer_is_sent_to_other_sites(client, path):
     assert "geolocation=()" in answer.headers["Permissions-Policy"]
 
 
-def test_an_uploaded_document_may_run_no_script(client):
+def test_an_uploaded_document_may_run_no_script(client, home):
     document = specimen.document()
+    specimen.use_file(home, document)
     answer = client.get(document.url)
     assert answer.status_code == 200
     assert "default-src 'none'" in answer.headers["Content-Security-Policy"]

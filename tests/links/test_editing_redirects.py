@@ -6,6 +6,7 @@ from django.conf import settings
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from wagtail.contrib.redirects.models import Redirect
+from wagtail.models import ModelLogEntry
 
 from tests import specimens as specimen
 from tests.public_pages import element_text
@@ -150,6 +151,7 @@ def import_file(client, content: bytes):
 def test_redirects_are_imported_from_a_file(editor_client, client):
     import_file(editor_client, b"/old,https://example.org/\n")
     assert client.get("/mk/old/").headers["Location"] == "https://example.org/"
+    assert ModelLogEntry.objects.get(action="core.import").message == "Import: redirects"
 
 
 @pytest.mark.parametrize("line", [b"http://[::1,https://example.org/\n", b"/a,https://[::1\n"])
@@ -158,6 +160,8 @@ def test_an_unreadable_address_in_a_file_is_named_in_a_message(editor_client, li
     assert response.status_code == 200
     text = element_text(BeautifulSoup(response.content, "html.parser"))
     assert "Nothing was imported" in text or "Enter a valid URL" in text
+    logged = ModelLogEntry.objects.filter(action="core.import").exists()
+    assert logged == Redirect.objects.exists()
 
 
 def test_translators_neither_see_nor_change_redirects(client, django_user_model):

@@ -309,21 +309,27 @@ def test_the_report_names_the_pages_with_their_languages(editor_client, home, ch
     assert row.select_one(f"a[href='{reverse('wagtailadmin_pages:edit', args=[page.pk])}']")
 
 
-def test_an_editor_checks_an_address_again(editor_client, checking, other_site):
+def test_an_editor_checks_an_address_again(
+    editor_client, checking, other_site, django_capture_on_commit_callbacks
+):
     known = broken(f"{other_site}/200")
     url = rows(editor_client)[0].form["action"]
-    response = editor_client.post(url, follow=True)
+    with django_capture_on_commit_callbacks(execute=True):
+        response = editor_client.post(url, follow=True)
     assert "is being checked" in response.content.decode()
     assert rows(editor_client) == []
     known.refresh_from_db()
     assert known.outcome == LinkOutcome.ANSWERS
 
 
-def test_pressing_the_button_again_sends_no_further_request(editor_client, checking, other_site):
+def test_pressing_the_button_again_sends_no_further_request(
+    editor_client, checking, other_site, django_capture_on_commit_callbacks
+):
     known = broken(f"{other_site}/404")
     url = reverse("recheck_link", args=[known.pk])
     for _time in range(3):
-        editor_client.post(url)
+        with django_capture_on_commit_callbacks(execute=True):
+            editor_client.post(url)
     assert [method for method, *_rest in OtherSite.requests] == ["HEAD", "GET"]
 
 

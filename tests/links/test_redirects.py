@@ -3,7 +3,7 @@
 import pytest
 from django.conf import settings
 from wagtail.contrib.redirects.models import Redirect
-from wagtail.models import Page
+from wagtail.models import CollectionViewRestriction, Page
 
 from core.languages import all_languages
 from links.redirects import find_redirect
@@ -294,3 +294,14 @@ def test_a_redirect_to_an_address_with_a_language_leads_there_when_the_page_has_
     Redirect.objects.create(old_path="/old/x", redirect_link="/mk/meetings/vienna/")
     rename(meeting, "vienna-2019")
     assert location(client, "/old/x") == "/mk/meetings/vienna-2019/"
+
+
+@pytest.mark.parametrize("make", [specimen.document, specimen.picture])
+def test_a_file_to_which_a_redirect_leads_is_public_unless_its_collection_is_private(client, make):
+    file = make()
+    address = getattr(file, "url", file.file.url)
+    assert client.get(address).status_code == 404
+    Redirect.objects.create(old_path="/old.pdf", redirect_link=address)
+    assert client.get("/en/old.pdf", follow=True).status_code == 200
+    CollectionViewRestriction.objects.create(collection=file.collection, restriction_type="groups")
+    assert client.get(address).status_code in (302, 404)

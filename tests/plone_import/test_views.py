@@ -8,7 +8,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test import Client
 from django.utils import timezone
-from wagtail.models import Page
+from wagtail.models import ModelLogEntry, Page
 
 from home.models import ContentPage
 from plone_import.choices import PloneImportState
@@ -80,6 +80,8 @@ def test_an_administrator_checks_imports_and_undoes_an_export(upload, press, sit
     assert "imported" in text_of(press("start", confirm="1"))
     assert ContentPage.objects.get(slug="about", locale__language_code="en").live
     assert not file.storage.exists(file.name)
+    entry = ModelLogEntry.objects.get(action="core.import")
+    assert (entry.user.username, entry.message) == ("administrator", "Import: export.zip")
     assert "undone" in messages_of(press("undo"))
     assert (Page.objects.count(), state()) == (before, PloneImportState.UNDONE)
 

@@ -19,7 +19,10 @@ APPS = (
     "open_data",
     "editorial",
     "accounts",
+    "worker",
+    "page_cache",
     "backup",
+    "audit",
     "core",
 )
 

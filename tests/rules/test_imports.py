@@ -19,12 +19,15 @@ MAY_IMPORT = {
     **{app: {"open_data", "editorial", "core"} for app in CONTENT_APPS},
     "recycle_bin": {"core"},
     "search": {"core"},  # as translation, it uses pages through BasePage only
-    "translation": {"core"},
+    "translation": {"worker", "core"},
     "links": {"core"},
     "open_data": {"core"},
     "editorial": {"core"},
     "accounts": {"core"},
+    "worker": set(),
+    "page_cache": {"core"},
     "backup": {"core"},
+    "audit": {"core"},
     "core": set(),
 }
 READY = ("apps.py", "ready")

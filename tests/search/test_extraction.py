@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
+from core import limited_processes
 from search.choices import ExtractionOutcome
-from search.upkeep import extraction
 from search.upkeep.extraction import TextExtraction, extract_text
 from search.upkeep.pdf_text import MAX_CHARACTERS
 from tests import pdfs
@@ -101,7 +101,7 @@ def test_a_file_that_takes_too_much_memory_is_given_up():
 
 
 def test_a_crash_of_the_process_is_reported_as_a_damaged_file(monkeypatch):
-    monkeypatch.setattr(extraction.sys, "executable", "/bin/false")
+    monkeypatch.setattr(limited_processes.sys, "executable", "/bin/false")
     assert extracted(pdfs.written("Victims")) == (ExtractionOutcome.DAMAGED, "")
 
 
@@ -110,7 +110,7 @@ def test_the_process_gets_no_secrets(monkeypatch, tmp_path):
     spy.write_text(f"#!/bin/sh\nenv > {told}\nexit 1\n")
     spy.chmod(0o700)
     monkeypatch.setenv("SECRET_KEY", "a secret")
-    monkeypatch.setattr(extraction.sys, "executable", str(spy))
+    monkeypatch.setattr(limited_processes.sys, "executable", str(spy))
     extracted(pdfs.written("Victims"))
     assert "SECRET_KEY" not in told.read_text()
 

@@ -130,7 +130,7 @@ def test_a_job_has_stopped_after_45_seconds_without_a_heartbeat(job, age, is_sto
 
 def test_a_heartbeat_counts_after_the_beginning_of_the_attempt(job):
     attempt = begin(job, long_ago())
-    heartbeat.JobHeartbeatThread(attempt)._beat()
+    heartbeat.JobHeartbeatThread(attempt).beat()
     assert not TranslationJob.objects.stopped().exists()
     assert TranslationJob.objects.alive().exists()
 
@@ -153,7 +153,7 @@ def test_a_slow_attempt_has_no_heartbeat_for_the_next_one(job, editor):
     slow = begin(job, long_ago())
     RepeatJobs(editor, job.batch).execute()
     begin(job, long_ago())
-    heartbeat.JobHeartbeatThread(slow)._beat()
+    heartbeat.JobHeartbeatThread(slow).beat()
     assert TranslationJob.objects.stopped().exists()
 
 

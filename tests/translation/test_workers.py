@@ -24,6 +24,7 @@ from translation.actions.send import SendToTranslation, TranslationRequest
 from translation.choices import JobState
 from translation.models import Assignment, JobBatch, TranslationJob
 from translation.models.jobs import STOPPED_AFTER, TAKEN_WITHIN
+from worker.models import ALIVE_FOR, WorkerProcess
 
 pytestmark = [pytest.mark.django_db, pytest.mark.postgresql]
 
@@ -165,37 +166,14 @@ def test_jobs_that_have_just_been_requested_wait_for_a_worker(waiting, shown):
     assert NO_WORKER not in shown()
 
 
-@pytest.mark.parametrize(
-    "values",
-    [
-        {"status": "SUCCESSFUL", "finished_at": timezone.now},
-        {"status": "RUNNING", "started_at": lambda: timezone.now() - timedelta(minutes=3)},
-    ],
-)
-def test_jobs_that_wait_for_a_busy_worker_do_so_without_a_warning(waiting, shown, values):
-    """It has just ended a task, or indexes a large document."""
-    task = DBTaskResult.objects.create(
-        task_path="search.upkeep.tasks.read_document",
-        backend_name="default",
-        args_kwargs={"args": [1], "kwargs": {}},
-        run_after=timezone.now(),
-    )
+def test_jobs_that_wait_for_a_busy_worker_do_so_without_a_warning(waiting, shown):
     assert NO_WORKER in shown()
-    values = {name: value() if callable(value) else value for name, value in values.items()}
-    DBTaskResult.objects.filter(pk=task.pk).update(**values)
+    WorkerProcess.objects.create(worker_id="busy")
     assert NO_WORKER not in shown()
 
 
-def test_the_task_of_a_killed_worker_is_no_sign_of_a_worker(waiting, shown):
-    """It stays in the state *running* for ever."""
-    DBTaskResult.objects.create(
-        task_path="translation.tasks.run_job",
-        status="RUNNING",
-        started_at=timezone.now() - timedelta(minutes=3),
-        backend_name="default",
-        args_kwargs={"args": [1], "kwargs": {}},
-        run_after=timezone.now(),
-    )
+def test_a_killed_worker_is_soon_no_sign_of_a_worker(waiting, shown):
+    WorkerProcess.objects.create(worker_id="killed", seen_at=timezone.now() - ALIVE_FOR)
     assert NO_WORKER in shown()
 
 

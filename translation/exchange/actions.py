@@ -84,6 +84,8 @@ class ImportTranslations(ImportWithPreview):
     items that are only written if the person confirms them.
     """
 
+    name = "translation.exchange"
+
     def __init__(
         self,
         user,

@@ -25,6 +25,8 @@ KNOWN_FORM_MESSAGES = {
 class ImportGlossary(ImportWithPreview):
     """Import the terms of a table, which are compared in a constant number of queries."""
 
+    name = "translation.glossary"
+
     def __init__(self, user, rows: list[tuple[int, dict[str, str]]]):
         self.user, self.rows = user, rows
 

@@ -6,15 +6,17 @@ from django.db.models import BooleanField, Count, ExpressionWrapper, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
+from django_tasks import TaskResultStatus
+from django_tasks_db.models import DBTaskResult
 from wagtail.models import Locale
 
 from translation.choices import JobKind, JobState
-
-from .task_queue import has_waiting_tasks, was_worker_seen
+from worker.models import is_worker_running
 
 # The worker of a running job records this often that it is alive.
 HEARTBEAT_INTERVAL = timedelta(seconds=10)
-# A running job without a heartbeat for this long has stopped: three were missed, not one late.
+# A running job without a heartbeat for this long has stopped: three were missed, not one late. It
+# has by the time that its task is returned to the queue (``worker.models.ALIVE_FOR``).
 STOPPED_AFTER = timedelta(seconds=45)
 # A worker takes a waiting task within a second, unless all workers are busy.
 TAKEN_WITHIN = timedelta(minutes=1)
@@ -80,6 +82,10 @@ class TranslationJobQuerySet(models.QuerySet):
         return self.annotate(
             is_stopped=ExpressionWrapper(stopped_condition(), output_field=BooleanField())
         )
+
+    def startable(self):
+        """Filter to the jobs that wait, and those whose worker has ended."""
+        return self.filter(Q(state=JobState.WAITING) | _silent_condition())
 
     def repeatable(self):
         return self.filter(Q(state=JobState.FAILED) | stopped_condition())
@@ -188,28 +194,34 @@ def stopped_condition(jobs: str = "") -> Q:
     Either its worker no longer shows that it is alive, or its task was lost before a worker took
     it. ``jobs`` is the prefix of a query of something that has jobs, such as ``"jobs__"``.
     """
-    now = timezone.now()
-    condition = (
-        Q(**{f"{jobs}state": JobState.RUNNING})
-        & Q(**{f"{jobs}state_changed_at__lt": now - STOPPED_AFTER})
-        & (Q(**{f"{jobs}heartbeat": None}) | Q(**{f"{jobs}heartbeat__at__lt": now - STOPPED_AFTER}))
-    )
-    if nothing_moves() and not has_waiting_tasks():
-        is_waiting = Q(**{f"{jobs}state": JobState.WAITING})
-        condition |= is_waiting & Q(**{f"{jobs}state_changed_at__lt": now - TAKEN_WITHIN})
+    condition = _silent_condition(jobs)
+    if _overdue_jobs().exists() and not _has_unfinished_tasks():
+        since = timezone.now() - TAKEN_WITHIN
+        condition |= Q(**{f"{jobs}state": JobState.WAITING, f"{jobs}state_changed_at__lt": since})
     return condition
+
+
+def _silent_condition(jobs: str = "") -> Q:
+    """Return the condition that the worker of a job no longer shows that it is alive."""
+    since = timezone.now() - STOPPED_AFTER
+    is_silent = Q(**{f"{jobs}heartbeat": None}) | Q(**{f"{jobs}heartbeat__at__lt": since})
+    has_begun = {f"{jobs}state": JobState.RUNNING, f"{jobs}state_changed_at__lt": since}
+    return is_silent & Q(**has_begun)
 
 
 def is_worker_missing() -> bool:
     """Whether jobs wait and no worker is running to take them."""
-    return nothing_moves() and has_waiting_tasks()
+    return _overdue_jobs().exists() and _has_unfinished_tasks() and not is_worker_running()
 
 
-def nothing_moves() -> bool:
-    """Whether a job has been waiting for a while, in which no worker did anything."""
+def _overdue_jobs() -> TranslationJobQuerySet:
+    """Return the jobs that wait for longer than an idle worker needs to take them."""
     since = timezone.now() - TAKEN_WITHIN
-    jobs = TranslationJob.objects
-    if not jobs.filter(state=JobState.WAITING, state_changed_at__lt=since).exists():
-        return False
-    moved = jobs.exclude(state=JobState.WAITING).filter(state_changed_at__gte=since)
-    return not (moved.exists() or jobs.alive().exists() or was_worker_seen(since))
+    return TranslationJob.objects.filter(state=JobState.WAITING, state_changed_at__lt=since)
+
+
+def _has_unfinished_tasks() -> bool:
+    """Whether there is a task that runs a job, or will enqueue the one that does."""
+    unfinished = [TaskResultStatus.READY, TaskResultStatus.RUNNING]
+    tasks = DBTaskResult.objects.filter(task_path__startswith="translation.tasks.")
+    return tasks.filter(status__in=unfinished).exists()

@@ -1,5 +1,6 @@
 """Notifications about translations: opening one, marking them as read, and their list."""
 
+from django.http import HttpResponseRedirect
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils import timezone
@@ -36,7 +37,8 @@ class MarkNotificationsAsReadView(View):
         if chosen:
             unread = unread.filter(pk=chosen) if chosen.isdecimal() else unread.none()
         unread.update(read_at=timezone.now())
-        return redirect(get_valid_next_url_from_request(request) or reverse("wagtailadmin_home"))
+        home = reverse("wagtailadmin_home")
+        return HttpResponseRedirect(get_valid_next_url_from_request(request) or home)
 
 
 class NotificationListView(BaseListingView):

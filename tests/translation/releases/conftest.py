@@ -10,6 +10,7 @@ from wagtail.models import Collection, Locale, Page
 
 from core.models import SiteDocument
 from home.models import ContentPage
+from tests import specimens as specimen
 from tests.translation.conftest import translate_segments
 from translation.actions.review import ApproveTranslation, SubmitForReview
 from translation.models import Assignment, ReleaseSet
@@ -30,14 +31,17 @@ def draft(home):
 
 
 @pytest.fixture
-def document():
+def document(home):
+    """A document that a public page uses, too."""
     belongs = Collection.get_first_root_node().add_child(name="Reports")
-    return SiteDocument.objects.create(
+    document = SiteDocument.objects.create(
         title="Report",
         file=ContentFile(b"%PDF-1.7\n%%EOF\n", "report.pdf"),
         file_size=15,
         collection=belongs,
     )
+    specimen.use_file(home, document)
+    return document
 
 
 @pytest.fixture

@@ -1,9 +1,11 @@
 """Machine translation in the editor: of all empty segments by a job, and of one while waiting."""
 
 from django.core.exceptions import ValidationError
+from django.db import transaction
 from django.http import JsonResponse
 from django.shortcuts import redirect
 from django.urls import reverse
+from django.utils.decorators import method_decorator
 from django.utils.translation import gettext as _
 from django.views.generic.base import View
 from wagtail.admin import messages
@@ -16,6 +18,8 @@ from translation.segments.machine import MachineTranslationError, machine_transl
 from translation.views import AssignmentMixin
 
 
+# Its message tells what became of the job, which begins after the action's own transaction.
+@method_decorator(transaction.non_atomic_requests, name="dispatch")
 class MachineTranslateView(AssignmentMixin, View):
     """Have the empty segments filled in, unconfirmed. The person goes on in the editor."""
 
@@ -51,6 +55,8 @@ class MachineTranslateView(AssignmentMixin, View):
             messages.success(self.request, report, buttons=[progress])
 
 
+# Nothing is stored, and the service may take its time.
+@method_decorator(transaction.non_atomic_requests, name="dispatch")
 class MachineTranslateSegmentView(SegmentMixin, View):
     """Return the machine translation of one segment, without storing it.
 

@@ -1,8 +1,10 @@
 """The steps of a review: submit, withdraw, approve, return; and the comparison."""
 
 from django.core.exceptions import ValidationError
+from django.db import transaction
 from django.shortcuts import redirect
 from django.urls import reverse
+from django.utils.decorators import method_decorator
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.generic.base import TemplateView, View
@@ -46,6 +48,8 @@ class RedirectWithReasonMixin:
         return redirect(self.edit_url)
 
 
+# The action is one transaction.
+@method_decorator(transaction.non_atomic_requests, name="dispatch")
 class SubmitForReviewView(RedirectWithReasonMixin, AssignmentTemplateMixin, TemplateView):
     """Submit for review. Errors prevent it; warnings have to be accepted with a second request."""
 
@@ -101,6 +105,8 @@ class ReviewDecisionView(RedirectWithReasonMixin, AssignmentTemplateMixin, FormV
         return super().get_context_data(button=self.button, explanation=self.explanation, **kwargs)
 
 
+# The action is one transaction.
+@method_decorator(transaction.non_atomic_requests, name="dispatch")
 class ApproveTranslationView(ReviewDecisionView):
     form_verb = "approve"
     form_class = ApproveTranslationForm

@@ -3,12 +3,10 @@
 import json
 
 from django.core.exceptions import ValidationError
-from django.db import transaction
 from django.http import JsonResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.template.loader import render_to_string
 from django.utils import timezone
-from django.utils.decorators import method_decorator
 from django.utils.translation import gettext as _
 from django.views.generic.base import View
 from wagtail.admin import messages
@@ -61,7 +59,6 @@ class SegmentMixin(AssignmentMixin):
         return load_segment(self.assignment.translation, self.kwargs["segment"])
 
 
-@method_decorator(transaction.atomic, name="dispatch")
 class SaveSegmentView(SegmentMixin, View):
     """Save the target text of one segment; status 409 if somebody else has changed it.
 

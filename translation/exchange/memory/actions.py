@@ -148,6 +148,8 @@ class ImportMemory(ImportWithPreview):
     Nothing is replaced: other translations of the same text remain, and are shown in the preview.
     """
 
+    name = "translation.memory"
+
     def __init__(self, user, file: str, contents: tmx.MemoryContents):
         self.user, self.file, self.contents = user, file, contents
 

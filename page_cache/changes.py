@@ -1,0 +1,66 @@
+"""How the processes of a site learn at once that something was written.
+
+A process that has committed touches a file, which the other processes on its machine look at with
+each request, or counts in Redis if there is one, which all machines share. Both only say that it is
+time to ask the database for its generation.
+"""
+
+import os
+import time
+from contextlib import suppress
+from pathlib import Path
+
+from django.conf import settings
+from django.core.cache import cache
+from django.db.backends.base.base import BaseDatabaseWrapper
+
+WRITING = ("INSERT", "UPDATE", "DELETE")
+REDIS_KEY = "content-changes"
+
+
+def watch_connection(connection: BaseDatabaseWrapper, **kwargs) -> None:
+    """Have ``announce_change`` called after each commit of a transaction that has written."""
+    if getattr(connection, "_announces_changes", False):
+        return
+    connection._announces_changes = True
+    connection._has_written = False
+    commit = connection._commit
+
+    def commit_and_announce():
+        result = commit()
+        if connection._has_written:
+            connection._has_written = False
+            announce_change()
+        return result
+
+    def execute_and_note(execute, sql, params, many, context):
+        result = execute(sql, params, many, context)
+        if isinstance(sql, str) and sql.lstrip("( ")[:6].upper() in WRITING:
+            if connection.get_autocommit():
+                announce_change()
+            else:
+                connection._has_written = True
+        return result
+
+    connection._commit = commit_and_announce
+    connection.execute_wrappers.insert(0, execute_and_note)
+
+
+def announce_change() -> None:
+    if settings.REDIS_URL:
+        cache.add(REDIS_KEY, 0, timeout=None)
+        cache.incr(REDIS_KEY)
+    path, now = Path(settings.PAGE_CACHE_CHANGES), time.time_ns()
+    # The kernel's own "now" is the same for some milliseconds.
+    with suppress(OSError):
+        path.touch()
+        os.utime(path, ns=(now, now))
+
+
+def latest_change() -> tuple:
+    """Return a value that changes whenever a process has announced something."""
+    shared = cache.get(REDIS_KEY) if settings.REDIS_URL else None
+    try:
+        return os.stat(settings.PAGE_CACHE_CHANGES).st_mtime_ns, shared
+    except FileNotFoundError:
+        return 0, shared

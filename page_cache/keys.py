@@ -1,0 +1,89 @@
+"""What two requests must have in common to get the same answer."""
+
+from typing import NamedTuple
+from urllib.parse import parse_qsl
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.http.request import validate_host
+from django.utils.cache import cc_delim_re
+from django.utils.regex_helper import _lazy_re_compile
+
+from core.languages import accepted_language
+
+SAFE_METHODS = ("GET", "HEAD")
+ACCEPTS_GZIP = _lazy_re_compile(r"\bgzip\b")  # as Django's GZipMiddleware
+MAX_QUERY_LENGTH = 500  # characters
+
+
+class AddressKey(NamedTuple):
+    """The address of a request without its query."""
+
+    scheme: str
+    host: str
+    path: str
+
+
+class AnswerKey(NamedTuple):
+    """The address, the parameters that its view uses, and the headers that its answer varies on."""
+
+    address: AddressKey
+    parameters: tuple[tuple[str, str], ...]
+    headers: tuple[str, ...]
+
+
+def address_key(request: HttpRequest) -> AddressKey | None:
+    """Return the key of an address, or ``None`` if its answer is neither stored nor looked up.
+
+    A request with a cookie or a password may get an answer of its own. A host in another spelling
+    is valid, and would have an entry of its own for each spelling.
+    """
+    meta = request.META
+    host = meta.get("HTTP_HOST", "")
+    is_known = validate_host(host.partition(":")[0], settings.ALLOWED_HOSTS)
+    is_anonymous = not (meta.get("HTTP_COOKIE") or meta.get("HTTP_AUTHORIZATION"))
+    if request.method not in SAFE_METHODS or not is_anonymous:
+        return None
+    if not is_known or host != host.lower():
+        return None
+    return AddressKey(request.scheme, host, request.path_info)
+
+
+def used_parameters(request: HttpRequest, names: frozenset[str] | None) -> tuple | None:
+    """Return the parameters with these names, or all for ``None``; ``None`` if there is too much.
+
+    What a view does not use is no part of the key, so that made-up parameters change nothing.
+    """
+    query = request.META.get("QUERY_STRING", "")
+    if not query:
+        return ()
+    if len(query) > MAX_QUERY_LENGTH:
+        return None
+    pairs = parse_qsl(query, keep_blank_values=True)
+    used = [pair for pair in pairs if names is None or pair[0] in names]
+    return tuple(sorted(used, key=lambda pair: pair[0]))
+
+
+def varying_headers(response: HttpResponse) -> tuple[str, ...] | None:
+    """Return the names of the headers that an answer varies on; ``None`` if one is not known."""
+    found = {name.lower() for name in cc_delim_re.split(response.get("Vary", "")) if name}
+    # No request with a cookie is answered from the store.
+    found.discard("cookie")
+    return tuple(sorted(found)) if found <= NORMALISED.keys() else None
+
+
+def header_values(request: HttpRequest, names: tuple[str, ...]) -> tuple[str, ...]:
+    """Return what these headers mean to the site: their spellings are without number."""
+    return tuple(NORMALISED[name](request) for name in names)
+
+
+def _encoding(request: HttpRequest) -> str:
+    return "gzip" if ACCEPTS_GZIP.search(request.META.get("HTTP_ACCEPT_ENCODING", "")) else ""
+
+
+def _language(request: HttpRequest) -> str:
+    language = accepted_language(request.META.get("HTTP_ACCEPT_LANGUAGE", ""))
+    return language.code if language else ""
+
+
+NORMALISED = {"accept-encoding": _encoding, "accept-language": _language}

@@ -1,0 +1,157 @@
+"""Answers to readers, kept in the process as they travel, until anything changes."""
+
+import threading
+from collections.abc import Hashable, Iterator
+from contextlib import contextmanager
+from datetime import datetime
+from hashlib import sha256
+from http import HTTPStatus
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
+from django.utils.cache import get_conditional_response
+
+from .freshness import ContentFreshness, next_moment
+from .keys import (
+    AddressKey,
+    AnswerKey,
+    address_key,
+    header_values,
+    used_parameters,
+    varying_headers,
+)
+from .parameters import ObservedQuery
+from .store import AnswerStore, StoredAnswer
+
+# Answers with parameters are without number, such as those of searches: they have a part of the
+# room, and never take that of the pages.
+SHARE_WITH_PARAMETERS = 0.25
+# Another thread that makes the same page may fail: nobody waits for it longer than this.
+MAX_WAIT = 10  # seconds
+
+
+class GenerationStore:
+    """What the answers of one generation of the content have in common."""
+
+    def __init__(self, number: int):
+        self.number = number
+        self.ends_at: datetime = next_moment()
+        room = settings.PAGE_CACHE_BYTES
+        self.pages = AnswerStore(int(room * (1 - SHARE_WITH_PARAMETERS)))
+        self.with_parameters = AnswerStore(int(room * SHARE_WITH_PARAMETERS))
+        # What the answers of an address depend on: names of parameters, or all, and of headers.
+        self.uses: dict[AddressKey, tuple[frozenset[str] | None, tuple[str, ...]]] = {}
+
+    def is_current(self, number: int) -> bool:
+        return self.number == number and timezone.now() < self.ends_at
+
+    def note_use(self, address: AddressKey, query: ObservedQuery, headers: tuple[str, ...]) -> None:
+        """Note what an answer depends on, besides what others of the same address do.
+
+        An answer that has not read a parameter is right for each value of it: entries with fewer
+        parameters in their keys stay right when the names become more.
+        """
+        names, known_headers = self.uses.get(address, (frozenset(), ()))
+        if names is None or query.is_read_entirely:
+            names = None
+        else:
+            names |= query.read_names
+        self.uses[address] = names, tuple(sorted({*known_headers, *headers}))
+
+    def store_for(self, key: AnswerKey) -> AnswerStore:
+        return self.with_parameters if key.parameters else self.pages
+
+
+class PageCacheMiddleware:
+    """Answers requests of readers from the store, or makes the answer and stores it.
+
+    Stored is only what everybody gets: the answer to a request without a cookie, which sets none,
+    and which its view does not call private.
+    """
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+        self._freshness, self._generation = ContentFreshness(), None
+        self._making: dict[Hashable, threading.Lock] = {}
+        self._making_lock = threading.Lock()
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        address = address_key(request) if settings.PAGE_CACHE_BYTES else None
+        if address is None:
+            return self.get_response(request)
+        generation = self._current_generation()
+        if response := self._stored(generation, address, request):
+            return response
+        with self._alone((address, request.META.get("QUERY_STRING", ""))):
+            # Another thread may have made it meanwhile.
+            return self._stored(generation, address, request) or self._make(
+                generation, address, request
+            )
+
+    def _current_generation(self) -> GenerationStore:
+        number = self._freshness.generation()
+        generation = self._generation
+        if generation is None or not generation.is_current(number):
+            generation = self._generation = GenerationStore(number)
+        return generation
+
+    def _stored(
+        self, generation: GenerationStore, address: AddressKey, request: HttpRequest
+    ) -> HttpResponse | None:
+        key = _answer_key(generation, address, request)
+        answer = key and generation.store_for(key).get(key)
+        return _conditional(request, answer.response()) if answer else None
+
+    def _make(
+        self, generation: GenerationStore, address: AddressKey, request: HttpRequest
+    ) -> HttpResponse:
+        request.GET = ObservedQuery(request.META.get("QUERY_STRING", ""))
+        request.GET.start()
+        response = self.get_response(request)
+        headers = varying_headers(response)
+        if request.method != "GET" or headers is None or not _is_for_everybody(response):
+            return response
+        response.headers.setdefault("ETag", f'"{sha256(response.content).hexdigest()[:32]}"')
+        generation.note_use(address, request.GET, headers)
+        if key := _answer_key(generation, address, request):
+            generation.store_for(key).put(key, StoredAnswer.of(response))
+        return _conditional(request, response)
+
+    @contextmanager
+    def _alone(self, what: Hashable) -> Iterator[None]:
+        """Let one thread at a time make the answers to the same request."""
+        with self._making_lock:
+            lock = self._making.setdefault(what, threading.Lock())
+        is_acquired = lock.acquire(timeout=MAX_WAIT)
+        try:
+            yield
+        finally:
+            if is_acquired:
+                lock.release()
+            with self._making_lock:
+                if not lock.locked():
+                    self._making.pop(what, None)
+
+
+def _answer_key(
+    generation: GenerationStore, address: AddressKey, request: HttpRequest
+) -> AnswerKey | None:
+    if address not in generation.uses:
+        return None
+    names, headers = generation.uses[address]
+    parameters = used_parameters(request, names)
+    if parameters is None:
+        return None
+    return AnswerKey(address, parameters, header_values(request, headers))
+
+
+def _is_for_everybody(response: HttpResponse) -> bool:
+    if response.status_code != HTTPStatus.OK or response.streaming or response.cookies:
+        return False
+    return "private" not in response.get("Cache-Control", "")
+
+
+def _conditional(request: HttpRequest, response: HttpResponse) -> HttpResponse:
+    """Return the answer, or 304 if the reader has it already (RFC 9110, 13)."""
+    return get_conditional_response(request, etag=response.get("ETag"), response=response)

@@ -1,0 +1,9 @@
+"""The cache of pages is on in these tests: each client stands for a process with its own."""
+
+import pytest
+
+
+@pytest.fixture(autouse=True)
+def _page_cache(settings, tmp_path):
+    settings.PAGE_CACHE_BYTES = 2_000_000
+    settings.PAGE_CACHE_CHANGES = tmp_path / "changes"

@@ -1,0 +1,72 @@
+"""Two processes edit and read at random: what they have stored is what they would make."""
+
+import os
+import random
+import subprocess
+import sys
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import pytest
+from django.db import connection
+from django.test import Client
+
+from tests import grids
+from tests import specimens as specimen
+
+from .random_edits import PATHS, SLUGS, RandomEdits
+from .reading_process import digest
+
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.postgresql]
+
+ROOT = Path(__file__).resolve().parent.parent.parent
+STEPS = 400 if grids.is_full else 30
+
+
+@pytest.fixture
+def other_process(home, tmp_path, settings):
+    """Tell another process what to do: ``other_process("read /en/")`` returns its answer."""
+    name = connection.settings_dict["NAME"]
+    url = (
+        f"sqlite:///{name}"
+        if connection.vendor == "sqlite"
+        else urlsplit(os.environ["DATABASE_URL"])._replace(path=f"/{name}").geturl()
+    )
+    process = subprocess.Popen(
+        [
+            sys.executable,
+            "-m",
+            "tests.page_cache.reading_process",
+            "1",
+            settings.PAGE_CACHE_CHANGES,
+        ],
+        cwd=ROOT,
+        env={**os.environ, "DJANGO_SETTINGS_MODULE": "cms.settings.tests", "DATABASE_URL": url},
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        text=True,
+    )
+
+    def tell(line: str) -> str:
+        process.stdin.write(f"{line}\n")
+        process.stdin.flush()
+        return process.stdout.readline().strip()
+
+    yield tell
+    process.stdin.close()
+    process.wait(timeout=30)
+
+
+def test_what_is_stored_is_what_would_be_made(home, other_process, settings):
+    specimen.theme()
+    for slug in SLUGS:
+        specimen.content(home, slug=slug)
+    chance, edits, process, done = random.Random(0), RandomEdits(2), Client(), []
+    for _ in range(STEPS):
+        done.append(edits.edit() if chance.random() < 0.5 else other_process("edit"))
+        for path in chance.sample(PATHS, 4):
+            stored = digest(process, path), other_process(f"read {path}")
+            settings.PAGE_CACHE_BYTES = 0
+            fresh = digest(Client(), path)
+            settings.PAGE_CACHE_BYTES = 2_000_000
+            assert stored == (fresh, fresh), (path, done[-5:])
