@@ -16,8 +16,10 @@ from django.db import connection, models, transaction
 from django.utils.duration import duration_string
 
 FOLDER = "database"
-# Apps. People sign in again. Wagtail's own index is not used, and has other tables in SQLite.
-LEFT_OUT = {"sessions", "usersessions", "wagtailsearch"}
+# Apps whose rows stay: they count the changes of this database, also those of a restoration.
+KEPT = {"page_cache"}
+# People sign in again. Wagtail's own index is not used, and has other tables in SQLite.
+LEFT_OUT = KEPT | {"sessions", "usersessions", "wagtailsearch"}
 ROWS_AT_ONCE = 500
 
 
@@ -151,10 +153,11 @@ def all_tables() -> dict[str, DatabaseTable]:
 
 
 def delete_all_rows() -> None:
-    """Delete the rows of all models, also of those that are no part of a backup."""
+    """Delete the rows of all models but ``KEPT``, also of those that are no part of a backup."""
     names = connection.introspection.django_table_names(only_existing=True, include_views=False)
+    kept = {model._meta.db_table for app in KEPT for model in apps.get_app_config(app).get_models()}
     with connection.cursor() as cursor:
-        for statement in connection.ops.sql_flush(no_style(), names):
+        for statement in connection.ops.sql_flush(no_style(), sorted({*names} - kept)):
             cursor.execute(statement)
 
 
