@@ -8,9 +8,9 @@ Everything but pixels, transparency, colour profile and the timing of an animati
 position, camera and owner, comments and thumbnails can identify people.
 """
 
-import resource
 import sys
 from enum import IntEnum
+from pathlib import Path
 from typing import BinaryIO
 
 # Pillow finds the other formats by itself.
@@ -61,6 +61,18 @@ def clean_picture(source: BinaryIO, target: BinaryIO, max_pixels: int) -> Cleani
     return CleaningStatus.CLEAN
 
 
+def _peak_memory() -> int:
+    """Return the largest amount of memory that this process has used, in bytes; 0 if not known.
+
+    ``getrusage`` would also count the memory of the process that has started this one.
+    """
+    try:
+        status = Path("/proc/self/status").read_text()
+    except OSError:
+        return 0
+    return int(status.partition("VmHWM:")[2].split()[0]) * 1024
+
+
 def main() -> None:
     max_pixels, seconds = map(int, sys.argv[1:])
     limit_this_process(seconds, MAX_MEMORY, MAX_OUTPUT)
@@ -71,8 +83,7 @@ def main() -> None:
     except Exception:
         # Pillow raises errors of many classes, depending on the position of the damage. So do the
         # libraries of AVIF and WebP if they get no more memory.
-        used = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024
-        is_too_large = used > MAX_MEMORY / 2
+        is_too_large = _peak_memory() > MAX_MEMORY / 2
         status = CleaningStatus.TOO_LARGE if is_too_large else CleaningStatus.DAMAGED
     sys.exit(status)
 

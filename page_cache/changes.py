@@ -49,7 +49,8 @@ def watch_connection(connection: BaseDatabaseWrapper, **kwargs) -> None:
 def announce_change() -> None:
     if settings.REDIS_URL:
         cache.add(REDIS_KEY, 0, timeout=None)
-        cache.incr(REDIS_KEY)
+        with suppress(ValueError):  # it was evicted meanwhile: then it is another value, too
+            cache.incr(REDIS_KEY)
     path, now = Path(settings.PAGE_CACHE_CHANGES), time.time_ns()
     # The kernel's own "now" is the same for some milliseconds.
     with suppress(OSError):

@@ -12,11 +12,13 @@ import time
 from collections.abc import Callable
 from datetime import timedelta
 
+from django.db import connection
 from django.utils import timezone
 from wagtail.models import PageLogEntry
 from wagtail.test.utils.form_data import streamfield
 
 from home.models import ContentPage
+from tests.services import postgresql
 
 from .editing import (
     PASSWORD,
@@ -94,6 +96,23 @@ def worker_does_jobs(site: Installation) -> str:
         assert time.monotonic() - started < PATIENCE, "The search does not find the page."
         time.sleep(1)
     return f"after {time.monotonic() - started:.0f} s at most"
+
+
+def restarted_database(site: Installation) -> str:
+    """PostgreSQL is restarted: the next requests succeed, and the worker goes on"""
+    postgresql.restart(site.database_url)
+    connection.close()
+    for port in WEB_PORTS:
+        statuses = [SiteClient(site, port).get(path).status for path in ("/en/", "/ready")]
+        assert statuses == [200, 200], f"{port}: {statuses}"
+    page = ContentPage(title="Restarted", slug="restarted", locale=source_home().locale)
+    source_home().add_child(instance=page)
+    page.save_revision().publish()
+    reader, started = SiteClient(site), time.monotonic()
+    while "/en/restarted/" not in reader.get("/en/search/?q=restarted").text:
+        assert time.monotonic() - started < PATIENCE, "The worker does nothing."
+        time.sleep(1)
+    return f"found by search after {time.monotonic() - started:.0f} s at most"
 
 
 def scheduled_publication_once(site: Installation) -> str:
@@ -175,6 +194,7 @@ CHECKS: list[Callable[[Installation], str]] = [
     tls_and_http2,
     edit_on_one_read_on_the_other,
     worker_does_jobs,
+    restarted_database,
     scheduled_publication_once,
     stopped_redis,
     kill_under_load,

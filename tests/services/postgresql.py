@@ -14,7 +14,7 @@ import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from urllib.parse import quote
+from urllib.parse import quote, unquote, urlsplit
 
 from .provision import postgresql_programs
 
@@ -56,6 +56,14 @@ def server() -> Iterator[str]:
             _run(programs / "pg_ctl", "stop", "--wait", "--pgdata", data, "--mode", "immediate")
     finally:
         shutil.rmtree(folder, ignore_errors=True)
+
+
+def restart(database_url: str) -> None:
+    """Restart the server of this database; whoever is connected loses the connection."""
+    folder = Path(unquote(urlsplit(database_url).netloc.partition("@")[2].rpartition(":")[0]))
+    programs = postgresql_programs()
+    _run(programs / "pg_ctl", "restart", "--wait", "--mode", "fast", "--pgdata", folder / "data",
+         "--log", folder / "log")  # fmt: skip
 
 
 def _run(*command: object) -> None:
