@@ -5,6 +5,8 @@ from hashlib import sha256
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.db.models import Model
 from django.utils.text import capfirst
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -69,22 +71,35 @@ class UnchangedSettingsForm(WagtailAdminModelForm):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        names = set(self.fields) - {"opened_with"}
-        self.stored = {name: _digest(getattr(self.instance, name)) for name in sorted(names)}
-        self.initial["opened_with"] = self.stored
+        self.initial["opened_with"] = self._digests(self.instance)
+
+    def _digests(self, instance: Model) -> dict[str, str]:
+        names = sorted(set(self.fields) - {"opened_with"})
+        return {name: _digest(getattr(instance, name)) for name in names}
+
+    def _locked_instance(self) -> Model:
+        """Return what is stored now, and let others who save wait for this transaction.
+
+        A preview is no transaction, and saves nothing.
+        """
+        stored = type(self.instance)._base_manager.filter(pk=self.instance.pk)
+        if transaction.get_connection().in_atomic_block:
+            stored = stored.select_for_update()
+        return stored.first() or self.instance
 
     def clean(self):
         cleaned = super().clean()
         opened_with = cleaned.get("opened_with")
         if isinstance(opened_with, dict):
+            stored = self._digests(self._locked_instance())
             changed = [
                 str(capfirst(self.fields[name].label))
-                for name, digest in self.stored.items()
+                for name, digest in stored.items()
                 if opened_with.get(name) != digest
             ]
             if changed:
                 self.data = self.data.copy()
-                self.data[self.add_prefix("opened_with")] = json.dumps(self.stored)
+                self.data[self.add_prefix("opened_with")] = json.dumps(stored)
                 self.add_error(None, self._refusal(changed))
         return cleaned
 

@@ -1,15 +1,19 @@
 """The form of names, menu, footer and notice: what is refused, its preview, who may open it."""
 
+import json
+
 import pytest
 from bs4 import BeautifulSoup
 from django.contrib.auth.models import Group
 from django.core.exceptions import ValidationError
 from django.urls import reverse
+from wagtail.contrib.settings.views import get_setting_edit_handler
 from wagtail.models import Locale
 from wagtail.test.utils.form_data import nested_form_data, rich_text, streamfield
 
 from core.blocks.layout import validate_link_address
 from core.languages import all_languages, site_language
+from core.models.layout import LayoutSettings
 from tests import specimens as specimen
 from tests.public_pages import element_text, interface_text, read
 from translation.roles import AUTHOR, COORDINATOR, TRANSLATOR
@@ -57,6 +61,18 @@ def opened(client) -> str:
     """Return what the form contains of the settings that it was opened with."""
     soup = BeautifulSoup(client.get(edit_url(client)).content, "html.parser")
     return soup.select_one("[name=opened_with]")["value"]
+
+
+def test_what_somebody_else_saves_while_the_form_is_sent_is_not_replaced(home):
+    """Two at once: the second has read the settings before the first has stored them."""
+    loaded, other = LayoutSettings.load(), LayoutSettings.load()
+    form_class = get_setting_edit_handler(LayoutSettings).get_form_class()
+    opened_with = form_class(instance=loaded).initial["opened_with"]
+    other.notice_tone = "warning"
+    other.save()
+    sent = form_class(form(opened_with=json.dumps(opened_with)), instance=loaded)
+    assert not sent.is_valid()
+    assert "Kind of notice" in str(sent.errors)
 
 
 def test_what_somebody_else_saved_meanwhile_is_not_replaced_unread(
