@@ -94,7 +94,7 @@ def work() -> None:
     assert Assignment.objects.exists()
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture
 def sites(request, django_db_setup, django_db_blocker, run_folder, tmp_path_factory) -> Iterator:
     """The demonstration on SQLite, restored on PostgreSQL, and from there on PostgreSQL."""
     folder = tmp_path_factory.mktemp("drill")
@@ -128,11 +128,11 @@ def sites(request, django_db_setup, django_db_blocker, run_folder, tmp_path_fact
                 databases.drop(name)
 
 
-def test_the_page_trees_have_no_problems(sites):
+def check_page_trees(sites: list[DrilledSite]) -> None:
     assert [site.problems for site in sites] == [([], [], [], [], [])] * 3
 
 
-def test_every_uploaded_file_is_the_same(sites):
+def check_uploaded_files(sites: list[DrilledSite]) -> None:
     files = [
         {name: checksum for name, checksum in site.manifest.checksums.items() if "files/" in name}
         for site in sites
@@ -143,13 +143,13 @@ def test_every_uploaded_file_is_the_same(sites):
     assert not any(site.manifest.missing_files for site in sites)
 
 
-def test_every_table_is_the_same_on_the_same_kind_of_database(sites):
+def check_tables_on_the_same_kind_of_database(sites: list[DrilledSite]) -> None:
     _, first, second = (site.manifest.checksums for site in sites)
     changed = {name for name in first if first[name] != second[name]}
     assert changed == {"database/backup_backup.jsonl.gz"}
 
 
-def test_every_value_is_the_same_on_the_other_kind_of_database(sites):
+def check_values_on_the_other_kind_of_database(sites: list[DrilledSite]) -> None:
     on_sqlite, on_postgresql, _ = (rows(site.archive) for site in sites)
     assert sum(map(len, on_sqlite.values())) > 1000
     changed = {name for name in on_sqlite if on_sqlite[name] != on_postgresql[name]}
@@ -178,13 +178,23 @@ def comparable(value):
     return value
 
 
-def test_no_id_is_given_again(sites):
+def check_last_ids(sites: list[DrilledSite]) -> None:
     last = [site.manifest.last_ids["core_user"] for site in sites]
     assert last[0] == last[1] == last[2] > 0
 
 
-def test_public_addresses_answer_byte_for_byte_the_same(sites):
+def check_public_addresses(sites: list[DrilledSite]) -> None:
     on_sqlite, *restored = (site.answers for site in sites)
     assert len(on_sqlite) == ADDRESSES
     for answers in restored:
         assert not [path for path in on_sqlite if answers[path] != on_sqlite[path]]
+
+
+def test_a_restored_site_is_the_same_on_either_kind_of_database(sites):
+    """One test: processes share out tests, and each process would restore both sites."""
+    check_page_trees(sites)
+    check_uploaded_files(sites)
+    check_tables_on_the_same_kind_of_database(sites)
+    check_values_on_the_other_kind_of_database(sites)
+    check_last_ids(sites)
+    check_public_addresses(sites)
