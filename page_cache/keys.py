@@ -6,6 +6,7 @@ from urllib.parse import parse_qsl
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.http.request import validate_host
+from django.urls import reverse
 from django.utils.cache import cc_delim_re
 from django.utils.regex_helper import _lazy_re_compile
 
@@ -33,7 +34,7 @@ class AnswerKey(NamedTuple):
 
 
 def address_key(request: HttpRequest) -> AddressKey | None:
-    """Return the key of an address, or ``None`` if its answer is neither stored nor looked up.
+    """Return the key of a public address, or ``None``: then nothing is stored or looked up.
 
     A request with a cookie or a password may get an answer of its own. A host in another spelling
     is valid, and would have an entry of its own for each spelling.
@@ -42,7 +43,8 @@ def address_key(request: HttpRequest) -> AddressKey | None:
     host = meta.get("HTTP_HOST", "")
     is_known = validate_host(host.partition(":")[0], settings.ALLOWED_HOSTS)
     is_anonymous = not (meta.get("HTTP_COOKIE") or meta.get("HTTP_AUTHORIZATION"))
-    if request.method not in SAFE_METHODS or not is_anonymous:
+    is_admin = request.path_info.startswith(reverse("wagtailadmin_home"))
+    if request.method not in SAFE_METHODS or not is_anonymous or is_admin:
         return None
     if not is_known or host != host.lower():
         return None

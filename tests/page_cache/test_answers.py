@@ -127,6 +127,12 @@ def test_a_restricted_page_is_not_stored(page, client, stored, kind):
     assert PATH not in stored
 
 
+def test_no_screen_of_the_admin_is_stored(home, client, stored):
+    assert client.get("/admin/login/").status_code == 200
+    assert client.get("/admin/sprite/").status_code == 200
+    assert not stored
+
+
 def test_what_is_not_found_is_not_stored(home, client, stored):
     for number in range(5):
         assert client.get(f"/en/made-up-{number}/").status_code == 404
