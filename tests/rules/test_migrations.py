@@ -24,6 +24,8 @@ def test_no_released_migration_has_changed():
     assert not [item.path for item in released if not item.is_unchanged]
 
 
+# A migration of wagtail-localize asks the database while it is imported.
+@pytest.mark.django_db
 @pytest.mark.parametrize("app", APPS)
 def test_the_migrations_of_an_app_are_in_one_row(app):
     """Two that were written side by side need numbers one after the other."""
