@@ -5,6 +5,8 @@ import re
 from django.conf import settings
 from django.contrib import messages
 from django.core.exceptions import ValidationError
+from django.core.handlers.exception import response_for_exception
+from django.db import DataError
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.middleware.gzip import GZipMiddleware
 from django.urls import reverse
@@ -61,24 +63,25 @@ class LanguageMiddleware:
 class NullCharacterMiddleware:
     """Find nothing at a path with a NUL, which PostgreSQL refuses in every text of a query.
 
-    A cookie can contain one, too (in quotation marks, as ``\\000``), such as the key of a session,
-    and a parameter. The lists of Wagtail's admin look for what a parameter says; public pages check
-    theirs.
+    A cookie can contain one, too (in quotation marks, as ``\\000``), such as the key of a session.
+    So can a parameter: our views check theirs, some of Wagtail's admin do not.
     """
 
     def __init__(self, get_response):
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        is_admin = request.path_info.startswith(reverse("wagtailadmin_home"))
-        if "\0" in request.path_info or (
-            is_admin and "%00" in request.META.get("QUERY_STRING", "")
-        ):
+        if "\0" in request.path_info:
             raise Http404
         request.COOKIES = {
             name: value for name, value in request.COOKIES.items() if "\0" not in value
         }
         return self.get_response(request)
+
+    def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
+        if isinstance(error, DataError) and "%00" in request.META.get("QUERY_STRING", ""):
+            return response_for_exception(request, Http404())
+        return None
 
 
 class PrivacyHeadersMiddleware:

@@ -150,9 +150,8 @@ def kill_under_load(site: Installation) -> str:
     """One process is killed and started, the other is stopped and started: readers go on reading"""
     is_over = threading.Event()
     times: list[float] = []
-    errors: list[str] = []
-    # Answers that the killed process was sending: nobody can send the rest of them.
-    broken_off: list[str] = []
+    # An answer that the killed process was sending breaks off: nobody can send the rest of it.
+    errors, broken_off = [], []
 
     def read() -> None:
         reader = SiteClient(site)
