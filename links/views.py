@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
-from django.http import Http404
+from django.http import Http404, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, redirect
 from django.utils import timezone
 from django.utils.functional import cached_property
@@ -170,4 +170,4 @@ class ReplaceLinksView(WagtailAdminTemplateMixin, FormView):
         form.action.execute()
         message = _("The links now lead to “%(title)s”. Translations follow in a few minutes.")
         messages.success(self.request, message % {"title": form.cleaned_data["new"]})
-        return redirect(self.next_url)
+        return HttpResponseRedirect(self.next_url)

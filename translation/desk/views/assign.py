@@ -5,7 +5,7 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.shortcuts import redirect
+from django.http import HttpResponseRedirect
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
@@ -47,7 +47,7 @@ class ChangeAssignmentsView(TranslationAccessMixin, WagtailAdminTemplateMixin, F
                 request,
                 _("Nothing you chose has been sent to translation. Choose pages on the board."),
             )
-            return redirect(self.next_url)
+            return HttpResponseRedirect(self.next_url)
         return super().get(request, *args, **kwargs)
 
     @cached_property
@@ -96,7 +96,7 @@ class ChangeAssignmentsView(TranslationAccessMixin, WagtailAdminTemplateMixin, F
             ngettext("%(count)d translation changed.", "%(count)d translations changed.", changed)
             % {"count": changed},
         )
-        return redirect(self.next_url)
+        return HttpResponseRedirect(self.next_url)
 
     def get_context_data(self, **kwargs):
         context = super().get_context_data(**kwargs)
