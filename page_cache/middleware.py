@@ -107,7 +107,6 @@ class PageCacheMiddleware:
         self, generation: GenerationStore, address: AddressKey, request: HttpRequest
     ) -> HttpResponse:
         request.GET = ObservedQuery(request.META.get("QUERY_STRING", ""))
-        request.GET.start()
         response = self.get_response(request)
         headers = varying_headers(response)
         if request.method != "GET" or headers is None or not _is_for_everybody(response):

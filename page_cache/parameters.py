@@ -14,9 +14,7 @@ class ObservedQuery(QueryDict):
         self.read_names: set[str] = set()
         self.is_read_entirely = False
         super().__init__(query_string, **options)
-
-    def start(self) -> None:
-        """Forget what the construction itself has read."""
+        # The construction itself has read some.
         self.read_names, self.is_read_entirely = set(), False
 
     def __getitem__(self, name):
