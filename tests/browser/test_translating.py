@@ -46,9 +46,11 @@ def translator(sessions) -> Iterator[Callable[..., Page]]:
 
 def untranslated_segment(page: Page, kind: str) -> Locator:
     """Return an untranslated segment whose field is ``rich`` or ``plain``."""
+    # Every segment has another field: that of its comments.
     field = "[role=textbox]" if kind == "rich" else "textarea"
     text = page.locator(
-        f"[data-translation-segment][data-translation-state=untranslated]:has({field})"
+        "[data-translation-segment][data-translation-state=untranslated]"
+        f":has({field}[data-translation-target])"
     ).first
     text.evaluate("element => element.setAttribute('data-written-by-test', '')")
     return page.locator("[data-written-by-test]").last
