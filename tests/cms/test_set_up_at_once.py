@@ -17,8 +17,7 @@ from tests.services.databases import databases_in
 pytestmark = [
     pytest.mark.django_db,
     pytest.mark.postgresql,
-    # Two databases with all migrations take long; production has PostgreSQL.
-    pytest.mark.skipif(connection.vendor == "sqlite" and not grids.is_full, reason="with --full"),
+    pytest.mark.skipif(not grids.is_full, reason="all migrations take long: with --full"),
 ]
 
 

@@ -251,7 +251,6 @@ def ways_in(text: str, prefix: str) -> set[str]:
 
 
 @pytest.mark.django_db
-@pytest.mark.postgresql
 def test_a_planted_token_is_in_no_output_of_the_site(client, site):
     outputs = {path: content_of(client.get(path)) for path in addresses_of_site()}
     shown = {path: ways_in(text, TOKEN) | ways_in(text, SLUG) for path, text in outputs.items()}
@@ -265,7 +264,6 @@ def test_a_planted_token_is_in_no_output_of_the_site(client, site):
 
 
 @pytest.mark.django_db
-@pytest.mark.postgresql
 @pytest.mark.parametrize("way", [way for way in CLOSING if way != OPEN])
 def test_a_closed_page_shows_nothing_at_any_of_its_addresses(client, site, way):
     for page in site.pages[way]:
@@ -288,7 +286,6 @@ def test_an_open_page_shows_the_token_at_its_addresses(client, site):
 
 
 @pytest.mark.django_db
-@pytest.mark.postgresql
 def test_files_are_as_closed_as_the_pages_that_use_them(client, site):
     answers = {
         way: {client.get(path).status_code for path in paths} for way, paths in site.files.items()

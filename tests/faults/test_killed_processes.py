@@ -1,6 +1,7 @@
 """A process is killed in the middle of its work: all of it is stored, or nothing."""
 
 import pytest
+from django.db import connection
 from django.test import override_settings
 
 from tests import grids
@@ -12,7 +13,14 @@ from .interrupted_work import WORK
 from .killing import COMMIT, run_in_child
 from .site_state import differences, missing_files, site_state
 
-pytestmark = pytest.mark.postgresql
+pytestmark = [
+    pytest.mark.postgresql,
+    # Production has PostgreSQL; the transactions are the same.
+    pytest.mark.skipif(
+        connection.vendor == "sqlite" and not (grids.is_full or grids.has_all_faults),
+        reason="with --full or --faults",
+    ),
+]
 
 # As in production: a task is a row that a worker takes.
 SETTINGS = {"TASKS": {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}}
