@@ -46,7 +46,7 @@ demo: export DJANGO_SETTINGS_MODULE := cms.settings.demonstration
 demo: setup $(COLLECTED) ## Set up, load the demonstration content and serve it on port 8000
 	$(PYTHON) manage.py set_up
 	$(PYTHON) manage.py load_demonstration
-	.venv/bin/gunicorn cms.wsgi --bind $(ADDRESS) --workers $${WEB_WORKERS:-2} --threads 4
+	.venv/bin/gunicorn --config deploy/gunicorn.conf.py --bind $(ADDRESS)
 
 $(COLLECTED): $(shell find static -type f) uv.lock | .venv/.ready
 	DJANGO_SETTINGS_MODULE=cms.settings.demonstration \

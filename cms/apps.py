@@ -1,5 +1,9 @@
 from django.apps import AppConfig
 
+from .unserved_api import replace_modules
+
+replace_modules()
+
 
 class CmsConfig(AppConfig):
     name = "cms"

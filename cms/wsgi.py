@@ -6,6 +6,8 @@ from django.core.wsgi import get_wsgi_application
 from django.urls import get_resolver
 
 from cms.system_checks import refuse_errors
+from core.languages import all_languages
+from core.localized_urls import language_url
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "cms.settings.base")
 
@@ -13,3 +15,7 @@ application = get_wsgi_application()
 refuse_errors()
 # Loads the views before the workers are forked, and not from newer files during an upgrade.
 get_resolver().url_patterns  # noqa: B018
+# Likewise the messages, the URLs and the words of dates in each language.
+for language in all_languages():
+    language_url("", language)
+    language.babel.territories  # noqa: B018

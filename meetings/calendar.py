@@ -10,7 +10,6 @@ from datetime import UTC, timedelta
 from django.conf import settings
 from django.utils import translation
 from django.utils.translation import gettext as _
-from icalendar import Calendar, Event
 
 from core.languages import Language, active_language
 from core.localized_urls import absolute_url
@@ -22,8 +21,10 @@ from meetings.models import MeetingPage
 REFRESH_INTERVAL = timedelta(hours=12)
 
 
-def build_calendar(meetings: Iterable[MeetingPage]) -> Calendar:
-    """Return a calendar of meetings whose dates are known to the day."""
+def build_calendar(meetings: Iterable[MeetingPage]):
+    """Return an icalendar ``Calendar`` of meetings whose dates are known to the day."""
+    from icalendar import Calendar
+
     calendar = Calendar()
     calendar.add(
         "prodid", f"-//{settings.WAGTAIL_SITE_NAME}//Meetings//{active_language().tag.upper()}"
@@ -34,9 +35,7 @@ def build_calendar(meetings: Iterable[MeetingPage]) -> Calendar:
     return calendar
 
 
-def add_calendar_properties(
-    calendar: Calendar, name: str, description: str, url: str, page_url: str
-) -> None:
+def add_calendar_properties(calendar, name: str, description: str, url: str, page_url: str) -> None:
     """Add the properties of RFC 7986, for programs that subscribe to the calendar.
 
     ``url``: that of the calendar; ``page_url``: that of the list of meetings; both absolute.
@@ -49,12 +48,14 @@ def add_calendar_properties(
     calendar.add("url", page_url)
 
 
-def _event(meeting: MeetingPage) -> Event:
+def _event(meeting: MeetingPage):
     """Return the event of a meeting, in the language of the page's text.
 
     A postponed meeting is CANCELLED: RFC 5545 has no status for it, and people should not travel.
     When it has a new date, the event has the same UID and a higher SEQUENCE.
     """
+    from icalendar import Event
+
     entry, event = PlainTextListing(meeting), Event()
     published = entry.published_at.astimezone(UTC)
     url = absolute_url(meeting.localized_url)
@@ -93,7 +94,7 @@ def _description(meeting: MeetingPage, entry: PlainTextListing) -> Iterable[str]
     yield from filter(None, [*texts, *footnotes])
 
 
-def _add_texts(component: Calendar | Event, language: Language, **texts: str) -> None:
+def _add_texts(component, language: Language, **texts: str) -> None:
     """Add text properties with the parameter LANGUAGE; leave out empty ones."""
     for name, text in texts.items():
         if text:

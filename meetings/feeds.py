@@ -4,7 +4,6 @@ from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
-from icalendar import Calendar
 
 from core.dates import DatePrecision
 from core.feeds import always_revalidated, atom_response
@@ -73,7 +72,7 @@ def _description(form: MeetingFilterForm, layout: LayoutContext) -> str:
     return f"{scope}\n\n* {footnote}" if footnote else scope
 
 
-def _calendar_response(content: Calendar, name: str) -> HttpResponse:
+def _calendar_response(content, name: str) -> HttpResponse:
     return HttpResponse(
         content.to_ical(),
         content_type="text/calendar; charset=utf-8",

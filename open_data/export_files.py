@@ -7,10 +7,6 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
-from openpyxl import Workbook
-from openpyxl.cell import WriteOnlyCell
-from openpyxl.styles import Alignment, Font
-from openpyxl.utils import get_column_letter
 
 from core.languages import active_language
 
@@ -60,6 +56,8 @@ def _json(content: dict) -> bytes:
 
 def write_xlsx(data_set: DataSet, rows: Iterable) -> bytes:
     """Write a sheet of the records, and one that documents the columns in the current language."""
+    from openpyxl import Workbook
+
     book = Workbook(write_only=True)
     table = [row_cells(data_set, row) for row in rows]
     _write_sheet(book.create_sheet("data"), [column.name for column in data_set.columns], table)
@@ -80,6 +78,8 @@ def write_xlsx(data_set: DataSet, rows: Iterable) -> bytes:
 
 
 def _write_sheet(sheet, header: list[str], table: list[list[str]]) -> None:
+    from openpyxl.utils import get_column_letter
+
     sheet.freeze_panes = "A2"
     for index, title in enumerate(header):
         longest = max([len(title), *(len(row[index]) for row in table)])
@@ -90,8 +90,11 @@ def _write_sheet(sheet, header: list[str], table: list[list[str]]) -> None:
         sheet.append([_cell(sheet, text) for text in row])
 
 
-def _cell(sheet, text: str, bold: bool = False) -> WriteOnlyCell:
+def _cell(sheet, text: str, bold: bool = False):
     """Return a cell that is text and stays text when somebody edits it."""
+    from openpyxl.cell import WriteOnlyCell
+    from openpyxl.styles import Alignment, Font
+
     cell = WriteOnlyCell(sheet, text or None)
     if text:
         cell.data_type = "s"

@@ -13,7 +13,6 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
-from openpyxl import load_workbook
 
 from core.imports import MEBIBYTE
 from core.imports.tables import MAX_ROWS, csv_lines, decode_table, numbered_rows
@@ -75,6 +74,8 @@ def _read_json(data: bytes) -> ImportTable:
 
 
 def _read_xlsx(data: bytes) -> ImportTable:
+    from openpyxl import load_workbook
+
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             unpacked = sum(entry.file_size for entry in archive.infolist())

@@ -7,13 +7,8 @@ from urllib.parse import urlsplit
 
 from django.urls import reverse
 from django.utils.safestring import SafeString, mark_safe
-from markdown_it import MarkdownIt
-from markdown_it.token import Token
 
 from .catalogue import GUIDES_BY_SLUG, PICTURES, GuideFile
-
-# Without HTML: the guides have none, and a mistake in one could break the screen.
-PARSER = MarkdownIt("commonmark", {"html": False}).enable("table")
 
 
 @dataclass(frozen=True)
@@ -33,7 +28,11 @@ class RenderedGuide:
 
 def render_guide(guide: GuideFile) -> RenderedGuide:
     """Render a guide without its title, which the screen shows as its own."""
-    tokens = _without_title(PARSER.parse(guide.path.read_text(encoding="utf-8")))
+    from markdown_it import MarkdownIt
+
+    # Without HTML: the guides have none, and a mistake in one could break the screen.
+    parser = MarkdownIt("commonmark", {"html": False}).enable("table")
+    tokens = _without_title(parser.parse(guide.path.read_text(encoding="utf-8")))
     sections = []
     for position, token in enumerate(tokens):
         if token.type == "heading_open":
@@ -43,7 +42,7 @@ def render_guide(guide: GuideFile) -> RenderedGuide:
         elif token.type == "inline":
             token.children = [*_working_links(token.children)]
     # The text is a file of the project, and the parser escapes HTML in it.
-    html = mark_safe(PARSER.renderer.render(tokens, PARSER.options, {}))
+    html = mark_safe(parser.renderer.render(tokens, parser.options, {}))
     return RenderedGuide(sections, html)
 
 
@@ -52,15 +51,15 @@ def anchor(title: str) -> str:
     return re.sub(r"[^\w\- ]", "", title.lower()).replace(" ", "-")
 
 
-def _without_title(tokens: list[Token]) -> list[Token]:
+def _without_title(tokens: list) -> list:
     return tokens[3:] if tokens and tokens[0].tag == "h1" else tokens
 
 
-def _plain_text(heading: Token) -> str:
+def _plain_text(heading) -> str:
     return "".join(child.content for child in heading.children)
 
 
-def _working_links(tokens: list[Token]):
+def _working_links(tokens: list):
     """Yield tokens with addresses in the admin; links to other files become plain text."""
     is_removed = False
     for token in tokens:

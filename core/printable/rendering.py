@@ -5,7 +5,6 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any, NamedTuple
 
-import typst
 from django.core.cache import cache
 
 from .content import printable_content
@@ -42,6 +41,8 @@ def _render(template: str, content: dict[str, Any], **options: Any) -> bytes:
     It is cached by the digest of content and templates: so it is never older than its page, and
     rendered once while the page is unchanged.
     """
+    import typst
+
     inputs = json.dumps(content, ensure_ascii=False, sort_keys=True)
     digest = sha256(inputs.encode())
     for path in sorted(TEMPLATE_FOLDER.glob("*.typ")):

@@ -6,7 +6,6 @@ import zipfile
 from collections.abc import Iterator
 from html import escape
 
-import mammoth
 from bs4 import BeautifulSoup, NavigableString, Tag
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
@@ -27,6 +26,8 @@ HEADINGS = {"h1", "h2", "h3", "h4", "h5", "h6"}
 
 def parts_of_word_document(data: bytes) -> list[PastedTextPart]:
     """Return the parts of a DOCX file; raise ``ValidationError`` if it is none, or too large."""
+    import mammoth
+
     if len(data) > MAX_FILE_SIZE:
         raise ValidationError(_("The file is larger than 5 MB. Remove its pictures, for example."))
     try:

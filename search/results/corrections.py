@@ -1,7 +1,6 @@
 """Spelling correction, with the words of public pages as dictionary."""
 
 from django.db.models import Q
-from rapidfuzz.distance import OSA
 
 from core.languages import Language, all_languages
 from search.models import KnownWord
@@ -55,6 +54,8 @@ def _candidates(term: QueryTerm, language: Language) -> list[tuple[str, str]]:
     same_vocabulary = {
         item.code for item in all_languages() if item.vocabulary == language.vocabulary
     }
+    from rapidfuzz.distance import OSA
+
     similar = KnownWord.objects.filter(Q(prefix=typed[:2]) | Q(suffix=typed[-2:]))
     ranked = []
     for word, code, form in similar.values_list("word", "language", "form"):

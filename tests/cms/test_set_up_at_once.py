@@ -12,7 +12,7 @@ from django.db import ConnectionHandler, connection
 
 from core.languages import all_languages
 from tests import grids
-from tests.services.databases import databases_in
+from tests.services.databases import database_url, databases_in
 
 pytestmark = [
     pytest.mark.django_db,
@@ -26,12 +26,7 @@ def address(tmp_path, django_db_blocker):
     """The address of an empty database."""
     databases = databases_in(tmp_path)
     databases.create("empty")
-    name = databases.setting("empty")
-    yield (
-        f"sqlite:///{name}"
-        if connection.vendor == "sqlite"
-        else f"{os.environ['DATABASE_URL'].rpartition('/')[0]}/{name}"
-    )
+    yield database_url(databases.setting("empty"))
     databases.drop("empty")
 
 

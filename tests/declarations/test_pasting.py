@@ -171,7 +171,7 @@ def test_what_is_no_word_document_is_refused(data):
 
 
 def test_a_file_that_would_unpack_to_too_much_is_refused_before_it_is_parsed(monkeypatch):
-    monkeypatch.setattr(word_document.mammoth, "convert_to_html", None)
+    monkeypatch.setattr("mammoth.convert_to_html", None)
     zeros = bytes(word_document.MAX_UNPACKED_SIZE + 1)
     for extra in (
         {"word/media/x.png": zeros},
@@ -184,7 +184,7 @@ def test_a_file_that_would_unpack_to_too_much_is_refused_before_it_is_parsed(mon
 
 
 def test_a_file_of_very_many_parts_is_refused_before_it_is_parsed(monkeypatch):
-    monkeypatch.setattr(word_document.mammoth, "convert_to_html", None)
+    monkeypatch.setattr("mammoth.convert_to_html", None)
     data = word_file("<w:p/>" * (word_document.MAX_XML_TAGS + 1))
     with pytest.raises(ValidationError, match="too long"):
         parts_of_word_document(data)

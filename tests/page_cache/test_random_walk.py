@@ -5,7 +5,6 @@ import random
 import subprocess
 import sys
 from pathlib import Path
-from urllib.parse import urlsplit
 
 import pytest
 from django.db import connection
@@ -13,6 +12,7 @@ from django.test import Client
 
 from tests import grids
 from tests import specimens as specimen
+from tests.services.databases import database_url
 
 from .random_edits import PATHS, SLUGS, RandomEdits
 from .reading_process import digest
@@ -26,12 +26,7 @@ STEPS = 400 if grids.is_full else 30
 @pytest.fixture
 def other_process(home, tmp_path, settings):
     """Tell another process what to do: ``other_process("read /en/")`` returns its answer."""
-    name = connection.settings_dict["NAME"]
-    url = (
-        f"sqlite:///{name}"
-        if connection.vendor == "sqlite"
-        else urlsplit(os.environ["DATABASE_URL"])._replace(path=f"/{name}").geturl()
-    )
+    url = database_url(connection.settings_dict["NAME"])
     process = subprocess.Popen(
         [
             sys.executable,

@@ -1,8 +1,10 @@
 """Databases that tests create and drop: SQLite files, or databases of one PostgreSQL server."""
 
+import os
 import shutil
 from pathlib import Path
 from typing import Protocol
+from urllib.parse import urlsplit
 
 from django.db import connection
 
@@ -59,3 +61,10 @@ class PostgreSQLDatabases:
 def databases_in(folder: Path) -> Databases:
     """Return the databases for the backend that the tests use; files are created in ``folder``."""
     return SQLiteFiles(folder) if connection.vendor == "sqlite" else PostgreSQLDatabases()
+
+
+def database_url(name: str) -> str:
+    """Return the value of ``DATABASE_URL`` for another process; ``name`` is that of the setting."""
+    if connection.vendor == "sqlite":
+        return f"sqlite:///{name}"
+    return urlsplit(os.environ["DATABASE_URL"])._replace(path=f"/{name}").geturl()

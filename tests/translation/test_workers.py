@@ -9,7 +9,6 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import timedelta
 from pathlib import Path
-from urllib.parse import urlsplit
 
 import pytest
 from django.db import connection
@@ -20,6 +19,7 @@ from django_tasks_db.models import DBTaskResult
 from wagtail.models import Locale, Page, PageLogEntry
 
 from tests import specimens as specimen
+from tests.services.databases import database_url
 from translation.actions.send import SendToTranslation, TranslationRequest
 from translation.choices import JobState
 from translation.models import Assignment, JobBatch, TranslationJob
@@ -46,13 +46,6 @@ def request_translation(home, editor, settings) -> Callable[..., JobBatch]:
     return request
 
 
-def database_url() -> str:
-    name = connection.settings_dict["NAME"]
-    if connection.vendor == "sqlite":
-        return f"sqlite:///{name}"
-    return urlsplit(os.environ["DATABASE_URL"])._replace(path=f"/{name}").geturl()
-
-
 @contextmanager
 def worker_process(folder: Path) -> Iterator[subprocess.Popen]:
     """Run a worker with production settings, until the end of the block."""
@@ -63,7 +56,7 @@ def worker_process(folder: Path) -> Iterator[subprocess.Popen]:
             **os.environ,
             "DJANGO_SETTINGS_MODULE": "cms.settings.base",
             "SECRET_KEY": "0123456789abcdef" * 4,
-            "DATABASE_URL": database_url(),
+            "DATABASE_URL": database_url(connection.settings_dict["NAME"]),
             "MEDIA_ROOT": str(folder / "media"),
             "STATIC_ROOT": str(folder / "static"),
             "REDIS_URL": "",

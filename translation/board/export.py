@@ -8,7 +8,6 @@ from datetime import date
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
-from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 from wagtail.admin.views.mixins import SpreadsheetExportMixin
 
 from translation.board.progress import ProgressCell, progress_cells
@@ -27,6 +26,8 @@ def escape_formula(text: str) -> str:
 
 def remove_illegal_characters(text: str) -> str:
     """Remove characters that XLSX cannot contain. Its text cells are never formulas."""
+    from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
+
     return ILLEGAL_CHARACTERS_RE.sub("", text)
 
 
