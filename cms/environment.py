@@ -41,6 +41,9 @@ VARIABLES = [
     EnvironmentVariable(
         "PAGE_CACHE_CHANGES", "var/changes", "File that tells the processes of a machine of changes"
     ),
+    EnvironmentVariable(
+        "PAGE_CACHE_FILES", "var/files", "Folder of finished files, such as data; `-` for none"
+    ),
     EnvironmentVariable("MEDIA_ROOT", "var/media", "Folder of uploaded images and documents"),
     EnvironmentVariable(
         "MEDIA_ACCEL_REDIRECT", "", "`1` lets nginx send uploaded files; see docs/files.md"

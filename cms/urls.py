@@ -1,7 +1,6 @@
 """URL patterns of the whole site."""
 
 from django.conf.urls.i18n import i18n_patterns
-from django.contrib.sitemaps import views as sitemap_views
 from django.urls import include, path, re_path
 from django.views.generic import RedirectView
 from wagtail import urls as wagtail_urls
@@ -10,7 +9,7 @@ from wagtail.documents import urls as wagtaildocs_urls
 from wagtail.urls import serve_pattern
 from wagtail.utils.urlpatterns import decorate_urlpatterns
 
-from core.sitemaps import sitemaps
+from core.sitemaps import sitemap, sitemap_index
 from core.transactions import atomic_unless_safe
 from core.views import (
     PDF_FILE_NAME,
@@ -57,12 +56,8 @@ urlpatterns = [
     path("d/", include("declarations.urls")),
     path("api/v2/", router.urls),
     path("robots.txt", views.robots),
-    path(
-        "sitemap.xml",
-        sitemap_views.index,
-        {"sitemaps": sitemaps(), "sitemap_url_name": "sitemap"},
-    ),
-    path("sitemap-<section>.xml", sitemap_views.sitemap, {"sitemaps": sitemaps()}, name="sitemap"),
+    path("sitemap.xml", sitemap_index),
+    path("sitemap-<section>.xml", sitemap),
 ]
 
 urlpatterns += i18n_patterns(
@@ -86,6 +81,7 @@ urlpatterns += i18n_patterns(
     path("feed.atom", feed, name="feed"),
     path("meetings/feed.atom", meetings_feed, name="meetings_feed"),
     path("meetings/calendar.ics", calendar, name="calendar"),
+    path("meetings/calendar-all.ics", calendar, {"is_complete": True}, name="complete_calendar"),
     path("meetings/<slug:slug>/calendar.ics", meeting_calendar, name="meeting_calendar"),
     path("declarations/feed.atom", declarations_feed, name="declarations_feed"),
     path(f"<path:path>/{PDF_FILE_NAME}", serve_pdf, name="page_pdf"),

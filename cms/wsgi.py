@@ -13,6 +13,9 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "cms.settings.base")
 
 application = get_wsgi_application()
 refuse_errors()
+from page_cache.files import remove_made_files  # noqa: E402 - needs the apps
+
+remove_made_files()
 # Loads the views before the workers are forked, and not from newer files during an upgrade.
 get_resolver().url_patterns  # noqa: B018
 # Likewise the messages, the URLs and the words of dates in each language.

@@ -1,10 +1,12 @@
 """The admin form of a meeting, and the filter of the list of meetings (query parameters)."""
 
 from dataclasses import dataclass
+from typing import Self
 from urllib.parse import urlencode
 
 from django import forms
-from django.db.models import QuerySet
+from django.db.models import Manager, QuerySet
+from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from core.forms import NonEmptyListForm, PartialDateForm, filled_rows
@@ -146,6 +148,15 @@ class MeetingFilterForm(forms.Form):
             field.error_messages["invalid_choice"] = _(
                 "“%(value)s” is not among the choices. All meetings are shown instead."
             )
+
+    @classmethod
+    def of_file(cls, parameters: QueryDict, meetings: Manager, state_name) -> Self:
+        """Return the filter in the address of a file; without one, no choices are collected."""
+        if any(parameters.get(name) for name in cls.base_fields):
+            options = MeetingFilterOptions.from_meetings(meetings.for_reader(), state_name)
+        else:
+            options = MeetingFilterOptions([], [], [])
+        return cls(parameters, options)
 
     @property
     def is_active(self) -> bool:

@@ -1,14 +1,13 @@
 """The data set of the meetings: one record for each."""
 
 from django.core.exceptions import ValidationError
-from django.db.models import QuerySet
 from django.http import QueryDict
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from core.blocks.files import FILE_KINDS
 from meetings.choices import ParticipationStatus
-from meetings.forms import MeetingFilterForm, MeetingFilterOptions
+from meetings.forms import MeetingFilterForm
 from meetings.models import MeetingPage, MeetingParticipant
 from open_data.columns import (
     DATE_COLUMNS,
@@ -33,12 +32,8 @@ from open_data.value_types import (
 
 
 class MeetingDataSet(DataSet):
-    def filter_pages(self, pages: QuerySet, parameters: QueryDict) -> QuerySet:
-        """Apply the filter of the list of meetings, if the query string has one."""
-        if not set(MeetingFilterForm.base_fields) & set(parameters):
-            return pages
-        options = MeetingFilterOptions.from_meetings(MeetingPage.objects.for_reader(), str)
-        return MeetingFilterForm(parameters, options).apply(pages)
+    def filter_form(self, parameters: QueryDict) -> MeetingFilterForm:
+        return MeetingFilterForm.of_file(parameters, MeetingPage.objects, str)
 
 
 def _read_themes(page: MeetingPage) -> list[str]:

@@ -3,9 +3,10 @@
 The apps that own the page types return their data sets from a hook.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import islice
 from typing import Any
 
 from django.db.models import QuerySet
@@ -22,6 +23,7 @@ from .columns import DataColumn
 from .rich_text import prefetch_links
 
 SCHEMA_EXTENSION = "schema.json"
+PAGES_IN_MEMORY = 500
 
 
 @dataclass(frozen=True)
@@ -73,15 +75,21 @@ class DataSet:
 
     # Export
 
-    def filter_pages(self, pages: QuerySet, parameters: QueryDict) -> QuerySet:
-        """Apply the filter in the query string of the file's URL; without one, return all."""
-        return pages
+    def filter_form(self, parameters: QueryDict):
+        """Return the filter in a file's address, as of the list of the pages; none by default.
 
-    def public_rows(self, parameters: QueryDict) -> list:
-        """Return the rows that are public in the current language: a fixed number of queries."""
-        pages = for_reader(self.model.objects.all())
-        pages = self.filter_pages(pages, parameters).order_by(*self.ordering)
-        return self.rows(self.fetch_pages(pages))
+        Its ``query`` is the part of the address that is valid; ``apply`` filters the pages.
+        """
+        return None
+
+    def public_rows(self, form=None) -> Iterator:
+        """Yield the rows that are public in the current language, with some pages in memory."""
+        pages = for_reader(self.model.objects.all()).order_by(*self.ordering)
+        pages = form.apply(pages) if form else pages
+        found = pages.prefetch_related(*self.prefetch).iterator(PAGES_IN_MEMORY)
+        while chunk := list(islice(found, PAGES_IN_MEMORY)):
+            prefetch_links(chunk)
+            yield from self.rows(chunk)
 
     def fetch_pages(self, pages: QuerySet) -> list[BasePage]:
         """Fetch the pages with everything that their columns read."""

@@ -3,8 +3,10 @@
 import csv
 import io
 import json
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from datetime import datetime
+from zipfile import ZIP_DEFLATED, ZipFile
 
 from django.utils.translation import gettext as _
 
@@ -15,6 +17,7 @@ from .json_schema import data_set_schema
 from .spreadsheet_cells import escape_formula
 
 MAX_COLUMN_WIDTH = 40  # characters
+WITHOUT_TIME = datetime(1980, 1, 1)  # the first that an archive can hold
 
 
 def row_cells(data_set: DataSet, row) -> list[str]:
@@ -22,41 +25,51 @@ def row_cells(data_set: DataSet, row) -> list[str]:
     return [column.value_type.to_cell(column.value(row)) for column in data_set.columns]
 
 
-def write_csv(data_set: DataSet, rows: Iterable) -> bytes:
+def write_csv(data_set: DataSet, rows: Iterable) -> Iterator[bytes]:
     """RFC 4180 in UTF-8, with a header and without a byte order mark."""
     output = io.StringIO(newline="")
     writer = csv.writer(output)
     writer.writerow([column.name for column in data_set.columns])
     for row in rows:
+        yield output.getvalue().encode()
+        output.seek(0)
+        output.truncate()
         writer.writerow(escape_formula(cell) for cell in row_cells(data_set, row))
-    return output.getvalue().encode()
+    yield output.getvalue().encode()
 
 
-def write_json(data_set: DataSet, rows: Iterable) -> bytes:
-    return _json(
+def write_json(data_set: DataSet, rows: Iterable) -> Iterator[bytes]:
+    """Write each record on a line of its own."""
+    head = _json(
         {
             "$schema": data_set.schema_absolute_url,
             "name": data_set.name,
             "title": str(data_set.title),
             "language": active_language().tag,
-            "records": [
-                {column.name: column.value(row) for column in data_set.columns} for row in rows
-            ],
+            "records": [],
         }
     )
+    yield head.removesuffix("]\n}\n").encode()
+    before = "\n"
+    for row in rows:
+        record = {column.name: column.value(row) for column in data_set.columns}
+        yield f"{before}  {json.dumps(record, ensure_ascii=False)}".encode()
+        before = ",\n"
+    yield b"\n ]\n}\n"
 
 
-def write_schema(data_set: DataSet, rows: Iterable = ()) -> bytes:
-    return _json(data_set_schema(data_set))
+def write_schema(data_set: DataSet, rows: Iterable = ()) -> Iterator[bytes]:
+    yield _json(data_set_schema(data_set)).encode()
 
 
-def _json(content: dict) -> bytes:
-    return json.dumps(content, ensure_ascii=False, indent=1).encode() + b"\n"
+def _json(content: dict) -> str:
+    return json.dumps(content, ensure_ascii=False, indent=1) + "\n"
 
 
-def write_xlsx(data_set: DataSet, rows: Iterable) -> bytes:
+def write_xlsx(data_set: DataSet, rows: Iterable) -> Iterator[bytes]:
     """Write a sheet of the records, and one that documents the columns in the current language."""
     from openpyxl import Workbook
+    from openpyxl.writer.excel import ExcelWriter
 
     book = Workbook(write_only=True)
     table = [row_cells(data_set, row) for row in rows]
@@ -73,8 +86,18 @@ def write_xlsx(data_set: DataSet, rows: Iterable) -> bytes:
     header = [_("Column"), _("Values"), _("Meaning"), _("Import")]
     _write_sheet(book.create_sheet("columns"), header, descriptions)
     output = io.BytesIO()
-    book.save(output)
-    return output.getvalue()
+    book.properties.created = book.properties.modified = WITHOUT_TIME
+    ExcelWriter(book, _ArchiveWithoutTimes(output, "w", ZIP_DEFLATED)).save()
+    yield output.getvalue()
+
+
+class _ArchiveWithoutTimes(ZipFile):
+    """A workbook with the same records has the same bytes, and thus the same ``ETag``."""
+
+    def open(self, name, mode="r", **options):
+        if mode == "w":
+            name.date_time = WITHOUT_TIME.timetuple()[:6]
+        return super().open(name, mode, **options)
 
 
 def _write_sheet(sheet, header: list[str], table: list[list[str]]) -> None:
@@ -110,15 +133,13 @@ class ExportFormat:
     """A file format and the function that writes it.
 
     ``is_table``: a table for spreadsheets, which browsers download.
-    ``is_reproducible``: the same records always make the same bytes.
     """
 
     name: str
     extension: str
     content_type: str
-    write: Callable[[DataSet, Iterable], bytes]
+    write: Callable[[DataSet, Iterable], Iterator[bytes]]
     is_table: bool = False
-    is_reproducible: bool = True
 
     @property
     def media_type(self) -> str:
@@ -134,7 +155,6 @@ EXPORT_FORMATS = (
         "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
         write_xlsx,
         is_table=True,
-        is_reproducible=False,  # it contains the time of its creation
     ),
 )
 SCHEMA_FORMAT = ExportFormat(

@@ -1,27 +1,23 @@
 """The files of the data sets, and the page that documents them."""
 
-from hashlib import sha256
-
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils import timezone
-from django.utils.http import http_date, quote_etag
 from django.views.decorators.http import require_safe
 
-from core.feeds import always_revalidated, last_public_change
 from core.languages import active_language
 from core.localized_urls import absolute_url
 from core.non_page_routes import NonPageRoute
+from core.whole_files import WholeFileResponse
 
-from .data_sets import SCHEMA_EXTENSION, DataSet, all_data_sets
-from .export_files import EXPORT_FORMATS, SCHEMA_FORMAT, ExportFormat, write_json, write_schema
+from .data_sets import all_data_sets
+from .export_files import EXPORT_FORMATS, SCHEMA_FORMAT
 
 DATA_ROUTE = NonPageRoute("data")
 FORMATS_BY_EXTENSION = {item.extension: item for item in (*EXPORT_FORMATS, SCHEMA_FORMAT)}
 
 
-@always_revalidated
+@require_safe
 def data_file(request: HttpRequest, path: str, extension: str) -> HttpResponse:
     """Return a data set in one of its file formats, in the reader's language.
 
@@ -31,28 +27,20 @@ def data_file(request: HttpRequest, path: str, extension: str) -> HttpResponse:
     if not data_set or extension not in FORMATS_BY_EXTENSION:
         raise Http404
     file_format = FORMATS_BY_EXTENSION[extension]
-    rows = [] if extension == SCHEMA_EXTENSION else data_set.public_rows(request.GET)
-    content = file_format.write(data_set, rows)
-    response = HttpResponse(content, content_type=file_format.content_type)
+    form = None if file_format is SCHEMA_FORMAT else data_set.filter_form(request.GET)
     name = f"{data_set.name}-{active_language().code}.{extension}"
     disposition = "attachment" if file_format.is_table else "inline"
-    response.headers["Content-Disposition"] = f'{disposition}; filename="{name}"'
-    # Scripts of other sites may read the public data (CORS).
-    response.headers["Access-Control-Allow-Origin"] = "*"
-    _set_validators(response, data_set, file_format, rows)
-    return response
-
-
-def _set_validators(
-    response: HttpResponse, data_set: DataSet, file_format: ExportFormat, rows: list
-) -> None:
-    """Set the validators of RFC 9110 that do not follow from the bytes and the last publication."""
-    if not file_format.is_reproducible:
-        content = write_json(data_set, rows) + write_schema(data_set)
-        response.headers["ETag"] = quote_etag(sha256(content).hexdigest())
-    if data_set.changes_daily:
-        today = timezone.localtime().replace(hour=0, minute=0, second=0, microsecond=0)
-        response.headers["Last-Modified"] = http_date(max(last_public_change(), today).timestamp())
+    return WholeFileResponse(
+        request.path + (form.query if form else ""),
+        lambda: file_format.write(data_set, data_set.public_rows(form)),
+        content_type=file_format.content_type,
+        changes_daily=data_set.changes_daily,
+        headers={
+            "Content-Disposition": f'{disposition}; filename="{name}"',
+            # Scripts of other sites may read the public data (CORS).
+            "Access-Control-Allow-Origin": "*",
+        },
+    )
 
 
 @require_safe

@@ -3,6 +3,7 @@
 import threading
 import time
 from datetime import datetime, timedelta
+from typing import NamedTuple
 
 from django.db import Error
 from django.db.models import Min
@@ -16,15 +17,29 @@ from .models import stored_generation
 CHECK_AFTER = 1.0  # second
 
 
+class ContentState(NamedTuple):
+    """The generation of the content, and when time changes what readers see of it."""
+
+    number: int
+    ends_at: datetime
+
+
 class ContentFreshness:
     """What one process knows of the generation of the content."""
 
     def __init__(self):
         self._lock = threading.Lock()
         self._generation, self._change, self._checked_at = 0, None, 0.0
+        self._state: ContentState | None = None
+
+    def state(self) -> ContentState:
+        """Return the state: what is read from the database afterwards is at least as new."""
+        number, known = self.generation(), self._state
+        if known is None or known.number != number or known.ends_at <= timezone.now():
+            known = self._state = ContentState(number, next_moment())
+        return known
 
     def generation(self) -> int:
-        """Return the generation: what is read from the database afterwards is at least as new."""
         with self._lock:
             change, now = latest_change(), time.monotonic()
             if change != self._change or now - self._checked_at >= CHECK_AFTER:

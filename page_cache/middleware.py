@@ -2,17 +2,19 @@
 
 import threading
 from collections.abc import Hashable, Iterator
-from contextlib import contextmanager
-from datetime import datetime
+from contextlib import contextmanager, suppress
 from hashlib import sha256
 from http import HTTPStatus
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse
-from django.utils import timezone
-from django.utils.cache import get_conditional_response
+from django.http import FileResponse, HttpRequest, HttpResponse
+from django.utils.cache import get_conditional_response, patch_vary_headers
+from django.utils.http import http_date
 
-from .freshness import ContentFreshness, next_moment
+from core.whole_files import WholeFileResponse
+
+from .files import FileFolder, digest_of
+from .freshness import ContentFreshness, ContentState
 from .keys import (
     AddressKey,
     AnswerKey,
@@ -29,22 +31,20 @@ from .store import AnswerStore, StoredAnswer
 SHARE_WITH_PARAMETERS = 0.25
 # Another thread that makes the same page may fail: nobody waits for it longer than this.
 MAX_WAIT = 10  # seconds
+# A whole file is read in blocks, where the web server does not send it by itself.
+BLOCK_SIZE = 65_536  # bytes
 
 
 class GenerationStore:
     """What the answers of one generation of the content have in common."""
 
-    def __init__(self, number: int):
-        self.number = number
-        self.ends_at: datetime = next_moment()
+    def __init__(self, state: ContentState):
+        self.state = state
         room = settings.PAGE_CACHE_BYTES
         self.pages = AnswerStore(int(room * (1 - SHARE_WITH_PARAMETERS)))
         self.with_parameters = AnswerStore(int(room * SHARE_WITH_PARAMETERS))
         # What the answers of an address depend on: names of parameters, or all, and of headers.
         self.uses: dict[AddressKey, tuple[frozenset[str] | None, tuple[str, ...]]] = {}
-
-    def is_current(self, number: int) -> bool:
-        return self.number == number and timezone.now() < self.ends_at
 
     def note_use(self, address: AddressKey, query: ObservedQuery, headers: tuple[str, ...]) -> None:
         """Note what an answer depends on, besides what others of the same address do.
@@ -90,10 +90,9 @@ class PageCacheMiddleware:
             )
 
     def _current_generation(self) -> GenerationStore:
-        number = self._freshness.generation()
-        generation = self._generation
-        if generation is None or not generation.is_current(number):
-            generation = self._generation = GenerationStore(number)
+        state, generation = self._freshness.state(), self._generation
+        if generation is None or generation.state != state:
+            generation = self._generation = GenerationStore(state)
         return generation
 
     def _stored(
@@ -154,3 +153,58 @@ def _is_for_everybody(response: HttpResponse) -> bool:
 def _conditional(request: HttpRequest, response: HttpResponse) -> HttpResponse:
     """Return the answer, or 304 if the reader has it already (RFC 9110, 13)."""
     return get_conditional_response(request, etag=response.get("ETag"), response=response)
+
+
+class WholeFileMiddleware:
+    """Sends whole files, which one process of the machine makes for all others.
+
+    It is the innermost, so that files are made in the language of their request.
+    """
+
+    def __init__(self, get_response):
+        self.get_response, self._freshness = get_response, ContentFreshness()
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        # Known before the view reads anything: a file is at least as new as its folder says.
+        state = self._freshness.state() if settings.PAGE_CACHE_FILES else None
+        response = self.get_response(request)
+        if not isinstance(response, WholeFileResponse):
+            return response
+        if state:
+            # A disk may be full, or read-only.
+            with suppress(OSError):
+                return _stored_file(request, response, state)
+        response.content = b"".join(response.make())
+        modified = int(response.modified_at().timestamp())
+        return _answered(request, response, digest_of(response.content), modified)
+
+
+def _stored_file(
+    request: HttpRequest, response: WholeFileResponse, state: ContentState
+) -> HttpResponse:
+    path = FileFolder(state, is_filtered=response.is_filtered).path_of(response)
+    packed = path.with_suffix(".gz")
+    is_text, accepts_gzip = packed.exists(), header_values(request, ("accept-encoding",))[0]
+    file = FileResponse((packed if is_text and accepts_gzip else path).open("rb"))
+    file.block_size = BLOCK_SIZE
+    length, file.headers = file.headers["Content-Length"], response.headers
+    file.headers["Content-Length"] = length
+    if is_text:
+        patch_vary_headers(file, ["Accept-Encoding"])
+        if accepts_gzip:
+            file.headers["Content-Encoding"] = "gzip"
+    answer = _answered(request, file, path.name, int(path.stat().st_mtime))
+    if answer is not file:
+        file.close()
+    return answer
+
+
+def _answered(
+    request: HttpRequest, response: HttpResponse, digest: str, modified: int
+) -> HttpResponse:
+    """Return the answer with validators, or that the reader has it already."""
+    # Compressed, it is another form of the same, as in Django's GZipMiddleware.
+    etag = f'W/"{digest}"' if "Content-Encoding" in response.headers else f'"{digest}"'
+    response.headers["ETag"] = etag
+    response.headers["Last-Modified"] = http_date(modified)
+    return get_conditional_response(request, etag, modified, response)

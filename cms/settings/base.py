@@ -84,7 +84,6 @@ INSTALLED_APPS = [
     "django.contrib.sessions",
     "django.contrib.messages",
     "django.contrib.staticfiles",
-    "django.contrib.sitemaps",
     "django.contrib.postgres",
     "django.forms",
 ]
@@ -119,6 +118,8 @@ MIDDLEWARE = [
     # Before the redirects, so that it sees what these leave unanswered.
     "recycle_bin.middleware.RemovedPagesMiddleware",
     "links.middleware.NotFoundAddressMiddleware",
+    # The innermost: what is made for others, too, is not of a person.
+    "page_cache.middleware.WholeFileMiddleware",
 ]
 
 ROOT_URLCONF = "cms.urls"

@@ -9,9 +9,11 @@ ROOT = Path(__file__).resolve().parent.parent.parent
 # The answers to readers that each process keeps, in bytes; 0 switches it off.
 PAGE_CACHE_BYTES = int(environment.read("PAGE_CACHE_BYTES"))
 # A file that the processes on a machine touch when they have written to the database.
-PAGE_CACHE_CHANGES = Path(__file__).resolve().parent.parent.parent / environment.read(
-    "PAGE_CACHE_CHANGES"
-)
+PAGE_CACHE_CHANGES = ROOT / environment.read("PAGE_CACHE_CHANGES")
+# The folder of files that were made for all processes of a machine; None makes each when asked for.
+PAGE_CACHE_FILES = ROOT / environment.read("PAGE_CACHE_FILES")
+if PAGE_CACHE_FILES.name == "-":
+    PAGE_CACHE_FILES = None
 # Apps and models whose changes no reader sees. Changes of any other empty the cache.
 PAGE_CACHE_IGNORED = {
     *("account", "accounts", "auth", "contenttypes", "django_tasks_database", "mfa", "sessions"),

@@ -14,7 +14,7 @@ PASSWORD_HASHERS = [
 ]
 # Tests collect no static files, but WhiteNoise requires an existing folder.
 STATIC_ROOT = ROOT / "static"  # noqa: F405 - from the base
-PAGE_CACHE_BYTES = 0
+PAGE_CACHE_BYTES, PAGE_CACHE_FILES = 0, None
 # Becomes a link to the files that belong to the database in use (tests.services.site_copies).
 MEDIA_ROOT = Path(tempfile.mkdtemp(prefix="media-")) / "current"
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"

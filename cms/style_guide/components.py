@@ -96,7 +96,9 @@ def _footers() -> list[ComponentSample]:
             {
                 "feed": reverse("meetings_feed"),
                 "calendar": reverse("calendar"),
-                "calendar_label": _("Calendar of these meetings"),
+                "calendar_label": _("Calendar of the coming meetings and of the last two years"),
+                "complete_calendar": reverse("complete_calendar"),
+                "complete_calendar_label": _("Calendar of all these meetings, to download"),
             },
         ),
     ]

@@ -38,7 +38,11 @@ class MeetingIndexPage(SectionPage):
             request.GET, MeetingFilterOptions.from_meetings(meetings, state_name)
         )
         chosen = form.apply(meetings)
-        context |= {"form": form, "calendar": reverse_in_language("calendar") + form.query}
+        context |= {
+            "form": form,
+            "calendar": reverse_in_language("calendar") + form.query,
+            "complete_calendar": reverse_in_language("complete_calendar") + form.query,
+        }
         if request.GET.get("view") == STATISTICS_VIEW:
             return context | {"statistics": _statistics(chosen, form)}
         return context | _list_context(chosen, request.GET)

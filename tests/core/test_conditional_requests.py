@@ -16,7 +16,7 @@ pytestmark = [
         [
             "/en/feed.atom",
             "/en/meetings/feed.atom",
-            "/en/meetings/calendar.ics",
+            "/en/meetings/calendar-all.ics",
             "/en/meetings/vienna/calendar.ics",
             "/en/meetings/data.csv",
             "/en/meetings/data.json",

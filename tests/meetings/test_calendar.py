@@ -14,7 +14,7 @@ from tests.calendar_client import fetch, language, summaries
 
 pytestmark = pytest.mark.django_db
 
-PATH = "/en/meetings/calendar.ics"
+PATH = "/en/meetings/calendar-all.ics"
 
 
 def translate(home, page, *codes: str) -> None:
@@ -43,7 +43,7 @@ def test_a_meeting_of_several_days_ends_after_the_last_one(client, home):
 
 def test_an_event_is_transparent_and_links_to_its_page(client, home):
     specimen.meeting(home)
-    event = only_event(client, "/mk/meetings/calendar.ics")
+    event = only_event(client, "/mk/meetings/calendar-all.ics")
     assert event["TRANSP"] == "TRANSPARENT"
     assert event["URL"] == f"{settings.SITE_ADDRESS}/mk/meetings/vienna/"
     assert event["DESCRIPTION"].endswith(event["URL"])
@@ -93,7 +93,7 @@ def test_a_meeting_is_the_same_event_in_all_languages_with_translated_texts(clie
     page = specimen.meeting(home, place="Vienna", country="AT", summary="A summary.")
     translate(home, page, *codes)
     events = {
-        item.tag: only_event(client, f"/{item.code}/meetings/calendar.ics")
+        item.tag: only_event(client, f"/{item.code}/meetings/calendar-all.ics")
         for item in all_languages()
     }
     assert {event["UID"] for event in events.values()} == {str(page.translation_key)}
@@ -107,7 +107,7 @@ def test_a_meeting_is_the_same_event_in_all_languages_with_translated_texts(clie
 
 def test_a_meeting_without_a_translation_is_marked_as_in_the_source_language(client, home):
     specimen.meeting(home, country="AT", status="cancelled")
-    calendar = fetch(client, "/mk/meetings/calendar.ics")
+    calendar = fetch(client, "/mk/meetings/calendar-all.ics")
     (event,) = calendar.events
     assert (event["SUMMARY"], event["LOCATION"]) == ("Cancelled: Meeting in Vienna", "Austria")
     assert language(event, "SUMMARY") == language(event, "LOCATION") == "en"
@@ -135,13 +135,13 @@ def test_a_meeting_online_and_one_of_the_wider_process_are_described_as_such(cli
 
 
 def test_the_calendar_has_the_properties_for_subscriptions(client, home):
-    calendar = fetch(client, "/mk/meetings/calendar.ics")
+    calendar = fetch(client, "/mk/meetings/calendar-all.ics")
     address = f"{settings.SITE_ADDRESS}/mk/meetings/"
     assert calendar["VERSION"] == "2.0"
     assert calendar["NAME"] == calendar["X-WR-CALNAME"] == "Состаноци – NATC SEE"
     assert calendar["REFRESH-INTERVAL"].dt == timedelta(hours=12)
     assert calendar["REFRESH-INTERVAL"].params["VALUE"] == "DURATION"
-    assert (calendar["SOURCE"], calendar["URL"]) == (f"{address}calendar.ics", address)
+    assert (calendar["SOURCE"], calendar["URL"]) == (f"{address}calendar-all.ics", address)
 
 
 def test_drafts_private_and_expired_meetings_are_in_no_calendar(client, home):
@@ -160,7 +160,7 @@ def test_a_meeting_made_private_in_one_language_has_no_event_there(client, home,
     page = specimen.meeting(home)
     translate(home, page, "mk")
     specimen.restrict(page.get_translation(locale("mk")))
-    assert not fetch(client, "/mk/meetings/calendar.ics").events
+    assert not fetch(client, "/mk/meetings/calendar-all.ics").events
     assert fetch(client, PATH).events
 
 
@@ -175,7 +175,7 @@ def test_one_meeting_is_a_calendar_of_one_event(client, home):
 def test_the_number_of_queries_does_not_grow_with_the_meetings(client, home):
     def queries() -> int:
         with CaptureQueriesContext(connection) as captured:
-            fetch(client, "/mk/meetings/calendar.ics", year="2019")
+            fetch(client, "/mk/meetings/calendar-all.ics", year="2019")
         return len(captured)
 
     page = specimen.meeting(home, country="AT")
@@ -185,3 +185,19 @@ def test_the_number_of_queries_does_not_grow_with_the_meetings(client, home):
     for number in range(3):
         specimen.translate(specimen.meeting(home, f"vienna-{number}", country="AT"), "mk")
     assert queries() == before <= 10
+
+
+def test_the_calendar_to_subscribe_to_begins_two_years_ago_unless_a_year_is_chosen(client, home):
+    today = timezone.localdate()
+    specimen.meeting(home, "old", title="Old", start_date=today - timedelta(days=740))
+    specimen.meeting(home, "recent", title="Recent", start_date=today - timedelta(days=720))
+    coming = {"start_date": today + timedelta(days=900), "status": "planned"}
+    specimen.meeting(home, "coming", title="Coming", **coming)
+    path = "/en/meetings/calendar.ics"
+    recent = fetch(client, path)
+    assert summaries(recent) == ["Recent", "Coming"]
+    assert "more than two years ago" in recent["DESCRIPTION"]
+    assert summaries(fetch(client, PATH)) == ["Old", "Recent", "Coming"]
+    year = str((today - timedelta(days=740)).year)
+    assert "Old" in summaries(fetch(client, path, year=year))
+    assert "Old" not in summaries(fetch(client, path, kind="coordinators"))

@@ -7,3 +7,4 @@ import pytest
 def _page_cache(settings, tmp_path):
     settings.PAGE_CACHE_BYTES = 2_000_000
     settings.PAGE_CACHE_CHANGES = tmp_path / "changes"
+    settings.PAGE_CACHE_FILES = tmp_path / "files"

@@ -18,7 +18,7 @@ PATHS = (
         "/en/themes/",
         "/en/search/?q=words",
         "/en/meetings/",
-        "/sitemap-pages.xml",
+        "/sitemap-en.xml",
     ),
     *("/en/feed.atom", "/en/data/", *(f"/en/{slug}/" for slug in SLUGS)),
 )

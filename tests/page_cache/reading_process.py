@@ -5,6 +5,7 @@ It answers each line by one line: status and digest of what a reader gets, or th
 
 import hashlib
 import sys
+from pathlib import Path
 
 import django
 
@@ -18,11 +19,12 @@ from tests.page_cache.random_edits import RandomEdits  # noqa: E402
 
 def digest(client: Client, path: str) -> str:
     response = client.get(path)
-    return f"{response.status_code} {hashlib.sha256(response.content).hexdigest()}"
+    return f"{response.status_code} {hashlib.sha256(b''.join(response)).hexdigest()}"
 
 
 def main(seed: int, changes: str) -> None:
     settings.PAGE_CACHE_BYTES, settings.PAGE_CACHE_CHANGES = 2_000_000, changes
+    settings.PAGE_CACHE_FILES = Path(changes).parent / "files"
     client, edits = Client(), RandomEdits(seed)
     for line in sys.stdin:
         verb, _, path = line.strip().partition(" ")

@@ -61,7 +61,8 @@ def test_what_is_stored_is_what_would_be_made(home, other_process, settings):
         done.append(edits.edit() if chance.random() < 0.5 else other_process("edit"))
         for path in chance.sample(PATHS, 4):
             stored = digest(process, path), other_process(f"read {path}")
+            folder, settings.PAGE_CACHE_FILES = settings.PAGE_CACHE_FILES, None
             settings.PAGE_CACHE_BYTES = 0
             fresh = digest(Client(), path)
-            settings.PAGE_CACHE_BYTES = 2_000_000
+            settings.PAGE_CACHE_BYTES, settings.PAGE_CACHE_FILES = 2_000_000, folder
             assert stored == (fresh, fresh), (path, done[-5:])
