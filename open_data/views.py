@@ -7,6 +7,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.http import http_date, quote_etag
+from django.utils.translation import gettext_lazy, pgettext_lazy
 from django.views.decorators.http import require_safe
 
 from core.feeds import always_revalidated, last_public_change
@@ -17,7 +18,13 @@ from core.non_page_routes import NonPageRoute
 from .data_sets import SCHEMA_EXTENSION, DataSet, all_data_sets
 from .export_files import EXPORT_FORMATS, SCHEMA_FORMAT, ExportFormat, write_json, write_schema
 
-DATA_ROUTE = NonPageRoute("data")
+DATA_ROUTE = NonPageRoute(
+    "data",
+    title=gettext_lazy("Open data"),
+    search_words=pgettext_lazy(
+        "words of a search, separated by commas", "data, download, spreadsheet, CSV, JSON, API"
+    ),
+)
 FORMATS_BY_EXTENSION = {item.extension: item for item in (*EXPORT_FORMATS, SCHEMA_FORMAT)}
 
 
