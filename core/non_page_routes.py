@@ -22,11 +22,18 @@ PAGE_URL_NAME = "wagtail_serve"
 
 @dataclass(frozen=True)
 class NonPageRoute:
-    """A URL pattern by its name, with arguments and the languages that it is translated into."""
+    """A URL pattern by its name, with arguments and the languages that it is translated into.
+
+    ``title``: its name in the active language, by which searches find it. ``search_words``: further
+    words, separated by commas. ``leads_to_help``: whether it is for people in need.
+    """
 
     name: str
     arguments: tuple[str, ...] = ()
     languages: tuple[Language, ...] = field(default_factory=all_languages)
+    title: str = ""
+    search_words: str = ""
+    leads_to_help: bool = False
 
     def localized_url(self, language: Language) -> str:
         return reverse_in_language(self.name, language, *self.arguments)

@@ -8,6 +8,7 @@ from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpRe
 from django.shortcuts import render
 from django.utils import translation
 from django.utils.cache import add_never_cache_headers, patch_cache_control
+from django.utils.translation import gettext_lazy, pgettext_lazy
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import conditional_page, require_safe
 from wagtail import views as wagtail_views
@@ -24,8 +25,20 @@ from .printable import SiteNames, cache_pdf_size, render_pdf, render_sharing_car
 from .routing import page_resolver
 from .sendfile import sendfile
 
-SAFETY_ROUTE = NonPageRoute("safety")
-ACCESSIBILITY_ROUTE = NonPageRoute("accessibility")
+SAFETY_ROUTE = NonPageRoute(
+    "safety",
+    title=gettext_lazy("Using this site safely"),
+    search_words=pgettext_lazy(
+        "words of a search, separated by commas", "safety, safe, traces, private window"
+    ),
+)
+ACCESSIBILITY_ROUTE = NonPageRoute(
+    "accessibility",
+    title=gettext_lazy("Accessibility statement"),
+    search_words=pgettext_lazy(
+        "words of a search, separated by commas", "accessible, disability, screen reader"
+    ),
+)
 # The day on which the statement's claims were last compared with the software.
 STATEMENT_PREPARED_ON = date(2026, 11, 26)
 # File names below the URL of their page.

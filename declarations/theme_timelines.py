@@ -9,8 +9,9 @@ from dataclasses import dataclass, field
 from uuid import UUID
 
 from django.db.models import F, Q
+from django.utils.translation import gettext_lazy
 
-from core.languages import site_language
+from core.languages import active_language, site_language
 from core.localization import live_now
 from core.models import BasePage, Theme
 from core.non_page_routes import NonPageRoute
@@ -33,16 +34,25 @@ class ThemeTimelineEntry:
     reaffirmed: list[DeclarationPage] = field(default_factory=list)
 
 
-THEMES_ROUTE = NonPageRoute("themes")
+THEMES_ROUTE = NonPageRoute("themes", title=gettext_lazy("Themes"))
 
 
 def theme_routes(**lookups: str) -> list[NonPageRoute]:
     """Return the route of each theme, in the languages that have its name: one query."""
-    languages = defaultdict(list)
+    names = defaultdict(dict)
     themes = Theme.objects.filter(live_now(), **lookups).order_by("slug", "locale")
-    for slug, code in themes.values_list("slug", "locale__language_code"):
-        languages[slug].append(site_language(code))
-    return [NonPageRoute("theme", (slug,), tuple(items)) for slug, items in languages.items()]
+    for slug, code, name in themes.values_list("slug", "locale__language_code", "name"):
+        names[slug][site_language(code)] = name
+    chain = active_language().fallback_chain
+    return [
+        NonPageRoute(
+            "theme",
+            (slug,),
+            tuple(by_language),
+            title=next((by_language[item] for item in chain if item in by_language), ""),
+        )
+        for slug, by_language in names.items()
+    ]
 
 
 @dataclass(frozen=True)

@@ -3,6 +3,7 @@
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.translation import gettext_lazy, pgettext_lazy
 from django.views.decorators.http import require_safe
 
 from core.languages import active_language
@@ -13,7 +14,13 @@ from core.whole_files import WholeFileResponse
 from .data_sets import all_data_sets
 from .export_files import EXPORT_FORMATS, SCHEMA_FORMAT
 
-DATA_ROUTE = NonPageRoute("data")
+DATA_ROUTE = NonPageRoute(
+    "data",
+    title=gettext_lazy("Open data"),
+    search_words=pgettext_lazy(
+        "words of a search, separated by commas", "data, download, spreadsheet, CSV, JSON, API"
+    ),
+)
 FORMATS_BY_EXTENSION = {item.extension: item for item in (*EXPORT_FORMATS, SCHEMA_FORMAT)}
 
 

@@ -3,6 +3,7 @@
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
+from django.utils.cache import patch_cache_control
 
 from core.languages import active_language
 from core.layout import layout_context_for
@@ -15,7 +16,8 @@ from search.results.hits import MAX_RESULTS
 from search.results.listing import list_results
 from search.results.promotions import PromotedPage, promoted_pages
 from search.results.responses import search_pages
-from search.results.suggestions import suggest_pages
+from search.results.site_views import find_site_views
+from search.results.suggestions import MAX_SUGGESTIONS, suggest_pages
 from search.upkeep.unanswered import count_unanswered
 
 RESULTS_PER_PAGE = 10
@@ -32,23 +34,30 @@ def search(request: HttpRequest) -> HttpResponse:
     }
     if not search_url.query.is_empty:
         context |= _found(request, search_url, problems)
-    return render(request, "search/search.html", context)
+    response = render(request, "search/search.html", context)
+    if context.get("help_views"):
+        patch_cache_control(response, no_store=True)
+    return response
 
 
 def _found(request: HttpRequest, search_url: SearchURL, problems: list[str]) -> dict:
+    number = request.GET.get("page", "")
+    site_views = []
+    if not search_url.filters and number in ("", "1"):
+        site_views = find_site_views(search_url.query, active_language())
     response = search_pages(
         search_url.query,
         active_language(),
         search_url.filters,
         by_date=search_url.by_date,
-        literally=search_url.literally,
+        # What names a part of the site is not misspelt.
+        literally=search_url.literally or bool(site_views),
     )
-    number = request.GET.get("page", "")
     page, problem = requested_page(Paginator(response.groups, RESULTS_PER_PAGE), number)
     recommended: list[PromotedPage] = []
     if not search_url.filters and page.number == 1:
         recommended = promoted_pages(word for term in response.query.terms for word in term.words)
-    if not (response.groups or recommended or search_url.filters or number):
+    if not (response.groups or recommended or site_views or search_url.filters or number):
         count_unanswered(raw_query(request.GET), active_language())
     state_name = layout_context_for(request).marked_state_name
     above = {item.page.translation_key for item in recommended}
@@ -57,6 +66,8 @@ def _found(request: HttpRequest, search_url: SearchURL, problems: list[str]) -> 
         "response": response,
         "page": page,
         "promoted": recommended,
+        "help_views": [view for view in site_views if view.leads_to_help],
+        "site_views": [view for view in site_views if not view.leads_to_help],
         "results": list_results(shown, Highlighter(response.query)),
         "facets": build_facets(response.groups, search_url, state_name),
         "selected_values": selected_values(search_url, state_name),
@@ -68,18 +79,20 @@ def _found(request: HttpRequest, search_url: SearchURL, problems: list[str]) -> 
 
 
 def suggest(request: HttpRequest) -> JsonResponse:
-    """Return pages that match the text typed so far, as JSON."""
-    found = suggest_pages(parse_query(raw_query(request.GET)), active_language())
-    return JsonResponse(
+    """Return what matches the text typed so far as JSON, the way to help first."""
+    query = parse_query(raw_query(request.GET))
+    language = active_language()
+    suggestions = [
+        {"text": view.title, "address": view.url, "language": language.tag, "context": ""}
+        for view in find_site_views(query, language, is_typing=True)
+    ]
+    suggestions += [
         {
-            "suggestions": [
-                {
-                    "text": item.title,
-                    "address": item.url,
-                    "language": item.language.tag,
-                    "context": item.kind,
-                }
-                for item in found
-            ]
+            "text": item.title,
+            "address": item.url,
+            "language": item.language.tag,
+            "context": item.kind,
         }
-    )
+        for item in suggest_pages(query, language)
+    ]
+    return JsonResponse({"suggestions": suggestions[:MAX_SUGGESTIONS]})

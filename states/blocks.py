@@ -5,16 +5,22 @@ from wagtail import blocks
 from wagtail.blocks.struct_block import StructBlockValidationError
 
 from core.blocks import TypedDateBlock
-from states.policies import is_shown
+from states.policies import is_shown, reasons_unconfirmed
 
 SHOWN_TEXTS = ("number", "operator", "hours", "cost", "languages", "from_abroad")
+TELEPHONE_NUMBER = r"\A[0-9+() /\-]{3,40}\Z"
+TELEPHONE_NUMBER_ERROR = _("Use digits, spaces, +, /, - and brackets only.")
+
+
+def tel_number(number: str) -> str:
+    """Return a number for a ``tel:`` URI (RFC 3966): digits, and a leading plus."""
+    return "".join(char for char in number if char.isdigit() or char == "+")
 
 
 class HelpLineValue(blocks.StructValue):
     @property
     def tel_number(self) -> str:
-        """The number for a ``tel:`` URI (RFC 3966): digits, and a leading plus."""
-        return "".join(char for char in self["number"] if char.isdigit() or char == "+")
+        return tel_number(self["number"])
 
 
 class HelpLineBlock(blocks.StructBlock):
@@ -23,8 +29,8 @@ class HelpLineBlock(blocks.StructBlock):
     # Not a CharBlock, which wagtail-localize would extract for translation.
     number = blocks.RegexBlock(
         label=_("Number"),
-        regex=r"\A[0-9+() /\-]{3,40}\Z",
-        error_messages={"invalid": _("Use digits, spaces, +, /, - and brackets only.")},
+        regex=TELEPHONE_NUMBER,
+        error_messages={"invalid": TELEPHONE_NUMBER_ERROR},
         help_text=_("As the source prints it."),
     )
     operator = blocks.CharBlock(label=_("Operator"), max_length=250)
@@ -82,3 +88,28 @@ class HelpLineBlock(blocks.StructBlock):
         template = "states/blocks/help_line.html"
         value_class = HelpLineValue
         preview_value = {"number": "0800 000 000", "operator": _("National office")}
+
+
+class HelpingOrganisationBlock(blocks.StructBlock):
+    """An organisation that a source names as giving help."""
+
+    name = blocks.CharBlock(label=_("Name"), max_length=250)
+    website = blocks.URLBlock(label=_("Website"), required=False, max_length=600)
+    source = blocks.URLBlock(label=_("Source"), required=False, max_length=600)
+    checked_on = TypedDateBlock(
+        label=_("Checked on"),
+        required=False,
+        help_text=_("The day on which the source was last read."),
+    )
+
+    def get_searchable_content(self, value):
+        """Return the name if readers see it today."""
+        is_hidden = reasons_unconfirmed(value["source"], value["checked_on"], timezone.localdate())
+        return [] if is_hidden else [value["name"]]
+
+    class Meta:
+        icon = "group"
+        label = _("Organisation")
+        description = _("An organisation that a source names as giving help.")
+        template = "states/blocks/helping_organisation.html"
+        preview_value = {"name": _("National office"), "website": "https://www.example.org/"}

@@ -1,7 +1,9 @@
 """The pages of the participating states, and their list."""
 
-from datetime import timedelta
+from collections.abc import Iterator
+from datetime import date, timedelta
 
+from django.core.validators import RegexValidator
 from django.db import models
 from django.utils import timezone
 from django.utils.functional import cached_property
@@ -17,9 +19,15 @@ from core.languages import Language, active_language, site_language
 from core.models import BasePage, ReaderPageManager, SectionPage, SourcesMixin
 from core.sorting import alphabetical
 from core.territories import cldr_name
-from states.blocks import HelpLineBlock
+from states.blocks import (
+    TELEPHONE_NUMBER,
+    TELEPHONE_NUMBER_ERROR,
+    HelpingOrganisationBlock,
+    HelpLineBlock,
+    tel_number,
+)
 from states.panels import HelpLineStatusPanel
-from states.policies import EMERGENCY_NUMBER, is_shown
+from states.policies import is_shown, reasons_unconfirmed
 from states.structured_data import office
 
 
@@ -71,6 +79,23 @@ class StatePage(SourcesMixin, BasePage):
         blank=True,
         help_text=_("Shown at the foot of every page on which the name of the state appears."),
     )
+    emergency_number = models.CharField(
+        _("emergency number"),
+        max_length=40,
+        blank=True,
+        db_default="",
+        validators=[RegexValidator(TELEPHONE_NUMBER, TELEPHONE_NUMBER_ERROR)],
+        help_text=_(
+            "Of the police or of all services, as the source prints it. Readers see it only with "
+            "its source and the day on which it was checked."
+        ),
+    )
+    emergency_number_source = models.URLField(
+        _("source of the emergency number"), max_length=600, blank=True, db_default=""
+    )
+    emergency_number_checked_on = models.DateField(
+        _("emergency number checked on"), null=True, blank=True
+    )
     help_lines = StreamField(
         [("help_line", HelpLineBlock())],
         verbose_name=_("help lines"),
@@ -79,6 +104,14 @@ class StatePage(SourcesMixin, BasePage):
         help_text=_(
             "Readers see a line only with a source, a date checked and an expiry still to come."
         ),
+    )
+    helping_organisations = StreamField(
+        [("organisation", HelpingOrganisationBlock())],
+        verbose_name=_("organisations that give help"),
+        blank=True,
+        default=list,
+        db_default=models.Value([], models.JSONField()),
+        help_text=_("Readers see an organisation only with a source and a date checked."),
     )
 
     objects = ReaderPageManager()
@@ -103,12 +136,25 @@ class StatePage(SourcesMixin, BasePage):
         ),
         HelpLineStatusPanel(heading=_("What readers see of the help lines")),
         FieldPanel("help_lines"),
+        MultiFieldPanel(
+            [
+                FieldPanel("emergency_number"),
+                FieldRowPanel(
+                    [
+                        FieldPanel("emergency_number_source"),
+                        FieldPanel("emergency_number_checked_on"),
+                    ]
+                ),
+            ],
+            heading=_("Emergency number"),
+        ),
+        FieldPanel("helping_organisations"),
         *SourcesMixin.source_panels,
     ]
     promote_panels = BasePage.seo_panels
     search_fields = [
         *BasePage.search_fields,
-        index.SearchField("help_lines"),
+        *map(index.SearchField, ("help_lines", "helping_organisations")),
         *map(index.SearchField, ("institution", "institution_native", "sits_in")),
         *map(index.SearchField, ("website", "email", "membership_note", "designation_footnote")),
         *SourcesMixin.source_search_fields,
@@ -118,7 +164,15 @@ class StatePage(SourcesMixin, BasePage):
         *SourcesMixin.synchronised_source_fields,
         *(
             SynchronizedField(name, overridable=False)
-            for name in ("territory", "institution_native", "native_language", "email")
+            for name in (
+                "territory",
+                "institution_native",
+                "native_language",
+                "email",
+                "emergency_number",
+                "emergency_number_source",
+                "emergency_number_checked_on",
+            )
         ),
         SynchronizedField("website"),
     ]
@@ -142,13 +196,43 @@ class StatePage(SourcesMixin, BasePage):
     def structured_data(self) -> dict:
         return office(self)
 
+    def contradictions(self, day: date) -> Iterator[tuple[str, str]]:
+        yield from super().contradictions(day)
+        checked_on = self.emergency_number_checked_on
+        if checked_on and checked_on > day:
+            message = _("This day is still to come. Write the day of the last check.")
+            yield "emergency_number_checked_on", message
+
     @property
     def listing_territory(self) -> str:
         return self.territory
 
     @property
-    def emergency_number(self) -> str:
-        return EMERGENCY_NUMBER
+    def confirmed_emergency_number(self) -> str:
+        """The emergency number that readers may see today, or an empty text."""
+        is_hidden = reasons_unconfirmed(
+            self.emergency_number_source, self.emergency_number_checked_on, timezone.localdate()
+        )
+        return "" if is_hidden else self.emergency_number
+
+    @property
+    def tel_emergency_number(self) -> str:
+        return tel_number(self.emergency_number)
+
+    @property
+    def is_office_confirmed(self) -> bool:
+        return not reasons_unconfirmed(self.sources, self.checked_on, timezone.localdate())
+
+    @cached_property
+    def shown_organisations(self) -> list:
+        """The organisations that readers may see today."""
+        today = timezone.localdate()
+        values = [block.value for block in self.helping_organisations]
+        return [
+            value
+            for value in values
+            if not reasons_unconfirmed(value["source"], value["checked_on"], today)
+        ]
 
     @cached_property
     def shown_help_lines(self) -> list:

@@ -1,8 +1,8 @@
-"""Which help lines readers see. All other code asks this module.
+"""What is confirmed, and so shown to readers. All other code asks this module.
 
-A wrong number can do more harm than none. A line is shown only with a source, a date on which it
-was checked, and an expiry that has not passed. Otherwise readers see the office and the general
-emergency number.
+A wrong number can do more harm than none. A help line is shown only with a source, a date on which
+it was checked, and an expiry that has not passed. Emergency numbers, organisations and offices
+change less often: they need a source and a date on which they were checked.
 """
 
 from collections.abc import Mapping
@@ -10,24 +10,28 @@ from datetime import date
 
 from django.utils.translation import gettext_lazy as _
 
-# The European emergency number, reachable in all participating states.
-EMERGENCY_NUMBER = "112"
-
 
 def reasons_withheld(line: Mapping, today: date) -> list[str]:
     """Return the reasons, for editors, why a help line is not shown; none if it is shown."""
-    checked, expires = line.get("checked_on"), line.get("expires_on")
-    rules = [
-        (not line.get("source"), _("It has no source.")),
-        (not checked, _("It has no date on which it was checked.")),
-        (
-            bool(checked and checked > today),
-            _("The date on which it was checked is still to come."),
-        ),
-        (not expires, _("It has no expiry.")),
-        (bool(expires and expires < today), _("Its expiry has passed: check it again.")),
-    ]
-    return [reason for is_broken, reason in rules if is_broken]
+    expires = line.get("expires_on")
+    reasons = reasons_unconfirmed(line.get("source"), line.get("checked_on"), today)
+    if not expires:
+        reasons.append(_("It has no expiry."))
+    elif expires < today:
+        reasons.append(_("Its expiry has passed: check it again."))
+    return reasons
+
+
+def reasons_unconfirmed(source: object, checked_on: date | None, today: date) -> list[str]:
+    """Return the reasons, for editors, why something is not confirmed; none if it is."""
+    reasons = []
+    if not source:
+        reasons.append(_("It has no source."))
+    if not checked_on:
+        reasons.append(_("It has no date on which it was checked."))
+    elif checked_on > today:
+        reasons.append(_("The date on which it was checked is still to come."))
+    return reasons
 
 
 def is_shown(line: Mapping, today: date) -> bool:

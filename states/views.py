@@ -1,36 +1,37 @@
-"""Contacts by country: telephone numbers for readers whose screen may be watched by others.
+"""Help by country: telephone numbers for readers whose screen may be watched by others.
 
 The view is not a page of the tree: it exists in every language from the start and is small. Its
 title and its URL do not reveal its purpose.
 """
 
-from urllib.parse import urlencode
-
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.urls import reverse
-from django.utils import translation
-from django.utils.translation import gettext
+from django.utils.translation import gettext, gettext_lazy, pgettext_lazy
 from django.views.decorators.cache import cache_control
 
-from core.languages import active_language, all_languages
 from core.layout import layout_context_for
 from core.non_page_routes import NonPageRoute
 
-from .models import StatePage, sorted_states
-from .policies import EMERGENCY_NUMBER
+from .models import sorted_states
 
-CONTACTS_ROUTE = NonPageRoute("contacts")
+CONTACTS_ROUTE = NonPageRoute(
+    "contacts",
+    title=gettext_lazy("Help"),
+    search_words=pgettext_lazy(
+        "words of people in need, separated by commas",
+        "help, hotline, helpline, SOS, emergency, 112, police, phone, lawyer, passport, "
+        "trafficked, forced, exploited, danger, escape, shelter",
+    ),
+    leads_to_help=True,
+)
 
 
 @cache_control(no_store=True)
 def contacts(request: HttpRequest) -> HttpResponse:
-    """Show the help lines of the chosen state, or else its office and the emergency number."""
+    """Show what is confirmed of the help in the chosen state, and the list of states."""
     states = sorted_states()
     wanted = request.GET.get("state", "")
     chosen = next((state for state in states if state.territory == wanted), None)
-    if "language" in request.GET:
-        return HttpResponseRedirect(_localized_url(request.GET["language"], chosen))
     request.query_parameters = ("state",)
     if not wanted:
         request.non_page_route = CONTACTS_ROUTE
@@ -38,15 +39,6 @@ def contacts(request: HttpRequest) -> HttpResponse:
     context = {
         "choices": [(state.territory, state_name(state.territory)) for state in states],
         "chosen": chosen,
-        "emergency_number": EMERGENCY_NUMBER,
         "problems": [gettext("Choose a country from the list.")] if wanted and not chosen else [],
     }
     return render(request, "states/contacts.html", context)
-
-
-def _localized_url(code: str, chosen: StatePage | None) -> str:
-    """Return the URL of the view in a language; for an unknown code, in the current language."""
-    codes = {language.code for language in all_languages()}
-    with translation.override(code if code in codes else active_language().code):
-        query = f"?{urlencode({'state': chosen.territory})}" if chosen else ""
-        return reverse("contacts") + query

@@ -71,6 +71,7 @@ SECRETARIAT_EDITOR = RoleDefinition(
         "delete_redirect",
         "change_quickexitsettings",
         "change_accessibilitysettings",
+        "change_helpwordsettings",
         "change_layoutsettings",
         "change_recyclebinsettings",
         "restore_recyclebinentry",

@@ -103,12 +103,22 @@ def declaration(record: dict, page_id) -> dict:
 
 
 def state(record: dict, page_id) -> dict:
-    all_sources = read_content("sources")
+    sources = read_content("sources")
+
+    def with_source_url(item: dict) -> dict:
+        return {**item, "source": sources[item["source"]].get("url", "")}
+
+    values = _field_values(StatePage, record, page_id)
+    if key := record.get("emergency_number_source"):
+        values["emergency_number_source"] = sources[key]["url"]
     return {
-        **_field_values(StatePage, record, page_id),
+        **values,
         "help_lines": [
-            ("help_line", {**line, "source": all_sources[line["source"]].get("url", "")})
-            for line in record.get("help_lines", [])
+            ("help_line", with_source_url(line)) for line in record.get("help_lines", [])
+        ],
+        "helping_organisations": [
+            ("organisation", with_source_url(item))
+            for item in record.get("helping_organisations", [])
         ],
     }
 

@@ -9,7 +9,6 @@ from meetings.forms import MeetingFilterForm, MeetingFilterOptions
 from meetings.statistics import TILE_POSITIONS, CountryStatistics, MeetingStatistics, YearStatistics
 from open_data.columns import DataColumn
 from open_data.data_sets import all_data_sets
-from states.policies import EMERGENCY_NUMBER
 
 from . import sample_objects
 from .samples import ComponentSample
@@ -36,13 +35,12 @@ def meeting_samples(layout: LayoutContext) -> list[ComponentSample]:
 
 
 def state_samples(layout: LayoutContext) -> list[ComponentSample]:
-    with_help_lines = sample_objects.state(
-        help_lines=sample_objects.help_lines(timezone.localdate())
-    )
+    helpful = sample_objects.helpful_state(timezone.localdate())
     return [
-        ComponentSample("states/components/emergency.html", {"number": EMERGENCY_NUMBER}),
-        ComponentSample("states/components/state_contacts.html", {"page": sample_objects.state()}),
-        ComponentSample("states/components/help_lines.html", {"page": with_help_lines}),
+        ComponentSample("states/components/emergency.html", {"page": helpful}),
+        ComponentSample("states/components/organisations.html", {"page": helpful, "level": 3}),
+        ComponentSample("states/components/state_contacts.html", {"page": helpful}),
+        ComponentSample("states/components/help_lines.html", {"page": helpful}),
     ]
 
 

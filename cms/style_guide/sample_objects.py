@@ -163,6 +163,21 @@ def state(**values: Any) -> StatePage:
     return StatePage(**{**fields, **values})
 
 
+def helpful_state(today: date) -> StatePage:
+    """Return a state of which everything is confirmed today; its numbers are not in use."""
+    confirmed = {"source": "https://example.org/", "checked_on": today.isoformat()}
+    organisation = {"name": _("National office"), "website": "https://example.org/", **confirmed}
+    return state(
+        help_lines=help_lines(today),
+        emergency_number="000",
+        emergency_number_source="https://example.org/",
+        emergency_number_checked_on=today,
+        helping_organisations=_stream("organisation", organisation),
+        sources=_stream("source", {"title": _("Agenda")}),
+        checked_on=today,
+    )
+
+
 def help_lines(today: date) -> str:
     """Return a help line that is valid today; its number is not in use."""
     line = {

@@ -18,6 +18,7 @@ from search.results.hits import HitGroup, SearchHit
 from search.results.listing import ResultVersion, SearchResult
 from search.results.promotions import PromotedPage
 from search.results.responses import SearchResponse
+from search.results.site_views import FoundSiteView
 from search.results.suggestions import PageSuggestion
 
 from . import sample_objects
@@ -61,6 +62,8 @@ def _results_context(search_url: SearchURL, layout: LayoutContext) -> dict:
                 "kind", [FacetValue("kind", kind_label(meeting), active_language(), "q=Brdo", 2)]
             )
         ],
+        "help_views": [FoundSiteView(_("Help"), reverse("contacts"), True)],
+        "site_views": [FoundSiteView(_("Open data"), reverse("data"), False)],
         "promoted": [PromotedPage(meeting, "")],
         "results": results,
         "page": Paginator(range(30), 10).page(2),

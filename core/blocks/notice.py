@@ -20,4 +20,4 @@ class NoticeBlock(blocks.StructBlock):
         label = _("Notice")
         description = _("A short text that readers must not miss.")
         template = "core/blocks/notice.html"
-        preview_value = {"tone": "warning", "text": _("In danger, call 112.")}
+        preview_value = {"tone": "warning", "text": _("This page is not for emergencies.")}

@@ -51,7 +51,7 @@ class LayoutSettings(PreviewableMixin, BaseGenericSetting):
         max_num=MAX_MENU_ITEMS,
         help_text=_(
             "In this order. Without any link here, the menu has the sections that are marked "
-            "“show in menus”. The contacts by country are always in it."
+            "“show in menus”. Help is always in it."
         ),
     )
     footer = StreamField(

@@ -44,8 +44,10 @@ def _as_typed(term: QueryTerm) -> str:
 def _candidates(term: QueryTerm, language: Language) -> list[tuple[str, str]]:
     """Return the most similar known words with their forms, the reader's language first.
 
-    The first letter of a word is seldom mistyped. A candidate with another first letter therefore
-    has to be a word of the reader's vocabulary: the Albanian *kopje* is no correction of *Skopje*.
+    Candidates are words of the languages that the reader is shown: a word of another one would lead
+    to pages about something else. The first letter of a word is seldom mistyped. A candidate with
+    another one therefore differs in nothing else, and is of the reader's vocabulary: *online* is no
+    correction of *hotline*.
     """
     typed = term.words[0]
     if not typed.isalpha():
@@ -56,12 +58,16 @@ def _candidates(term: QueryTerm, language: Language) -> list[tuple[str, str]]:
     }
     from rapidfuzz.distance import OSA
 
-    similar = KnownWord.objects.filter(Q(prefix=typed[:2]) | Q(suffix=typed[-2:]))
+    shown_codes = same_vocabulary | {item.code for item in language.fallback_chain}
+    similar = KnownWord.objects.filter(
+        Q(prefix=typed[:2]) | Q(suffix=typed[-2:]), language__in=shown_codes
+    )
     ranked = []
     for word, code, form in similar.values_list("word", "language", "form"):
         same_initial = word[0] == typed[0]
         distance = OSA.distance(typed, word, score_cutoff=max_distance)
-        if distance <= max_distance and (same_initial or code in same_vocabulary):
+        is_near = distance <= max_distance if same_initial else distance <= 1
+        if is_near and (same_initial or code in same_vocabulary):
             ranked.append((distance, code != language.code, not same_initial, word, form))
     found: dict[str, str] = {}
     for *_, word, form in sorted(ranked):

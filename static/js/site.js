@@ -4,7 +4,7 @@
 // "Leave this site". It comes first, so that no error in the rest of the script can disable it.
 
 const SHIFT_TIMEOUT = 5000; // milliseconds between two presses of Shift
-const SAME_PAGE = "a[href^='#'], .language-list a, a.script-link";
+const SAME_PAGE = "a[href^='#'], .language-list a, .countries a, a.script-link";
 
 class QuickExit {
   constructor(bar) {

@@ -223,13 +223,14 @@ def test_every_record_has_sources_and_the_date_on_which_it_was_checked(demonstra
 
 
 @pytest.mark.parametrize("code", ["en", "mk"])
-def test_no_help_line_is_shown_because_none_is_confirmed(demonstration, client, code):
+def test_no_help_line_is_shown_and_two_emergency_numbers(demonstration, client, code):
     states = source_pages(StatePage)
     assert any(len(page.help_lines) for page in states)
     for page in states:
         soup = read(client, f"/{code}/states/{page.slug}/")
         assert not soup.select(".help-lines")
-        assert soup.select_one("main a[href='tel:112']")
+        has_number = page.territory in {"RO", "RS"}
+        assert bool(soup.select_one("main .emergency a[href^='tel:']")) == has_number
 
 
 def test_the_footer_states_that_it_is_a_demonstration(demonstration, client):

@@ -8,7 +8,7 @@ from contextlib import closing
 import dj_database_url
 import pytest
 from django.conf import settings
-from django.db import ConnectionHandler, connection
+from django.db import ConnectionHandler
 
 from core.languages import all_languages
 from tests import grids

@@ -22,10 +22,10 @@ def stored() -> dict[str, int]:
 
 
 def test_a_search_without_a_result_is_counted_in_the_language_of_the_page(client, home):
-    read(client, PATH, q="Shelters!")
-    read(client, "/hr/search/", q="skloništa")
+    read(client, PATH, q="Budgets!")
+    read(client, "/hr/search/", q="proračuna")
     rows = UnansweredQuestion.objects.values_list("language", "words", "count")
-    assert sorted(rows) == [("en", "shelters", 1), ("hr", "skloništa", 1)]
+    assert sorted(rows) == [("en", "budgets", 1), ("hr", "proračuna", 1)]
 
 
 @pytest.mark.parametrize("query", ["Slovenia", "Slovennia", "Slovenia zzyzx"])
@@ -39,15 +39,15 @@ def test_a_search_with_results_in_any_mode_is_not_counted(client, home, query):
     "parameters", [{"year": "1999"}, {"kind": "meeting"}, {"page": "2"}, {"page": "x"}]
 )
 def test_a_narrowed_search_and_a_later_page_are_not_counted(client, home, parameters):
-    assert not read(client, PATH, q="shelters", **parameters).select(".result")
+    assert not read(client, PATH, q="budgets", **parameters).select(".result")
     assert stored() == {}
 
 
 def test_a_search_that_only_a_recommended_page_answers_is_not_counted(client, home):
     page = specimen.content(home, title="Where to find help")
-    promotion = Promotion.objects.create(page=page, words="shelter", language="en")
-    assert read(client, PATH, q="shelters").select(".promoted")
+    promotion = Promotion.objects.create(page=page, words="budget", language="en")
+    assert read(client, PATH, q="budgets").select(".promoted")
     assert stored() == {}
     promotion.delete()
-    read(client, PATH, q="shelters")
-    assert stored() == {"shelters": 1}
+    read(client, PATH, q="budgets")
+    assert stored() == {"budgets": 1}

@@ -124,11 +124,22 @@ def test_the_nearest_word_of_a_public_page_is_taken(home, page):
     assert (response.query.text, found(response)) == ("kangaroos", [kangaroos])
 
 
-def test_a_word_is_not_corrected_to_one_of_another_vocabulary_that_begins_otherwise(page):
+def test_a_word_is_not_corrected_to_one_of_a_language_that_the_reader_is_not_shown(page):
     page("Kopje", language="sq")
-    assert ask("Kopjw", "mk").is_corrected
-    assert not ask("Skopje", "mk").is_corrected
-    assert ask("Skopje", "sq").is_corrected
+    assert not ask("Kopjw", "mk").is_corrected
+    assert ask("Kopjw", "sq").is_corrected
+
+
+def test_a_word_that_begins_otherwise_is_a_correction_only_if_nothing_else_differs(page):
+    page("Online")
+    assert ask("Unline").is_corrected
+    assert not ask("Hotline").is_corrected
+
+
+def test_words_of_the_source_language_are_corrections_for_every_reader(page):
+    page("Kangaroos")
+    assert ask("kangaroso", "mk").is_corrected
+    assert not ask("tangaroos", "mk").is_corrected
 
 
 def test_a_word_too_far_from_any_other_is_not_corrected(page):

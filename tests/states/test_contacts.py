@@ -1,4 +1,4 @@
-"""Contacts by country: help lines and offices, on a small and discreet page."""
+"""Help by country: help lines and offices, on a small and discreet page."""
 
 import re
 from datetime import timedelta
@@ -8,7 +8,8 @@ import pytest
 from django.contrib.staticfiles import finders
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
-from django.utils import timezone
+from django.utils import timezone, translation
+from django.utils.translation import gettext
 
 from core.languages import site_language
 from core.static_files import bundle_style_sheet
@@ -18,6 +19,12 @@ from tests.public_pages import element_text, problem_messages, read
 
 CODES = grids.codes()
 MOST_BYTES = 30_000
+CONFIRMED_EMERGENCY_NUMBER = {
+    "emergency_number": "112",
+    "emergency_number_source": "https://example.org/",
+    "emergency_number_checked_on": timezone.localdate() - timedelta(days=1),
+    "checked_on": timezone.localdate(),
+}
 YESTERDAY = (timezone.localdate() - timedelta(days=1)).isoformat()
 
 pytestmark = pytest.mark.django_db
@@ -27,8 +34,10 @@ pytestmark = pytest.mark.django_db
 def slovenia(home):
     """Publish the state with a help line for each change of a confirmed one."""
 
-    def make(*changes: dict):
-        page = specimen.state(home, email="office@example.org", website="https://example.org/")
+    def make(*changes: dict, **fields):
+        values = {"email": "office@example.org", "website": "https://example.org/", **fields}
+        page = specimen.state(home, **values)
+        page.sources = specimen.stream(page, "sources", ("source", {"title": "A source"}))
         lines = [
             ("help_line", specimen.confirmed_line(number=f"0800 00{position}", **change))
             for position, change in enumerate(changes, start=1)
@@ -51,31 +60,69 @@ def dialled(soup) -> list[str]:
 
 
 @pytest.mark.parametrize("code", CODES)
-def test_a_new_site_has_the_page_in_every_language_with_the_emergency_number(client, home, code):
+def test_a_new_site_has_the_page_in_every_language_without_any_number(client, home, code):
     soup = contacts(client, code)
     assert soup.html["lang"] == site_language(code).tag
-    assert dialled(soup) == ["112"]
-    assert [option["value"] for option in soup.select("#state option")] == [""]
+    assert dialled(soup) == []
+    assert soup.select_one("main .lead")
 
 
 @pytest.mark.parametrize("code", ["en", "mk"])
-def test_lines_that_are_confirmed_come_first_and_then_the_emergency_number(client, slovenia, code):
-    slovenia({}, {"source": ""}, {"checked_on": None}, {"expires_on": YESTERDAY}, {})
+def test_confirmed_lines_come_first_and_then_the_emergency_number_and_the_office(
+    client, slovenia, code
+):
+    slovenia(
+        *({}, {"source": ""}, {"checked_on": None}, {"expires_on": YESTERDAY}, {}),
+        **CONFIRMED_EMERGENCY_NUMBER,
+    )
     soup = contacts(client, code, state="SI")
     assert dialled(soup) == ["0800001", "0800005", "112"]
-    assert not soup.select_one(".office__name")
+    assert soup.select_one(".office__name")
     first = soup.select_one("section > :nth-child(2) li > :first-child")
     assert element_text(first) == "0800 001", "nothing stands before the number"
 
 
-def test_without_a_confirmed_line_the_emergency_number_and_the_office_are_there(client, slovenia):
-    slovenia({"expires_on": YESTERDAY}, {"source": ""})
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"emergency_number_source": ""},
+        {"emergency_number_checked_on": None},
+    ],
+)
+def test_an_emergency_number_that_is_not_confirmed_is_not_shown(client, slovenia, change):
+    slovenia({}, **{**CONFIRMED_EMERGENCY_NUMBER, **change})
     soup = contacts(client, state="SI")
-    assert dialled(soup) == ["112"]
+    assert dialled(soup) == ["0800001"]
+    assert "not confirmed here" in element_text(soup.main)
+
+
+def test_without_a_confirmed_line_the_office_is_there(client, slovenia):
+    slovenia({"expires_on": YESTERDAY}, {"source": ""}, checked_on=timezone.localdate())
+    soup = contacts(client, state="SI")
+    assert dialled(soup) == []
     assert "0800" not in soup.get_text()
     assert element_text(soup.select_one(".office__name")) == "Anti-Trafficking Service"
     assert soup.select_one("a[href='mailto:office@example.org']")
     assert soup.select_one("a[href='https://example.org/']")["rel"] == ["noreferrer"]
+
+
+def test_an_office_that_was_never_checked_is_not_shown(client, slovenia):
+    slovenia({}, checked_on=None)
+    assert not contacts(client, state="SI").select_one(".office__name")
+
+
+def test_organisations_are_shown_with_a_source_and_a_day_on_which_it_was_checked(client, home):
+    page = specimen.state(home)
+    source = {"source": "https://example.org/", "checked_on": YESTERDAY}
+    values = ({**source, "name": "Shown"}, {**source, "name": "Hidden", "checked_on": None})
+    page.helping_organisations = specimen.stream(
+        page, "helping_organisations", *(("organisation", value) for value in values)
+    )
+    specimen.publish(page)
+    shown = [
+        element_text(item) for item in contacts(client, state="SI").select(".organisations li")
+    ]
+    assert shown == ["Shown"]
 
 
 def test_the_lines_are_in_the_language_of_the_reader_or_marked(client, home, slovenia):
@@ -91,8 +138,8 @@ def test_the_lines_are_in_the_language_of_the_reader_or_marked(client, home, slo
 def test_nothing_of_a_state_whose_page_is_not_public_is_shown(client, slovenia):
     specimen.restrict(slovenia({}))
     soup = contacts(client, state="SI")
-    assert dialled(soup) == ["112"]
-    assert not soup.select("#state option[value=SI]")
+    assert dialled(soup) == []
+    assert not soup.select(".countries a")
 
 
 def test_the_states_are_in_the_alphabet_of_the_reader_with_the_marks_of_their_footnotes(
@@ -104,7 +151,7 @@ def test_the_states_are_in_the_alphabet_of_the_reader_with_the_marks_of_their_fo
     )
     specimen.state(home, "montenegro", title="Montenegro", territory="ME")
     soup = contacts(client, "hr")
-    names = [option.get_text() for option in soup.select("#state option")][1:]
+    names = [link.get_text() for link in soup.select(".countries a")]
     assert names == ["Crna Gora", "Kosovo*", "Rumunjska"]
     assert element_text(soup.select_one(".footnotes")) == "* Without prejudice."
 
@@ -112,22 +159,12 @@ def test_the_states_are_in_the_alphabet_of_the_reader_with_the_marks_of_their_fo
 # Parameters
 
 
-def test_the_choice_of_a_language_leads_to_its_address_and_keeps_the_state(client, slovenia):
+def test_each_state_and_each_language_is_a_link_that_keeps_the_other(client, slovenia):
     slovenia({})
-    answer = client.get("/en/contacts-by-country/", {"state": "SI", "language": "mk"})
-    assert (answer.status_code, answer.url) == (302, "/mk/contacts-by-country/?state=SI")
-    assert answer.headers["Cache-Control"] == "no-store"
-    soup = read(client, answer.url)
-    assert soup.select_one("#state [selected]")["value"] == "SI"
-    assert soup.select_one("#language [selected]")["value"] == "mk"
+    soup = contacts(client, "mk", state="SI")
+    assert soup.select_one(".countries [aria-current]")["href"] == "?state=SI"
     for link in soup.select(".language-list a"):
         assert link["href"].endswith("/contacts-by-country/?state=SI")
-
-
-@pytest.mark.parametrize("language", ["", "xx", "en\0", "//example.org/"])
-def test_an_unknown_language_redirects_to_that_of_the_page(client, home, language):
-    answer = client.get("/mk/contacts-by-country/", {"state": "", "language": language})
-    assert answer.url == "/mk/contacts-by-country/"
 
 
 @pytest.mark.parametrize("state", ["XX", "si", "\0", "<b>", "S" * 9999])
@@ -135,7 +172,7 @@ def test_an_unknown_state_is_reported(client, slovenia, state):
     slovenia({})
     soup = contacts(client, state=state)
     assert problem_messages(soup) == "Choose a country from the list."
-    assert dialled(soup) == ["112"]
+    assert dialled(soup) == []
     assert soup.find("meta", {"name": "robots"})
 
 
@@ -172,8 +209,8 @@ def test_the_whole_page_is_lighter_than_30_kb_without_any_compression(client, sl
 def test_neither_title_nor_url_nor_icon_reveals_the_purpose_of_the_page(client, slovenia, code):
     slovenia({})
     soup = contacts(client, code, state="SI")
-    assert soup.title.get_text() == f"{element_text(soup.h1)} – NATC SEE"
-    assert not re.search(r"help|traffick|victim|Slovenia|Словенија", soup.title.get_text())
+    with translation.override(code):
+        assert soup.title.get_text() == f"{gettext('By country')} – NATC SEE"
     assert soup.find("link", rel="icon")["href"] == "data:,"
     assert not soup.find("meta", {"name": "description"})
 

@@ -1,0 +1,103 @@
+"""Parts of the site that are no pages, such as the help by country, by their titles and words."""
+
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass
+
+from django.utils import translation
+
+from core.languages import Language, all_languages
+from core.non_page_routes import NonPageRoute, non_page_routes
+from core.writing.folding import find_words
+from core.writing.vocabularies import Vocabulary, get_vocabulary
+from search.models.help_words import help_words_by_language
+from search.query.parsing import ParsedQuery
+
+# Letters of a word that is being typed. With fewer, too many words begin so.
+MIN_PREFIX_LENGTH = 3
+
+
+@dataclass(frozen=True)
+class FoundSiteView:
+    """A view that a search has found."""
+
+    title: str
+    url: str
+    leads_to_help: bool
+
+
+def find_site_views(
+    query: ParsedQuery, language: Language, is_typing: bool = False
+) -> list[FoundSiteView]:
+    """Return the views for a query, those for people in need first: two queries.
+
+    A view is found if its title and search words have every word of the query. One word that a
+    person in need may type, in any language, is enough for a view that leads to help.
+    ``is_typing``: the last word may go on.
+    """
+    words = [word for term in query.terms for word in term.words]
+    if not words:
+        return []
+    routes = [route for route in non_page_routes() if language in route.languages]
+    added = help_words_by_language() if any(route.leads_to_help for route in routes) else {}
+    found = [
+        FoundSiteView(str(route.title), route.localized_url(language), route.leads_to_help)
+        for route in routes
+        if (
+            _has_word_of_help(route, words, added, is_typing)
+            if route.leads_to_help
+            else _has_all_words(route, words, language, is_typing)
+        )
+    ]
+    return sorted(found, key=lambda view: not view.leads_to_help)
+
+
+def _has_all_words(
+    route: NonPageRoute, words: list[str], language: Language, is_typing: bool
+) -> bool:
+    vocabulary = get_vocabulary(language.vocabulary)
+    wanted = [word for word in words if word not in vocabulary.function_words]
+    text = f"{route.title}, {route.search_words}"
+    known = [word.folded for word in find_words(text)]
+    return bool(wanted) and all(
+        _is_known(word, known, vocabulary, is_typing and word == words[-1]) for word in wanted
+    )
+
+
+def _has_word_of_help(
+    route: NonPageRoute, words: list[str], added: dict[str, str], is_typing: bool
+) -> bool:
+    return any(
+        _has_phrase(phrase, words, vocabulary, is_typing)
+        for vocabulary, phrases in _phrases_of_help(route, added)
+        for phrase in phrases
+    )
+
+
+def _phrases_of_help(
+    route: NonPageRoute, added: dict[str, str]
+) -> Iterator[tuple[Vocabulary, list[str]]]:
+    for language in all_languages():
+        with translation.override(language.code):
+            text = f"{route.title}, {route.search_words}, {added.get(language.code, '')}"
+        yield get_vocabulary(language.vocabulary), text.split(",")
+
+
+def _has_phrase(phrase: str, words: list[str], vocabulary: Vocabulary, is_typing: bool) -> bool:
+    """Return whether each word of the phrase, but function words, is among those of the query."""
+    folds = {word.folded for word in find_words(phrase)}
+    folds = folds - vocabulary.function_words or folds
+    return bool(folds) and all(
+        any(
+            _is_known(word, [folded], vocabulary, is_typing and word == words[-1]) for word in words
+        )
+        for folded in folds
+    )
+
+
+def _is_known(word: str, known: Collection[str], vocabulary: Vocabulary, is_prefix: bool) -> bool:
+    """Return whether a word is one of the known ones, in any of its forms."""
+    may_go_on = is_prefix and len(word) >= MIN_PREFIX_LENGTH
+    stems = vocabulary.stems(word)
+    return any(
+        stems & vocabulary.stems(item) or (may_go_on and item.startswith(word)) for item in known
+    )

@@ -1,0 +1,94 @@
+"""Help, and other parts of the site that are no pages, are found by their titles and words."""
+
+import pytest
+from django.utils import translation
+
+from core.languages import all_languages
+from search.models import HelpWordSettings
+from states.views import CONTACTS_ROUTE
+from tests import specimens as specimen
+from tests.public_pages import element_text, read
+
+pytestmark = pytest.mark.django_db
+
+
+def words_of_help(code: str) -> list[str]:
+    with translation.override(code):
+        return [word.strip() for word in str(CONTACTS_ROUTE.search_words).split(",")]
+
+
+def help_links(soup) -> list[str]:
+    return [link["href"] for link in soup.select(".help-box a")]
+
+
+@pytest.mark.parametrize("code", [language.code for language in all_languages()])
+def test_each_word_of_people_in_need_leads_to_help_in_the_language_of_the_page(client, home, code):
+    for query in words_of_help(code):
+        soup = read(client, "/mk/search/", q=query)
+        assert help_links(soup) == ["/mk/contacts-by-country/"], query
+
+
+@pytest.mark.parametrize("code", [language.code for language in all_languages()])
+def test_every_language_has_words_of_its_own(code):
+    assert code == "en" or words_of_help(code) != words_of_help("en")
+
+
+@pytest.mark.parametrize(
+    "query",
+    ["i need HELP", "помошта", "пасошот ми го зедоа", "ndihmën", "policiji", "SOS", "СОС", "112"],
+)
+def test_any_form_of_a_word_in_any_script_is_enough(client, home, query):
+    soup = read(client, "/en/search/", q=query)
+    assert help_links(soup) == ["/en/contacts-by-country/"]
+    assert soup.select_one(".quick-exit")
+
+
+@pytest.mark.parametrize("query", ["declaration", "состанок", "2012", "helpless kangaroo"])
+def test_other_words_do_not(client, home, query):
+    soup = read(client, "/en/search/", q=query)
+    assert help_links(soup) == []
+    assert not soup.select_one(".quick-exit")
+
+
+def test_a_search_for_help_is_kept_nowhere(client, home):
+    assert "no-store" in client.get("/en/search/", {"q": "hotline"}).headers["Cache-Control"]
+
+
+def test_help_leads_the_suggestions_while_the_word_is_typed(client, home):
+    for query in ("hot", "hotl", "помо"):
+        [first, *_] = client.get("/en/search/suggestions/", {"q": query}).json()["suggestions"]
+        assert first["address"] == "/en/contacts-by-country/", query
+    found = client.get("/en/search/suggestions/", {"q": "ho"}).json()["suggestions"]
+    assert "/en/contacts-by-country/" not in [item["address"] for item in found]
+
+
+def test_editors_add_words_for_a_language(client, home):
+    assert help_links(read(client, "/en/search/", q="kangaroo")) == []
+    stream = HelpWordSettings._meta.get_field("help_words").stream_block
+    row = {"type": "words", "value": {"language": "sq", "words": "stuck abroad, kangaroo"}}
+    HelpWordSettings.objects.create(help_words=stream.to_python([row]))
+    assert help_links(read(client, "/en/search/", q="kangaroo"))
+    assert help_links(read(client, "/en/search/", q="I am stuck abroad"))
+    assert not help_links(read(client, "/en/search/", q="abroad"))
+
+
+@pytest.mark.parametrize(
+    ("path", "query", "url"),
+    [
+        ("en", "safety", "/en/safety/"),
+        ("en", "accessibility", "/en/accessibility/"),
+        ("en", "open data", "/en/data/"),
+        ("mk", "отворени податоци", "/mk/data/"),
+        ("sr-latn", "teme", "/sr-latn/themes/"),
+    ],
+)
+def test_parts_of_the_site_are_found_and_not_taken_for_misspelt(client, home, path, query, url):
+    soup = read(client, f"/{path}/search/", q=query)
+    assert url in [link["href"] for link in soup.select(".site-views a")]
+    assert query in element_text(soup.title)
+
+
+def test_a_theme_is_found_by_its_name(client, home):
+    specimen.theme("referral", name="Referral of victims")
+    soup = read(client, "/en/search/", q="victims")
+    assert [link["href"] for link in soup.select(".site-views a")] == ["/en/themes/referral/"]
