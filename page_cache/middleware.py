@@ -3,16 +3,14 @@
 import threading
 from collections.abc import Hashable, Iterator
 from contextlib import contextmanager
-from datetime import datetime
 from hashlib import sha256
 from http import HTTPStatus
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
-from django.utils import timezone
 from django.utils.cache import get_conditional_response
 
-from .freshness import ContentFreshness, next_moment
+from .freshness import ContentState, content_freshness
 from .keys import (
     AddressKey,
     AnswerKey,
@@ -34,17 +32,13 @@ MAX_WAIT = 10  # seconds
 class GenerationStore:
     """What the answers of one generation of the content have in common."""
 
-    def __init__(self, number: int):
-        self.number = number
-        self.ends_at: datetime = next_moment()
+    def __init__(self, state: ContentState):
+        self.state = state
         room = settings.PAGE_CACHE_BYTES
         self.pages = AnswerStore(int(room * (1 - SHARE_WITH_PARAMETERS)))
         self.with_parameters = AnswerStore(int(room * SHARE_WITH_PARAMETERS))
         # What the answers of an address depend on: names of parameters, or all, and of headers.
         self.uses: dict[AddressKey, tuple[frozenset[str] | None, tuple[str, ...]]] = {}
-
-    def is_current(self, number: int) -> bool:
-        return self.number == number and timezone.now() < self.ends_at
 
     def note_use(self, address: AddressKey, query: ObservedQuery, headers: tuple[str, ...]) -> None:
         """Note what an answer depends on, besides what others of the same address do.
@@ -72,7 +66,7 @@ class PageCacheMiddleware:
 
     def __init__(self, get_response):
         self.get_response = get_response
-        self._freshness, self._generation = ContentFreshness(), None
+        self._generation: GenerationStore | None = None
         self._making: dict[Hashable, threading.Lock] = {}
         self._making_lock = threading.Lock()
 
@@ -90,10 +84,9 @@ class PageCacheMiddleware:
             )
 
     def _current_generation(self) -> GenerationStore:
-        number = self._freshness.generation()
-        generation = self._generation
-        if generation is None or not generation.is_current(number):
-            generation = self._generation = GenerationStore(number)
+        state, generation = content_freshness.state(), self._generation
+        if generation is None or generation.state != state:
+            generation = self._generation = GenerationStore(state)
         return generation
 
     def _stored(
