@@ -29,8 +29,8 @@ def meetings_feed(request: HttpRequest) -> HttpResponse:
 def calendar(request: HttpRequest) -> HttpResponse:
     """Return the meetings known to the day, filtered by the same parameters as their list."""
     layout = layout_context_for(request)
-    options = MeetingFilterOptions.from_meetings(
-        MeetingPage.objects.for_reader(), layout.marked_state_name
+    options = MeetingFilterOptions.from_pairs(
+        MeetingPage.objects.years_and_states(), layout.marked_state_name
     )
     form = MeetingFilterForm(request.GET, options)
     meetings = build_calendar(form.apply(_calendar_meetings()).order_by("start_date", "pk"))

@@ -37,7 +37,7 @@ class MeetingDataSet(DataSet):
         """Apply the filter of the list of meetings, if the query string has one."""
         if not set(MeetingFilterForm.base_fields) & set(parameters):
             return pages
-        options = MeetingFilterOptions.from_meetings(MeetingPage.objects.for_reader(), str)
+        options = MeetingFilterOptions.from_pairs(MeetingPage.objects.years_and_states(), str)
         return MeetingFilterForm(parameters, options).apply(pages)
 
 

@@ -16,8 +16,10 @@ from django.views.decorators.cache import cache_control
 from core.languages import active_language, all_languages
 from core.layout import layout_context_for
 from core.non_page_routes import NonPageRoute
+from core.sorting import alphabetical
+from core.territories import designations
 
-from .models import StatePage, sorted_states
+from .models import StatePage
 from .policies import EMERGENCY_NUMBER
 
 CONTACTS_ROUTE = NonPageRoute("contacts")
@@ -26,17 +28,17 @@ CONTACTS_ROUTE = NonPageRoute("contacts")
 @cache_control(no_store=True)
 def contacts(request: HttpRequest) -> HttpResponse:
     """Show the help lines of the chosen state, or else its office and the emergency number."""
-    states = sorted_states()
-    wanted = request.GET.get("state", "")
-    chosen = next((state for state in states if state.territory == wanted), None)
+    layout, wanted = layout_context_for(request), request.GET.get("state", "")
+    codes = alphabetical(designations(), active_language(), name=layout.state_name)
+    states = StatePage.objects.for_reader().filter(territory=wanted)
+    chosen = states.first() if wanted in codes else None
     if "language" in request.GET:
         return HttpResponseRedirect(_localized_url(request.GET["language"], chosen))
     request.query_parameters = ("state",)
     if not wanted:
         request.non_page_route = CONTACTS_ROUTE
-    state_name = layout_context_for(request).marked_state_name
     context = {
-        "choices": [(state.territory, state_name(state.territory)) for state in states],
+        "choices": [(code, layout.marked_state_name(code)) for code in codes],
         "chosen": chosen,
         "emergency_number": EMERGENCY_NUMBER,
         "problems": [gettext("Choose a country from the list.")] if wanted and not chosen else [],
