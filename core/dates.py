@@ -13,6 +13,7 @@ import calendar
 import re
 from dataclasses import dataclass
 from datetime import date, datetime, time
+from functools import cache
 
 from babel import Locale
 from babel import dates as babel_dates
@@ -162,6 +163,7 @@ def _pattern(precision: DatePrecision, locale: Locale) -> babel_dates.DateTimePa
     return locale.datetime_skeletons["yMMMM" if precision == DatePrecision.MONTH else "y"]
 
 
+@cache
 def _first_half(
     precision: DatePrecision, difference: str, locale: Locale
 ) -> babel_dates.DateTimePattern:

@@ -98,7 +98,7 @@ def source_language() -> Language:
 
 def active_language() -> Language:
     """Return the active language, or the source if the active one is no language of the site."""
-    return _by_code().get(translation.get_language() or "", source_language())
+    return _by_code().get(translation.get_language()) or source_language()
 
 
 def accepted_language(header: str) -> Language | None:

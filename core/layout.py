@@ -6,7 +6,7 @@ from urllib.parse import urlencode
 
 from django.conf import settings
 from django.http import HttpRequest
-from django.utils.functional import SimpleLazyObject, cached_property
+from django.utils.functional import cached_property
 from wagtail.models import Page
 
 from core.models.layout import layout_settings
@@ -43,9 +43,12 @@ class LayoutContext:
 
     def __init__(self, request: HttpRequest):
         self.request = request
-        self.language = languages.active_language()
         self.demonstration = settings.DEMONSTRATION
         self.footnotes: dict[str, Designation] = {}
+
+    @cached_property
+    def language(self) -> Language:
+        return languages.active_language()
 
     # Names, and the notice
 
@@ -123,7 +126,7 @@ class LayoutContext:
         return [
             LanguageLink(
                 language,
-                language_url(self.path, language) + self._query(),
+                language_url(self.path, language) + self.query,
                 language == self.language,
                 language.code in self.translated_codes,
             )
@@ -150,9 +153,10 @@ class LayoutContext:
     @property
     def absolute_url(self) -> str:
         """URL of the current request with scheme and host, for the printed page."""
-        return absolute_url(f"{self.request.path}{self._query()}")
+        return absolute_url(f"{self.request.path}{self.query}")
 
-    def _query(self) -> str:
+    @cached_property
+    def query(self) -> str:
         """Return the query string that links to other languages keep: what the reader chose."""
         names = getattr(self.page or self.request, "query_parameters", ())
         query = [
@@ -214,7 +218,7 @@ class LayoutContext:
         """Whether to render Wagtail's user bar; without a session cookie nobody is logged in."""
         return settings.SESSION_COOKIE_NAME in self.request.COOKIES
 
-    @property
+    @cached_property
     def section(self) -> Page | None:
         """The page directly below home that is the shown page or its ancestor."""
         first = self.path.split("/", 1)[0] if self.page else ""
@@ -242,9 +246,9 @@ class LayoutContext:
 
 
 def layout_context_for(request: HttpRequest) -> LayoutContext:
-    """Return the layout context of this request, created once and lazily."""
+    """Return the layout context of this request, created once."""
     if not hasattr(request, "_layout_context"):
-        request._layout_context = SimpleLazyObject(lambda: LayoutContext(request))
+        request._layout_context = LayoutContext(request)
     return request._layout_context
 
 

@@ -10,9 +10,10 @@ from wagtail.fields import RichTextField, StreamField
 from wagtail.models import Page
 
 from .languages import active_language
-from .localization import live_now
+from .localization import is_live_now, live_now
 from .localized_urls import localized_url
 from .request_cache import cached_for_request
+from .routing import page_resolver
 
 # Quotation marks are escaped where rich text lies inside the JSON of a stream.
 _LINK = re.compile(r'<a [^>]*?linktype=\\?"(page|document)\\?"[^>]*>')
@@ -38,6 +39,7 @@ def linked_page_urls(ids: Iterable[str]) -> dict[str, str]:
     The URL is empty if no version of the page is live along the language's fallbacks.
     """
     cached = cached_for_request(("links", active_language().code), dict)
+    cached |= _urls_of_top_pages(pk for pk in ids if pk not in cached)
     missing = [pk for pk in ids if pk and pk not in cached]
     if missing:
         codes = [language.code for language in active_language().fallback_chain]
@@ -46,10 +48,21 @@ def linked_page_urls(ids: Iterable[str]) -> dict[str, str]:
             translation_key=OuterRef("translation_key"),
             locale__language_code__in=codes,
         )
-        pages = Page.objects.filter(Exists(live), pk__in=missing).only("url_path")
+        pages = Page.objects.filter(Exists(live), pk__in=missing).order_by().only("url_path")
         cached |= dict.fromkeys(missing, "")
         cached |= {str(page.pk): localized_url(page) for page in pages}
     return cached
+
+
+def _urls_of_top_pages(ids: Iterable[str]) -> dict[str, str]:
+    """Return the URLs of those pages that need no query, as most links lead to a section."""
+    pages = {str(page.pk): page for page in page_resolver().top_pages}
+    live = {page.translation_key for page in pages.values() if is_live_now(page)}
+    chosen = {pk: pages[pk] for pk in ids if pk in pages}
+    return {
+        pk: localized_url(page) if page.translation_key in live else ""
+        for pk, page in chosen.items()
+    }
 
 
 def linked_documents(ids: Iterable[str]) -> dict[str, AbstractDocument | None]:

@@ -8,8 +8,8 @@ from django.utils import timezone
 from wagtail.blocks import StreamValue
 from wagtail.models import Page, PageViewRestriction
 
+from .content_cache import cached_for_content
 from .languages import Language, active_language, all_languages
-from .request_cache import cached_for_request
 
 
 def private_paths() -> list[str]:
@@ -17,7 +17,7 @@ def private_paths() -> list[str]:
 
     A page is made from its source and, in a derived script, from the page in the other script.
     """
-    return cached_for_request("private paths", _read_private_paths)
+    return cached_for_content("private paths", _read_private_paths)
 
 
 def _read_private_paths() -> list[str]:
@@ -94,18 +94,6 @@ def for_reader(pages: QuerySet, language: Language | None = None) -> QuerySet:
 def chosen_page_ids(stream: StreamValue) -> list[int]:
     """Return the ids of the pages chosen in a stream of page choosers, without fetching them."""
     return [item["value"] for item in stream.raw_data if item["value"]]
-
-
-def translations_of(pages: QuerySet, ids: Iterable[int]) -> QuerySet:
-    """Narrow to the pages with these ids and their translations."""
-    keys = Page.objects.filter(pk__in=ids).order_by().values("translation_key")
-    return pages.filter(translation_key__in=keys)
-
-
-def in_chosen_order(pages: Iterable[Page], ids: list[int]) -> list[Page]:
-    """Order pages of any language as the pages with these ids, their sources, were chosen."""
-    keys = dict(Page.objects.filter(pk__in=ids).order_by().values_list("pk", "translation_key"))
-    return sorted_by_translation_key(pages, [keys[pk] for pk in ids if pk in keys])
 
 
 def sorted_by_translation_key(pages: Iterable[Page], keys: list) -> list[Page]:

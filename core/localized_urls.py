@@ -29,18 +29,18 @@ def localized_url(page, language: Language | None = None) -> str:
     The default is the active language. If the page is not translated into it, its fallback is
     served at the same URL.
     """
-    return _home_url((language or active_language()).code) + path_below_home(page)
-
-
-@cache
-def _home_url(code: str) -> str:
-    # Cached, because a list has the URLs of many pages, and reversing a pattern is slow.
-    return language_url("", site_language(code))
+    return language_url(path_below_home(page), language)
 
 
 def language_url(path: str, language: Language | None = None) -> str:
     """Return the URL, without host, of a path below the home page of a language."""
-    return reverse_in_language("wagtail_serve", language, path)
+    return _home_url((language or active_language()).code) + path
+
+
+@cache
+def _home_url(code: str) -> str:
+    # Cached, because a page has many such URLs, and reversing a pattern is slow.
+    return reverse_in_language("wagtail_serve", site_language(code), "")
 
 
 def reverse_in_language(name: str, language: Language | None = None, *arguments: str) -> str:

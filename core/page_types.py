@@ -52,6 +52,14 @@ def long_text_fields(model: type[Page]) -> list[str]:
     return [field.name for field in fields if isinstance(field, StreamField | RichTextField)]
 
 
+@cache
+def listing_fields(model: type[Page]) -> frozenset[str]:
+    """Return the ``listing_fields`` of a page type and of its base classes."""
+    return frozenset(
+        name for base in model.__mro__ for name in vars(base).get("listing_fields", ())
+    )
+
+
 class _TypeColumns(NamedTuple):
     """The fields of a page type that are read, in model order, and their indexes in a row."""
 
@@ -85,8 +93,7 @@ def _row_layout(
     indexes = {_TYPE: 0, _LANGUAGE: 1}
     columns = {}
     for model in models:
-        listing = [name for base in model.__mro__ for name in vars(base).get("listing_fields", ())]
-        names = {"id", model._meta.pk.name, *also, *listing}
+        names = {"id", model._meta.pk.name, *also, *listing_fields(model)}
         names.update(long_text_fields(model) if with_texts else ())
         fields = [field for field in model._meta.concrete_fields if field.name in names]
         found = [indexes.setdefault(_lookup(model, field), len(indexes)) for field in fields]

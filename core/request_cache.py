@@ -21,6 +21,10 @@ def new_request_cache() -> Iterator[None]:
         _cache.reset(token)
 
 
+def is_within_request() -> bool:
+    return _cache.get() is not None
+
+
 def cached_for_request(key: Hashable, compute: Callable[[], Any]) -> Any:
     """Return the cached value for ``key``, computing it the first time."""
     cache = _cache.get()

@@ -6,13 +6,13 @@ whatever the depth of the path; Wagtail's own routing takes two for each level.
 """
 
 from dataclasses import dataclass, field
-from functools import cached_property
 from uuid import UUID
 
 from django.db.models import Exists, OuterRef, QuerySet
 from django.http import Http404, HttpRequest
 from wagtail.models import Page, Site
 
+from .content_cache import cached_for_content
 from .languages import Language, active_language
 from .localization import best_translations_by_key, is_live_now, live_and_public
 from .outdated_translations import with_source_version_date
@@ -20,11 +20,20 @@ from .request_cache import cached_for_request
 
 # Components of a path. No page is deeper; a longer path would only make a large query.
 MAX_PATH_DEPTH = 12
+# What is read of the translations of a page: enough to route, and to offer them.
+TRANSLATION_FIELDS = (
+    *("content_type", "depth", "expire_at", "live", "locale", "path"),
+    *("translation_key", "url_path"),
+)
+TOP_DEPTHS = HOME_DEPTH, SECTION_DEPTH = 2, 3
 
 
 @dataclass
 class PageResolver:
-    """Finds pages of the tree for one request in one language, and caches what it has read."""
+    """Finds pages of the tree for one request in one language, and caches what it has read.
+
+    Requests share the pages at the top of the tree: nobody may change these objects.
+    """
 
     language: Language
     translations: dict[UUID, list[Page]] = field(default_factory=dict)
@@ -33,10 +42,13 @@ class PageResolver:
     def codes(self) -> list[str]:
         return [candidate.code for candidate in self.language.fallback_chain]
 
-    @cached_property
+    @property
     def top_pages(self) -> list[Page]:
         """The home pages along the fallback chain and the pages directly below them."""
-        pages = Page.objects.filter(locale__language_code__in=self.codes, depth__in=(2, 3))
+        return cached_for_content(("top pages", self.language.code), self._read_top_pages)
+
+    def _read_top_pages(self) -> list[Page]:
+        pages = Page.objects.filter(locale__language_code__in=self.codes, depth__in=TOP_DEPTHS)
         site = Site.objects.filter(root_page__translation_key=OuterRef("translation_key"))
         pages = pages.annotate(is_home=Exists(site)).select_related("locale").order_by("path")
         roots = {page.path for page in pages if page.is_home}
@@ -45,23 +57,33 @@ class PageResolver:
     @property
     def home_pages(self) -> list[Page]:
         """The home pages, the reader's own first."""
-        homes = [page for page in self.top_pages if page.depth == 2]
+        homes = [page for page in self.top_pages if page.depth == HOME_DEPTH]
         return sorted(homes, key=lambda page: self.codes.index(page.locale.language_code))
 
-    @cached_property
+    @property
     def sections(self) -> list[Page]:
         """The live pages directly below home, each in the best language, in the source's order."""
-        live = live_and_public(page for page in self.top_pages if page.depth == 3)
+        return cached_for_content(("sections", self.language.code), self._find_sections)
+
+    def _find_sections(self) -> list[Page]:
+        live = live_and_public(page for page in self.top_pages if page.depth == SECTION_DEPTH)
         best = best_translations_by_key(live, self.codes)
         ordered = sorted(live, key=lambda page: -self.codes.index(page.locale.language_code))
         return [best.pop(page.translation_key) for page in ordered if page.translation_key in best]
 
     def all_translations(self, page: Page) -> list[Page]:
         """Return this page in all languages that have it, published or not."""
-        if page.translation_key not in self.translations:
-            pages = Page.objects.filter(translation_key=page.translation_key)
-            self.translations[page.translation_key] = self._fetch(pages)
-        return self.translations[page.translation_key]
+        key = page.translation_key
+        if key not in self.translations:
+            pages = Page.objects.filter(translation_key=key)
+            self.translations[key] = (
+                self._fetch(pages)
+                if page.depth > SECTION_DEPTH
+                else cached_for_content(
+                    ("translations", key, self.language.is_source), lambda: self._fetch(pages)
+                )
+            )
+        return self.translations[key]
 
     def translated_codes(self, page: Page) -> set[str]:
         """Return the codes of the languages in which this page is published for everybody."""
@@ -70,7 +92,7 @@ class PageResolver:
         }
 
     def _fetch(self, pages: QuerySet) -> list[Page]:
-        pages = pages.select_related("locale")
+        pages = pages.select_related("locale").only(*TRANSLATION_FIELDS)
         # Only readers of translations see the notice on outdated ones.
         return list(pages if self.language.is_source else with_source_version_date(pages))
 
@@ -84,11 +106,11 @@ class PageResolver:
             # No page has the whole path; only a page with sub-routes can serve the rest of it.
             if remaining and not getattr(page.specific_class, "has_subpage_routes", False):
                 continue
-            specific = page.specific
-            specific.locale = page.locale
             try:
+                specific = page.get_specific()  # not ``specific``, which other requests would share
+                specific.locale = page.locale
                 return specific.route(request, remaining)
-            except Http404:
+            except (Http404, Page.DoesNotExist):  # it may have been deleted a moment ago
                 continue
         raise Http404
 
@@ -112,7 +134,7 @@ class PageResolver:
 
         All translations are fetched at once, because the language menu needs them.
         """
-        at_path = Page.objects.filter(url_path__in=url_paths, depth__gt=3)
+        at_path = Page.objects.filter(url_path__in=url_paths, depth__gt=SECTION_DEPTH)
         pages = Page.objects.filter(translation_key__in=at_path.values("translation_key"))
         found = self._fetch(pages)
         for page in found:

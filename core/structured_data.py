@@ -38,6 +38,7 @@ def structured_data(layout: LayoutContext) -> Thing:
 
 def translation_links(page) -> Thing:
     """Return the properties that link a creative work to its translations or its original."""
+    codes = page_resolver().translated_codes(page)
     works = {
         language: {
             "@type": "CreativeWork",
@@ -45,8 +46,7 @@ def translation_links(page) -> Thing:
             "inLanguage": language.tag,
         }
         for language in all_languages()
-        if language != page.text_language
-        and language.code in page_resolver().translated_codes(page)
+        if language != page.text_language and language.code in codes
     }
     source = [work for language, work in works.items() if language.is_source]
     if page.text_language.is_source:

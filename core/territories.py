@@ -12,8 +12,8 @@ from django.core.validators import RegexValidator
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 
+from .content_cache import cached_for_content
 from .languages import Language, active_language, all_languages
-from .request_cache import cached_for_request
 from .sorting import alphabetical
 
 
@@ -40,13 +40,13 @@ territory_code = RegexValidator(r"\A[A-Z]{2}\Z", _("Enter a two-letter country c
 
 
 def designations(language: Language | None = None) -> dict[str, Designation]:
-    """Return the designations by territory code, cached per request and language.
+    """Return the designations by territory code, cached by language.
 
     The hook ``register_designations`` gets a language and returns a dictionary of designations by
     territory code. It may make one query.
     """
     language = language or active_language()
-    return cached_for_request(
+    return cached_for_content(
         ("designations", language.code),
         lambda: {
             code: designation

@@ -1,8 +1,13 @@
 from django import forms
+from django.forms.utils import flatatt
 from django.urls import reverse_lazy
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString, mark_safe
 from wagtail.admin.widgets import SlugInput
 
 from core.writing.slugs import slug_formatters
+
+SELECTED = mark_safe(" selected")
 
 
 class TypedDateInput(forms.TextInput):
@@ -21,6 +26,20 @@ class TypedDateInput(forms.TextInput):
     def get_context(self, name, value, attrs):
         context = super().get_context(name, value, attrs)
         return context | {"kind": self.kind, "url": reverse_lazy("read_date")}
+
+
+class PlainSelect(forms.Select):
+    """A select without groups. Django would render a template for each of its options."""
+
+    def render(self, name, value, attrs=None, renderer=None) -> SafeString:
+        chosen = self.format_value(value)
+        options = format_html_join(
+            "",
+            '<option value="{}"{}>{}</option>',
+            ((key, SELECTED if str(key) in chosen else "", text) for key, text in self.choices),
+        )
+        attributes = flatatt(self.build_attrs(self.attrs, attrs))
+        return format_html('<select name="{}"{}>{}</select>', name, attributes, options)
 
 
 class LatinSlugInput(SlugInput):

@@ -9,6 +9,7 @@ from core.blocks.files import FileBlockValue, require_document_or_url
 from core.blocks.text import TEXT_FEATURES
 from core.languages import Language, site_language
 from core.models import Theme
+from core.models.theme import themes_for_reader
 from core.request_cache import cached_for_request
 from declarations.choices import LanguageVersionStatus
 
@@ -17,7 +18,7 @@ MAX_NUMBER = 9_999  # a longer one in a printed document would be a mistake
 
 def theme_choices() -> list[tuple[str, str]]:
     """Return the slugs of the themes with their names in the editor's language."""
-    return [(theme.slug, theme.name) for theme in Theme.objects.all().for_reader()]
+    return [(theme.slug, theme.name) for theme in themes_for_reader()]
 
 
 class ThemeChoicesBlock(blocks.MultipleChoiceBlock):

@@ -143,6 +143,8 @@ class ParallelText:
 
     def _versions(self) -> list[Page]:
         """Return the other pages and the pages that these are derived from, with their age."""
+        if not self.chosen:
+            return []
         codes = {item.code for item in self.chosen} | {item.derived_from for item in self.chosen}
         pages = type(self.page).objects.filter(
             translation_key=self.page.translation_key, locale__language_code__in=codes

@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy
 from core.languages import active_language, site_language
 from core.localization import live_now
 from core.models import BasePage, Theme
+from core.models.theme import themes_for_reader
 from core.non_page_routes import NonPageRoute
 from core.subjects import Subjects
 
@@ -72,9 +73,9 @@ def themes_with_counts() -> list[ThemeWithCounts]:
     ]
     paragraphs = sum(counts_by_page, Counter())
     declarations = Counter(slug for counts in counts_by_page for slug in counts)
-    themes = Theme.objects.all().for_reader()
     return [
-        ThemeWithCounts(theme, paragraphs[theme.slug], declarations[theme.slug]) for theme in themes
+        ThemeWithCounts(theme, paragraphs[theme.slug], declarations[theme.slug])
+        for theme in themes_for_reader()
     ]
 
 

@@ -10,6 +10,7 @@ from django.db.models import F
 from django.urls import reverse
 from django.utils import timezone
 
+from core.content_cache import cached_for_content
 from core.reports import first_day
 
 from .addresses import normalised_path, split_language
@@ -29,7 +30,7 @@ _PROBE = re.compile(r"/\.|\.(?:php\d?|aspx?|jsp|cgi|env|sql|bak|ya?ml|ini|git)\b
 def count_not_found(path: str) -> None:
     """Count a path of a request, as it was asked for."""
     path = countable_path(path)
-    if not path or not LinkSettings.objects.filter(counts_not_found=True).exists():
+    if not path or not cached_for_content("counts not found", _is_counting):
         return
     today = NotFoundAddress.objects.filter(day=timezone.localdate())
     if today.filter(path=path).update(count=F("count") + 1):
@@ -39,6 +40,10 @@ def count_not_found(path: str) -> None:
         # Concurrent requests may have the same address: one of them creates the row, all count.
         NotFoundAddress.objects.bulk_create([row], ignore_conflicts=True)
         today.filter(path=path).update(count=F("count") + 1)
+
+
+def _is_counting() -> bool:
+    return LinkSettings.objects.filter(counts_not_found=True).exists()
 
 
 def countable_path(path: str) -> str:

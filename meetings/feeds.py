@@ -39,7 +39,9 @@ def calendar(request: HttpRequest, *, is_complete: bool = False) -> HttpResponse
     chosen year.
     """
     layout = layout_context_for(request)
-    form = MeetingFilterForm.of_file(request.GET, MeetingPage.objects, layout.marked_state_name)
+    form = MeetingFilterForm.of_file(
+        request.GET, MeetingPage.objects.years_and_states, layout.marked_state_name
+    )
     since = None if is_complete or "year" in form.chosen else timezone.localdate() - RECENT
 
     def content() -> Iterator[bytes]:

@@ -1,19 +1,22 @@
 """The admin form of a meeting, and the filter of the list of meetings (query parameters)."""
 
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Self
 from urllib.parse import urlencode
 
 from django import forms
-from django.db.models import Manager, QuerySet
+from django.db.models import QuerySet
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from core.forms import NonEmptyListForm, PartialDateForm, filled_rows
 from core.languages import active_language
 from core.models import Theme
+from core.models.theme import themes_for_reader
 from core.sorting import alphabetical
 from core.territories import cldr_name, designations
+from core.widgets import PlainSelect
 from meetings.choices import MeetingKind, ParticipationStatus
 
 
@@ -26,17 +29,15 @@ class MeetingFilterOptions:
     themes: list[Theme]
 
     @classmethod
-    def from_meetings(cls, meetings: QuerySet, state_name) -> "MeetingFilterOptions":
-        """Collect the options of meetings; ``state_name`` returns the name of a territory."""
-        distinct = meetings.order_by().distinct()
-        pairs = distinct.values_list("start_date__year", "participants__territory")
+    def from_pairs(cls, pairs: Iterable[tuple[int, str]], state_name) -> "MeetingFilterOptions":
+        """Collect the options of ``years_and_states``; ``state_name`` returns a state's name."""
         years = {year for year, _ in pairs}
         codes = {code for _, code in pairs if code}
         names = [(code, state_name(code)) for code in codes]
         return cls(
             years=sorted(years, reverse=True),
             territories=alphabetical(names, active_language(), name=lambda pair: pair[1]),
-            themes=Theme.objects.all().for_reader(),
+            themes=themes_for_reader(),
         )
 
 
@@ -128,10 +129,10 @@ def network_state_choices() -> list[tuple[str, str]]:
 class MeetingFilterForm(forms.Form):
     """Year, kind, state and theme; readers see an error for a value that is not a choice."""
 
-    year = forms.ChoiceField(label=_("Year"), required=False)
-    kind = forms.ChoiceField(label=_("Kind"), required=False)
-    state = forms.ChoiceField(label=_("State"), required=False)
-    theme = forms.ChoiceField(label=_("Theme"), required=False)
+    year = forms.ChoiceField(label=_("Year"), required=False, widget=PlainSelect)
+    kind = forms.ChoiceField(label=_("Kind"), required=False, widget=PlainSelect)
+    state = forms.ChoiceField(label=_("State"), required=False, widget=PlainSelect)
+    theme = forms.ChoiceField(label=_("Theme"), required=False, widget=PlainSelect)
 
     def __init__(self, data, options: MeetingFilterOptions):
         # The error message repeats the value: keep it short and printable.
@@ -150,10 +151,10 @@ class MeetingFilterForm(forms.Form):
             )
 
     @classmethod
-    def of_file(cls, parameters: QueryDict, meetings: Manager, state_name) -> Self:
+    def of_file(cls, parameters: QueryDict, pairs: Callable[[], Iterable], state_name) -> Self:
         """Return the filter in the address of a file; without one, no choices are collected."""
         if any(parameters.get(name) for name in cls.base_fields):
-            options = MeetingFilterOptions.from_meetings(meetings.for_reader(), state_name)
+            options = MeetingFilterOptions.from_pairs(pairs(), state_name)
         else:
             options = MeetingFilterOptions([], [], [])
         return cls(parameters, options)

@@ -12,6 +12,7 @@ from pathlib import Path
 
 from django.conf import settings
 from django.core.cache import cache
+from django.db import connection as default_connection
 from django.db.backends.base.base import BaseDatabaseWrapper
 
 WRITING = ("INSERT", "UPDATE", "DELETE")
@@ -23,8 +24,8 @@ def watch_connection(connection: BaseDatabaseWrapper, **kwargs) -> None:
     if getattr(connection, "_announces_changes", False):
         return
     connection._announces_changes = True
-    connection._has_written = False
-    commit = connection._commit
+    connection._has_written, connection._writes = False, 0
+    commit, roll_back = connection._commit, connection._rollback
 
     def commit_and_announce():
         result = commit()
@@ -33,17 +34,33 @@ def watch_connection(connection: BaseDatabaseWrapper, **kwargs) -> None:
             announce_change()
         return result
 
+    def roll_back_and_forget():
+        result = roll_back()
+        connection._has_written = False
+        return result
+
     def execute_and_note(execute, sql, params, many, context):
         result = execute(sql, params, many, context)
         if isinstance(sql, str) and sql.lstrip("( ")[:6].upper() in WRITING:
+            connection._writes += 1
             if connection.get_autocommit():
                 announce_change()
             else:
                 connection._has_written = True
         return result
 
-    connection._commit = commit_and_announce
+    connection._commit, connection._rollback = commit_and_announce, roll_back_and_forget
     connection.execute_wrappers.insert(0, execute_and_note)
+
+
+def has_written() -> bool:
+    """Return whether this thread has written in a transaction that is still open."""
+    return getattr(default_connection, "_has_written", False)
+
+
+def writes() -> int:
+    """Return the number of statements with which this thread has written."""
+    return getattr(default_connection, "_writes", 0)
 
 
 def announce_change() -> None:

@@ -36,7 +36,7 @@ class FileFolder:
     """
 
     def __init__(self, state: ContentState, *, is_filtered: bool):
-        self.of_state = _site_folder() / f"{state.number}-{int(state.ends_at.timestamp())}"
+        self.of_state = _site_folder() / f"{state.generation}-{int(state.ends_at.timestamp())}"
         self.path = self.of_state / ("filtered" if is_filtered else "unfiltered")
         self.is_filtered = is_filtered
 

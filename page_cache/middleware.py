@@ -14,7 +14,7 @@ from django.utils.http import http_date
 from core.whole_files import WholeFileResponse
 
 from .files import FileFolder, digest_of
-from .freshness import ContentFreshness, ContentState
+from .freshness import ContentState, content_freshness
 from .keys import (
     AddressKey,
     AnswerKey,
@@ -72,7 +72,7 @@ class PageCacheMiddleware:
 
     def __init__(self, get_response):
         self.get_response = get_response
-        self._freshness, self._generation = ContentFreshness(), None
+        self._generation: GenerationStore | None = None
         self._making: dict[Hashable, threading.Lock] = {}
         self._making_lock = threading.Lock()
 
@@ -90,7 +90,7 @@ class PageCacheMiddleware:
             )
 
     def _current_generation(self) -> GenerationStore:
-        state, generation = self._freshness.state(), self._generation
+        state, generation = content_freshness.state(), self._generation
         if generation is None or generation.state != state:
             generation = self._generation = GenerationStore(state)
         return generation
@@ -162,11 +162,11 @@ class WholeFileMiddleware:
     """
 
     def __init__(self, get_response):
-        self.get_response, self._freshness = get_response, ContentFreshness()
+        self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         # Known before the view reads anything: a file is at least as new as its folder says.
-        state = self._freshness.state() if settings.PAGE_CACHE_FILES else None
+        state = content_freshness.state() if settings.PAGE_CACHE_FILES else None
         response = self.get_response(request)
         if not isinstance(response, WholeFileResponse):
             return response

@@ -45,7 +45,9 @@ class StateIndexPage(SectionPage):
 
     @cached_property
     def states(self) -> list["StatePage"]:
-        return sorted_states()
+        """The states in the alphabetical order of the reader's language."""
+        states = StatePage.objects.for_listing("institution")
+        return alphabetical(states, active_language(), name=lambda state: state.listing_title)
 
 
 class StatePage(SourcesMixin, BasePage):
@@ -239,9 +241,3 @@ class StatePage(SourcesMixin, BasePage):
         """The help lines that readers may see today."""
         today = timezone.localdate()
         return [block.value for block in self.help_lines if is_shown(block.value, today)]
-
-
-def sorted_states() -> list[StatePage]:
-    """Return the states in the alphabetical order of the reader's language: one query."""
-    states = StatePage.objects.for_reader()
-    return alphabetical(states, active_language(), name=lambda state: state.listing_title)

@@ -9,10 +9,13 @@ from django.shortcuts import render
 from django.utils.translation import gettext, gettext_lazy, pgettext_lazy
 from django.views.decorators.cache import cache_control
 
+from core.languages import active_language
 from core.layout import layout_context_for
 from core.non_page_routes import NonPageRoute
+from core.sorting import alphabetical
+from core.territories import designations
 
-from .models import sorted_states
+from .models import StatePage
 
 CONTACTS_ROUTE = NonPageRoute(
     "contacts",
@@ -29,15 +32,15 @@ CONTACTS_ROUTE = NonPageRoute(
 @cache_control(no_store=True)
 def contacts(request: HttpRequest) -> HttpResponse:
     """Show what is confirmed of the help in the chosen state, and the list of states."""
-    states = sorted_states()
-    wanted = request.GET.get("state", "")
-    chosen = next((state for state in states if state.territory == wanted), None)
+    layout, wanted = layout_context_for(request), request.GET.get("state", "")
+    codes = alphabetical(designations(), active_language(), name=layout.state_name)
+    states = StatePage.objects.for_reader().filter(territory=wanted)
+    chosen = states.first() if wanted in codes else None
     request.query_parameters = ("state",)
     if not wanted:
         request.non_page_route = CONTACTS_ROUTE
-    state_name = layout_context_for(request).marked_state_name
     context = {
-        "choices": [(state.territory, state_name(state.territory)) for state in states],
+        "choices": [(code, layout.marked_state_name(code)) for code in codes],
         "chosen": chosen,
         "problems": [gettext("Choose a country from the list.")] if wanted and not chosen else [],
     }

@@ -20,10 +20,10 @@ from wagtail.models import PreviewableMixin
 
 from core.blocks.language_rows import LanguageRowsBlock, texts_by_language
 from core.blocks.layout import LayoutLinkBlock, LinkGroupBlock, NoticeTextBlock, SiteNamesBlock
+from core.content_cache import cached_for_content, unsaved_content
 from core.forms import UnchangedSettingsForm
 from core.language_texts import LanguageText, text_for
 from core.languages import Language, active_language, all_languages, site_language
-from core.request_cache import cached_for_request, new_request_cache
 from core.routing import page_resolver
 
 CACHE_KEY = "layout settings"
@@ -158,8 +158,7 @@ class LayoutSettings(PreviewableMixin, BaseGenericSetting):
         """Render the start page in a language with these settings instead of the saved ones."""
         codes = dict(self.preview_modes)
         language = site_language(mode_name) if mode_name in codes else active_language()
-        with new_request_cache(), translation.override(language.code):
-            cached_for_request(CACHE_KEY, lambda: self)
+        with unsaved_content({CACHE_KEY: self}), translation.override(language.code):
             home = next((page for page in page_resolver().home_pages if page.live), None)
             if home is None:
                 raise Http404
@@ -168,8 +167,8 @@ class LayoutSettings(PreviewableMixin, BaseGenericSetting):
 
 
 def layout_settings() -> LayoutSettings:
-    """Return the settings: one query for a request, and none of them is created."""
-    return cached_for_request(CACHE_KEY, lambda: LayoutSettings.objects.first() or LayoutSettings())
+    """Return the settings, of which none is created."""
+    return cached_for_content(CACHE_KEY, lambda: LayoutSettings.objects.first() or LayoutSettings())
 
 
 def linked_page_ids(links: Iterable[dict]) -> set[int]:

@@ -25,10 +25,15 @@ from core.attachments import AttachedFile, attached_files
 from core.forms import SiteCopyForm, SitePageForm
 from core.languages import Language, active_language, site_language, source_language
 from core.link_targets import prefetch_link_targets
-from core.localization import for_reader, in_chosen_order, private_paths, translations_of
+from core.localization import (
+    for_reader,
+    private_paths,
+    sorted_by_translation_key,
+)
 from core.localized_urls import absolute_url, localized_url
 from core.non_page_routes import validate_slug_not_reserved
 from core.page_permissions import page_permission_tester
+from core.page_types import listing_fields
 from core.panels import PageWarningsPanel, RenameNoticesPanel
 from core.signals import page_address_changed
 from core.site_tree import take_current_place
@@ -44,12 +49,18 @@ class ReaderPageQuerySet(PageQuerySet):
         """Narrow to live, public pages, each once, in the reader's language or its fallback."""
         return for_reader(self, language)
 
-    def translations_of(self, ids) -> "ReaderPageQuerySet":
-        return translations_of(self, ids)
+    def for_listing(self, *also: str) -> "ReaderPageQuerySet":
+        """Narrow as ``for_reader``, and read only the fields of lists, and those named in ``also``.
+
+        Otherwise most of the time goes into long texts, which no list shows.
+        """
+        return self.for_reader().only(*listing_fields(self.model), *also)
 
     def chosen(self, ids: list[int]) -> list["BasePage"]:
-        """Return the pages that an editor chose, in this order, in the reader's language."""
-        return in_chosen_order(self.translations_of(ids).for_reader(), ids) if ids else []
+        """Return the pages that an editor chose, in this order, for a list."""
+        keys = dict(Page.objects.filter(pk__in=ids).order_by().values_list("pk", "translation_key"))
+        pages = self.filter(translation_key__in=keys.values()).for_listing()
+        return sorted_by_translation_key(pages, [keys[pk] for pk in ids if pk in keys])
 
 
 ReaderPageManager = PageManager.from_queryset(ReaderPageQuerySet)

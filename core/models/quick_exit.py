@@ -14,6 +14,7 @@ from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel
 from wagtail.contrib.settings.models import BaseGenericSetting, register_setting
 
 from core.blocks.choices import language_choices
+from core.content_cache import cached_for_content
 from core.languages import Language
 
 # A site in every language of this one, which does not reveal anything about its visitors.
@@ -77,7 +78,11 @@ class QuickExitURL(models.Model):
 
 
 def quick_exit_url(language: Language) -> str:
-    """Return the target for readers of this language: one query."""
-    own = QuickExitURL.objects.filter(language=language.code).values("url")
-    url = Coalesce(Subquery(own), F("url"))
-    return QuickExitSettings.objects.values_list(url, flat=True).first() or DEFAULT_EXIT_URL
+    """Return the target for readers of this language."""
+
+    def read() -> str:
+        own = QuickExitURL.objects.filter(language=language.code).values("url")
+        url = Coalesce(Subquery(own), F("url"))
+        return QuickExitSettings.objects.values_list(url, flat=True).first() or DEFAULT_EXIT_URL
+
+    return cached_for_content(("quick exit", language.code), read)

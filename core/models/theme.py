@@ -16,6 +16,7 @@ from wagtail.models import (
 from wagtail.snippets.models import register_snippet
 from wagtail_localize.fields import SynchronizedField, TranslatableField
 
+from core.content_cache import cached_for_content
 from core.forms import CountedModelForm
 from core.languages import Language, active_language, site_language
 from core.localization import live_now
@@ -41,10 +42,6 @@ class ThemeQuerySet(models.QuerySet):
     def source_ids_by_slug(self) -> dict[str, int]:
         """Return the ids of the themes in the source language, to which pages refer."""
         return dict(self.filter(**source_themes()).values_list("slug", "pk"))
-
-    def for_reader_of(self, keys: Iterable) -> list["Theme"]:
-        """Return the themes with these translation keys in the reader's language."""
-        return self.filter(translation_key__in=keys).for_reader()
 
 
 class Theme(WorkflowMixin, DraftStateMixin, RevisionMixin, TranslatableMixin):
@@ -110,6 +107,12 @@ class Theme(WorkflowMixin, DraftStateMixin, RevisionMixin, TranslatableMixin):
 
 
 register_snippet(Theme, viewset="core.viewsets.ThemeViewSet")
+
+
+def themes_for_reader() -> list[Theme]:
+    """Return all themes in the reader's language, alphabetically: the same objects each time."""
+    key = ("themes", active_language().code)
+    return cached_for_content(key, lambda: Theme.objects.all().for_reader())
 
 
 def source_themes() -> dict:

@@ -1,6 +1,7 @@
 """Template tags and filters: URLs, localised dates and numbers, names of states, languages."""
 
 from datetime import date, datetime, time
+from functools import lru_cache
 from pathlib import PurePosixPath
 from urllib.parse import urlsplit
 
@@ -9,15 +10,17 @@ from babel.dates import format_date
 from babel.numbers import format_decimal
 from django import template
 from django.conf import settings
+from django.template.loader import render_to_string
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.timezone import localtime
 
 from core import dates
-from core.languages import active_language, all_languages
+from core.languages import Language, active_language, all_languages
 from core.languages import site_language as get_language
 from core.localized_urls import absolute_url, localized_url
 from core.printable import cached_pdf_size
+from core.shared_layout import render_shared_layout
 
 register = template.Library()
 
@@ -59,7 +62,13 @@ def weekday(value: date) -> str:
 @register.filter
 def localized_number(value: int) -> str:
     """Format a number with the separators of the active language."""
-    return format_decimal(value, locale=active_language().babel)
+    return _localized_number(value, active_language())
+
+
+# The facets of a search have the same small numbers again and again.
+@lru_cache(maxsize=1_000, typed=True)
+def _localized_number(value: int, language: Language) -> str:
+    return format_decimal(value, locale=language.babel)
 
 
 @register.filter
@@ -89,6 +98,11 @@ def language_name(tag: str) -> str:
 
     A language of the site for which Babel falls back to another language has its own name.
     """
+    return _language_name(tag, active_language())
+
+
+@lru_cache(maxsize=1_000)
+def _language_name(tag: str, named_in: Language) -> str:
     try:
         found = Locale.parse(tag, sep="-")
     except (ValueError, UnknownLocaleError):
@@ -96,7 +110,7 @@ def language_name(tag: str) -> str:
     own = language(tag.lower())
     if own and found.language != own.code.split("-")[0]:
         return own.name
-    return found.get_language_name(active_language().babel) or tag
+    return found.get_language_name(named_in.babel) or tag
 
 
 @register.simple_tag
@@ -105,8 +119,8 @@ def lang_attribute(page) -> SafeString | str:
 
     For each element that contains text of the page itself (WCAG 2.2, 3.1.2).
     """
-    code = page.locale.language_code if page else active_language().code
-    if code == active_language().code:
+    code = page.locale.language_code if page else ""
+    if code in ("", active_language().code):
         return ""
     return format_html(' lang="{}"', get_language(code).tag)
 
@@ -119,23 +133,32 @@ def text_lang_attribute(text) -> SafeString | str:
     return format_html(' lang="{}"', text.text_language.tag)
 
 
-@register.inclusion_tag("core/components/footnote_mark.html", takes_context=True)
-def footnote_mark(context, code: str) -> dict:
+@register.simple_tag(takes_context=True)
+def shared_layout(context, template_name: str) -> SafeString:
+    """Include a template that uses nothing but the layout, such as the header."""
+    return render_shared_layout(template_name, context["layout"])
+
+
+@register.simple_tag(takes_context=True)
+def footnote_mark(context, code: str) -> SafeString | str:
     """Render the mark of a state's footnote, if it has one, after its name."""
-    return {"designation": context["layout"].designation(code) if code else None}
+    designation = context["layout"].designation(code) if code else None
+    # A list has many states, and few of them a footnote.
+    if not (designation and designation.footnote):
+        return ""
+    return render_to_string("core/components/footnote_mark.html", {"designation": designation})
 
 
-@register.inclusion_tag("core/components/state_name.html", takes_context=True)
-def state_name(context, code: str, used: str = "", link: bool = False) -> dict:
+@register.simple_tag(takes_context=True)
+def state_name(context, code: str, used: str = "", link: bool = False) -> SafeString | str:
     """Render the name of a state with the mark of its footnote.
 
     ``used`` is its name in an older source; ``link`` adds a link to its page.
     """
     layout = context["layout"]
-    designation = layout.designation(code)
-    return {
-        "name": layout.state_name(code),
-        "used": used,
-        "designation": designation,
-        "link": designation.url if link else "",
-    }
+    designation, name = layout.designation(code), layout.state_name(code)
+    url = designation.url if link else ""
+    if not (url or used or designation.footnote):
+        return name
+    parts = {"name": name, "used": used, "designation": designation, "link": url}
+    return render_to_string("core/components/state_name.html", parts)

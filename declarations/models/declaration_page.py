@@ -1,7 +1,7 @@
 """DeclarationPage: a document, its numbered paragraphs and its language versions."""
 
 from django.db import models
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, F, OuterRef, Q
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import (
@@ -12,12 +12,14 @@ from wagtail.admin.panels import (
     PageChooserPanel,
 )
 from wagtail.fields import RichTextField, StreamField
-from wagtail.models import PageManager
+from wagtail.models import Page, PageManager
 from wagtail.search import index
 from wagtail_localize.fields import SynchronizedField
 
 from core.blocks.text import TEXT_FEATURES
+from core.localization import for_reader
 from core.models import BasePage, PartialDateMixin, PlaceMixin, SourcesMixin, Theme
+from core.models.theme import themes_for_reader
 from core.subjects import Subjects
 from declarations.blocks import ParagraphBlock, paragraph_anchor
 from declarations.choices import DeclarationKind, SignatureStatus
@@ -194,39 +196,40 @@ class DeclarationPage(
     # Relations, in the language of the reader
 
     @cached_property
-    def adopted_at(self) -> BasePage | None:
-        if not self.meeting_id:
-            return None
-        meetings = self._meta.get_field("meeting").related_model.objects
-        return meetings.translations_of([self.meeting_id]).for_reader().first()
+    def _related(self) -> list[Page]:
+        """The meeting, and the declarations that this one reaffirms or that reaffirm it, by date.
 
-    @cached_property
-    def _related(self) -> list["DeclarationPage"]:
-        """The declarations that this one reaffirms or that reaffirm it, the earliest first."""
+        A meeting has no ``declaration_rank``.
+        """
         earlier = self.reaffirmations.values_list("declaration_id", flat=True)
+        chosen = Page.objects.filter(pk__in=[pk for pk in (self.meeting_id, *earlier) if pk])
         later = Reaffirmation.objects.filter(
             declaration__translation_key=self.translation_key, page=OuterRef("pk")
         )
-        found = DeclarationPage.objects.annotate(is_later=Exists(later)).filter(
-            Q(is_later=True)
-            | Q(pk__in=DeclarationPage.objects.translations_of(earlier).values("pk"))
+        pages = Page.objects.annotate(
+            is_later=Exists(later), declaration_rank=F("declarationpage__date_rank")
         )
-        return sorted(found.for_reader(), key=lambda page: page.date_rank)
+        chosen_keys = chosen.order_by().values("translation_key")
+        related = pages.filter(Q(is_later=True) | Q(translation_key__in=chosen_keys))
+        return list(
+            for_reader(related).only("title", "url_path", "locale").order_by("declaration_rank")
+        )
 
     @property
-    def reaffirmed(self) -> list["DeclarationPage"]:
-        return [page for page in self._related if not page.is_later]
+    def adopted_at(self) -> Page | None:
+        return next((page for page in self._related if page.declaration_rank is None), None)
 
     @property
-    def reaffirmed_by(self) -> list["DeclarationPage"]:
+    def reaffirmed(self) -> list[Page]:
+        return [page for page in self._related if page.declaration_rank and not page.is_later]
+
+    @property
+    def reaffirmed_by(self) -> list[Page]:
         return [page for page in self._related if page.is_later]
 
     @cached_property
     def _themes_by_slug(self) -> dict[str, Theme]:
-        """The themes of all paragraphs in the reader's language, by slug: one query."""
-        slugs = self.subjects.themes
-        themes = Theme.objects.filter(slug__in=slugs).for_reader() if slugs else []
-        return {theme.slug: theme for theme in themes}
+        return {theme.slug: theme for theme in themes_for_reader()}
 
     def numbered_paragraphs(self) -> list[dict]:
         """Return the paragraphs with their permalinks and themes, for templates."""

@@ -18,4 +18,4 @@ class DeclarationIndexPage(SectionPage):
 
     @cached_property
     def declarations(self) -> list[DeclarationPage]:
-        return list(DeclarationPage.objects.for_reader().order_by("-date_rank", "title"))
+        return list(DeclarationPage.objects.for_listing().order_by("-date_rank", "title"))

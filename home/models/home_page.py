@@ -81,7 +81,7 @@ class HomePage(BasePage):
     def get_context(self, request, *args, **kwargs):
         context = super().get_context(request, *args, **kwargs)
         today = timezone.localdate()
-        meetings = MeetingPage.objects.for_reader()
+        meetings = MeetingPage.objects.for_listing()
         context["next_meeting"] = meetings.upcoming(today).first()
         context["latest_meetings"] = meetings.held(today)[:LATEST_MEETINGS]
         context["key_documents"] = DeclarationPage.objects.chosen(

@@ -32,12 +32,10 @@ class MeetingIndexPage(SectionPage):
 
     def get_context(self, request, *args, **kwargs):
         context = super().get_context(request, *args, **kwargs)
-        meetings = MeetingPage.objects.for_reader()
+        pairs = MeetingPage.objects.years_and_states()
         state_name = layout_context_for(request).marked_state_name
-        form = MeetingFilterForm(
-            request.GET, MeetingFilterOptions.from_meetings(meetings, state_name)
-        )
-        chosen = form.apply(meetings)
+        form = MeetingFilterForm(request.GET, MeetingFilterOptions.from_pairs(pairs, state_name))
+        chosen = form.apply(MeetingPage.objects.for_listing())
         context |= {
             "form": form,
             "calendar": reverse_in_language("calendar") + form.query,

@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel
 from wagtail.fields import RichTextField, StreamField
-from wagtail.models import PageManager
+from wagtail.models import Page, PageManager
 from wagtail.search import index
 from wagtail_localize.fields import SynchronizedField
 
@@ -31,7 +31,7 @@ from core.models import (
     SourcesMixin,
     Theme,
 )
-from core.models.theme import source_themes
+from core.models.theme import source_themes, themes_for_reader
 from core.sorting import alphabetical
 from core.subjects import Subjects
 from core.territories import cldr_name
@@ -224,11 +224,12 @@ class MeetingPage(PartialDateMixin, PlaceMixin, SourcesMixin, BasePage):
     def declarations(self) -> list[BasePage]:
         """Declarations adopted at the meeting or added by an editor, in the reader's language."""
         declarations = self._meta.get_field("adopted_declarations").related_model.objects
-        added = declarations.translations_of(chosen_page_ids(self.related_declarations))
         # A declaration refers to the meeting in the source language, in every translation.
-        adopted = Q(meeting__translation_key=self.translation_key)
-        found = declarations.filter(adopted | Q(pk__in=added.values("pk"))).for_reader()
-        return list(found.order_by("-date_rank"))
+        condition = Q(meeting__translation_key=self.translation_key)
+        if added := chosen_page_ids(self.related_declarations):
+            chosen = Page.objects.filter(pk__in=added).order_by()
+            condition |= Q(translation_key__in=chosen.values("translation_key"))
+        return list(declarations.filter(condition).for_listing().order_by("-date_rank"))
 
     @property
     def theme_list(self) -> list[Theme]:
@@ -240,8 +241,8 @@ class MeetingPage(PartialDateMixin, PlaceMixin, SourcesMixin, BasePage):
 
     @cached_property
     def reader_themes(self) -> list[Theme]:
-        keys = self.themes.values_list("translation_key", flat=True)
-        return Theme.objects.for_reader_of(keys)
+        keys = set(self.themes.values_list("translation_key", flat=True))
+        return [theme for theme in themes_for_reader() if theme.translation_key in keys]
 
     @cached_property
     def listed_participants(self) -> list[MeetingParticipant]:

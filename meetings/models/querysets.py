@@ -2,7 +2,9 @@ from datetime import date
 
 from django.db.models import Case, F, Q, When
 
+from core.content_cache import cached_for_content
 from core.dates import DatePrecision
+from core.languages import active_language
 from core.models import ReaderPageQuerySet
 from core.subjects import Subjects
 from meetings.choices import CALLED_OFF_STATUSES, MeetingStatus
@@ -20,6 +22,15 @@ class MeetingQuerySet(ReaderPageQuerySet):
             | Q(pk__in=self.filter(themes__slug__in=subjects.themes).values("pk"))
             | Q(place__in=subjects.places)
         )
+
+    def years_and_states(self) -> set[tuple[int, str | None]]:
+        """Return years and participants of the meetings that readers of this language see."""
+
+        def read() -> set[tuple[int, str | None]]:
+            pairs = self.for_reader().order_by().distinct()
+            return set(pairs.values_list("start_date__year", "participants__territory"))
+
+        return cached_for_content(("years and states of meetings", active_language().code), read)
 
     def upcoming(self, today: date) -> "MeetingQuerySet":
         """Planned meetings, the next one first; less precise dates come last in their period."""

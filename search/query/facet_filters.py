@@ -10,10 +10,10 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from core.languages import active_language, all_languages
+from core.languages import all_languages
 from core.models import BasePage, Theme
+from core.models.theme import themes_for_reader
 from core.page_types import page_types
-from core.request_cache import cached_for_request
 from core.territories import cldr_name
 from search.index.expressions import TermExpression
 from search.index.tokens import attribute_token, page_kind
@@ -90,11 +90,8 @@ def kind_label(model: type[BasePage] | BasePage) -> str:
 
 
 def themes_by_slug() -> dict[str, Theme]:
-    """Return all themes in the reader's language by slug, with one query for each request."""
-    return cached_for_request(
-        ("themes", active_language().code),
-        lambda: {theme.slug: theme for theme in Theme.objects.all().for_reader()},
-    )
+    """Return all themes in the reader's language by slug."""
+    return {theme.slug: theme for theme in themes_for_reader()}
 
 
 _IS_VALID = {

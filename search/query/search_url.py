@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, replace
 from typing import Self
+from urllib.parse import urlencode
 
 from django.http import QueryDict
 
@@ -53,9 +54,7 @@ class SearchURL:
             "order": "date" if self.by_date else "",
             "literally": "1" if self.literally else "",
         }
-        parameters = QueryDict(mutable=True)
-        parameters.update({name: value for name, value in values.items() if value})
-        return parameters.urlencode()
+        return urlencode({name: value for name, value in values.items() if value})
 
     def with_filters(self, filters: FacetFilters) -> Self:
         return replace(self, filters=filters)

@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from functools import cached_property
 
 from core.languages import Language, active_language, all_languages
 from core.sorting import alphabetical
@@ -51,7 +52,7 @@ class SearchFacet:
     def label(self) -> str:
         return str(FACET_LABELS[self.name])
 
-    @property
+    @cached_property
     def shown(self) -> list[FacetValue]:
         """All values or, of a long list, those with the most pages."""
         if len(self.values) <= MAX_UNFOLDED_VALUES:
@@ -59,7 +60,7 @@ class SearchFacet:
         best = sorted(self.values, key=lambda value: -value.count)[:SHOWN_WHEN_FOLDED]
         return [value for value in self.values if value in best]
 
-    @property
+    @cached_property
     def folded(self) -> list[FacetValue]:
         shown = self.shown
         return [value for value in self.values if value not in shown]
@@ -147,8 +148,9 @@ def _labelled_states(
 
 
 def _labelled_themes(values: Iterable[str], _state_name) -> Iterator[tuple[str, str, Language]]:
-    for value in themes_by_slug().keys() & set(values):
-        yield value, themes_by_slug()[value].name, themes_by_slug()[value].text_language
+    themes = themes_by_slug()
+    for value in themes.keys() & set(values):
+        yield value, themes[value].name, themes[value].text_language
 
 
 _LABELLING = {

@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 from wagtail.models import Page
 
+from core.content_cache import cached_for_content
 from core.languages import Language, active_language, site_language
 from core.localization import for_reader
 from core.models import BasePage
@@ -27,12 +28,10 @@ class PromotedPage(NamedTuple):
 def promoted_pages(words: Iterable[str], language: Language | None = None) -> list[PromotedPage]:
     """Return the pages promoted for a query of these folded words, at most ``MAX_PROMOTED_PAGES``.
 
-    It takes two database queries; the second leaves drafts and private pages out and selects the
-    languages.
+    A query for the pages leaves drafts and private ones out and selects the languages.
     """
     language = language or active_language()
-    active = Promotion.objects.filter(active=True, language=promotion_language_code(language))
-    found = matching_promotions(active.select_related("page"), words, language)
+    found = matching_promotions(_active_promotions(language), words, language)
     if not found:
         return []
     keys = [promotion.page.translation_key for promotion in found]
@@ -43,6 +42,12 @@ def promoted_pages(words: Iterable[str], language: Language | None = None) -> li
         for promotion, key in zip(found, keys, strict=True)
         if key in shown
     ][:MAX_PROMOTED_PAGES]
+
+
+def _active_promotions(language: Language) -> list[Promotion]:
+    code = promotion_language_code(language)
+    active = Promotion.objects.filter(active=True, language=code).select_related("page")
+    return cached_for_content(("promotions", code), lambda: list(active))
 
 
 def promotion_language_code(language: Language) -> str:

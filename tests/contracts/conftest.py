@@ -1,6 +1,7 @@
 import pytest
 
 from home.models import HomePage
+from page_cache import freshness
 from tests import specimens as specimen
 from tests import translators
 
@@ -14,3 +15,10 @@ def filled_sources(home_of_module: HomePage) -> dict:
         translators.fill_text_fields(instance)
         specimen.publish(instance)
     return {**made.pages, "Theme": made.theme}
+
+
+@pytest.fixture
+def unchanged_content(settings, tmp_path, monkeypatch) -> None:
+    """Nothing is changed meanwhile, and no query asks whether it was."""
+    settings.PAGE_CACHE_CHANGES = tmp_path / "changes"
+    monkeypatch.setattr(freshness, "CHECK_AFTER", float("inf"))

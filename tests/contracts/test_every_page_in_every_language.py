@@ -3,8 +3,10 @@
 import pytest
 from bs4 import BeautifulSoup
 from django.db import connection
+from django.template.loader import render_to_string
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from django.utils import translation
 
 from core.languages import all_languages, site_language
 from core.localized_urls import localized_url
@@ -14,7 +16,7 @@ from tests import specimens as specimen
 
 TYPES = [model.__name__ for model in page_types()]
 CODES = grids.codes()
-MOST_QUERIES = 11
+MOST_QUERIES = 6
 
 # With the scope of the module, the tests of one page run in a row and share one request.
 pytestmark = [
@@ -95,8 +97,15 @@ def test_no_cookie_is_set_and_no_resource_is_on_another_host(response, soup):
         assert target.startswith("/")
 
 
+@pytest.mark.parametrize("template", ["cms/header.html", "cms/footer.html"])
+def test_header_and_footer_that_pages_share_are_those_of_the_page(response, code, template):
+    with translation.override(code):
+        part = render_to_string(template, {"layout": response.context["layout"]})
+    assert part in response.content.decode()
+
+
 @pytest.mark.postgresql
-def test_the_number_of_queries_is_limited(client, path):
+def test_the_number_of_queries_is_limited(client, path, unchanged_content):
     client.get(path)
     with CaptureQueriesContext(connection) as queries:
         client.get(path)

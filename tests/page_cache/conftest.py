@@ -1,4 +1,4 @@
-"""The cache of pages is on in these tests: each client stands for a process with its own."""
+"""The cache of pages is on in these tests: each client has answers of its own, as a process has."""
 
 import pytest
 

@@ -68,8 +68,14 @@ class RandomEdits:
     def do_rename_theme(self, page: ContentPage) -> None:
         Theme.objects.update(name=self._words)
 
-    def do_change_layout(self, page: ContentPage) -> None:
-        LayoutSettings.load().save()
+    def do_rename_site(self, page: ContentPage) -> None:
+        rows = [{"type": "names", "value": {"language": "en", "name": self._words}}]
+        layout = LayoutSettings.load()
+        layout.names = LayoutSettings._meta.get_field("names").stream_block.to_python(rows)
+        layout.save()
+
+    def do_change_menu(self, page: ContentPage) -> None:
+        Page.objects.filter(pk=page.pk).update(show_in_menus=not page.show_in_menus)
 
     def do_roll_back(self, page: ContentPage) -> None:
         with transaction.atomic():

@@ -17,6 +17,8 @@ from django.contrib.contenttypes.models import ContentType
 from django.core.cache import cache
 from django.db import connection
 
+from core.content_cache import forget_content
+
 from .databases import databases_in
 from .index_updates import updated_indexes
 from .once import once
@@ -135,4 +137,5 @@ class SiteCopies:
 
 def _clear_caches() -> None:
     cache.clear()
+    forget_content()
     ContentType.objects.clear_cache()

@@ -1,0 +1,36 @@
+"""Header and footer: rendered once for all pages on which they differ by addresses only."""
+
+from django.template.loader import render_to_string
+from django.utils.html import escape
+from django.utils.safestring import SafeString, mark_safe
+
+from .content_cache import cached_for_content
+from .layout import LayoutContext
+
+# What stands for addresses: characters for private use, which the messages do not contain.
+PATH, ADDRESS = "\ue000", "\ue001"
+
+
+class SharedLayoutContext(LayoutContext):
+    """The layout of pages in one section and in the same languages, without their addresses."""
+
+    path, query, absolute_url = PATH, "", ADDRESS
+    section = None
+
+    def __init__(self, layout: LayoutContext):
+        super().__init__(layout.request)
+        self.section, self.translated_codes = layout.section, layout.translated_codes
+
+
+def render_shared_layout(template_name: str, layout: LayoutContext) -> SafeString:
+    """Render a template that uses nothing but the layout."""
+    section = layout.section
+    key = (
+        *("shared layout", template_name, layout.language.code, frozenset(layout.translated_codes)),
+        *((section.pk, section.pk == layout.page.pk) if section else ()),
+    )
+    html = cached_for_content(
+        key, lambda: render_to_string(template_name, {"layout": SharedLayoutContext(layout)})
+    )
+    html = html.replace(PATH, escape(layout.path + layout.query))
+    return mark_safe(html.replace(ADDRESS, escape(layout.absolute_url)))
