@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from django.utils import translation
 
+from core.content_cache import cached_for_content
 from core.languages import Language, all_languages
 from core.non_page_routes import NonPageRoute, non_page_routes
 from core.writing.folding import find_words
@@ -28,7 +29,7 @@ class FoundSiteView:
 def find_site_views(
     query: ParsedQuery, language: Language, is_typing: bool = False
 ) -> list[FoundSiteView]:
-    """Return the views for a query, those for people in need first: two queries.
+    """Return the views for a query, those for people in need first.
 
     A view is found if its title and search words have every word of the query. One word that a
     person in need may type, in any language, is enough for a view that leads to help.
@@ -37,8 +38,9 @@ def find_site_views(
     words = [word for term in query.terms for word in term.words]
     if not words:
         return []
-    routes = [route for route in non_page_routes() if language in route.languages]
-    added = help_words_by_language() if any(route.leads_to_help for route in routes) else {}
+    routes = cached_for_content(("non-page routes", language.code), non_page_routes)
+    routes = [route for route in routes if language in route.languages]
+    added = cached_for_content("help words", help_words_by_language)
     found = [
         FoundSiteView(str(route.title), route.localized_url(language), route.leads_to_help)
         for route in routes

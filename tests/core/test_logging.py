@@ -70,7 +70,7 @@ def test_an_error_is_logged_with_type_and_traceback_only(reader, written, monkey
 
 
 def test_an_error_after_the_choice_of_a_country_is_logged_without_it(reader, written, monkeypatch):
-    def fail():
+    def fail(request):
         raise RuntimeError(f"no such country: {SECRET}")
 
     monkeypatch.setattr(contacts_views, "layout_context_for", fail)

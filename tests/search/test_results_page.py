@@ -238,7 +238,7 @@ def test_ten_results_cost_as_many_queries_as_one_and_those_are_few(client, home)
             specimen.translate(page.get_parent().specific, "mk")
         specimen.translate(page, "mk")
     assert len(entry_titles(read(client, PATH, q="kangaroos"))) == 10
-    assert queries(client, q="kangaroos") == for_one <= 12
+    assert queries(client, q="kangaroos") == for_one <= 10
 
 
 def test_files_cost_two_queries_however_many_there_are(client, home):
@@ -253,7 +253,7 @@ def test_files_cost_two_queries_however_many_there_are(client, home):
         specimen.publish(page)
     found = read(client, PATH, q="kangaroo")
     assert len(found.select(".result__source")) == 3
-    assert queries(client, q="kangaroo") == without + 2 <= 12
+    assert queries(client, q="kangaroo") == without + 2 <= 10
 
 
 # Nothing found
