@@ -6,6 +6,7 @@ time to ask the database for its generation.
 """
 
 import os
+import re
 import time
 from contextlib import suppress
 from pathlib import Path
@@ -15,12 +16,16 @@ from django.core.cache import cache
 from django.db import connection as default_connection
 from django.db.backends.base.base import BaseDatabaseWrapper
 
-WRITING = ("INSERT", "UPDATE", "DELETE")
+from .triggers import watched_tables
+
+# A statement that writes, and its table if that is quoted, as the ORM does.
+WRITING = re.compile(r"[\s(]*(?:INSERT|UPDATE|DELETE)\b", re.IGNORECASE)
+TABLE = re.compile(r'[\s(]*(?:INSERT(?: OR \w+)? INTO|UPDATE|DELETE FROM) "(\w+)"')
 REDIS_KEY = "content-changes"
 
 
 def watch_connection(connection: BaseDatabaseWrapper, **kwargs) -> None:
-    """Have ``announce_change`` called after each commit of a transaction that has written."""
+    """Have ``announce_change`` called after each commit of what changes content."""
     if getattr(connection, "_announces_changes", False):
         return
     connection._announces_changes = True
@@ -41,7 +46,7 @@ def watch_connection(connection: BaseDatabaseWrapper, **kwargs) -> None:
 
     def execute_and_note(execute, sql, params, many, context):
         result = execute(sql, params, many, context)
-        if isinstance(sql, str) and sql.lstrip("( ")[:6].upper() in WRITING:
+        if _changes_content(sql):
             connection._writes += 1
             if connection.get_autocommit():
                 announce_change()
@@ -53,13 +58,20 @@ def watch_connection(connection: BaseDatabaseWrapper, **kwargs) -> None:
     connection.execute_wrappers.insert(0, execute_and_note)
 
 
+def _changes_content(sql: object) -> bool:
+    if not isinstance(sql, str) or not WRITING.match(sql):
+        return False
+    table = TABLE.match(sql)
+    return table is None or table[1] in watched_tables()
+
+
 def has_written() -> bool:
-    """Return whether this thread has written in a transaction that is still open."""
+    """Return whether this thread has changed content in a transaction that is still open."""
     return getattr(default_connection, "_has_written", False)
 
 
 def writes() -> int:
-    """Return the number of statements with which this thread has written."""
+    """Return the number of statements with which this thread has changed content."""
     return getattr(default_connection, "_writes", 0)
 
 

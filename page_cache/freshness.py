@@ -31,6 +31,10 @@ class ContentFreshness:
 
     def __init__(self):
         self._lock = threading.Lock()
+        self.forget()
+
+    def forget(self) -> None:
+        """Know nothing of the content: the database was replaced by another one."""
         self._state, self._change, self._checked_at = ContentState(0, timezone.now()), None, 0.0
 
     def state(self) -> ContentState:

@@ -5,6 +5,7 @@ they are part of the change's transaction, no process can be killed between the 
 """
 
 from collections.abc import Iterator
+from functools import cache
 
 from django.apps import apps
 from django.conf import settings
@@ -64,6 +65,11 @@ def watched_models() -> Iterator[type[Model]]:
         ignored = {model._meta.label, model._meta.app_label} & settings.PAGE_CACHE_IGNORED
         if model._meta.managed and not model._meta.proxy and not ignored:
             yield model
+
+
+@cache
+def watched_tables() -> frozenset[str]:
+    return frozenset(model._meta.db_table for model in watched_models())
 
 
 def _condition(model: type[Model], connection: BaseDatabaseWrapper) -> str:

@@ -1,10 +1,13 @@
 """Finding what was removed from an address that readers ask for."""
 
+from django.db.models import Case, Q, When
 from django.http import HttpRequest
 from wagtail.contrib.redirects.models import Redirect
 
 from core.languages import active_language, site_language
 from recycle_bin.models import MAX_PATH_LENGTH, RecycledPage
+
+NEWEST_FIRST = ("-entry__deleted_at",)
 
 
 def removed_page(request: HttpRequest) -> RecycledPage | None:
@@ -13,7 +16,7 @@ def removed_page(request: HttpRequest) -> RecycledPage | None:
     Only one that was public, in the language of the address or one of its fallbacks. A view that
     looks for a page by its id stores the id as ``request.sought_page_id``.
     """
-    pages = RecycledPage.objects.filter(was_public=True).order_by("-entry__deleted_at")
+    pages = RecycledPage.objects.filter(was_public=True).order_by(*NEWEST_FIRST)
     if hasattr(request, "sought_page_id"):
         keys = RecycledPage.objects.filter(page_id=request.sought_page_id)
         return pages.filter(translation_key__in=keys.values("translation_key")).first()
@@ -21,8 +24,9 @@ def removed_page(request: HttpRequest) -> RecycledPage | None:
     if path is None or "\0" in path or len(path) > MAX_PATH_LENGTH:
         return None
     codes = [language.code for language in active_language().fallback_chain]
-    pages = pages.filter(language_code__in=codes)
-    return pages.filter(path=path).first() or _redirected_page(request, pages)
+    pages = pages.filter(Q(path=path) | _is_redirected_from(request.path_info))
+    exact_first = Case(When(path=path, then=0), default=1)
+    return pages.filter(language_code__in=codes).order_by(exact_first, *NEWEST_FIRST).first()
 
 
 def _path_below_home(request: HttpRequest) -> str | None:
@@ -39,13 +43,12 @@ def _path_below_home(request: HttpRequest) -> str | None:
     return f"{page_path}{slash}" or None
 
 
-def _redirected_page(request: HttpRequest, pages) -> RecycledPage | None:
-    """Return the removed page that an earlier address of it still leads to.
+def _is_redirected_from(path: str) -> Q:
+    """Return the condition for a removed page that an earlier address of it still leads to.
 
     A redirect from an address without a language holds for every language.
     """
-    path = request.path_info
     _code, slash, below = path.removeprefix("/").partition("/")
     old_paths = {Redirect.normalise_path(address) for address in (path, f"{slash}{below}")}
     targets = Redirect.objects.filter(old_path__in=old_paths, redirect_page__isnull=False)
-    return pages.filter(page_id__in=targets.values("redirect_page")).first()
+    return Q(page_id__in=targets.values("redirect_page"))

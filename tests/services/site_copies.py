@@ -18,6 +18,7 @@ from django.core.cache import cache
 from django.db import connection
 
 from core.content_cache import forget_content
+from page_cache.freshness import content_freshness
 
 from .databases import databases_in
 from .index_updates import updated_indexes
@@ -138,4 +139,5 @@ class SiteCopies:
 def _clear_caches() -> None:
     cache.clear()
     forget_content()
+    content_freshness.forget()
     ContentType.objects.clear_cache()
