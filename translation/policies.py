@@ -53,15 +53,15 @@ class TranslationPolicy:
     @cached_property
     def _locales(self) -> list[Locale]:
         """The locales with a team, each with whether the person is in the groups of the team."""
-        groups = self.user.groups.order_by()
+        memberships = self.user.groups.through.objects.filter(user=self.user)
         if not self.user.is_active:
-            groups = groups.none()
+            memberships = memberships.none()
         return list(
             Locale.objects.filter(team__isnull=False)
             .select_related("team")
             .annotate(
-                is_translator=Exists(groups.filter(pk=OuterRef("team__translators"))),
-                is_reviewer=Exists(groups.filter(pk=OuterRef("team__reviewers"))),
+                is_translator=Exists(memberships.filter(group=OuterRef("team__translators"))),
+                is_reviewer=Exists(memberships.filter(group=OuterRef("team__reviewers"))),
             )
         )
 
@@ -263,9 +263,13 @@ class TranslationPolicy:
 
     def _check_not_locked(self, assignment) -> None:
         translation = assignment.translation
-        page = Page.objects.filter(
-            translation_key=translation.source.object_id, locale=translation.target_locale_id
-        ).first()
+        page = (
+            Page.objects.filter(
+                translation_key=translation.source.object_id, locale=translation.target_locale_id
+            )
+            .only("locked", "locked_by")
+            .first()
+        )
         if reason := page_lock_reason(page, self.user):
             raise TranslationPermissionDenied(reason)
 

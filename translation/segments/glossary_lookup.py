@@ -8,7 +8,9 @@ import re
 import unicodedata
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import cache
 
+from django.db import connection
 from django.db.models import FilteredRelation, Q
 from wagtail.models import Locale
 
@@ -104,6 +106,26 @@ def _load_entries(locale: Locale) -> list[GlossaryEntry]:
     locales = [locale.pk]
     if language.derived_from:
         locales.append(Locale.objects.get(language_code=language.derived_from).pk)
+    with connection.cursor() as cursor:
+        cursor.execute(*_statement(tuple(locales)))
+        rows = cursor.fetchall()
+    entries: dict[str, GlossaryEntry] = {}
+    for *fields, needs_footnote, text, status, locale_id in rows:
+        entry = entries.setdefault(fields[0], GlossaryEntry(*fields, bool(needs_footnote)))
+        if text is None:
+            continue  # a term without a form in this language
+        same_status = entry.forbidden if status == TermStatus.FORBIDDEN else entry.approved
+        text = text if locale_id == locale.pk else transliterate(text)
+        same_status.extend([text] if text not in same_status else [])
+    return list(entries.values())
+
+
+@cache
+def _statement(locales: tuple[int, ...]) -> tuple[str, tuple]:
+    """Return the query and its parameters: composing it takes longer than running it.
+
+    The editor asks for it with every text that is saved.
+    """
     rows = (
         GlossaryTerm.objects.agreed()
         .annotate(
@@ -115,15 +137,7 @@ def _load_entries(locale: Locale) -> list[GlossaryEntry]:
         .order_by("text", "form__sort_order", "form__pk")
         .values_list(*TERM_FIELDS, "form__text", "form__status", "form__locale")
     )
-    entries: dict[str, GlossaryEntry] = {}
-    for *fields, text, status, locale_id in rows:
-        entry = entries.setdefault(fields[0], GlossaryEntry(*fields))
-        if text is None:
-            continue  # a term without a form in this language
-        same_status = entry.forbidden if status == TermStatus.FORBIDDEN else entry.approved
-        text = text if locale_id == locale.pk else transliterate(text)
-        same_status.extend([text] if text not in same_status else [])
-    return list(entries.values())
+    return rows.query.sql_with_params()
 
 
 def _source_pattern(term: str) -> str:
