@@ -15,13 +15,11 @@ from tests.services import postgresql
 from .contestants import Application, BenchmarkSite, bare_wagtail, hello
 from .django_process import DjangoProcess
 from .growth import GrowingSite
-from .projects.bare.content import PATH as BARE_PATH
 from .readers import PAGES, ReaderBenchmark
 from .report import ROOT, Check, Limit, Section, load_average, report
 from .resources import memory_section, start_section
 from .rounds import FULL, QUICK, Effort
 
-HELLO_PATH, SITE_PATH = "/", PAGES[0].path
 SEARCH_SIZE = 11_000  # pages among which searches are compared
 SEARCH = """Among {size:,} pages on {database}, beside modelsearch’s own backend, which matches no
 inflected forms and no other script, and highlights nothing. Milliseconds of the processors for a
@@ -43,23 +41,22 @@ class BenchmarkRun:
             self.bare: Application = bare.result()
 
     def start(self) -> Iterator[Section]:
-        applications = [(hello(), HELLO_PATH), (self.bare, BARE_PATH)]
-        applications.append((self.site.application("the site"), SITE_PATH))
+        applications = [hello(), self.bare, self.site.application("the site")]
         yield start_section(applications, self.log, self.effort.rounds)
 
     def memory(self) -> Iterator[Section]:
         with (
-            hello().served(HELLO_PATH, self.log) as small,
-            self.bare.served(BARE_PATH, self.log) as bare,
-            self.site.application("the site").served(SITE_PATH, self.log) as site,
+            hello().served(self.log) as small,
+            self.bare.served(self.log) as bare,
+            self.site.application("the site").served(self.log) as site,
         ):
             paths = [page.path for page in PAGES]
-            yield memory_section([(small, [HELLO_PATH]), (bare, [BARE_PATH]), (site, paths)])
+            yield memory_section([(small, [small.path]), (bare, [bare.path]), (site, paths)])
 
     def readers(self) -> Iterator[Section]:
         with (
-            hello().served(HELLO_PATH, self.log) as small,
-            self.bare.served(BARE_PATH, self.log) as bare,
+            hello().served(self.log) as small,
+            self.bare.served(self.log) as bare,
             self._served_twice(self.site) as (uncached, cached),
             self.site.installed() as installed,
             DjangoProcess(self.site.variables) as django,
@@ -112,8 +109,8 @@ class BenchmarkRun:
         """Serve the site without the cache, and with it."""
         uncached = site.application("without cache", PAGE_CACHE_BYTES="0")
         with (
-            uncached.served(SITE_PATH, self.log) as first,
-            site.application("cached").served(SITE_PATH, self.log) as second,
+            uncached.served(self.log) as first,
+            site.application("cached").served(self.log) as second,
         ):
             yield first, second
 

@@ -19,9 +19,11 @@ from tests.services import postgresql
 
 from .load import Target, answer_of
 from .processes import children, cpu_seconds
+from .projects.bare.content import PATH as BARE_PATH
 
 BARE_PROJECT = "tests.benchmark.projects.bare"
 BEHIND_NGINX = {"X-Forwarded-Proto": "https", "X-Forwarded-For": "127.0.0.1"}
+SITE_PATH = "/en/"  # of the source language
 START_TIMEOUT = 120  # seconds
 
 
@@ -31,6 +33,7 @@ class Contestant:
 
     name: str
     port: int
+    path: str  # of its first page
     processes: tuple[int, ...]
     headers: dict[str, str] = field(default_factory=dict)
     tls: ssl.SSLContext | None = None
@@ -53,13 +56,14 @@ class Application:
 
     name: str
     wsgi: str
+    path: str  # of its first page
     environment: dict[str, str] = field(default_factory=dict)
     beside: tuple[int, ...] = ()
     headers: dict[str, str] = field(default_factory=dict)
 
     @contextmanager
-    def served(self, path: str, log: Path) -> Iterator[Contestant]:
-        """Start gunicorn, and yield the contestant once it has answered for this path."""
+    def served(self, log: Path) -> Iterator[Contestant]:
+        """Start gunicorn, and yield the contestant once it has answered."""
         [port] = free_ports(1)
         command = [sys.executable, "-m", "gunicorn", "--config", str(DEPLOY / "gunicorn.conf.py"),
                    # A worker that is replaced meanwhile would count as work for the readers.
@@ -69,9 +73,10 @@ class Application:
                 command, cwd=ROOT, stdout=output, stderr=output,
                 env={**os.environ, "WEB_WORKERS": "2", **self.environment},
             )  # fmt: skip
-        contestant = Contestant(self.name, port, (server.pid, *self.beside), self.headers)
+        processes = (server.pid, *self.beside)
+        contestant = Contestant(self.name, port, self.path, processes, self.headers)
         try:
-            _wait_for_answer(contestant.target(path), server)
+            _wait_for_answer(contestant.target(self.path), server)
             yield contestant
         finally:
             server.terminate()
@@ -92,11 +97,11 @@ def _wait_for_answer(target: Target, server: subprocess.Popen) -> None:
 
 
 def hello() -> Application:
-    return Application("Django’s hello", "tests.benchmark.projects.hello:application")
+    return Application("Django’s hello", "tests.benchmark.projects.hello:application", "/")
 
 
 def bare_wagtail(folder: Path, database_url: str) -> Application:
-    """Create the content of the bare site; ``content.PATH`` is the path of its page."""
+    """Create the content of the bare site, and return it."""
     environment = {
         "DJANGO_SETTINGS_MODULE": f"{BARE_PROJECT}.settings",
         "DATABASE_URL": database_url,
@@ -107,6 +112,7 @@ def bare_wagtail(folder: Path, database_url: str) -> Application:
     return Application(
         "bare Wagtail",
         "django.core.wsgi:get_wsgi_application()",
+        BARE_PATH,
         environment,
         (postgresql.process_id(database_url),),
     )
@@ -140,7 +146,7 @@ class BenchmarkSite:
 
     def application(self, name: str, **variables: str) -> Application:
         environment = {**self.variables, **variables}
-        return Application(name, "cms.wsgi", environment, self.database, BEHIND_NGINX)
+        return Application(name, "cms.wsgi", SITE_PATH, environment, self.database, BEHIND_NGINX)
 
     @contextmanager
     def installed(self) -> Iterator["InstalledContestants"]:
@@ -164,12 +170,12 @@ class InstalledContestants:
         tls = ssl.create_default_context(cafile=site.folder / CERTIFICATE)
         shared, port = (pids["redis"], *database), site.ports["443"]
         self.with_redis = Contestant(
-            "with Redis", site.ports["8001"], (first, *shared), BEHIND_NGINX
+            "with Redis", site.ports["8001"], SITE_PATH, (first, *shared), BEHIND_NGINX
         )
         self.nginx = Contestant(
-            "nginx and the site", port, (pids["nginx"], first, second, *shared), tls=tls
+            "nginx and the site", port, SITE_PATH, (pids["nginx"], first, second, *shared), tls=tls
         )
-        self.file = Contestant("a file of nginx", port, (pids["nginx"],), tls=tls)
+        self.file = Contestant("a file of nginx", port, SITE_PATH, (pids["nginx"],), tls=tls)
 
     def write_file(self, name: str, size: int) -> str:
         """Write a file of this size for nginx, which sends it as it is; return its path."""

@@ -5,7 +5,6 @@ from dataclasses import dataclass, field
 
 from .contestants import Contestant, InstalledContestants
 from .load import answer_of
-from .projects.bare.content import PATH as BARE_PATH
 from .report import Check, Limit, Section
 from .rounds import Effort, Measurement, measure_all
 
@@ -63,10 +62,11 @@ class ReaderBenchmark:
     installed: InstalledContestants
     measurements: dict[tuple[str, str], Measurement] = field(default_factory=dict)
 
+    def __post_init__(self):
+        self.hello_page = Measurement(self.hello, self.hello.path)
+        self.bare_page = Measurement(self.bare, self.bare.path)
+
     def measure(self, effort: Effort) -> None:
-        """Measure; the references before, amid and after the pages that they are compared with."""
-        self._add(self.hello, "hello", "/")
-        self._add(self.bare, "bare", BARE_PATH)
         for page in PAGES:
             self._add(self.uncached, page.name, page.path)
         for page in self.cached_pages:
@@ -78,7 +78,8 @@ class ReaderBenchmark:
             # Of the size of the page, which is known after somebody has asked for it.
             size = answer_of(site.target(path)).body_size
             self._add(self.installed.file, page.name, self.installed.write_file(str(number), size))
-        measure_all(self.measurements.values(), effort)
+        references = [self.hello_page, self.bare_page]
+        measure_all(references, list(self.measurements.values()), effort)
 
     def _add(self, contestant: Contestant, name: str, path: str) -> None:
         self.measurements[contestant.name, name] = Measurement(contestant, path)
@@ -96,10 +97,7 @@ class ReaderBenchmark:
 
     def ratio(self, contestant: Contestant, page: ReaderPage) -> float:
         """Return the cost of a page, divided by that of what it is compared with."""
-        if contestant is self.uncached:
-            reference = self.measurements[self.bare.name, "bare"]
-        else:
-            reference = self.measurements[self.hello.name, "hello"]
+        reference = self.bare_page if contestant is self.uncached else self.hello_page
         return self.of(contestant, page).cost / reference.cost
 
     def rate_to_file(self, page: ReaderPage) -> float:
@@ -114,10 +112,7 @@ class ReaderBenchmark:
         contestants = (self.uncached, self.cached, self.installed.with_redis)
         section = Section(
             "Pages for readers",
-            COSTS.format(
-                hello=self.measurements[self.hello.name, "hello"].shown,
-                bare=self.measurements[self.bare.name, "bare"].shown,
-            ),
+            COSTS.format(hello=self.hello_page.shown, bare=self.bare_page.shown),
             ["", "queries", "bytes", "without cache", "÷ bare", "cached", "÷ hello", "with Redis",
              "÷ hello"],
         )  # fmt: skip

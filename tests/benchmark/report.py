@@ -45,10 +45,11 @@ class Check:
     measured: float
 
     def row(self) -> list[str]:
-        sign, unit = "≥" if self.limit.at_least else "≤", self.limit.unit
+        sign = "≥" if self.limit.at_least else "≤"
+        unit = f" {self.limit.unit}" if self.limit.unit else ""
         verdict = "met" if self.limit.is_met(self.measured) else "**not met**"
         shown = number(self.measured)
-        return [self.limit.name, f"{sign} {self.limit.value:g} {unit}", f"{shown} {unit}", verdict]
+        return [self.limit.name, f"{sign} {self.limit.value:g}{unit}", f"{shown}{unit}", verdict]
 
 
 @dataclass
@@ -74,7 +75,8 @@ def number(value: float) -> str:
 def table(columns: Sequence[str], rows: Iterable[Sequence[object]]) -> str:
     """Return a table; all columns but the first one have numbers."""
     rule = ["---", *("--:" for _ in columns[1:])]
-    return "\n".join(f"| {' | '.join(map(_cell, row))} |" for row in [columns, rule, *rows])
+    lines = [f"| {' | '.join(map(_cell, row))} |" for row in [columns, rule, *rows]]
+    return "\n".join(lines).replace("|  |", "| |")
 
 
 def _cell(value: object) -> str:

@@ -27,9 +27,9 @@ class StartTimes:
     seconds: list[float] = field(default_factory=list)
     cpu: list[float] = field(default_factory=list)
 
-    def measure(self, application: Application, path: str, log: Path) -> None:
+    def measure(self, application: Application, log: Path) -> None:
         started, used = time.monotonic(), cpu_seconds(application.beside)
-        with application.served(path, log) as contestant:
+        with application.served(log) as contestant:
             self.seconds.append(time.monotonic() - started)
             self.cpu.append(contestant.cpu_seconds() - used)
 
@@ -48,14 +48,12 @@ def memory_section(contestants: Sequence[tuple[Contestant, Sequence[str]]]) -> S
     return section
 
 
-def start_section(
-    applications: Sequence[tuple[Application, str]], log: Path, rounds: int
-) -> Section:
+def start_section(applications: Sequence[Application], log: Path, rounds: int) -> Section:
     """Start each application several times, in turn, and report; the last one has the limit."""
-    times = [StartTimes(application.name) for application, _ in applications]
+    times = [StartTimes(application.name) for application in applications]
     for _ in range(rounds):
-        for measured, (application, path) in zip(times, applications, strict=True):
-            measured.measure(application, path, log)
+        for measured, application in zip(times, applications, strict=True):
+            measured.measure(application, log)
     section = Section("Start", START, ["", "seconds", "of the processors"])
     for measured in times:
         seconds, cpu = statistics.median(measured.seconds), statistics.median(measured.cpu)

@@ -5,7 +5,7 @@ So a machine that is slower for a minute is slower for all of them.
 
 import statistics
 import time
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from .contestants import Contestant
@@ -13,7 +13,8 @@ from .figures import spread
 from .load import CONNECTIONS, answer_of, read_for
 
 # Readers who ask before the rounds, at once, so that each worker has to answer some of them.
-FIRST_READERS = CONNECTIONS * 4
+FIRST_READERS = CONNECTIONS * 2
+EACH_REFERENCE_SERVES = 6  # measurements
 
 
 @dataclass
@@ -69,10 +70,15 @@ FULL = Effort(rounds=5, seconds=1.0, sizes=(1_000, 11_000, 100_000))
 QUICK = Effort(rounds=2, seconds=0.15, sizes=(1_000, 3_000), has_sqlite=False)
 
 
-def measure_all(measurements: Iterable[Measurement], effort: Effort) -> None:
-    measurements = list(measurements)
-    for measurement in measurements:
+def measure_all(
+    references: Sequence[Measurement], measurements: Sequence[Measurement], effort: Effort
+) -> None:
+    """Measure in rounds; what all others are compared with is measured again and again in each."""
+    for measurement in (*references, *measurements):
         measurement.warm_up()
     for _ in range(effort.rounds):
-        for measurement in measurements:
+        for number, measurement in enumerate(measurements):
+            if number % EACH_REFERENCE_SERVES == 0:
+                for reference in references:
+                    reference.measure(effort.seconds)
             measurement.measure(effort.seconds)

@@ -10,7 +10,7 @@ from PIL import Image
 
 PATH = "/en/section-2/page-3/"
 TEXT = "<p>{}</p>".format("Coordinators meet twice a year and agree on what is done next. " * 6)
-SECTIONS, PAGES = 5, 4
+SECTIONS, PAGES = 4, 3
 
 
 def create() -> None:
