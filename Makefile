@@ -9,7 +9,6 @@ export PYTHONPYCACHEPREFIX := $(CURDIR)/var/bytecode
 CATALOGUES := $(wildcard cms/locale/*/LC_MESSAGES/*.po cms/package_locale/*/LC_MESSAGES/*.po)
 COMPILED := $(CATALOGUES:.po=.mo)
 ADDRESS ?= 0.0.0.0:8000
-PAGES ?= 10000
 COLLECTED := $(or $(STATIC_ROOT),var/static)/.collected
 TEMPLATES := $(wildcard */templates)
 PYTEST := .venv/bin/pytest
@@ -106,10 +105,9 @@ messages: setup ## Add new messages of the code to the catalogues (needs gettext
 	$(PYTHON) -m cms.catalogues extract
 	$(MAKE) --no-print-directory setup
 
-bench: setup ## Count queries and bytes, and time them; PAGES sets the size of the searched site
-	$(PYTHON) -m tests.services.provision
-	$(PYTHON) -m tests.benchmark --pages $(PAGES)
-	$(PYTHON) -m tests.benchmark --pages $(PAGES) --database postgresql search
+bench: setup .venv/.ready-for-tests ## Compare the speed with bare Wagtail and others: docs/benchmarks.md; QUICK=1 for a first look
+	$(PYTHON) -m tests.services.provision deployment
+	$(PYTHON) -m tests.benchmark $(if $(QUICK),--quick)
 
 .tools/lighthouse/.ready: tests/lighthouse/package.json tests/lighthouse/measure.mjs
 	mkdir -p $(@D)

@@ -1,21 +1,19 @@
 """The cost of searches among many pages, compared with modelsearch's own backend."""
 
+import time
 from collections import Counter
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
 
-from django.db import connection
-from django.test import Client, override_settings
 from django.utils import translation
 from modelsearch.backends import get_search_backend
 from modelsearch.signal_handlers import post_save_signal_handler
 from wagtail.models import Page
 
 from core.languages import site_language
-from core.localization import live_public_pages
 from core.page_types import page_types
 from core.request_cache import new_request_cache
 from home.models import ContentPage
-from search.index.engines import get_engine
 from search.index.indexing import index_objects
 from search.models import PageRecord
 from search.query.facet_filters import FacetFilters
@@ -25,48 +23,58 @@ from search.results.listing import list_results
 from search.results.responses import search_pages
 from search.results.suggestions import suggest_pages
 
-from .corpus import FIELDS, BenchmarkCorpus
-from .measurement import elsewhere, queries, seconds
+from .corpus import FIELDS
+from .processes import cpu_seconds
+from .queries import count_queries, reader
 
 LANGUAGE = "hr"  # most of its words are words of four other languages, too
 SHOWN = 10  # results on a page
 CANDIDATES = 20  # words that occur in about as many pages
 ROUNDS = 20
-ROUNDS_OF_STOCK = 3  # at 100,000 pages, one of them takes a minute on SQLite
+ROUNDS_OF_STOCK = 3  # one of them may take a second
 INDEXING_BATCH_SIZE = 500  # pages indexed together
-ROW = "{:<44}{:>9}{:>9}{:>9}{:>12}"
 
 
-def measure(size: int) -> None:
-    elsewhere(lambda: BenchmarkCorpus().make(size))
-    _optimise()
-    stock = StockSearch()
-    print()  # noqa: T201 - the report is what it is for
-    print(ROW.format(f"search, {size} pages", "found", "queries", "ms", "to stock"))  # noqa: T201
+@dataclass
+class SearchCosts:
+    """The rows of the table: each search, compared with modelsearch's own of a medium word."""
+
+    database: tuple[int, ...]
+    stock: float = 0.0
+    rows: list[list] = field(default_factory=list)
+
+    def measure_stock(self, text: str) -> None:
+        stock = StockSearch()
+        found = stock.search(text)
+        self.stock = self._seconds(lambda: stock.search(text), ROUNDS_OF_STOCK)
+        queries = count_queries(lambda: stock.search(text))
+        self._add("modelsearch’s own, medium word", found, queries, self.stock)
+
+    def measure(self, name: str, found: object, function: Callable) -> None:
+        function()  # the first call fills caches of the process
+        queries = count_queries(function)
+        self._add(name, found, queries, self._seconds(function, ROUNDS))
+
+    def _add(self, name: str, found: object, queries: int, seconds: float) -> None:
+        self.rows.append([name, found, queries, seconds * 1000, seconds / self.stock])
+
+    def _seconds(self, function: Callable, times: int) -> float:
+        """Return the seconds of the processors for one call, those of the database included."""
+        before = time.process_time() + cpu_seconds(self.database)
+        for _ in range(times):
+            function()
+        return (time.process_time() + cpu_seconds(self.database) - before) / times
+
+
+def compare_search(database: tuple[int, ...]) -> list[list]:
+    """Measure searches among the pages that there are; return the rows of the table."""
+    costs = SearchCosts(database)
     with translation.override(LANGUAGE):
         texts = _query_texts()
-        medium = texts["medium word"]
-        against = seconds(lambda: stock.search(medium), ROUNDS_OF_STOCK)
-        query_count = queries(lambda: stock.search(medium))
-        _report(
-            "modelsearch's own, medium word", stock.search(medium), query_count, against, against
-        )
+        costs.measure_stock(texts["medium word"])
         for name, found, function in (*_searches(texts), *_savings()):
-            function()  # the first call fills caches of the process
-            _report(name, found, queries(function), seconds(function, ROUNDS), against)
-
-
-def _report(name: str, found, query_count, took: float, against: float) -> None:
-    figures = (found, query_count, f"{took * 1000:.1f}", f"{took / against:.3f}")
-    print(ROW.format(name, *figures))  # noqa: T201
-
-
-def _optimise() -> None:
-    """Do what the nightly command and the database server do on a real site."""
-    get_engine().optimise()
-    if connection.vendor == "postgresql":
-        with connection.cursor() as cursor:
-            cursor.execute("VACUUM ANALYZE")
+            costs.measure(name, found, function)
+    return costs.rows
 
 
 def _query_texts() -> dict[str, str]:
@@ -111,9 +119,9 @@ def _searches(texts: dict[str, str]) -> Iterator[tuple[str, int, Callable]]:
     yield "medium word, one result", 1, lambda: _search(medium, shown=1)
     yield "medium word, one kind", "", lambda: _search(medium, FacetFilters(kind="meeting"))
     yield "suggestions", "", lambda: suggest_pages(parse_query(medium[:4]), language)
-    client = Client()
+    client = reader()
     url = f"/{LANGUAGE}/search/"
-    yield "medium word, whole answer", "", lambda: client.get(url, {"q": medium})
+    yield "medium word, whole answer", "", lambda: client.get(url, {"q": medium}, secure=True)
 
 
 def _search(text: str, filters: FacetFilters | None = None, shown: int = SHOWN) -> None:
@@ -126,17 +134,12 @@ def _search(text: str, filters: FacetFilters | None = None, shown: int = SHOWN) 
 def _savings() -> Iterator[tuple[str, str, Callable]]:
     """Yield the saving of a page with background tasks, and then the tasks of the worker."""
     page = ContentPage.objects.first()
-    yield "saving one page", "", lambda: _enqueue_indexing(page)
+    yield "saving one page", "", lambda: post_save_signal_handler(page)
     for model in FIELDS:
         # Each page once, freshly loaded; two are indexed before the measurement.
         pages = iter(list(model.objects.order_by("-pk")[: ROUNDS + 2]))
         name = f"the worker's part, one {model._meta.model_name}"
         yield name, "", lambda pages=pages: index_objects([next(pages)])
-
-
-@override_settings(TASKS={"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}})
-def _enqueue_indexing(page: Page) -> None:
-    post_save_signal_handler(page)
 
 
 class StockSearch:
@@ -153,6 +156,6 @@ class StockSearch:
 
     def search(self, text: str) -> int:
         """Run a search as a page of results needs it: the count and the first specific pages."""
-        found = self._backend.search(text, live_public_pages(Page.objects.specific()))
+        found = self._backend.search(text, Page.objects.live().public().specific())
         list(found[:SHOWN])
         return found.count()

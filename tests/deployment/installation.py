@@ -53,7 +53,7 @@ class Installation:
 
     def __init__(self, folder: Path, database_url: str):
         self.folder, self.database_url = folder, database_url
-        self.ports = dict(zip(("80", "443", "6379", *WEB_PORTS), _free_ports(5), strict=True))
+        self.ports = dict(zip(("80", "443", "6379", *WEB_PORTS), free_ports(5), strict=True))
         self.processes: dict[str, subprocess.Popen] = {}
         example = (DEPLOY / "site.env.example").read_text()
         self.variables = dict(re.findall(r'^(\w+)="(.*)"$', example, re.MULTILINE)) | {
@@ -189,7 +189,7 @@ def installation(folder: Path, database_url: str) -> Iterator[Installation]:
         made.kill_all()
 
 
-def _free_ports(count: int) -> list[int]:
+def free_ports(count: int) -> list[int]:
     with ExitStack() as stack:
         sockets = [stack.enter_context(socket.create_server((HOST, 0))) for _ in range(count)]
         return [opened.getsockname()[1] for opened in sockets]

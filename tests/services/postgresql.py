@@ -60,10 +60,19 @@ def server() -> Iterator[str]:
 
 def restart(database_url: str) -> None:
     """Restart the server of this database; whoever is connected loses the connection."""
-    folder = Path(unquote(urlsplit(database_url).netloc.partition("@")[2].rpartition(":")[0]))
+    folder = _folder(database_url)
     programs = postgresql_programs()
     _run(programs / "pg_ctl", "restart", "--wait", "--mode", "fast", "--pgdata", folder / "data",
          "--log", folder / "log")  # fmt: skip
+
+
+def process_id(database_url: str) -> int:
+    """Return the id of the first process of the server of this database."""
+    return int((_folder(database_url) / "data" / "postmaster.pid").read_text().split()[0])
+
+
+def _folder(database_url: str) -> Path:
+    return Path(unquote(urlsplit(database_url).netloc.partition("@")[2].rpartition(":")[0]))
 
 
 def _run(*command: object) -> None:

@@ -1,0 +1,131 @@
+"""What pages cost on a site that grows: readers' pages and files, and the work in the admin."""
+
+from dataclasses import dataclass, field
+
+from .contestants import Contestant
+from .django_process import DjangoProcess
+from .figures import growth_exponent
+from .report import Check, Limit, Section
+from .rounds import Effort, Measurement
+
+# Whoever asks for what takes longer than this is asked once, not in several rounds.
+LONG = 1.0  # seconds
+BOARD_SIZE = 11_000
+# Milliseconds.
+EDITING_LIMITS = {
+    "publish a page with ten translations": 500,
+    "save a text in the translation editor": 10,
+    "board": 150,
+}
+GROWTH = """Pages are those of all languages together: meetings, some declarations and plain pages,
+with reproducible texts. Milliseconds of the processors for each request or action, with those of
+the database, without the cache. What is *asked again* is answered by processes with the cache. The
+exponent is that of the power of the number of pages that fits best: 0 is flat, 1 grows as the site
+does."""
+
+
+@dataclass
+class GrowingCost:
+    """Queries and seconds of the processors of one thing, by the number of pages of the site."""
+
+    name: str
+    is_limited: bool = False
+    queries: dict[int, int] = field(default_factory=dict)
+    costs: dict[int, float] = field(default_factory=dict)
+
+    @property
+    def exponent(self) -> float | None:
+        return growth_exponent(self.costs) if len(self.costs) > 1 else None
+
+    @property
+    def further_queries(self) -> int:
+        """How many more queries the largest site takes than the smallest."""
+        counts = [self.queries[size] for size in sorted(self.queries)]
+        return counts[-1] - counts[0] if counts else 0
+
+    def row(self, sizes: tuple[int, ...]) -> list:
+        queries = " / ".join(str(self.queries.get(size, "–")) for size in sizes)
+        exponent = "–" if self.exponent is None else f"{self.exponent:.2f}"
+        costs = [self.costs[size] * 1000 if size in self.costs else "–" for size in sizes]
+        return [self.name, queries, *costs, exponent]
+
+
+class GrowingSite:
+    """Measures a site each time it has grown; what fails is left out, and noted.
+
+    ``uncached`` and ``cached`` serve the site of ``django``. The cache is asked for whole files,
+    which are made once for many readers.
+    """
+
+    def __init__(self, django: DjangoProcess, uncached: Contestant, cached: Contestant):
+        self._django, self._uncached, self._cached = django, uncached, cached
+        self._costs: dict[str, GrowingCost] = {}
+        self.problems: list[str] = []
+
+    def grow(self, pages: int) -> None:
+        self._django.call("corpus", "grow", pages)
+        self._django.call("board", "send_meetings")
+
+    def measure(self, size: int, effort: Effort) -> None:
+        pages, files = self._django.call("growing_paths", "growing_paths")
+        paths = {**pages, **files}
+        queries = self._django.call("queries", "count_queries_of_paths", paths)
+        for name, path in paths.items():
+            cost = self._cost(name, is_limited=name in pages)
+            cost.queries[size] = queries[name]
+            self._measure_path(cost, size, Measurement(self._uncached, path), effort)
+        for name, path in files.items():
+            cost = self._cost(f"{name}, asked again", is_limited=True)
+            self._measure_path(cost, size, Measurement(self._cached, path), effort)
+        database = self._uncached.processes[1:]
+        edited = self._django.call("editing", "measure_editing", database, effort.rounds)
+        for name, (queries_of_act, seconds) in edited.items():
+            cost = self._cost(name)
+            cost.queries[size], cost.costs[size] = queries_of_act, seconds
+
+    def _cost(self, name: str, is_limited: bool = False) -> GrowingCost:
+        return self._costs.setdefault(name, GrowingCost(name, is_limited))
+
+    def _measure_path(
+        self, cost: GrowingCost, size: int, measurement: Measurement, effort: Effort
+    ) -> None:
+        try:
+            measurement.ask_once()
+            measurement.ask_once()
+            if measurement.costs.pop() < LONG:
+                measurement.costs.clear()
+                for _ in range(effort.rounds):
+                    measurement.measure(effort.seconds)
+            cost.costs[size] = measurement.cost
+        except (OSError, RuntimeError) as error:
+            self.problems.append(f"{cost.name}, {size} pages: {error}")
+
+    def section(self, database: str, sizes: tuple[int, ...]) -> Section:
+        columns = ["", "queries", *(f"{size:,} pages, ms" for size in sizes), "exponent"]
+        problems = "\n".join(f"- {problem}" for problem in self.problems)
+        text = f"{GROWTH}\n\n{problems}" if problems else GROWTH
+        rows = [cost.row(sizes) for cost in self._costs.values()]
+        section = Section(f"A site that grows, on {database}", text, columns, rows)
+        section.checks = [*self._growth_checks(database), *self._editing_checks(database, sizes)]
+        return section
+
+    def _growth_checks(self, database: str) -> list[Check]:
+        """Return the worst of all."""
+        limited = [cost for cost in self._costs.values() if cost.is_limited and cost.exponent]
+        steepest = max(limited, key=lambda cost: cost.exponent)
+        hungriest = max(self._costs.values(), key=lambda cost: cost.further_queries)
+        growth = Limit(f"Exponent of the growth on {database}, worst: {steepest.name}", 0.15)
+        queries = Limit(f"Further queries as it grows on {database}, worst: {hungriest.name}", 0)
+        return [Check(growth, steepest.exponent), Check(queries, hungriest.further_queries)]
+
+    def _editing_checks(self, database: str, sizes: tuple[int, ...]) -> list[Check]:
+        """Check the costs of a site of a thousand pages in each language, or of the largest."""
+        size = next((size for size in sizes if size >= BOARD_SIZE), sizes[-1])
+        return [
+            Check(
+                Limit(f"{name}, {database}, {size:,} pages: CPU", limit, "ms"),
+                self._costs[name].costs[size] * 1000,
+            )
+            for name, limit in EDITING_LIMITS.items()
+            if size in self._cost(name).costs
+        ]

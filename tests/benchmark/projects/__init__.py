@@ -1,0 +1,1 @@
+"""What the site is compared with: the least that Django does, and a page of Wagtail as it comes."""

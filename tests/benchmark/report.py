@@ -1,0 +1,120 @@
+"""The report: tables of Markdown, and the limits with what was measured beside them."""
+
+import os
+import platform
+import subprocess
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent.parent
+INTRODUCTION = """# Benchmarks
+
+This file is written by `{command}`; do not edit it. [Page size and speed](performance.md) explains
+what makes the site fast, and how these figures are measured.
+
+| | |
+| --- | --- |
+| Date | {date} |
+| Commit | {commit} |
+| Command | `{command}` |
+| Machine | {machine} |
+| Load before | {load} |
+"""
+
+
+@dataclass(frozen=True)
+class Limit:
+    """What a figure has to be at most or, of ``at_least``, at least."""
+
+    name: str
+    value: float
+    unit: str = ""
+    at_least: bool = False
+
+    def is_met(self, measured: float) -> bool:
+        return measured >= self.value if self.at_least else measured <= self.value
+
+
+@dataclass(frozen=True)
+class Check:
+    """A limit with what was measured."""
+
+    limit: Limit
+    measured: float
+
+    def row(self) -> list[str]:
+        sign = "≥" if self.limit.at_least else "≤"
+        unit = f" {self.limit.unit}" if self.limit.unit else ""
+        verdict = "met" if self.limit.is_met(self.measured) else "**not met**"
+        shown = number(self.measured)
+        return [self.limit.name, f"{sign} {self.limit.value:g}{unit}", f"{shown}{unit}", verdict]
+
+
+@dataclass
+class Section:
+    """What one part of the benchmarks has measured."""
+
+    title: str
+    text: str = ""
+    columns: Sequence[str] = ()
+    rows: list[Sequence[object]] = field(default_factory=list)
+    checks: list[Check] = field(default_factory=list)
+
+    def markdown(self) -> str:
+        parts = [f"## {self.title}", self.text, table(self.columns, self.rows) if self.rows else ""]
+        return "\n\n".join(part for part in parts if part)
+
+
+def number(value: float) -> str:
+    """Return a number with about three digits."""
+    return f"{value:.0f}" if abs(value) >= 100 else f"{value:.3g}"
+
+
+def table(columns: Sequence[str], rows: Iterable[Sequence[object]]) -> str:
+    """Return a table; all columns but the first one have numbers."""
+    rule = ["---", *("--:" for _ in columns[1:])]
+    lines = [f"| {' | '.join(map(_cell, row))} |" for row in [columns, rule, *rows]]
+    return "\n".join(lines).replace("|  |", "| |")
+
+
+def _cell(value: object) -> str:
+    return number(value) if isinstance(value, float) else str(value)
+
+
+def report(command: str, load: str, sections: Sequence[Section]) -> str:
+    """Return the whole report."""
+    checks = [check for section in sections for check in section.checks]
+    parts = [
+        INTRODUCTION.format(
+            command=command,
+            date=date.today().isoformat(),
+            commit=_output("git", "describe", "--always", "--dirty"),
+            machine=_machine(),
+            load=load,
+        ).strip()
+    ]
+    if checks:
+        limits = table(["", "limit", "measured", ""], [check.row() for check in checks])
+        parts.append(f"## Limits\n\n{limits}")
+    parts += [section.markdown() for section in sections]
+    return "\n\n".join(parts) + "\n"
+
+
+def load_average() -> str:
+    return " ".join(f"{value:.2f}" for value in os.getloadavg())
+
+
+def _machine() -> str:
+    information = Path("/proc/cpuinfo").read_text()
+    models = [line.partition(":")[2].strip() for line in information.splitlines()
+              if line.startswith("model name")]  # fmt: skip
+    memory = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") / 2**30
+    model = models[0] if models else platform.machine()
+    return f"{os.cpu_count()} × {model}, {memory:.0f} GiB, Python {platform.python_version()}"
+
+
+def _output(*command: str) -> str:
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
+    return done.stdout.strip()
