@@ -103,9 +103,13 @@ def translations_of(pages: QuerySet, ids: Iterable[int]) -> QuerySet:
 
 
 def in_chosen_order(pages: Iterable[Page], ids: list[int]) -> list[Page]:
-    """Order pages of any language as the pages with these ids, their sources, were chosen."""
+    """Order pages of any language as the pages with these ids, their sources, were chosen.
+
+    Pages that were not chosen are left out.
+    """
     keys = dict(Page.objects.filter(pk__in=ids).order_by().values_list("pk", "translation_key"))
-    return sorted_by_translation_key(pages, [keys[pk] for pk in ids if pk in keys])
+    chosen = [page for page in pages if page.translation_key in keys.values()]
+    return sorted_by_translation_key(chosen, [keys[pk] for pk in ids if pk in keys])
 
 
 def sorted_by_translation_key(pages: Iterable[Page], keys: list) -> list[Page]:

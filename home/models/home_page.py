@@ -1,17 +1,20 @@
 from django.db import models
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.fields import RichTextField, StreamField
+from wagtail.models import Page
 from wagtail.search import index
 from wagtail_localize.fields import BaseTranslatableField, SynchronizedField
 
 from core.blocks import StoryBlock
 from core.blocks.text import INLINE_FEATURES
-from core.localization import chosen_page_ids
+from core.localization import chosen_page_ids, in_chosen_order
 from core.models import BasePage
 from declarations.models import DeclarationPage
+from home.participants import participant_tiles
 from meetings.models import MeetingPage
 
 LATEST_MEETINGS = 3
@@ -84,10 +87,19 @@ class HomePage(BasePage):
         meetings = MeetingPage.objects.for_reader()
         context["next_meeting"] = meetings.upcoming(today).first()
         context["latest_meetings"] = meetings.held(today)[:LATEST_MEETINGS]
-        context["key_documents"] = DeclarationPage.objects.chosen(
-            chosen_page_ids(self.key_documents)
-        )
+        ids = chosen_page_ids(self.key_documents)
+        documents = self._documents(ids)
+        context["key_documents"] = in_chosen_order(documents, ids) if ids else []
+        context["latest_document"] = documents[0] if documents else None
+        context["participants"] = participant_tiles()
         return context
+
+    def _documents(self, ids: list[int]) -> list[DeclarationPage]:
+        """Return the documents with these ids and the latest of all, which is first: one query."""
+        documents = DeclarationPage.objects.for_reader().order_by("-date_rank", "title")
+        keys = Page.objects.filter(pk__in=ids).order_by().values("translation_key")
+        latest = documents.values("pk")[:1]
+        return list(documents.filter(Q(translation_key__in=keys) | Q(pk__in=latest)))
 
     @classmethod
     def can_create_at(cls, parent):

@@ -25,9 +25,7 @@ A4 = (595, 842)  # points
 def test_number_is_found_from_the_home_page_in_three_steps(reader, confirmed, code, javascript):
     page = reader(javascript=javascript, width=360, height=740)
     page.goto(f"{confirmed}/{code}/")
-    page.locator("main").get_by_role(
-        "link", name=interface_text(code, "Contacts by country")
-    ).click()
+    page.locator("main").get_by_role("link", name=interface_text(code, "Get help")).click()
     page.get_by_label(interface_text(code, "I am in")).select_option("BG")
     page.get_by_role("button", name=interface_text(code, "Show")).click()
     page.wait_for_url(f"**/{code}/{CONTACTS}?state=BG")
