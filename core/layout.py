@@ -21,6 +21,7 @@ from .outdated_translations import ReflectedSourceVersion, outdated_source_versi
 from .routing import page_resolver
 from .territories import Designation, cldr_name, designations
 
+LAST_LATIN_1_LETTER = "\xff"
 MAX_PARAMETER_LENGTH = 200  # characters of a query parameter that language links keep
 
 
@@ -71,6 +72,17 @@ class LayoutContext:
     @property
     def notice_tone(self) -> str:
         return layout_settings().notice_tone
+
+    @property
+    def font_files(self) -> list[str]:
+        """The files of the typeface that the letters of the language need (static/css/site.css)."""
+        subsets = ["latin"]
+        letters = settings.SITE_ALPHABETS[self.language.code].replace(" ", "")
+        if self.language.script == "Cyrl":
+            subsets.append("cyrillic")
+        elif max(letters) > LAST_LATIN_1_LETTER:
+            subsets.append("latin-ext")
+        return [f"fonts/source-serif-4-{subset}-wght-normal.woff2" for subset in subsets]
 
     # The page
 

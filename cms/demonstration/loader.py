@@ -13,7 +13,7 @@ from wagtail.blocks import StreamValue
 from wagtail.models import Page
 
 from core.languages import source_language
-from core.models import Theme
+from core.models import LayoutSettings, Theme
 from declarations.models import DeclarationPage
 from home.models import ContentPage, HomePage
 from meetings.models import MeetingPage
@@ -85,6 +85,9 @@ class SourceLoader:
         history = pages.history(read_content("index_pages")["history"], self._id)
         self._update(self._pages["history"], history)
         self._update(self.home, pages.home(read_content("home"), self._id))
+        layout = LayoutSettings()
+        self._fill(layout, {"menu": pages.menu(read_content("menu")["link"], self._id)})
+        layout.save()
         ids = [page.pk for page in self._pages.values()]
         in_tree_order = Page.objects.filter(pk__in=ids).order_by("path").specific()
         self.translatable = [*self._themes.values(), *in_tree_order]
@@ -111,7 +114,7 @@ class SourceLoader:
         self._fill(page, values)
         self._publish(page)
 
-    def _fill(self, page: Page, values: dict) -> None:
+    def _fill(self, page: Page | LayoutSettings, values: dict) -> None:
         child_relations = {relation.name for relation in get_all_child_relations(page)}
         for name, value in values.items():
             if isinstance(value, list) and name in child_relations:

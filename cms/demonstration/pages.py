@@ -47,6 +47,23 @@ def home(record: dict, page_id) -> dict:
     }
 
 
+def menu(records: list[dict], page_id) -> list[tuple]:
+    """Return the links of the main menu as pairs of block type and raw value."""
+    return [
+        (
+            "link",
+            {
+                "page": page_id(record["page"]),
+                "labels": [
+                    {"type": "label", "value": {"language": code, "text": text}}
+                    for code, text in record["labels"].items()
+                ],
+            },
+        )
+        for record in records
+    ]
+
+
 def index(record: dict, page_id) -> dict:
     return {
         "title": record["title"],

@@ -148,6 +148,7 @@ TEMPLATES = [
                 "django.templatetags.static",
                 "wagtail.templatetags.wagtailcore_tags",
                 "wagtail.images.templatetags.wagtailimages_tags",
+                "core.templatetags.contents",
                 "core.templatetags.core_tags",
                 "core.templatetags.structured_data",
             ],

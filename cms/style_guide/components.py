@@ -24,6 +24,7 @@ def _notices() -> list[ComponentSample]:
     other = sample_objects.other_script()
     missing = _("There is no page “%(number)s”. The first page is shown instead.")
     return [
+        ComponentSample("core/components/emblem.html"),
         ComponentSample(
             "core/components/breadcrumbs.html", layout={"section": sample_objects.section()}
         ),
@@ -56,10 +57,17 @@ def _list_items(layout: LayoutContext) -> list[ComponentSample]:
     """Return the components of lists."""
     footnote = _("What has to be said of the name stands here.")
     designation = Designation("XK", footnote=footnote, footnote_language=active_language())
+    participants = [("SI", 1, 1), ("HR", 2, 1), ("BA", 2, 2), ("AL", 0, 0)]
     cancelled = sample_objects.meeting(status="cancelled", date_precision="month")
     return [
         ComponentSample("core/components/entry.html", {"entry": sample_objects.meeting()}),
         ComponentSample("core/components/entry.html", {"entry": cancelled}),
+        ComponentSample(
+            "home/components/ways_in.html",
+            {"latest_document": sample_objects.declaration()},
+            wrapper='<div class="home">{}</div>',
+        ),
+        ComponentSample("home/components/participants.html", {"participants": participants}),
         ComponentSample("core/components/theme_list.html", {"themes": [sample_objects.theme()]}),
         ComponentSample(
             "core/components/file.html",
@@ -84,6 +92,9 @@ def _list_items(layout: LayoutContext) -> list[ComponentSample]:
 def _footers() -> list[ComponentSample]:
     """Return the components below a text or a list."""
     return [
+        ComponentSample(
+            "core/components/contents.html", {"contents": [("sources", "", _("Sources"))]}
+        ),
         ComponentSample(
             "core/components/pagination.html", {"pages": Paginator(range(60), 20).page(2)}
         ),

@@ -1,4 +1,4 @@
-"""PDF files and sharing cards, rendered by Typst, a library that includes its fonts."""
+"""PDF files and sharing cards, rendered by Typst, a library, in the typeface of the site."""
 
 import json
 from hashlib import sha256
@@ -52,6 +52,7 @@ def _render(template: str, content: dict[str, Any], **options: Any) -> bytes:
         lambda: typst.compile(
             TEMPLATE_FOLDER / template,
             sys_inputs={"content": inputs},
+            font_paths=[TEMPLATE_FOLDER / "fonts"],
             ignore_system_fonts=True,
             **options,
         ),

@@ -9,9 +9,12 @@ from wagtail_localize.fields import BaseTranslatableField, SynchronizedField
 
 from core.blocks import StoryBlock
 from core.blocks.text import INLINE_FEATURES
+from core.content_cache import cached_for_content
+from core.languages import active_language
 from core.localization import chosen_page_ids
 from core.models import BasePage
 from declarations.models import DeclarationPage
+from home.participants import participant_tiles
 from meetings.models import MeetingPage
 
 LATEST_MEETINGS = 3
@@ -87,6 +90,11 @@ class HomePage(BasePage):
         context["key_documents"] = DeclarationPage.objects.chosen(
             chosen_page_ids(self.key_documents)
         )
+        context["latest_document"] = cached_for_content(
+            ("latest document", active_language().code),
+            DeclarationPage.objects.for_listing().order_by("-date_rank", "title").first,
+        )
+        context["participants"] = participant_tiles()
         return context
 
     @classmethod

@@ -1,5 +1,5 @@
-/* The script of public pages: "Leave this site", and suggestions in search forms. Without it, the
-   first is a plain link and the second a plain form. */
+/* The script of public pages: "Leave this site", suggestions in search forms, and menus that close.
+   Without it, these are a plain link, a plain form, and disclosures. */
 
 // "Leave this site". It comes first, so that no error in the rest of the script can disable it.
 
@@ -174,3 +174,23 @@ class Suggestions {
 }
 
 for (const form of document.querySelectorAll("form[data-suggestions]")) new Suggestions(form);
+
+// Search and languages in the header: Escape, and a click or the focus elsewhere, close them, so that
+// they cover nothing. Without script, each is closed with its own button alone.
+
+const menus = [...document.querySelectorAll(".header-search, .language-menu")];
+
+for (const type of ["click", "focusin"])
+  addEventListener(type, ({ target }) => {
+    for (const menu of menus) if (!menu.contains(target)) menu.open = false;
+  });
+
+addEventListener("keydown", ({ key, defaultPrevented }) => {
+  const open = menus.find((menu) => menu.open);
+  if (key !== "Escape" || defaultPrevented || !open) return;
+  open.open = false;
+  open.querySelector("summary").focus();
+});
+
+for (const menu of menus)
+  menu.addEventListener("toggle", () => menu.open && menu.querySelector("input")?.focus());

@@ -25,7 +25,7 @@ A4 = (595, 842)  # points
 def test_number_is_found_from_the_home_page_in_three_steps(reader, confirmed, code, javascript):
     page = reader(javascript=javascript, width=360, height=740)
     page.goto(f"{confirmed}/{code}/")
-    page.locator("main").get_by_role("link", name=interface_text(code, "Help")).first.click()
+    page.locator("main").get_by_role("link", name=interface_text(code, "Get help")).click()
     page.locator(".countries a[href='?state=BG']").click()
     page.wait_for_url(f"**/{code}/{CONTACTS}?state=BG")
     number = page.locator("main a[href^='tel:']").first

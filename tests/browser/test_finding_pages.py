@@ -26,6 +26,7 @@ def test_word_typed_in_the_header_leads_to_the_page_in_the_readers_language(
 ):
     page = reader(javascript=javascript)
     page.goto(f"/{code}/history/")
+    page.locator(".header-search summary").click()
     field = page.locator("header").get_by_label(interface_text(code, "Search this site"))
     field.fill(word)
     field.press("Enter")
@@ -41,6 +42,7 @@ def test_word_typed_in_the_header_leads_to_the_page_in_the_readers_language(
 def test_button_of_the_header_searches_too(reader):
     page = reader(javascript=False)
     page.goto("/en/")
+    page.locator(".header-search summary").click()
     page.locator("header").get_by_role("searchbox").fill("Stockholm")
     page.locator("header").get_by_role("button", name="Find").click()
     expect(page).to_have_url(re.compile(r"/en/search/\?q=Stockholm$"))
@@ -60,6 +62,7 @@ def test_search_without_results_shows_advice(reader, code):
 def test_word_typed_in_latin_letters_finds_cyrillic_text(reader):
     page = reader()
     page.goto("/sr-cyrl/")
+    page.locator(".header-search summary").click()
     page.locator("header").get_by_role("combobox").fill("deklaraciju")
     page.keyboard.press("Enter")
     link = page.locator("main .entry__title a").first

@@ -36,7 +36,7 @@ def test_no_page_scrolls_sideways_on_the_narrowest_screen(reader, code, fonts):
         for state in ("closed", "open"):
             if elements := page.evaluate(TOO_WIDE):
                 too_wide[f"{kind}, menu {state}"] = [text[:80] for text in elements[:3]]
-            page.locator("header summary").click()
+            page.locator(".language-menu summary").click()
     assert not too_wide
 
 
@@ -50,6 +50,7 @@ def test_search_fits_and_its_field_is_wide_enough_whatever_the_query(reader, cod
         page.goto(f"/{code}/search/{query}")
         unfold(page)
         assert not page.evaluate(TOO_WIDE), kind
+    page.locator(".header-search summary").click()
     for field in page.locator("input[type=search]").all():
         assert field.bounding_box()["width"] > 100
 

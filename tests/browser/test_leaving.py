@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator
 import pytest
 from playwright.sync_api import Page, Route, expect
 
+from core.languages import all_languages
 from core.models.quick_exit import DEFAULT_EXIT_URL
 from tests.grids import codes, colour_schemes, combinations
 from tests.public_pages import interface_text
@@ -26,6 +27,13 @@ COVERED = """() => {
     const box = focus.getBoundingClientRect();
     return !bar.contains(focus) && !focus.matches(".skip-link, main")
         && box.bottom <= bar.getBoundingClientRect().bottom;
+}"""
+
+# Whether the link is on top at each of its corners.
+IS_UNCOVERED = """() => {
+    const link = document.querySelector(".quick-exit__link"), box = link.getBoundingClientRect();
+    return [box.left + 2, box.right - 2].every(x => [box.top + 2, box.bottom - 2].every(
+        y => link.contains(document.elementFromPoint(x, y))));
 }"""
 
 with_and_without_javascript = pytest.mark.parametrize(
@@ -122,7 +130,7 @@ def skip_to_the_content(page: Page) -> None:
 
 
 def change_the_language(page: Page) -> None:
-    page.locator("header summary").click()
+    page.locator(".language-menu summary").click()
     page.locator("header .language-list a[hreflang=sl]").click()
     page.wait_for_url(f"**/sl/{STATE}")
 
@@ -231,6 +239,7 @@ def test_another_key_in_between_starts_the_count_again(visitor, between):
 
 def test_capital_letters_and_clicks_with_shift_do_not_leave(visitor):
     page = visitor(STATE)
+    page.locator(".header-search summary").click()
     field = page.locator("header input[type=search]")
     field.focus()
     for letter in "BRDO":
@@ -276,6 +285,29 @@ def test_bar_stays_on_the_screen(visitor):
     page = visitor(STATE, width=360, height=600)
     page.mouse.wheel(0, 3000)
     expect(page.locator(LEAVE)).to_be_in_viewport(ratio=1)
+
+
+@pytest.mark.parametrize("fonts", FONT_SETS)
+@pytest.mark.parametrize("path", [STATE, CONTACTS])
+def test_bar_takes_a_fifth_of_the_screen_at_most_at_400_percent(visitor, path, fonts):
+    # A window of 1280 by 800 pixels.
+    page = visitor(path, width=320, height=200, fonts=fonts)
+    for language in all_languages():
+        page.goto(f"/{language.code}/{path}")
+        page.evaluate("scrollTo(0, 1000)")
+        link = page.locator(LEAVE)
+        expect(link).to_be_in_viewport(ratio=1)
+        assert link.bounding_box()["y"] == 0, language
+        assert link.bounding_box()["height"] <= 40, language
+
+
+@pytest.mark.parametrize("width", [360, 1280])
+def test_nothing_covers_the_link_while_languages_are_open(visitor, width):
+    page = visitor(STATE, width=width, height=600)
+    page.locator(".language-menu summary").click()
+    for top in (0, 40, 80, 160, 320):
+        page.evaluate("top => scrollTo(0, top)", top)
+        assert page.evaluate(IS_UNCOVERED), top
 
 
 @pytest.mark.parametrize(

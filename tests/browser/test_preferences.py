@@ -41,7 +41,7 @@ UNSEEN_SHAPES = """() => {
 # Boxes that have neither a visible border nor a background in the reader's colours.
 UNBOUND_BOXES = """() => {
     const boxes = "button, input:not([type=checkbox]), select, .notice, .promoted, .themes a,"
-        + ".quick-exit__link, .chosen a, .language-menu > summary, .facets > summary";
+        + ".quick-exit__link, .chosen a, .header summary, .facets > summary";
     const behind = getComputedStyle(document.body).backgroundColor;
     const hasEdge = style => ["Top", "Right", "Bottom", "Left"].some(side =>
         parseFloat(style[`border${side}Width`]) >= 1 && style[`border${side}Color`] !== behind);
@@ -61,7 +61,8 @@ LEGEND_PAINT = """[...document.querySelectorAll('.legend span')].map(
     element => getComputedStyle(element, '::before').backgroundColor)"""
 # The position of texts that have a background of their own; browsers may paint a backplate.
 WORDS_ON_A_GROUND = """() => [...document.querySelectorAll(
-    "button, .quick-exit__link, main mark, .tiles text, main .notice p")].map(element => {
+    "button, .quick-exit__link, main mark, .tiles text, main .notice p")]
+    .filter(element => element.checkVisibility()).map(element => {
         const range = document.createRange();
         range.selectNodeContents(element);
         const {x, y, width, height} = range.getClientRects()[0] ?? element.getBoundingClientRect();

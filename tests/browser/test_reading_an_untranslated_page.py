@@ -57,7 +57,7 @@ def test_untranslated_parts_have_their_language_marked(reader, code):
 def test_menu_marks_the_languages_without_a_translation(reader, code):
     page = reader(javascript=False)
     open_untranslated_meeting(page, code)
-    page.locator("header summary").click()
+    page.locator(".language-menu summary").click()
     entries = page.locator("header .language-list li")
     remark = interface_text(code, "not yet translated")
     expect(entries.filter(has=page.locator("[aria-current]"))).to_contain_text(remark)

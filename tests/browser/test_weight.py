@@ -93,6 +93,13 @@ def test_only_fonts_of_the_scripts_on_the_page_are_requested(requested_by, code,
     assert scripts_of_fonts(requested_by(kind, code)) == NEEDED[code]
 
 
+@pytest.mark.parametrize("code", NEEDED)
+def test_fonts_of_the_language_are_preloaded_for_the_first_visit(compressed, code):
+    page = gzip.decompress(compressed(path_of("home", code)))
+    links = BeautifulSoup(page, "html.parser").select("link[rel=preload][as=font][crossorigin]")
+    assert scripts_of_fonts([link["href"].rpartition("/")[2] for link in links]) == NEEDED[code]
+
+
 @pytest.mark.parametrize("code", ["en", "mk"])
 @pytest.mark.parametrize("kind", STANDALONE_PATHS)
 def test_contacts_request_one_style_sheet_and_one_script_alone(requested_by, kind, code):

@@ -6,7 +6,7 @@ import pytest
 from django.utils import timezone
 
 from tests import specimens as specimen
-from tests.public_pages import entry_titles, read
+from tests.public_pages import element_text, entry_titles, read
 
 pytestmark = [pytest.mark.django_db, pytest.mark.postgresql]
 
@@ -100,10 +100,59 @@ def test_without_key_documents_there_is_no_section_for_them(client, home):
     assert not read(client, "/en/").select(".home__documents")
 
 
+def ways_in(client, path: str = "/en/") -> list[tuple[str, str]]:
+    return [(link["href"], link.get_text()) for link in read(client, path).select(".ways-in a")]
+
+
+def test_ways_in_are_the_help_an_office_and_the_latest_document(client, home):
+    early = specimen.declaration(home, "early", title="Early", start_date=date(2012, 1, 1))
+    specimen.declaration(home, "late", title="Late", start_date=date(2025, 1, 1))
+    choose(home, early)
+    assert ways_in(client) == [
+        ("/en/contacts-by-country/", "Get help"),
+        ("/en/states/", "Find an office"),
+        ("/en/declarations/late/", "Late"),
+    ]
+    assert ways_in(client, "/hr/")[2] == ("/hr/declarations/late/", "Late")
+    assert section(client, "key-documents") == ["Early"]
+
+
+def test_the_latest_document_is_one_that_everybody_may_read(client, home):
+    specimen.declaration(home, "early", title="Early", start_date=date(2012, 1, 1))
+    draft = specimen.declaration(home, "draft", start_date=date(2024, 1, 1))
+    draft.unpublish()
+    specimen.restrict(specimen.declaration(home, "private", start_date=date(2025, 1, 1)))
+    assert ways_in(client)[-1] == ("/en/declarations/early/", "Early")
+
+
+def test_without_a_document_two_ways_in_remain(client, home):
+    assert len(ways_in(client)) == 2
+
+
+def test_participants_are_tiles_in_the_order_of_reading_and_others_come_last(client, home):
+    for slug, code in (("albania", "AL"), ("austria", "AT"), ("moldova", "MD"), ("kosovo", "XK")):
+        specimen.state(home, slug, territory=code)
+    tiles = read(client, "/en/").select(".participants li")
+    assert [tile.a["href"].split("/")[-2] for tile in tiles] == [
+        "moldova",
+        "kosovo",
+        "albania",
+        "austria",
+    ]
+    assert tiles[0]["class"] == ["participants__column-4", "participants__row-1"]
+
+
+def test_without_participants_there_is_no_section_for_them(client, home):
+    assert not read(client, "/en/").select(".participants")
+
+
 def test_a_title_in_the_fallback_language_is_marked(client, home):
     plan(home, "Over", date(2015, 1, 1))
-    link = read(client, "/mk/").select_one(".entry__title a")
+    soup = read(client, "/mk/")
+    link = soup.select_one(".entry__title a")
     assert (link["href"], link["lang"]) == ("/mk/meetings/over/", "en")
+    assert element_text(soup.select_one(".entry__language[lang=en]")) == "English"
+    assert not read(client, "/en/").select(".entry__language")
 
 
 def test_each_language_has_its_own_home_page_as_soon_as_it_is_published(client, home):
