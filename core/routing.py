@@ -8,6 +8,7 @@ whatever the depth of the path; Wagtail's own routing takes two for each level.
 from dataclasses import dataclass, field
 from uuid import UUID
 
+from django.core.exceptions import ObjectDoesNotExist
 from django.db.models import Exists, OuterRef, QuerySet
 from django.http import Http404, HttpRequest
 from wagtail.models import Page, Site
@@ -110,7 +111,7 @@ class PageResolver:
                 specific = page.get_specific()  # not ``specific``, which other requests would share
                 specific.locale = page.locale
                 return specific.route(request, remaining)
-            except (Http404, Page.DoesNotExist):  # it may have been deleted a moment ago
+            except (Http404, ObjectDoesNotExist):  # it may have been deleted a moment ago
                 continue
         raise Http404
 
