@@ -4,11 +4,15 @@ All views of the admin use it, from the buttons to the bulk actions, because ``B
 from ``permissions_for_user``. Outside the tree of the site nobody has a permission.
 """
 
+import posixpath
+from operator import attrgetter
+
 from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
 from django.core.exceptions import ValidationError
+from django.db.models import Q
 from django.utils.module_loading import import_string
-from wagtail.models import PagePermissionTester
+from wagtail.models import Page, PagePermissionTester
 from wagtail.permission_policies.pages import PagePermissionPolicy
 
 from .non_page_routes import validate_slug_not_reserved
@@ -57,12 +61,39 @@ class SitePagePermissionPolicy(PagePermissionPolicy):
         pages = super()._base_queryset_for_user(user)
         return pages if pages is None else pages.filter(IN_SITE_TREE)
 
+    def explorable_instances(self, user):
+        """Return the same pages as Wagtail, with one condition for each part of the tree.
+
+        Wagtail has one for each permission of each group, and lists contain them several times.
+        """
+        pages = self._base_queryset_for_user(user)
+        if pages is not None:
+            return pages
+        granted = {permission.page for permission in self.get_cached_permissions_for_user(user)}
+        above = {path for page in granted for path in _paths_above(page)}
+        condition = Q(path__in=above)
+        parts: list[str] = []
+        for page in sorted(
+            self.instances_with_direct_explore_permission(user), key=attrgetter("path")
+        ):
+            if not page.path.startswith(tuple(parts)):
+                parts.append(page.path)
+                condition |= Q(path__startswith=page.path)
+        parents = [page.path[: -page.steplen] or page.path for page in granted]
+        common = posixpath.commonprefix(parents)  # of any texts, in spite of its name
+        common = common[: len(common) // Page.steplen * Page.steplen] or SITE_ROOT_PATH
+        return Page.objects.filter(condition, path__startswith=common)
+
     def instances_with_direct_explore_permission(self, user):
         return [
             page
             for page in super().instances_with_direct_explore_permission(user)
             if is_in_site_tree(page)
         ]
+
+
+def _paths_above(page: Page) -> list[str]:
+    return [page.path[:end] for end in range(page.steplen, len(page.path), page.steplen)]
 
 
 def page_permission_tester(user, page) -> PagePermissionTester:

@@ -6,9 +6,10 @@ replaces each ``@import`` by the imported sheet, so that a page requests one she
 
 import re
 from collections.abc import Callable
-from pathlib import PurePosixPath
+from pathlib import Path, PurePosixPath
 
 from django.core.files.base import ContentFile
+from whitenoise.compress import Compressor
 from whitenoise.storage import CompressedManifestStaticFilesStorage
 
 SHEET = re.compile(r"css/[^/]+\.css$")
@@ -23,8 +24,29 @@ def bundle_style_sheet(name: str, read: Callable[[str], str]) -> str:
     )
 
 
+class ReaderFilesCompressor(Compressor):
+    """Compresses with gzip, and with Brotli what readers load.
+
+    Brotli takes long: for all files of the admin, longer than it saves.
+    """
+
+    FOLDERS = ("css", "js")
+
+    def __init__(self, folder: str, **options):
+        super().__init__(**options)
+        self._folder = folder
+        self._gzip = Compressor(use_brotli=False, **options)
+
+    def compress(self, path: str) -> list[str]:
+        is_for_readers = Path(path).relative_to(self._folder).parts[0] in self.FOLDERS
+        return super().compress(path) if is_for_readers else self._gzip.compress(path)
+
+
 class BundledStaticFilesStorage(CompressedManifestStaticFilesStorage):
     """WhiteNoise's storage, with style sheets bundled before they are hashed."""
+
+    def create_compressor(self, **options) -> ReaderFilesCompressor:
+        return ReaderFilesCompressor(self.location, **options)
 
     def post_process(self, paths, dry_run=False, **options):
         if dry_run:

@@ -4,6 +4,7 @@ import gzip
 import re
 from pathlib import Path
 
+import brotli
 import pytest
 from django.contrib.staticfiles.finders import FileSystemFinder
 
@@ -54,4 +55,14 @@ def test_a_bundled_sheet_refers_to_fonts_by_their_hashed_urls(delivered):
 @pytest.mark.parametrize("name", ["css/site.css", "js/site.js"])
 def test_collected_files_also_exist_compressed(delivered, name):
     path = Path(delivered.path(delivered.stored_name(name)))
-    assert gzip.decompress(Path(f"{path}.gz").read_bytes()) == path.read_bytes()
+    packed, smaller = Path(f"{path}.gz").read_bytes(), Path(f"{path}.br").read_bytes()
+    assert gzip.decompress(packed) == brotli.decompress(smaller) == path.read_bytes()
+    assert len(smaller) < len(packed)
+
+
+def test_brotli_is_used_for_what_readers_load_alone(delivered):
+    """It takes long, and the admin has many files."""
+    found = Path(delivered.location)
+    folders = {path.relative_to(found).parts[0] for path in found.rglob("*.br")}
+    assert folders == {"css", "js"}
+    assert list(found.glob("img/*.gz"))

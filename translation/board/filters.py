@@ -153,9 +153,9 @@ class BoardFilterSet(WagtailFilterSet):
 
 
 def _sections(rows: BoardRows, chosen: str):
-    """The pages below the home page, and the chosen one, which a link may set to any page."""
+    """The pages below the home page that have pages, and the chosen one: a link may set any."""
     is_chosen = Q(pk=chosen) if chosen.isdecimal() else Q()
-    return rows.pages.filter(Q(depth=3) | is_chosen).order_by("path")
+    return rows.pages.filter(Q(depth=3, numchild__gt=0) | is_chosen).order_by("path")
 
 
 def _kinds(rows: BoardRows) -> list[tuple[int, str]]:

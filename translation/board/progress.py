@@ -5,13 +5,12 @@ of objects or languages. The number of words is the number of spaces plus one: a
 work, not a basis for invoices.
 """
 
-from collections import Counter
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
 from uuid import UUID
 
 from django.db import models
-from django.db.models import Count, F, Q, QuerySet, Sum, Value
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Sum, Value
 from django.db.models.functions import Length, Replace
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -44,6 +43,8 @@ TOTALLED_STATES = (StateWithoutAssignment.MISSING, *TranslationState, *Translati
 IS_OPEN = Q(state__in=(TranslationState.IN_PROGRESS, TranslationState.RETURNED)) | Q(
     source_changed_at__isnull=False
 )
+
+IS_CONFIRMED = Q(translation_type=StringTranslation.TRANSLATION_TYPE_MANUAL, has_error=False)
 
 
 def condition_for(value: str) -> Q:
@@ -108,6 +109,12 @@ class ProgressCell:
     @property
     def count(self) -> str:
         return _("%(done)d of %(all)d") % {"done": self.done.texts, "all": self.total.texts}
+
+    @property
+    def look(self) -> tuple:
+        """What two cells that look alike have in common."""
+        origin = self.origin_cell.look if self.origin_cell else None
+        return self.language.code, self.state, self.flags, self.done.texts, self.total.texts, origin
 
     @property
     def description(self) -> str:
@@ -199,25 +206,19 @@ def _source_counts(keys: Collection[UUID]) -> dict[UUID, TextCount]:
     return {key: TextCount(texts, words) for key, texts, words in counted.order_by()}
 
 
-def _confirmed_translations(**conditions) -> QuerySet[StringTranslation]:
-    """Return the confirmed translations, one row for each source segment that they belong to."""
-    return StringTranslation.objects.filter(
-        translation_type=StringTranslation.TRANSLATION_TYPE_MANUAL,
-        has_error=False,
-        translation_of__segments__context=F("context"),
-        translation_of__segments__source__locale__language_code=source_language().code,
-        **conditions,
-    ).order_by()
-
-
 def _confirmed_counts(keys: Collection[UUID], locales: Collection[int]) -> dict[CellKey, TextCount]:
     """Count the segments with a confirmed translation, by translation key and locale id."""
-    counted = (
-        _confirmed_translations(
-            translation_of__segments__source__object_id__in=keys, locale__in=locales
-        )
-        .values_list("translation_of__segments__source__object_id", "locale_id")
-        .annotate(texts=Count("pk"), words=_word_count("translation_of__data"))
+    source = "translation_of__segments__source"
+    # One row for each source segment that a translation belongs to.
+    confirmed = StringTranslation.objects.filter(
+        IS_CONFIRMED,
+        translation_of__segments__context=F("context"),
+        locale__in=locales,
+        **{f"{source}__locale__language_code": source_language().code},
+        **{f"{source}__object_id__in": keys},
+    ).order_by()
+    counted = confirmed.values_list(f"{source}__object_id", "locale_id").annotate(
+        texts=Count("pk"), words=_word_count("translation_of__data")
     )
     return {(key, pk): TextCount(texts, words) for key, pk, texts, words in counted}
 
@@ -266,7 +267,7 @@ def language_totals(
         counts[StateWithoutAssignment.MISSING] = objects - sum(
             counts[state] for state in TranslationState
         )
-        totals.append(LanguageTotal(locale, language, counts, max(words_left[locale.pk], 0)))
+        totals.append(LanguageTotal(locale, language, counts, words_left.get(locale.pk, 0)))
     return totals
 
 
@@ -276,15 +277,13 @@ def _alias(value: str) -> str:
 
 def _words_left(work: QuerySet[Assignment]) -> dict[int, int]:
     """Count the source words without a confirmed translation, by locale id."""
-    translation = "translation_of__segments__source__translations"
-    segments = StringSegment.objects.filter(source__in=work.values("translation__source"))
-    words = segments.order_by().values_list("source").annotate(words=_word_count("string__data"))
-    words_by_source = dict(words)
-    done = _confirmed_translations(
-        **{f"{translation}__assignment__in": work, "locale": F(f"{translation}__target_locale")}
-    ).values_list("locale")
-    left = Counter()
-    for pk, source_pk in work.values_list("translation__target_locale", "translation__source"):
-        left[pk] += words_by_source.get(source_pk, 0)
-    left.subtract(dict(done.annotate(words=_word_count("translation_of__data"))))
-    return left
+    target = "source__translations__target_locale"
+    confirmed = StringTranslation.objects.filter(
+        IS_CONFIRMED,
+        translation_of=OuterRef("string"),
+        context=OuterRef("context"),
+        locale=OuterRef("target"),
+    )
+    segments = StringSegment.objects.filter(source__translations__assignment__in=work)
+    left = segments.annotate(target=F(target)).filter(~Exists(confirmed)).order_by()
+    return dict(left.values_list("target").annotate(words=_word_count("string__data")))

@@ -27,7 +27,7 @@ class BoardRow:
     """A page or snippet of the source language.
 
     ``key`` is its translation key, ``place`` its path in the page tree, ``kind`` the id of its
-    content type and ``due`` the next deadline.
+    content type and ``due`` the next deadline, if the rows are sorted by it.
     """
 
     key: UUID
@@ -110,8 +110,9 @@ class BoardRows:
         return (BoardRow(*values) for values in self._joined().iterator())
 
     def _joined(self) -> QuerySet:
+        names = [name for name in ROW_FIELDS if name in self.pages.query.annotations]
         pages, snippets = (
-            part.order_by().values_list(*ROW_FIELDS) for part in (self.pages, self.snippets)
+            part.order_by().values_list(*names) for part in (self.pages, self.snippets)
         )
         return pages.union(snippets, all=True).order_by(*self.ordering)
 

@@ -6,6 +6,7 @@ from functools import cached_property
 
 from django.contrib.contenttypes.models import ContentType
 from django.db.models import F
+from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.views.generic.base import BaseListingView
@@ -29,9 +30,13 @@ from .export import BoardExportMixin
 
 @dataclass(frozen=True)
 class LinkedBoardCell:
-    """A cell with the URL that it links to: of the editor or of sending; empty for no link."""
+    """A cell with the URL that it links to: of the editor or of sending; empty for no link.
+
+    ``html`` is what is in the cell: the same for all cells that look alike, which are many.
+    """
 
     cell: ProgressCell
+    html: str
     url: str = ""
 
 
@@ -66,6 +71,15 @@ class BoardView(TranslationAccessMixin, BoardExportMixin, BaseListingView):
     }
 
     @cached_property
+    def _editor(self) -> str:
+        """The address of the editor without its last part: to reverse each takes much longer."""
+        return reverse("translation:edit", args=[0]).removesuffix("0/")
+
+    @cached_property
+    def _html_by_look(self) -> dict[tuple, str]:
+        return {}
+
+    @cached_property
     def all_rows(self) -> BoardRows:
         return board_rows_for(self.request.user)
 
@@ -81,7 +95,8 @@ class BoardView(TranslationAccessMixin, BoardExportMixin, BaseListingView):
         return self.filters.chosen_locales
 
     def get_base_queryset(self) -> BoardRows:
-        return self.all_rows.with_due_dates(self.chosen_locales)
+        rows = self.all_rows
+        return rows.with_due_dates(self.chosen_locales) if self.ordering == "due" else rows
 
     def get_valid_orderings(self):
         return list(self.orderings)
@@ -119,21 +134,27 @@ class BoardView(TranslationAccessMixin, BoardExportMixin, BaseListingView):
             BoardMatrixRow(
                 row,
                 [
-                    self._with_link(cells[row.key, locale.pk], send_urls.get(row.key, ""))
+                    self._linked(cells[row.key, locale.pk], send_urls.get(row.key, ""))
                     for locale in self.chosen_locales
                 ],
             )
             for row in rows
         ]
 
-    def _with_link(self, cell: ProgressCell, send_url: str) -> LinkedBoardCell:
+    def _linked(self, cell: ProgressCell, send_url: str) -> LinkedBoardCell:
         # A derived script has no assignment of its own: the link leads to that of its origin.
         assignment = (cell.origin_cell or cell).assignment
         if assignment is None:
-            return LinkedBoardCell(cell, send_url)
-        if assignment.translation.target_locale_id not in self.policy.visible_locale_ids:
-            return LinkedBoardCell(cell)
-        return LinkedBoardCell(cell, reverse("translation:edit", args=[assignment.pk]))
+            url = send_url
+        elif assignment.translation.target_locale_id in self.policy.visible_locale_ids:
+            url = f"{self._editor}{assignment.pk}/"
+        else:
+            url = ""
+        look = cell.look, bool(url)
+        if look not in self._html_by_look:
+            context = {"cell": cell, "url": url}
+            self._html_by_look[look] = render_to_string("translation/board/cell.html", context)
+        return LinkedBoardCell(cell, self._html_by_look[look], url)
 
     def _send_urls(self, rows: list[BoardRow]) -> dict:
         """URLs of sending by translation key; the view there checks the permission again."""
