@@ -73,7 +73,7 @@ def test_an_error_after_the_choice_of_a_country_is_logged_without_it(reader, wri
     def fail():
         raise RuntimeError(f"no such country: {SECRET}")
 
-    monkeypatch.setattr(contacts_views, "sorted_states", fail)
+    monkeypatch.setattr(contacts_views, "designations", fail)
     assert reader.get(f"/en/contacts-by-country/?state={SECRET}&language=mk").status_code == 500
     assert "Internal Server Error: /en/contacts-by-country/" in written.getvalue()
     assert "builtins.RuntimeError" in written.getvalue()
