@@ -16,6 +16,7 @@ from tests import specimens as specimen
 
 TYPES = [model.__name__ for model in page_types()]
 CODES = grids.codes()
+MOST_QUERIES = 6
 
 # With the scope of the module, the tests of one page run in a row and share one request.
 pytestmark = [
@@ -27,7 +28,7 @@ pytestmark = [
 
 def most_queries(kind: str) -> int:
     """Return the limit; a meeting has themes, states, declarations, files and pictures."""
-    return 7 if kind == "MeetingPage" else 6
+    return MOST_QUERIES + (kind == "MeetingPage")
 
 
 @pytest.fixture(scope="module")
