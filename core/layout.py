@@ -13,6 +13,7 @@ from core.models.layout import layout_settings
 from core.models.quick_exit import quick_exit_url
 
 from . import languages
+from .content_cache import cached_for_content
 from .language_texts import LanguageText
 from .languages import Language
 from .layout_links import LayoutLink, LayoutLinks, LinkGroup
@@ -195,7 +196,10 @@ class LayoutContext:
 
     @cached_property
     def _links(self) -> LayoutLinks:
-        return LayoutLinks(layout_settings(), page_resolver())
+        return cached_for_content(
+            ("layout links", self.language.code),
+            lambda: LayoutLinks(layout_settings(), page_resolver()),
+        )
 
     @cached_property
     def menu(self) -> list[LayoutLink]:

@@ -75,15 +75,12 @@ class PageResolver:
     def all_translations(self, page: Page) -> list[Page]:
         """Return this page in all languages that have it, published or not."""
         key = page.translation_key
-        if key not in self.translations:
-            pages = Page.objects.filter(translation_key=key)
-            self.translations[key] = (
-                self._fetch(pages)
-                if page.depth > SECTION_DEPTH
-                else cached_for_content(
-                    ("translations", key, self.language.is_source), lambda: self._fetch(pages)
-                )
+        if page.depth in TOP_DEPTHS:
+            return cached_for_content(
+                ("translations", key, self.language.is_source), lambda: self._fetch_all(key)
             )
+        if key not in self.translations:
+            self.translations[key] = self._fetch_all(key)
         return self.translations[key]
 
     def translated_codes(self, page: Page) -> set[str]:
@@ -91,6 +88,9 @@ class PageResolver:
         return {
             version.locale.language_code for version in live_and_public(self.all_translations(page))
         }
+
+    def _fetch_all(self, key: UUID) -> list[Page]:
+        return self._fetch(Page.objects.filter(translation_key=key))
 
     def _fetch(self, pages: QuerySet) -> list[Page]:
         pages = pages.select_related("locale").only(*TRANSLATION_FIELDS)

@@ -15,7 +15,6 @@ class SharedLayoutContext(LayoutContext):
     """The layout of pages in one section and in the same languages, without their addresses."""
 
     path, query, absolute_url = PATH, "", ADDRESS
-    section = None
 
     def __init__(self, layout: LayoutContext):
         super().__init__(layout.request)

@@ -104,6 +104,7 @@ def declaration(language: Language | None = None) -> DeclarationPage:
         page = _declaration()
     earlier, later = _declaration(), _declaration()
     earlier.is_later, later.is_later = False, True
+    earlier.declaration_rank = later.declaration_rank = SAMPLE_DATE.year
     page._related = [earlier, later]
     page.adopted_at = meeting()
     page._themes = {"prevention": theme()}

@@ -25,11 +25,7 @@ from core.attachments import AttachedFile, attached_files
 from core.forms import SiteCopyForm, SitePageForm
 from core.languages import Language, active_language, site_language, source_language
 from core.link_targets import prefetch_link_targets
-from core.localization import (
-    for_reader,
-    private_paths,
-    sorted_by_translation_key,
-)
+from core.localization import for_reader, private_paths, sorted_by_translation_key
 from core.localized_urls import absolute_url, localized_url
 from core.non_page_routes import validate_slug_not_reserved
 from core.page_permissions import page_permission_tester

@@ -215,7 +215,7 @@ class DeclarationPage(
             for_reader(related).only("title", "url_path", "locale").order_by("declaration_rank")
         )
 
-    @property
+    @cached_property
     def adopted_at(self) -> Page | None:
         return next((page for page in self._related if page.declaration_rank is None), None)
 

@@ -1,5 +1,8 @@
+from collections.abc import Iterator
+
 import pytest
 
+from core.content_cache import forget_content
 from home.models import HomePage
 from page_cache import freshness
 from tests import specimens as specimen
@@ -18,7 +21,11 @@ def filled_sources(home_of_module: HomePage) -> dict:
 
 
 @pytest.fixture
-def unchanged_content(settings, tmp_path, monkeypatch) -> None:
-    """Nothing is changed meanwhile, and no query asks whether it was."""
+def unchanged_content(settings, tmp_path, monkeypatch) -> Iterator[None]:
+    """What was made before counts as committed, and no query asks whether anything has changed."""
     settings.PAGE_CACHE_CHANGES = tmp_path / "changes"
     monkeypatch.setattr(freshness, "CHECK_AFTER", float("inf"))
+    monkeypatch.setattr(freshness, "has_written", lambda: False)
+    forget_content()
+    yield
+    forget_content()
