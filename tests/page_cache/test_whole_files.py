@@ -91,6 +91,12 @@ def test_who_has_the_file_gets_304_and_head_has_the_headers_of_get(meeting, clie
     assert made == [CSV]
 
 
+def test_a_file_that_was_made_takes_no_query(meeting, client, django_assert_num_queries):
+    body(client, CSV)
+    with django_assert_num_queries(0):
+        body(client, CSV)
+
+
 CHANGES = {
     "publish": lambda page: specimen.publish(page),
     "bulk update": lambda page: Page.objects.filter(pk=page.pk).update(title="Another"),
