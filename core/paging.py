@@ -1,7 +1,22 @@
-"""Pagination that shows the first page, with a message, if the requested one does not exist."""
+"""Pagination; the first page is shown, with a message, if the requested one does not exist."""
 
 from django.core.paginator import InvalidPage, Page, Paginator
 from django.utils.translation import gettext as _
+
+
+class KeyPaginator(Paginator):
+    """Finds the rows of all pages but the first by their keys.
+
+    Otherwise the database sorts and skips all rows before them with their texts.
+    """
+
+    def page(self, number) -> Page:
+        page = super().page(number)
+        if not page.has_previous():
+            return page
+        keys = list(page.object_list.values_list("pk", flat=True))
+        page.object_list = self.object_list.filter(pk__in=keys)
+        return page
 
 
 def requested_page(paginator: Paginator, number: str) -> tuple[Page, str]:

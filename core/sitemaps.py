@@ -38,13 +38,14 @@ def sitemap_index(request: HttpRequest) -> WholeFileResponse:
 def sitemap(request: HttpRequest, section: str) -> WholeFileResponse:
     """Return the pages of a language, or a part of them: ``?p=2``."""
     language = next((item for item in all_languages() if item.code == section), None)
-    part = request.GET.get("p", "1")
-    is_part = part.isdecimal() and len(part) < 4
-    if not language or not is_part or not 1 <= int(part) <= _parts().get(section, 1):
+    written = request.GET.get("p", "1")
+    part = int(written) if written.isdecimal() and len(written) < 4 else 0
+    # The first part of a language exists always.
+    if not language or not (part == 1 or 1 < part <= _parts().get(section, 1)):
         raise Http404
     return WholeFileResponse(
-        f"{request.path}?p={part}" if part != "1" else request.path,
-        lambda: _language_file(language, int(part)),
+        f"{request.path}/{part}",
+        lambda: _language_file(language, part),
         content_type=XML_TYPE,
         headers={"X-Robots-Tag": "noindex"},
     )

@@ -1,6 +1,5 @@
 """MeetingIndexPage: the list of meetings, the upcoming ones first, then the past by year."""
 
-from django.core.paginator import Paginator
 from django.db.models import QuerySet
 from django.http import QueryDict
 from django.utils import timezone
@@ -9,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from core.layout import layout_context_for
 from core.localized_urls import reverse_in_language
 from core.models import SectionPage
-from core.paging import requested_page
+from core.paging import KeyPaginator, requested_page
 from meetings.forms import MeetingFilterForm, MeetingFilterOptions
 from meetings.statistics import MeetingStatistics
 
@@ -52,7 +51,7 @@ def _list_context(meetings: QuerySet, parameters: QueryDict) -> dict:
     today = timezone.localdate()
     upcoming = list(meetings.upcoming(today))
     page, problem = requested_page(
-        Paginator(meetings.past(today), MEETINGS_PER_PAGE), parameters.get("page", "")
+        KeyPaginator(meetings.past(today), MEETINGS_PER_PAGE), parameters.get("page", "")
     )
     return {
         "problems": [problem] if problem else [],

@@ -93,9 +93,12 @@ class PageSearch:
             f"CASE WHEN {_LANGUAGE} = %s THEN {2 * highest} ELSE 0 END",
         ]
         values = [language.code]
-        # A page without files needs no second search without them.
-        conditions = [(f"{_DOCUMENTS} = '' OR ", self.without_files, 1)]
-        conditions += [("", expression, value) for expression, value in points.items()]
+        conditions = [("", expression, value) for expression, value in points.items()]
+        if self.without_files == self.expression:
+            terms.append("1")
+        else:
+            # A page without files needs no second search without them.
+            conditions.append((f"{_DOCUMENTS} = '' OR ", self.without_files, 1))
         for unless, expression, value in conditions:
             found = get_engine().matching_ids(expression)
             terms.append(f"CASE WHEN {unless}{_ENTRY} IN ({found.sql}) THEN {value} ELSE 0 END")

@@ -7,12 +7,13 @@ from wagtail.models import Page
 from core.languages import Language
 from core.localized_urls import localized_url
 from core.page_types import specific_for_listing
-from search.index.tokens import TextPart
+from search.index.expressions import AndExpression, SearchExpression, TermExpression
+from search.index.tokens import TextPart, attribute_token
 from search.query.facet_filters import kind_label, page_types_of
 from search.query.matching import autocomplete_expression
 from search.query.parsing import ParsedQuery
 
-from .hits import PageSearch, find_hits
+from .hits import HitGroup, PageSearch, find_hits
 
 MAX_SUGGESTIONS = 7
 MIN_QUERY_LENGTH = 2  # characters
@@ -33,7 +34,7 @@ def suggest_pages(query: ParsedQuery, language: Language) -> list[PageSuggestion
     if query.is_empty or len(query.text) < MIN_QUERY_LENGTH:
         return []
     expression = autocomplete_expression(query, TextPart.TITLE)
-    groups, _has_more = find_hits(PageSearch(expression, expression), language, MAX_SUGGESTIONS)
+    groups = _hits(expression, language)
     best = sorted(
         (group.best for group in groups),
         key=lambda hit: (hit.language != language.code, -hit.date_rank, hit.page_id),
@@ -54,3 +55,13 @@ def suggest_pages(query: ParsedQuery, language: Language) -> list[PageSuggestion
         )
         for page in shown
     ]
+
+
+def _hits(expression: SearchExpression, language: Language) -> list[HitGroup]:
+    """Search in the reader's language first: on a large site it has enough of many matches."""
+    in_language = TermExpression(attribute_token("language", language.code))
+    for searched in (AndExpression((expression, in_language)), expression):
+        groups, _has_more = find_hits(PageSearch(searched, searched), language, MAX_SUGGESTIONS)
+        if len(groups) >= MAX_SUGGESTIONS:
+            break
+    return groups

@@ -8,6 +8,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils.timezone import localdate
 
+from core import sitemaps
 from core.languages import all_languages
 from tests import specimens as specimen
 from tests.public_pages import read
@@ -137,6 +138,17 @@ def test_a_private_translation_is_no_alternate(client, about, locale):
 def test_lastmod_is_the_last_publication(client, about):
     published = localdate(about.last_published_at).isoformat()
     assert f"<lastmod>{published}</lastmod>" in client.get("/sitemap-en.xml").content.decode()
+
+
+def test_a_long_file_is_in_parts_that_the_index_names(client, about, monkeypatch):
+    whole = [url.findtext("{*}loc") for url in parsed(client, "/sitemap-en.xml")]
+    monkeypatch.setattr(sitemaps, "MAX_PAGES", 4)
+    index = [file.findtext("{*}loc") for file in parsed(client, "/sitemap.xml")]
+    files = [url.removeprefix(settings.SITE_ADDRESS) for url in index if "sitemap-en" in url]
+    assert files[:2] == ["/sitemap-en.xml", "/sitemap-en.xml?p=2"]
+    parts = [[url.findtext("{*}loc") for url in parsed(client, path)] for path in files]
+    assert [url for part in parts for url in part] == whole
+    assert all(0 < len(part) <= 4 for part in parts[1:])
 
 
 @pytest.mark.parametrize(

@@ -5,6 +5,8 @@ from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from bs4 import BeautifulSoup
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from meetings.models import index_page
@@ -69,3 +71,10 @@ def test_an_invalid_page_number_is_reported_and_the_first_page_is_shown(client, 
     assert "\x00" not in text
     assert "<b>" not in text
     assert "9" * 1000 not in text
+
+
+def test_rows_before_a_page_are_skipped_without_their_texts(client, two_per_page):
+    with CaptureQueriesContext(connection) as queries:
+        client.get(PATH, {"page": "2"})
+    (skipping,) = [query["sql"] for query in queries if "OFFSET" in query["sql"]]
+    assert "outcome" not in skipping

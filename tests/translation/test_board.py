@@ -97,6 +97,20 @@ def test_a_cell_links_to_the_editor_with_a_descriptive_text(
     assert cell.select_one(".w-sr-only [lang=sl]")
 
 
+def test_cells_of_one_language_and_state_differ_by_their_flags(
+    open_board, coordinator, send_to_translation, page, home
+):
+    late = send_to_translation("sl", page)
+    type(late).objects.filter(pk=late.pk).update(deadline=timezone.localdate() - timedelta(days=1))
+    send_to_translation("sl", specimen.content(home, slug="other", title="Other", summary="It."))
+    soup = open_board(coordinator, language="sl")
+    texts = [accessible_text(cells_in_row(soup, name)[0]) for name in ("Who we are", "Other")]
+    assert texts == [
+        "Slovenščina: in progress, 0 of 2, overdue",
+        "Slovenščina: in progress, 0 of 2",
+    ]
+
+
 def test_a_missing_cell_links_to_the_send_form_for_those_who_may_send(
     open_board, editor, translator, send_to_translation, page, home
 ):
