@@ -26,7 +26,8 @@ from .board import translated_locales
 from .processes import cpu_seconds
 from .queries import count_queries, signed_in
 
-# What takes less is done ten times as often: the time of a database server is known in hundredths.
+# What takes less is done ten times as often, since the time of a database server is known in
+# hundredths of a second.
 SHORT = 0.05  # seconds
 # Returns what is measured, after the preparation of it for the number of the time that it is done.
 Act = Callable[[int], Callable[[], object]]
@@ -37,10 +38,12 @@ def measure_editing(database: tuple[int, ...], times: int) -> dict[str, tuple[in
     acts: dict[str, Act] = {
         "publish a page with ten translations": publishing(),
         "send a page to nine languages": sending,
-        "the jobs of that": jobs,
+        "do the jobs of that": jobs,
         "save a text in the translation editor": saving(),
-        "board": showing("coordinator", "translation:board"),
-        "explorer": showing("editor", "wagtailadmin_explore", MeetingIndexPage),
+        "open the board": showing("coordinator", "translation:board"),
+        "open a long list of the explorer": showing(
+            "editor", "wagtailadmin_explore", MeetingIndexPage
+        ),
     }
     run_waiting_jobs()
     return {name: _measured(act, database, times) for name, act in acts.items()}

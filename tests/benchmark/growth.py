@@ -1,5 +1,6 @@
 """What pages cost on a site that grows: readers' pages and files, and the work in the admin."""
 
+import traceback
 from dataclasses import dataclass, field
 
 from .contestants import Contestant
@@ -15,7 +16,7 @@ BOARD_SIZE = 11_000
 EDITING_LIMITS = {
     "publish a page with ten translations": 500,
     "save a text in the translation editor": 10,
-    "board": 150,
+    "open the board": 150,
 }
 GROWTH = """Pages are those of all languages together: meetings, some declarations and plain pages,
 with reproducible texts. Milliseconds of the processors for each request or action, with those of
@@ -60,13 +61,22 @@ class GrowingSite:
     def __init__(self, django: DjangoProcess, uncached: Contestant, cached: Contestant):
         self._django, self._uncached, self._cached = django, uncached, cached
         self._costs: dict[str, GrowingCost] = {}
-        self.problems: list[str] = []
+        self._size = 0
+        self._problems: list[str] = []
 
-    def grow(self, pages: int) -> None:
-        self._django.call("corpus", "grow", pages)
-        self._django.call("board", "send_meetings")
+    def reach(self, size: int, effort: Effort) -> None:
+        """Let the site grow to this number of pages, and measure."""
+        try:
+            self._django.call("corpus", "grow", size - self._size)
+            self._django.call("board", "send_meetings")
+            self._size = size
+            self._measure(size, effort)
+        except Exception as error:
+            # What was measured before is kept.
+            traceback.print_exc()
+            self._problems.append(f"{size:,} pages: {error}")
 
-    def measure(self, size: int, effort: Effort) -> None:
+    def _measure(self, size: int, effort: Effort) -> None:
         pages, files = self._django.call("growing_paths", "growing_paths")
         paths = {**pages, **files}
         queries = self._django.call("queries", "count_queries_of_paths", paths)
@@ -90,19 +100,22 @@ class GrowingSite:
         self, cost: GrowingCost, size: int, measurement: Measurement, effort: Effort
     ) -> None:
         try:
+            # The first answer may be one that is made for all that follow.
             measurement.ask_once()
+            measurement.costs.clear()
             measurement.ask_once()
-            if measurement.costs.pop() < LONG:
+            if measurement.cost < LONG:
+                measurement.warm_up()
                 measurement.costs.clear()
                 for _ in range(effort.rounds):
                     measurement.measure(effort.seconds)
             cost.costs[size] = measurement.cost
         except (OSError, RuntimeError) as error:
-            self.problems.append(f"{cost.name}, {size} pages: {error}")
+            self._problems.append(f"{cost.name}, {size:,} pages: {error}")
 
     def section(self, database: str, sizes: tuple[int, ...]) -> Section:
         columns = ["", "queries", *(f"{size:,} pages, ms" for size in sizes), "exponent"]
-        problems = "\n".join(f"- {problem}" for problem in self.problems)
+        problems = "\n".join(f"- {problem}" for problem in self._problems)
         text = f"{GROWTH}\n\n{problems}" if problems else GROWTH
         rows = [cost.row(sizes) for cost in self._costs.values()]
         section = Section(f"A site that grows, on {database}", text, columns, rows)
@@ -111,11 +124,14 @@ class GrowingSite:
 
     def _growth_checks(self, database: str) -> list[Check]:
         """Return the worst of all."""
-        limited = [cost for cost in self._costs.values() if cost.is_limited and cost.exponent]
+        costs = self._costs.values()
+        limited = [cost for cost in costs if cost.is_limited and cost.exponent is not None]
+        if not limited:
+            return []
         steepest = max(limited, key=lambda cost: cost.exponent)
-        hungriest = max(self._costs.values(), key=lambda cost: cost.further_queries)
-        growth = Limit(f"Exponent of the growth on {database}, worst: {steepest.name}", 0.15)
-        queries = Limit(f"Further queries as it grows on {database}, worst: {hungriest.name}", 0)
+        hungriest = max(costs, key=lambda cost: cost.further_queries)
+        growth = Limit(f"Exponent of growth on {database}, the worst: {steepest.name}", 0.15)
+        queries = Limit(f"Further queries on {database}, the worst: {hungriest.name}", 0)
         return [Check(growth, steepest.exponent), Check(queries, hungriest.further_queries)]
 
     def _editing_checks(self, database: str, sizes: tuple[int, ...]) -> list[Check]:
@@ -123,7 +139,7 @@ class GrowingSite:
         size = next((size for size in sizes if size >= BOARD_SIZE), sizes[-1])
         return [
             Check(
-                Limit(f"{name}, {database}, {size:,} pages: CPU", limit, "ms"),
+                Limit(f"CPU to {name} on {database}, {size:,} pages", limit, "ms"),
                 self._costs[name].costs[size] * 1000,
             )
             for name, limit in EDITING_LIMITS.items()

@@ -11,8 +11,8 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent.parent
 INTRODUCTION = """# Benchmarks
 
-This file is written by `{command}`; do not edit it. [Page size and speed](performance.md) explains
-what makes the site fast, and how these figures are measured.
+`make bench` writes this file; do not edit it. [Page size and speed](performance.md#times) explains
+how the figures are measured.
 
 | | |
 | --- | --- |
