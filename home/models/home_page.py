@@ -89,16 +89,20 @@ class HomePage(BasePage):
         context["latest_meetings"] = meetings.held(today)[:LATEST_MEETINGS]
         ids = chosen_page_ids(self.key_documents)
         documents = self._documents(ids)
-        context["key_documents"] = in_chosen_order(documents, ids) if ids else []
-        context["latest_document"] = documents[0] if documents else None
+        chosen = in_chosen_order(documents, ids) if ids else []
+        context["key_documents"] = chosen
+        # Of the same date, the one that an editor chose.
+        context["latest_document"] = max(
+            documents, key=lambda page: (page.date_rank, page in chosen), default=None
+        )
         context["participants"] = participant_tiles()
         return context
 
     def _documents(self, ids: list[int]) -> list[DeclarationPage]:
-        """Return the documents with these ids and the latest of all, which is first: one query."""
-        documents = DeclarationPage.objects.for_reader().order_by("-date_rank", "title")
+        """Return the documents with these ids and the latest of all, for the reader: one query."""
+        documents = DeclarationPage.objects.for_reader()
         keys = Page.objects.filter(pk__in=ids).order_by().values("translation_key")
-        latest = documents.values("pk")[:1]
+        latest = documents.order_by("-date_rank", "title").values("pk")[:1]
         return list(documents.filter(Q(translation_key__in=keys) | Q(pk__in=latest)))
 
     @classmethod
