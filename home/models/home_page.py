@@ -87,13 +87,15 @@ class HomePage(BasePage):
         meetings = MeetingPage.objects.for_listing()
         context["next_meeting"] = meetings.upcoming(today).first()
         context["latest_meetings"] = meetings.held(today)[:LATEST_MEETINGS]
-        context["key_documents"] = DeclarationPage.objects.chosen(
-            chosen_page_ids(self.key_documents)
-        )
-        context["latest_document"] = cached_for_content(
+        chosen = DeclarationPage.objects.chosen(chosen_page_ids(self.key_documents))
+        latest = cached_for_content(
             ("latest document", active_language().code),
             DeclarationPage.objects.for_listing().order_by("-date_rank", "title").first,
         )
+        context["key_documents"] = chosen
+        # Of the same date, the one that an editor chose.
+        of_same_date = (page for page in chosen if page.date_rank == latest.date_rank)
+        context["latest_document"] = next(of_same_date, latest)
         context["participants"] = participant_tiles()
         return context
 

@@ -30,6 +30,8 @@ COVERED = """() => {
 }"""
 
 
+# The browser goes to a paragraph of a new page with the first picture of it, after its load event.
+IS_AT_TARGET = "document.querySelector(':target').getBoundingClientRect().top < innerHeight"
 NEVER_FOCUSED = """() => [...document.links]
     .filter(link => !link.hadFocus && link.checkVisibility())
     .map(link => link.outerHTML.slice(0, 160))"""
@@ -111,6 +113,7 @@ def test_theme_leads_to_paragraphs_and_meetings_with_the_keyboard_alone(reader):
     page.locator("main").focus()
     press(page, number)
     page.wait_for_url(f"**{url}")
+    page.wait_for_function(IS_AT_TARGET)
     page.keyboard.press("Tab")
     assert page.evaluate("document.querySelector(':target').contains(document.activeElement)")
 

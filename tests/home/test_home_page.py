@@ -125,6 +125,16 @@ def test_the_latest_document_is_one_that_everybody_may_read(client, home):
     assert ways_in(client)[-1] == ("/en/declarations/early/", "Early")
 
 
+def test_of_two_latest_documents_the_key_document_is_shown(client, home):
+    made = [
+        specimen.declaration(home, slug, title=slug.title(), start_date=date(2025, 3, 1))
+        for slug in ("a", "b")
+    ]
+    assert ways_in(client)[-1][1] == "A"
+    choose(home, made[1])
+    assert ways_in(client)[-1][1] == "B"
+
+
 def test_without_a_document_two_ways_in_remain(client, home):
     assert len(ways_in(client)) == 2
 
