@@ -44,6 +44,11 @@ class Language:
         return Locale.parse(self.cldr)
 
     @property
+    def abbreviation(self) -> str:
+        """The language without its script, as the button of the language menu shows it."""
+        return self.tag.partition("-")[0].upper()
+
+    @property
     def is_source(self) -> bool:
         return self.code == settings.LANGUAGE_CODE
 

@@ -26,6 +26,8 @@ def test_header_is_low_on_a_phone_and_one_line_on_a_wide_screen_in_every_languag
     high = {}
     for language in all_languages():
         visit(page, "meeting index", language.code)
+        code = language.tag.split("-")[0].upper()
+        expect(page.locator(".language-menu summary")).to_contain_text(f", {code}")
         for width, script, maximum in (
             (360, HEIGHT, MAXIMUM_HEIGHT),
             (1280, LINE_HEIGHT, MAXIMUM_LINE_HEIGHT),
