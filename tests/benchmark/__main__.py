@@ -12,7 +12,7 @@ from pathlib import Path
 from tests.services import postgresql
 
 from .parts import PARTS, BenchmarkRun
-from .report import ROOT, Section, load_average, report
+from .report import ROOT, Section, introduction, report
 from .rounds import FULL, QUICK
 
 
@@ -39,8 +39,9 @@ def measure(run: BenchmarkRun, parts: list[str]) -> Iterator[Section]:
 
 
 def main(options: Namespace) -> None:
-    command = " ".join([".venv/bin/python -m tests.benchmark", *sys.argv[1:]])
-    load, sections = load_average(), []
+    # Now, since the report itself changes what is committed, and the benchmarks the load.
+    beginning = introduction(" ".join([".venv/bin/python -m tests.benchmark", *sys.argv[1:]]))
+    sections: list[Section] = []
     # SIGTERM raises SystemExit, so that all servers are stopped.
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))
     with ExitStack() as stack:
@@ -50,7 +51,7 @@ def main(options: Namespace) -> None:
         for section in measure(run, options.parts or list(PARTS)):
             sections.append(section)
             # What was measured stays if the command is interrupted.
-            options.output.write_text(report(command, load, sections))
+            options.output.write_text(report(beginning, sections))
     print(options.output.read_text())  # noqa: T201 - the output of the command
 
 

@@ -55,11 +55,15 @@ class GrowingSite:
     """Measures a site each time it has grown; what fails is left out, and noted.
 
     ``uncached`` and ``cached`` serve the site of ``django``. The cache is asked for whole files,
-    which are made once for many readers.
+    which are made once for many readers. ``bare`` does not grow: what it costs each time shows
+    whether the machine has become slower.
     """
 
-    def __init__(self, django: DjangoProcess, uncached: Contestant, cached: Contestant):
+    def __init__(
+        self, django: DjangoProcess, uncached: Contestant, cached: Contestant, bare: Contestant
+    ):
         self._django, self._uncached, self._cached = django, uncached, cached
+        self._bare = bare
         self._costs: dict[str, GrowingCost] = {}
         self._size = 0
         self._problems: list[str] = []
@@ -80,6 +84,8 @@ class GrowingSite:
         pages, files = self._django.call("growing_paths", "growing_paths")
         paths = {**pages, **files}
         queries = self._django.call("queries", "count_queries_of_paths", paths)
+        reference = Measurement(self._bare, self._bare.path)
+        self._measure_path(self._cost("bare Wagtail, which does not grow"), size, reference, effort)
         for name, path in paths.items():
             cost = self._cost(name, is_limited=name in pages)
             cost.queries[size] = queries[name]

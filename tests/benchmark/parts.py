@@ -95,9 +95,10 @@ class BenchmarkRun:
     ) -> Iterator[Section]:
         with (
             self._served_twice(site) as (uncached, cached),
+            self.bare.served(self.log) as bare,
             DjangoProcess(site.variables) as django,
         ):
-            growing = GrowingSite(django, uncached, cached)
+            growing = GrowingSite(django, uncached, cached, bare)
             for size in sizes:
                 growing.reach(size, self.effort)
                 if size == SEARCH_SIZE:

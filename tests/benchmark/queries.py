@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 
-from django.conf import settings
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -37,9 +36,3 @@ def signed_in(username: str) -> Client:
     client = reader()
     client.force_login(accounts.find_user(username))
     return client
-
-
-def session_cookie(username: str) -> str:
-    """Return the header with which requests are those of this account."""
-    cookie = signed_in(username).cookies[settings.SESSION_COOKIE_NAME]
-    return f"{settings.SESSION_COOKIE_NAME}={cookie.value}"

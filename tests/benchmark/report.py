@@ -83,27 +83,25 @@ def _cell(value: object) -> str:
     return number(value) if isinstance(value, float) else str(value)
 
 
-def report(command: str, load: str, sections: Sequence[Section]) -> str:
+def introduction(command: str) -> str:
+    """Return the beginning of the report: on which machine, and what is measured there."""
+    return INTRODUCTION.format(
+        command=command,
+        date=date.today().isoformat(),
+        commit=_output("git", "describe", "--always", "--dirty"),
+        machine=_machine(),
+        load=" ".join(f"{value:.2f}" for value in os.getloadavg()),
+    )
+
+
+def report(beginning: str, sections: Sequence[Section]) -> str:
     """Return the whole report."""
-    checks = [check for section in sections for check in section.checks]
-    parts = [
-        INTRODUCTION.format(
-            command=command,
-            date=date.today().isoformat(),
-            commit=_output("git", "describe", "--always", "--dirty"),
-            machine=_machine(),
-            load=load,
-        ).strip()
-    ]
-    if checks:
+    parts = [beginning.strip()]
+    if checks := [check for section in sections for check in section.checks]:
         limits = table(["", "limit", "measured", ""], [check.row() for check in checks])
         parts.append(f"## Limits\n\n{limits}")
     parts += [section.markdown() for section in sections]
     return "\n\n".join(parts) + "\n"
-
-
-def load_average() -> str:
-    return " ".join(f"{value:.2f}" for value in os.getloadavg())
 
 
 def _machine() -> str:
