@@ -20,7 +20,8 @@ from core.languages import Language, all_languages
 from translation.actions.review import ApproveTranslation, ReturnTranslation, SubmitForReview
 from translation.actions.start import StartTranslation
 from translation.choices import JobState
-from translation.models import Assignment, Notification, TranslationJob
+from translation.models import Assignment, TranslationJob
+from translation.notifications.notify import nobody_notified
 from translation.segments.text import TranslationSegment, load_segments
 from translation.tasks import run_job
 
@@ -50,11 +51,10 @@ def translate_objects(objects: list) -> None:
         for language in all_languages()
         if not language.is_source and not language.derived_from
     ]
-    for instance in objects:
-        for team in teams:
-            team.translate(instance)
-    # Nobody is notified of what was done while loading the demonstration.
-    Notification.objects.all().delete()
+    with nobody_notified():
+        for instance in objects:
+            for team in teams:
+                team.translate(instance)
     run_waiting_jobs()
 
 

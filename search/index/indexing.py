@@ -1,12 +1,17 @@
 """Create, update and delete the entries of the index."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
+from dataclasses import dataclass, field
 
 from django.contrib.contenttypes.models import ContentType
 from django.db import transaction
 from django.db.models import Model, QuerySet
+from django.db.models.signals import post_save
+from modelsearch.index import get_indexed_models
+from modelsearch.signal_handlers import post_save_signal_handler
 from wagtail.models import Page
 
 from core.localization import specific_pages
@@ -23,11 +28,18 @@ from .tokens import attribute_token
 
 BATCH_SIZE = 100  # objects whose tokens are in memory at the same time
 
-_RECORDED = [field.name for field in PageRecord._meta.concrete_fields if field.name != "entry"]
+_RECORDED = [item.name for item in PageRecord._meta.concrete_fields if item.name != "entry"]
 
 
-# The ids of the objects whose entries wait for the end of a block of ``index_once``, by model.
-_waiting: ContextVar[dict[type[Model], set[int]] | None] = ContextVar("waiting", default=None)
+@dataclass
+class PostponedUpdates:
+    """What waits for the end of a block of ``index_once``: ids by model, and names of subjects."""
+
+    ids: defaultdict[type[Model], set[int]] = field(default_factory=lambda: defaultdict(set))
+    subjects: set[Subjects] = field(default_factory=set)
+
+
+_waiting: ContextVar[PostponedUpdates | None] = ContextVar("waiting", default=None)
 
 
 @contextmanager
@@ -36,17 +48,33 @@ def index_once() -> Iterator[None]:
 
     For commands that save many objects several times. Searches in the block do not find them yet.
     """
-    waiting: dict[type[Model], set[int]] = {}
+    waiting = PostponedUpdates()
     token = _waiting.set(waiting)
+    # modelsearch loads each object that is saved, before it asks for an update of its entry.
+    models = [
+        model
+        for model in get_indexed_models()
+        if post_save.disconnect(post_save_signal_handler, sender=model)
+    ]
+    for model in models:
+        post_save.connect(_postpone, sender=model)
     try:
         yield
     finally:
         _waiting.reset(token)
-    for model, ids in waiting.items():
-        if issubclass(model, Page):
-            reindex_pages(model.objects.filter(pk__in=ids))
-        else:
-            index_objects(model._default_manager.filter(pk__in=ids))
+        for model in models:
+            post_save.disconnect(_postpone, sender=model)
+            post_save.connect(post_save_signal_handler, sender=model)
+    pages = [pk for model, ids in waiting.ids.items() if issubclass(model, Page) for pk in ids]
+    about = [found for subjects in waiting.subjects for found in _pages_to_reindex(subjects)]
+    reindex_pages(Page.objects.filter(pk__in=pages), *about)
+    for model, ids in waiting.ids.items():
+        if not issubclass(model, Page):
+            index_objects(model.get_indexed_objects().filter(pk__in=ids))
+
+
+def _postpone(sender, instance, **kwargs) -> None:
+    is_postponed(sender, [instance])
 
 
 def is_postponed(model: type[Model], instances: Iterable[Model]) -> bool:
@@ -54,7 +82,16 @@ def is_postponed(model: type[Model], instances: Iterable[Model]) -> bool:
     waiting = _waiting.get()
     if waiting is None:
         return False
-    waiting.setdefault(model, set()).update(instance.pk for instance in instances)
+    waiting.ids[model].update(instance.pk for instance in instances)
+    return True
+
+
+def are_postponed_about(subjects: Subjects) -> bool:
+    """Whether the entries of the pages on these subjects are."""
+    waiting = _waiting.get()
+    if waiting is None:
+        return False
+    waiting.subjects.add(subjects)
     return True
 
 
@@ -112,11 +149,13 @@ def reindex_pages_with_documents(document_ids: Iterable[int]) -> None:
 
 
 def reindex_pages_about(subjects: Subjects) -> None:
-    """Update the entries of the pages on these subjects, after a change of their names.
+    """Update the entries of the pages on these subjects, after a change of their names."""
+    reindex_pages(*_pages_to_reindex(subjects))
 
-    Pages on a deleted theme have lost their relation to it: the index is queried for them.
-    """
-    reindex_pages(*pages_about(subjects), _pages_with_attribute("theme", subjects.themes))
+
+def _pages_to_reindex(subjects: Subjects) -> list[QuerySet]:
+    # Pages on a deleted theme have lost their relation to it: the index is queried for them.
+    return [*pages_about(subjects), _pages_with_attribute("theme", subjects.themes)]
 
 
 def _pages_with_attribute(name: str, values: Iterable[str]) -> QuerySet:

@@ -102,6 +102,9 @@ def test_an_object_that_a_command_saves_twice_is_indexed_once(page, monkeypatch)
     assert found("wombats") == [page]
     assert not found("wallabies")
     assert len(written) == 1
+    page.title = "Wallabies"
+    specimen.publish(page)
+    assert found("wallabies") == [page]
 
 
 def warnings() -> list[str]:

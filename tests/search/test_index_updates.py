@@ -10,6 +10,7 @@ from wagtail.models import Page, PageViewRestriction
 from core.languages import site_language
 from core.models import SiteDocument, SiteImage, Theme
 from home.models import ContentPage
+from search.index.indexing import index_once
 from search.models import IndexEntry, KnownWord, PageRecord
 from search.query.facet_filters import FacetFilters
 from search.query.parsing import parse_query
@@ -217,6 +218,16 @@ def test_a_renamed_theme_finds_its_pages_by_its_current_name(themed, tasks_are_r
         theme.save()
     assert found("kangaroos") == [themed.pk]
     assert not found("prevention")
+
+
+def test_a_theme_renamed_in_a_block_that_indexes_once_needs_no_task(themed, tasks_are_run):
+    theme = Theme.objects.get()
+    with tasks_are_run() as tasks:
+        with index_once():
+            theme.name = "Kangaroos"
+            theme.save()
+        assert found("kangaroos") == [themed.pk]
+    assert not tasks
 
 
 def test_a_theme_that_is_translated_finds_its_pages_by_both_names(themed, tasks_are_run, locale):

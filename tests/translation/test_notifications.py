@@ -19,7 +19,7 @@ from translation.actions.review import (
 )
 from translation.choices import NotificationDelivery, NotificationEvent
 from translation.models import Assignment, Notification, NotificationPreference
-from translation.notifications.notify import notify, notify_all
+from translation.notifications.notify import nobody_notified, notify, notify_all
 
 from .conftest import translate_segments
 
@@ -46,6 +46,13 @@ def test_the_whole_team_is_notified_of_unassigned_translations(
     translator("sl"), translator("sl", "second"), translator("mk"), reviewer("sl")
     send_to_translation("sl")
     assert recipients_of(NotificationEvent.ASSIGNED) == {"translator-sl", "second-sl"}
+
+
+def test_nobody_is_notified_in_a_block_that_says_so(send_to_translation, translator):
+    translator("sl")
+    with nobody_notified():
+        send_to_translation("sl")
+    assert not Notification.objects.exists()
 
 
 def test_only_the_assignee_is_notified_of_an_assigned_translation(send_to_translation, translator):

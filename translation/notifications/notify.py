@@ -5,6 +5,10 @@ requested a translation of its publication or delay. Nobody is notified of their
 a language that they may not see. Inactive accounts are not notified.
 """
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+
 from django.contrib.auth import get_user_model
 from django.db import transaction
 from django.utils import timezone
@@ -31,6 +35,19 @@ PARTICIPANT_FIELDS = {
 }
 
 
+_is_quiet = ContextVar("is_quiet", default=False)
+
+
+@contextmanager
+def nobody_notified() -> Iterator[None]:
+    """Create no notifications within the block, for commands that load the work of the past."""
+    token = _is_quiet.set(True)
+    try:
+        yield
+    finally:
+        _is_quiet.reset(token)
+
+
 def notify(event: NotificationEvent, assignment: Assignment, actor=None, comment: str = "") -> None:
     """Notify the recipients of one event, without ``actor``, who caused it."""
     notify_all(event, [assignment], actor, comment)
@@ -43,7 +60,7 @@ def notify_all(
 
     Earlier unread notifications of the same event and translation are marked as read.
     """
-    if not assignments:
+    if not assignments or _is_quiet.get():
         return
     recipients = EventRecipients(event, assignments)
     pairs = [
