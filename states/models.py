@@ -85,6 +85,7 @@ class StatePage(SourcesMixin, BasePage):
         _("emergency number"),
         max_length=40,
         blank=True,
+        default="",
         db_default="",
         validators=[RegexValidator(TELEPHONE_NUMBER, TELEPHONE_NUMBER_ERROR)],
         help_text=_(
@@ -93,7 +94,11 @@ class StatePage(SourcesMixin, BasePage):
         ),
     )
     emergency_number_source = models.URLField(
-        _("source of the emergency number"), max_length=600, blank=True, db_default=""
+        _("source of the emergency number"),
+        max_length=600,
+        blank=True,
+        default="",
+        db_default="",
     )
     emergency_number_checked_on = models.DateField(
         _("emergency number checked on"), null=True, blank=True

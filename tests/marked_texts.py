@@ -3,6 +3,7 @@
 import re
 from itertools import count
 
+from django.core.validators import RegexValidator
 from django.db import models
 from modelcluster.models import get_all_child_relations
 from wagtail.blocks import Block, CharBlock, ListBlock, RichTextBlock, StreamBlock, StructBlock
@@ -55,7 +56,9 @@ def _mark_field(instance, field) -> None:
 
 
 def _is_free_text(field) -> bool:
-    return field.editable and not field.choices and not isinstance(field, TerritoryField)
+    has_format = any(isinstance(item, RegexValidator) for item in field.validators)
+    is_free = not field.choices and not has_format and not isinstance(field, TerritoryField)
+    return field.editable and is_free
 
 
 def _marked(block: Block, stored):

@@ -10,7 +10,7 @@ locales and release sets from the pages, by the reverse relations.
 
 from functools import cached_property
 
-from django.contrib.auth import get_permission_codename
+from django.contrib.auth import get_permission_codename, get_user_model
 from django.core.exceptions import PermissionDenied
 from django.db.models import Exists, OuterRef
 from django.utils.translation import gettext as _
@@ -53,7 +53,7 @@ class TranslationPolicy:
     @cached_property
     def _locales(self) -> list[Locale]:
         """The locales with a team, each with whether the person is in the groups of the team."""
-        memberships = self.user.groups.through.objects.filter(user=self.user)
+        memberships = get_user_model().groups.through.objects.filter(user=self.user.pk)
         if not self.user.is_active:
             memberships = memberships.none()
         return list(

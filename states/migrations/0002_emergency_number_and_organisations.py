@@ -15,7 +15,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='statepage',
             name='emergency_number',
-            field=models.CharField(blank=True, db_default='', help_text='Of the police or of all services, as the source prints it. Readers see it only with its source and the day on which it was checked.', max_length=40, validators=[django.core.validators.RegexValidator('\\A[0-9+() /\\-]{3,40}\\Z', 'Use digits, spaces, +, /, - and brackets only.')], verbose_name='emergency number'),
+            field=models.CharField(blank=True, db_default='', default='', help_text='Of the police or of all services, as the source prints it. Readers see it only with its source and the day on which it was checked.', max_length=40, validators=[django.core.validators.RegexValidator('\\A[0-9+() /\\-]{3,40}\\Z', 'Use digits, spaces, +, /, - and brackets only.')], verbose_name='emergency number'),
         ),
         migrations.AddField(
             model_name='statepage',
@@ -25,7 +25,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='statepage',
             name='emergency_number_source',
-            field=models.URLField(blank=True, db_default='', max_length=600, verbose_name='source of the emergency number'),
+            field=models.URLField(blank=True, db_default='', default='', max_length=600, verbose_name='source of the emergency number'),
         ),
         migrations.AddField(
             model_name='statepage',

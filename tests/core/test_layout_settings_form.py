@@ -177,7 +177,7 @@ def test_the_preview_shows_unsaved_settings_in_each_language(editor_client, clie
     assert soup.html["lang"] == site_language(code).tag
     assert element_text(soup.select_one(".site-notice")) == "Preview me"
     assert menu(soup)[0] == (f"/{code}/history/", "Since 2010")
-    assert interface_text(code, "Contacts") == menu(soup)[-1][1]
+    assert interface_text(code, "Help") == menu(soup)[-1][1]
     assert not read(client, f"/{code}/").select_one(".site-notice")
 
 
