@@ -17,6 +17,8 @@ STATIC_ROOT = ROOT / "static"  # noqa: F405 - from the base
 PAGE_CACHE_BYTES, PAGE_CACHE_FILES = 0, None
 # Becomes a link to the files that belong to the database in use (tests.services.site_copies).
 MEDIA_ROOT = Path(tempfile.mkdtemp(prefix="media-")) / "current"
+# Each process of a run has a database of its own, and learns nothing from the others.
+PAGE_CACHE_CHANGES = MEDIA_ROOT.parent / "changes"
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 STORAGES["staticfiles"] = {  # noqa: F405 - from the base
     "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"

@@ -21,10 +21,8 @@ def filled_sources(home_of_module: HomePage) -> dict:
 
 
 @pytest.fixture
-def unchanged_content(settings, tmp_path, monkeypatch) -> Iterator[None]:
-    """What was made before counts as committed, and no query asks whether anything has changed."""
-    settings.PAGE_CACHE_CHANGES = tmp_path / "changes"
-    monkeypatch.setattr(freshness, "CHECK_AFTER", float("inf"))
+def unchanged_content(monkeypatch) -> Iterator[None]:
+    """What was made before counts as committed."""
     monkeypatch.setattr(freshness, "has_written", lambda: False)
     forget_content()
     yield

@@ -11,7 +11,6 @@ from django.utils import timezone
 from core.content_cache import cached_for_content
 from core.models import LayoutSettings, Theme
 from core.request_cache import cached_for_request, new_request_cache
-from page_cache import freshness
 from tests import specimens as specimen
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.postgresql]
@@ -42,8 +41,7 @@ def rename_site(name: str) -> LayoutSettings:
     return layout
 
 
-def test_the_next_page_takes_one_query(page, monkeypatch, django_assert_num_queries):
-    monkeypatch.setattr(freshness, "CHECK_AFTER", float("inf"))
+def test_the_next_page_takes_one_query(page, django_assert_num_queries):
     Client().get(PATH)
     with django_assert_num_queries(1):
         Client().get(PATH)
@@ -88,7 +86,6 @@ def test_nothing_is_kept_of_what_a_request_has_read_before(home):
 def test_a_page_that_was_deleted_a_moment_ago_is_not_found(page, monkeypatch):
     """Its process was killed after the commit, and has told nobody."""
     Client().get(PATH)
-    monkeypatch.setattr(freshness, "CHECK_AFTER", float("inf"))
     monkeypatch.setattr("page_cache.changes.announce_change", lambda: None)
     page.delete()
     assert Client().get(PATH).status_code == 404

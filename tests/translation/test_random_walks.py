@@ -88,7 +88,7 @@ def _start_walk(seed: int, source) -> subprocess.Popen:
         env={
             **os.environ,
             "DJANGO_SETTINGS_MODULE": "cms.settings.tests",
-            "DATABASE_URL": database_url(),
+            "DATABASE_URL": database_url(connection.settings_dict["NAME"]),
         },
         stdout=subprocess.DEVNULL,
         stderr=subprocess.PIPE,
