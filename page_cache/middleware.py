@@ -31,8 +31,6 @@ from .store import AnswerStore, StoredAnswer
 SHARE_WITH_PARAMETERS = 0.25
 # Another thread that makes the same page may fail: nobody waits for it longer than this.
 MAX_WAIT = 10  # seconds
-# The web server in front may answer by itself for this time (deploy/nginx/cache.conf).
-WEB_SERVER_LIFETIME = 1  # second
 # A whole file is read in blocks, where the web server does not send it by itself.
 BLOCK_SIZE = 65_536  # bytes
 
@@ -113,8 +111,6 @@ class PageCacheMiddleware:
         if request.method != "GET" or headers is None or not _is_for_everybody(response):
             return response
         response.headers.setdefault("ETag", f'"{sha256(response.content).hexdigest()[:32]}"')
-        if "no-store" not in response.get("Cache-Control", ""):
-            response.headers["X-Accel-Expires"] = str(WEB_SERVER_LIFETIME)
         generation.note_use(address, request.GET, headers)
         if key := _answer_key(generation, address, request):
             generation.store_for(key).put(key, StoredAnswer.of(response))

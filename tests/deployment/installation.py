@@ -98,7 +98,6 @@ class Installation:
             "/etc/letsencrypt/live/natc.example.org": str(self.folder),
             "/var/lib/natc": str(self.folder),
             "/var/log/nginx": str(self.folder),
-            "/var/cache/natc": f"{self.folder}/cache",
             "https://natc.example.org": self.address,
             "natc.example.org": HOST,
             "listen 80": f"listen {self.ports['80']}",
