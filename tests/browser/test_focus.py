@@ -134,13 +134,9 @@ def test_country_is_chosen_with_the_keyboard_alone(reader, code):
     page = reader(javascript=False, width=360)
     visit(page, "contacts", code)
     page.locator("main").focus()
-    tab_to(page, page.locator("#state"))
-    page.keyboard.press("ArrowDown")
-    chosen = page.locator("#state").input_value()
-    assert chosen
-    press(page, page.get_by_role("button", name=interface_text(code, "Show")))
-    page.wait_for_url(f"**?state={chosen}*")
-    expect(page.locator("main h2")).to_be_visible()
+    press(page, page.locator(".countries a").nth(1))
+    page.wait_for_url("**?state=*")
+    expect(page.locator("main h2").first).to_be_visible()
 
 
 @pytest.mark.parametrize("width", [360, 1280])

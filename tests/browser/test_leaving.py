@@ -136,9 +136,9 @@ def change_the_language(page: Page) -> None:
 
 
 def choose_a_state_and_a_language(page: Page) -> None:
-    page.locator("#state").select_option("XK")
-    page.locator("#language").select_option("mk")
-    page.locator(".choices button").click()
+    page.locator(".countries a[href='?state=XK']").click()
+    page.wait_for_url(f"**/{CONTACTS}?state=XK")
+    page.locator(".language-list a[hreflang=mk]").click()
     page.wait_for_url(f"**/mk/{CONTACTS}?state=XK")
     page.locator(".language-list a[hreflang=sq]").click()
     page.wait_for_url(f"**/sq/{CONTACTS}?state=XK")
