@@ -224,10 +224,10 @@ def test_a_restricted_translation_is_not_announced_as_an_alternate(client, about
     assert {link["hreflang"] for link in alternates} == {"en", "hr", "x-default"}
 
 
-def test_a_path_with_very_many_components_takes_no_query(client, db):
+def test_a_path_with_very_many_components_takes_no_long_query(client, db):
     with CaptureQueriesContext(connection) as queries:
         assert client.get("/mk/" + "a/" * 1500).status_code == 404
-    assert max(len(query["sql"]) for query in queries) < 5000
+    assert not [query["sql"][:200] for query in queries if len(query["sql"]) >= 5000]
 
 
 @pytest.mark.parametrize(
