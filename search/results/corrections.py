@@ -49,6 +49,8 @@ def _candidates(term: QueryTerm, language: Language) -> list[tuple[str, str]]:
     another one therefore differs in nothing else, and is of the reader's vocabulary: *online* is no
     correction of *hotline*.
     """
+    from rapidfuzz.distance import OSA
+
     typed = term.words[0]
     if not typed.isalpha():
         return []
@@ -56,8 +58,6 @@ def _candidates(term: QueryTerm, language: Language) -> list[tuple[str, str]]:
     same_vocabulary = {
         item.code for item in all_languages() if item.vocabulary == language.vocabulary
     }
-    from rapidfuzz.distance import OSA
-
     shown_codes = same_vocabulary | {item.code for item in language.fallback_chain}
     similar = KnownWord.objects.filter(
         Q(prefix=typed[:2]) | Q(suffix=typed[-2:]), language__in=shown_codes

@@ -174,3 +174,11 @@ def test_each_language_has_its_own_home_page_as_soon_as_it_is_published(client, 
 
 def test_no_second_home_page_can_be_added_by_hand(home):
     assert not type(home).can_create_at(home.get_parent().specific)
+
+
+def test_the_history_is_there_without_key_documents(client, home):
+    home.history_teaser = "Since 2010."
+    specimen.publish(home)
+    teaser = read(client, "/en/").select_one(".home__history")
+    assert "Since 2010." in element_text(teaser)
+    assert teaser.a["href"] == "/en/history/"
