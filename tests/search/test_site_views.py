@@ -82,10 +82,16 @@ def test_editors_add_words_for_a_language(client, home):
         ("sr-latn", "teme", "/sr-latn/themes/"),
     ],
 )
-def test_parts_of_the_site_are_found_and_not_taken_for_misspelt(client, home, path, query, url):
+def test_parts_of_the_site_are_found_by_their_words(client, home, path, query, url):
     soup = read(client, f"/{path}/search/", q=query)
     assert url in [link["href"] for link in soup.select(".site-views a")]
     assert query in element_text(soup.title)
+
+
+def test_a_word_of_a_part_of_the_site_is_not_taken_for_misspelt(client, home):
+    specimen.content(home, slug="similar", title="Safetz")
+    assert "Safetz" in element_text(read(client, "/en/search/", q="safeti").main)
+    assert "Safetz" not in element_text(read(client, "/en/search/", q="safety").main)
 
 
 def test_a_theme_is_found_by_its_name(client, home):
