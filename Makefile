@@ -56,26 +56,28 @@ run: setup ## Serve the site for development, with its own database
 	$(PYTHON) manage.py set_up
 	$(PYTHON) manage.py runserver
 
-test: ON_POSTGRESQL := -m postgresql
+test: ON_SQLITE := -m 'not postgresql'
+test: ON_POSTGRESQL := -m 'postgresql or each_database'
 test: ## Test a sample of the languages and widths, on SQLite, PostgreSQL and in a browser
 test-all: GRIDS := --full
 test-all: ## Run every test in every language, width and colour scheme, on both databases
 
 # The server of PostgreSQL also runs during the tests on SQLite, since the sites for both databases
 # are built side by side.
-# Browser tests also wait for pages: a third process uses that time of two processors.
+# Tests also wait, for the server of PostgreSQL and for pages in a browser: a third process uses that
+# time of two processors.
 # An empty value stands for the default, so that the tests use no database of the environment.
 test test-all: export DATABASE_URL :=
 test test-all: export TEST_DATABASE :=
 test test-all: setup .venv/.ready-for-tests
 	$(PYTHON) -m tests.services.provision
 	rm -rf $(RUN_FOLDER) && mkdir $(RUN_FOLDER)
-	$(PYTHON) -m tests.services.postgresql -- sh -ec ' \
+	$(PYTHON) -m tests.services.postgresql -- sh -ec " \
 		$(PYTHON) -m tests.build_sites $(RUN_FOLDER); \
 		DATABASE_URL= TEST_DATABASE= $(PYTEST) -n 2 tests --ignore tests/browser \
-			--dist worksteal $(GRIDS) --run-folder $(RUN_FOLDER); \
-		$(PYTEST) -n 2 tests --ignore tests/browser --ignore tests/rules \
-			--dist worksteal $(GRIDS) $(ON_POSTGRESQL) --run-folder $(RUN_FOLDER)'
+			--dist worksteal $(GRIDS) $(ON_SQLITE) --run-folder $(RUN_FOLDER); \
+		$(PYTEST) -n 3 tests --ignore tests/browser --ignore tests/rules \
+			--dist worksteal $(GRIDS) $(ON_POSTGRESQL) --run-folder $(RUN_FOLDER)"
 	$(PYTEST) -n 3 tests/browser --dist worksteal $(GRIDS) --run-folder $(RUN_FOLDER)
 	rm -rf $(RUN_FOLDER)
 

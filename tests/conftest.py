@@ -36,8 +36,10 @@ from translation.roles import SECRETARIAT_EDITOR
 # Hypothesis keeps no examples between runs and stores its other data in ``var``. It has no deadline
 # for an example, since the machine may be busy.
 set_hypothesis_home_dir(Path(__file__).parent.parent / "var" / "hypothesis")
-hypothesis.settings.register_profile("site", database=None, deadline=None)
-hypothesis.settings.load_profile("site")
+hypothesis.settings.register_profile("full", database=None, deadline=None)
+hypothesis.settings.register_profile(
+    "sample", parent=hypothesis.settings.get_profile("full"), max_examples=30
+)
 
 NEVER_IN_A_TEST = 3600.0  # seconds
 SITES = pytest.StashKey[SiteCopies]()
@@ -64,6 +66,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 def pytest_configure(config: pytest.Config) -> None:
     grids.is_full = config.getoption("full")
     grids.has_all_faults = config.getoption("faults")
+    hypothesis.settings.load_profile("full" if grids.is_full else "sample")
     wanted = os.environ.get("TEST_DATABASE") or "sqlite"
     if connection.vendor != wanted:
         raise pytest.UsageError(
@@ -76,10 +79,12 @@ def pytest_configure(config: pytest.Config) -> None:
 
 
 def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool | None:
-    """Import only modules with such tests for ``-m postgresql``: the others take some seconds."""
-    if config.getoption("markexpr") != "postgresql" or not collection_path.match("test_*.py"):
+    """Import only modules with tests for PostgreSQL in a sample: the others take some seconds."""
+    marks = ("postgresql", "each_database")
+    if config.getoption("markexpr") != " or ".join(marks) or not collection_path.match("test_*.py"):
         return None
-    return "mark.postgresql" not in collection_path.read_text() or None
+    text = collection_path.read_text()
+    return not any(f"mark.{mark}" in text for mark in marks) or None
 
 
 def pytest_collection_finish(session: pytest.Session) -> None:

@@ -10,7 +10,7 @@ from backup.actions.write import WriteBackup
 from backup.archive import BackupArchive, read_rows
 from backup.tables import DatabaseTable, all_tables
 
-pytestmark = [pytest.mark.postgresql, pytest.mark.django_db(transaction=True)]
+pytestmark = [pytest.mark.each_database, pytest.mark.django_db(transaction=True)]
 
 
 @pytest.fixture

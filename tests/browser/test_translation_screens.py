@@ -1,7 +1,7 @@
 """Every screen of the translation app: accessible, without sideways scrolling and errors.
 
-Each is opened by a user who works with it, in a wide window with light colours and in a narrow one
-with dark colours. The texts in the editor and in the lists are in languages of both scripts.
+Each is opened by a user who works with it. The texts in the editor and in the lists are in
+languages of both scripts.
 """
 
 import re
@@ -14,8 +14,7 @@ from playwright.sync_api import Page, expect
 from tests import grids
 from tests.translation.exchange.memory_files import tmx_file
 
-from .test_accessibility import COLOUR_RULES, RULES, violations
-from .test_layout import TOO_WIDE
+from .admin_screens import check_screen
 from .user_sessions import READY, find_task
 
 IN_PROGRESS = "About the network and this site"
@@ -209,48 +208,19 @@ SCREENS = {
 }
 
 
-def show_everything(page: Page) -> None:
-    """Make the window as high as its page, so that no sticky bar covers anything."""
-    height = page.evaluate(
-        "Math.max(...[...document.querySelectorAll('body, main')].map("
-        "element => element.scrollHeight))"
-    )
-    page.set_viewport_size({"width": page.viewport_size["width"], "height": height + 200})
-
-
 # Violations of Wagtail's own form of a snippet: its title is no heading of the first level once the
 # form is scrolled to, and the buttons of its inline rows are small.
 WAGTAIL_VIOLATIONS = {"term": ("page-has-heading-one", "target-size")}
 
 
-# Targets in a list that are smaller than 24 pixels, except for links in a text. As WCAG 2.2 allows
-# it, axe accepts small targets with space around them, which all rows of a list have.
-SMALL_TARGETS = """() => [...document.querySelectorAll(
-    "#listing-results :is(a[href], button, input:not([type=hidden]), select, summary)"
-)].filter(element => {
-    const {width, height} = element.getBoundingClientRect();
-    return element.checkVisibility() && getComputedStyle(element).display !== "inline"
-        && Math.min(width, height) < 24;
-}).map(element => element.outerHTML.slice(0, 160))"""
+# The fonts and the colours of two people's systems.
+SYSTEMS = [("wide", "light"), ("narrow", "dark")]
 
 
-def check(page: Page, screen: str, rules: list | dict = RULES) -> None:
-    assert not page.evaluate(TOO_WIDE)
-    assert not page.evaluate(SMALL_TARGETS)
-    show_everything(page)
-    excepted = WAGTAIL_VIOLATIONS.get(screen, ())
-    found = violations(page, rules)
-    assert not [violation for violation in found if violation.partition(":")[0] not in excepted]
-
-
-@pytest.mark.parametrize(("screen", "fonts"), grids.combinations(list(SCREENS), ["wide", "narrow"]))
-def test_screen_is_accessible_and_fits(open_as, sessions, screen, fonts):
+@pytest.mark.parametrize(("screen", "system"), grids.combinations(list(SCREENS), SYSTEMS))
+def test_screen_is_accessible_and_fits(open_as, sessions, screen, system):
     username, open_screen = SCREENS[screen]
-    page = open_as(username, width=360, height=740, fonts=fonts, color_scheme="dark")
+    fonts, scheme = system
+    page = open_as(username, width=360, height=740, fonts=fonts, color_scheme=scheme)
     open_screen(page)
-    sessions.wait_until_loaded(page)
-    check(page, screen)
-    page.set_viewport_size({"width": 1280, "height": 800})
-    page.emulate_media(color_scheme="light")
-    sessions.wait_until_loaded(page)
-    check(page, screen, RULES if grids.is_full else COLOUR_RULES)
+    check_screen(page, sessions, WAGTAIL_VIOLATIONS.get(screen, ()))

@@ -17,7 +17,7 @@ each_language = pytest.mark.parametrize(
     "language", translated_languages(), ids=lambda language: language.code
 )
 # Accounts of the demonstration, in the order of the walk.
-PEOPLE = ("editor", "coordinator", "translator-mk", "reviewer-mk")
+PEOPLE = ("editor", "coordinator", "reviewer-mk")
 # Modules of Django with messages that depend on the day or on what somebody enters: they are
 # translated whether the walk meets them or not.
 DATES_AND_ERRORS = {

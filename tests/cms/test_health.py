@@ -33,7 +33,7 @@ def detail(client, name: str) -> tuple[str, str]:
     return found["status"], found["detail"]
 
 
-@pytest.mark.postgresql
+@pytest.mark.each_database
 def test_a_new_site_with_a_backup_is_live_ready_and_healthy(client, home):
     back_up(hours=1)
     assert health(client, "/live") == (200, {"status": "ok", "checks": {}})

@@ -13,7 +13,7 @@ from home.models import HomePage
 from tests import specimens as specimen
 from translation.roles import SECRETARIAT_EDITOR
 
-pytestmark = [pytest.mark.django_db, pytest.mark.postgresql]
+pytestmark = [pytest.mark.django_db, pytest.mark.each_database]
 
 SECTIONS = ["meetings", "declarations", "history", "states"]
 

@@ -109,7 +109,6 @@ def test_header_and_footer_that_pages_share_are_those_of_the_page(response, code
     assert part in response.content.decode()
 
 
-@pytest.mark.postgresql
 def test_the_number_of_queries_is_limited(client, kind, path, unchanged_content):
     client.get(path)
     with CaptureQueriesContext(connection) as queries:

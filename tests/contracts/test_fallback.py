@@ -44,7 +44,7 @@ def test_every_page_type_falls_back_to_the_marked_source(client, untranslated, c
         assert source_language().tag in text_languages, kind
 
 
-@pytest.mark.postgresql
+@pytest.mark.each_database
 def test_the_number_of_queries_of_a_fallback_is_limited(client, untranslated, unchanged_content):
     for kind, page in untranslated.pages.items():
         path = localized_url(page, site_language("mk"))

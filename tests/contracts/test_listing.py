@@ -5,7 +5,7 @@ from wagtail.models import Page
 
 from core.page_types import page_types, specific_for_listing
 
-pytestmark = [pytest.mark.django_db, pytest.mark.postgresql]
+pytestmark = [pytest.mark.django_db, pytest.mark.each_database]
 
 
 @pytest.mark.parametrize("kind", [model.__name__ for model in page_types()])

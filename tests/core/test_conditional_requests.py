@@ -51,7 +51,6 @@ def test_an_unchanged_response_is_not_sent_again(client, meeting, path):
     assert not changed(client, path, client.get(path))
 
 
-@pytest.mark.postgresql
 def test_a_publication_is_a_change(client, meeting, path):
     earlier = client.get(path)
     meeting.title = "Meeting in Graz"
@@ -72,7 +71,6 @@ def test_unpublishing_or_deleting_a_page_is_a_change(client, meeting, path):
     assert changed(client, path, earlier)
 
 
-@pytest.mark.postgresql
 def test_making_a_page_private_is_a_change(client, meeting, path):
     earlier = client.get(path)
     specimen.restrict(meeting)

@@ -22,7 +22,6 @@ from tests import specimens as specimen
 from translation.roles import AUTHOR
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("updated_indexes")]
-postgresql = pytest.mark.postgresql
 PDF = b"%PDF-1.7\n%%EOF\n"
 
 
@@ -76,7 +75,6 @@ def statuses(client: Client, addresses: list[str]) -> set[int]:
 # Public files
 
 
-@postgresql
 def test_everybody_sees_the_files_of_a_public_page(client, addresses):
     assert statuses(client, addresses) == {200}
 
@@ -163,7 +161,6 @@ HIDING = {
 in_every_way = pytest.mark.parametrize("hide", HIDING.values(), ids=HIDING)
 
 
-@postgresql
 @in_every_way
 def test_files_are_closed_at_the_next_request(client, page, addresses, hide):
     seen = {address: client.get(address)["ETag"] for address in addresses}
@@ -197,7 +194,6 @@ def test_the_files_of_a_draft_are_closed_also_if_the_page_is_public(client, edit
     assert statuses(editor_client, addresses) == {200}
 
 
-@postgresql
 def test_a_file_is_public_as_soon_as_its_page_is_also_while_no_worker_runs(
     client, page, addresses, settings
 ):
@@ -217,7 +213,6 @@ def test_a_second_page_keeps_them_public(client, home, page, addresses):
     assert statuses(client, addresses) == {200}
 
 
-@postgresql
 def test_whoever_has_the_password_of_a_page_sees_its_files(client, page, addresses):
     specimen.restrict(page, PageViewRestriction.PASSWORD)
     restriction = PageViewRestriction.objects.get()

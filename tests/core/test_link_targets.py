@@ -11,7 +11,7 @@ from core.routing import page_resolver
 from tests import specimens as specimen
 from tests.public_pages import read
 
-pytestmark = [pytest.mark.django_db, pytest.mark.postgresql]
+pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture

@@ -5,8 +5,6 @@ import pytest
 from core.places import cldr_city_names, place_names_on_pages
 from tests import specimens as specimen
 
-pytestmark = pytest.mark.postgresql
-
 
 @pytest.mark.parametrize("place", ["Belgrade", "Београд", "BEOGRAD", "Белград", "Belgrad"])
 def test_a_capital_is_found_by_its_name_in_every_language(place):

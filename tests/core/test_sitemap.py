@@ -13,7 +13,7 @@ from core.languages import all_languages
 from tests import specimens as specimen
 from tests.public_pages import read
 
-pytestmark = [pytest.mark.django_db, pytest.mark.postgresql]
+pytestmark = pytest.mark.django_db
 
 
 # Non-page routes of a new site, in every language.

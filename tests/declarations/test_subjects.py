@@ -9,7 +9,7 @@ from declarations.models import DeclarationPage, Signatory
 from tests import specimens as specimen
 from tests.public_pages import searchable_text
 
-pytestmark = [pytest.mark.django_db, pytest.mark.postgresql]
+pytestmark = pytest.mark.django_db
 
 
 def signed(home, signature: str = "listed", **values) -> DeclarationPage:

@@ -46,7 +46,6 @@ def test_nothing_waits_for_an_editor_of_a_complete_site(editor_client, home):
     assert panel(editor_client).select_one(".editorial-tasks__none").get_text(strip=True)
 
 
-@pytest.mark.postgresql
 @pytest.mark.parametrize(
     ("values", "shown"),
     [
@@ -62,7 +61,6 @@ def test_a_meeting_that_is_over_needs_a_status_and_an_outcome(editor_client, hom
     assert rows(editor_client, "meetings") == shown
 
 
-@pytest.mark.postgresql
 def test_a_record_without_a_source_or_with_an_old_check_waits(editor_client, home):
     day = timezone.localdate()
     checked_meeting(home, "checked", title="Checked")
@@ -88,7 +86,6 @@ def test_each_row_leads_to_the_form_of_the_page(editor_client, home):
     assert link["href"] == reverse("wagtailadmin_pages:edit", args=[page.pk])
 
 
-@pytest.mark.postgresql
 def test_a_page_that_goes_live_or_expires_is_scheduled(editor_client, editor, home):
     page = checked_meeting(home)
     page.expire_at = timezone.now() + timedelta(days=3)
@@ -107,7 +104,6 @@ def test_what_the_command_has_not_done_in_time_is_overdue(editor_client, home):
     assert rows(editor_client, "schedule")[0].startswith("Meeting in Vienna overdue since")
 
 
-@pytest.mark.postgresql
 def test_reviews_that_are_due_wait_and_the_own_ones_come_first(editor_client, editor, home):
     for number, owner in enumerate((None, editor)):
         page = checked_meeting(home, f"m{number}", title=f"Meeting {number}")

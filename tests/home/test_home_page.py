@@ -8,7 +8,7 @@ from django.utils import timezone
 from tests import specimens as specimen
 from tests.public_pages import element_text, entry_titles, read
 
-pytestmark = [pytest.mark.django_db, pytest.mark.postgresql]
+pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture

@@ -15,7 +15,7 @@ from tests import specimens as specimen
 from tests.public_pages import element_text
 from translation.models import Team
 
-pytestmark = [pytest.mark.django_db, pytest.mark.postgresql]
+pytestmark = pytest.mark.django_db
 
 REPORT = reverse("not_found_report")
 SWITCH = reverse("wagtailsettings:edit", args=["links", "linksettings"])

@@ -15,7 +15,7 @@ from tests import specimens as specimen
 from tests.data_set_files import csv_file
 from translation.roles import COORDINATOR
 
-pytestmark = [pytest.mark.django_db, pytest.mark.postgresql]
+pytestmark = pytest.mark.django_db
 
 PATH = "/admin/data/import/"
 NEW = {"slug": "graz", "title": "Meeting in Graz", "date": "2020-03", "participants": ""}

@@ -14,7 +14,7 @@ from page_cache import freshness
 from page_cache.models import stored_generation
 from tests import specimens as specimen
 
-pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.postgresql]
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.each_database]
 
 PATH = "/en/about/"
 

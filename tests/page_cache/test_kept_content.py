@@ -13,7 +13,7 @@ from core.models import LayoutSettings, Theme
 from core.request_cache import cached_for_request, new_request_cache
 from tests import specimens as specimen
 
-pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.postgresql]
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.each_database]
 
 PATH = "/en/about/"
 

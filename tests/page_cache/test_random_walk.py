@@ -20,10 +20,10 @@ from tests.services.databases import database_url
 from .random_edits import PATHS, SLUGS, RandomEdits
 from .reading_process import digest
 
-pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.postgresql]
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.each_database]
 
 ROOT = Path(__file__).resolve().parent.parent.parent
-STEPS = 400 if grids.is_full else 30
+STEPS = 400 if grids.is_full else 15
 
 
 @contextmanager

@@ -109,7 +109,7 @@ CHANGES = {
 }
 
 
-@pytest.mark.postgresql
+@pytest.mark.each_database
 @pytest.mark.parametrize("change", CHANGES)
 def test_a_change_is_in_the_next_answer_of_each_process(meeting, change):
     one, other = Client(), Client()

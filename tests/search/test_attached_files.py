@@ -12,7 +12,7 @@ from search.results.responses import search_pages
 from tests import pdfs
 from tests import specimens as specimen
 
-pytestmark = [pytest.mark.django_db, pytest.mark.postgresql]
+pytestmark = [pytest.mark.django_db, pytest.mark.each_database]
 
 WORDS = "Wombats of Vienna"
 

@@ -17,7 +17,7 @@ from home.models import ContentPage, HomePage
 from meetings.models import MeetingPage
 from tests import specimens as specimen
 
-pytestmark = [pytest.mark.django_db, pytest.mark.postgresql]
+pytestmark = [pytest.mark.django_db, pytest.mark.each_database]
 
 PAGE_VIEWS = (
     "wagtailadmin_pages:search_results",

@@ -38,7 +38,7 @@ def test_every_case_is_there_once_and_says_why():
 @pytest.mark.parametrize(
     "path",
     [
-        pytest.param(path, id=path.stem, marks=[pytest.mark.postgresql] * (path.stem in SAMPLE))
+        pytest.param(path, id=path.stem, marks=[pytest.mark.each_database] * (path.stem in SAMPLE))
         for path in FILES
     ],
 )

@@ -14,7 +14,7 @@ from search.upkeep import document_texts
 from search.upkeep.extraction import TextExtraction
 from tests import pdfs
 
-pytestmark = [pytest.mark.django_db, pytest.mark.postgresql]
+pytestmark = [pytest.mark.django_db, pytest.mark.each_database]
 
 
 def upload(words: str = "First words", name: str = "agenda.pdf") -> SiteDocument:

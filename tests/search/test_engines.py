@@ -29,7 +29,7 @@ from search.index.tokens import (
 )
 from search.models import IndexEntry
 
-pytestmark = [pytest.mark.django_db, pytest.mark.postgresql]
+pytestmark = [pytest.mark.django_db, pytest.mark.each_database]
 
 WORDS = ("brod", "brodar", "bro", "b", "rat", "ratar", "2015", "20", "brodrat", "brorat")
 COMPOUNDS = ("brod-rat", "bro-rat")

@@ -18,7 +18,7 @@ from search.index import indexing
 from search.models import IndexEntry, KnownWord, PageRecord
 from tests import specimens as specimen
 
-pytestmark = [pytest.mark.django_db, pytest.mark.postgresql]
+pytestmark = [pytest.mark.django_db, pytest.mark.each_database]
 
 
 @pytest.fixture

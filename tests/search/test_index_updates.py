@@ -18,7 +18,7 @@ from search.results.responses import search_pages
 from tests import specimens as specimen
 from tests.public_pages import read
 
-pytestmark = [pytest.mark.django_db, pytest.mark.postgresql]
+pytestmark = [pytest.mark.django_db, pytest.mark.each_database]
 
 
 def found(words: str, language: str = "en") -> list[int]:

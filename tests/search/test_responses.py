@@ -15,7 +15,7 @@ from search.results import responses
 from search.results.responses import MatchMode, SearchResponse, search_pages
 from tests import specimens as specimen
 
-pytestmark = [pytest.mark.django_db, pytest.mark.postgresql]
+pytestmark = pytest.mark.django_db
 
 NOTHING_CHOSEN = FacetFilters()
 

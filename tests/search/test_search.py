@@ -11,7 +11,7 @@ from search.query.search_url import SEARCH_PARAMETERS
 from tests import specimens as specimen
 from tests.public_pages import element_text, entry_titles, read, result_count
 
-pytestmark = [pytest.mark.django_db, pytest.mark.postgresql]
+pytestmark = [pytest.mark.django_db, pytest.mark.each_database]
 
 PATH = "/en/search/"
 LARGEST_ANSWER = 100_000  # characters

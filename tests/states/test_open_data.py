@@ -9,7 +9,7 @@ from states.models import StatePage
 from tests import specimens as specimen
 from tests.data_set_files import fetch, import_rows, only_record
 
-pytestmark = [pytest.mark.django_db, pytest.mark.postgresql]
+pytestmark = pytest.mark.django_db
 
 
 def state_with_line(home, **values) -> StatePage:

@@ -17,7 +17,7 @@ from .reviewed_meeting import (  # noqa: F401 - two are fixtures
 )
 
 
-@pytest.mark.postgresql
+@pytest.mark.each_database
 @pytest.mark.django_db(transaction=True)
 @pytest.mark.skipif(connection.vendor != "postgresql", reason="SQLite has one writer at a time")
 def test_a_save_waits_for_a_submission_that_is_being_made(assignment, person):

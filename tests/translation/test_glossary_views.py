@@ -12,7 +12,7 @@ from tests.public_pages import element_text
 from translation.choices import TermCategory, TermStatus
 from translation.models.glossary import GlossaryTerm, GlossaryTermForm
 
-pytestmark = [pytest.mark.django_db, pytest.mark.postgresql]
+pytestmark = pytest.mark.django_db
 
 LIST, EXPORT, IMPORT = (
     "translation:glossary",

@@ -66,7 +66,6 @@ def text_of(element) -> str:
     return " ".join(element.get_text(" ").split())
 
 
-@pytest.mark.postgresql
 def test_the_history_lists_all_events_the_latest_first(published):
     events = TranslationHistory(published)[0:50]
     messages = [event.message for event in events if isinstance(event, LogEvent)]
@@ -112,7 +111,6 @@ def test_earlier_publications_keep_their_source_version(published, page, transla
     assert submitted == [published.covered_version, first, first]
 
 
-@pytest.mark.postgresql
 def test_the_history_of_one_segment_shows_only_its_changes(published):
     segment = load_segments(published.translation)[0]
     changes = TranslationHistory(
@@ -195,7 +193,6 @@ def test_another_language_is_refused(name, client_for, published, translator):
     assert client_for(translator("mk")).get(url).status_code == 302
 
 
-@pytest.mark.postgresql
 @pytest.mark.parametrize("query", [{"segment": "abc"}, {"segment": "999999"}, {"p": "abc"}])
 def test_invalid_query_parameters_show_the_whole_history(open_page, published, coordinator, query):
     assert len(open_page(coordinator, "history", published, **query).select("li time")) > 3

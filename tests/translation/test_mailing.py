@@ -24,7 +24,7 @@ from translation.roles import APPROVAL_NAME
 
 from .conftest import translate_segments
 
-pytestmark = [pytest.mark.django_db, pytest.mark.postgresql]
+pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture

@@ -158,7 +158,6 @@ def test_the_number_of_queries_does_not_depend_on_the_number_of_translations(
     assert queries(one) == queries(many)
 
 
-@pytest.mark.postgresql
 def test_the_dashboard_shows_unread_notifications_first(
     send_to_translation, translator, home, client_for
 ):
@@ -207,7 +206,6 @@ def test_resolved_notifications_are_no_longer_shown(submitted, reviewer, transla
     assert not Notification.objects.for_recipient(second).filter(event=NotificationEvent.SUBMITTED)
 
 
-@pytest.mark.postgresql
 def test_a_newer_notification_of_the_same_event_replaces_an_unread_one(
     send_to_translation, translator
 ):
@@ -243,7 +241,6 @@ def test_notifications_of_others_are_not_accessible(send_to_translation, transla
     assert notification.read_at is None
 
 
-@pytest.mark.postgresql
 def test_one_or_all_notifications_are_marked_as_read(
     send_to_translation, translator, home, client_for
 ):

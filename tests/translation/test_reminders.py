@@ -17,7 +17,7 @@ from translation.notifications.reminders import notify_of_deadlines
 
 from .conftest import translate_segments
 
-pytestmark = [pytest.mark.django_db, pytest.mark.postgresql]
+pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture

@@ -11,7 +11,7 @@ from translation.desk.actions.change_team import ChangeTeam
 from translation.models import Team
 from translation.policies import TranslationPermissionDenied, TranslationPolicy
 
-pytestmark = [pytest.mark.django_db, pytest.mark.postgresql]
+pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture

@@ -26,7 +26,7 @@ from translation.models import Assignment, JobBatch, TranslationJob
 from translation.models.jobs import STOPPED_AFTER, TAKEN_WITHIN
 from worker.models import ALIVE_FOR, WorkerProcess
 
-pytestmark = [pytest.mark.django_db, pytest.mark.postgresql]
+pytestmark = [pytest.mark.django_db, pytest.mark.each_database]
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 NO_WORKER = "waiting; work in the background has stopped"

@@ -17,7 +17,7 @@ from translation.models import Assignment, SegmentChange
 from .releases import released_versions
 from .stored_sites import counts_of, stored_counts, unpack
 
-pytestmark = pytest.mark.postgresql
+pytestmark = pytest.mark.each_database
 UPGRADED = {
     version: SiteTemplate(f"upgraded_{version.replace('.', '_')}", partial(unpack, version))
     for version in released_versions()

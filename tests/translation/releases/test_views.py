@@ -17,7 +17,7 @@ from translation.releases.actions import PlanRelease, PublishReleaseSet
 from ..derived_script import DERIVED, ORIGIN
 from .conftest import in_one_hour, is_live, target_instance_of
 
-pytestmark = [pytest.mark.django_db, pytest.mark.postgresql]
+pytestmark = pytest.mark.django_db
 
 
 def test_a_set_is_planned_from_its_page(editor_client, draft, locale, document):
