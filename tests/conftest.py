@@ -18,7 +18,7 @@ from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Group
 from django.core.cache import cache
 from django.db import connection, transaction
-from django.test import Client
+from django.test import Client, TransactionTestCase
 from django.utils import translation
 from hypothesis.configuration import set_hypothesis_home_dir
 from wagtail.models import Locale
@@ -76,6 +76,8 @@ def pytest_configure(config: pytest.Config) -> None:
     index_updates.pause()
     # Otherwise tests that count queries would meet one more after each second.
     freshness.CHECK_AFTER = NEVER_IN_A_TEST
+    # Emptying all tables takes a second, and the site is copied again in any case.
+    TransactionTestCase._fixture_teardown = lambda case: None
 
 
 def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool | None:
@@ -132,15 +134,15 @@ def django_db_setup(
 
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_teardown(item: pytest.Item):
-    """Copy the site again after a test with real transactions, since that empties the database."""
+    """Copy the site again after a test with real transactions, since it may have changed it."""
     try:
         return (yield)
     finally:
         marker = item.get_closest_marker("django_db")
-        emptied = (marker and marker.kwargs.get("transaction")) or (
+        is_changed = (marker and marker.kwargs.get("transaction")) or (
             {"transactional_db", "live_server"} & set(getattr(item, "fixturenames", ()))
         )
-        if emptied and RENEW_SITE in item.config.stash:
+        if is_changed and RENEW_SITE in item.config.stash:
             item.config.stash[RENEW_SITE]()
 
 

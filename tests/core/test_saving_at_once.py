@@ -57,7 +57,7 @@ def page(home):
     return page
 
 
-@pytest.mark.each_database
+@pytest.mark.postgresql
 @pytest.mark.django_db(transaction=True)
 @pytest.mark.parametrize("live", [False, True])
 def test_an_automatic_save_that_is_under_way_does_not_undo_the_publication(page, opened, live):

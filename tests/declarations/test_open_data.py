@@ -8,7 +8,7 @@ from declarations.models import DeclarationPage, Reaffirmation, Signatory
 from tests import specimens as specimen
 from tests.data_set_files import import_rows, only_record, problem_positions, records
 
-pytestmark = [pytest.mark.django_db, pytest.mark.postgresql]
+pytestmark = pytest.mark.django_db
 
 
 def draft(page: DeclarationPage) -> DeclarationPage:

@@ -27,12 +27,11 @@ SETTINGS = {"TASKS": {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 
 
 def chosen_points(points: list[str]) -> list[int]:
-    """Return before what to kill: commits, one statement and the end, or with ``--faults`` all."""
+    """Return before what to kill: commits and the end, or with ``--faults`` each statement."""
     everything = range(len(points))
     if grids.has_all_faults:
         return list(everything)
-    some = {len(points) // 2, len(points) - 1}
-    return [at for at in everything if points[at] == COMMIT or at in some]
+    return [at for at in everything if points[at] == COMMIT or at == len(points) - 1]
 
 
 @pytest.fixture

@@ -21,7 +21,7 @@ from tests import specimens as specimen
 from tests.public_pages import element_text
 from translation.models import Team
 
-pytestmark = [pytest.mark.django_db, pytest.mark.postgresql]
+pytestmark = pytest.mark.django_db
 
 REPORT = reverse("broken_link_report")
 

@@ -17,7 +17,7 @@ from home.models import ContentPage, HomePage
 from meetings.models import MeetingPage
 from tests import specimens as specimen
 
-pytestmark = [pytest.mark.django_db, pytest.mark.each_database]
+pytestmark = pytest.mark.django_db
 
 PAGE_VIEWS = (
     "wagtailadmin_pages:search_results",
@@ -99,6 +99,7 @@ def restricted_editor() -> Callable[..., Client]:
 # In the admin
 
 
+@pytest.mark.each_database
 @pytest.mark.parametrize("view", VIEWS)
 def test_editors_find_things_in_any_script_spelling_and_form(kept, ask, view):
     assert [query for query in ASKED if TITLE not in ask(view, query)] == []
@@ -190,6 +191,7 @@ def titles(query: str | SearchQuery, pages=Page.objects, **options) -> list[str]
 BOTH, MEETING = "Kangaroos and wombats", "Meeting of kangaroos"
 
 
+@pytest.mark.each_database
 @pytest.mark.parametrize(
     ("query", "expected"),
     [
@@ -250,6 +252,7 @@ def test_a_queryset_is_searched_within_its_limits(animals):
     assert titles("jump", Page.objects.not_live()) == ["Kangaroos"]
 
 
+@pytest.mark.each_database
 def test_beginnings_are_found_while_typing_and_only_then(animals):
     assert sorted(page.title for page in Page.objects.autocomplete("kang wom")) == [BOTH]
     assert titles("kang wom") == []
@@ -265,6 +268,7 @@ def test_pictures_are_found_by_their_tags_and_descriptions():
     assert [found.pk for found in SiteImage.objects.autocomplete("kang")] == [picture.pk]
 
 
+@pytest.mark.each_database
 def test_titles_that_match_come_first(animals):
     assert titles("wombats")[-1] in {BOTH, "Wombats"}
     assert titles("kangaroos")[-1] == "Wombats"
@@ -272,6 +276,7 @@ def test_titles_that_match_come_first(animals):
     assert [page.worth for page in scored] == [2, 2, 2, 1]
 
 
+@pytest.mark.each_database
 def test_an_order_can_be_asked_for_and_is_complete(animals):
     assert titles("kangaroos", order_by="-title") == sorted(titles("kangaroos"), reverse=True)
     alike = Page.objects.search("kangaroos", order_by="live")
@@ -291,6 +296,7 @@ def test_numbers_alone_can_be_asked_for(animals):
     assert numbers == [Page.objects.get(slug="a").pk]
 
 
+@pytest.mark.each_database
 def test_results_are_counted_by_a_field_the_most_frequent_first(animals):
     counts = Page.objects.search("kangaroos").facet("content_type_id")
     assert list(counts.values()) == [3, 1]

@@ -11,7 +11,7 @@ from search.results import facets
 from tests import specimens as specimen
 from tests.public_pages import element_text, entry_titles, read, result_count
 
-pytestmark = [pytest.mark.django_db, pytest.mark.each_database]
+pytestmark = [pytest.mark.django_db, pytest.mark.postgresql]
 
 PATH = "/en/search/"
 NOTE = "This designation is without prejudice to positions on status."

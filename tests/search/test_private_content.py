@@ -18,7 +18,7 @@ from tests import pdfs
 from tests import specimens as specimen
 from tests.public_pages import element_text, read, result_count
 
-pytestmark = [pytest.mark.django_db, pytest.mark.each_database]
+pytestmark = [pytest.mark.django_db, pytest.mark.postgresql]
 
 PATH = "/en/search/"
 MEETING = {

@@ -19,7 +19,7 @@ from tests import specimens as specimen
 from tests.public_pages import element_text, read
 from translation.models import Team
 
-pytestmark = [pytest.mark.django_db, pytest.mark.postgresql]
+pytestmark = pytest.mark.django_db
 
 REPORT = reverse("unanswered_report")
 SWITCH = reverse("wagtailsettings:edit", args=["search", "searchsettings"])

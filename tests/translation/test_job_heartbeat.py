@@ -178,11 +178,7 @@ def test_the_next_attempt_waits_until_the_first_has_stored_its_results(job):
             attempt.lock()
             stored.append("second")
 
-    def first_attempt() -> None:
-        attempt.lock()
-        threading.Timer(0.3, stored.append, ["first"]).start()
-
-    assert not begin_before_commit(first_attempt, next_attempt)
+    assert not begin_before_commit(attempt.lock, next_attempt, lambda: stored.append("first"))
     assert stored == ["first", "second"]
 
 

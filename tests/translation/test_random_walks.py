@@ -19,7 +19,7 @@ from .test_workers import ROOT, database_url
 pytestmark = [pytest.mark.django_db, pytest.mark.postgresql]
 
 WALKS = range(5 if grids.is_full else 1)
-STEPS = 1000 if grids.is_full else 300
+STEPS = 1000 if grids.is_full else 500
 CONCURRENT_STEPS = 1000 if grids.is_full else 60  # of each process
 TREE_CHECK_INTERVAL = 25  # steps
 

@@ -18,7 +18,7 @@ from translation.models import JobBatch, TranslationJob
 from translation.models.jobs import STOPPED_AFTER
 from translation.policies import TranslationPermissionDenied
 
-pytestmark = [pytest.mark.django_db, pytest.mark.postgresql]
+pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
