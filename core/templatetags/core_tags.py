@@ -97,7 +97,8 @@ def language(code: str):
 def language_name(tag: str) -> str:
     """Return the name of the language with this BCP 47 tag in the active language, or the tag.
 
-    A language of the site for which Babel falls back to another language has its own name.
+    A language of the site for which Babel falls back to another language has its own name, in
+    each of its scripts.
     """
     return _language_name(tag, active_language())
 
@@ -108,8 +109,8 @@ def _language_name(tag: str, named_in: Language) -> str:
         found = Locale.parse(tag, sep="-")
     except (ValueError, UnknownLocaleError):
         return tag
-    own = language(tag.lower())
-    if own and found.language != own.code.split("-")[0]:
+    own = language(tag.lower().partition("-")[0])
+    if own and found.language != own.code:
         return own.name
     return found.get_language_name(named_in.babel) or tag
 

@@ -158,6 +158,9 @@ def test_inline_tag_of_the_source_is_put_around_selected_words(translator):
 
 def test_eight_short_segments_are_visible_in_a_small_window(translator):
     page = translator("mk", width=1280, height=720)
+    # A page with headings, whose segments are the shortest.
+    page.goto(find_task(page, "About the network and this site", "mk"))
+    expect(page.locator(READY)).to_be_attached()
     space, heights = page.evaluate("""() => {
         const box = selector => document.querySelector(selector).getBoundingClientRect();
         const bars = box(".w-slim-header").height + box(".translation-editor__toolbar").height;
