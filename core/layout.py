@@ -253,7 +253,10 @@ class LayoutContext:
             self.footnotes[code] = found
         return found
 
-    def state_name(self, code: str) -> str:
+    def state_name(self, code: str, language: Language | None = None) -> str:
+        if language and language != self.language:
+            found = designations(language).get(code)
+            return (found and found.name) or cldr_name(code, language)
         return self.designation(code).name or cldr_name(code, self.language)
 
     def marked_state_name(self, code: str) -> str:

@@ -1,4 +1,4 @@
-"""Names of towns in the languages of the site.
+"""Names of towns in the languages of the site, for readers and for search.
 
 CLDR has those of cities that a time zone is named after, capitals among them. For other towns, the
 translations of the site's own pages have the name of the place.
@@ -9,9 +9,10 @@ from collections import defaultdict
 from functools import cache
 
 from django.apps import apps
-from django.db.models import QuerySet
+from django.db.models import OuterRef, QuerySet, Subquery
 
-from core.languages import Language, all_languages
+from core.content_cache import cached_for_content
+from core.languages import Language, active_language, all_languages
 from core.localization import live_public_pages
 from core.models import PlaceMixin
 from core.writing.folding import fold
@@ -20,6 +21,36 @@ from core.writing.folding import fold
 _SEPARATORS = re.compile(r"[,;/()]")
 # Pages of each type that are searched for a name, the latest first: others rarely have another.
 MAX_PAGES = 20
+# The same for all names in one language, so that they need the same time on a site of any size.
+MAX_TRANSLATED_PAGES = 500
+
+
+def place_name(place: str, written_in: Language) -> str:
+    """Return the name of a place in the active language; empty if none is known.
+
+    ``written_in``: the language of the given name.
+    """
+    language = active_language()
+    if not place or language == written_in:
+        return place
+    on_pages = cached_for_content(
+        ("place names", language.code, written_in.code),
+        lambda: dict(sorted(_translated_places(written_in, language))),
+    )
+    return on_pages.get(place) or dict(_cities().get(fold(place), ())).get(language.code, "")
+
+
+def _translated_places(source: Language, target: Language) -> QuerySet:
+    """Return (name in one language, name in the other) from public pages: one query."""
+    found = []
+    for model in _page_types_with_a_place():
+        pages = live_public_pages(model.objects.order_by()).exclude(place="")
+        translated = pages.filter(locale__language_code=target.code)
+        latest = translated.order_by("-pk").values("translation_key")[:MAX_TRANSLATED_PAGES]
+        same = translated.filter(translation_key=OuterRef("translation_key"))
+        originals = pages.filter(locale__language_code=source.code, translation_key__in=latest)
+        found.append(originals.values_list("place", Subquery(same.values("place")[:1])))
+    return found[0].union(*found[1:])
 
 
 def cldr_city_names(places: tuple[str, ...]) -> list[tuple[str, str]]:
@@ -49,10 +80,13 @@ def _city_name(zone: str, language: Language) -> str:
 def place_names_on_pages(places: tuple[str, ...]) -> QuerySet:
     """Return (language code, name) of these places from translations of public pages: one query."""
     found = []
-    for model in apps.get_models():
-        if issubclass(model, PlaceMixin):
-            pages = live_public_pages(model.objects.order_by())
-            latest = pages.filter(place__in=places).order_by("-pk")[:MAX_PAGES]
-            versions = pages.filter(translation_key__in=latest.values("translation_key"))
-            found.append(versions.values_list("locale__language_code", "place"))
+    for model in _page_types_with_a_place():
+        pages = live_public_pages(model.objects.order_by())
+        latest = pages.filter(place__in=places).order_by("-pk")[:MAX_PAGES]
+        versions = pages.filter(translation_key__in=latest.values("translation_key"))
+        found.append(versions.values_list("locale__language_code", "place"))
     return found[0].union(*found[1:])
+
+
+def _page_types_with_a_place() -> list[type[PlaceMixin]]:
+    return [model for model in apps.get_models() if issubclass(model, PlaceMixin)]

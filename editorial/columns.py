@@ -9,7 +9,8 @@ from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from wagtail.admin.ui.tables import Column
 
-from core.languages import active_language, all_languages
+from core.languages import active_language, all_languages, source_language
+from core.places import place_name
 from core.territories import cldr_name
 
 
@@ -22,11 +23,15 @@ class LocalDateColumn(Column):
 
 
 class PlaceColumn(Column):
-    """The place and the country of a record, or that it was held online."""
+    """The place and the country of a record in one language, or that it was held online."""
 
     def get_value(self, instance):
-        country = instance.listing_country and cldr_name(instance.listing_country)
-        parts = (instance.listing_place, country, instance.listing_venue)
+        # The lists have pages in the source language only.
+        name = place_name(instance.listing_place, source_language())
+        is_known = name or not instance.listing_place
+        language = active_language() if is_known else source_language()
+        country = instance.listing_country and cldr_name(instance.listing_country, language)
+        parts = (name or instance.listing_place, country, instance.listing_venue)
         return ", ".join(str(part) for part in parts if part)
 
 

@@ -3,8 +3,10 @@
 The catalogues contain one translation for each source text, wherever the text is used. A page whose
 texts are all in the catalogue is sent, translated, submitted, approved and published in that
 language, each step by the account with that role. A page with some texts in the catalogue stays a
-translation in progress. A page without any is not sent. The second script of a language is derived
-by the same jobs as on a real site.
+translation in progress. A page without its title in the catalogue is not sent. The second script of
+a language is derived by the same jobs as on a real site.
+
+``translation_tasks.toml`` lists the pages that are not published and up to date in every language.
 """
 
 from datetime import timedelta
@@ -121,10 +123,11 @@ class LanguageTeam:
 
     def _plan(self, instance) -> dict:
         """Return the configured state of this object in this language, or an empty dictionary."""
-        for plan in read_content("translation_tasks")["translation"]:
-            is_same_object = plan["key"] == getattr(instance, "slug", "")
-            if is_same_object and self.language.code in plan["languages"]:
-                return plan
+        for page in read_content("translation_tasks")["page"]:
+            if page["key"] == getattr(instance, "slug", ""):
+                for plan in page.get("translations", []):
+                    if self.language.code in plan["languages"]:
+                        return plan
         return {}
 
     def _request(self, instance) -> dict:

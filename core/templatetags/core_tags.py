@@ -19,6 +19,7 @@ from core import dates
 from core.languages import Language, active_language, all_languages
 from core.languages import site_language as get_language
 from core.localized_urls import absolute_url, localized_url
+from core.places import place_name as place_name_for_reader
 from core.printable import cached_pdf_size
 from core.shared_layout import render_shared_layout
 
@@ -96,7 +97,8 @@ def language(code: str):
 def language_name(tag: str) -> str:
     """Return the name of the language with this BCP 47 tag in the active language, or the tag.
 
-    A language of the site for which Babel falls back to another language has its own name.
+    A language of the site for which Babel falls back to another language has its own name, in
+    each of its scripts.
     """
     return _language_name(tag, active_language())
 
@@ -107,8 +109,8 @@ def _language_name(tag: str, named_in: Language) -> str:
         found = Locale.parse(tag, sep="-")
     except (ValueError, UnknownLocaleError):
         return tag
-    own = language(tag.lower())
-    if own and found.language != own.code.split("-")[0]:
+    own = language(tag.lower().partition("-")[0])
+    if own and found.language != own.code:
         return own.name
     return found.get_language_name(named_in.babel) or tag
 
@@ -149,14 +151,23 @@ def footnote_mark(context, code: str) -> SafeString | str:
     return render_to_string("core/components/footnote_mark.html", {"designation": designation})
 
 
+@register.simple_tag
+def place_name(page) -> str:
+    """Return the name of a page's place in the active language; empty if none is known."""
+    return place_name_for_reader(page.listing_place, page.text_language)
+
+
 @register.simple_tag(takes_context=True)
-def state_name(context, code: str, used: str = "", link: bool = False) -> SafeString | str:
+def state_name(
+    context, code: str, used: str = "", link: bool = False, language: Language | None = None
+) -> SafeString | str:
     """Render the name of a state with the mark of its footnote.
 
-    ``used`` is its name in an older source; ``link`` adds a link to its page.
+    ``used`` is its name in an older source; ``link`` adds a link to its page; ``language`` is
+    another one than the active language.
     """
     layout = context["layout"]
-    designation, name = layout.designation(code), layout.state_name(code)
+    designation, name = layout.designation(code), layout.state_name(code, language)
     url = designation.url if link else ""
     if not (url or used or designation.footnote):
         return name

@@ -13,7 +13,7 @@ from .test_accessibility import violations
 from .user_sessions import READY, find_task
 
 # A page that the demonstration sends to every team, and whose translations are unfinished.
-TASK = "About the network and this site"
+TASK = "Joint Statement 2022 on people affected by the war in Ukraine"
 
 
 @pytest.fixture
@@ -158,6 +158,9 @@ def test_inline_tag_of_the_source_is_put_around_selected_words(translator):
 
 def test_eight_short_segments_are_visible_in_a_small_window(translator):
     page = translator("mk", width=1280, height=720)
+    # A page with headings, whose segments are the shortest.
+    page.goto(find_task(page, "About the network and this site", "mk"))
+    expect(page.locator(READY)).to_be_attached()
     space, heights = page.evaluate("""() => {
         const box = selector => document.querySelector(selector).getBoundingClientRect();
         const bars = box(".w-slim-header").height + box(".translation-editor__toolbar").height;

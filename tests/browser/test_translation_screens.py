@@ -17,11 +17,11 @@ from tests.translation.exchange.memory_files import tmx_file
 from .admin_screens import check_screen
 from .user_sessions import READY, find_task
 
-IN_PROGRESS = "About the network and this site"
-IN_REVIEW = "Joint Statement 2021"
-RETURNED = "Strategy 2025-2029"
+IN_PROGRESS = "Joint Statement 2022 on people affected by the war in Ukraine"
+IN_REVIEW = "Online meeting on the impact of COVID-19"
+RETURNED = "Forum of the Brdo Process with the Western Balkans"
 CHANGED = "Ministerial meeting on regional cooperation against trafficking"
-# A page whose translation has not been requested; no other test requests it.
+# A page whose translation has not been requested; no other test requests it in Montenegrin.
 UNSENT = "/en/meetings/2017-brdo-process/"
 
 

@@ -16,14 +16,18 @@ from tests.translators import pseudo_translation
 from .test_editing import publish
 from .user_sessions import READY, find_task, tab_to
 
-TASK = "About the network and this site"
-COMMENT = "Please call the secretariat what the decision of 2010 calls it."
-# An untranslated heading, and its translations in each script: before and after the comment.
-HEADING = "The secretariat"
-FIRST_WORDS = {"bg": "Помощна служба", "sr-cyrl": "Помоћна служба"}
+TASK = "Joint Statement 2022 on people affected by the war in Ukraine"
+PATH = "declarations/2022-joint-statement/"
+COMMENT = "Please write which report is meant."
+# An untranslated note, and its translations in each script: before and after the comment.
+NOTE = "The report is dated 19 October 2022; it does not state the day of adoption."
+FIRST_WORDS = {"bg": "Дата: 19 октомври 2022 г.", "sr-cyrl": "Датум: 19. октобар 2022."}
 LAST_WORDS = {
-    "bg": {"bg": "Секретариат в Ню Йорк"},
-    "sr-cyrl": {"sr-cyrl": "Секретаријат у Њујорку", "sr-latn": "Sekretarijat u Njujorku"},
+    "bg": {"bg": "Доклад от Ню Йорк, 19 октомври 2022 г."},
+    "sr-cyrl": {
+        "sr-cyrl": "Извештај из Њујорка, 19. октобар 2022.",
+        "sr-latn": "Izveštaj iz Njujorka, 19. oktobar 2022.",
+    },
 }
 PRIVACY = "/en/privacy/"
 
@@ -42,7 +46,7 @@ def write_and_confirm(page: Page, code: str) -> str:
     """Translate the segment that has the focus, confirm it, and return its id."""
     text = page.locator("[data-translation-segment]:focus-within")
     place, source = text.get_attribute("id"), text.locator("[data-translation-source]").inner_text()
-    words = FIRST_WORDS[code] if source == HEADING else pseudo_translation(source, code)
+    words = FIRST_WORDS[code] if source == NOTE else pseudo_translation(source, code)
     page.keyboard.type(words)
     page.keyboard.press("Control+Enter")
     expect(page.locator(f"#{place}:focus-within")).to_have_count(0)
@@ -95,12 +99,12 @@ def translate_by_keyboard(page: Page, code: str) -> None:
 
 def commented_segment(page: Page) -> Locator:
     return page.locator("[data-translation-segment]").filter(
-        has=page.locator("[data-translation-source]").get_by_text(HEADING, exact=True)
+        has=page.locator("[data-translation-source]").get_by_text(NOTE, exact=True)
     )
 
 
 def return_with_suggestion(page: Page, code: str) -> None:
-    """Suggest another heading, and return the translation with a comment."""
+    """Suggest another note, and return the translation with a comment."""
     open_task(page)
     text = commented_segment(page)
     text.locator("[data-translation-help-toggle]").click()
@@ -118,7 +122,7 @@ def return_with_suggestion(page: Page, code: str) -> None:
 
 
 def accept_suggestion(page: Page, code: str) -> None:
-    """Read the reviewer's comment, accept the suggested heading, submit again."""
+    """Read the reviewer's comment, accept the suggested note, submit again."""
     open_task(page)
     expect(page.locator(".translation-editor__return-comment")).to_contain_text(COMMENT)
     text = commented_segment(page)
@@ -148,15 +152,15 @@ def test_task_is_translated_by_keyboard_reviewed_and_published(open_as, code):
     open_task(translator)
     translate_by_keyboard(translator, code)
     submit_by_keyboard(translator)
-    reader.goto(f"/{code}/about/")
-    expect(reader.locator("main")).to_contain_text(HEADING)
+    reader.goto(f"/{code}/{PATH}")
+    expect(reader.locator("main")).to_contain_text(NOTE)
     return_with_suggestion(reviewer, code)
     accept_suggestion(translator, code)
     approve(reviewer)
     for script, words in LAST_WORDS[code].items():
-        reader.goto(f"/{script}/about/")
-        expect(reader.get_by_role("heading", name=words, exact=True)).to_be_visible()
-        expect(reader.locator("main")).not_to_contain_text(HEADING)
+        reader.goto(f"/{script}/{PATH}")
+        expect(reader.locator("main").get_by_text(words, exact=True)).to_be_visible()
+        expect(reader.locator("main")).not_to_contain_text(NOTE)
 
 
 def test_link_of_the_source_is_translated_by_keyboard(open_as):
@@ -258,7 +262,7 @@ def test_changed_source_is_shown_on_the_board_and_to_readers(open_as):
 
 def test_coordinator_requests_two_languages_from_the_menu_of_a_page(open_as):
     page = open_as("coordinator")
-    page.goto("/en/meetings/2015-stockholm/")
+    page.goto("/en/meetings/2017-brdo-process/")
     page.get_by_role("button", name="View Wagtail quick actions").click()
     page.locator("wagtail-userbar").get_by_role("menuitem", name="Show in Explorer").click()
     page.locator(".w-slim-header").get_by_role("button", name="Actions").click()

@@ -87,6 +87,11 @@ def test_a_language_is_found_by_its_code_or_none_is():
     assert core_tags.language("") is None
 
 
+def test_a_language_is_not_called_by_the_name_of_another_one():
+    names = [core_tags.language_name(tag) for tag in ("cnr", "cnr-Cyrl", "sr-Latn", "de", "?")]
+    assert names == ["Crnogorski", "Crnogorski", "Serbian", "German", "?"]
+
+
 def test_a_text_in_the_language_of_the_reader_has_no_lang_attribute(language):
     page = SimpleNamespace(locale=SimpleNamespace(language_code="sr-latn"))
     with language("sr-latn"):

@@ -1,9 +1,10 @@
-"""Names of towns from CLDR and from the site's own pages."""
+"""Names of towns from CLDR and from the site's own pages, for readers and for search."""
 
 import pytest
 
 from core.places import cldr_city_names, place_names_on_pages
 from tests import specimens as specimen
+from tests.public_pages import read
 
 
 @pytest.mark.parametrize("place", ["Belgrade", "Београд", "BEOGRAD", "Белград", "Belgrad"])
@@ -73,3 +74,16 @@ def test_a_page_that_is_not_public_gives_no_name(brdo, locale):
 def test_a_page_is_found_by_the_name_that_other_pages_have_for_its_place(home, brdo):
     other = specimen.meeting(home, slug="other", place="Brdo", country="SI")
     assert {"Брдо", "Slovenija", "Словенија"} <= set(other.subject_names)
+
+
+# For readers
+
+
+def test_a_place_and_its_country_are_shown_in_one_language(client, home, brdo):
+    for slug, place in (("town", "Brdo"), ("capital", "Belgrade"), ("hall", "Upper Hall")):
+        specimen.meeting(home, slug=slug, title=slug, place=place, country="SI")
+    soup = read(client, "/mk/meetings/")
+    shown = {place.get_text(strip=True): place for place in soup.select(".entry__place")}
+    assert set(shown) >= {"Брдо, Словенија", "Белград, Словенија", "Upper Hall, Slovenia"}
+    assert shown["Upper Hall, Slovenia"].span["lang"] == "en"
+    assert not shown["Брдо, Словенија"].select("[lang]")
