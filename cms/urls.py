@@ -30,6 +30,7 @@ from open_data.api import router
 from open_data.views import data_file, data_page
 from search.views import search, suggest
 from states.views import contacts
+from translation.glossary.public_views import glossary, glossary_file, glossary_term
 
 from . import views
 from .style_guide.views import (
@@ -63,6 +64,9 @@ urlpatterns = [
 urlpatterns += i18n_patterns(
     path("accessibility/", accessibility, name="accessibility"),
     path("contacts-by-country/", contacts, name="contacts"),
+    path("glossary/", glossary, name="glossary"),
+    path("glossary/<int:number>/", glossary_term, name="glossary_term"),
+    re_path(r"^glossary/glossary\.(?P<extension>csv|tbx)$", glossary_file, name="glossary_file"),
     path("safety/", safety, name="safety"),
     path("search/", search, name="search"),
     path("search/suggestions/", suggest, name="suggestions"),

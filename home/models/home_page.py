@@ -8,7 +8,7 @@ from wagtail.search import index
 from wagtail_localize.fields import BaseTranslatableField, SynchronizedField
 
 from core.blocks import StoryBlock
-from core.blocks.text import INLINE_FEATURES
+from core.blocks.text import INLINE_FEATURES, TERM_FEATURE
 from core.content_cache import cached_for_content
 from core.languages import active_language
 from core.localization import chosen_page_ids
@@ -27,7 +27,9 @@ class UnsynchronizedField(BaseTranslatableField):
 class HomePage(BasePage):
     """The home page of one language."""
 
-    introduction = RichTextField(_("introduction"), features=INLINE_FEATURES, blank=True)
+    introduction = RichTextField(
+        _("introduction"), features=[*INLINE_FEATURES, TERM_FEATURE], blank=True
+    )
     key_documents = StreamField(
         [
             (
