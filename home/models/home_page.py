@@ -16,6 +16,7 @@ from core.models import BasePage
 from declarations.models import DeclarationPage
 from home.participants import participant_tiles
 from meetings.models import MeetingPage
+from news.models import NewsPage
 
 LATEST_MEETINGS = 3
 
@@ -99,6 +100,7 @@ class HomePage(BasePage):
         of_same_date = (page for page in chosen if page.date_rank == latest.date_rank)
         context["latest_document"] = next(of_same_date, latest)
         context["participants"] = participant_tiles()
+        context["latest_news"] = NewsPage.objects.latest_for_reader()
         return context
 
     @classmethod
