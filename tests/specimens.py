@@ -117,8 +117,8 @@ def news(home: HomePage, slug: str = "budva", **values) -> NewsPage:
         index = NewsIndexPage(title="News", slug="news", locale=home.locale)
         home.add_child(instance=index)
         publish(index)
-    fields = {"title": "A meeting in Budva", "reported_on": date(2022, 6, 7), "locale": home.locale}
-    page = NewsPage(slug=slug, **{**fields, **values})
+    fields = {"title": "A meeting in Budva", "reported_on": date(2022, 6, 7), **values}
+    page = NewsPage(slug=slug, locale=home.locale, **fields)
     index.add_child(instance=page)
     return publish(page)
 
@@ -373,8 +373,7 @@ def _history(page: Page, made: Specimens) -> Page:
 
 def _news(home: HomePage, made: Specimens) -> NewsPage:
     page = news(home, summary="Coordinators met.", text=RICH)
-    shown = {"image": made.image.pk, "alternative_text": "A hall", "caption": "Budva"}
-    page.picture = stream(page, "picture", ("picture", shown))
+    page.picture = made.pages["MeetingPage"].pictures
     page.records = stream(page, "records", ("record", made.pages["MeetingPage"].pk))
     page.sources = stream(page, "sources", ("source", {"title": "ICMPD", "language": "en"}))
     return publish(page)

@@ -61,7 +61,6 @@ def footer(record: dict) -> list[tuple]:
     links = [
         {"address": link["address"], "labels": _labels(link["labels"])} for link in record["link"]
     ]
-    links = [{"type": "item", "value": link} for link in links]
     return [("group", {"headings": _labels(record["heading"]), "links": links})]
 
 

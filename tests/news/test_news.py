@@ -53,14 +53,14 @@ def test_a_piece_of_news_leads_to_its_records_in_the_reader_s_language(client, h
     page = specimen.news(home, text="<p>They met.</p>")
     page.records = specimen.stream(page, "records", ("record", meeting.pk))
     specimen.publish(page)
-    for instance in (meeting, page.get_parent().specific, page):
+    for instance in (*(one.get_parent().specific for one in (meeting, page)), meeting, page):
         specimen.translate(instance, "mk")
     soup = read(client, "/mk/news/budva/")
     assert soup.select_one("main .text").get_text().strip() == "mk They met."
-    (link,) = soup.select("main .entry__title a")
+    (link,) = soup.select(".record__aside a")
     assert (link["href"], link.get_text()) == ("/mk/meetings/vienna/", "mk Meeting in Vienna")
     meeting.unpublish()
-    assert not read(client, "/en/news/budva/").select("main .entry")
+    assert not read(client, "/en/news/budva/").select(".record__aside")
 
 
 def test_news_of_a_day_to_come_is_refused(home):
