@@ -112,14 +112,16 @@ def test_a_preview_of_a_translation_is_in_the_language_of_the_translation(specim
 @pytest.mark.parametrize(
     ("section", "allowed"),
     [
-        ("", {"ContentPage", "NewsIndexPage"}),
+        ("", {"ContentPage"}),
         ("meetings", {"MeetingPage"}),
         ("declarations", {"DeclarationPage"}),
         ("states", {"StatePage"}),
         ("history", set()),
+        ("news", {"NewsPage"}),
     ],
 )
 def test_an_editor_can_create_only_the_page_types_that_the_parent_allows(home, section, allowed):
+    specimen.news(home, slug="further")
     parent = home.get_children().get(slug=section).specific if section else home
     models = {
         model.__name__ for model in parent.creatable_subpage_models() if model.can_create_at(parent)
