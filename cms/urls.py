@@ -26,10 +26,12 @@ from declarations.feeds import declarations_feed
 from declarations.views import theme, themes
 from home.feeds import feed
 from meetings.feeds import calendar, meeting_calendar, meetings_feed
+from news.feeds import news_feed
 from open_data.api import router
 from open_data.views import data_file, data_page
 from search.views import search, suggest
 from states.views import contacts
+from translation.glossary.public_views import glossary, glossary_file, glossary_term
 
 from . import views
 from .style_guide.views import (
@@ -63,6 +65,9 @@ urlpatterns = [
 urlpatterns += i18n_patterns(
     path("accessibility/", accessibility, name="accessibility"),
     path("contacts-by-country/", contacts, name="contacts"),
+    path("glossary/", glossary, name="glossary"),
+    path("glossary/<int:number>/", glossary_term, name="glossary_term"),
+    re_path(r"^glossary/glossary\.(?P<extension>csv|tbx)$", glossary_file, name="glossary_file"),
     path("safety/", safety, name="safety"),
     path("search/", search, name="search"),
     path("search/suggestions/", suggest, name="suggestions"),
@@ -83,6 +88,7 @@ urlpatterns += i18n_patterns(
     path("meetings/calendar.ics", calendar, name="calendar"),
     path("meetings/calendar-all.ics", calendar, {"is_complete": True}, name="complete_calendar"),
     path("meetings/<slug:slug>/calendar.ics", meeting_calendar, name="meeting_calendar"),
+    path("news/feed.atom", news_feed, name="news_feed"),
     path("declarations/feed.atom", declarations_feed, name="declarations_feed"),
     path(f"<path:path>/{PDF_FILE_NAME}", serve_pdf, name="page_pdf"),
     path(SHARING_CARD_FILE_NAME, serve_sharing_card, {"path": ""}),

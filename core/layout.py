@@ -2,11 +2,12 @@
 
 import re
 from dataclasses import dataclass
-from urllib.parse import urlencode
+from urllib.parse import quote, urlencode
 
 from django.conf import settings
 from django.http import HttpRequest
 from django.utils.functional import cached_property
+from django.utils.translation import gettext
 from wagtail.models import Page
 
 from core.models.layout import layout_settings
@@ -105,6 +106,16 @@ class LayoutContext:
         if not self.page or is_preview or self.page.text_language.is_source:
             return None
         return outdated_source_version(self.page, page_resolver().all_translations(self.page))
+
+    @property
+    def mistake_report_url(self) -> str:
+        """What reports a mistake on the page by mail, where somebody reads such mails."""
+        address = layout_settings().corrections_email
+        # Not beside "Leave this site": a mail leaves traces.
+        if not address or not self.page or self.page.has_quick_exit:
+            return ""
+        parts = {"subject": gettext("A mistake on a page"), "body": self.absolute_url}
+        return f"mailto:{address}?{urlencode(parts, quote_via=quote)}"
 
     # Languages
 

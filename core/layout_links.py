@@ -90,6 +90,7 @@ class LayoutLinks:
                 translation_key__in=keys, locale__language_code__in=self.resolver.codes
             )
             found += versions.select_related("locale")
-        best = best_translations_by_key(live_and_public(found), self.resolver.codes)
+        used = [page for page in found if page.translation_key not in self.resolver.unused_sections]
+        best = best_translations_by_key(live_and_public(used), self.resolver.codes)
         chosen = [page for page in found if page.pk in ids and page.translation_key in best]
         return {page.pk: best[page.translation_key] for page in chosen}

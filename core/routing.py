@@ -11,6 +11,7 @@ from uuid import UUID
 from django.core.exceptions import ObjectDoesNotExist
 from django.db.models import Exists, OuterRef, QuerySet
 from django.http import Http404, HttpRequest
+from wagtail import hooks
 from wagtail.models import Page, Site
 
 from .content_cache import cached_for_content
@@ -63,14 +64,31 @@ class PageResolver:
 
     @property
     def sections(self) -> list[Page]:
-        """The live pages directly below home, each in the best language, in the source's order."""
+        """The live pages directly below home, each in the best language, in the source's order.
+
+        Those that have nothing to show are left out.
+        """
         return cached_for_content(("sections", self.language.code), self._find_sections)
 
     def _find_sections(self) -> list[Page]:
         live = live_and_public(page for page in self.top_pages if page.depth == SECTION_DEPTH)
         best = best_translations_by_key(live, self.codes)
         ordered = sorted(live, key=lambda page: -self.codes.index(page.locale.language_code))
+        for key in self.unused_sections:
+            best.pop(key, None)
         return [best.pop(page.translation_key) for page in ordered if page.translation_key in best]
+
+    @property
+    def unused_sections(self) -> set[UUID]:
+        """Translation keys of the sections that nothing leads to, because they have no pages yet.
+
+        The functions of the hook ``register_unused_sections`` return them.
+        """
+
+        def find() -> set[UUID]:
+            return set().union(*(hook() for hook in hooks.get_hooks("register_unused_sections")))
+
+        return cached_for_content(("unused sections", self.language.code), find)
 
     def all_translations(self, page: Page) -> list[Page]:
         """Return this page in all languages that have it, published or not."""

@@ -58,7 +58,7 @@ def _link_url(link_type: str, pk: str) -> str:
     if link_type == "page":
         path = linked_page_urls([pk]).get(pk)
         return absolute_url(path) if path else ""
-    return document_absolute_url(pk) if pk.isdecimal() else ""
+    return document_absolute_url(pk) if link_type == "document" and pk.isdecimal() else ""
 
 
 def html_to_rich_text(html: str, features: list[str]) -> str:

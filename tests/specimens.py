@@ -17,6 +17,7 @@ from core.models import SiteDocument, SiteImage, Theme
 from declarations.models import DeclarationPage, Reaffirmation, Signatory
 from home.models import ContentPage, HomePage
 from meetings.models import MeetingPage, MeetingParticipant
+from news.models import NewsIndexPage, NewsPage
 from states.models import StatePage
 
 RICH = "<p>Words with <b>weight</b>.</p><ul><li>One</li><li>Two</li></ul>"
@@ -109,6 +110,19 @@ def content(home: HomePage, slug: str = "about", **values) -> ContentPage:
     return publish(page)
 
 
+def news(home: HomePage, slug: str = "budva", **values) -> NewsPage:
+    """Publish a piece of news, below a list of news that is published before, if there is none."""
+    index = NewsIndexPage.objects.child_of(home).first()
+    if not index:
+        index = NewsIndexPage(title="News", slug="news", locale=home.locale)
+        home.add_child(instance=index)
+        publish(index)
+    fields = {"title": "A meeting in Budva", "reported_on": date(2022, 6, 7), **values}
+    page = NewsPage(slug=slug, locale=home.locale, **fields)
+    index.add_child(instance=page)
+    return publish(page)
+
+
 def restrict(page: Page, kind: str = PageViewRestriction.LOGIN) -> None:
     PageViewRestriction.objects.create(page=page, restriction_type=kind, password="open")
 
@@ -179,7 +193,9 @@ def every_kind(home: HomePage, *codes: str) -> Specimens:
     made.pages["MeetingPage"] = _meeting(home, made)
     made.pages["DeclarationPage"] = _declaration(home, made)
     made.pages["HistoryPage"] = _history(sections["history"], made)
-    for slug in ("meetings", "declarations", "states"):
+    made.pages["NewsPage"] = _news(home, made)
+    sections["news"] = made.pages["NewsPage"].get_parent().specific
+    for slug in ("meetings", "declarations", "states", "news"):
         # Publishing saves all fields. Pages were added below this one since it was read, so that
         # its number of children would be overwritten with the old one.
         sections[slug].refresh_from_db()
@@ -352,4 +368,12 @@ def _history(page: Page, made: Specimens) -> Page:
         "page": made.pages["MeetingPage"].pk,
     }
     page.milestones = stream(page, "milestones", ("milestone", milestone))
+    return publish(page)
+
+
+def _news(home: HomePage, made: Specimens) -> NewsPage:
+    page = news(home, summary="Coordinators met.", text=RICH)
+    page.picture = made.pages["MeetingPage"].pictures
+    page.records = stream(page, "records", ("record", made.pages["MeetingPage"].pk))
+    page.sources = stream(page, "sources", ("source", {"title": "ICMPD", "language": "en"}))
     return publish(page)

@@ -6,6 +6,8 @@ from collections.abc import Callable, Iterable
 from functools import cache
 from pathlib import Path
 
+from translation.models.glossary import GlossaryTerm
+
 CONTENT_FOLDER = Path(__file__).parent / "content"
 
 
@@ -16,8 +18,13 @@ def read_content(name: str) -> dict:
 
 
 def rich_text(html: str, page_id: Callable[[str], int]) -> str:
-    """Convert HTML to Wagtail's format: page links by id, no white space between tags."""
+    """Convert HTML to Wagtail's format: links by id, no white space between tags."""
     html = re.sub(r">\s*\n\s*<", "><", html.strip())
+    html = re.sub(
+        r'<a href="term:([^"]+)">',
+        lambda match: f'<a linktype="term" id="{GlossaryTerm.objects.get(text=match[1]).pk}">',
+        html,
+    )
     return re.sub(
         r'<a href="page:([a-z0-9-]+)">',
         lambda match: f'<a linktype="page" id="{page_id(match[1])}">',

@@ -1,4 +1,7 @@
-"""The glossary terms of the demonstration, with forms in every language except derived scripts."""
+"""The glossary terms of the demonstration, with forms in every language except derived scripts.
+
+Readers see those with a definition.
+"""
 
 from wagtail.models import Locale
 
@@ -18,6 +21,11 @@ def create_glossary() -> None:
                 "category": record["category"],
                 "note": record.get("note", ""),
                 "needs_footnote": record.get("needs_footnote", False),
+                "is_public": "definition" in record,
+                "definitions": [
+                    ("definition", {"language": code, "text": text})
+                    for code, text in record.get("definition", {}).items()
+                ],
             },
         )
         if is_new:

@@ -19,6 +19,7 @@ from core.models import LayoutSettings, Theme
 from declarations.models import DeclarationPage
 from home.models import ContentPage, HomePage
 from meetings.models import MeetingPage
+from news.models import NewsIndexPage, NewsPage
 from search.index.indexing import index_once
 from states.models import StatePage
 from translation.models import Notification
@@ -97,15 +98,26 @@ class SourceLoader:
             )
         for record in read_content("pages")["page"]:
             self._update(self._pages[record["key"]], pages.content(record, self._id))
+        self._load_news()
         history = pages.history(read_content("index_pages")["history"], self._id)
         self._update(self._pages["history"], history)
         self._update(self.home, pages.home(read_content("home"), self._id))
-        layout = LayoutSettings()
-        self._fill(layout, {"menu": pages.menu(read_content("menu")["link"], self._id)})
-        layout.save()
+        self._load_layout()
         ids = [page.pk for page in self._pages.values()]
         in_tree_order = Page.objects.filter(pk__in=ids).order_by("path").specific()
         self.translatable = [*self._themes.values(), *in_tree_order]
+
+    def _load_news(self) -> None:
+        news = read_content("news")
+        index = {"key": "news", **news["index"]}
+        self._create([index], self.home, NewsIndexPage, pages.index)
+        self._create(news["news"], self._pages["news"], NewsPage, pages.news)
+
+    def _load_layout(self) -> None:
+        layout = LayoutSettings()
+        menu = pages.menu(read_content("menu")["link"], self._id)
+        self._fill(layout, {"menu": menu, "footer": pages.footer(read_content("footer"))})
+        layout.save()
 
     def publish_later_changes(self) -> None:
         """Publish later changes of source pages, so that their translations show as outdated."""

@@ -11,6 +11,7 @@ from wagtail.models import Page
 from declarations.models import DeclarationPage
 from home.models import ContentPage
 from meetings.models import MeetingPage
+from news.models import NewsPage
 from states.models import StatePage
 
 from .content import read_content, rich_text, source_blocks
@@ -50,17 +51,22 @@ def home(record: dict, page_id) -> dict:
 def menu(records: list[dict], page_id) -> list[tuple]:
     """Return the links of the main menu as pairs of block type and raw value."""
     return [
-        (
-            "link",
-            {
-                "page": page_id(record["page"]),
-                "labels": [
-                    {"type": "label", "value": {"language": code, "text": text}}
-                    for code, text in record["labels"].items()
-                ],
-            },
-        )
+        ("link", {"page": page_id(record["page"]), "labels": _labels(record["labels"])})
         for record in records
+    ]
+
+
+def footer(record: dict) -> list[tuple]:
+    """Return the group of links at the foot as pairs of block type and raw value."""
+    links = [
+        {"address": link["address"], "labels": _labels(link["labels"])} for link in record["link"]
+    ]
+    return [("group", {"headings": _labels(record["heading"]), "links": links})]
+
+
+def _labels(texts: dict[str, str]) -> list[dict]:
+    return [
+        {"type": "label", "value": {"language": code, "text": text}} for code, text in texts.items()
     ]
 
 
@@ -70,6 +76,11 @@ def index(record: dict, page_id) -> dict:
         "summary": record["summary"],
         "introduction": rich_text(record["introduction"], page_id),
     }
+
+
+def news(record: dict, page_id) -> dict:
+    values = _field_values(NewsPage, record, page_id)
+    return values | {"records": [("record", page_id(key)) for key in record["records"]]}
 
 
 def history(record: dict, page_id) -> dict:

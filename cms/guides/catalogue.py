@@ -69,6 +69,8 @@ SECTIONS_BY_PAGE_TYPE = {
     "meetingpage": "a-meeting",
     "declarationpage": "a-declaration",
     "statepage": "a-state",
+    "newspage": "news",
+    "newsindexpage": "news",
     "homepage": "the-home-page",
 }
 

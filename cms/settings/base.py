@@ -45,6 +45,7 @@ INSTALLED_APPS = [
     "meetings",
     "declarations",
     "states",
+    "news",
     "recycle_bin",
     "search",
     "translation",

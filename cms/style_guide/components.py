@@ -29,6 +29,9 @@ def _notices() -> list[ComponentSample]:
             "core/components/breadcrumbs.html", layout={"section": sample_objects.section()}
         ),
         ComponentSample(
+            "translation/components/glossary_breadcrumbs.html", {"term": sample_objects.term()}
+        ),
+        ComponentSample(
             "core/components/error_messages.html", {"problems": [missing % {"number": 99}]}
         ),
         ComponentSample(
@@ -68,6 +71,11 @@ def _list_items(layout: LayoutContext) -> list[ComponentSample]:
             wrapper='<div class="home">{}</div>',
         ),
         ComponentSample("home/components/participants.html", {"participants": participants}),
+        ComponentSample(
+            "translation/components/glossary_entry.html",
+            {"term": sample_objects.term()},
+            wrapper='<dl class="glossary">{}</dl>',
+        ),
         ComponentSample("core/components/theme_list.html", {"themes": [sample_objects.theme()]}),
         ComponentSample(
             "core/components/file.html",

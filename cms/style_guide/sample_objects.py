@@ -14,12 +14,14 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 from wagtail.models import Locale
 
+from core.language_texts import LanguageText
 from core.languages import Language, active_language, all_languages, source_language
 from core.models import SiteDocument, SiteImage, SiteRendition, Theme
 from core.territories import cldr_name
 from declarations.models import DeclarationPage, Signatory
 from meetings.models import MeetingIndexPage, MeetingPage
 from states.models import StatePage
+from translation.glossary.public_terms import TermForReader
 
 SAMPLE_ID = 1  # of unsaved objects, where templates check whether an object exists
 SAMPLE_DATE = date(2010, 10, 20)
@@ -92,6 +94,14 @@ def meeting(**values: Any) -> MeetingPage:
 
 def _source() -> dict[str, str]:
     return {"title": "ICMPD", "url": "https://www.icmpd.org/", "language": source_language().tag}
+
+
+def term() -> TermForReader:
+    name, definition = _("Prevention"), _("The coordinators meet regularly.")
+    language = active_language()
+    return TermForReader(
+        SAMPLE_ID, LanguageText(name, language), LanguageText(definition, language)
+    )
 
 
 def theme() -> Theme:

@@ -84,6 +84,18 @@ class LayoutSettings(PreviewableMixin, BaseGenericSetting):
         _("shown until"), null=True, blank=True, help_text=_("The last day on which it is shown.")
     )
 
+    corrections_email = models.EmailField(
+        _("e-mail address for corrections"),
+        blank=True,
+        default="",
+        db_default="",
+        help_text=_(
+            "Where readers report a mistake on a page. Of an institution, never of a person. "
+            "Without it, readers see no such link. Pages with “Leave this site” have none: a mail "
+            "leaves traces."
+        ),
+    )
+
     base_form_class = UnchangedSettingsForm
     panels = [
         HelpPanel(
@@ -103,6 +115,7 @@ class LayoutSettings(PreviewableMixin, BaseGenericSetting):
             ],
             heading=_("Notice at the top of every page"),
         ),
+        FieldPanel("corrections_email"),
     ]
 
     class Meta:

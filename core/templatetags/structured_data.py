@@ -17,6 +17,11 @@ ESCAPES = {ord("<"): "\\u003C", ord(">"): "\\u003E", ord("&"): "\\u0026"}
 @register.simple_tag(takes_context=True)
 def structured_data(context) -> SafeString:
     """Render the structured data of the shown page as a JSON-LD element for its ``<head>``."""
-    content = data.structured_data(context["layout"])
-    json_ld = json.dumps(content, cls=DjangoJSONEncoder, ensure_ascii=False)
-    return mark_safe(f'<script type="application/ld+json">{json_ld.translate(ESCAPES)}</script>')
+    return json_ld(data.structured_data(context["layout"]))
+
+
+@register.simple_tag
+def json_ld(content: data.Thing) -> SafeString:
+    """Render structured data as a JSON-LD element."""
+    text = json.dumps(content, cls=DjangoJSONEncoder, ensure_ascii=False)
+    return mark_safe(f'<script type="application/ld+json">{text.translate(ESCAPES)}</script>')

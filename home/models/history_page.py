@@ -8,7 +8,7 @@ from wagtail.fields import RichTextField, StreamField
 from wagtail.models import Page
 from wagtail.search import index
 
-from core.blocks.text import INLINE_FEATURES
+from core.blocks.text import INLINE_FEATURES, TERM_FEATURE
 from core.localization import for_reader
 from core.models import SectionPage, SourcesMixin
 from home.blocks import MilestoneBlock
@@ -17,7 +17,9 @@ from home.blocks import MilestoneBlock
 class HistoryPage(SourcesMixin, SectionPage):
     """The history of the network as a timeline of milestones."""
 
-    introduction = RichTextField(_("introduction"), features=INLINE_FEATURES, blank=True)
+    introduction = RichTextField(
+        _("introduction"), features=[*INLINE_FEATURES, TERM_FEATURE], blank=True
+    )
     milestones = StreamField(
         [("milestone", MilestoneBlock())],
         verbose_name=_("milestones"),

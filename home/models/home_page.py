@@ -8,7 +8,7 @@ from wagtail.search import index
 from wagtail_localize.fields import BaseTranslatableField, SynchronizedField
 
 from core.blocks import StoryBlock
-from core.blocks.text import INLINE_FEATURES
+from core.blocks.text import INLINE_FEATURES, TERM_FEATURE
 from core.content_cache import cached_for_content
 from core.languages import active_language
 from core.localization import chosen_page_ids
@@ -16,6 +16,7 @@ from core.models import BasePage
 from declarations.models import DeclarationPage
 from home.participants import participant_tiles
 from meetings.models import MeetingPage
+from news.models import NewsPage
 
 LATEST_MEETINGS = 3
 
@@ -27,7 +28,9 @@ class UnsynchronizedField(BaseTranslatableField):
 class HomePage(BasePage):
     """The home page of one language."""
 
-    introduction = RichTextField(_("introduction"), features=INLINE_FEATURES, blank=True)
+    introduction = RichTextField(
+        _("introduction"), features=[*INLINE_FEATURES, TERM_FEATURE], blank=True
+    )
     key_documents = StreamField(
         [
             (
@@ -97,6 +100,7 @@ class HomePage(BasePage):
         of_same_date = (page for page in chosen if page.date_rank == latest.date_rank)
         context["latest_document"] = next(of_same_date, latest)
         context["participants"] = participant_tiles()
+        context["latest_news"] = NewsPage.objects.latest_for_reader()
         return context
 
     @classmethod

@@ -51,6 +51,7 @@ KINDS = {
     "DeclarationPage": specimen.declaration,
     "StatePage": specimen.state,
     "ContentPage": specimen.content,
+    "NewsPage": specimen.news,
 }
 MODELS = {model.__name__: model for model in get_page_models() if issubclass(model, BasePage)}
 PAGE_TYPES = sorted(MODELS)
@@ -103,7 +104,8 @@ def pages(home_of_module) -> dict:
     specimen.theme()
     children = [home_of_module, *home_of_module.get_children().specific()]
     found = {type(page).__name__: page for page in children}
-    return found | {kind: make(home_of_module) for kind, make in KINDS.items()}
+    made = {kind: make(home_of_module) for kind, make in KINDS.items()}
+    return found | made | {"NewsIndexPage": made["NewsPage"].get_parent().specific}
 
 
 @pytest.fixture(scope="module", params=PAGE_TYPES)

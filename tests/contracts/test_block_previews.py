@@ -8,7 +8,7 @@ from wagtail.models import Page
 pytestmark = pytest.mark.django_db
 
 # The previews of these blocks need an existing document, declaration, image or page.
-WITHOUT_PREVIEW = {"document", "declaration", "picture", "page_links"}
+WITHOUT_PREVIEW = {"document", "declaration", "record", "picture", "page_links"}
 
 
 def previewable_blocks() -> dict:

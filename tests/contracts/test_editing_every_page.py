@@ -16,7 +16,9 @@ from core.languages import all_languages
 from declarations.models import DeclarationPage
 from home.models import ContentPage
 from meetings.models import MeetingPage
+from news.models import NewsIndexPage, NewsPage
 from states.models import StatePage
+from tests import specimens as specimen
 
 pytestmark = pytest.mark.django_db
 
@@ -53,11 +55,15 @@ FORMS = {
         },
     ),
     StatePage: ("states", {"territory": "AL", "institution": "An office"}),
+    NewsIndexPage: ("", {"introduction": rich_text("<p>Hi</p>")}),
+    NewsPage: ("news", {"reported_on": "2021-03-04", "text": rich_text("<p>Agreed.</p>")}),
 }
 
 
 def add_url(home, model) -> str:
     section, _values = FORMS[model]
+    if model is NewsPage and not NewsIndexPage.objects.exists():
+        specimen.news(home)
     parent = home.get_children().get(slug=section) if section else home
     return reverse(
         "wagtailadmin_pages:add", args=[model._meta.app_label, model._meta.model_name, parent.pk]
@@ -111,9 +117,11 @@ def test_a_preview_of_a_translation_is_in_the_language_of_the_translation(specim
         ("declarations", {"DeclarationPage"}),
         ("states", {"StatePage"}),
         ("history", set()),
+        ("news", {"NewsPage"}),
     ],
 )
 def test_an_editor_can_create_only_the_page_types_that_the_parent_allows(home, section, allowed):
+    specimen.news(home, slug="further")
     parent = home.get_children().get(slug=section).specific if section else home
     models = {
         model.__name__ for model in parent.creatable_subpage_models() if model.can_create_at(parent)

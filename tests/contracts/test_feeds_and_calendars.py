@@ -16,6 +16,7 @@ FEEDS = {
     "feed.atom": "",
     "meetings/feed.atom": "meetings/",
     "declarations/feed.atom": "declarations/",
+    "news/feed.atom": "news/",
 }
 CALENDARS = ["meetings/calendar-all.ics", "meetings/vienna/calendar.ics"]
 MOST_QUERIES = 10

@@ -1,9 +1,11 @@
 """Names, menu, footer and notice: what editors set, for readers of every language."""
 
 from datetime import timedelta
+from urllib.parse import parse_qs
 
 import pytest
 from bs4 import BeautifulSoup
+from django.conf import settings
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils.timezone import localdate
@@ -259,3 +261,15 @@ def test_it_is_shown_between_two_days(client, home, save, first, last, shown):
     ]
     save(notice=NOTICE, notice_from=days[0], notice_until=days[1])
     assert bool(read(client, "/en/").select_one(".site-notice")) == shown
+
+
+def test_a_mistake_is_reported_by_mail_where_an_address_is_set(client, home, save):
+    specimen.content(home)
+    specimen.content(home, slug="danger", quick_exit=True)
+    assert not read(client, "/en/about/").select("a[href^=mailto]")
+    save(corrections_email="web@example.org")
+    (link,) = read(client, "/mk/about/").select("main a[href^=mailto]")
+    address, _, query = link["href"].partition("?")
+    assert address == "mailto:web@example.org"
+    assert parse_qs(query)["body"] == [f"{settings.SITE_ADDRESS}/mk/about/"]
+    assert not read(client, "/en/danger/").select("a[href^=mailto]")

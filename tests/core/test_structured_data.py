@@ -39,6 +39,7 @@ PROPERTIES = {
         "location",
         "organizer",
     },
+    "NewsArticle": {"headline", "description", "url", "inLanguage", "datePublished"},
     "Place": {"name", "address"},
     "PostalAddress": {"addressLocality", "addressCountry"},
     "Organization": {"name"},

@@ -12,6 +12,7 @@ APPS = (
     "meetings",
     "declarations",
     "states",
+    "news",
     "recycle_bin",
     "search",
     "translation",

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from .source_files import APPS, ROOT, app_of, files_ending, parsed, python_files
 
-CONTENT_APPS = {"meetings", "declarations", "states"}
+CONTENT_APPS = {"meetings", "declarations", "states", "news"}
 MAY_IMPORT = {
     "cms": set(APPS),
     # It creates pages of every kind with their translations, and nothing needs it.

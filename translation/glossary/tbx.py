@@ -4,7 +4,7 @@ The edition of 2019 has other names of elements; more tools read those of 2008. 
 with its notes; the first approved form of a language is the preferred one.
 """
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from itertools import groupby
 from xml.etree.ElementTree import Element, SubElement, indent, tostring
 
@@ -28,6 +28,15 @@ PREFERRED, ADMITTED, DEPRECATED = (
 
 def write(terms: Iterable[GlossaryTerm]) -> bytes:
     """Return the terms as a file. Their forms and the locales of these must be prefetched."""
+    return _write(terms, _write_term)
+
+
+def write_public(terms: Iterable[GlossaryTerm]) -> bytes:
+    """Return the terms as readers may have them: no notes, and only approved forms."""
+    return _write(terms, _write_public_term)
+
+
+def _write(terms: Iterable[GlossaryTerm], write_term: Callable) -> bytes:
     root = Element("martif", {"type": "TBX-Basic", XML_LANG: source_language().tag})
     header = SubElement(root, "martifHeader")
     source = SubElement(SubElement(header, "fileDesc"), "sourceDesc")
@@ -35,7 +44,7 @@ def write(terms: Iterable[GlossaryTerm]) -> bytes:
     _add(SubElement(header, "encodingDesc"), "p", DATA_CATEGORIES, type="XCSURI")
     body = SubElement(SubElement(root, "text"), "body")
     for term in terms:
-        _write_term(SubElement(body, "termEntry", {"id": f"term-{term.pk}"}), term)
+        write_term(SubElement(body, "termEntry", {"id": f"term-{term.pk}"}), term)
     indent(root)
     return tostring(root, encoding="utf-8", xml_declaration=True) + b"\n"
 
@@ -49,10 +58,24 @@ def _write_term(entry: Element, term: GlossaryTerm) -> None:
     footnote = _("needs its footnote") if term.needs_footnote else ""
     for note in filter(None, [term.note, footnote]):
         _add(entry, "note", note)
-    _write_language(entry, source_language().tag, [(term.text, PREFERRED)])
-    forms = sorted(term.forms.all(), key=lambda form: form.locale.language_code)
+    _write_languages(entry, term, term.forms.all())
+
+
+def _write_public_term(entry: Element, term: GlossaryTerm) -> None:
+    _add(entry, "descrip", term.category, type="subjectField")
+    approved = [form for form in term.forms.all() if form.status == TermStatus.APPROVED]
+    _write_languages(entry, term, approved)
+
+
+def _write_languages(entry: Element, term: GlossaryTerm, forms: Iterable[GlossaryTermForm]) -> None:
+    """Write the term and its definition in each language that has a form of it."""
+    by_language = {source_language().code: [(term.text, PREFERRED)]}
+    forms = sorted(forms, key=lambda form: form.locale.language_code)
     for code, of_language in groupby(forms, key=lambda form: form.locale.language_code):
-        _write_language(entry, site_language(code).tag, _with_statuses(of_language))
+        by_language[code] = _with_statuses(of_language)
+    for code, texts in by_language.items():
+        definition = term.definition_texts.get(code, "")
+        _write_language(entry, site_language(code).tag, texts, definition)
 
 
 def _with_statuses(forms: Iterable[GlossaryTermForm]) -> list[tuple[str, str]]:
@@ -67,8 +90,12 @@ def _with_statuses(forms: Iterable[GlossaryTermForm]) -> list[tuple[str, str]]:
     return texts
 
 
-def _write_language(entry: Element, tag: str, texts: list[tuple[str, str]]) -> None:
+def _write_language(
+    entry: Element, tag: str, texts: list[tuple[str, str]], definition: str
+) -> None:
     language = SubElement(entry, "langSet", {XML_LANG: tag})
+    if definition:
+        _add(language, "descrip", definition, type="definition")
     for text, status in texts:
         group = SubElement(language, "tig")
         _add(group, "term", text)

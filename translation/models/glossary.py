@@ -1,12 +1,24 @@
 from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from modelcluster.models import ClusterableModel
-from wagtail.admin.panels import FieldPanel, FieldRowPanel, HelpPanel, InlinePanel
+from wagtail import blocks
+from wagtail.admin.panels import (
+    FieldPanel,
+    FieldRowPanel,
+    HelpPanel,
+    InlinePanel,
+    MultiFieldPanel,
+)
+from wagtail.fields import StreamField
 from wagtail.models import Locale, Orderable
 
+from core.blocks.choices import LanguageChoiceBlock
+from core.blocks.language_rows import LanguageRowsBlock, texts_by_language
 from core.languages import source_language
 from translation.choices import TermCategory, TermStatus
 
@@ -14,6 +26,18 @@ from translation.choices import TermCategory, TermStatus
 def translated_locales_filter() -> Q:
     """Limit the choice of languages to those translated into: a term has no form in its own."""
     return ~Q(language_code=source_language().code)
+
+
+class TermDefinitionBlock(blocks.StructBlock):
+    """What a term means, in one language."""
+
+    language = LanguageChoiceBlock()
+    text = blocks.TextBlock(label=_("Definition"), max_length=500, rows=3)
+
+    class Meta:
+        icon = "globe"
+        label = _("Definition in one language")
+        label_format = "{language}"
 
 
 class GlossaryTermQuerySet(models.QuerySet):
@@ -25,6 +49,11 @@ class GlossaryTermQuerySet(models.QuerySet):
         forms = GlossaryTermForm.objects.filter(term=OuterRef("pk"))
         others = forms.exclude(status=TermStatus.PROPOSED)
         return self.filter(~Exists(forms) | Exists(others))
+
+    def for_readers(self):
+        """Return the public terms, with their forms: two queries."""
+        forms = GlossaryTermForm.objects.select_related("locale")
+        return self.filter(is_public=True).prefetch_related(models.Prefetch("forms", forms))
 
 
 class GlossaryTerm(ClusterableModel):
@@ -44,6 +73,26 @@ class GlossaryTerm(ClusterableModel):
         default=False,
         help_text=_("For state designations that must never stand without their footnote mark."),
     )
+    is_public = models.BooleanField(
+        _("public"),
+        default=False,
+        db_default=False,
+        help_text=_(
+            "Readers see the term, its approved forms and its definition in the glossary of the "
+            "site, and texts may link to it. The note and other forms are never shown to them."
+        ),
+    )
+    definitions = StreamField(
+        LanguageRowsBlock([("definition", TermDefinitionBlock())], required=False),
+        verbose_name=_("definition"),
+        blank=True,
+        default=list,
+        db_default=models.Value([], models.JSONField()),
+        help_text=_(
+            "One or two plain sentences in each language. Readers of a language without a "
+            "definition here are shown the one in the language they are shown instead."
+        ),
+    )
 
     objects = GlossaryTermQuerySet.as_manager()
 
@@ -51,6 +100,10 @@ class GlossaryTerm(ClusterableModel):
         FieldRowPanel([FieldPanel("text"), FieldPanel("category")]),
         FieldPanel("note"),
         FieldPanel("needs_footnote"),
+        MultiFieldPanel(
+            [FieldPanel("is_public"), FieldPanel("definitions")],
+            heading=_("In the glossary of the site"),
+        ),
         InlinePanel(
             "forms",
             heading=_("Forms by language"),
@@ -70,6 +123,26 @@ class GlossaryTerm(ClusterableModel):
 
     def __str__(self):
         return self.text
+
+    def clean(self):
+        super().clean()
+        if self.is_public and self.needs_footnote:
+            message = _("The glossary of the site shows no footnotes, which this term needs.")
+            raise ValidationError({"is_public": message})
+
+    @cached_property
+    def definition_texts(self) -> dict[str, str]:
+        """The definitions by language code."""
+        return texts_by_language(self.definitions.raw_data, "text")
+
+    @cached_property
+    def names(self) -> dict[str, str]:
+        """What to call the term, by language code: itself, and its first approved forms."""
+        names = {source_language().code: self.text}
+        for form in self.forms.all():
+            if form.status == TermStatus.APPROVED:
+                names.setdefault(form.locale.language_code, form.text)
+        return names
 
 
 class TermProposalPanel(HelpPanel):
