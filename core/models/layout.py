@@ -84,6 +84,17 @@ class LayoutSettings(PreviewableMixin, BaseGenericSetting):
         _("shown until"), null=True, blank=True, help_text=_("The last day on which it is shown.")
     )
 
+    translation_email = models.EmailField(
+        _("e-mail address for translations"),
+        blank=True,
+        default="",
+        db_default="",
+        help_text=_(
+            "Where readers ask for the translation of a page that is missing in their language. "
+            "Of an institution, never of a person. Without it, readers see no such link."
+        ),
+    )
+
     base_form_class = UnchangedSettingsForm
     panels = [
         HelpPanel(
@@ -95,6 +106,7 @@ class LayoutSettings(PreviewableMixin, BaseGenericSetting):
         FieldPanel("names"),
         FieldPanel("menu"),
         FieldPanel("footer"),
+        FieldPanel("translation_email"),
         MultiFieldPanel(
             [
                 FieldPanel("notice"),
