@@ -20,7 +20,7 @@ from .user_sessions import READY, find_task
 
 IN_PROGRESS = "About the network and this site"
 IN_REVIEW = "Joint Statement 2021"
-RETURNED = "Strategy 2025-2029"
+RETURNED = "Strategy 2025–2029"
 CHANGED = "Ministerial meeting on regional cooperation against trafficking"
 # A page whose translation has not been requested; no other test requests it.
 UNSENT = "/en/meetings/2017-brdo-process/"
