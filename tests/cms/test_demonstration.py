@@ -37,8 +37,8 @@ IN_ALL_LANGUAGES = [
 ]
 # What editors write for one another, and signs of keyboards in the place of typographic ones.
 NOTE_FOR_EDITORS = re.compile(
-    r"\b(secretariat|office|operator|editor)\b[^.]* must\b|must be (confirmed|checked)\.|user-assigned"
-    r"|not for publication|before publi|\bTODO\b|\bTBC\b",
+    r"\b(secretariat|office|operator|editor)\b[^.]* must\b|must be (confirmed|checked)\."
+    r"|user-assigned|not for publication|before publi|\bTODO\b|\bTBC\b",
     re.IGNORECASE,
 )
 TYPEWRITER_SIGNS = re.compile(r"\w'\w|\w'\s|\b\d{4}-\d{4}\b|\"")
