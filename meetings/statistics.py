@@ -125,7 +125,8 @@ def _places(
         CountryStatistics(code, counts.pop(code, 0), most, column, row)
         for code, column, row in tiles
     ]
-    others = [CountryStatistics(code, number, most) for code, number in counts.most_common()]
+    by_number = sorted(counts.items(), key=lambda pair: (-pair[1], pair[0]))
+    others = [CountryStatistics(code, number, most) for code, number in by_number]
     return participants, others, online, without_place
 
 
