@@ -1,12 +1,13 @@
 """Template context of the page layout: languages, navigation, and metadata for search engines."""
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from urllib.parse import quote, urlencode
 
 from django.conf import settings
 from django.http import HttpRequest
-from django.utils.functional import cached_property
+from django.utils.functional import SimpleLazyObject, cached_property
 from wagtail.models import Page
 
 from core.models.layout import layout_settings
@@ -35,8 +36,15 @@ class LanguageLink:
     url: str
     is_current: bool
     is_translated: bool
-    pages: int
-    all_pages: int
+    page_counts: Mapping[str, int]
+
+    @property
+    def pages(self) -> int:
+        return self.page_counts.get(self.language.code, 0)
+
+    @property
+    def all_pages(self) -> int:
+        return self.page_counts.get(languages.source_language().code, 0)
 
     @property
     def has_whole_site(self) -> bool:
@@ -152,15 +160,17 @@ class LayoutContext:
 
     @cached_property
     def language_links(self) -> list[LanguageLink]:
-        counts = cached_for_content("pages by language", public_pages_by_language)
+        # The small pages of help do not ask for them.
+        page_counts = SimpleLazyObject(
+            lambda: cached_for_content("pages by language", public_pages_by_language)
+        )
         return [
             LanguageLink(
                 language,
                 language_url(self.path, language) + self.query,
                 language == self.language,
                 language.code in self.translated_codes,
-                counts.get(language.code, 0),
-                counts.get(languages.source_language().code, 0),
+                page_counts,
             )
             for language in languages.all_languages()
         ]

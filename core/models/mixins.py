@@ -55,8 +55,8 @@ class PartialDateMixin(models.Model):
         max_length=200,
         blank=True,
         help_text=_(
-            "What is uncertain about it. Readers find it under “About this record”; of a meeting "
-            "to come, beside the date."
+            "What is uncertain about it. Readers find it under “About this record”, and beside a "
+            "date to come."
         ),
     )
     date_rank = models.IntegerField(editable=False, default=0, db_index=True)

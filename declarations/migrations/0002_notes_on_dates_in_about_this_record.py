@@ -13,6 +13,6 @@ class Migration(migrations.Migration):
         migrations.AlterField(
             model_name='declarationpage',
             name='date_note',
-            field=models.CharField(blank=True, help_text='What is uncertain about it. Readers find it under “About this record”; of a meeting to come, beside the date.', max_length=200, verbose_name='note on the date'),
+            field=models.CharField(blank=True, help_text='What is uncertain about it. Readers find it under “About this record”, and beside a date to come.', max_length=200, verbose_name='note on the date'),
         ),
     ]

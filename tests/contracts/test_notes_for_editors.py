@@ -27,7 +27,7 @@ def test_no_note_of_editors_is_in_public_output(specimens, client: Client, edito
         for code in ("en", "mk")
     ]
     paths += [f"/en/{path}.{ending}" for path in PATHS.values() for ending in ("csv", "json")]
-    paths += ["/en/contacts-by-country/?state=XK", "/en/feed/", "/en/calendar.ics"]
+    paths += ["/en/contacts-by-country/?state=XK", "/en/feed.atom", "/en/meetings/calendar.ics"]
     assert len(paths) > 20
     for path in paths:
         answer = client.get(path)
