@@ -26,7 +26,7 @@ from core.shared_layout import render_shared_layout
 register = template.Library()
 
 # Two or three words of letters with hyphens between them, with no more than 24 characters.
-_HYPHENATED = re.compile(r"\b(?=[\w-]{3,24}(?![\w-]))[^\W\d_]+(?:-[^\W\d_]+){1,2}\b(?!-)")
+_HYPHENATED = re.compile(r"(?<![\w-])(?=[\w-]{3,24}(?![\w-]))[^\W\d_]+(?:-[^\W\d_]+){1,2}(?![\w-])")
 
 register.filter("localized_url", localized_url)
 register.filter("absolute_url", absolute_url)
