@@ -3,8 +3,10 @@
 They are defined in a setting (``SITE_LANGUAGES``). Other code does not name single languages.
 """
 
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import cache, cached_property
+from typing import TypeVar
 
 from babel import Locale
 from django.conf import settings
@@ -12,6 +14,8 @@ from django.utils import translation
 
 # Of BCP 47 tags (RFC 5646, 4.4.1): a longer one is cut off before it is looked up.
 MAX_TAG_LENGTH = 35  # characters
+
+Item = TypeVar("Item")
 
 
 @dataclass(frozen=True)
@@ -24,6 +28,7 @@ class Language:
     ``script``: ISO 15924 code.
     ``cldr``: identifier of the CLDR locale that supplies dates, names and sorting.
     ``vocabulary``: name of its vocabulary for search (``core/writing/words``).
+    ``title_marks``: quotation marks around a title, where italics are not customary.
     ``fallback``: code of the language shown where a page is missing; empty means the source.
     ``derived_from``: code of the language whose text is transliterated into this one.
     ``accepts``: further tags of ``Accept-Language`` for which this language is chosen.
@@ -35,6 +40,7 @@ class Language:
     script: str
     cldr: str
     vocabulary: str
+    title_marks: str = ""
     fallback: str = ""
     derived_from: str = ""
     accepts: tuple[str, ...] = ()
@@ -104,6 +110,13 @@ def source_language() -> Language:
 def active_language() -> Language:
     """Return the active language, or the source if the active one is no language of the site."""
     return _by_code().get(translation.get_language()) or source_language()
+
+
+def reader_first(items: Iterable[Item], language: Callable[[Item], Language]) -> list[Item]:
+    """Return what is in the reader's language first, then what is in its other script."""
+    own = active_language()
+    ranks = {own: 0, own.other_script: 1}
+    return sorted(items, key=lambda item: ranks.get(language(item), len(ranks)))
 
 
 def accepted_language(header: str) -> Language | None:

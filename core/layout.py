@@ -1,12 +1,13 @@
 """Template context of the page layout: languages, navigation, and metadata for search engines."""
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from urllib.parse import quote, urlencode
 
 from django.conf import settings
 from django.http import HttpRequest
-from django.utils.functional import cached_property
+from django.utils.functional import SimpleLazyObject, cached_property
 from django.utils.translation import gettext
 from wagtail.models import Page
 
@@ -18,6 +19,7 @@ from .content_cache import cached_for_content
 from .language_texts import LanguageText
 from .languages import Language
 from .layout_links import LayoutLink, LayoutLinks, LinkGroup
+from .localization import public_pages_by_language
 from .localized_urls import absolute_url, hreflang_alternates, language_url, path_below_home
 from .outdated_translations import ReflectedSourceVersion, outdated_source_version
 from .routing import page_resolver
@@ -35,6 +37,19 @@ class LanguageLink:
     url: str
     is_current: bool
     is_translated: bool
+    page_counts: Mapping[str, int]
+
+    @property
+    def pages(self) -> int:
+        return self.page_counts.get(self.language.code, 0)
+
+    @property
+    def all_pages(self) -> int:
+        return self.page_counts.get(languages.source_language().code, 0)
+
+    @property
+    def has_whole_site(self) -> bool:
+        return self.pages >= self.all_pages
 
 
 class LayoutContext:
@@ -125,6 +140,15 @@ class LayoutContext:
         return self.page.text_language.babel.get_language_name(self.language.babel)
 
     @property
+    def translation_request_url(self) -> str:
+        """What asks for a translation of the page by mail, where somebody reads such mails."""
+        address = layout_settings().translation_email
+        if not address:
+            return ""
+        parts = {"subject": self.page.title, "body": self.absolute_url}
+        return f"mailto:{address}?{urlencode(parts, quote_via=quote)}"
+
+    @property
     def original_url(self) -> str:
         """URL of the page that an outdated translation was made from, in its current version."""
         return language_url(self.path, self.outdated_source_version.language)
@@ -147,12 +171,17 @@ class LayoutContext:
 
     @cached_property
     def language_links(self) -> list[LanguageLink]:
+        # The small pages of help do not ask for them.
+        page_counts = SimpleLazyObject(
+            lambda: cached_for_content("pages by language", public_pages_by_language)
+        )
         return [
             LanguageLink(
                 language,
                 language_url(self.path, language) + self.query,
                 language == self.language,
                 language.code in self.translated_codes,
+                page_counts,
             )
             for language in languages.all_languages()
         ]

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from django.contrib.contenttypes.models import ContentType
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 from wagtail.blocks import StreamValue
 from wagtail.models import Page, PageViewRestriction
@@ -69,6 +69,12 @@ def live_public_pages(pages: QuerySet) -> QuerySet:
     for path in private_paths():
         pages = pages.exclude(path__startswith=path)
     return pages.filter(live_now())
+
+
+def public_pages_by_language() -> dict[str, int]:
+    """Return the number of public pages of the site by language code: one query."""
+    pages = live_public_pages(Page.objects.filter(depth__gt=1)).order_by()
+    return dict(pages.values_list("locale__language_code").annotate(Count("pk")))
 
 
 def for_reader(pages: QuerySet, language: Language | None = None) -> QuerySet:

@@ -4,7 +4,7 @@ from django.utils.translation import pgettext_lazy
 
 
 class MeetingKind(models.TextChoices):
-    COORDINATORS = "coordinators", _("Coordinators' meeting")
+    COORDINATORS = "coordinators", _("Coordinators’ meeting")
     MINISTERIAL = "ministerial", _("Ministerial meeting")
     OTHER = "other", _("Other meeting")
 

@@ -19,6 +19,9 @@ from core.territories import cldr_name, designations
 from core.widgets import PlainSelect
 from meetings.choices import MeetingKind, ParticipationStatus
 
+# A choice beside the kinds: meetings that are shown as context only.
+OF_OTHERS = ("context", _("Meetings of others, for context"))
+
 
 @dataclass(frozen=True)
 class MeetingFilterOptions:
@@ -139,7 +142,7 @@ class MeetingFilterForm(forms.Form):
         names = self.base_fields
         super().__init__({name: data.get(name, "").replace("\0", "\ufffd")[:50] for name in names})
         self.fields["year"].choices = [("", _("All years")), *((y, y) for y in options.years)]
-        self.fields["kind"].choices = [("", _("All kinds")), *MeetingKind.choices]
+        self.fields["kind"].choices = [("", _("All kinds")), *MeetingKind.choices, OF_OTHERS]
         self.fields["state"].choices = [("", _("All states")), *options.territories]
         self.fields["theme"].choices = [
             ("", _("All themes")),
@@ -162,6 +165,11 @@ class MeetingFilterForm(forms.Form):
     @property
     def is_active(self) -> bool:
         return bool(self.chosen)
+
+    @property
+    def shows_others(self) -> bool:
+        """Whether the meetings of others are chosen in place of those of the network."""
+        return self.chosen.get("kind") == OF_OTHERS[0]
 
     @property
     def chosen(self) -> dict[str, str]:
@@ -193,4 +201,7 @@ class MeetingFilterForm(forms.Form):
             "theme": "themes__slug",
         }
         conditions = {lookups[name]: value for name, value in self.chosen.items()}
+        if self.shows_others:
+            conditions = {**conditions, "is_context": True}
+            del conditions["kind"]
         return meetings.filter(**conditions).distinct() if conditions else meetings

@@ -1,36 +1,22 @@
-"""Meeting statistics: meetings and declarations by year, and meetings by country.
+"""Meeting statistics: meetings and declarations by year, and meetings by place.
 
-The templates make charts (SVG) and tables of these numbers.
+The templates make charts and tables of these numbers.
 """
 
 from collections import Counter
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Count, QuerySet
+from django.db.models import Case, CharField, Count, F, QuerySet, Value, When
 from django.db.models.functions import ExtractYear
 
-ROW_HEIGHT = 2  # of each year, in rem, so that it grows with the text
-TILE_SIZE = 44  # of each country, in units of the SVG
+from core.participant_tiles import participant_tiles
 
-# The tile grid: column and row of each country. It is not a map and shows no borders.
-TILE_POSITIONS = {
-    "AT": (1, 0),
-    "HU": (3, 0),
-    "MD": (5, 0),
-    "SI": (0, 1),
-    "HR": (1, 1),
-    "RS": (3, 1),
-    "RO": (4, 1),
-    "BA": (2, 2),
-    "XK": (3, 2),
-    "BG": (5, 2),
-    "ME": (2, 3),
-    "MK": (4, 3),
-    "TR": (6, 3),
-    "AL": (3, 4),
-    "GR": (4, 4),
-}
+ROW_HEIGHT = 2  # of each year, in rem, so that it grows with the text
+ONLINE = "online"  # no code of a country
+_VENUE = Case(
+    When(is_online=True, then=Value(ONLINE)), default=F("country"), output_field=CharField()
+)
 
 
 @dataclass(frozen=True)
@@ -59,17 +45,16 @@ class YearStatistics:
 
 @dataclass(frozen=True)
 class CountryStatistics:
-    """The number of meetings in a country; ``most`` is the highest number of all countries."""
+    """The number of meetings in a country, and the place of its tile among the participants.
+
+    ``most`` is the highest number of all places. ``column`` and ``row`` are 0 for other countries.
+    """
 
     code: str
     meetings: int
     most: int
-
-    @property
-    def tile(self) -> tuple[int, int] | None:
-        """The position of the tile in units of the SVG, or ``None`` outside of the grid."""
-        position = TILE_POSITIONS.get(self.code)
-        return (position[0] * TILE_SIZE, position[1] * TILE_SIZE) if position else None
+    column: int = 0
+    row: int = 0
 
     @property
     def strength(self) -> int:
@@ -89,15 +74,21 @@ class CountryStatistics:
 
 @dataclass(frozen=True)
 class MeetingStatistics:
-    """The numbers of some meetings and declarations, by year and by country."""
+    """The numbers of some meetings and declarations: by year, and of the same meetings by place.
+
+    ``participants`` have a tile each, ``other_countries`` only if a meeting was held there.
+    """
 
     years: list[YearStatistics]
-    countries: list[CountryStatistics]
+    participants: list[CountryStatistics]
+    other_countries: list[CountryStatistics]
+    online: int
+    without_place: int
 
     @classmethod
     def from_querysets(cls, meetings: QuerySet, declarations: QuerySet) -> "MeetingStatistics":
         """Count meetings and declarations: three queries."""
-        return cls(_years(meetings, declarations), _countries(meetings))
+        return cls(_years(meetings, declarations), *_places(meetings))
 
     @property
     def height(self) -> int:
@@ -107,7 +98,11 @@ class MeetingStatistics:
 
 def _years(meetings: QuerySet, declarations: QuerySet) -> list[YearStatistics]:
     """Return every year from the latest to the earliest, including years without entries."""
-    held, adopted = _by_year(meetings), _by_year(declarations)
+    by_year = (
+        pages.annotate(calendar_year=ExtractYear("start_date"))
+        for pages in (meetings, declarations)
+    )
+    held, adopted = (_count_values(pages, "calendar_year") for pages in by_year)
     years = held.keys() | adopted.keys()
     if not years:
         return []
@@ -118,16 +113,21 @@ def _years(meetings: QuerySet, declarations: QuerySet) -> list[YearStatistics]:
     ]
 
 
-def _countries(meetings: QuerySet) -> list[CountryStatistics]:
-    """Return the countries of the grid, and others with a meeting, most meetings first."""
-    counts = _count_values(meetings.exclude(country=""), "country")
+def _places(
+    meetings: QuerySet,
+) -> tuple[list[CountryStatistics], list[CountryStatistics], int, int]:
+    """Return the participants, the other countries, and how many were online or nowhere known."""
+    counts = _count_values(meetings.annotate(venue=_VENUE), "venue")
+    online, without_place = counts.pop(ONLINE, 0), counts.pop("", 0)
     most = max(counts.values(), default=1)
-    codes = sorted(TILE_POSITIONS.keys() | counts.keys(), key=lambda code: (-counts[code], code))
-    return [CountryStatistics(code, counts[code], most) for code in codes]
-
-
-def _by_year(pages: QuerySet) -> Counter:
-    return _count_values(pages.annotate(calendar_year=ExtractYear("start_date")), "calendar_year")
+    tiles = participant_tiles()
+    participants = [
+        CountryStatistics(code, counts.pop(code, 0), most, column, row)
+        for code, column, row in tiles
+    ]
+    by_number = sorted(counts.items(), key=lambda pair: (-pair[1], pair[0]))
+    others = [CountryStatistics(code, number, most) for code, number in by_number]
+    return participants, others, online, without_place
 
 
 def _count_values(pages: QuerySet, name: str) -> Counter[Any]:

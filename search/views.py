@@ -91,7 +91,7 @@ def suggest(request: HttpRequest) -> JsonResponse:
             "text": item.title,
             "address": item.url,
             "language": item.language.tag,
-            "context": item.kind,
+            "context": item.context(language),
         }
         for item in suggest_pages(query, language)
     ]

@@ -203,6 +203,10 @@ class StatePage(SourcesMixin, BasePage):
     def structured_data(self) -> dict:
         return office(self)
 
+    @property
+    def caveats(self) -> list[tuple[str, str]]:
+        return [(_("Membership"), self.membership_note)]
+
     def contradictions(self, day: date) -> Iterator[tuple[str, str]]:
         yield from super().contradictions(day)
         checked_on = self.emergency_number_checked_on

@@ -30,10 +30,10 @@ def element_text(element) -> str:
     return " ".join(element.get_text(" ").split())
 
 
-def interface_text(code: str, text: str) -> str:
+def interface_text(code: str, text: str, context: str = "") -> str:
     """Return the translation of a text of the interface."""
     with translation.override(code):
-        return translation.gettext(text)
+        return translation.pgettext(context, text) if context else translation.gettext(text)
 
 
 def problem_messages(soup: BeautifulSoup) -> str:

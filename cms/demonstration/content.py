@@ -11,10 +11,24 @@ from translation.models.glossary import GlossaryTerm
 CONTENT_FOLDER = Path(__file__).parent / "content"
 
 
+# The apostrophe and the hyphen between years that keyboards have.
+_TYPEWRITER_SIGNS = (
+    (re.compile(r"(?<=\w)'(?=[\w\s])"), "’"),
+    (re.compile(r"(?<=\b20\d\d)-(?=20\d\d\b)"), "–"),
+)
+
+
+def typographic(text: str) -> str:
+    """Return a text with typographic signs, so that its files can be written with any keyboard."""
+    for sign, replacement in _TYPEWRITER_SIGNS:
+        text = sign.sub(replacement, text)
+    return text
+
+
 @cache
 def read_content(name: str) -> dict:
     """Return the parsed TOML file of this name."""
-    return tomllib.loads((CONTENT_FOLDER / f"{name}.toml").read_text())
+    return tomllib.loads(typographic((CONTENT_FOLDER / f"{name}.toml").read_text()))
 
 
 def rich_text(html: str, page_id: Callable[[str], int]) -> str:

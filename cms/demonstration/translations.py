@@ -28,7 +28,7 @@ from translation.segments.text import TranslationSegment, load_segments
 from translation.tasks import run_job
 
 from . import accounts
-from .content import read_content
+from .content import read_content, typographic
 
 CATALOGUE_FOLDER = Path(__file__).parent / "translations"
 
@@ -43,7 +43,10 @@ def catalogue(language: Language) -> dict[str, str]:
     if not path.exists():
         return {}
     entries = polib.pofile(str(path))
-    return {entry.msgid: entry.msgstr for entry in entries.translated_entries()}
+    return {
+        typographic(entry.msgid): typographic(entry.msgstr)
+        for entry in entries.translated_entries()
+    }
 
 
 def translate_objects(objects: list) -> None:

@@ -2,7 +2,8 @@
 
 Unless an existing vocabulary covers it, it also takes a file in core/writing/words.
 
-The order is that of the language menu, and determines the script of a bare ``sr`` in
+The order is that of the language menu: the source language, then the others by their English
+names, Cyrillic before Latin script. It also determines the script of a bare ``sr`` in
 ``Accept-Language``.
 """
 
@@ -12,9 +13,11 @@ SITE_LANGUAGES = (
     Language("en", "en", "English", "Latn", cldr="en_GB", vocabulary="english"),
     Language("sq", "sq", "Shqip", "Latn", cldr="sq", vocabulary="albanian"),
     Language("bs", "bs", "Bosanski", "Latn", cldr="bs_Latn", vocabulary="bcms"),
-    Language("bg", "bg", "Български", "Cyrl", cldr="bg", vocabulary="bulgarian"),
+    Language("bg", "bg", "Български", "Cyrl", cldr="bg", vocabulary="bulgarian", title_marks="„“"),
     Language("hr", "hr", "Hrvatski", "Latn", cldr="hr", vocabulary="bcms"),
-    Language("mk", "mk", "Македонски", "Cyrl", cldr="mk", vocabulary="macedonian"),
+    Language(
+        "mk", "mk", "Македонски", "Cyrl", cldr="mk", vocabulary="macedonian", title_marks="„“"
+    ),
     # CLDR has no data for Montenegrin; those for Serbian in Latin script in Montenegro are used.
     Language(
         "cnr",
@@ -26,8 +29,9 @@ SITE_LANGUAGES = (
         accepts=("sr-me", "sr-latn-me"),
     ),
     Language("ro", "ro", "Română", "Latn", cldr="ro", vocabulary="romanian", accepts=("mo",)),
-    Language("sl", "sl", "Slovenščina", "Latn", cldr="sl", vocabulary="slovenian"),
-    Language("sr-cyrl", "sr-Cyrl", "Српски", "Cyrl", cldr="sr_Cyrl", vocabulary="bcms"),
+    Language(
+        "sr-cyrl", "sr-Cyrl", "Српски", "Cyrl", cldr="sr_Cyrl", vocabulary="bcms", title_marks="„“"
+    ),
     Language(
         "sr-latn",
         "sr-Latn",
@@ -38,6 +42,7 @@ SITE_LANGUAGES = (
         derived_from="sr-cyrl",
         accepts=("sh",),
     ),
+    Language("sl", "sl", "Slovenščina", "Latn", cldr="sl", vocabulary="slovenian"),
 )
 
 SOURCE_LANGUAGE_CODE = "en"

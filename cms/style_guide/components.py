@@ -36,7 +36,10 @@ def _notices() -> list[ComponentSample]:
         ),
         ComponentSample(
             "cms/fallback_notice.html",
-            layout={"text_language_name": other.babel.get_language_name(active_language().babel)},
+            layout={
+                "text_language_name": other.babel.get_language_name(active_language().babel),
+                "translation_request_url": "mailto:office@example.org",
+            },
         ),
         ComponentSample(
             "cms/outdated_notice.html",

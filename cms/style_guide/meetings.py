@@ -5,8 +5,9 @@ from collections.abc import Iterator
 from django.utils import timezone
 
 from core.layout import LayoutContext
+from core.participant_tiles import TILES
 from meetings.forms import MeetingFilterForm, MeetingFilterOptions
-from meetings.statistics import TILE_POSITIONS, CountryStatistics, MeetingStatistics, YearStatistics
+from meetings.statistics import CountryStatistics, MeetingStatistics, YearStatistics
 from open_data.columns import DataColumn
 from open_data.data_sets import all_data_sets
 
@@ -61,6 +62,10 @@ def _statistics() -> MeetingStatistics:
     numbers = ((2012, 2, 0), (2011, 3, 1), (2010, 1, 1))
     years = [YearStatistics(*values, most=3, row=row) for row, values in enumerate(numbers)]
     held = {"SI": 4, "HR": 1, "MK": 2}
-    return MeetingStatistics(
-        years, [CountryStatistics(code, held.get(code, 0), most=4) for code in TILE_POSITIONS]
-    )
+    participants = [
+        CountryStatistics(code, held.get(code, 0), 4, column, row)
+        for row, tiles in enumerate(TILES, start=1)
+        for column, code in enumerate(tiles, start=1)
+        if code
+    ]
+    return MeetingStatistics(years, participants, [CountryStatistics("AT", 1, 4)], 1, 1)

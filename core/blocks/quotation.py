@@ -19,5 +19,5 @@ class QuotationBlock(blocks.StructBlock):
         template = "core/blocks/quotation.html"
         preview_value = {
             "text": _("The coordinators take the decisions and set the agenda."),
-            "attribution": _("The network's secretariat"),
+            "attribution": _("The network’s secretariat"),
         }

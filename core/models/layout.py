@@ -95,6 +95,16 @@ class LayoutSettings(PreviewableMixin, BaseGenericSetting):
             "leaves traces."
         ),
     )
+    translation_email = models.EmailField(
+        _("e-mail address for translations"),
+        blank=True,
+        default="",
+        db_default="",
+        help_text=_(
+            "Where readers ask for the translation of a page that is missing in their language. "
+            "Of an institution, never of a person. Without it, readers see no such link."
+        ),
+    )
 
     base_form_class = UnchangedSettingsForm
     panels = [
@@ -115,7 +125,10 @@ class LayoutSettings(PreviewableMixin, BaseGenericSetting):
             ],
             heading=_("Notice at the top of every page"),
         ),
-        FieldPanel("corrections_email"),
+        MultiFieldPanel(
+            [FieldPanel("translation_email"), FieldPanel("corrections_email")],
+            heading=_("Mail of readers"),
+        ),
     ]
 
     class Meta:

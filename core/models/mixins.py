@@ -54,7 +54,10 @@ class PartialDateMixin(models.Model):
         _("note on the date"),
         max_length=200,
         blank=True,
-        help_text=_("Shown beside the date when something about it is uncertain."),
+        help_text=_(
+            "What is uncertain about it. Readers find it under “About this record”, and beside a "
+            "date to come."
+        ),
     )
     date_rank = models.IntegerField(editable=False, default=0, db_index=True)
     last_date = models.DateField(editable=False, null=True, db_index=True)
@@ -201,6 +204,17 @@ class SourcesMixin(models.Model):
 
     class Meta:
         abstract = True
+
+    @property
+    def record_notes(self) -> list[tuple[str, str]]:
+        """What readers are told of the record besides its facts: pairs of a label and a text."""
+        notes = [*self.caveats, (_("Sources"), self.source_note)]
+        return [(label, note) for label, note in notes if note]
+
+    @property
+    def caveats(self) -> list[tuple[str, str]]:
+        """The notes on single facts, each with the label of the fact; a text may be empty."""
+        return []
 
     def contradictions(self, day: date) -> Iterator[tuple[str, str]]:
         yield from super().contradictions(day)

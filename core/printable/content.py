@@ -8,6 +8,7 @@ Where the kind does not follow from the element, its attribute ``data-print`` na
 ``inline-list``: the items of a list are printed on one line.
 ``notice``: its content is set off from the text.
 ``numbered``: its first child is the number of the others.
+``unfolded``: a ``details`` element that is printed; all others are not.
 """
 
 import re
@@ -20,7 +21,8 @@ from bs4 import BeautifulSoup, NavigableString, Tag
 Node = dict[str, Any] | str
 
 NOT_PRINTED = (
-    "nav, form, script, style, template, svg, img, details, [hidden], .no-print, .visually-hidden"
+    "nav, form, script, style, template, svg, img, details:not([data-print]), [hidden], "
+    ".no-print, .visually-hidden"
 )
 HEADINGS = {"h1": 1, "h2": 2, "h3": 3, "h4": 4, "h5": 5, "h6": 6}
 INLINE = {

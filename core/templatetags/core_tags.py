@@ -1,5 +1,6 @@
 """Template tags and filters: URLs, localised dates and numbers, names of states, languages."""
 
+import re
 from datetime import date, datetime, time
 from functools import lru_cache
 from pathlib import PurePosixPath
@@ -11,8 +12,8 @@ from babel.numbers import format_decimal
 from django import template
 from django.conf import settings
 from django.template.loader import render_to_string
-from django.utils.html import format_html
-from django.utils.safestring import SafeString
+from django.utils.html import conditional_escape, format_html
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.timezone import localtime
 
 from core import dates
@@ -24,6 +25,9 @@ from core.printable import cached_pdf_size
 from core.shared_layout import render_shared_layout
 
 register = template.Library()
+
+# Two or three words of letters with hyphens between them, with no more than 24 characters.
+_HYPHENATED = re.compile(r"(?<![\w-])(?=[\w-]{3,24}(?![\w-]))[^\W\d_]+(?:-[^\W\d_]+){1,2}(?![\w-])")
 
 register.filter("localized_url", localized_url)
 register.filter("absolute_url", absolute_url)
@@ -70,6 +74,17 @@ def localized_number(value: int) -> str:
 @lru_cache(maxsize=1_000, typed=True)
 def _localized_number(value: int, language: Language) -> str:
     return format_decimal(value, locale=language.babel)
+
+
+@register.filter
+def unbroken(text) -> SafeString:
+    """Keep each name with a hyphen, such as South-East, on one line; search finds it all the same.
+
+    A long one may be broken: it could be wider than a phone.
+    """
+    return mark_safe(
+        _HYPHENATED.sub(r'<span class="unbroken">\g<0></span>', conditional_escape(text))
+    )
 
 
 @register.filter
@@ -125,6 +140,15 @@ def lang_attribute(page) -> SafeString | str:
     if code in ("", active_language().code):
         return ""
     return format_html(' lang="{}"', get_language(code).tag)
+
+
+@register.simple_tag
+def language_tag(page) -> SafeString | str:
+    """Name the language of a page in a list, if it is not the active one."""
+    found = get_language(page.locale.language_code)
+    if found == active_language():
+        return ""
+    return format_html(' <span class="language-tag" lang="{}">{}</span>', found.tag, found.name)
 
 
 @register.simple_tag

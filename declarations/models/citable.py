@@ -3,10 +3,12 @@
 from django.http import HttpResponse
 from django.urls import reverse
 from django.utils.functional import cached_property
+from django.utils.translation import gettext as _
 from wagtail.url_routing import RouteResult
 
-from core.languages import site_language
+from core.languages import active_language, site_language
 from core.localized_urls import absolute_url, localized_url
+from core.models.layout import layout_settings
 from core.routing import page_resolver
 from declarations.citations import CITATION_FORMATS, Citation
 
@@ -47,6 +49,14 @@ class CitableMixin:
         return self.full_title or self.title
 
     @property
+    def citation_note(self) -> str:
+        """What a citation says of the text: whose summary it is, or its recorded legal status."""
+        if not self.is_summary:
+            return self.text_status
+        note = _("Summary by %(site)s, not the text of the document")
+        return note % {"site": layout_settings().short_name(active_language())}
+
+    @property
     def citation(self) -> Citation:
         return Citation(
             key=f"{self.slug}-{self.text_language.code}",
@@ -54,7 +64,7 @@ class CitableMixin:
             author=self.adopting_body,
             date=self.date,
             kind=self.get_kind_display(),
-            note=self.text_status,
+            note=self.citation_note,
             language=self.text_language.tag,
             url=self.permalink,
         )

@@ -187,11 +187,13 @@ class DeclarationPage(
         return [text for pair in pairs for text in pair if text]
 
     @property
-    def signature_in_words(self) -> str:
-        """The label shown where no signatories are listed."""
-        # An empty list is not recorded: "the signatories are listed" would be wrong.
-        is_listed = self.signature == SignatureStatus.LISTED
-        return SignatureStatus(SignatureStatus.NOT_RECORDED if is_listed else self.signature).label
+    def was_not_signed(self) -> bool:
+        """Whether a source says that nobody signed; an empty list alone does not."""
+        return self.signature == SignatureStatus.NONE
+
+    @property
+    def caveats(self) -> list[tuple[str, str]]:
+        return [(_("Date"), self.date_note), (_("Signatories"), self.signatories_note)]
 
     # Relations, in the language of the reader
 

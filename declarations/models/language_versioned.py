@@ -9,7 +9,7 @@ from wagtail.fields import StreamField
 from wagtail_localize.fields import SynchronizedField
 
 from core.blocks.choices import language_choices
-from core.languages import Language, active_language, site_language
+from core.languages import Language, active_language, reader_first, site_language
 from core.localized_urls import localized_url
 from core.routing import page_resolver
 from declarations.blocks import LanguageVersionBlock, LanguageVersionValue
@@ -102,9 +102,13 @@ class LanguageVersionsMixin(models.Model):
 
     @cached_property
     def versions(self) -> list[LanguageVersionValue]:
-        """The language versions with a file, a URL or a published page of this site."""
+        """The language versions with a file, a URL or a published page of this site.
+
+        The reader's own language comes first, then the order of the editors.
+        """
         values = [block.value for block in self.language_versions]
-        return [value for value in values if value.shown_language and self._is_available(value)]
+        shown = [value for value in values if value.shown_language and self._is_available(value)]
+        return reader_first(shown, language=lambda value: value.shown_language)
 
     def _is_available(self, version: LanguageVersionValue) -> bool:
         if version.file_url:

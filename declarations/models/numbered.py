@@ -38,6 +38,11 @@ class NumberedParagraphsMixin:
         is_known = given.keys() <= known.keys()
         return number_paragraphs(given, known if is_known else self.registered_numbers)
 
+    @cached_property
+    def numbers_of_document(self) -> set[int]:
+        """The numbers that the document itself has, as editors gave them; the site gave others."""
+        return {number for number in self._given_numbers().values() if number}
+
     @property
     def contains_cited_block(self) -> bool:
         """Whether this version has the paragraph of ``with_cited_block``."""

@@ -4,7 +4,7 @@ from urllib.parse import urlencode
 
 from django.http import HttpResponseRedirect
 
-from core.languages import Language, all_languages
+from core.languages import Language, all_languages, reader_first
 from core.localized_urls import localized_url
 from core.routing import page_resolver
 from declarations.parallel_text import ParallelText
@@ -20,9 +20,10 @@ class SideBySideMixin:
 
     @property
     def parallel_languages(self) -> list[Language]:
-        """The other languages in which the page is published."""
+        """The other languages in which the page is published, the reader's own script first."""
         published = page_resolver().translated_codes(self) - {self.text_language.code}
-        return [language for language in all_languages() if language.code in published]
+        others = [language for language in all_languages() if language.code in published]
+        return reader_first(others, language=lambda item: item)
 
     def serve(self, request, *args, **kwargs):
         """Redirect the repeated parameters of the form to one canonical URL."""

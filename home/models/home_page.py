@@ -13,8 +13,8 @@ from core.content_cache import cached_for_content
 from core.languages import active_language
 from core.localization import chosen_page_ids
 from core.models import BasePage
+from core.participant_tiles import participant_tiles
 from declarations.models import DeclarationPage
-from home.participants import participant_tiles
 from meetings.models import MeetingPage
 from news.models import NewsPage
 
@@ -87,7 +87,7 @@ class HomePage(BasePage):
     def get_context(self, request, *args, **kwargs):
         context = super().get_context(request, *args, **kwargs)
         today = timezone.localdate()
-        meetings = MeetingPage.objects.for_listing()
+        meetings = MeetingPage.objects.for_listing().of_the_network()
         context["next_meeting"] = meetings.upcoming(today).first()
         context["latest_meetings"] = meetings.held(today)[:LATEST_MEETINGS]
         chosen = DeclarationPage.objects.chosen(chosen_page_ids(self.key_documents))

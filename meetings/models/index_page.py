@@ -1,5 +1,7 @@
 """MeetingIndexPage: the list of meetings, the upcoming ones first, then the past by year."""
 
+from urllib.parse import urlencode
+
 from django.db.models import QuerySet
 from django.http import QueryDict
 from django.utils import timezone
@@ -9,12 +11,13 @@ from core.layout import layout_context_for
 from core.localized_urls import reverse_in_language
 from core.models import SectionPage
 from core.paging import KeyPaginator, requested_page
-from meetings.forms import MeetingFilterForm, MeetingFilterOptions
+from meetings.forms import OF_OTHERS, MeetingFilterForm, MeetingFilterOptions
 from meetings.statistics import MeetingStatistics
 
 from .meeting_page import MeetingPage
 
 MEETINGS_PER_PAGE = 20
+MAX_OF_OTHERS = 20  # meetings of others below those of the network
 STATISTICS_VIEW = "pictures"  # the value of ``view`` that shows statistics instead of the list
 
 
@@ -42,10 +45,15 @@ class MeetingIndexPage(SectionPage):
         }
         if request.GET.get("view") == STATISTICS_VIEW:
             return context | {"statistics": _statistics(chosen, form)}
-        return context | _list_context(chosen, request.GET)
+        return context | _list_context(chosen, form, request.GET)
 
 
-def _list_context(meetings: QuerySet, parameters: QueryDict) -> dict:
+def _list_context(chosen: QuerySet, form: MeetingFilterForm, parameters: QueryDict) -> dict:
+    """Return the meetings of the network, and below the first ones those of others.
+
+    Whoever chooses the latter gets them alone, all of them.
+    """
+    meetings = chosen if form.shows_others else chosen.of_the_network()
     query = parameters.copy()
     query.pop("page", None)
     today = timezone.localdate()
@@ -53,12 +61,18 @@ def _list_context(meetings: QuerySet, parameters: QueryDict) -> dict:
     page, problem = requested_page(
         KeyPaginator(meetings.past(today), MEETINGS_PER_PAGE), parameters.get("page", "")
     )
+    has_others = page.number == 1 and not form.shows_others
+    of_others = list(chosen.of_others()[: MAX_OF_OTHERS + 1]) if has_others else []
     return {
         "problems": [problem] if problem else [],
         "upcoming": upcoming if page.number == 1 else [],
         "past": page,
         "total": len(upcoming) + page.paginator.count,
         "query": query.urlencode(),
+        "of_others": of_others[:MAX_OF_OTHERS],
+        "query_of_others": urlencode({**form.chosen, "kind": OF_OTHERS[0]})
+        if len(of_others) > MAX_OF_OTHERS
+        else "",
     }
 
 

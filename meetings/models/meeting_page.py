@@ -272,13 +272,20 @@ class MeetingPage(PartialDateMixin, PlaceMixin, SourcesMixin, BasePage):
         )
 
     @property
-    def participation_in_words(self) -> str:
-        """The label shown where no participants are listed."""
-        # An empty list is not recorded: "the states are listed" would be wrong.
-        is_listed = self.participation == ParticipationStatus.LISTED
-        return ParticipationStatus(
-            ParticipationStatus.NOT_RECORDED if is_listed else self.participation
-        ).label
+    def had_no_participants(self) -> bool:
+        """Whether a source says that no state took part; an empty list alone does not."""
+        return self.participation == ParticipationStatus.NONE
+
+    @property
+    def is_to_come(self) -> bool:
+        return self.status == MeetingStatus.PLANNED and self.date.last_day() >= timezone.localdate()
+
+    @property
+    def caveats(self) -> list[tuple[str, str]]:
+        return [
+            (_("Date"), "" if self.is_to_come else self.date_note),
+            (_("Participating states"), self.participation_note),
+        ]
 
     def clean(self):
         super().clean()

@@ -48,6 +48,14 @@ class MeetingQuerySet(ReaderPageQuerySet):
         past = self.exclude(status=MeetingStatus.PLANNED, last_date__gte=today)
         return past.order_by("-date_rank", "title")
 
+    def of_the_network(self) -> "MeetingQuerySet":
+        """Leave out the meetings of others, which are shown as context only."""
+        return self.filter(is_context=False)
+
+    def of_others(self) -> "MeetingQuerySet":
+        """Return the meetings that are shown as context only, the latest first."""
+        return self.filter(is_context=True).order_by("-date_rank", "title")
+
     def needing_outcome(self, today: date) -> "MeetingQuerySet":
         """Live meetings that are over, but planned as before or without an outcome."""
         unknown = Q(status=MeetingStatus.PLANNED) | Q(status=MeetingStatus.HELD, outcome="")

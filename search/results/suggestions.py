@@ -28,6 +28,10 @@ class PageSuggestion:
     url: str
     kind: str
 
+    def context(self, language: Language) -> str:
+        """What follows the title while somebody types: its kind, and its language if another."""
+        return self.kind if self.language == language else f"{self.kind} · {self.language.name}"
+
 
 def suggest_pages(query: ParsedQuery, language: Language) -> list[PageSuggestion]:
     """Return pages with a matching title, those in the reader's language first."""

@@ -8,7 +8,8 @@ from playwright.sync_api import Page, expect
 from tests.public_pages import interface_text
 
 MEETINGS = "/en/meetings/"
-STOCKHOLM = "Coordinators' meeting in Stockholm"
+HEIGHT = 740  # CSS pixels, of a phone
+STOCKHOLM = "Coordinators’ meeting in Stockholm"
 
 with_and_without_javascript = pytest.mark.parametrize(
     "javascript", [False, True], ids=["without script", "with script"]
@@ -61,11 +62,28 @@ def test_filters_combine_and_stay_in_the_url_and_in_the_form(open_list, javascri
     assert years(page) == {"2020"}
     in_2020 = titles(page)
     choose(page, kind="coordinators")
-    assert kinds(page) == {"Coordinators' meeting"}
+    assert kinds(page) == {"Coordinators’ meeting"}
     coordinators_in_2020 = titles(page)
     assert set(coordinators_in_2020) < set(in_2020) < set(everything)
     page.reload()
     assert titles(page) == coordinators_in_2020
+
+
+def test_on_a_phone_the_filter_is_folded_and_a_meeting_is_on_the_second_screen(reader):
+    page = reader(javascript=False, width=360, height=HEIGHT)
+    low = {}
+    for code in ("en", "bg", "sq", "sr-cyrl"):
+        page.goto(f"/{code}/meetings/")
+        top = page.locator(".entry").first.bounding_box()["y"]
+        if top > 2 * HEIGHT:
+            low[code] = top
+    assert not low
+    page.goto(MEETINGS)
+    expect(page.locator(".filter select").first).to_be_hidden()
+    page.locator(".filter-fold > summary").click()
+    choose(page, year="2020")
+    assert years(page) == {"2020"}
+    expect_chosen(page, year="2020")
 
 
 @with_and_without_javascript
@@ -132,6 +150,6 @@ def test_form_is_in_the_readers_language(open_list):
     page = open_list(path="/mk/meetings/")
     form = page.get_by_role("form", name=interface_text("mk", "Filter the meetings"))
     form.get_by_label(interface_text("mk", "State"), exact=True).select_option(label="Шведска")
-    form.get_by_role("button", name=interface_text("mk", "Show")).click()
+    form.get_by_role("button", name=interface_text("mk", "Filter", "button")).click()
     expect(page.locator(".entry")).to_have_count(1)
     expect(page.locator("html")).to_have_attribute("lang", "mk")

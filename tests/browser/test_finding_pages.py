@@ -44,7 +44,7 @@ def test_button_of_the_header_searches_too(reader):
     page.goto("/en/")
     page.locator(".header-search summary").click()
     page.locator("header").get_by_role("searchbox").fill("Stockholm")
-    page.locator("header").get_by_role("button", name="Find").click()
+    page.locator("header").get_by_role("button", name="Search").click()
     expect(page).to_have_url(re.compile(r"/en/search/\?q=Stockholm$"))
     expect(page.locator("main .entry").first).to_be_visible()
 
@@ -81,7 +81,7 @@ def test_results_are_filtered_without_script_and_the_filter_is_removed(reader, w
     facet = page.get_by_role("list", name="Kind")
     if width < 960:
         expect(facet).to_be_hidden()
-        page.get_by_text("Narrow the results", exact=True).click()
+        page.get_by_text("Filter the results", exact=True).click()
     meetings = facet.get_by_role("listitem").filter(has_text=re.compile(r"^\s*Meeting"))
     number = meetings.locator(".note").inner_text()
     facet.get_by_role("link", name="Meeting", exact=True).click()

@@ -61,7 +61,7 @@ LEGEND_PAINT = """[...document.querySelectorAll('.legend span')].map(
     element => getComputedStyle(element, '::before').backgroundColor)"""
 # The position of texts that have a background of their own; browsers may paint a backplate.
 WORDS_ON_A_GROUND = """() => [...document.querySelectorAll(
-    "button, .quick-exit__link, main mark, .tiles text, main .notice p")]
+    "button, .quick-exit__link, main mark, .participants__strong span, main .notice p")]
     .filter(element => element.checkVisibility()).map(element => {
         const range = document.createRange();
         range.selectNodeContents(element);

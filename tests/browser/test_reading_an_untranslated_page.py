@@ -60,7 +60,7 @@ def test_menu_marks_the_languages_without_a_translation(reader, code):
     open_untranslated_meeting(page, code)
     page.locator(".language-menu summary").click()
     entries = page.locator("header .language-list li")
-    remark = interface_text(code, "not yet translated")
+    remark = interface_text(code, "not this one")
     expect(entries.filter(has=page.locator("[aria-current]"))).to_contain_text(remark)
     expect(entries.filter(has_text="English")).not_to_contain_text(remark)
 

@@ -156,7 +156,7 @@ def test_suggestion_can_be_clicked(three):
 def test_list_closes_when_the_focus_leaves(three):
     field(three).press("Tab")
     expect(options(three)).to_have_count(0)
-    expect(three.locator("header").get_by_role("button", name="Find")).to_be_focused()
+    expect(three.locator("header").get_by_role("button", name="Search")).to_be_focused()
 
 
 def test_one_request_for_words_typed_at_once_and_none_for_one_letter(reader):

@@ -1,5 +1,6 @@
 """The demonstration: loaded once, consistent, with sources, and in all eleven languages."""
 
+import re
 from io import StringIO
 
 import pytest
@@ -18,7 +19,7 @@ from home.models import ContentPage, HomePage
 from meetings.models import MeetingPage
 from states.models import StatePage
 from tests import grids
-from tests.public_pages import entry_titles, read
+from tests.public_pages import element_text, entry_titles, read
 from translation.choices import JobState, NotificationEvent, TranslationState
 from translation.models import Assignment, Notification, TranslationJob
 
@@ -34,6 +35,13 @@ IN_ALL_LANGUAGES = [
     "safety/",
     "privacy/",
 ]
+# What editors write for one another, and signs of keyboards in the place of typographic ones.
+NOTE_FOR_EDITORS = re.compile(
+    r"\b(secretariat|office|operator|editor)\b[^.]* must\b|must be (confirmed|checked)\."
+    r"|user-assigned|not for publication|before publi|\bTODO\b|\bTBC\b",
+    re.IGNORECASE,
+)
+TYPEWRITER_SIGNS = re.compile(r"\w'\w|\w'\s|\b\d{4}-\d{4}\b|\"")
 RECORDS = [MeetingPage, DeclarationPage, StatePage]
 
 pytestmark = pytest.mark.django_db
@@ -239,6 +247,19 @@ def test_no_help_line_is_shown_and_two_emergency_numbers(demonstration, client, 
         assert not soup.select(".help-lines")
         has_number = page.territory in {"RO", "RS"}
         assert bool(soup.select_one("main .emergency a[href^='tel:']")) == has_number
+
+
+def test_readers_see_no_note_for_editors_and_no_sign_of_a_typewriter(demonstration, client):
+    notes = {line.value["note"] for page in source_pages(StatePage) for line in page.help_lines}
+    assert all(notes)
+    for page in Page.objects.live().filter(locale__language_code="en", depth__gt=1).specific():
+        soup = read(client, page.localized_url)
+        text = element_text(soup.main)
+        assert not NOTE_FOR_EDITORS.search(text), page
+        assert not [note for note in notes if note in text], page
+        for citation in soup.select(".citation, .sources"):
+            citation.decompose()
+        assert not TYPEWRITER_SIGNS.search(element_text(soup.main)), page
 
 
 def test_the_footer_states_that_it_is_a_demonstration(demonstration, client):

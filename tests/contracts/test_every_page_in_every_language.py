@@ -13,6 +13,7 @@ from core.localized_urls import localized_url
 from core.page_types import page_types
 from tests import grids
 from tests import specimens as specimen
+from tests.public_pages import element_text
 
 TYPES = [model.__name__ for model in page_types()]
 CODES = grids.codes()
@@ -54,12 +55,12 @@ def test_the_html_element_has_the_bcp_47_tag_of_the_language(soup, code):
 def test_the_page_has_one_h1_whose_text_is_in_the_title(soup):
     assert len(soup.find_all("h1")) == 1
     # The mark of a designation's footnote is in the heading only.
-    assert soup.h1.get_text(strip=True).rstrip("*") in soup.title.get_text()
+    assert element_text(soup.h1).rstrip("* ") in soup.title.get_text()
 
 
 def test_the_text_is_the_translation_and_not_the_source(soup, code, specimens, kind):
     expected = specimens.pages[kind].title
-    assert soup.h1.get_text(strip=True).rstrip("*") == (
+    assert element_text(soup.h1).rstrip("* ") == (
         expected if site_language(code).is_source else specimen.translated_text(expected, code)
     )
     assert soup.find("meta", {"name": "robots"}) is None

@@ -56,6 +56,18 @@ def test_without_a_date_there_is_no_element():
     assert core_tags.time_element(None) == ""
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("In South-East & East", 'In <span class="unbroken">South-East</span> &amp; East'),
+        ("2020-2024", "2020-2024"),
+        ("Austro-Hungarian-Something-Else", "Austro-Hungarian-Something-Else"),
+    ],
+)
+def test_a_name_with_a_hyphen_stays_on_one_line_unless_it_is_long(text, expected):
+    assert core_tags.unbroken(text) == expected
+
+
 def test_a_day_of_the_week_is_named_in_the_language_of_the_reader(language):
     assert core_tags.weekday(DAY) == "Wednesday"
     with language("sl"):

@@ -12,6 +12,7 @@ from core.languages import (
     active_language,
     all_languages,
     language_for_tag,
+    reader_first,
     site_language,
     source_language,
 )
@@ -25,6 +26,17 @@ def test_a_language_is_found_by_its_code():
 def test_a_language_that_the_site_does_not_have_is_a_key_error():
     with pytest.raises(KeyError):
         site_language("fi")
+
+
+def test_the_source_is_followed_by_the_others_in_the_order_of_their_english_names():
+    source, *others = all_languages()
+    assert source.is_source
+    # CLDR has no Montenegrin.
+    names = [
+        {"cnr": "Montenegrin"}.get(language.code) or language.babel.english_name.split()[0]
+        for language in others
+    ]
+    assert names == sorted(names)
 
 
 def test_codes_are_lower_case_and_tags_are_the_same_in_bcp_47_case():
@@ -52,6 +64,14 @@ def test_without_an_active_language_the_source_is_current():
 def test_two_scripts_of_one_language_refer_to_each_other():
     assert site_language("sr-cyrl").other_script == site_language("sr-latn")
     assert site_language("sr-latn").other_script == site_language("sr-cyrl")
+
+
+def test_what_is_in_the_language_of_the_reader_comes_first_then_its_other_script():
+    languages = all_languages()
+    with translation.override("sr-latn"):
+        first, second, *others = reader_first(languages, language=lambda item: item)
+    assert (first.code, second.code) == ("sr-latn", "sr-cyrl")
+    assert others == [item for item in languages if item not in (first, second)]
 
 
 def test_a_language_in_one_script_has_no_other_script():

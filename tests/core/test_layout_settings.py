@@ -1,5 +1,6 @@
 """Names, menu, footer and notice: what editors set, for readers of every language."""
 
+import re
 from datetime import timedelta
 from urllib.parse import parse_qs
 
@@ -273,3 +274,34 @@ def test_a_mistake_is_reported_by_mail_where_an_address_is_set(client, home, sav
     assert address == "mailto:web@example.org"
     assert parse_qs(query)["body"] == [f"{settings.SITE_ADDRESS}/mk/about/"]
     assert not read(client, "/en/danger/").select("a[href^=mailto]")
+
+
+# Languages
+
+
+def test_readers_of_a_fallback_can_ask_for_a_translation_where_an_address_is_set(
+    save, client, home
+):
+    specimen.content(home, title="About & us")
+    request = "main .notice a[href^='mailto:']"
+    assert not read(client, "/mk/about/").select(request)
+    save(translation_email="office@example.org")
+    address = read(client, "/mk/about/").select_one(request)["href"]
+    assert address.startswith("mailto:office@example.org?subject=About%20%26%20us&body=http")
+    assert address.endswith("%2Fmk%2Fabout%2F")
+    assert not read(client, "/en/about/").select(request)
+
+
+def test_the_language_menu_says_how_much_of_the_site_is_in_each_language(client, home):
+    page = specimen.content(home)
+    items = {
+        item.a["lang"]: element_text(item.select_one(".note"))
+        for item in read(client, "/en/about/").select(".language-menu li")
+    }
+    assert items["en"] == "whole site"
+    count, total = re.fullmatch(r"(\d+) of (\d+) pages, not this one", items["mk"]).groups()
+    assert int(count) < int(total)
+    specimen.translate(page, "mk")
+    menu = read(client, "/en/about/").select_one(".language-menu")
+    shown = element_text(menu.find("a", lang="mk").parent.select_one(".note"))
+    assert shown == f"{int(count) + 1} of {total} pages"

@@ -73,7 +73,7 @@ def test_elements_for_the_screen_only_are_left_out():
         "<p class='no-print'>Save</p><p>Kept</p>"
     )
     assert "Kept" in text
-    assert not any(word in text for word in ("Home", "Find", "Save", "x "))
+    assert not any(word in text for word in ("Home", "Filter", "Save", "x "))
 
 
 def test_description_lists_lists_and_numbered_paragraphs_keep_their_order():

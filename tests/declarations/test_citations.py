@@ -7,6 +7,7 @@ from datetime import date
 import bibtexparser
 import pytest
 import rispy
+from django.conf import settings
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -91,6 +92,29 @@ def test_a_paragraph_is_cited_in_the_language_of_the_reader(client, declaration)
     assert shown.a["href"].endswith(address.removeprefix("http://testserver"))
 
 
+@pytest.mark.parametrize(
+    ("text_kind", "number", "name", "cited"),
+    [
+        ("full", 7, "Paragraph 7", ", paragraph 7,"),
+        ("full", None, "Paragraph 1", ", paragraph 1 as numbered on this site,"),
+        ("summary", None, "Point 1 of this summary", ", point 1 of this summary,"),
+    ],
+)
+def test_a_number_is_cited_as_that_of_the_document_of_this_site_or_of_a_summary(
+    client, home, text_kind, number, name, cited
+):
+    page = specimen.declaration(home, text_kind=text_kind)
+    block = {"text": "<p>Words</p>", "number": number}
+    page.paragraphs = specimen.stream(page, "paragraphs", ("paragraph", block))
+    specimen.publish(page)
+    paragraph = read(client, f"/en/{PATH}").select_one(".paragraph")
+    assert paragraph.select_one(".paragraph__number")["aria-label"] == name
+    citation = element_text(paragraph.select_one(".citation")).replace(" ,", ",")
+    assert cited in citation
+    note = f"[Summary by {settings.WAGTAIL_SITE_NAME}, not the text of the document]"
+    assert (note in citation) == (text_kind == "summary")
+
+
 def test_the_document_is_cited_with_its_status(client, home):
     specimen.declaration(home, authentic_language="en")
     shown = element_text(read(client, f"/en/{PATH}").select_one(".citation-section .citation"))
@@ -103,6 +127,14 @@ def test_a_title_in_another_language_than_the_readers_is_marked(client, declarat
     assert shown.cite["lang"] == "en"
     assert "2019" in element_text(shown)
     assert "May" not in element_text(shown)
+
+
+def test_a_title_in_cyrillic_letters_is_in_quotation_marks(client, declaration):
+    specimen.translate(declaration.get_parent().specific, "mk")
+    specimen.translate(declaration, "mk")
+    shown = read(client, f"/mk/{PATH}").select_one("#p-1 .citation")
+    assert not shown.cite
+    assert f"„mk {SPECIAL_CHARACTERS}“" in element_text(shown)
 
 
 # Files
@@ -163,12 +195,11 @@ def test_a_fallback_is_cited_in_the_language_that_it_is_in(client, declaration):
     assert read_csl(export(client, "csl-json", "mk").content)["language"] == "en"
 
 
-def test_the_status_of_the_text_is_included(client, home):
+def test_a_summary_is_cited_as_the_one_of_this_site(client, home):
     specimen.declaration(home, text_kind="summary")
-    assert read_csl(export(client, "csl-json").content)["note"] == "A summary in our own words"
-    assert read_ris(export(client, "ris").content.decode())["notes"] == [
-        "A summary in our own words"
-    ]
+    note = f"Summary by {settings.WAGTAIL_SITE_NAME}, not the text of the document"
+    assert read_csl(export(client, "csl-json").content)["note"] == note
+    assert read_ris(export(client, "ris").content.decode())["notes"] == [note]
 
 
 @pytest.mark.parametrize("rest", ["citation/", "citation/endnote/", "citation/ris/x/", "x/ris/"])

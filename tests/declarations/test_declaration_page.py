@@ -207,7 +207,7 @@ def test_a_version_whose_file_was_deleted_is_not_a_link(client, home):
 
 def test_signatories_that_are_not_recorded_are_reported_as_such(client, declaration):
     found = fact(read(client, PATH), "Signatories")
-    assert found == "The sources do not name the signatories."
+    assert found == "Who signed is not known."
 
 
 def test_no_signatories_differ_from_signatories_not_recorded(client, home):

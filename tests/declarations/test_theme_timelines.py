@@ -136,7 +136,7 @@ def test_all_themes_are_listed_with_the_number_of_their_paragraphs(client, home,
     soup = read(client, "/en/themes/")
     assert entry_titles(soup) == ["Demand", "Prevention"]
     assert [element_text(item) for item in soup.select(".entry__metadata")] == [
-        "Declarations: 2 Paragraphs: 3"
+        "Declarations: 2 Paragraphs and points: 3"
     ]
 
 

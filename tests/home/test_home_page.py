@@ -161,8 +161,8 @@ def test_a_title_in_the_fallback_language_is_marked(client, home):
     soup = read(client, "/mk/")
     link = soup.select_one(".entry__title a")
     assert (link["href"], link["lang"]) == ("/mk/meetings/over/", "en")
-    assert element_text(soup.select_one(".entry__language[lang=en]")) == "English"
-    assert not read(client, "/en/").select(".entry__language")
+    assert element_text(soup.select_one(".language-tag[lang=en]")) == "English"
+    assert not read(client, "/en/").select(".language-tag")
 
 
 def test_each_language_has_its_own_home_page_as_soon_as_it_is_published(client, home):

@@ -106,3 +106,22 @@ def test_drafts_and_private_meetings_are_not_listed(client, home, plan):
     plan("Public", date(2015, 1, 3))
     assert entry_titles(read(client, PATH)) == ["Public"]
     assert entry_titles(read(client, "/mk/meetings/")) == ["Public"]
+
+
+def test_meetings_of_others_stand_apart_and_can_be_chosen_alone(client, plan, today):
+    plan("Own", date(2015, 1, 1), summary="What was decided.")
+    plan("Of others", date(2016, 1, 1), is_context=True, kind="ministerial")
+    plan("Of others and soon", today + SOON, is_context=True, status="planned")
+    soup = read(client, PATH)
+    assert entry_titles(soup) == ["Own"]
+    assert "What was decided." not in element_text(soup.main)
+    apart = soup.select_one("section[aria-labelledby=of-others]")
+    assert [link.get_text() for link in apart.select("li a")] == ["Of others and soon", "Of others"]
+    assert "1 meeting" in element_text(soup.select_one("main [role=status]"))
+    assert "Of others" not in element_text(read(client, "/en/").main)
+    assert [
+        link.get_text() for link in read(client, PATH, kind="ministerial").select(".of-others li a")
+    ] == ["Of others"]
+    alone = read(client, PATH, kind="context")
+    assert entry_titles(alone) == ["Of others and soon", "Of others"]
+    assert not alone.select(".of-others")

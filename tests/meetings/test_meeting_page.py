@@ -1,9 +1,10 @@
 """The page of a meeting, with known and unknown values."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from django.core.exceptions import ValidationError
+from django.utils import timezone
 
 from meetings.models import MeetingPage, MeetingParticipant
 from tests import specimens as specimen
@@ -35,7 +36,7 @@ def fact(soup, name: str) -> str | None:
 def test_states_that_are_not_recorded_are_reported_as_such(client, home):
     specimen.meeting(home)
     soup = participants(read(client, PATH))
-    assert "The sources do not list the states." in element_text(soup)
+    assert "Which states took part is not known." in element_text(soup)
     assert not soup.select("li")
 
 
@@ -130,9 +131,23 @@ def test_a_date_is_shown_as_precisely_as_it_is_known(
     assert shown["datetime"] == machine
 
 
-def test_a_note_on_the_date_follows_it(client, home):
-    specimen.meeting(home, date_precision="year", date_note="After May.")
-    assert fact(read(client, PATH), "Date") == "2019 After May."
+def test_notes_on_single_facts_are_folded_and_that_on_a_date_to_come_follows_it(client, home):
+    day = timezone.localdate() + timedelta(days=30)
+    notes = {"date_note": "After May.", "participation_note": "Nine.", "source_note": "Old."}
+    page = specimen.meeting(home, date_precision="year", checked_on=date(2024, 1, 2), **notes)
+    soup = read(client, PATH)
+    assert fact(soup, "Date") == "2019"
+    folded = soup.select_one(".sources details.about-record")
+    assert not folded.has_attr("open")
+    assert element_text(folded) == (
+        "About this record Date After May. Participating states Nine. Sources Old. "
+        "Checked on 2 January 2024"
+    )
+    page.start_date, page.date_precision, page.status = day, "day", "planned"
+    specimen.publish(page)
+    soup = read(client, PATH)
+    assert fact(soup, "Date").endswith(f"{day.year} After May.")
+    assert "After May." not in element_text(soup.select_one(".about-record"))
 
 
 def test_an_end_before_the_start_is_refused(home):
@@ -163,7 +178,7 @@ def test_an_ordinal_is_shown_as_the_source_writes_it(client, home):
 def test_a_meeting_of_the_wider_process_is_marked_as_context(client, home):
     specimen.meeting(home, is_context=True)
     soup = read(client, PATH)
-    assert "shown as context" in element_text(soup.select_one(".notice--information"))
+    assert "shown for context" in element_text(soup.select_one(".notice--information"))
     assert "Context" in element_text(soup.select_one(".page-kind"))
 
 

@@ -1,4 +1,4 @@
-"""The meeting statistics: charts and tables with the same numbers, by the filters."""
+"""The meeting statistics: a chart with its table, and tiles, by the filters."""
 
 from datetime import date
 
@@ -10,21 +10,17 @@ from tests.public_pages import element_text, read
 pytestmark = [pytest.mark.django_db, pytest.mark.postgresql]
 
 
-def tables(client, **chosen: str) -> list[list[list[str]]]:
-    """Return the rows of the tables by year and by country."""
+def by_year(client, **chosen: str) -> list[list[str]]:
+    """Return the rows of the table."""
     soup = read(client, "/en/meetings/", view="pictures", **chosen)
-    return [
-        [[element_text(cell) for cell in row.select("th, td")] for row in table.select("tbody tr")]
-        for table in soup.select(".statistics table")
-    ]
+    rows = soup.select(".statistics table tbody tr")
+    return [[element_text(cell) for cell in row.select("th, td")] for row in rows]
 
 
-def drawn(client, **chosen: str) -> tuple[list[str], list[str]]:
-    """Return the labels of the bars and of the filled tiles."""
+def by_place(client, **chosen: str) -> list[str]:
+    """Return the tiles with a number."""
     soup = read(client, "/en/meetings/", view="pictures", **chosen)
-    bars = [element_text(number) for number in soup.select(".bars__number")]
-    tiles = [element_text(rect.parent) for rect in soup.select(".tiles__filled")]
-    return bars, tiles
+    return [element_text(tile) for tile in soup.select(".participants li") if tile.strong]
 
 
 def met(home, slug: str, year: int, country: str = "", **values):
@@ -39,26 +35,32 @@ def test_every_year_from_the_latest_to_the_earliest_is_counted(client, home):
     met(home, "one", 2018)
     met(home, "two", 2018)
     declared(home, "three", 2020)
-    by_year, _ = tables(client)
-    assert by_year == [["2020", "0", "1"], ["2019", "0", "0"], ["2018", "2", "0"]]
-    assert drawn(client)[0] == ["0 + 1", "0", "2"]
+    assert by_year(client) == [["2020", "0", "1"], ["2019", "0", "0"], ["2018", "2", "0"]]
+    soup = read(client, "/en/meetings/", view="pictures")
+    assert [element_text(bar) for bar in soup.select(".bars__number")] == ["0 + 1", "0", "2"]
 
 
-def test_countries_are_counted_those_without_a_tile_in_the_table_alone(client, home):
+def test_every_meeting_is_counted_at_its_place_online_and_where_none_is_known(client, home):
+    specimen.state(home)
+    specimen.state(home, "croatia", title="Croatia", territory="HR")
     met(home, "one", 2018, "SI")
     met(home, "two", 2019, "SI")
     met(home, "three", 2019, "SE")
-    met(home, "four", 2019)
-    _, by_country = tables(client)
-    assert by_country == [["Slovenia", "2"], ["Sweden", "1"]]
-    assert drawn(client)[1] == ["SI 2"]
+    met(home, "four", 2019, is_online=True)
+    met(home, "five", 2019)
+    met(home, "six", 2019, is_context=True)
+    assert by_place(client) == ["Slovenia 2", "Sweden 1", "Online 1", "Place not known 2"]
+    tiles = read(client, "/en/meetings/", view="pictures").select(".participants")[0]
+    assert [element_text(tile) for tile in tiles.select("li")] == ["Slovenia 2", "Croatia"]
+    assert len(tiles.select(".participants__filling")) == 1
 
 
 def test_meetings_that_were_not_held_are_not_counted(client, home):
     met(home, "held", 2018, "SI")
     met(home, "cancelled", 2019, "SI", status="cancelled")
     met(home, "planned", 2099, "SI", status="planned")
-    assert tables(client) == [[["2018", "1", "0"]], [["Slovenia", "1"]]]
+    assert by_year(client) == [["2018", "1", "0"]]
+    assert by_place(client) == ["Slovenia 1"]
 
 
 def test_a_filter_counts_the_filtered_meetings_and_the_declarations_adopted_there(client, home):
@@ -66,15 +68,17 @@ def test_a_filter_counts_the_filtered_meetings_and_the_declarations_adopted_ther
     met(home, "other", 2018, "ME", kind="coordinators")
     declared(home, "adopted", 2018, meeting=chosen)
     declared(home, "elsewhere", 2018)
-    assert tables(client)[0] == [["2018", "2", "2"]]
-    assert tables(client, kind="ministerial") == [[["2018", "1", "1"]], [["Slovenia", "1"]]]
+    assert by_year(client) == [["2018", "2", "2"]]
+    assert by_year(client, kind="ministerial") == [["2018", "1", "1"]]
+    assert by_place(client, kind="ministerial") == ["Slovenia 1"]
 
 
 def test_a_meeting_in_several_languages_is_counted_once(client, home):
     page = met(home, "one", 2018, "SI")
     specimen.translate(page.get_parent().specific, "mk")
     specimen.translate(page, "mk")
-    assert tables(client) == [[["2018", "1", "0"]], [["Slovenia", "1"]]]
+    assert by_year(client) == [["2018", "1", "0"]]
+    assert by_place(client) == ["Slovenia 1"]
 
 
 def test_a_participant_more_is_no_meeting_more(client, home):
@@ -82,7 +86,8 @@ def test_a_participant_more_is_no_meeting_more(client, home):
     page.participants.create(territory="SI")
     page.participants.create(territory="ME")
     specimen.publish(page)
-    assert tables(client, state="ME") == [[["2018", "1", "0"]], [["Slovenia", "1"]]]
+    assert by_year(client, state="ME") == [["2018", "1", "0"]]
+    assert by_place(client, state="ME") == ["Slovenia 1"]
 
 
 def test_statistics_without_meetings_report_that(client, home):
@@ -91,7 +96,7 @@ def test_statistics_without_meetings_report_that(client, home):
     assert not soup.select(".statistics rect")
 
 
-def test_charts_have_accessible_names_and_tables(client, home):
+def test_the_chart_has_an_accessible_name_and_a_table(client, home):
     met(home, "one", 2018, "SI")
     soup = read(client, "/en/meetings/", view="pictures")
     for picture in soup.select(".statistics svg[role=img]"):

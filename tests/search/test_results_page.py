@@ -15,7 +15,7 @@ pytestmark = pytest.mark.django_db
 PATH = "/en/search/"
 # In a transaction that has written, nothing is kept of what pages share. Readers cause fewer:
 # tests/contracts/test_query_limits.py.
-MOST_QUERIES = 11
+MOST_QUERIES = 12
 
 
 def status(soup: BeautifulSoup) -> str:
@@ -129,7 +129,7 @@ def test_a_result_in_another_language_is_labelled_and_links_to_the_readers_own(
     translated.summary = "За кенгурите"
     specimen.publish(translated)
     result = read(client, "/hr/search/", q="кенгурите").select_one(".result")
-    assert element_text(result.select_one(".entry__language")) == "Македонски"
+    assert element_text(result.select_one(".language-tag")) == "Македонски"
     assert result.select_one(".entry__title a")["lang"] == "mk"
     assert result.select_one(".entry__summary [lang]")["lang"] == "mk"
     own, others = result.select(".result__versions")
@@ -139,7 +139,7 @@ def test_a_result_in_another_language_is_labelled_and_links_to_the_readers_own(
 
 def test_a_result_in_the_language_of_the_reader_has_no_label(client, vienna):
     result = read(client, PATH, q="kangaroos").select_one(".result")
-    assert not result.select(".entry__language, [lang]")
+    assert not result.select(".language-tag, [lang]")
     assert not result.select(".result__versions")
 
 
@@ -154,7 +154,7 @@ def test_many_other_languages_are_folded_away(client, vienna):
 def test_a_page_that_is_not_translated_is_opened_in_the_readers_layout(client, vienna):
     result = read(client, "/ro/search/", q="kangaroos").select_one(".result")
     assert result.select_one(".entry__title a")["href"] == "/ro/meetings/vienna/"
-    assert element_text(result.select_one(".entry__language")) == "English"
+    assert element_text(result.select_one(".language-tag")) == "English"
 
 
 def test_a_page_without_a_kind_of_its_own_is_called_by_its_type(client, home):

@@ -1,6 +1,6 @@
-"""The tiles of the participants on the home page: a scheme, not a map, without borders."""
+"""The tiles of the participants: a scheme, not a map, without borders."""
 
-from core.territories import designations
+from .territories import designations
 
 # Each line is a row of tiles. Four columns leave room for the names on a phone.
 TILES = (
