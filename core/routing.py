@@ -142,18 +142,22 @@ class PageResolver:
         ]
         found = [page for page in self.top_pages if page.url_path in url_paths]
         if len(components) > 1:
-            found += [page for page in self._deep_pages(url_paths) if page.url_path in url_paths]
+            deep = self._deep_pages(url_paths, components)
+            found += [page for page in deep if page.url_path in url_paths]
         return sorted(
             filter(is_live_now, found),
             key=lambda page: (-page.depth, self.codes.index(page.locale.language_code)),
         )
 
-    def _deep_pages(self, url_paths: list[str]) -> list[Page]:
+    def _deep_pages(self, url_paths: list[str], slugs: list[str]) -> list[Page]:
         """Return the pages at these paths below the sections, and their translations.
 
-        All translations are fetched at once, because the language menu needs them.
+        All translations are fetched at once, because the language menu needs them. Wagtail has an
+        index of slugs, but none of paths: without the slugs, the database would read every page.
         """
-        at_path = Page.objects.filter(url_path__in=url_paths, depth__gt=SECTION_DEPTH)
+        at_path = Page.objects.filter(
+            slug__in=slugs, url_path__in=url_paths, depth__gt=SECTION_DEPTH
+        )
         pages = Page.objects.filter(translation_key__in=at_path.values("translation_key"))
         found = self._fetch(pages)
         for page in found:

@@ -43,4 +43,6 @@ def live_page_at(path: str) -> Page | None:
     codes = [item.code for item in (language or source_language()).fallback_chain]
     roots = [root.root_path for root in Site.get_site_root_paths() if root.language_code in codes]
     url_paths = [f"{root}{below.strip('/')}/".replace("//", "/") for root in roots]
-    return Page.objects.filter(live_now(), url_path__in=url_paths).first()
+    # Wagtail has an index of slugs, but none of paths.
+    slugs = {url_path.rstrip("/").rpartition("/")[2] for url_path in url_paths}
+    return Page.objects.filter(live_now(), slug__in=slugs, url_path__in=url_paths).first()

@@ -25,6 +25,7 @@ from .keys import (
 )
 from .parameters import ObservedQuery
 from .store import AnswerStore, StoredAnswer
+from .web_server import let_web_server_keep
 
 # Answers with parameters are without number, such as those of searches: they have a part of the
 # room, and never take that of the pages.
@@ -152,7 +153,9 @@ def _is_for_everybody(response: HttpResponse) -> bool:
 
 def _conditional(request: HttpRequest, response: HttpResponse) -> HttpResponse:
     """Return the answer, or 304 if the reader has it already (RFC 9110, 13)."""
-    return get_conditional_response(request, etag=response.get("ETag"), response=response)
+    answer = get_conditional_response(request, etag=response.get("ETag"), response=response)
+    let_web_server_keep(request, answer)
+    return answer
 
 
 class WholeFileMiddleware:
@@ -194,6 +197,7 @@ def _stored_file(
         if accepts_gzip:
             file.headers["Content-Encoding"] = "gzip"
     answer = _answered(request, file, path.name, int(path.stat().st_mtime))
+    let_web_server_keep(request, answer)
     if answer is not file:
         file.close()
     return answer

@@ -9,7 +9,7 @@ from django.utils import timezone
 from PIL import Image
 from wagtail.blocks import StreamValue
 from wagtail.models import Locale, Page, PageViewRestriction, ReferenceIndex
-from wagtail_localize.models import StringSegment, StringTranslation, Translation, TranslationSource
+from wagtail_localize.models import StringTranslation, Translation
 
 from cms.style_guide.sample_objects import example_values
 from core.languages import all_languages, site_language
@@ -19,6 +19,8 @@ from home.models import ContentPage, HomePage
 from meetings.models import MeetingPage, MeetingParticipant
 from news.models import NewsIndexPage, NewsPage
 from states.models import StatePage
+from translation.segments.sources import update_source
+from translation.segments.text import source_segments
 
 RICH = "<p>Words with <b>weight</b>.</p><ul><li>One</li><li>Two</li></ul>"
 
@@ -160,7 +162,7 @@ def translate(instance, *codes: str) -> None:
 
     A derived script is translated from its origin. The origin has to be translated first.
     """
-    source, _ = TranslationSource.update_or_create_from_instance(instance)
+    source = update_source(instance)
     before = f"{source.locale.language_code} "
     for code in codes:
         origin = site_language(code).derived_from
@@ -169,15 +171,18 @@ def translate(instance, *codes: str) -> None:
             continue
         locale = Locale.objects.get(language_code=code)
         Translation.objects.get_or_create(source=source, target_locale=locale)
-        for segment in StringSegment.objects.filter(source=source):
-            StringTranslation.objects.get_or_create(
-                locale=locale,
-                translation_of=segment.string,
-                context=segment.context,
-                defaults={
-                    "data": translated_text(segment.string.data.removeprefix(before), code)[:250]
-                },
-            )
+        StringTranslation.objects.bulk_create(
+            [
+                StringTranslation(
+                    locale=locale,
+                    translation_of=segment.string,
+                    context=segment.context,
+                    data=translated_text(segment.string.data.removeprefix(before), code)[:250],
+                )
+                for segment in source_segments(source)
+            ],
+            ignore_conflicts=True,
+        )
         is_page = isinstance(instance, Page)
         translated, _ = source.create_or_update_translation(locale, publish=not is_page)
         if is_page:

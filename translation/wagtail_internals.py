@@ -5,11 +5,11 @@ an upgrade changes one of them.
 """
 
 from collections.abc import Set
-from uuid import UUID
+from uuid import UUID, uuid5
 
 from wagtail import hooks
 from wagtail.models import Locale
-from wagtail_localize.models import String, TranslationContext, TranslationSource
+from wagtail_localize.models import String, Template, TranslationContext, TranslationSource
 
 
 def unregister_hooks(modules: Set[str], kept: Set[str]) -> None:
@@ -37,3 +37,15 @@ def context_path_id(path: str) -> UUID:
 def string_data_hash(text: str) -> UUID:
     """Return ``String.data_hash`` of a text."""
     return String._get_data_hash(text)
+
+
+def context_field_path(path: str, instance) -> str:
+    """Return ``TranslationContext.field_path`` of a content path, which would save the context."""
+    context = TranslationContext(path=path)
+    context.save = lambda **options: None
+    return context.get_field_path(instance)
+
+
+def template_uuid(template_format: str, template: str) -> UUID:
+    """Return ``Template.uuid`` of a template."""
+    return uuid5(uuid5(Template.BASE_UUID_NAMESPACE, template_format), template)

@@ -3,7 +3,7 @@
 from django.db import transaction
 from django.db.models import QuerySet
 from wagtail.log_actions import log
-from wagtail.models import TaskState, Workflow, WorkflowState
+from wagtail.models import Page, TaskState, Workflow, WorkflowState
 from wagtail.signals import workflow_submitted
 
 from translation.models import ReviewWorkflowState, TranslationReviewTask
@@ -38,7 +38,7 @@ def is_review(task_state: TaskState | None) -> bool:
 
 def active_workflow_state(instance) -> WorkflowState | None:
     """Return the workflow of an object that is not completed, with its task, in one query."""
-    states = WorkflowState.objects.for_instance(instance).active()
+    states = ReviewWorkflowState.objects.for_instance(instance).active()
     related = ("workflow", "current_task_state__task__translationreviewtask")
     state = states.select_related(*related).first()
     task_state = state and state.current_task_state
@@ -66,6 +66,10 @@ def start_workflow(workflow: Workflow, instance, user) -> WorkflowState:
         workflow=workflow,
         requested_by=user,
     )
+    # Wagtail would load the object and its revision, which were just saved.
+    content = instance.get_base_page() if isinstance(instance, Page) else instance
+    content.latest_revision = instance.latest_revision
+    WorkflowState.content_object.set_cached_value(state, content)
     state.save()
     state.update(user=user)
     workflow_submitted.send(sender=WorkflowState, instance=state, user=user)

@@ -16,6 +16,7 @@ from wagtail.signal_handlers import disable_reference_index_auto_update
 
 from core.languages import source_language
 from core.models import LayoutSettings, Theme
+from core.request_cache import new_request_cache
 from declarations.models import DeclarationPage
 from home.models import ContentPage, HomePage
 from meetings.models import MeetingPage
@@ -45,8 +46,9 @@ def load_demonstration(user) -> bool:
             loader.load_source()
             translate_objects(loader.translatable)
             loader.publish_later_changes()
-        for page in Page.objects.specific():
-            ReferenceIndex.create_or_update_for_object(page)
+        with new_request_cache():
+            for page in Page.objects.specific():
+                ReferenceIndex.create_or_update_for_object(page)
     return True
 
 

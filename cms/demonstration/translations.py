@@ -19,6 +19,7 @@ from wagtail.models import Locale
 from wagtail_localize.models import StringTranslation
 
 from core.languages import Language, all_languages
+from core.request_cache import new_request_cache
 from translation.actions.review import ApproveTranslation, ReturnTranslation, SubmitForReview
 from translation.actions.start import StartTranslation
 from translation.choices import JobState
@@ -56,7 +57,7 @@ def translate_objects(objects: list) -> None:
         for language in all_languages()
         if not language.is_source and not language.derived_from
     ]
-    with nobody_notified():
+    with nobody_notified(), new_request_cache():
         for instance in objects:
             for team in teams:
                 team.translate(instance)

@@ -4,10 +4,13 @@ Django's validation queries for the object of each key, and modelcluster does so
 stored revision. Of the keys named here, the object was read or saved just before.
 """
 
-from wagtail.models import PageLogEntry
+from wagtail.models import PageLogEntry, Site
 
-# Wagtail sets these itself. Both databases refuse an object that does not exist.
-SET_BY_WAGTAIL = {"alias_of", "content_type", "latest_revision", "live_revision"}
+from core.request_cache import cached_for_request
+
+# Wagtail sets these itself. Both databases refuse an object that does not exist, and a second page
+# at a place of the tree or in a language.
+SET_BY_WAGTAIL = {"alias_of", "content_type", "latest_revision", "live_revision", "locale", "path"}
 # Wagtail replaces what a revision has stored in these by the values of the page.
 NOT_RESTORED = {"alias_of", "content_type", "latest_revision", "locale", "locked_by", "owner"}
 
@@ -20,6 +23,11 @@ class PageForeignKeysMixin:
 
     def get_content_type(self):
         return self.cached_content_type
+
+    def is_site_root(self):
+        """Return whether it is the root of a site, as each time that it is saved, in any way."""
+        roots = Site.objects.values_list("root_page__translation_key", flat=True)
+        return self.translation_key in cached_for_request("site roots", lambda: set(roots))
 
     def with_content_json(self, content):
         restored = super().with_content_json(

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 from uuid import UUID
 
+from django.db import connection
 from django.db.models import Exists, IntegerField, Q, QuerySet
 from django.db.models.expressions import RawSQL
 from django.utils import timezone
@@ -120,22 +121,94 @@ def _public_records() -> QuerySet[PageRecord]:
 
 
 def find_hits(
-    search: PageSearch, language: Language, limit: int = MAX_RESULTS
+    search: PageSearch, language: Language, limit: int, *, by_date: bool = False
 ) -> tuple[list[HitGroup], bool]:
-    """Return matching pages, in no particular order, and whether there may be more of them.
+    """Return at most ``limit`` matching pages, and whether there may be more of them.
 
-    The ``limit`` best pages are among them.
+    Sorted by language (the reader's first, in either script) and score; ties by date and id. The
+    order is total, so that pagination neither repeats nor skips a page. ``by_date``: by date first.
     """
-    max_rows = (limit + 1) * MAX_VERSIONS
-    rows = (
-        public_records()
-        .filter(pk__in=get_engine().matching_ids(search.expression))
-        .annotate(score=search.score(language))
-        .order_by("-score", "-date_rank", "pk")
-        .values_list(*SearchHit._fields)[:max_rows]
-    )
-    hits = [SearchHit._make(row) for row in rows]
-    return _grouped(_without_restricted(hits), language), len(hits) == max_rows
+    query = GroupedQuery(search, language, limit, by_date)
+    groups, has_matches_by_file = query.groups()
+    # Restricting a file updates the index; this check is needed until that is done, and for
+    # restrictions that were made without signals.
+    if has_matches_by_file and (restricted := restricted_document_ids()):
+        groups, _ = query.groups(restricted)
+    return groups[:limit], len(groups) > limit
+
+
+class GroupedQuery:
+    """The query for pages: their hits in all languages, of which each page shows one.
+
+    The database chooses it, since a common word has up to twelve thousand hits. No more of them are
+    looked at: the best pages are among these.
+    """
+
+    def __init__(self, search: PageSearch, language: Language, limit: int, by_date: bool):
+        hits = (
+            public_records()
+            .filter(pk__in=get_engine().matching_ids(search.expression))
+            .annotate(score=search.score(language))
+            .order_by("-score", "-date_rank", "pk")
+            .values_list(*SearchHit._fields)[: (limit + 1) * MAX_VERSIONS]
+        )
+        self.hits, self.parameters = hits.query.sql_with_params()
+        self.ranks, self.limit = _language_ranks(language), limit
+        own = 2 if language.other_script else 1
+        order = [f"CASE WHEN language_rank < {own} THEN 0 ELSE 1 END, score DESC"]
+        order.insert(0 if by_date else 1, "date_rank DESC")
+        self.order = ", ".join((*order, "page_id"))
+
+    def groups(self, restricted: Iterable[int] = ()) -> tuple[list[HitGroup], bool]:
+        """Return one page more than the limit, if there is, and whether files alone have matched.
+
+        Matches only by a file that is restricted are left out.
+        """
+        with connection.cursor() as cursor:
+            cursor.execute(*self._sql(list(map(str, restricted))))
+            rows = cursor.fetchall()
+        key = PageRecord._meta.get_field("translation_key")
+        hits = [SearchHit._make(row[: len(SearchHit._fields)]) for row in rows]
+        groups = [
+            HitGroup(
+                hit._replace(translation_key=key.to_python(hit.translation_key)),
+                frozenset(row[-2].split()),
+            )
+            for hit, row in zip(hits, rows, strict=True)
+        ]
+        return groups, bool(rows and rows[0][-1] == 0)
+
+    def _sql(self, restricted: list[str]) -> tuple[str, list]:
+        engine = get_engine()
+        ranks = " ".join("WHEN %s THEN %s" for _ in self.ranks)
+        parameters = [value for rank in self.ranks.items() for value in rank]
+        parameters += self.parameters
+        shown = ""
+        if restricted:
+            rows = engine.as_rows(restricted)
+            shown = (
+                f"WHERE score %% 2 = 1 OR NOT EXISTS (SELECT 1 FROM ({rows.sql}) AS restricted "
+                "WHERE ' ' || documents || ' ' LIKE '%% ' || restricted.value || ' %%')"
+            )
+            parameters += rows.params
+        sql = f"""
+            SELECT {", ".join(SearchHit._fields)}, languages, least_remainder FROM (
+                SELECT ranked.*,
+                    ROW_NUMBER() OVER (
+                        PARTITION BY translation_key
+                        ORDER BY language_rank, score DESC, date_rank DESC, entry_id
+                    ) AS number,
+                    {engine.joining_function}(language, ' ')
+                        OVER (PARTITION BY translation_key) AS languages,
+                    MIN(score %% 2) OVER () AS least_remainder
+                FROM (
+                    SELECT hits.*, CASE language {ranks} END AS language_rank
+                    FROM ({self.hits}) AS hits
+                ) AS ranked {shown}
+            ) AS pages
+            WHERE number = 1 ORDER BY {self.order} LIMIT %s
+        """
+        return sql, [*parameters, self.limit + 1]
 
 
 def have_public_matches(expressions: list[SearchExpression]) -> list[bool]:
@@ -147,34 +220,6 @@ def have_public_matches(expressions: list[SearchExpression]) -> list[bool]:
     }
     row = IndexEntry.objects.annotate(**found).values_list(*found).first() if found else None
     return [bool(item) for item in row] if row else [False] * len(expressions)
-
-
-def _without_restricted(hits: list[SearchHit]) -> list[SearchHit]:
-    """Leave out hits that match only by their files, if one of these has been restricted.
-
-    Restricting a file updates the index; this check is needed until that is done, and for
-    restrictions that were made without signals.
-    """
-    by_file = [hit for hit in hits if not hit.matches_without_files]
-    restricted = set(map(str, restricted_document_ids())) if by_file else set()
-    if not restricted:
-        return hits
-    hidden = {hit.entry_id for hit in by_file if restricted & set(hit.documents.split())}
-    return [hit for hit in hits if hit.entry_id not in hidden]
-
-
-def _grouped(hits: Iterable[SearchHit], language: Language) -> list[HitGroup]:
-    rank = _language_ranks(language)
-    groups: dict[UUID, list[SearchHit]] = {}
-    for hit in hits:
-        groups.setdefault(hit.translation_key, []).append(hit)
-    return [
-        HitGroup(
-            min(versions, key=lambda hit: (rank[hit.language], -hit.score)),
-            frozenset(hit.language for hit in versions),
-        )
-        for versions in groups.values()
-    ]
 
 
 def _language_ranks(language: Language) -> dict[str, int]:

@@ -67,7 +67,7 @@ def search_pages(
     if query.is_empty:
         return SearchResponse(query, query)
     for attempt, mode in _attempts(query, language, literally):
-        groups, has_more = _find(attempt, mode, language, filters)
+        groups, has_more = _find(attempt, mode, language, filters, by_date)
         if groups or (
             filters and any(have_public_matches([query_expression(attempt, ALL_PARTS, mode)]))
         ):
@@ -75,8 +75,8 @@ def search_pages(
                 query,
                 attempt,
                 mode,
-                _ordered(groups, language, by_date)[:MAX_RESULTS],
-                has_more or len(groups) > MAX_RESULTS,
+                groups,
+                has_more,
             )
     return SearchResponse(query, query)
 
@@ -94,7 +94,7 @@ def _attempts(
 
 
 def _find(
-    query: ParsedQuery, mode: MatchMode, language: Language, filters: FacetFilters
+    query: ParsedQuery, mode: MatchMode, language: Language, filters: FacetFilters, by_date: bool
 ) -> tuple[list[HitGroup], bool]:
     """Score matches in the title highest, then matches in the exact form of the query."""
     expression: SearchExpression = query_expression(query, ALL_PARTS, mode)
@@ -110,20 +110,4 @@ def _find(
             ScoredExpression(2, query_expression(query, (TextPart.SUMMARY,))),
         ),
     )
-    return find_hits(search, language)
-
-
-def _ordered(groups: list[HitGroup], language: Language, by_date: bool) -> list[HitGroup]:
-    """Sort by language (the reader's first, in either script) and score; ties by date and id.
-
-    The order is total, so that pagination neither repeats nor skips a page.
-    """
-    own = {language.code, language.other_script.code if language.other_script else ""}
-
-    def sort_key(group: HitGroup) -> tuple:
-        best = group.best
-        relevance = (best.language not in own, -best.score)
-        date = (-best.date_rank,)
-        return (*date, *relevance, best.page_id) if by_date else (*relevance, *date, best.page_id)
-
-    return sorted(groups, key=sort_key)
+    return find_hits(search, language, MAX_RESULTS, by_date=by_date)

@@ -31,6 +31,7 @@ from .editing import (
     upload_picture,
 )
 from .installation import CERTIFICATE, HOST, ROOT, WEB_PORTS, Installation
+from .kept_answers import answers_of_nginx
 from .site_client import SiteClient
 
 READERS = 4
@@ -158,7 +159,8 @@ def kill_under_load(site: Installation) -> str:
         while not is_over.is_set():
             started = time.monotonic()
             try:
-                status = reader.get("/en/checked/").status
+                # An address that nginx has not answered yet.
+                status = reader.get(f"/en/checked/?at={started}").status
             except IncompleteRead as error:
                 broken_off.append(repr(error))
                 continue
@@ -202,6 +204,7 @@ CHECKS: list[Callable[[Installation], str]] = [
     code_without_connection,
     tls_and_http2,
     edit_on_one_read_on_the_other,
+    answers_of_nginx,
     worker_does_jobs,
     restarted_database,
     scheduled_publication_once,

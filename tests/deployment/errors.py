@@ -102,10 +102,11 @@ def no_process(site: Installation) -> str:
     """504 and 502 with a page, if the web processes hang or are gone; then all is well again"""
     for port in WEB_PORTS:
         site.signal(port, signal.SIGSTOP)
-    check_page(SiteClient(site).get("/en/"), 504)
+    # Addresses that nginx has not answered yet.
+    check_page(SiteClient(site).get("/en/?hung"), 504)
     for port in WEB_PORTS:
         site.kill(port)
-    answer = SiteClient(site).get("/en/")
+    answer = SiteClient(site).get("/en/?gone")
     check_page(answer, 502)
     sheet = SiteClient(site).get(answer.soup.select_one("link[rel=stylesheet]")["href"])
     assert sheet.status == 200, "The style sheet of the page is missing."

@@ -98,6 +98,7 @@ class Installation:
             "/etc/letsencrypt/live/natc.example.org": str(self.folder),
             "/var/lib/natc": str(self.folder),
             "/var/log/nginx": str(self.folder),
+            "/run/natc-answers": f"{self.folder}/answers",
             "https://natc.example.org": self.address,
             "natc.example.org": HOST,
             "listen 80": f"listen {self.ports['80']}",

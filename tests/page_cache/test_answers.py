@@ -9,6 +9,7 @@ from django.test import Client
 
 from page_cache.middleware import PageCacheMiddleware
 from page_cache.store import OVERHEAD, AnswerStore, StoredAnswer
+from page_cache.web_server import CAPABILITY, CAPABILITY_HEADER
 from tests import specimens as specimen
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -137,6 +138,27 @@ def test_what_is_not_found_is_not_stored(home, client, stored):
     for number in range(5):
         assert client.get(f"/en/made-up-{number}/").status_code == 404
     assert not stored
+
+
+def test_the_web_server_keeps_for_a_second_what_everybody_gets(page, client):
+    asked = {CAPABILITY_HEADER: CAPABILITY}
+
+    def is_kept(path: str, **headers: str) -> bool:
+        answer = client.get(path, headers={**asked, **headers})
+        return answer.get("X-Accel-Expires", "").startswith("@")
+
+    etag = client.get(PATH)["ETag"]
+    whole_file = "/sitemap.xml"
+    for _ in range(2):
+        assert is_kept(PATH)
+        assert is_kept(whole_file)
+        assert is_kept(PATH, **{"if-none-match": etag})  # nginx asks whether it may keep it longer
+    assert not is_kept("/en/nothing/")
+    assert not is_kept("/admin/login/")
+    for path in (PATH, whole_file):
+        assert "X-Accel-Expires" not in client.get(path)
+    specimen.restrict(page, "password")
+    assert not is_kept(PATH)
 
 
 def test_a_host_in_another_spelling_fills_no_store(page, client, settings, stored):

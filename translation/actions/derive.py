@@ -22,6 +22,7 @@ from translation.segments.composition import (
     translatable_content,
     translatable_content_of_source,
 )
+from translation.segments.sources import update_source
 from translation.segments.text import TranslationSegment, load_segments
 from translation.segments.validation import validation_error
 
@@ -81,7 +82,7 @@ class DeriveScript(StartTranslation):
         if source is None or translatable_content(self.instance) != translatable_content_of_source(
             source
         ):
-            source, _created = TranslationSource.update_or_create_from_instance(self.instance)
+            source = update_source(self.instance)
         self._translations = translations_by_locale(source)
         return source, record_source_version(source, is_published=True)
 

@@ -12,6 +12,7 @@ from translation.derivation import derived_languages, derived_locales, is_derive
 from translation.models import Assignment
 from translation.notifications.notify import notify, notify_all
 from translation.segments.composition import translatable_content, translatable_content_of_source
+from translation.segments.sources import update_source
 
 from .create_jobs import create_jobs
 from .publish import PublishTranslation, publication_dependency
@@ -87,7 +88,7 @@ class RecordSourcePublication:
         if source is None:
             return
         if translatable_content(self.instance) != translatable_content_of_source(source):
-            source, _created = TranslationSource.update_or_create_from_instance(self.instance)
+            source = update_source(self.instance)
         version = record_source_version(source, is_published=True)
         notify_all(NotificationEvent.SOURCE_CHANGED, mark_outdated(version), actor=self.user)
         self._publish_waiting(source)

@@ -9,6 +9,7 @@ from wagtail.log_actions import log
 from wagtail.models import DraftStateMixin, Locale, Page
 from wagtail_localize.models import Translation, TranslationSource
 
+from core.request_cache import cached_for_request
 from translation.actions.versions import (
     mark_outdated,
     record_source_version,
@@ -20,6 +21,7 @@ from translation.models import Assignment, SourceVersion
 from translation.notifications.notify import notify, notify_all
 from translation.policies import policy_for
 from translation.segments.memory import pretranslate_from_memory
+from translation.segments.sources import update_source
 from translation.segments.text import load_segments, source_segments
 
 
@@ -57,7 +59,7 @@ class StartTranslation:
         content = self.instance
         if self._is_draft:
             content = self.instance.get_latest_revision_as_object()
-        source, _created = TranslationSource.update_or_create_from_instance(content)
+        source = update_source(content)
         # What the signal receivers and the segments would load again.
         source.locale = self.instance.locale
         source.specific_content_type = ContentType.objects.get_for_id(
@@ -148,7 +150,8 @@ class StartTranslation:
     def _assignee_id(self) -> int | None:
         """Return the id of the chosen translator, unless they have left since the request."""
         chosen = self.request_data.get("assignees", {}).get(self.locale.language_code)
-        assignee = chosen and get_user_model().objects.filter(pk=chosen).first()
+        account = get_user_model().objects.filter(pk=chosen)
+        assignee = chosen and cached_for_request(("assignee", chosen), account.first)
         may = assignee and policy_for(assignee).may("translate_into", self.locale.pk)
         return assignee.pk if may else None
 

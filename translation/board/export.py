@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
+from django.db.models import prefetch_related_objects
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
@@ -128,6 +129,8 @@ class BoardExportMixin(SpreadsheetExportMixin):
         for start in range(0, rows.count(), CHUNK_SIZE):
             chunk = rows[start : start + CHUNK_SIZE]
             cells = progress_cells([row.key for row in chunk], self.chosen_locales)
+            assignments = [cell.assignment for cell in cells.values() if cell.assignment]
+            prefetch_related_objects(assignments, "assignee")
             for row in chunk:
                 for locale in self.chosen_locales:
                     yield BoardExportRow(row, cells[row.key, locale.pk])

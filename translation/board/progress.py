@@ -137,28 +137,25 @@ def progress_cells(
     """Return a cell for each translation key and locale id. Takes four queries."""
     origins = origin_locales(locales)
     locale_by_id = {locale.pk: locale for locale in [*locales, *origins.values()]}
-    cells = {
-        (key, pk): ProgressCell(site_language(locale.language_code))
-        for key in keys
-        for pk, locale in locale_by_id.items()
-    }
-    assignments = active_assignments().filter(
-        translation__source__object_id__in=keys, translation__target_locale__in=locale_by_id
-    )
     total, done = _source_counts(keys), _confirmed_counts(keys, locale_by_id)
-    for assignment in assignments.select_related("assignee", "translation__source").defer(
-        "translation__source__content_json"
-    ):
-        object_key = assignment.translation.source.object_id
-        key = (object_key, assignment.translation.target_locale_id)
-        cells[key] = replace(
-            cells[key],
-            state=TranslationState(assignment.state),
-            flags=flags_of(assignment),
-            total=total.get(object_key, TextCount()),
-            done=done.get(key, TextCount()),
-            assignment=assignment,
-        )
+    assignments = _assignments(keys, locale_by_id)
+    cells = {}
+    for pk, locale in locale_by_id.items():
+        language = site_language(locale.language_code)
+        for key in keys:
+            assignment = assignments.get((key, pk))
+            cells[key, pk] = (
+                ProgressCell(
+                    language,
+                    TranslationState(assignment.state),
+                    flags_of(assignment),
+                    total.get(key, TextCount()),
+                    done.get((key, pk), TextCount()),
+                    assignment,
+                )
+                if assignment
+                else ProgressCell(language)
+            )
     for pk, origin in origins.items():
         for key in keys:
             cells[key, pk] = replace(
@@ -167,6 +164,19 @@ def progress_cells(
                 origin_cell=cells[key, origin.pk],
             )
     return cells
+
+
+def _assignments(keys: Collection[UUID], locales: Collection[int]) -> dict[CellKey, Assignment]:
+    """Return the assignments with only what cells and their export show: there are many."""
+    found = active_assignments().filter(
+        translation__source__object_id__in=keys, translation__target_locale__in=locales
+    )
+    found = found.annotate(
+        object_key=F("translation__source__object_id"),
+        target_locale_id=F("translation__target_locale_id"),
+    )
+    shown = ("state", "deadline", "priority", "source_changed_at", "outdated_since", "assignee")
+    return {(item.object_key, item.target_locale_id): item for item in found.only(*shown)}
 
 
 def flags_of(assignment: Assignment) -> tuple[TranslationFlag, ...]:

@@ -8,6 +8,8 @@ from django.contrib.contenttypes.models import ContentType
 from django.db.models import F
 from django.template.loader import render_to_string
 from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.views.generic.base import BaseListingView
 from wagtail.models import Page
@@ -27,17 +29,17 @@ from translation.views import TranslationAccessMixin
 
 from .export import BoardExportMixin
 
+# No template: it would take most of the time of the page, for all its cells.
+CELL = '<span class="translation-cell">{}</span>'
+LINKED_CELL = '<a class="translation-cell" href="{}">{}</a>'
+
 
 @dataclass(frozen=True)
 class LinkedBoardCell:
-    """A cell with the URL that it links to: of the editor or of sending; empty for no link.
-
-    ``html`` is what is in the cell: the same for all cells that look alike, which are many.
-    """
+    """A cell as HTML, with a link to the editor or to sending, if the person may open it."""
 
     cell: ProgressCell
-    html: str
-    url: str = ""
+    html: SafeString
 
 
 @dataclass(frozen=True)
@@ -76,8 +78,13 @@ class BoardView(TranslationAccessMixin, BoardExportMixin, BaseListingView):
         return reverse("translation:edit", args=[0]).removesuffix("0/")
 
     @cached_property
-    def _html_by_look(self) -> dict[tuple, str]:
+    def _html_by_look(self) -> dict[tuple, SafeString]:
+        """What is in a cell: the same for all cells that look alike, which are many."""
         return {}
+
+    @cached_property
+    def _visible_locale_ids(self) -> set[int]:
+        return self.policy.visible_locale_ids
 
     @cached_property
     def all_rows(self) -> BoardRows:
@@ -146,7 +153,7 @@ class BoardView(TranslationAccessMixin, BoardExportMixin, BaseListingView):
         assignment = (cell.origin_cell or cell).assignment
         if assignment is None:
             url = send_url
-        elif assignment.translation.target_locale_id in self.policy.visible_locale_ids:
+        elif assignment.target_locale_id in self._visible_locale_ids:
             url = f"{self._editor}{assignment.pk}/"
         else:
             url = ""
@@ -154,7 +161,10 @@ class BoardView(TranslationAccessMixin, BoardExportMixin, BaseListingView):
         if look not in self._html_by_look:
             context = {"cell": cell, "url": url}
             self._html_by_look[look] = render_to_string("translation/board/cell.html", context)
-        return LinkedBoardCell(cell, self._html_by_look[look], url)
+        content = self._html_by_look[look]
+        if not url:
+            return LinkedBoardCell(cell, format_html(CELL, content))
+        return LinkedBoardCell(cell, format_html(LINKED_CELL, url, content))
 
     def _send_urls(self, rows: list[BoardRow]) -> dict:
         """URLs of sending by translation key; the view there checks the permission again."""

@@ -2,6 +2,7 @@ from django.contrib.contenttypes.models import ContentType
 from django.db import transaction
 from django.db.models import CharField, Model, Q
 from django.db.models.functions import Cast
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import Task, TaskState, WorkflowMixin, WorkflowState, get_translatable_models
 
@@ -11,7 +12,7 @@ from .assignments import Assignment
 
 
 class ReviewWorkflowState(WorkflowState):
-    """The state of a workflow that this app starts, saved without looking up its foreign keys.
+    """The state of a review, saved without looking up its foreign keys.
 
     Wagtail validates a state each time it is saved, with nine queries. The objects of its keys were
     read in the same transaction, and the database refuses a missing one.
@@ -22,8 +23,22 @@ class ReviewWorkflowState(WorkflowState):
         default_permissions = ()
 
     def save(self, *args, **kwargs):
-        self.clean()  # that no other workflow is in progress
+        if self._state.adding:
+            self.clean()  # that no other workflow is in progress
         Model.save(self, *args, **kwargs)
+
+    def get_next_task(self):
+        """Return what Wagtail asks for twice after each decision: for the log, and to go on."""
+        current = self.current_task_state
+        moment = current and (current.pk, current.status)
+        if moment not in self._next_tasks:
+            self._next_tasks[moment] = super().get_next_task()
+        return self._next_tasks[moment]
+
+    @cached_property
+    def _next_tasks(self) -> dict:
+        """The task that follows, by the task state and its status."""
+        return {}
 
 
 class TranslationReviewTask(Task):

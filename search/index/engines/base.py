@@ -22,6 +22,7 @@ class IndexEngine:
     drop_sql: tuple[str, ...] = ()
     matching_sql = ""
     rows_sql = ""
+    joining_function = ""  # joins the texts of a group
 
     def __init__(self, connection):
         self.connection = connection
@@ -42,7 +43,7 @@ class IndexEngine:
         return RawSQL(self.matching_sql, (self.render(expression), limit))
 
     def as_rows(self, values: Iterable[str]) -> RawSQL:
-        """Return these texts as rows, for a lookup such as ``word__in``.
+        """Return these texts as rows of a column ``value``, for a lookup such as ``word__in``.
 
         They are passed as one JSON parameter, since Django is slow with thousands of parameters.
         """

@@ -42,7 +42,8 @@ class PostgreSQLEngine(IndexEngine):
         f"DROP TABLE {TOKEN_TABLE}",
     )
     matching_sql = f"SELECT {TOKEN_TABLE}_matching(%s::tsquery, %s)"
-    rows_sql = "SELECT json_array_elements_text(%s::json)"
+    rows_sql = "SELECT json_array_elements_text(%s::json) AS value"
+    joining_function = "string_agg"
 
     def render(self, expression):
         return expression.tsquery()

@@ -22,6 +22,7 @@ class SQLiteEngine(IndexEngine):
         f"SELECT rowid FROM {TOKEN_TABLE} WHERE {TOKEN_TABLE} MATCH %s ORDER BY rowid DESC LIMIT %s"
     )
     rows_sql = "SELECT value FROM json_each(%s)"
+    joining_function = "group_concat"
 
     def render(self, expression):
         return expression.fts5()

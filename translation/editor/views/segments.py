@@ -68,7 +68,8 @@ class SaveSegmentView(SegmentMixin, View):
     http_method_names = ("post",)
 
     def assignments(self) -> AssignmentQuerySet:
-        return Assignment.objects.locked().with_translation()
+        found = Assignment.objects.locked().with_translation()
+        return found.defer("translation__source__content_json")
 
     def post(self, request, **kwargs):
         try:
