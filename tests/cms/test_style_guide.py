@@ -23,7 +23,10 @@ PATHS = ["", *(f"{slug}/" for slug in SLUGS), f"{SLUGS[0]}/frames/"]
 CODES = ["en", "mk"]
 ADMIN = "wagtailadmin_tags"  # loaded by components of the admin
 # Modules of blocks that are used in settings, and rendered by the templates of the layout.
-NOT_OF_PAGES = {"core.blocks.layout", "core.blocks.language_rows", "search.models.help_words"}
+NOT_OF_PAGES = {
+    *("core.blocks.layout", "core.blocks.language_rows", "search.models.help_words"),
+    "translation.models.glossary",
+}
 
 
 def path(rest: str, code: str = "en") -> str:

@@ -117,7 +117,7 @@ class TestReading:
 class TestEditing:
     def forms_of(self, *forms: tuple[str, str, str], text: str = "network") -> dict:
         """Return the form data of a term with these forms."""
-        data = {"text": text, "category": "subject", "note": ""}
+        data = {"text": text, "category": "subject", "note": "", "definitions-count": 0}
         data |= {"forms-TOTAL_FORMS": len(forms), "forms-INITIAL_FORMS": 0}
         data |= {"forms-MIN_NUM_FORMS": 0, "forms-MAX_NUM_FORMS": 1000}
         for number, (code, form, status) in enumerate(forms):

@@ -32,7 +32,7 @@ class TermSource extends window.draftail.ModalWorkflowSource {
 
 function TermLink(props) {
   const { term } = props.contentState.getEntity(props.entityKey).getData();
-  const shown = { ...props, icon: "openquote", label: term || "?" };
+  const shown = { ...props, icon: "#icon-openquote", label: term || "?" };
   return window.React.createElement(window.draftail.TooltipEntity, shown);
 }
 
