@@ -1,11 +1,10 @@
 """Creates a page of every type, with every part that the type allows, and translates it."""
 
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import date
 from io import BytesIO
 
 from django.core.files.base import ContentFile
-from django.utils import timezone
 from PIL import Image
 from wagtail.blocks import StreamValue
 from wagtail.models import Locale, Page, PageViewRestriction, ReferenceIndex
@@ -19,6 +18,7 @@ from home.models import ContentPage, HomePage
 from meetings.models import MeetingPage, MeetingParticipant
 from news.models import NewsIndexPage, NewsPage
 from states.models import StatePage
+from tests.help_lines import confirmed_line
 from translation.segments.sources import update_source
 from translation.segments.text import source_segments
 
@@ -272,19 +272,6 @@ def _file(made: Specimens) -> dict:
         "language": "sl",
         "document": made.document.pk,
         "url": "",
-    }
-
-
-def confirmed_line(**values) -> dict:
-    """Return a stored help line that is shown to readers today, unless ``values`` prevent it."""
-    today, day = timezone.localdate(), timedelta(days=1)
-    return {
-        "number": "0800 001",
-        "operator": "Office",
-        "source": "https://example.org/",
-        "checked_on": (today - day).isoformat(),
-        "expires_on": (today + day).isoformat(),
-        **values,
     }
 
 

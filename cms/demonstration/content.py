@@ -11,10 +11,10 @@ from translation.models.glossary import GlossaryTerm
 CONTENT_FOLDER = Path(__file__).parent / "content"
 
 
-# The apostrophe and the hyphen between years that keyboards have.
+# The apostrophe and the hyphen between years that keyboards have. In a key, more hyphens follow.
 _TYPEWRITER_SIGNS = (
     (re.compile(r"(?<=\w)'(?=[\w\s])"), "’"),
-    (re.compile(r"(?<=\b20\d\d)-(?=20\d\d\b)"), "–"),
+    (re.compile(r"(?<=\b20\d\d)-(?=20\d\d\b(?!-))"), "–"),
 )
 
 

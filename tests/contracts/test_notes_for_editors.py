@@ -8,6 +8,7 @@ from core.languages import site_language
 from core.localized_urls import localized_url
 from tests import specimens as specimen
 from tests.data_set_files import PATHS
+from tests.help_lines import confirmed_line
 
 pytestmark = pytest.mark.django_db
 
@@ -16,7 +17,7 @@ NOTE = "wxq"  # no language has these letters
 
 def test_no_note_of_editors_is_in_public_output(specimens, client: Client, editor):
     state = specimens.pages["StatePage"]
-    line = specimen.confirmed_line(note=NOTE)
+    line = confirmed_line(note=NOTE)
     state.help_lines = specimen.stream(state, "help_lines", ("help_line", line))
     specimen.publish(state)
     for page in specimens.pages.values():

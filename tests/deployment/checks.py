@@ -163,13 +163,11 @@ def kill_under_load(site: Installation) -> str:
                 status = reader.get(f"/en/checked/?at={started}").status
             except IncompleteRead as error:
                 broken_off.append(repr(error))
-                continue
             except Exception as error:
                 errors.append(repr(error))
-                continue
-            if status != 200:
-                errors.append(str(status))
-            times.append(time.monotonic() - started)
+            else:
+                errors.extend([str(status)] if status != 200 else [])
+                times.append(time.monotonic() - started)
 
     readers = [threading.Thread(target=read) for _ in range(READERS)]
     for reader in readers:

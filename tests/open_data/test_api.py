@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from tests import specimens as specimen
 from tests.data_set_files import only_record
+from tests.help_lines import confirmed_line
 
 pytestmark = pytest.mark.django_db
 
@@ -227,8 +228,8 @@ def test_the_answer_does_not_depend_on_the_languages_of_the_browser(client, home
 def test_notes_for_editors_and_hidden_help_lines_are_left_out(client, home):
     page = specimen.state(home)
     lines = [
-        specimen.confirmed_line(note="Ask Ms X"),
-        specimen.confirmed_line(number="0800 002", expires_on="2020-01-01"),
+        confirmed_line(note="Ask Ms X"),
+        confirmed_line(number="0800 002", expires_on="2020-01-01"),
     ]
     page.help_lines = specimen.stream(page, "help_lines", *(("help_line", line) for line in lines))
     specimen.publish(page)

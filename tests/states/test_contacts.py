@@ -15,6 +15,7 @@ from core.languages import site_language
 from core.static_files import bundle_style_sheet
 from tests import grids
 from tests import specimens as specimen
+from tests.help_lines import confirmed_line
 from tests.public_pages import element_text, problem_messages, read
 
 CODES = grids.codes()
@@ -39,7 +40,7 @@ def slovenia(home):
         page = specimen.state(home, **values)
         page.sources = specimen.stream(page, "sources", ("source", {"title": "A source"}))
         lines = [
-            ("help_line", specimen.confirmed_line(number=f"0800 00{position}", **change))
+            ("help_line", confirmed_line(number=f"0800 00{position}", **change))
             for position, change in enumerate(changes, start=1)
         ]
         page.help_lines = specimen.stream(page, "help_lines", *lines)

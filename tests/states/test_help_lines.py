@@ -10,6 +10,7 @@ from django.utils import timezone
 from states.blocks import HelpLineBlock
 from states.policies import is_shown, reasons_withheld
 from tests import specimens as specimen
+from tests.help_lines import confirmed_line
 from tests.public_pages import element_text, read
 
 TODAY = date(2026, 3, 4)
@@ -84,7 +85,7 @@ def state_with_lines(home, *changes: dict):
     lines = []
     for position, change in enumerate(changes, start=1):
         values = {"number": f"0800 00{position}", "note": "Ask again in May", **change}
-        lines.append(("help_line", specimen.confirmed_line(**values)))
+        lines.append(("help_line", confirmed_line(**values)))
     page.help_lines = specimen.stream(page, "help_lines", *lines)
     return specimen.publish(page)
 

@@ -8,13 +8,14 @@ from django.utils import timezone
 from states.models import StatePage
 from tests import specimens as specimen
 from tests.data_set_files import fetch, import_rows, only_record
+from tests.help_lines import confirmed_line
 
 pytestmark = pytest.mark.django_db
 
 
 def state_with_line(home, **values) -> StatePage:
     page = specimen.state(home)
-    line = specimen.confirmed_line(note="Ask Ms X", **values)
+    line = confirmed_line(note="Ask Ms X", **values)
     page.help_lines = specimen.stream(page, "help_lines", ("help_line", line))
     return specimen.publish(page)
 
