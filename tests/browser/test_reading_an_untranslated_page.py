@@ -36,9 +36,8 @@ def test_layout_stays_in_the_readers_language_and_a_notice_names_that_of_the_tex
     expect(notice).to_contain_text({"mk": "англиски", "sr-latn": "engleski"}[code])
     for words in ("Date", "Participating states", "Sources"):
         # The first is a heading, or the link to it in the contents of the page.
-        expect(
-            page.locator("main").get_by_text(interface_text(code, words), exact=True).first
-        ).to_be_visible()
+        named = page.locator("main").get_by_text(interface_text(code, words), exact=True)
+        expect(named.first).to_be_visible()
     expect(page.locator("footer")).to_contain_text(interface_text(code, "About this site"))
 
 

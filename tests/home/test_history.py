@@ -39,7 +39,8 @@ def shown_titles(client, path: str = PATH) -> list[str]:
 
 
 def shown_links(client, path: str = PATH) -> list[tuple[str, str]]:
-    return [(link.get_text(), link["href"]) for link in read(client, path).select(".timeline a")]
+    links = read(client, path).select(".timeline a")
+    return [(" ".join(link.get_text().split()), link["href"]) for link in links]
 
 
 def test_milestones_are_in_order_of_date_less_precise_dates_last(client, history):
@@ -82,7 +83,8 @@ def test_a_milestone_links_to_its_page_in_the_language_of_the_reader(client, hom
     set_milestones(history, milestone("Met", "2019-05-06", page=meeting.pk))
     assert shown_links(client) == [("Meeting in Vienna", "/en/meetings/vienna/")]
     assert shown_links(client, "/mk/history/") == [("mk Meeting in Vienna", "/mk/meetings/vienna/")]
-    assert shown_links(client, "/hr/history/") == [("Meeting in Vienna", "/hr/meetings/vienna/")]
+    untranslated = ("Meeting in Vienna (English)", "/hr/meetings/vienna/")
+    assert shown_links(client, "/hr/history/") == [untranslated]
 
 
 @pytest.mark.parametrize("code", ["en", "mk"])
