@@ -80,7 +80,8 @@ def _content_json(instance) -> str:
 def _store_segments(source: TranslationSource) -> None:
     instance = source.as_instance()
     values = extract_segments(instance)
-    contexts = _contexts(source, {value.path for value in values}, instance)
+    # In the order of the page, in which their ids are given as well.
+    contexts = _contexts(source, list(dict.fromkeys(value.path for value in values)), instance)
     segments: dict[type[models.Model], list[models.Model]] = {}
     for kind, (model, references) in {
         StringSegmentValue: (StringSegment, _strings),
@@ -97,7 +98,7 @@ def _store_segments(source: TranslationSource) -> None:
         _replace(model, source, wanted)
 
 
-def _contexts(source: TranslationSource, paths: set[str], instance) -> dict[str, int]:
+def _contexts(source: TranslationSource, paths: list[str], instance) -> dict[str, int]:
     """Return the ids of the contexts by path; create those that are missing."""
     of_object = TranslationContext.objects.filter(object_id=source.object_id)
     known = {context.path: context for context in of_object.filter(path__in=paths)}
