@@ -104,22 +104,20 @@ def _contexts(source: TranslationSource, paths: list[str], instance) -> dict[str
     known = {context.path: context for context in of_object.filter(path__in=paths)}
     for context in known.values():
         context.get_field_path(instance)  # saved, where a former version has left it out
-    contexts = {path: context_path_id(path) for path in paths}
-    ids = _ids(
-        of_object,
-        "path_id",
-        [
-            known.get(path)
-            or TranslationContext(
-                object_id=source.object_id,
-                path=path,
-                path_id=path_id,
-                field_path=context_field_path(path, instance),
-            )
-            for path, path_id in contexts.items()
-        ],
-    )
-    return {path: ids[path_id] for path, path_id in contexts.items()}
+    missing = [
+        TranslationContext(
+            object_id=source.object_id,
+            path=path,
+            path_id=context_path_id(path),
+            field_path=context_field_path(path, instance),
+        )
+        for path in paths
+        if path not in known
+    ]
+    created = _ids(of_object, "path_id", missing)
+    return {path: context.pk for path, context in known.items()} | {
+        context.path: created[context.path_id] for context in missing
+    }
 
 
 def _strings(source: TranslationSource, values: list[StringSegmentValue]) -> list[dict]:
