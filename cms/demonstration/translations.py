@@ -16,16 +16,16 @@ from pathlib import Path
 import polib
 from django.utils import timezone
 from wagtail.models import Locale
-from wagtail_localize.models import StringTranslation
+from wagtail_localize.models import StringSegment, StringTranslation
 
 from core.languages import Language, all_languages
-from core.request_cache import new_request_cache
+from core.request_cache import cached_for_request, new_request_cache
 from translation.actions.review import ApproveTranslation, ReturnTranslation, SubmitForReview
 from translation.actions.start import StartTranslation
 from translation.choices import JobState
 from translation.models import Assignment, TranslationJob
 from translation.notifications.notify import nobody_notified
-from translation.segments.text import TranslationSegment, load_segments
+from translation.segments.text import source_segments
 from translation.tasks import run_job
 
 from . import accounts
@@ -91,13 +91,15 @@ class LanguageTeam:
             return
         request = {"assignees": {self.language.code: self.translator.pk}, **self._request(instance)}
         assignment = StartTranslation(self.editor, instance, self.locale, request).execute()
-        segments = load_segments(assignment.translation)
-        translated = [segment for segment in segments if segment.source in self.translations]
+        source = assignment.translation.source
+        # The same in every language.
+        texts = cached_for_request(("texts", source.pk), lambda: list(source_segments(source)))
+        translated = [text for text in texts if text.string.data in self.translations]
         self._write(translated)
-        if len(translated) == len(segments):
+        if len(translated) == len(texts):
             self._review(assignment, self._plan(instance))
 
-    def _write(self, segments: list[TranslationSegment]) -> None:
+    def _write(self, segments: list[StringSegment]) -> None:
         """Save in bulk: saving each segment with its action would take minutes."""
         StringTranslation.objects.bulk_create(
             [
@@ -105,7 +107,7 @@ class LanguageTeam:
                     locale=self.locale,
                     translation_of_id=segment.string_id,
                     context_id=segment.context_id,
-                    data=self.translations[segment.source],
+                    data=self.translations[segment.string.data],
                     translation_type=StringTranslation.TRANSLATION_TYPE_MANUAL,
                     last_translated_by=self.translator,
                 )

@@ -23,6 +23,8 @@ MAX_RESULTS = 1_000
 # Language versions of a page. With so many rows for each result, the limit of results is reached
 # even if every page matches in all languages.
 MAX_VERSIONS = 12
+# More than there are: the numbers by which hits of a page are compared have a place for each.
+SCORES, ENTRIES = 10_000, 2**40
 
 _ENTRY, _LANGUAGE, _DOCUMENTS = (
     f"{PageRecord._meta.db_table}.{column}" for column in ("entry_id", "language", "documents")
@@ -141,23 +143,22 @@ class GroupedQuery:
     """The query for pages: their hits in all languages, of which each page shows one.
 
     The database chooses it, since a common word has up to twelve thousand hits. No more of them are
-    looked at: the best pages are among these.
+    looked at: the best pages are among these. Language, score and entry are compared as one number,
+    which takes a third of the time of a window function.
     """
 
     def __init__(self, search: PageSearch, language: Language, limit: int, by_date: bool):
-        hits = (
+        self.hits = (
             public_records()
             .filter(pk__in=get_engine().matching_ids(search.expression))
             .annotate(score=search.score(language))
             .order_by("-score", "-date_rank", "pk")
-            .values_list(*SearchHit._fields)[: (limit + 1) * MAX_VERSIONS]
         )
-        self.hits, self.parameters = hits.query.sql_with_params()
         self.ranks, self.limit = _language_ranks(language), limit
         own = 2 if language.other_script else 1
         order = [f"CASE WHEN language_rank < {own} THEN 0 ELSE 1 END, score DESC"]
-        order.insert(0 if by_date else 1, "date_rank DESC")
-        self.order = ", ".join((*order, "page_id"))
+        order.insert(0 if by_date else 1, "record.date_rank DESC")
+        self.order = ", ".join((*order, "record.page_id"))
 
     def groups(self, restricted: Iterable[int] = ()) -> tuple[list[HitGroup], bool]:
         """Return one page more than the limit, if there is, and whether files alone have matched.
@@ -168,45 +169,45 @@ class GroupedQuery:
             cursor.execute(*self._sql(list(map(str, restricted))))
             rows = cursor.fetchall()
         key = PageRecord._meta.get_field("translation_key")
-        hits = [SearchHit._make(row[: len(SearchHit._fields)]) for row in rows]
-        groups = [
-            HitGroup(
-                hit._replace(translation_key=key.to_python(hit.translation_key)),
-                frozenset(row[-2].split()),
-            )
-            for hit, row in zip(hits, rows, strict=True)
-        ]
-        return groups, bool(rows and rows[0][-1] == 0)
+        groups = []
+        for *values, languages, _ in rows:
+            hit = SearchHit._make(values)
+            hit = hit._replace(translation_key=key.to_python(hit.translation_key))
+            groups.append(HitGroup(hit, frozenset(languages.split())))
+        return groups, any(row[-1] == 0 for row in rows)
 
     def _sql(self, restricted: list[str]) -> tuple[str, list]:
         engine = get_engine()
+        columns = ("entry_id", "translation_key", "language", "documents", "date_rank", "score")
+        rows = self.hits.values_list(*columns)[: (self.limit + 1) * MAX_VERSIONS]
+        hits, parameters = rows.query.sql_with_params()
         ranks = " ".join("WHEN %s THEN %s" for _ in self.ranks)
-        parameters = [value for rank in self.ranks.items() for value in rank]
-        parameters += self.parameters
+        parameters = [value for rank in self.ranks.items() for value in rank] + [*parameters]
         shown = ""
         if restricted:
-            rows = engine.as_rows(restricted)
+            ids = engine.as_rows(restricted)
             shown = (
-                f"WHERE score %% 2 = 1 OR NOT EXISTS (SELECT 1 FROM ({rows.sql}) AS restricted "
+                f"WHERE score %% 2 = 1 OR NOT EXISTS (SELECT 1 FROM ({ids.sql}) AS restricted "
                 "WHERE ' ' || documents || ' ' LIKE '%% ' || restricted.value || ' %%')"
             )
-            parameters += rows.params
+            parameters += ids.params
+        fields = ", ".join(f"record.{name}" for name in SearchHit._fields[:-1])
         sql = f"""
-            SELECT {", ".join(SearchHit._fields)}, languages, least_remainder FROM (
-                SELECT ranked.*,
-                    ROW_NUMBER() OVER (
-                        PARTITION BY translation_key
-                        ORDER BY language_rank, score DESC, date_rank DESC, entry_id
-                    ) AS number,
-                    {engine.joining_function}(language, ' ')
-                        OVER (PARTITION BY translation_key) AS languages,
-                    MIN(score %% 2) OVER () AS least_remainder
+            SELECT {fields}, score, languages, least_remainder FROM (
+                SELECT best %% {ENTRIES} AS entry_id, best / {ENTRIES} / {SCORES} AS language_rank,
+                    {SCORES - 1} - best / {ENTRIES} %% {SCORES} AS score,
+                    languages, least_remainder
                 FROM (
-                    SELECT hits.*, CASE language {ranks} END AS language_rank
-                    FROM ({self.hits}) AS hits
-                ) AS ranked {shown}
+                    SELECT MIN(((CASE language {ranks} END) * {SCORES} + {SCORES - 1} - score)
+                            * {ENTRIES} + entry_id) AS best,
+                        {engine.joining_function}(language, ' ') AS languages,
+                        MIN(score %% 2) AS least_remainder
+                    FROM ({hits}) AS hits {shown}
+                    GROUP BY translation_key
+                ) AS grouped
             ) AS pages
-            WHERE number = 1 ORDER BY {self.order} LIMIT %s
+            JOIN {PageRecord._meta.db_table} AS record ON record.entry_id = pages.entry_id
+            ORDER BY {self.order} LIMIT %s
         """
         return sql, [*parameters, self.limit + 1]
 

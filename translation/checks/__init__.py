@@ -12,7 +12,7 @@ from wagtail_localize.models import Translation
 from core.languages import site_language
 from translation.checks import files, glossary, numbers, progress, scripts, typography
 from translation.checks.checked_segment import CheckedSegment
-from translation.segments.glossary_lookup import GlossaryLookup
+from translation.segments.glossary_lookup import glossary_of
 from translation.segments.overrides import OverridableValue
 from translation.segments.text import TranslationSegment
 
@@ -88,7 +88,7 @@ def problems_in_segments(
 ) -> list[TranslationProblem]:
     """Return the problems of some segments of a translation, in one query."""
     locale = translation.target_locale
-    language, glossary = site_language(locale.language_code), GlossaryLookup(locale)
+    language, glossary = site_language(locale.language_code), glossary_of(locale)
     return [
         problem
         for segment in segments

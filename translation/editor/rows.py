@@ -14,7 +14,7 @@ from translation.checks import UNFINISHED, TranslationProblem, problems_in_segme
 from translation.choices import SegmentState, TranslationOrigin
 from translation.models import Assignment, SegmentComment
 from translation.segments.differences import TextDifference, word_differences
-from translation.segments.glossary_lookup import GlossaryLookup, GlossaryMatch
+from translation.segments.glossary_lookup import GlossaryMatch, glossary_of
 from translation.segments.link_targets import link_targets
 from translation.segments.markup import LINK, inline_tags, plain_text
 from translation.segments.memory import exact_matches
@@ -92,7 +92,7 @@ class SegmentProgress:
 def load_segment_rows(assignment: Assignment) -> list[SegmentRow]:
     """Return all segments with their inline tags, terms, problems and numbers of open comments."""
     translation = assignment.translation
-    segments, terms = load_segments(translation), GlossaryLookup(translation.target_locale)
+    segments, terms = load_segments(translation), glossary_of(translation.target_locale)
     targets = link_targets(segments)
     problems = problems_by_segment(segments, assignment)
     comments = open_comment_counts(assignment)

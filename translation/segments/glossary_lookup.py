@@ -15,6 +15,7 @@ from django.db.models import FilteredRelation, Q
 from wagtail.models import Locale
 
 from core.languages import site_language
+from core.request_cache import cached_for_request
 from core.writing.transliteration import transliterate
 from translation.choices import TermStatus
 from translation.models.glossary import GlossaryTerm
@@ -94,6 +95,11 @@ class GlossaryLookup:
             GlossaryMatch(match.start(), match.end(), self._by_group[match.lastindex])
             for match in self._pattern.finditer(text)
         ]
+
+
+def glossary_of(locale: Locale) -> GlossaryLookup:
+    """Return the glossary of a language, loaded once in a request."""
+    return cached_for_request(("glossary", locale.pk), lambda: GlossaryLookup(locale))
 
 
 def find_terms(text: str, locale: Locale) -> list[GlossaryMatch]:

@@ -80,7 +80,8 @@ def _content_json(instance) -> str:
 def _store_segments(source: TranslationSource) -> None:
     instance = source.as_instance()
     values = extract_segments(instance)
-    contexts = _contexts(source, {value.path for value in values}, instance)
+    # In the order of the page, in which their ids are given as well.
+    contexts = _contexts(source, list(dict.fromkeys(value.path for value in values)), instance)
     segments: dict[type[models.Model], list[models.Model]] = {}
     for kind, (model, references) in {
         StringSegmentValue: (StringSegment, _strings),
@@ -97,28 +98,26 @@ def _store_segments(source: TranslationSource) -> None:
         _replace(model, source, wanted)
 
 
-def _contexts(source: TranslationSource, paths: set[str], instance) -> dict[str, int]:
+def _contexts(source: TranslationSource, paths: list[str], instance) -> dict[str, int]:
     """Return the ids of the contexts by path; create those that are missing."""
     of_object = TranslationContext.objects.filter(object_id=source.object_id)
     known = {context.path: context for context in of_object.filter(path__in=paths)}
     for context in known.values():
         context.get_field_path(instance)  # saved, where a former version has left it out
-    contexts = {path: context_path_id(path) for path in paths}
-    ids = _ids(
-        of_object,
-        "path_id",
-        [
-            known.get(path)
-            or TranslationContext(
-                object_id=source.object_id,
-                path=path,
-                path_id=path_id,
-                field_path=context_field_path(path, instance),
-            )
-            for path, path_id in contexts.items()
-        ],
-    )
-    return {path: ids[path_id] for path, path_id in contexts.items()}
+    missing = [
+        TranslationContext(
+            object_id=source.object_id,
+            path=path,
+            path_id=context_path_id(path),
+            field_path=context_field_path(path, instance),
+        )
+        for path in paths
+        if path not in known
+    ]
+    created = _ids(of_object, "path_id", missing)
+    return {path: context.pk for path, context in known.items()} | {
+        context.path: created[context.path_id] for context in missing
+    }
 
 
 def _strings(source: TranslationSource, values: list[StringSegmentValue]) -> list[dict]:
