@@ -119,7 +119,9 @@ def test_a_text_in_another_language_has_a_lang_attribute(language):
 
 def state(code: str, designation: Designation, **options) -> str:
     """Render the tag ``state_name`` for a state with this designation."""
-    layout = SimpleNamespace(designation=lambda _: designation, state_name=lambda _: "Name")
+    layout = SimpleNamespace(
+        designation=lambda _: designation, state_name=lambda code, language: "Name"
+    )
     template = Template("{% state_name code used=used link=link %}")
     values = {"layout": layout, "code": code, "used": "", "link": False, **options}
     return template.render(Context(values)).strip()
