@@ -14,6 +14,7 @@ PATHS = {
     "news": "news/",
     "piece of news": "news/strategy-2025-2029-endorsed/",
     "glossary": "glossary/",
+    "term of the glossary": "glossary/6/",
     "state index": "states/",
     "state": "states/kosovo/",
     "plain page": "privacy/",
