@@ -149,8 +149,7 @@ def stopped_redis(site: Installation) -> str:
 
 def kill_under_load(site: Installation) -> str:
     """One process is killed and started, the other is stopped and started: readers go on reading"""
-    is_over = threading.Event()
-    times: list[float] = []
+    is_over, times = threading.Event(), []
     # An answer that the killed process was sending breaks off: nobody can send the rest of it.
     errors, broken_off = [], []
 
@@ -159,7 +158,7 @@ def kill_under_load(site: Installation) -> str:
         while not is_over.is_set():
             started = time.monotonic()
             try:
-                # An address that nginx has not answered yet.
+                # What nginx has not kept.
                 status = reader.get(f"/en/checked/?at={started}").status
             except IncompleteRead as error:
                 broken_off.append(repr(error))
