@@ -82,11 +82,12 @@ class PageResolver:
     def unused_sections(self) -> set[UUID]:
         """Translation keys of the sections that nothing leads to, because they have no pages yet.
 
-        The functions of the hook ``register_unused_sections`` return them.
+        The functions of the hook ``register_unused_sections`` return them; each gets ``top_pages``.
         """
 
         def find() -> set[UUID]:
-            return set().union(*(hook() for hook in hooks.get_hooks("register_unused_sections")))
+            functions = hooks.get_hooks("register_unused_sections")
+            return set().union(*(function(self.top_pages) for function in functions))
 
         return cached_for_content(("unused sections", self.language.code), find)
 

@@ -1,17 +1,19 @@
 from uuid import UUID
 
+from django.contrib.contenttypes.models import ContentType
 from wagtail import hooks
+from wagtail.models import Page
 
 from .models import NewsIndexPage, NewsPage
 from .viewsets import NewsListingViewSet
 
 
 @hooks.register("register_unused_sections")
-def news_without_any() -> set[UUID]:
+def news_without_any(top_pages: list[Page]) -> set[UUID]:
     """Return the translation keys of the list of news while readers find nothing in it."""
-    if NewsPage.objects.latest_for_reader():
-        return set()
-    return set(NewsIndexPage.objects.order_by().values_list("translation_key", flat=True))
+    list_type = ContentType.objects.get_for_model(NewsIndexPage)
+    keys = {page.translation_key for page in top_pages if page.content_type_id == list_type.pk}
+    return set() if keys and NewsPage.objects.latest_for_reader() else keys
 
 
 @hooks.register("register_admin_viewset")

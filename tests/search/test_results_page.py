@@ -15,7 +15,7 @@ pytestmark = pytest.mark.django_db
 PATH = "/en/search/"
 # In a transaction that has written, nothing is kept of what pages share. Readers cause fewer:
 # tests/contracts/test_query_limits.py.
-MOST_QUERIES = 12
+MOST_QUERIES = 13  # with what is otherwise kept until the content changes
 
 
 def status(soup: BeautifulSoup) -> str:
@@ -97,7 +97,7 @@ def test_a_result_has_its_facts_and_the_words_are_marked(client, vienna):
     soup = read(client, PATH, q="gathering kangaroos")
     facts = element_text(soup.select_one(".result .entry__metadata"))
     assert facts.replace("\u2009", " ") == "6 May 2019 Ministerial meeting"
-    assert element_text(soup.select_one(".entry__place")) == "Congress Centre , Austria"
+    assert element_text(soup.select_one(".entry__place")) == "Congress Centre, Austria"
     assert [mark.get_text() for mark in soup.select(".result mark")] == ["Gathering", "kangaroos"]
 
 

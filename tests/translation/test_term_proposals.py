@@ -206,6 +206,7 @@ def test_a_coordinator_sees_who_proposed_a_form_and_why_and_approves_it(
         "text": "help line",
         "category": "subject",
         "note": "",
+        "definitions-count": 0,
         "forms-TOTAL_FORMS": 1,
         "forms-INITIAL_FORMS": 1,
         "forms-MIN_NUM_FORMS": 0,
