@@ -29,9 +29,6 @@ def _notices() -> list[ComponentSample]:
             "core/components/breadcrumbs.html", layout={"section": sample_objects.section()}
         ),
         ComponentSample(
-            "translation/components/glossary_breadcrumbs.html", {"term": sample_objects.term()}
-        ),
-        ComponentSample(
             "core/components/error_messages.html", {"problems": [missing % {"number": 99}]}
         ),
         ComponentSample(

@@ -1,4 +1,4 @@
-"""Components of the search page."""
+"""Components of the search page and of the glossary."""
 
 from uuid import UUID
 
@@ -36,6 +36,9 @@ def search_samples(layout: LayoutContext) -> list[ComponentSample]:
         ComponentSample("search/components/results.html", _results_context(search_url, layout)),
         ComponentSample("search/components/advice.html", advice),
         ComponentSample("search/components/introduction.html"),
+        ComponentSample(
+            "translation/components/glossary_breadcrumbs.html", {"term": sample_objects.term()}
+        ),
     ]
 
 

@@ -23,9 +23,16 @@ SMALL_TARGETS = """() => [...document.querySelectorAll(
 }).map(element => element.outerHTML.slice(0, 160))"""
 
 
-def check_screen(page: Page, sessions: UserSessions, excepted: Collection[str] = ()) -> None:
+def check_screen(
+    page: Page,
+    sessions: UserSessions,
+    excepted: Collection[str] = (),
+    has_large_targets: bool = False,
+) -> None:
     """Check that an open screen fits and is accessible; ``excepted`` are rules of axe.
 
+    ``has_large_targets``: its lists are our own, and no target in them is small. Those of Wagtail
+    have small ones with space around them.
     In a sample, axe looks at it once: at the width of a phone, in the colours that it has.
     """
     for width, colours in ((PHONE, "dark"), (DESK, "light")):
@@ -34,7 +41,7 @@ def check_screen(page: Page, sessions: UserSessions, excepted: Collection[str] =
             page.emulate_media(color_scheme=colours)
         sessions.wait_until_loaded(page)
         assert not page.evaluate(TOO_WIDE)
-        assert not page.evaluate(SMALL_TARGETS)
+        assert not (has_large_targets and page.evaluate(SMALL_TARGETS))
         if width == PHONE or grids.is_full:
             show_everything(page)
             found = violations(page)
