@@ -5,6 +5,7 @@ import threading
 
 import pytest
 from django.contrib.auth import get_user_model
+from django.http import HttpResponse
 from django.test import Client
 
 from page_cache.middleware import PageCacheMiddleware
@@ -126,6 +127,12 @@ def test_a_restricted_page_is_not_stored(page, client, stored, kind):
     client.get(PATH)
     client.cookies.clear()
     assert PATH not in stored
+
+
+def test_what_its_view_calls_private_is_not_stored(home, stored, rf):
+    answer = PageCacheMiddleware(lambda request: HttpResponse(headers={"Cache-Control": "private"}))
+    assert answer(rf.get(PATH)).status_code == 200
+    assert not stored
 
 
 def test_no_screen_of_the_admin_is_stored(home, client, stored):
