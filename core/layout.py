@@ -126,11 +126,7 @@ class LayoutContext:
     def mistake_report_url(self) -> str:
         """What reports a mistake on the page by mail, where somebody reads such mails."""
         address = layout_settings().corrections_email
-        # Not beside "Leave this site": a mail leaves traces.
-        if not address or not self.page or self.page.has_quick_exit:
-            return ""
-        parts = {"subject": gettext("A mistake on a page"), "body": self.absolute_url}
-        return f"mailto:{address}?{urlencode(parts, quote_via=quote)}"
+        return self._mail_about_page(address, gettext("A mistake on a page"))
 
     # Languages
 
@@ -143,9 +139,13 @@ class LayoutContext:
     def translation_request_url(self) -> str:
         """What asks for a translation of the page by mail, where somebody reads such mails."""
         address = layout_settings().translation_email
-        if not address:
+        return self._mail_about_page(address, self.page.title) if self.page else ""
+
+    def _mail_about_page(self, address: str, subject: str) -> str:
+        # Not beside "Leave this site": a mail leaves traces.
+        if not address or not self.page or self.page.has_quick_exit:
             return ""
-        parts = {"subject": self.page.title, "body": self.absolute_url}
+        parts = {"subject": subject, "body": self.absolute_url}
         return f"mailto:{address}?{urlencode(parts, quote_via=quote)}"
 
     @property

@@ -290,6 +290,8 @@ def test_readers_of_a_fallback_can_ask_for_a_translation_where_an_address_is_set
     assert address.startswith("mailto:office@example.org?subject=About%20%26%20us&body=http")
     assert address.endswith("%2Fmk%2Fabout%2F")
     assert not read(client, "/en/about/").select(request)
+    specimen.content(home, slug="danger", quick_exit=True)
+    assert not read(client, "/mk/danger/").select(request)
 
 
 def test_the_language_menu_says_how_much_of_the_site_is_in_each_language(client, home):

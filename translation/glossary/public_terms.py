@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from core.content_cache import cached_for_content
 from core.language_texts import LanguageText, text_for
-from core.languages import Language, active_language, all_languages
+from core.languages import Language, active_language, all_languages, reader_first
 from core.non_page_routes import NonPageRoute
 from core.sorting import alphabetical
 from translation.models.glossary import GlossaryTerm
@@ -51,8 +51,7 @@ def terms_for_reader() -> list[TermForReader]:
 
 def term_languages(term: GlossaryTerm) -> Iterator[tuple[Language, TermForReader]]:
     """Yield the languages that have a name for the term of their own, the reader's first."""
-    own = active_language()
-    for language in sorted(all_languages(), key=lambda item: item != own):
+    for language in reader_first(all_languages(), language=lambda item: item):
         found = TermForReader.of(term, language)
         if found.name.text_language == language:
             yield language, found
