@@ -4,6 +4,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page
 
+from tests import grids
 from tests.grids import colour_schemes, combinations
 
 from .pages import KINDS, SEARCHES, unfold, visit
@@ -22,14 +23,15 @@ SETTLED = """() => !document.getAnimations().some(animation =>
 def violations(page: Page, rules: list | dict = RULES, within: str | None = None) -> list[str]:
     """Return each violation of a rule: the rule, the element and how to fix it.
 
-    ``within`` is the selector of a part of the page.
+    ``within`` is the selector of a part of the page. In a sample, axe does not load every style
+    sheet again for its rule on the orientation: ``tests/rules/test_orientation.py`` has that rule.
     """
     if not page.evaluate("'axe' in window"):
         page.evaluate(AXE)
     page.wait_for_function(SETTLED)
     found = page.evaluate(
         "([part, options]) => axe.run(part ?? document, options).then(found => found.violations)",
-        [within, {"runOnly": rules, "resultTypes": ["violations"]}],
+        [within, {"runOnly": rules, "resultTypes": ["violations"], "preload": grids.is_full}],
     )
     return [
         f"{violation['id']}: {node['html']} {node['failureSummary']}"

@@ -43,15 +43,18 @@ def test_a_changed_cell_changes_only_its_field(name, column):
 
 @pytest.mark.parametrize("ending", grids.file_formats())
 def test_deleted_pages_are_created_again_with_the_same_data(ending):
+    """A sample keeps the states, which meetings would lose, and most of the other pages."""
     before = files("csv")
     exported = files(ending)
-    for name in ORDER[:3]:
-        for page in get_data_set(name).section.get_children():
+    for name in ORDER[:3] if grids.is_full else ORDER[1:3]:
+        pages = get_data_set(name).section.get_children()
+        for page in pages if grids.is_full else pages[:2]:
             page.delete()
-    for name in ORDER:
+    for name in ORDER if grids.is_full else ORDER[1:]:
         report = data_set_import(name, exported[name], ending, publish=True).execute()
         assert report.problems == []
-        assert {record.outcome for record in report.records} == {"created"}
+        outcomes = {record.outcome for record in report.records}
+        assert outcomes == {"created"} or (not grids.is_full and "created" in outcomes)
     assert files("csv") == before
     assert not any(Page.find_problems())
 

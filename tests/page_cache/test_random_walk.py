@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 from django.db import connection
-from django.test import Client
+from django.test import Client, override_settings
 
 from core import content_cache
 from tests import grids
@@ -64,7 +64,7 @@ def other_process(home, tmp_path, settings):
     process.wait(timeout=30)
 
 
-def test_what_is_stored_is_what_would_be_made(home, other_process, settings):
+def test_what_is_stored_is_what_would_be_made(home, other_process):
     specimen.theme()
     for slug in SLUGS:
         specimen.content(home, slug=slug)
@@ -73,10 +73,8 @@ def test_what_is_stored_is_what_would_be_made(home, other_process, settings):
         done.append(edits.edit() if chance.random() < 0.5 else other_process("edit"))
         for path in chance.sample(PATHS, 4):
             stored = digest(process, path), other_process(f"read {path}")
-            folder, settings.PAGE_CACHE_FILES = settings.PAGE_CACHE_FILES, None
-            settings.PAGE_CACHE_BYTES = 0
-            made = digest(Client(), path)
-            with nothing_kept():
-                fresh = digest(Client(), path)
-            settings.PAGE_CACHE_BYTES, settings.PAGE_CACHE_FILES = 2_000_000, folder
+            with override_settings(PAGE_CACHE_BYTES=0, PAGE_CACHE_FILES=None):
+                made = digest(Client(), path)
+                with nothing_kept():
+                    fresh = digest(Client(), path)
             assert (*stored, made) == (fresh, fresh, fresh), (path, done[-5:])
