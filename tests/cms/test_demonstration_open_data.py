@@ -43,18 +43,22 @@ def test_a_changed_cell_changes_only_its_field(name, column):
 
 @pytest.mark.parametrize("ending", grids.file_formats())
 def test_deleted_pages_are_created_again_with_the_same_data(ending):
-    """A sample keeps the states, which meetings would lose, and most of the other pages."""
+    """All pages in full grids, in one format; otherwise two meetings and two declarations.
+
+    Meetings would lose the states that are deleted without them.
+    """
+    is_complete = grids.is_full and ending == "xlsx"
     before = files("csv")
     exported = files(ending)
-    for name in ORDER[:3] if grids.is_full else ORDER[1:3]:
+    for name in ORDER[:3] if is_complete else ORDER[1:3]:
         pages = get_data_set(name).section.get_children()
-        for page in pages if grids.is_full else pages[:2]:
+        for page in pages if is_complete else pages[:2]:
             page.delete()
-    for name in ORDER if grids.is_full else ORDER[1:]:
+    for name in ORDER if is_complete else ORDER[1:]:
         report = data_set_import(name, exported[name], ending, publish=True).execute()
         assert report.problems == []
         outcomes = {record.outcome for record in report.records}
-        assert outcomes == {"created"} or (not grids.is_full and "created" in outcomes)
+        assert outcomes == {"created"} or (not is_complete and "created" in outcomes)
     assert files("csv") == before
     assert not any(Page.find_problems())
 

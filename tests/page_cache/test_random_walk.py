@@ -23,7 +23,7 @@ from .reading_process import digest
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.each_database]
 
 ROOT = Path(__file__).resolve().parent.parent.parent
-STEPS = 400 if grids.is_full else 15
+STEPS = 150 if grids.is_full else 15
 
 
 @contextmanager

@@ -18,9 +18,9 @@ from .test_workers import ROOT, database_url
 
 pytestmark = [pytest.mark.django_db, pytest.mark.postgresql]
 
-WALKS = range(5 if grids.is_full else 1)
+WALKS = range(3 if grids.is_full else 1)
 STEPS = 1000 if grids.is_full else 500
-CONCURRENT_STEPS = 1000 if grids.is_full else 60  # of each process
+CONCURRENT_STEPS = 300 if grids.is_full else 60  # of each process
 TREE_CHECK_INTERVAL = 25  # steps
 
 
