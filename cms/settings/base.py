@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy
 from cms import environment
 
 from .accounts import *  # noqa: F403 - all are settings
+from .applications import *  # noqa: F403 - all are settings
 from .files import media_storage
 from .languages import (
     SITE_ALPHABETS,  # noqa: F401 - a setting, read by core.sorting
@@ -37,91 +38,6 @@ SECRET_KEY_IS_PUBLIC = False
 SITE_ADDRESS = environment.read("SITE_ADDRESS").rstrip("/")
 ALLOWED_HOSTS = [SITE_ADDRESS.partition("://")[2].partition(":")[0]]
 CSRF_TRUSTED_ORIGINS = [SITE_ADDRESS]
-
-INSTALLED_APPS = [
-    "cms",
-    "plone_import",
-    "home",
-    "meetings",
-    "declarations",
-    "states",
-    "news",
-    "recycle_bin",
-    "search",
-    "translation",
-    "links",
-    "open_data",
-    "editorial",
-    "accounts",
-    "worker",
-    "page_cache",
-    "backup",
-    "audit",
-    "core",
-    "wagtail_localize",
-    "wagtail_localize.locales",
-    "wagtail.contrib.redirects",
-    "wagtail.contrib.settings",
-    "wagtail.contrib.typed_table_block",
-    "wagtail.sites",
-    "wagtail.users",
-    "wagtail.snippets",
-    "wagtail.documents",
-    "wagtail.images",
-    "wagtail.search",
-    "wagtail.admin",
-    "wagtail.api.v2",
-    "wagtail",
-    "modelcluster",
-    "taggit",
-    "django_tasks",
-    "django_tasks_db",
-    "allauth",
-    "allauth.account",
-    "allauth.mfa",
-    "allauth.usersessions",
-    "django.contrib.auth",
-    "django.contrib.contenttypes",
-    "django.contrib.sessions",
-    "django.contrib.messages",
-    "django.contrib.staticfiles",
-    "django.contrib.postgres",
-    "django.forms",
-]
-
-MIDDLEWARE = [
-    # The outermost set headers, so that every answer has them: also errors, redirects, static files
-    # and what a load balancer is told. None of them asks for the host, which may be invalid.
-    "django.middleware.clickjacking.XFrameOptionsMiddleware",
-    "core.middleware.PrivacyHeadersMiddleware",
-    "django.middleware.security.SecurityMiddleware",
-    # Before the host is checked: a load balancer asks by an internal address.
-    "cms.health.middleware.HealthMiddleware",
-    # Before everything that makes an answer: it stores them as they travel.
-    "page_cache.middleware.PageCacheMiddleware",
-    "whitenoise.middleware.WhiteNoiseMiddleware",
-    "core.middleware.CompressionMiddleware",
-    "core.middleware.LanguageMiddleware",
-    # Before the session, whose key is the value of a cookie.
-    "core.middleware.NullCharacterMiddleware",
-    "django.contrib.sessions.middleware.SessionMiddleware",
-    "django.middleware.common.CommonMiddleware",
-    "django.middleware.csrf.CsrfViewMiddleware",
-    "django.contrib.auth.middleware.AuthenticationMiddleware",
-    "django.contrib.messages.middleware.MessageMiddleware",
-    "allauth.account.middleware.AccountMiddleware",
-    "accounts.middleware.SessionAgeMiddleware",
-    "accounts.middleware.SecondFactorMiddleware",
-    "audit.middleware.ExportLogMiddleware",
-    "core.middleware.InvalidPageMiddleware",
-    "recycle_bin.middleware.RecycledPagesMiddleware",
-    "translation.guards.middleware.TranslatedObjectsMiddleware",
-    # Before the redirects, so that it sees what these leave unanswered.
-    "recycle_bin.middleware.RemovedPagesMiddleware",
-    "links.middleware.NotFoundAddressMiddleware",
-    # The innermost: what is made for others, too, is not of a person.
-    "page_cache.middleware.WholeFileMiddleware",
-]
 
 ROOT_URLCONF = "cms.urls"
 # Themes belong to core, and their pages to another app.
