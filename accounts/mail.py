@@ -7,10 +7,10 @@ from django.contrib.auth import get_user_model
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.translation import override
-from wagtail.admin.mail import send_mail
 from wagtail.users.models import UserProfile
 
 from core.languages import active_language
+from core.mail import send_mail
 from core.models.layout import layout_settings
 
 

@@ -25,7 +25,11 @@ class CoreConfig(AppConfig):
         from .page_permissions import SitePagePermissionPolicy
         from .signal_handlers import connect
         from .uploads import PictureField
-        from .wagtail_internals import mark_denials_of_permission, update_references_at_once
+        from .wagtail_internals import (
+            mark_denials_of_permission,
+            send_wagtail_mail_with_emblem,
+            update_references_at_once,
+        )
         from .widgets import LatinSlugInput
 
         for model_field, form_field in (
@@ -46,4 +50,5 @@ class CoreConfig(AppConfig):
         have_choosers_refuse_unreadable_keys()
         mark_denials_of_permission()
         update_references_at_once()
+        send_wagtail_mail_with_emblem()
         connect()

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from types import SimpleNamespace
 
 from wagtail import signal_handlers
-from wagtail.admin import auth
+from wagtail.admin import auth, mail
 from wagtail.models import ReferenceIndex
 from wagtail.tasks import update_reference_index_task
 
@@ -34,6 +34,13 @@ def mark_denials_of_permission() -> None:
         return response
 
     auth.permission_denied = permission_denied
+
+
+def send_wagtail_mail_with_emblem() -> None:
+    """Have Wagtail's own e-mails, about workflows and comments, look as those of the site."""
+    from .mail import send_mail_of_wagtail
+
+    mail.send_mail = send_mail_of_wagtail
 
 
 def update_references_at_once() -> None:

@@ -10,9 +10,9 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext, override
-from wagtail.admin.mail import send_mail
 from wagtail.models import Page
 
+from core.mail import send_mail
 from editorial.models import PageReview
 
 logger = logging.getLogger(__name__)

@@ -16,6 +16,7 @@ import pytest
 from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Group
+from django.core import mail
 from django.core.cache import cache
 from django.db import connection, transaction
 from django.test import Client, TransactionTestCase
@@ -28,6 +29,7 @@ from home.models import HomePage
 from page_cache import freshness
 from tests import grids
 from tests import specimens as specimen
+from tests.mails import check_look_of_mail
 from tests.services import index_updates
 from tests.services.site_copies import SiteCopies, SiteTemplate
 from tests.site_templates import NEW_SITE, SPECIMENS
@@ -228,3 +230,11 @@ def editor_client(editor) -> Client:
     client = Client()
     client.force_login(editor)
     return client
+
+
+@pytest.fixture(autouse=True)
+def every_mail_has_the_look_of_the_site() -> Iterator[None]:
+    """Look at each message that a test sends, also those of Wagtail and of allauth."""
+    yield
+    for message in getattr(mail, "outbox", ()):
+        check_look_of_mail(message)

@@ -146,3 +146,16 @@ def test_templates_include_only_what_their_app_may_import():
             if app and name in APPS and name not in {app, "core", *MAY_IMPORT[app]}:
                 wrong.append(f"{path} includes {name}/…")
     assert not wrong
+
+
+def test_every_mail_is_sent_by_the_core():
+    """Otherwise it would have neither the emblem nor an alternative in HTML."""
+    others = ("django.core.mail", "wagtail.admin.mail")
+    wrong = [
+        f"{path}:{line}"
+        for path in apps_python()
+        if path.parts[:2] != ("core", "mail") and "send_mail" in (ROOT / path).read_text()
+        for line, name in imports(parsed(path))
+        if name in others
+    ]
+    assert not wrong

@@ -16,8 +16,8 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import ngettext, override
 from django_tasks import default_task_backend, task
-from wagtail.admin.mail import send_mail
 
+from core.mail import send_mail
 from translation.choices import NotificationDelivery
 from translation.models import Notification, TranslationJob
 

@@ -7,8 +7,8 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
-from wagtail.admin.mail import send_mail
 
+from core.mail import send_mail
 from translation.models import ReleaseSet
 from translation.policies import policy_for
 
