@@ -25,11 +25,7 @@ class CoreConfig(AppConfig):
         from .page_permissions import SitePagePermissionPolicy
         from .signal_handlers import connect
         from .uploads import PictureField
-        from .wagtail_internals import (
-            mark_denials_of_permission,
-            send_wagtail_mail_with_emblem,
-            update_references_at_once,
-        )
+        from .wagtail_internals import replace_functions
         from .widgets import LatinSlugInput
 
         for model_field, form_field in (
@@ -48,7 +44,5 @@ class CoreConfig(AppConfig):
         )
         register_permission_policy(AbstractPage, SitePagePermissionPolicy(Page))
         have_choosers_refuse_unreadable_keys()
-        mark_denials_of_permission()
-        update_references_at_once()
-        send_wagtail_mail_with_emblem()
+        replace_functions()
         connect()

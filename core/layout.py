@@ -187,6 +187,12 @@ class LayoutContext:
         ]
 
     @property
+    def page_language_links(self) -> list[LanguageLink]:
+        """The languages that the page is in, for its right column; empty if there is but one."""
+        links = [link for link in self.language_links if link.is_translated]
+        return links if len(links) > 1 or self.is_fallback else []
+
+    @property
     def other_script_link(self) -> LanguageLink | None:
         """The same page in the language's other script."""
         other_script = self.language.other_script

@@ -11,6 +11,8 @@ from wagtail.admin import auth, mail
 from wagtail.models import ReferenceIndex
 from wagtail.tasks import update_reference_index_task
 
+from core.mail import send_mail_of_wagtail
+
 
 def extract_references(instance) -> Iterable[tuple]:
     """Yield ``(content type id, object id, model path, content path)`` of all references.
@@ -18,6 +20,13 @@ def extract_references(instance) -> Iterable[tuple]:
     Wagtail's reference index describes the stored version; this examines the object itself.
     """
     return ReferenceIndex._extract_references_from_object(instance)
+
+
+def replace_functions() -> None:
+    """Have Wagtail do these things in the way of this site."""
+    mark_denials_of_permission()
+    update_references_at_once()
+    send_wagtail_mail_with_emblem()
 
 
 def mark_denials_of_permission() -> None:
@@ -38,8 +47,6 @@ def mark_denials_of_permission() -> None:
 
 def send_wagtail_mail_with_emblem() -> None:
     """Have Wagtail's own e-mails, about workflows and comments, look as those of the site."""
-    from .mail import send_mail_of_wagtail
-
     mail.send_mail = send_mail_of_wagtail
 
 

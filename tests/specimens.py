@@ -208,6 +208,11 @@ def every_kind(home: HomePage, *codes: str) -> Specimens:
         made.pages[type(sections[slug]).__name__] = publish(sections[slug])
     chosen = ("document", made.pages["DeclarationPage"].pk)
     home.key_documents = stream(home, "key_documents", chosen)
+    home.picture = stream(
+        home,
+        "picture",
+        ("picture", {"image": made.image.pk, "alternative_text": "A hall", "caption": ""}),
+    )
     home.history_teaser = "Since 2010."
     made.pages["HomePage"] = publish(home)
     in_tree_order = sorted(made.pages.values(), key=lambda page: page.path)

@@ -16,7 +16,7 @@ from .samples import ComponentSample
 
 
 def component_samples(layout: LayoutContext) -> list[ComponentSample]:
-    return [*_notices(), *_list_items(layout), *_footers(), *_metadata()]
+    return [*_notices(), *_list_items(layout), *_footers(layout), *_metadata()]
 
 
 def _notices() -> list[ComponentSample]:
@@ -97,11 +97,15 @@ def _list_items(layout: LayoutContext) -> list[ComponentSample]:
     ]
 
 
-def _footers() -> list[ComponentSample]:
+def _footers(layout: LayoutContext) -> list[ComponentSample]:
     """Return the components below a text or a list."""
     return [
         ComponentSample(
             "core/components/contents.html", {"contents": [("sources", "", _("Sources"))]}
+        ),
+        ComponentSample(
+            "core/components/page_languages.html",
+            layout={"page_language_links": layout.language_links, "is_fallback": False},
         ),
         ComponentSample(
             "core/components/pagination.html", {"pages": Paginator(range(60), 20).page(2)}

@@ -210,7 +210,14 @@ def document() -> SiteDocument:
 
 def image() -> SiteImage:
     """Return an image with the icon of the site as its file."""
-    image = SiteImage(title="NATC SEE", credit="NATC SEE", width=960, height=960)
+    image = SiteImage(
+        title="NATC SEE",
+        credit="NATC SEE",
+        licence="CC BY 4.0",
+        licence_url="https://creativecommons.org/licenses/by/4.0/",
+        width=960,
+        height=960,
+    )
     image.get_renditions = lambda *filters: {
         (spec := getattr(item, "spec", item)): _rendition(image, spec) for item in filters
     }

@@ -24,7 +24,19 @@ class SiteImage(AbstractImage):
         help_text=_("Who made the picture, as it should be printed below it."),
     )
 
-    admin_form_fields = (*Image.admin_form_fields, "credit")
+    licence = models.CharField(
+        _("licence"),
+        max_length=60,
+        blank=True,
+        default="",
+        db_default="",
+        help_text=_("Its short name, as its author writes it. Empty for pictures of your own."),
+    )
+    licence_url = models.URLField(
+        _("address of the licence"), blank=True, default="", db_default=""
+    )
+
+    admin_form_fields = (*Image.admin_form_fields, "credit", "licence", "licence_url")
 
     class Meta:
         # A request for a file has nothing but its name.

@@ -7,7 +7,7 @@ from wagtail.fields import RichTextField, StreamField
 from wagtail.search import index
 from wagtail_localize.fields import BaseTranslatableField, SynchronizedField
 
-from core.blocks import StoryBlock
+from core.blocks import PictureBlock, StoryBlock
 from core.blocks.text import INLINE_FEATURES, TERM_FEATURE
 from core.content_cache import cached_for_content
 from core.languages import active_language
@@ -30,6 +30,15 @@ class HomePage(BasePage):
 
     introduction = RichTextField(
         _("introduction"), features=[*INLINE_FEATURES, TERM_FEATURE], blank=True
+    )
+    picture = StreamField(
+        [("picture", PictureBlock())],
+        verbose_name=_("picture"),
+        blank=True,
+        default=list,
+        db_default=models.Value([], models.JSONField()),
+        max_num=1,
+        help_text=_("Beside the name of the network. Without one, the emblem is there."),
     )
     key_documents = StreamField(
         [
@@ -60,6 +69,7 @@ class HomePage(BasePage):
     content_panels = [
         *BasePage.content_panels,
         FieldPanel("introduction"),
+        FieldPanel("picture"),
         MultiFieldPanel(
             [FieldPanel("key_documents"), FieldPanel("history_teaser")],
             heading=_("What the page leads to"),
@@ -69,6 +79,7 @@ class HomePage(BasePage):
     search_fields = [
         *BasePage.search_fields,
         index.SearchField("introduction"),
+        index.SearchField("picture"),
         index.SearchField("history_teaser"),
         index.SearchField("sections"),
     ]

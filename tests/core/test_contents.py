@@ -1,7 +1,10 @@
-"""The contents of a page are the headings of its text, as they were rendered."""
+"""The right column: the contents of a page, as they were rendered, and the languages it is in."""
 
 import pytest
 from django.template import Context, Template
+
+from tests import specimens as specimen
+from tests.public_pages import element_text, read
 
 TEMPLATE = Template(
     "{% headed_text %}{% for id in ids %}"
@@ -30,3 +33,19 @@ def test_a_text_of_few_headings_has_no_contents(ids):
     contents, text = rendered(*ids)
     assert "<nav" not in contents
     assert text.count("id=") == len(ids)
+
+
+@pytest.mark.django_db
+def test_the_right_column_names_the_languages_of_the_page(client, home):
+    page = specimen.meeting(home, slug="vienna", title="Vienna")
+
+    def languages(code: str) -> list[str]:
+        found = read(client, f"/{code}/meetings/vienna/").select(".page-languages li")
+        return [element_text(item) for item in found]
+
+    assert languages("en") == []
+    assert languages("sq") == ["English teksti që shfaqet këtu"]
+    for code in ("sr-cyrl", "sr-latn"):
+        for instance in (page.get_parent().specific, page):
+            specimen.translate(instance, code)
+    assert languages("en") == ["English", "Српски", "Srpski converted from the other script"]

@@ -9,7 +9,7 @@ from wagtail.admin import mail as wagtail_mail
 from wagtail.users.models import UserProfile
 
 from core.mail import send_mail
-from core.mail.text_parts import TextPart, parts_of_text
+from core.mail.text_parts import MailTextPart, parts_of_text
 
 pytestmark = pytest.mark.django_db
 
@@ -38,13 +38,13 @@ def html_of(message) -> BeautifulSoup:
 
 def test_a_text_is_divided_into_paragraphs_and_lists():
     assert parts_of_text(TEXT.partition("\n-- ")[0]) == [
-        TextPart("Hello Mira,"),
-        TextPart(
+        MailTextPart("Hello Mira,"),
+        MailTextPart(
             items=["“About <us>” is waiting\nhttps://example.org/admin/1/", "Another one\nBy: Eva"]
         ),
-        TextPart("What is missing:"),
-        TextPart(items=["Slovenščina: 2", "Shqip: 1"]),
-        TextPart("Until then."),
+        MailTextPart("What is missing:"),
+        MailTextPart(items=["Slovenščina: 2", "Shqip: 1"]),
+        MailTextPart("Until then."),
     ]
 
 

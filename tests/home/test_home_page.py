@@ -182,3 +182,19 @@ def test_the_history_is_there_without_key_documents(client, home):
     teaser = read(client, "/en/").select_one(".home__history")
     assert "Since 2010." in element_text(teaser)
     assert teaser.a["href"] == "/en/history/"
+
+
+def test_a_picture_with_its_credit_takes_the_place_of_the_emblem(client, home):
+    image = specimen.picture()
+    image.licence, image.licence_url = "CC BY 4.0", "https://creativecommons.org/licenses/by/4.0/"
+    image.save()
+    assert read(client, "/en/").select(".home__opening > .emblem")
+    value = {"image": image.pk, "alternative_text": "A bridge", "caption": ""}
+    home.picture = specimen.stream(home, "picture", ("picture", value))
+    specimen.publish(home)
+    specimen.translate(home, "mk")
+    opening = read(client, "/mk/").select_one(".home__opening")
+    assert opening.img["alt"] == "mk A bridge"
+    assert opening.figcaption.get_text().split() == ["Secretariat,", "CC", "BY", "4.0"]
+    assert opening.select_one("[rel=license]")["href"] == image.licence_url
+    assert not opening.select(".emblem")

@@ -57,10 +57,10 @@ def test_a_piece_of_news_leads_to_its_records_in_the_reader_s_language(client, h
         specimen.translate(instance, "mk")
     soup = read(client, "/mk/news/budva/")
     assert soup.select_one("main .text").get_text().strip() == "mk They met."
-    (link,) = soup.select(".record__aside a")
+    (link,) = soup.select(".files-menu a")
     assert (link["href"], link.get_text()) == ("/mk/meetings/vienna/", "mk Meeting in Vienna")
     meeting.unpublish()
-    assert not read(client, "/en/news/budva/").select(".record__aside")
+    assert not read(client, "/en/news/budva/").select(".files-menu")
 
 
 def test_news_of_a_day_to_come_is_refused(home):
