@@ -8,9 +8,11 @@ from types import SimpleNamespace
 
 from wagtail import signal_handlers
 from wagtail.admin import auth, mail
+from wagtail.admin.views.mixins import SpreadsheetExportMixin
 from wagtail.models import ReferenceIndex
 from wagtail.tasks import update_reference_index_task
 
+from core.csv_files import BYTE_ORDER_MARK
 from core.mail import send_mail_of_wagtail
 
 
@@ -27,6 +29,7 @@ def replace_functions() -> None:
     mark_denials_of_permission()
     update_references_at_once()
     send_wagtail_mail_with_emblem()
+    mark_encoding_of_exports()
 
 
 def mark_denials_of_permission() -> None:
@@ -57,3 +60,14 @@ def update_references_at_once() -> None:
     """
     task = SimpleNamespace(enqueue=update_reference_index_task.call)
     signal_handlers.update_reference_index_task = task
+
+
+def mark_encoding_of_exports() -> None:
+    """Have all lists and reports of the admin be exported as CSV with a byte order mark."""
+    stream = SpreadsheetExportMixin.stream_csv
+
+    def stream_csv(view, queryset):
+        yield BYTE_ORDER_MARK
+        yield from stream(view, queryset)
+
+    SpreadsheetExportMixin.stream_csv = stream_csv

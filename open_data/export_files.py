@@ -10,7 +10,9 @@ from zipfile import ZIP_DEFLATED, ZipFile
 
 from django.utils.translation import gettext as _
 
+from core.csv_files import BYTE_ORDER_MARK, CSV_CONTENT_TYPE
 from core.languages import active_language
+from core.models.layout import layout_settings
 
 from .data_sets import SCHEMA_EXTENSION, DataSet
 from .json_schema import data_set_schema
@@ -26,8 +28,9 @@ def row_cells(data_set: DataSet, row) -> list[str]:
 
 
 def write_csv(data_set: DataSet, rows: Iterable) -> Iterator[bytes]:
-    """RFC 4180 in UTF-8, with a header and without a byte order mark."""
+    """RFC 4180 in UTF-8, with a byte order mark and a header."""
     output = io.StringIO(newline="")
+    output.write(BYTE_ORDER_MARK)
     writer = csv.writer(output)
     writer.writerow([column.name for column in data_set.columns])
     for row in rows:
@@ -46,6 +49,7 @@ def write_json(data_set: DataSet, rows: Iterable) -> Iterator[bytes]:
             "name": data_set.name,
             "title": str(data_set.title),
             "language": active_language().tag,
+            "license": layout_settings().licence.url or None,
             "records": [],
         }
     )
@@ -147,7 +151,7 @@ class ExportFormat:
 
 
 EXPORT_FORMATS = (
-    ExportFormat("CSV", "csv", "text/csv; charset=utf-8; header=present", write_csv, is_table=True),
+    ExportFormat("CSV", "csv", f"{CSV_CONTENT_TYPE}; header=present", write_csv, is_table=True),
     ExportFormat("JSON", "json", "application/json", write_json),
     ExportFormat(
         "XLSX",

@@ -1,5 +1,7 @@
 """The JSON Schema of a data set (draft 2020-12), made from its columns."""
 
+from django.utils.translation import gettext as _
+
 from core.languages import active_language
 
 from .data_sets import DataSet
@@ -21,6 +23,11 @@ def data_set_schema(data_set: DataSet) -> dict:
             "name": {"const": data_set.name},
             "title": {"type": "string"},
             "language": {"const": active_language().tag},
+            "license": {
+                "type": ["string", "null"],
+                "format": "uri",
+                "description": _("The licence of the site's own texts and records; null: none is stated."),
+            },
             "records": {"type": "array", "items": {"$ref": "#/$defs/record"}},
         },
         "required": ["name", "language", "records"],

@@ -8,11 +8,13 @@ from django.views.decorators.http import require_safe
 
 from core.languages import active_language
 from core.localized_urls import absolute_url
+from core.models.layout import layout_settings
 from core.non_page_routes import NonPageRoute
 from core.whole_files import WholeFileResponse
 
 from .data_sets import all_data_sets
 from .export_files import EXPORT_FORMATS, SCHEMA_FORMAT
+from .structured_data import data_catalogue
 
 DATA_ROUTE = NonPageRoute(
     "data",
@@ -35,6 +37,7 @@ def data_file(request: HttpRequest, path: str, extension: str) -> HttpResponse:
         raise Http404
     file_format = FORMATS_BY_EXTENSION[extension]
     form = None if file_format is SCHEMA_FORMAT else data_set.filter_form(request.GET)
+    licence = layout_settings().licence.url
     name = f"{data_set.name}-{active_language().code}.{extension}"
     disposition = "attachment" if file_format.is_table else "inline"
     return WholeFileResponse(
@@ -46,6 +49,8 @@ def data_file(request: HttpRequest, path: str, extension: str) -> HttpResponse:
             "Content-Disposition": f'{disposition}; filename="{name}"',
             # Scripts of other sites may read the public data (CORS).
             "Access-Control-Allow-Origin": "*",
+            # For the files that have no place for it (RFC 8288).
+            **({"Link": f'<{licence}>; rel="license"'} if licence else {}),
         },
     )
 
@@ -55,13 +60,16 @@ def data_page(request: HttpRequest) -> HttpResponse:
     """Show the data sets, the meaning of their columns, their files, and the URL of the API."""
     request.non_page_route = DATA_ROUTE
     formats = FORMATS_BY_EXTENSION.values()
+    data_sets, licence = all_data_sets(), layout_settings().licence
     context = {
+        "licence": licence,
+        "catalogue": data_catalogue(str(DATA_ROUTE.title), data_sets, licence),
         "data_sets": [
             {
                 "data_set": data_set,
                 "files": [(item, data_set.file_url(item.extension)) for item in formats],
             }
-            for data_set in all_data_sets()
+            for data_set in data_sets
         ],
         "api_url": absolute_url(reverse("api:pages:listing")),
     }

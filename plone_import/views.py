@@ -2,7 +2,7 @@
 
 from django.core.exceptions import ValidationError
 from django.core.paginator import Paginator
-from django.http import HttpResponse, JsonResponse
+from django.http import JsonResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse, reverse_lazy
 from django.utils import translation
@@ -12,6 +12,8 @@ from django.utils.translation import gettext_lazy
 from django.views.generic import FormView, TemplateView, View
 from wagtail.admin import messages
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
+
+from core.csv_files import csv_response
 
 from .actions import UndoPloneImport
 from .choices import PloneImportState
@@ -131,9 +133,7 @@ class ImportReportFileView(AdministratorMixin, View):
 
     def get(self, request, pk: int):
         report = PloneImportReport.from_json(self.plone_import.report)
-        response = HttpResponse(f"\ufeff{report.to_csv()}", content_type="text/csv; charset=utf-8")
-        response["Content-Disposition"] = f'attachment; filename="plone-import-{pk}.csv"'
-        return response
+        return csv_response(report.to_csv(), f"plone-import-{pk}.csv")
 
 
 class StartPloneImportView(AdministratorMixin, View):

@@ -29,7 +29,7 @@ def fetch(client: Client, name: str, ending: str, code: str = "en", query: str =
 
 def csv_rows(data: bytes) -> list[dict[str, str]]:
     """Return the rows of a CSV file as dictionaries."""
-    return list(csv.DictReader(io.StringIO(data.decode("utf-8"), newline="")))
+    return list(csv.DictReader(io.StringIO(data.decode("utf-8-sig"), newline="")))
 
 
 def records(client: Client, name: str, code: str = "en", query: str = "") -> list[dict]:

@@ -24,6 +24,7 @@ from core.content_cache import cached_for_content, unsaved_content
 from core.forms import UnchangedSettingsForm
 from core.language_texts import LanguageText, text_for
 from core.languages import Language, active_language, all_languages, site_language
+from core.licence import DataLicence
 from core.routing import page_resolver
 
 CACHE_KEY = "layout settings"
@@ -105,6 +106,18 @@ class LayoutSettings(PreviewableMixin, BaseGenericSetting):
             "Of an institution, never of a person. Without it, readers see no such link."
         ),
     )
+    data_licence = models.CharField(
+        _("licence"),
+        max_length=20,
+        choices=DataLicence.choices,
+        blank=True,
+        default="",
+        db_default="",
+        help_text=_(
+            "The page on open data and the data files name it. Only whoever owns the rights can "
+            "grant it. The texts of sources keep the terms of these."
+        ),
+    )
 
     base_form_class = UnchangedSettingsForm
     panels = [
@@ -128,6 +141,10 @@ class LayoutSettings(PreviewableMixin, BaseGenericSetting):
         MultiFieldPanel(
             [FieldPanel("translation_email"), FieldPanel("corrections_email")],
             heading=_("Mail of readers"),
+        ),
+        MultiFieldPanel(
+            [FieldPanel("data_licence")],
+            heading=_("Use of the site's own texts and records by others"),
         ),
     ]
 
@@ -154,6 +171,12 @@ class LayoutSettings(PreviewableMixin, BaseGenericSetting):
     def _name(self, field: str, language: Language, default: str) -> LanguageText:
         texts = texts_by_language(self.names.raw_data, field)
         return text_for(texts, language) or LanguageText(default, language)
+
+    # Use by others
+
+    @property
+    def licence(self) -> DataLicence:
+        return DataLicence(self.data_licence)
 
     # Links, in their stored form: reading the values of the blocks would fetch every page
 

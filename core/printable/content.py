@@ -1,7 +1,8 @@
 """The printable content of a page, extracted from its HTML as a tree of lists and dictionaries.
 
 The tree has a few kinds of nodes. Any other element is replaced by its children. So every page can
-be printed without a template of its own.
+be printed without a template of its own. The notices of the site come before the page. A link to
+another site is followed by its address.
 
 Where the kind does not follow from the element, its attribute ``data-print`` names it:
 ``columns``: its children are printed side by side.
@@ -14,7 +15,7 @@ Where the kind does not follow from the element, its attribute ``data-print`` na
 import re
 from collections.abc import Iterator
 from typing import Any
-from urllib.parse import urljoin
+from urllib.parse import urljoin, urlsplit
 
 from bs4 import BeautifulSoup, NavigableString, Tag
 
@@ -24,6 +25,7 @@ NOT_PRINTED = (
     "nav, form, script, style, template, svg, img, details:not([data-print]), [hidden], "
     ".no-print, .visually-hidden"
 )
+NOTICES_OF_SITE = ".demonstration, .site-notice"
 HEADINGS = {"h1": 1, "h2": 2, "h3": 3, "h4": 4, "h5": 5, "h6": 6}
 INLINE = {
     "a": "link",
@@ -46,13 +48,15 @@ def printable_content(html: str, url: str) -> dict[str, Any]:
     """
     soup = BeautifulSoup(html, "html.parser")
     main = soup.main
-    for element in main.select(NOT_PRINTED):
+    printed = [*soup.select(NOTICES_OF_SITE), main]
+    for element in (found for part in printed for found in part.select(NOT_PRINTED)):
         element.decompose()
+    builder = _ContentBuilder(url)
     return {
         "title": _normalized_text(main.h1),
         "language": soup.html["lang"],
         "url": url,
-        "content": list(_ContentBuilder(url).blocks(main)),
+        "content": [block for part in printed for block in builder.block(part)],
     }
 
 
@@ -72,10 +76,10 @@ class _ContentBuilder:
             yield from self._paragraph(phrases)
             phrases = []
             if isinstance(child, Tag):
-                yield from self._with_language(child, list(self._block(child)))
+                yield from self._with_language(child, list(self.block(child)))
         yield from self._paragraph(phrases)
 
-    def _block(self, element: Tag) -> Iterator[Node]:
+    def block(self, element: Tag) -> Iterator[Node]:
         print_kind = element.get("data-print")
         if element.name in HEADINGS:
             yield {
@@ -154,10 +158,18 @@ class _ContentBuilder:
         if kind == "link" and target.startswith("#"):  # the anchor is not in the PDF
             content = [{"kind": "phrase", "content": content}]
         elif kind == "link" and target:
-            content = [{"kind": "link", "target": urljoin(self._url, target), "content": content}]
+            content = [self._link(urljoin(self._url, target), content, child.get_text())]
         elif kind and kind != "link":
             content = [{"kind": kind, "content": content}]
         return self._with_language(child, content)
+
+    def _link(self, target: str, content: list[Node], text: str) -> Node:
+        """Return a link; the address of another site is printed, unless it is the text."""
+        address = urlsplit(target)
+        is_of_other_site = address.netloc not in ("", urlsplit(self._url).netloc)
+        if is_of_other_site and target not in "".join(text.split()):
+            content = [*content, {"kind": "address", "content": [f" ({target})"]}]
+        return {"kind": "link", "target": target, "content": content}
 
     def _with_language(self, element: Tag, content: list[Node]) -> list[Node]:
         language = element.get("lang")

@@ -1,6 +1,7 @@
 """PDF files and sharing cards, rendered by Typst, a library, in the typeface of the site."""
 
 import json
+from collections.abc import Callable
 from hashlib import sha256
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -8,6 +9,7 @@ from typing import Any, NamedTuple
 from django.core.cache import cache
 
 from .content import printable_content
+from .scripts import REGIONS_OF_SCRIPTS, with_scripts
 
 TEMPLATE_FOLDER = Path(__file__).parent
 CACHE_SECONDS = 7 * 24 * 60 * 60  # seconds
@@ -23,7 +25,7 @@ class SiteNames(NamedTuple):
 def render_pdf(html: str, url: str, names: SiteNames) -> bytes:
     """Return the HTML document with this absolute URL as a PDF."""
     content = {**names._asdict(), **printable_content(html, url)}
-    return _render("page.typ", content, format="pdf", pdf_standards="ua-1")
+    return _render("page.typ", content, with_scripts, format="pdf", pdf_standards="ua-1")
 
 
 def render_sharing_card(title: str, language: str, details: str, names: SiteNames) -> bytes:
@@ -35,26 +37,36 @@ def render_sharing_card(title: str, language: str, details: str, names: SiteName
     return _render("card.typ", content, format="png", ppi=72)
 
 
-def _render(template: str, content: dict[str, Any], **options: Any) -> bytes:
-    """Return the file that a template makes of this content.
+def _render(
+    template: str,
+    content: dict[str, Any],
+    finish: Callable[[bytes], bytes] = bytes,
+    **options: Any,
+) -> bytes:
+    """Return the file that a template makes of this content; ``finish`` is applied to it.
 
     It is cached by the digest of content and templates: so it is never older than its page, and
     rendered once while the page is unchanged.
     """
     import typst
 
-    inputs = json.dumps(content, ensure_ascii=False, sort_keys=True)
-    digest = sha256(inputs.encode())
+    inputs = {"content": _json(content), "scripts": _json(REGIONS_OF_SCRIPTS)}
+    digest = sha256(_json(inputs).encode())
     for path in sorted(TEMPLATE_FOLDER.glob("*.typ")):
         digest.update(path.read_bytes())
-    return cache.get_or_set(
-        f"{template}:{digest.hexdigest()}",
-        lambda: typst.compile(
+
+    def make() -> bytes:
+        made = typst.compile(
             TEMPLATE_FOLDER / template,
-            sys_inputs={"content": inputs},
+            sys_inputs=inputs,
             font_paths=[TEMPLATE_FOLDER / "fonts"],
             ignore_system_fonts=True,
             **options,
-        ),
-        CACHE_SECONDS,
-    )
+        )
+        return finish(made)
+
+    return cache.get_or_set(f"{template}:{digest.hexdigest()}", make, CACHE_SECONDS)
+
+
+def _json(content: dict[str, Any]) -> str:
+    return json.dumps(content, ensure_ascii=False, sort_keys=True)

@@ -16,7 +16,7 @@ from tests.services.databases import database_url
 # Large, and needed for a single kind of file, or in the admin.
 SELDOM_NEEDED = (
     *("icalendar", "mammoth", "markdown_it", "ninja", "openpyxl", "pypdfium2", "rapidfuzz"),
-    "typst",
+    *("pikepdf", "typst"),
 )
 SERVE = """
 import json, sys, threading

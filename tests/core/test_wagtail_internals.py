@@ -18,3 +18,8 @@ def test_references_of_an_unsaved_object_are_found(home):
     references = {(key, pk) for key, pk, *_paths in extract_references(page)}
     key = ContentType.objects.get_for_model(document).pk
     assert (key, str(document.pk)) in references
+
+
+def test_a_spreadsheet_recognises_the_encoding_of_every_list_of_the_admin(admin_client):
+    answer = admin_client.get("/admin/reports/site-history/?export=csv")
+    assert answer.getvalue().startswith("\ufeff".encode())

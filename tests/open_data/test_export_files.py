@@ -29,9 +29,9 @@ def translated_meeting(home, *codes: str, **values):
 def test_a_csv_file_has_a_header_and_a_row_for_each_record_as_in_rfc_4180(client, home):
     specimen.meeting(home, summary='Two lines\r\nand "quotes", all in one cell')
     data = fetch(client, "meetings", "csv")
-    assert not data.startswith(b"\xef\xbb\xbf")
+    assert data.startswith(b"\xef\xbb\xbf")  # by it spreadsheets recognise UTF-8
     assert data.endswith(b"\r\n")
-    heading, row = csv.reader(io.StringIO(data.decode(), newline=""))
+    heading, row = csv.reader(io.StringIO(data.decode("utf-8-sig"), newline=""))
     assert heading[:2] == ["id", "slug"]
     assert len(row) == len(heading)
     assert csv_rows(data)[0]["summary"] == 'Two lines\nand "quotes", all in one cell'

@@ -201,7 +201,7 @@ def test_a_row_says_which_page_is_promoted_already(counting, editor_client, home
 def test_the_report_is_exported_as_csv_and_xlsx(counting, editor_client):
     counted("shelter", 2)
     today = timezone.localdate()
-    answer = editor_client.get(REPORT, {"export": "csv"}).getvalue().decode()
+    answer = editor_client.get(REPORT, {"export": "csv"}).getvalue().decode("utf-8-sig")
     assert list(csv.reader(StringIO(answer)))[1] == ["shelter", "en", "2", str(today)]
     book = load_workbook(BytesIO(editor_client.get(REPORT, {"export": "xlsx"}).getvalue()))
     assert [cell.value for cell in book.active[2]][:3] == ["shelter", "en", 2]

@@ -119,11 +119,8 @@ class BoardExportMixin(SpreadsheetExportMixin):
         return f"translations-{timezone.localdate():%Y-%m-%d}"
 
     def stream_csv(self, queryset):
-        """Write all rows at once: while streaming, the person's language is no longer active.
-
-        Spreadsheet programs recognise UTF-8 by the byte order mark.
-        """
-        return ["\ufeff".encode(), *super().stream_csv(queryset)]
+        """Write all rows at once: while streaming, the person's language is no longer active."""
+        return list(super().stream_csv(queryset))
 
     def _export_rows(self, rows: BoardRows) -> Iterator[BoardExportRow]:
         for start in range(0, rows.count(), CHUNK_SIZE):

@@ -8,6 +8,7 @@ from django.shortcuts import render
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import conditional_page, require_safe
 
+from core.csv_files import csv_response
 from core.languages import active_language
 from core.localized_urls import absolute_url, reverse_in_language
 from core.structured_data import Thing, without_empty
@@ -55,13 +56,8 @@ def glossary_file(request: HttpRequest, extension: str) -> HttpResponse:
     if not terms:
         raise Http404
     if extension == tbx.EXTENSION:
-        content, content_type = tbx.write_public(terms), tbx.CONTENT_TYPE
-    else:
-        # Spreadsheet programs recognise UTF-8 by the byte order mark.
-        content, content_type = f"\ufeff{_table(terms)}", "text/csv; charset=utf-8"
-    response = HttpResponse(content, content_type=content_type)
-    response["Content-Disposition"] = f'attachment; filename="glossary.{extension}"'
-    return response
+        return tbx.tbx_response(tbx.write_public(terms), "glossary")
+    return csv_response(_table(terms), "glossary.csv")
 
 
 def _table(terms) -> str:

@@ -9,6 +9,7 @@ from itertools import groupby
 from xml.etree.ElementTree import Element, SubElement, indent, tostring
 
 from django.conf import settings
+from django.http import HttpResponse
 from django.utils.translation import gettext as _
 
 from core.languages import site_language, source_language
@@ -34,6 +35,13 @@ def write(terms: Iterable[GlossaryTerm]) -> bytes:
 def write_public(terms: Iterable[GlossaryTerm]) -> bytes:
     """Return the terms as readers may have them: no notes, and only approved forms."""
     return _write(terms, _write_public_term)
+
+
+def tbx_response(content: bytes, name: str) -> HttpResponse:
+    """Return a file to download, by its name without an extension."""
+    response = HttpResponse(content, content_type=CONTENT_TYPE)
+    response["Content-Disposition"] = f'attachment; filename="{name}.{EXTENSION}"'
+    return response
 
 
 def _write(terms: Iterable[GlossaryTerm], write_term: Callable) -> bytes:

@@ -2,7 +2,6 @@
 
 import django_filters
 from django.db.models import Prefetch, Q
-from django.http import HttpResponse
 from django.urls import reverse, reverse_lazy
 from django.utils.decorators import method_decorator
 from django.utils.translation import gettext as _
@@ -13,6 +12,7 @@ from wagtail.admin.views.generic.base import BaseListingView
 from wagtail.admin.widgets.button import Button, HeaderButton
 from wagtail.models import Locale
 
+from core.csv_files import csv_response
 from core.imports.views import ImportWithPreviewView
 from core.languages import site_language, source_language
 from translation.choices import TermCategory, TermStatus
@@ -148,14 +148,8 @@ class GlossaryExportView(TranslationAccessMixin, View):
     def get(self, request):
         terms = GlossaryTerm.objects.prefetch_related("forms__locale")
         if request.GET.get("format") == tbx.EXTENSION:
-            data, content_type, extension = tbx.write(terms), tbx.CONTENT_TYPE, tbx.EXTENSION
-        else:
-            # Spreadsheet programs recognise UTF-8 by the byte order mark.
-            data, content_type = f"\ufeff{write_term_table(terms)}", "text/csv; charset=utf-8"
-            extension = "csv"
-        response = HttpResponse(data, content_type=content_type)
-        response["Content-Disposition"] = f'attachment; filename="terms.{extension}"'
-        return response
+            return tbx.tbx_response(tbx.write(terms), "terms")
+        return csv_response(write_term_table(terms), "terms.csv")
 
 
 class GlossaryImportView(ImportWithPreviewView):
