@@ -23,8 +23,9 @@ from core.views import (
     serve_sharing_card,
 )
 from declarations.feeds import declarations_feed
-from declarations.views import theme, themes
+from declarations.views import collection, theme, themes
 from home.feeds import feed
+from library.views import library
 from meetings.feeds import calendar, meeting_calendar, meetings_feed
 from news.feeds import news_feed
 from open_data.api import router
@@ -68,6 +69,7 @@ urlpatterns += i18n_patterns(
     path("glossary/", glossary, name="glossary"),
     path("glossary/<int:number>/", glossary_term, name="glossary_term"),
     re_path(r"^glossary/glossary\.(?P<extension>csv|tbx)$", glossary_file, name="glossary_file"),
+    path("library/", library, name="library"),
     path("safety/", safety, name="safety"),
     path("search/", search, name="search"),
     path("search/suggestions/", suggest, name="suggestions"),
@@ -90,6 +92,7 @@ urlpatterns += i18n_patterns(
     path("meetings/<slug:slug>/calendar.ics", meeting_calendar, name="meeting_calendar"),
     path("news/feed.atom", news_feed, name="news_feed"),
     path("declarations/feed.atom", declarations_feed, name="declarations_feed"),
+    path("declarations/all.pdf", collection, name="declarations_collection"),
     path(f"<path:path>/{PDF_FILE_NAME}", serve_pdf, name="page_pdf"),
     path(SHARING_CARD_FILE_NAME, serve_sharing_card, {"path": ""}),
     path(f"<path:path>/{SHARING_CARD_FILE_NAME}", serve_sharing_card),

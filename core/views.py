@@ -19,7 +19,6 @@ from .languages import active_language
 from .localized_urls import absolute_url
 from .models import AccessibilitySettings, BasePage, SiteImage
 from .models.accessibility import accessibility_text
-from .models.layout import layout_settings
 from .non_page_routes import NonPageRoute
 from .printable import SiteNames, cache_pdf_size, render_pdf, render_sharing_card
 from .routing import page_resolver
@@ -71,7 +70,7 @@ def serve_pdf(request: HttpRequest, path: str) -> HttpResponse:
         raise Http404
     html = response.render().content.decode()
     url = absolute_url(request.path.removesuffix(PDF_FILE_NAME))
-    pdf = render_pdf(html, url, _site_names())
+    pdf = render_pdf(html, url, SiteNames.for_reader())
     if not request.META.get("QUERY_STRING"):
         cache_pdf_size(page, len(pdf))
     name = f"{page.slug}-{active_language().code}.pdf"
@@ -89,7 +88,7 @@ def serve_sharing_card(request: HttpRequest, path: str) -> HttpResponse:
     with translation.override(page.text_language.code):
         details = " · ".join(filter(None, (str(page.listing_kind), date)))
         title, tag = page.listing_title, page.text_language.tag
-        card = render_sharing_card(title, tag, details, _site_names())
+        card = render_sharing_card(title, tag, details, SiteNames.for_reader())
     return HttpResponse(card, content_type="image/png", headers=_cache_headers(response))
 
 
@@ -107,11 +106,6 @@ def _page_response(request: HttpRequest, path: str) -> tuple[BasePage, HttpRespo
     ):
         raise Http404
     return page, response
-
-
-def _site_names() -> SiteNames:
-    layout, language = layout_settings(), active_language()
-    return SiteNames(str(layout.short_name(language)), str(layout.name(language)))
 
 
 def _cache_headers(response: HttpResponse) -> dict[str, str]:

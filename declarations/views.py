@@ -1,4 +1,4 @@
-"""The permalinks of documents, the list of themes, and the timeline of each theme."""
+"""The permalinks of documents, all of them as one file, the themes, and the timeline of each."""
 
 from http import HTTPStatus
 
@@ -8,11 +8,14 @@ from django.views.decorators.http import require_safe
 from django.views.decorators.vary import vary_on_headers
 from wagtail.models import Page
 
+from core.languages import active_language
 from core.localization import live_public_pages
 from core.localized_urls import localized_url
 from core.models import Theme
+from core.whole_files import WholeFileResponse
 
 from .blocks import paragraph_anchor
+from .collection import make_collection
 from .models import DeclarationPage
 from .theme_timelines import THEMES_ROUTE, theme_routes, theme_timeline, themes_with_counts
 
@@ -43,6 +46,20 @@ def permalink(request: HttpRequest, number: str, paragraph: str = "") -> HttpRes
             request, "declarations/removed_paragraph.html", context, status=HTTPStatus.GONE
         )
     return HttpResponseRedirect(f"{localized_url(page)}#{paragraph_anchor(int(paragraph))}")
+
+
+@require_safe
+def collection(request: HttpRequest) -> WholeFileResponse:
+    """Return all public declarations as one PDF, in the reader's language."""
+    if not DeclarationPage.objects.for_reader().exists():
+        raise Http404
+    name = f"declarations-{active_language().code}.pdf"
+    return WholeFileResponse(
+        request.path,
+        lambda: make_collection(request),
+        content_type="application/pdf",
+        headers={"Content-Disposition": f'inline; filename="{name}"'},
+    )
 
 
 @require_safe

@@ -3,10 +3,12 @@ from wagtail import hooks
 
 from .admin_views import split_pasted_text
 from .models import DeclarationPage
+from .offered_documents import documents_of_declarations
 from .open_data import DECLARATION_DATA_SET, PARAGRAPH_DATA_SET
 from .theme_timelines import THEMES_ROUTE, theme_routes
 from .viewsets import DeclarationListingViewSet
 
+hooks.register("register_offered_documents", documents_of_declarations)
 hooks.register("register_pages_about", DeclarationPage.objects.about)
 
 

@@ -3,7 +3,6 @@
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Self
-from urllib.parse import urlencode
 
 from django import forms
 from django.db.models import QuerySet
@@ -12,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from core.forms import NonEmptyListForm, PartialDateForm, filled_rows
 from core.languages import active_language
+from core.list_filters import ListFilterForm
 from core.models import Theme
 from core.models.theme import themes_for_reader
 from core.sorting import alphabetical
@@ -129,7 +129,7 @@ def network_state_choices() -> list[tuple[str, str]]:
     return alphabetical(names, active_language(), name=lambda pair: pair[1])
 
 
-class MeetingFilterForm(forms.Form):
+class MeetingFilterForm(ListFilterForm):
     """Year, kind, state and theme; readers see an error for a value that is not a choice."""
 
     year = forms.ChoiceField(label=_("Year"), required=False, widget=PlainSelect)
@@ -137,21 +137,17 @@ class MeetingFilterForm(forms.Form):
     state = forms.ChoiceField(label=_("State"), required=False, widget=PlainSelect)
     theme = forms.ChoiceField(label=_("Theme"), required=False, widget=PlainSelect)
 
+    invalid_choice = _("“%(value)s” is not among the choices. All meetings are shown instead.")
+
     def __init__(self, data, options: MeetingFilterOptions):
-        # The error message repeats the value: keep it short and printable.
-        names = self.base_fields
-        super().__init__({name: data.get(name, "").replace("\0", "\ufffd")[:50] for name in names})
-        self.fields["year"].choices = [("", _("All years")), *((y, y) for y in options.years)]
-        self.fields["kind"].choices = [("", _("All kinds")), *MeetingKind.choices, OF_OTHERS]
-        self.fields["state"].choices = [("", _("All states")), *options.territories]
-        self.fields["theme"].choices = [
-            ("", _("All themes")),
-            *((theme.slug, theme.name) for theme in options.themes),
-        ]
-        for field in self.fields.values():
-            field.error_messages["invalid_choice"] = _(
-                "“%(value)s” is not among the choices. All meetings are shown instead."
-            )
+        themes = [(theme.slug, theme.name) for theme in options.themes]
+        choices = {
+            "year": [("", _("All years")), *((year, year) for year in options.years)],
+            "kind": [("", _("All kinds")), *MeetingKind.choices, OF_OTHERS],
+            "state": [("", _("All states")), *options.territories],
+            "theme": [("", _("All themes")), *themes],
+        }
+        super().__init__(data, choices)
 
     @classmethod
     def of_file(cls, parameters: QueryDict, pairs: Callable[[], Iterable], state_name) -> Self:
@@ -163,34 +159,9 @@ class MeetingFilterForm(forms.Form):
         return cls(parameters, options)
 
     @property
-    def is_active(self) -> bool:
-        return bool(self.chosen)
-
-    @property
     def shows_others(self) -> bool:
         """Whether the meetings of others are chosen in place of those of the network."""
         return self.chosen.get("kind") == OF_OTHERS[0]
-
-    @property
-    def chosen(self) -> dict[str, str]:
-        """The values by the names of their fields; empty if one of them is invalid."""
-        values = self.cleaned_data if self.is_valid() else {}
-        return {name: value for name, value in values.items() if value}
-
-    @property
-    def query(self) -> str:
-        """The query string of the same choice, with its question mark, or an empty string."""
-        return f"?{urlencode(self.chosen)}" if self.chosen else ""
-
-    @property
-    def chosen_labels(self) -> list[str]:
-        """The labels of the chosen values."""
-        return [
-            str(label)
-            for name, chosen in self.chosen.items()
-            for value, label in self.fields[name].choices
-            if str(value) == chosen
-        ]
 
     def apply(self, meetings: QuerySet) -> QuerySet:
         """Filter the meetings; return all of them if a value is invalid."""

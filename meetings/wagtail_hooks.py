@@ -5,10 +5,12 @@ from wagtail.admin.widgets.button import Button
 
 from .admin_views import CopyMeetingView
 from .models import MeetingPage
+from .offered_documents import documents_of_meetings
 from .open_data import MEETING_DATA_SET
 from .tasks import meeting_tasks
 from .viewsets import MeetingListingViewSet
 
+hooks.register("register_offered_documents", documents_of_meetings)
 hooks.register("register_pages_about", MeetingPage.objects.about)
 hooks.register("register_editorial_tasks", meeting_tasks)
 

@@ -5,7 +5,10 @@ from wagtail import hooks
 from wagtail.models import Page
 
 from .models import NewsIndexPage, NewsPage
+from .offered_documents import documents_of_news
 from .viewsets import NewsListingViewSet
+
+hooks.register("register_offered_documents", documents_of_news)
 
 
 @hooks.register("register_unused_sections")

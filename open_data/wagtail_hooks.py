@@ -6,7 +6,10 @@ from wagtail.admin.widgets.button import Button
 
 from .admin_views import DataImportView
 from .data_sets import data_sets_of_section
+from .offered_documents import data_documents
 from .views import DATA_ROUTE
+
+hooks.register("register_offered_documents", data_documents)
 
 
 @hooks.register("register_non_page_routes")

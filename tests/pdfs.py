@@ -1,10 +1,19 @@
-"""Minimal PDF files for tests of text extraction."""
+"""PDF files: their text, and minimal ones for tests of text extraction."""
 
 import zlib
+
+import pypdfium2
 
 FONT = b"<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>"
 PICTURE = b"/Type/XObject/Subtype/Image/Width 1/Height 1/BitsPerComponent 8/ColorSpace/DeviceGray"
 FORM = b"/Type/XObject/Subtype/Form/BBox[0 0 600 800]"
+
+
+def text_of(pdf: bytes) -> str:
+    """Return the text of a PDF with collapsed white space and without hyphenation."""
+    with pypdfium2.PdfDocument(pdf) as opened:
+        text = " ".join(page.get_textpage().get_text_range() for page in opened)
+    return " ".join(text.replace("\x02", "").split())
 
 
 def written(*lines: str, pages: int = 1) -> bytes:

@@ -56,6 +56,7 @@ GUIDES = (
     GuideFile("accessibility", writes_pages, "view"),
     GuideFile("safety", writes_pages, "warning"),
     GuideFile("reading", writes_pages, "doc-full"),
+    GuideFile("library", writes_pages, "list-ul"),
     GuideFile("open-data", writes_pages, "table"),
     GuideFile("feeds", writes_pages, "date"),
     GuideFile("operators", is_administrator, "cogs"),

@@ -12,6 +12,7 @@ INSTALLED_APPS = [
     "search",
     "translation",
     "links",
+    "library",
     "open_data",
     "editorial",
     "accounts",

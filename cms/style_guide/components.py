@@ -61,6 +61,7 @@ def _list_items(layout: LayoutContext) -> list[ComponentSample]:
     footnote = _("What has to be said of the name stands here.")
     designation = Designation("XK", footnote=footnote, footnote_language=active_language())
     participants = [("SI", 1, 1), ("HR", 2, 1), ("BA", 2, 2), ("AL", 0, 0)]
+    offered = sample_objects.offered_document()
     cancelled = sample_objects.meeting(status="cancelled", date_precision="month")
     return [
         ComponentSample("core/components/entry.html", {"entry": sample_objects.meeting()}),
@@ -75,6 +76,11 @@ def _list_items(layout: LayoutContext) -> list[ComponentSample]:
             "translation/components/glossary_entry.html",
             {"term": sample_objects.term()},
             wrapper='<dl class="glossary">{}</dl>',
+        ),
+        ComponentSample(
+            "library/components/document.html",
+            {"document": offered, "files": offered.files},
+            wrapper='<div class="entries">{}</div>',
         ),
         ComponentSample("core/components/theme_list.html", {"themes": [sample_objects.theme()]}),
         ComponentSample(

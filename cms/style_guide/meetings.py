@@ -2,7 +2,9 @@
 
 from collections.abc import Iterator
 
+from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from core.layout import LayoutContext
 from core.participant_tiles import TILES
@@ -16,13 +18,16 @@ from .samples import ComponentSample
 
 
 def meeting_samples(layout: LayoutContext) -> list[ComponentSample]:
-    page = sample_objects.section()
+    texts = {"title": _("Filter the meetings"), "all_label": _("Show all meetings")}
     meeting = sample_objects.AttributeOverrideProxy(
         sample_objects.meeting(), reader_themes=[sample_objects.theme()]
     )
     return [
         ComponentSample("meetings/components/facts.html", {"page": meeting}),
-        ComponentSample("meetings/components/filter.html", {"page": page, "form": _filter(layout)}),
+        ComponentSample(
+            "core/components/list_filter.html",
+            {"form": _filter(layout), "all_url": reverse("style_guide"), **texts},
+        ),
         ComponentSample("meetings/components/statistics.html", {"statistics": _statistics()}),
         ComponentSample(
             "open_data/components/data_links.html", {"path": "meetings/data", "query": ""}

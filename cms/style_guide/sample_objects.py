@@ -17,6 +17,7 @@ from wagtail.models import Locale
 from core.language_texts import LanguageText
 from core.languages import Language, active_language, all_languages, source_language
 from core.models import SiteDocument, SiteImage, SiteRendition, Theme
+from core.offered_documents import OfferedDocument, OfferedFile
 from core.territories import cldr_name
 from declarations.models import DeclarationPage, Signatory
 from meetings.models import MeetingIndexPage, MeetingPage
@@ -205,6 +206,23 @@ def help_lines(today: date) -> str:
 def document() -> SiteDocument:
     return SiteDocument(
         pk=SAMPLE_ID, title=_("Agenda"), file="documents/agenda.pdf", file_size=482_000
+    )
+
+
+def offered_document() -> OfferedDocument:
+    """Return a declaration with a file made here, and one of another site in another language."""
+    page, other = declaration(), other_script()
+    return OfferedDocument(
+        title=page.title,
+        text_language=active_language(),
+        kind=page.kind,
+        kind_label=page.get_kind_display(),
+        files=(
+            OfferedFile("#", active_language(), format="PDF"),
+            OfferedFile("https://example.org/text.pdf", other, status=_("Official text")),
+        ),
+        url="#",
+        date=page.date,
     )
 
 

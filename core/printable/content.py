@@ -5,10 +5,12 @@ be printed without a template of its own. The notices of the site come before th
 another site is followed by its address.
 
 Where the kind does not follow from the element, its attribute ``data-print`` names it:
+``contents``: the headings of the parts are listed in its place, with the numbers of their pages.
 ``columns``: its children are printed side by side.
 ``inline-list``: the items of a list are printed on one line.
 ``notice``: its content is set off from the text.
 ``numbered``: its first child is the number of the others.
+``part``: it begins on a new page.
 ``unfolded``: a ``details`` element that is printed; all others are not.
 """
 
@@ -107,8 +109,8 @@ class _ContentBuilder:
             yield {"kind": "columns", "items": items}
         elif element.name == "table":
             yield self._table(element)
-        elif print_kind == "notice":
-            yield {"kind": "notice", "content": list(self.blocks(element))}
+        elif print_kind in ("contents", "notice", "part"):
+            yield {"kind": print_kind, "content": list(self.blocks(element))}
         else:
             yield from self.blocks(element)
 

@@ -8,6 +8,9 @@ from typing import Any, NamedTuple
 
 from django.core.cache import cache
 
+from core.languages import active_language
+from core.models.layout import layout_settings
+
 from .content import printable_content
 from .scripts import REGIONS_OF_SCRIPTS, with_scripts
 
@@ -20,6 +23,12 @@ class SiteNames(NamedTuple):
 
     site_name: str
     publisher: str
+
+    @classmethod
+    def for_reader(cls) -> "SiteNames":
+        """Return them in the active language."""
+        layout, language = layout_settings(), active_language()
+        return cls(str(layout.short_name(language)), str(layout.name(language)))
 
 
 def render_pdf(html: str, url: str, names: SiteNames) -> bytes:

@@ -22,6 +22,15 @@ def cached_pdf_size(page: BasePage) -> int | None:
     return cache.get(_key(page))
 
 
+def cache_file_size(path: str, size: int) -> None:
+    """Cache the size of a file that is no page's, by its path. A later one may differ a little."""
+    cache.set(f"file-size:{path}", size, CACHE_SECONDS)
+
+
+def cached_file_size(path: str) -> int | None:
+    return cache.get(f"file-size:{path}")
+
+
 def _key(page: BasePage) -> str:
     published = page.last_published_at
     return f"pdf-size:{localized_url(page)}:{published.timestamp() if published else ''}"

@@ -21,7 +21,7 @@ from core.languages import Language, active_language, all_languages
 from core.languages import site_language as get_language
 from core.localized_urls import absolute_url, localized_url
 from core.places import place_name as place_name_for_reader
-from core.printable import cached_pdf_size
+from core.printable import cached_file_size, cached_pdf_size
 from core.shared_layout import render_shared_layout
 
 register = template.Library()
@@ -32,6 +32,7 @@ _HYPHENATED = re.compile(r"(?<![\w-])(?=[\w-]{3,24}(?![\w-]))[^\W\d_]+(?:-[^\W\d
 register.filter("localized_url", localized_url)
 register.filter("absolute_url", absolute_url)
 register.filter("pdf_size", cached_pdf_size)
+register.filter("cached_file_size", cached_file_size)
 
 
 @register.filter

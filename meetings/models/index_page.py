@@ -44,7 +44,8 @@ class MeetingIndexPage(SectionPage):
             "complete_calendar": reverse_in_language("complete_calendar") + form.query,
         }
         if request.GET.get("view") == STATISTICS_VIEW:
-            return context | {"statistics": _statistics(chosen, form)}
+            statistics = _statistics(chosen, form)
+            return context | {"statistics": statistics, "hidden": ("view", STATISTICS_VIEW)}
         return context | _list_context(chosen, form, request.GET)
 
 

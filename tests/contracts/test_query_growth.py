@@ -31,6 +31,7 @@ def paths_in(code: str, pages) -> list[str]:
         f"/{code}/declarations/feed.atom",
         *(f"/{code}/{path}.json" for path in PATHS.values()),
         f"/{code}/data/",
+        f"/{code}/library/",
         f"/api/v2/pages/?locale={code}",
     ]
 

@@ -14,6 +14,8 @@ LIMITS = {
     "meetings/?state=AT&view=pictures": 8,
     "contacts-by-country/?state=AT": 6,
     "themes/": 6,
+    "library/": 8,
+    "library/?kind=agenda&language=mk": 8,
     "nowhere/": 3,
     "meetings/nowhere/at-all/": 3,
 }

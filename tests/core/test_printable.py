@@ -3,7 +3,6 @@
 from io import BytesIO
 
 import pikepdf
-import pypdfium2
 import pytest
 import typst
 from django.conf import settings
@@ -19,6 +18,7 @@ from core.printable.content import printable_content
 from tests import grids
 from tests import specimens as specimen
 from tests.pdf_structure import bookmarks, languages_of, structure_faults
+from tests.pdfs import text_of
 from tests.public_pages import read
 
 ADDRESS = "https://example.org/en/declarations/vienna/"
@@ -28,13 +28,6 @@ NAMES = SiteNames("NATC SEE", "Network of coordinators")
 
 def document(main: str, language: str = "en") -> str:
     return f'<html lang="{language}"><body><main>{main}</main></body></html>'
-
-
-def text_of(pdf: bytes) -> str:
-    """Return the text of a PDF with collapsed white space and without hyphenation."""
-    with pypdfium2.PdfDocument(pdf) as opened:
-        text = " ".join(page.get_textpage().get_text_range() for page in opened)
-    return " ".join(text.replace("\x02", "").split())
 
 
 def printed(main: str, language: str = "en") -> str:

@@ -17,6 +17,7 @@ APPS = (
     "search",
     "translation",
     "links",
+    "library",
     "open_data",
     "editorial",
     "accounts",

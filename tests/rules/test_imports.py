@@ -15,12 +15,13 @@ MAY_IMPORT = {
         *("home", "meetings", "declarations", "translation"),
         *("links", "recycle_bin", "editorial", "core"),
     },
-    "home": {"open_data", "editorial", "core", *CONTENT_APPS},
-    **{app: {"open_data", "editorial", "core"} for app in CONTENT_APPS},
+    "home": {"library", "open_data", "editorial", "core", *CONTENT_APPS},
+    **{app: {"library", "open_data", "editorial", "core"} for app in CONTENT_APPS},
     "recycle_bin": {"core"},
     "search": {"core"},  # as translation, it uses pages through BasePage only
     "translation": {"worker", "core"},
     "links": {"core"},
+    "library": {"core"},  # it gets documents through a hook
     "open_data": {"core"},
     "editorial": {"core"},
     "accounts": {"core"},
