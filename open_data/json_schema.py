@@ -26,9 +26,7 @@ def data_set_schema(data_set: DataSet) -> dict:
             "license": {
                 "type": ["string", "null"],
                 "format": "uri",
-                "description": _(
-                    "The licence of the site's own texts and records; null: none is stated."
-                ),
+                "description": _("The licence of the site's own texts, if one is stated."),
             },
             "records": {"type": "array", "items": {"$ref": "#/$defs/record"}},
         },

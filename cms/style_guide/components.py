@@ -16,7 +16,7 @@ from .samples import ComponentSample
 
 
 def component_samples(layout: LayoutContext) -> list[ComponentSample]:
-    return [*_notices(), *_list_items(layout), *_footers(layout), *_metadata()]
+    return [*_notices(), *_list_items(layout), _document(), *_footers(layout), *_metadata()]
 
 
 def _notices() -> list[ComponentSample]:
@@ -61,7 +61,6 @@ def _list_items(layout: LayoutContext) -> list[ComponentSample]:
     footnote = _("What has to be said of the name stands here.")
     designation = Designation("XK", footnote=footnote, footnote_language=active_language())
     participants = [("SI", 1, 1), ("HR", 2, 1), ("BA", 2, 2), ("AL", 0, 0)]
-    offered = sample_objects.offered_document()
     cancelled = sample_objects.meeting(status="cancelled", date_precision="month")
     return [
         ComponentSample("core/components/entry.html", {"entry": sample_objects.meeting()}),
@@ -76,11 +75,6 @@ def _list_items(layout: LayoutContext) -> list[ComponentSample]:
             "translation/components/glossary_entry.html",
             {"term": sample_objects.term()},
             wrapper='<dl class="glossary">{}</dl>',
-        ),
-        ComponentSample(
-            "library/components/document.html",
-            {"document": offered, "files": offered.files},
-            wrapper='<div class="entries">{}</div>',
         ),
         ComponentSample("core/components/theme_list.html", {"themes": [sample_objects.theme()]}),
         ComponentSample(
@@ -101,6 +95,15 @@ def _list_items(layout: LayoutContext) -> list[ComponentSample]:
             "core/components/footnotes.html", layout={"footnotes": {"XK": designation}}
         ),
     ]
+
+
+def _document() -> ComponentSample:
+    document = sample_objects.offered_document()
+    return ComponentSample(
+        "library/components/document.html",
+        {"document": document, "files": document.files},
+        wrapper='<div class="entries">{}</div>',
+    )
 
 
 def _footers(layout: LayoutContext) -> list[ComponentSample]:

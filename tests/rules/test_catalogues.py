@@ -31,6 +31,7 @@ LATIN_NAMES = {
     *("XLSX", "ETag", "DOCX", "HTTP", "Plone", "Volto", "ZIP", "TOML", "UID"),
     *("Mac", "Ctrl", "Alt", "Shift", "Esc", "Enter", "F", "JavaScript", "SHA", "Wagtail"),
     *("IP", "PIN", "QR"),
+    *("CC", "BY", "SA"),  # licences
 }
 # Values in the columns of the table of terms, which are the same in every language. Messages that
 # explain the columns may contain them.
