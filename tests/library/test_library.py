@@ -1,30 +1,23 @@
-"""The document library: which documents are in it, its filter, and what readers never see."""
+"""The document library: which documents are in it, and its filter."""
 
 from datetime import date
 
 import pytest
-from django.db import connection
-from django.test.utils import CaptureQueriesContext
-from wagtail.models import Collection, CollectionViewRestriction
 
 from declarations.models import Signatory
 from meetings.models import MeetingParticipant
 from tests import specimens as specimen
 from tests.public_pages import element_text, problem_messages, read
 
+from .listed_documents import PATH, attach, titles
+
 pytestmark = pytest.mark.django_db
-PATH = "/en/library/"
 VERSION = {
     "language": "mk",
     "status": "official-text",
     "document": None,
     "url": "https://example.org/vienna.pdf",
 }
-
-
-def attach(page, *values: dict):
-    page.documents = specimen.stream(page, "documents", *(("file", value) for value in values))
-    return specimen.publish(page)
 
 
 @pytest.fixture(scope="module")
@@ -43,11 +36,6 @@ def recorded(home_of_module):
     link = f'<p data-block-key="k">A <a linktype="document" id="{guide.pk}">guide</a></p>'
     about.body = specimen.stream(about, "body", ("text", link))
     specimen.publish(about)
-
-
-def titles(client, query: str = "", code: str = "en") -> list[str]:
-    soup = read(client, f"/{code}/library/{query}")
-    return [element_text(title) for title in soup.select(".entries .entry__title")]
 
 
 def test_every_document_is_there_the_latest_first_those_without_a_date_last(client, recorded):
@@ -113,38 +101,6 @@ def test_the_readers_own_language_comes_first_and_other_titles_are_marked(client
     assert [language for _, language in links(soup, "Vienna Declaration")] == ["mk", "en"]
     assert soup.select_one(".entry__title")["lang"] == "en"
     assert element_text(soup.select_one(".entry .language-tag")) == "English"
-
-
-def test_what_is_not_for_everybody_is_not_in_it(client, home):
-    page = specimen.meeting(home, "closed")
-    specimen.restrict(attach(page, specimen.file_block(specimen.document())))
-    attach(specimen.meeting(home, "draft"), specimen.file_block(specimen.document())).unpublish()
-    archive = Collection.get_first_root_node().add_child(name="Archive")
-    CollectionViewRestriction.objects.create(collection=archive, restriction_type="login")
-    document = specimen.document()
-    document.collection = archive
-    document.save()
-    attach(specimen.meeting(home, "open"), specimen.file_block(document))
-    found = titles(client)
-    assert "Agenda" not in found
-    assert "All declarations" not in found
-
-
-def test_the_list_has_pages_and_takes_the_same_number_of_queries(client, home):
-    meeting = attach(specimen.meeting(home), specimen.file_block(specimen.document()))
-    few = _queries(client)
-    attach(meeting, *(specimen.file_block(specimen.document()) for _ in range(30)))
-    assert _queries(client) == few
-    soup = read(client, PATH)
-    assert len(soup.select(".entries .entry")) == 20
-    assert soup.select_one(".pagination [rel=next]")["href"] == "?page=2"
-
-
-def _queries(client) -> int:
-    client.get(PATH)
-    with CaptureQueriesContext(connection) as queries:
-        assert client.get(PATH).status_code == 200
-    return len(queries)
 
 
 def test_search_the_sitemap_and_the_list_of_declarations_lead_to_it(
