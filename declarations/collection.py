@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from django.http import HttpRequest
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.timezone import localdate
 
 from core.feeds import last_public_change
 from core.layout import layout_context_for
@@ -20,7 +21,7 @@ from .models import DeclarationPage
 def make_collection(request: HttpRequest) -> Iterator[bytes]:
     """Yield the file, in the active language."""
     documents = [_document(request, page) for page in _pages()]
-    context = {"documents": documents, "published_until": last_public_change()}
+    context = {"documents": documents, "published_until": localdate(last_public_change())}
     html = render_to_string("declarations/collection.html", context, request)
     pdf = render_pdf(html, absolute_url(request.path), SiteNames.for_reader())
     cache_file_size(request.path, len(pdf))

@@ -11,7 +11,7 @@ from core.localized_urls import localized_url, reverse_in_language
 from core.offered_documents import OfferedDocument, OfferedFile, documents_of_page
 from core.views import PDF_FILE_NAME
 
-from .choices import DeclarationKind, LanguageVersionStatus
+from .choices import DeclarationKind, LanguageVersionStatus, TextKind
 from .models import DeclarationPage
 
 
@@ -40,6 +40,7 @@ def _document(page: DeclarationPage, languages: list[Language]) -> OfferedDocume
             f"{localized_url(page, language)}{PDF_FILE_NAME}",
             language,
             format="PDF",
+            status=str(TextKind.SUMMARY.label) if page.is_summary else "",
             is_alternative=language != page.text_language,
         )
         for language in languages
