@@ -6,6 +6,7 @@
 from collections.abc import Iterable
 from types import SimpleNamespace
 
+from django.contrib.contenttypes.models import ContentType
 from wagtail import signal_handlers
 from wagtail.admin import auth, mail
 from wagtail.admin.views.mixins import SpreadsheetExportMixin
@@ -22,6 +23,29 @@ def extract_references(instance) -> Iterable[tuple]:
     Wagtail's reference index describes the stored version; this examines the object itself.
     """
     return ReferenceIndex._extract_references_from_object(instance)
+
+
+def reference_rows(instance) -> list[ReferenceIndex]:
+    """Return the rows that Wagtail's index has of an object, to be created together with others."""
+    types = [
+        ContentType.objects.get_for_model(model, for_concrete_model=False)
+        for model in (instance, *instance._meta.get_parent_list()[-1:])
+    ]
+    return [
+        ReferenceIndex(
+            content_type=types[0],
+            base_content_type=types[-1],
+            object_id=instance.pk,
+            to_content_type_id=to_type_id,
+            to_object_id=to_object_id,
+            model_path=model_path,
+            content_path=content_path,
+            content_path_hash=ReferenceIndex._get_content_path_hash(content_path),
+        )
+        for to_type_id, to_object_id, model_path, content_path in dict.fromkeys(
+            extract_references(instance)
+        )
+    ]
 
 
 def replace_functions() -> None:

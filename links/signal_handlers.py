@@ -9,6 +9,7 @@ from wagtail.signals import page_published, page_unpublished, post_page_move
 from wagtail.tasks import update_reference_index_task
 
 from core.languages import site_language
+from core.references import are_references_postponed
 from core.signals import page_address_changed
 
 from .actions import RecordOldAddresses, RecordPublication, RecordUnpublication
@@ -48,6 +49,8 @@ def _on_published(instance: Page, **kwargs) -> None:
 
 def _on_relations_changed(instance, action: str, **kwargs) -> None:
     """Index many-to-many relations, which are stored after Wagtail has indexed their object."""
+    if are_references_postponed():
+        return
     if action.startswith("post_") and ReferenceIndex.is_indexed(type(instance)):
         meta = instance._meta
         update_reference_index_task.enqueue(meta.app_label, meta.model_name, str(instance.pk))

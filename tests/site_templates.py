@@ -12,6 +12,7 @@ from django.db import connection, transaction
 from django.test import override_settings
 from wagtail.models import Site
 
+from cms.demonstration.loading import loading_pages
 from cms.set_up import set_up_site
 from home.models import HomePage
 from tests import specimens
@@ -38,7 +39,7 @@ def _set_up(run_folder: Path) -> None:
 
 
 def _add_specimens(run_folder: Path) -> None:
-    with transaction.atomic():
+    with transaction.atomic(), loading_pages():
         home = HomePage.objects.get(locale__language_code=settings.LANGUAGE_CODE)
         specimens.every_kind(home, *specimens.other_languages())
 

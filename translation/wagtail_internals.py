@@ -8,8 +8,7 @@ from collections.abc import Set
 from uuid import UUID, uuid5
 
 from wagtail import hooks
-from wagtail.models import Locale
-from wagtail_localize.models import String, Template, TranslationContext, TranslationSource
+from wagtail_localize.models import String, Template, TranslationContext
 
 
 def unregister_hooks(modules: Set[str], kept: Set[str]) -> None:
@@ -19,14 +18,6 @@ def unregister_hooks(modules: Set[str], kept: Set[str]) -> None:
             registered[:] = [
                 (hook, order) for hook, order in registered if hook.__module__ not in modules
             ]
-
-
-def segment_values(source: TranslationSource, locale: Locale) -> list:
-    """Return the values that ``get_ephemeral_translated_instance()`` sets into the object.
-
-    Texts without a translation are in the source language.
-    """
-    return source._get_segments_for_translation(locale, fallback=True)
 
 
 def context_path_id(path: str) -> UUID:

@@ -4,29 +4,26 @@ Pages are saved as revisions and published. Translations are sent, translated, r
 by the accounts with these roles, so that their task lists and histories are realistic.
 """
 
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 
-from django.db import connection, transaction
+from django.db import transaction
 from django.utils import timezone, translation
 from modelcluster.models import get_all_child_relations
 from wagtail.blocks import StreamValue
-from wagtail.models import Page, ReferenceIndex
-from wagtail.signal_handlers import disable_reference_index_auto_update
+from wagtail.models import Page
 
 from core.languages import source_language
 from core.models import LayoutSettings, Theme
-from core.request_cache import new_request_cache
 from declarations.models import DeclarationPage
 from home.models import ContentPage, HomePage
 from meetings.models import MeetingPage
 from news.models import NewsIndexPage, NewsPage
-from search.index.indexing import index_once
 from states.models import StatePage
 from translation.models import Notification
 
 from . import glossary, pages
 from .content import read_content
+from .loading import loading_pages
 from .translations import run_waiting_jobs, translate_objects
 
 
@@ -39,27 +36,17 @@ def load_demonstration(user) -> bool:
     home = HomePage.objects.get(locale__language_code=source_language().code)
     if home.latest_revision_id:
         return False
-    with transaction.atomic(), translation.override(source_language().code):
-        with index_once(), disable_reference_index_auto_update(), _no_savepoints():
-            glossary.create_glossary()
-            loader = SourceLoader(home, user)
-            loader.load_source()
-            translate_objects(loader.translatable)
-            loader.publish_later_changes()
-        with new_request_cache():
-            for page in Page.objects.specific():
-                ReferenceIndex.create_or_update_for_object(page)
+    with (
+        transaction.atomic(),
+        translation.override(source_language().code),
+        loading_pages(),
+    ):
+        glossary.create_glossary()
+        loader = SourceLoader(home, user)
+        loader.load_source()
+        translate_objects(loader.translatable)
+        loader.publish_later_changes()
     return True
-
-
-@contextmanager
-def _no_savepoints() -> Iterator[None]:
-    """Save a fifth of the statements. Any error in this block ends the whole transaction."""
-    connection.savepoint = lambda: None
-    try:
-        yield
-    finally:
-        del connection.savepoint
 
 
 class SourceLoader:

@@ -19,13 +19,13 @@ from wagtail.models import Locale
 from wagtail_localize.models import StringSegment, StringTranslation
 
 from core.languages import Language, all_languages
-from core.request_cache import cached_for_request, new_request_cache
+from core.request_cache import new_request_cache
+from translation.actions.prepare import PrepareSource, SentSource
 from translation.actions.review import ApproveTranslation, ReturnTranslation, SubmitForReview
 from translation.actions.start import StartTranslation
 from translation.choices import JobState
 from translation.models import Assignment, TranslationJob
 from translation.notifications.notify import nobody_notified
-from translation.segments.text import source_segments
 from translation.tasks import run_job
 
 from . import accounts
@@ -59,8 +59,11 @@ def translate_objects(objects: list) -> None:
     ]
     with nobody_notified(), new_request_cache():
         for instance in objects:
-            for team in teams:
-                team.translate(instance)
+            ready = [team for team in teams if team.has_title_of(instance)]
+            if ready:
+                sent = PrepareSource(ready[0].editor, instance).execute()
+            for team in ready:
+                team.translate(instance, sent)
     run_waiting_jobs()
 
 
@@ -85,18 +88,18 @@ class LanguageTeam:
         self.translator = accounts.find_user(accounts.translator_username(language))
         self.reviewer = accounts.find_user(accounts.reviewer_username(language))
 
-    def translate(self, instance) -> None:
-        """Send and translate an object whose title or name is in the catalogue."""
-        if not any(getattr(instance, name, None) in self.translations for name in REQUIRED_FIELDS):
-            return
+    def has_title_of(self, instance) -> bool:
+        """Return whether the title or name of an object is in the catalogue."""
+        return any(getattr(instance, name, None) in self.translations for name in REQUIRED_FIELDS)
+
+    def translate(self, instance, sent: SentSource) -> None:
+        """Send and translate an object; ``sent`` is what its translations have in common."""
         request = {"assignees": {self.language.code: self.translator.pk}, **self._request(instance)}
-        assignment = StartTranslation(self.editor, instance, self.locale, request).execute()
-        source = assignment.translation.source
-        # The same in every language.
-        texts = cached_for_request(("texts", source.pk), lambda: list(source_segments(source)))
-        translated = [text for text in texts if text.string.data in self.translations]
+        start = StartTranslation(self.editor, instance, self.locale, request, sent)
+        assignment = start.execute()
+        translated = [text for text in sent.rows if text.string.data in self.translations]
         self._write(translated)
-        if len(translated) == len(texts):
+        if len(translated) == len(sent.rows):
             self._review(assignment, self._plan(instance))
 
     def _write(self, segments: list[StringSegment]) -> None:

@@ -1,7 +1,7 @@
 from .accessibility import AccessibilitySettings, AccessibilityText
 from .accounts import User
 from .files import SiteDocument, SiteImage, SiteRendition
-from .foreign_keys import SitePageLogEntry
+from .foreign_keys import SitePageLogEntry, postponed_log_entries
 from .layout import LayoutSettings
 from .mixins import AbstractRecordedState, PartialDateMixin, PlaceMixin, SourcesMixin
 from .page import BasePage, ReaderPageManager, ReaderPageQuerySet
@@ -29,4 +29,5 @@ __all__ = [
     "SourcesMixin",
     "Theme",
     "User",
+    "postponed_log_entries",
 ]

@@ -4,6 +4,11 @@ Django's validation queries for the object of each key, and modelcluster does so
 stored revision. Of the keys named here, the object was read or saved just before.
 """
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+
+from django.db.models.signals import post_save
 from wagtail.models import PageLogEntry, Site
 
 from core.request_cache import cached_for_request
@@ -13,6 +18,9 @@ from core.request_cache import cached_for_request
 SET_BY_WAGTAIL = {"alias_of", "content_type", "latest_revision", "live_revision", "locale", "path"}
 # Wagtail replaces what a revision has stored in these by the values of the page.
 NOT_RESTORED = {"alias_of", "content_type", "latest_revision", "locale", "locked_by", "owner"}
+
+
+_postponed: ContextVar[list["SitePageLogEntry"] | None] = ContextVar("postponed", default=None)
 
 
 class PageForeignKeysMixin:
@@ -34,6 +42,7 @@ class PageForeignKeysMixin:
             {name: value for name, value in content.items() if name not in NOT_RESTORED}
         )
         restored.locale = self.locale
+        restored._cached_parent_obj = self.get_parent()  # which the address was just made of
         return restored
 
 
@@ -51,3 +60,25 @@ class SitePageLogEntry(PageLogEntry):
     def clean_fields(self, exclude=None):
         keys = {field.name for field in self._meta.concrete_fields if field.is_relation}
         super().clean_fields(exclude={*(exclude or ()), *keys})
+
+    def save(self, *args, **kwargs):
+        """Save the entry, or keep it until the end of a block of ``postponed_log_entries``."""
+        postponed = _postponed.get()
+        if postponed is None:
+            return super().save(*args, **kwargs)
+        self.full_clean()
+        postponed.append(self)
+
+
+@contextmanager
+def postponed_log_entries() -> Iterator[None]:
+    """Write the entries of pages together at the end of the block, in which nobody reads them."""
+    postponed: list[SitePageLogEntry] = []
+    token = _postponed.set(postponed)
+    try:
+        yield
+    finally:
+        _postponed.reset(token)
+    SitePageLogEntry.objects.bulk_create(postponed, batch_size=500)
+    for entry in postponed:
+        post_save.send(SitePageLogEntry, instance=entry, created=True, raw=False)

@@ -5,7 +5,6 @@ from uuid import UUID
 import pytest
 from wagtail import hooks
 from wagtail_localize.models import TranslationSource
-from wagtail_localize.segments import StringSegmentValue
 
 from tests import specimens as specimen
 from translation import wagtail_internals
@@ -22,14 +21,6 @@ def test_hooks_of_a_module_can_be_unregistered():
         assert hook not in hooks.get_hooks("a_hook")
         assert hook in hooks.get_hooks("another_hook")
         hooks.register("a_hook", hook)  # for the end of the context, which takes it away
-
-
-def test_segment_values_fall_back_to_the_source_language(home, locale):
-    page = specimen.content(home, title="About us", summary="Who we are.")
-    source, _created = TranslationSource.update_or_create_from_instance(page)
-    values = wagtail_internals.segment_values(source, locale("sl"))
-    texts = [value.string.data for value in values if isinstance(value, StringSegmentValue)]
-    assert {"About us", "Who we are."} <= set(texts)
 
 
 def test_the_ids_of_contexts_and_strings_are_those_that_are_stored(home):

@@ -106,7 +106,7 @@ class PublishAdoptedTranslation:
         self.assignment.lock()
         self.check()
         translation = self.assignment.translation
-        instance = compose_draft(translation)
+        instance = compose_draft(translation, self._segments)
         revision = save_composed_revision(instance, self.user)
         version = record_target_version(translation, revision, self._segments)
         now = version.approved_at = timezone.now()

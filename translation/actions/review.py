@@ -17,6 +17,7 @@ from translation.models import Assignment, SourceVersion, TargetVersion
 from translation.notifications.notify import notify
 from translation.policies import policy_for
 from translation.segments.composition import compose_draft, save_composed_revision
+from translation.segments.prepared import prepared_source
 from translation.segments.text import load_segments
 from translation.workflow import (
     active_workflow_state,
@@ -70,7 +71,7 @@ class SubmitForReview:
     def check(self) -> None:
         policy_for(self.user).check("submit", self.assignment)
         translation = self.assignment.translation
-        self.segments = load_segments(translation)
+        self.segments = load_segments(translation, prepared_source(translation.source).rows)
         problems = problems_in_translation(translation, self.segments)
         has_errors = any(problem.blocks for problem in problems)
         if has_errors or (problems and not self.despite_warnings):
@@ -82,7 +83,7 @@ class SubmitForReview:
         translation = self.assignment.translation
         version = _read_source_version(translation, is_current=True)
         self.check()
-        instance = compose_draft(translation)
+        instance = compose_draft(translation, self.segments)
         revision = save_composed_revision(instance, self.user)
         record_target_version(translation, revision, self.segments)
         self.assignment.change_state(

@@ -3,26 +3,20 @@
 from datetime import date
 
 from django.contrib.auth import get_user_model
-from django.contrib.contenttypes.models import ContentType
 from django.db import transaction
 from wagtail.log_actions import log
 from wagtail.models import DraftStateMixin, Locale, Page
 from wagtail_localize.models import Translation, TranslationSource
 
 from core.request_cache import cached_for_request
-from translation.actions.versions import (
-    mark_outdated,
-    record_source_version,
-    translations_by_locale,
-)
+from translation.actions.prepare import PrepareSource, SentSource
 from translation.choices import NotificationEvent, TranslationPriority
 from translation.deleted_pages import check_object_of_site
 from translation.models import Assignment, SourceVersion
-from translation.notifications.notify import notify, notify_all
+from translation.notifications.notify import notify
 from translation.policies import policy_for
 from translation.segments.memory import pretranslate_from_memory
-from translation.segments.sources import update_source
-from translation.segments.text import load_segments, source_segments
+from translation.segments.text import load_segments
 
 
 class StartTranslation:
@@ -30,12 +24,15 @@ class StartTranslation:
 
     ``request_data`` is the request as JSON, as stored in its batch. The action is idempotent:
     existing translations stay unchanged. Several workers may run it at the same time: locks
-    serialise the work on one object and the creation of pages in one language.
+    serialise the work on one object and the creation of pages in one language. ``sent`` is what
+    ``PrepareSource`` has returned, if the same transaction starts several languages.
     """
 
-    def __init__(self, user, instance, locale: Locale, request_data: dict):
+    def __init__(
+        self, user, instance, locale: Locale, request_data: dict, sent: SentSource | None = None
+    ):
         self.user, self.instance, self.locale = user, instance, locale
-        self.request_data = request_data
+        self.request_data, self._sent = request_data, sent
 
     @transaction.atomic(savepoint=False)
     def execute(self) -> Assignment:
@@ -56,29 +53,10 @@ class StartTranslation:
 
     def _source(self) -> tuple[TranslationSource, SourceVersion]:
         """Update the texts of the source; cheap if another language has just done so."""
-        content = self.instance
-        if self._is_draft:
-            content = self.instance.get_latest_revision_as_object()
-        source = update_source(content)
-        # What the signal receivers and the segments would load again.
-        source.locale = self.instance.locale
-        source.specific_content_type = ContentType.objects.get_for_id(
-            source.specific_content_type_id
-        )
-        self._rows = list(source_segments(source))
-        version = record_source_version(source, not self._is_draft, self._rows)
-        self._translations = translations_by_locale(source)
-        outdated = mark_outdated(version)
-        notify_all(NotificationEvent.SOURCE_CHANGED, outdated, actor=self.user)
-        return source, version
-
-    @property
-    def _is_draft(self) -> bool:
-        """Whether the draft is translated: it was requested, or nothing is published yet."""
-        if not isinstance(self.instance, DraftStateMixin):
-            return False
-        is_newer = self.instance.has_unpublished_changes and self.request_data.get("from_draft")
-        return bool(is_newer or not self.instance.live)
+        from_draft = bool(self.request_data.get("from_draft"))
+        sent = self._sent or PrepareSource(self.user, self.instance, from_draft).execute()
+        self._rows, self._translations = sent.rows, sent.translations
+        return sent.source, sent.version
 
     def _translation(self, source: TranslationSource) -> Translation:
         """Return the translation. Nobody else creates it meanwhile: the locks see to it."""

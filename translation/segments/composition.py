@@ -11,8 +11,8 @@ from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
 from wagtail.fields import StreamField
 from wagtail.models import Revision
-from wagtail_localize.fields import copy_synchronised_fields, get_translatable_fields
-from wagtail_localize.models import Translation, TranslationSource
+from wagtail_localize.fields import copy_synchronised_fields
+from wagtail_localize.models import SegmentOverride, Translation, TranslationSource
 from wagtail_localize.segments import OverridableSegmentValue, StringSegmentValue
 from wagtail_localize.segments.ingest import ingest_segments
 from wagtail_localize.strings import StringValue
@@ -21,8 +21,8 @@ from core.writing.transliteration import transliterate_html
 from translation.derivation import is_derived
 from translation.models import Assignment
 from translation.segments.overrides import present_overrides
+from translation.segments.prepared import prepared_source, translatable_names, without
 from translation.segments.text import TranslationSegment, load_segments
-from translation.wagtail_internals import segment_values
 
 
 class MissingTranslationError(Exception):
@@ -66,82 +66,65 @@ def compose_translation(published: PublishedTexts):
 
     Raises ``MissingTranslationError`` if one of the texts has no translation. Nothing is saved.
     """
-    return _compose(published.translation, _values(published))
+    segments = load_segments(published.translation)
+    texts = [published.text_of(segment) for segment in segments]
+    if not all(texts):
+        raise MissingTranslationError
+    return _compose(published.translation, segments, texts, published.overrides)
 
 
-def compose_draft(translation: Translation):
+def compose_draft(translation: Translation, segments: list[TranslationSegment] | None = None):
     """Build the translated object from the current source and the texts as they are now.
 
-    Texts without a translation are in the source language. Nothing is saved.
+    Texts without a translation, or with an error in it, are in the source language. ``segments``
+    are those of the translation, if loaded. Nothing is saved.
     """
-    values = segment_values(translation.source, translation.target_locale)
-    return _compose(translation, values)
+    segments = load_segments(translation) if segments is None else segments
+    texts = [item.source if item.has_error else item.target or item.source for item in segments]
+    overrides = {}
+    if prepared_source(translation.source).overridable:
+        chosen = SegmentOverride.objects.filter(
+            locale=translation.target_locale_id,
+            context__object_id=translation.source.object_id,
+            has_error=False,
+        )
+        overrides = dict(chosen.values_list("context__path", "data_json"))
+    return _compose(translation, segments, texts, overrides)
 
 
-def _compose(translation: Translation, values: list):
-    source, locale = translation.source, translation.target_locale
-    original, target = _source_object(source), translation.get_target_instance()
+def _compose(
+    translation: Translation,
+    segments: list[TranslationSegment],
+    texts: list[str],
+    overrides: dict[str, str],
+):
+    """Build the object with these texts, in the order of the segments, and overrides by path."""
+    locale, prepared = translation.target_locale, prepared_source(translation.source)
+    values = [
+        StringSegmentValue(
+            segment.path, StringValue(text), attrs=json.loads(segment.attrs)
+        ).with_order(segment.order)
+        for segment, text in zip(segments, texts, strict=True)
+    ]
+    values += prepared.values_in(locale)
+    values += [
+        OverridableSegmentValue(path, json.loads(overrides[path]), order=order)
+        for path, order in prepared.overridable
+        if path in overrides
+    ]
+    original, target = prepared.content_object(), translation.get_target_instance()
     target.locale = locale  # as it is, without a query
     copy_synchronised_fields(original, target)
-    ingest_segments(original, target, source.locale, locale, values)
+    ingest_segments(original, target, prepared.source.locale, locale, values)
     return target
-
-
-def _source_object(source: TranslationSource):
-    """Build the object of a source with only those of its fields that a translation takes over.
-
-    ``TranslationSource.as_instance()`` also restores the fields about the publication and the page
-    tree. It queries for each object that these refer to, and for the parent of each child object.
-    """
-    model = source.specific_content_type.model_class()
-    stored = json.loads(source.content_json)
-    content = {"pk": stored["pk"]}
-    for name in _translatable_names(model) & stored.keys():
-        field, content[name] = model._meta.get_field(name), stored[name]
-        if isinstance(field, models.ManyToOneRel):
-            content[name] = [_without(child, field.field.name, "locale") for child in stored[name]]
-    instance = model.from_serializable_data(content)
-    instance.translation_key, instance.locale = source.object_id, source.locale
-    return instance
 
 
 def save_composed_revision(instance, user) -> Revision:
     """Validate what was composed of the object, which is otherwise as stored, and save it."""
-    composed = _translatable_names(type(instance))
+    composed = translatable_names(type(instance))
     stored = {field.name for field in instance._meta.concrete_fields} - composed
     instance.full_clean(exclude=stored)
     return instance.save_revision(user=user, clean=False)
-
-
-def _values(published: PublishedTexts) -> list:
-    """Return the segment values of ``get_ephemeral_translated_instance()``, but as published."""
-    translation = published.translation
-    texts = {item.order: published.text_of(item) for item in load_segments(translation)}
-    if not all(texts.values()):
-        raise MissingTranslationError
-    values = [
-        value
-        for value in segment_values(translation.source, translation.target_locale)
-        if not isinstance(value, OverridableSegmentValue)
-    ]
-    for value in values:
-        if isinstance(value, StringSegmentValue):
-            value.string = StringValue(texts[value.order])
-    return values + _override_values(published)
-
-
-def _override_values(published: PublishedTexts) -> list[OverridableSegmentValue]:
-    segments = published.translation.source.overridablesegment_set.filter(
-        context__path__in=published.overrides
-    ).select_related("context")
-    return [
-        OverridableSegmentValue(
-            segment.context.path,
-            json.loads(published.overrides[segment.context.path]),
-            order=segment.order,
-        )
-        for segment in segments
-    ]
 
 
 def translatable_content(instance) -> dict:
@@ -161,13 +144,8 @@ def _content(model: type[models.Model], data: dict) -> dict:
     plain = json.loads(json.dumps(data, cls=DjangoJSONEncoder))
     return {
         name: _value(model._meta.get_field(name), plain.get(name))
-        for name in _translatable_names(model)
+        for name in translatable_names(model)
     }
-
-
-def _translatable_names(model: type[models.Model]) -> set[str]:
-    """Return the names of the translatable and the synchronised fields."""
-    return {field.field_name for field in get_translatable_fields(model)}
 
 
 def _value(field, value):
@@ -175,12 +153,8 @@ def _value(field, value):
         return json.loads(value) if value else []
     if isinstance(field, models.ManyToOneRel):
         keys = ("pk", field.field.name, "locale", "sort_order")
-        return [_without(child, *keys) for child in value or []]
+        return [without(child, *keys) for child in value or []]
     return value
-
-
-def _without(child: dict, *keys: str) -> dict:
-    return {name: part for name, part in child.items() if name not in keys}
 
 
 def is_source_public(source: TranslationSource) -> bool:

@@ -23,6 +23,7 @@ from translation.segments.field_descriptions import (
     describe_field,
     field_or_block_at,
 )
+from translation.segments.prepared import prepared_source
 
 
 class OverridableType(Enum):
@@ -118,9 +119,13 @@ def present_overrides(translation: Translation) -> list[tuple[str, str, int | No
 
     Overrides of what is no longer on the page are left out.
     """
-    overridable = translation.source.overridablesegment_set.values("context")
+    overridable = [path for path, _order in prepared_source(translation.source).overridable]
+    if not overridable:
+        return []
     chosen = SegmentOverride.objects.filter(
-        locale=translation.target_locale_id, context__in=overridable
+        locale=translation.target_locale_id,
+        context__object_id=translation.source.object_id,
+        context__path__in=overridable,
     )
     return list(chosen.values_list("context__path", "data_json", "last_translated_by"))
 

@@ -107,12 +107,12 @@ class TranslationSegment:
         return SegmentState.CHANGED if self.previous else SegmentState.UNTRANSLATED
 
     @property
+    def has_error(self) -> bool:
+        return bool(self.string_translation and self.string_translation.has_error)
+
+    @property
     def error(self) -> str:
-        return (
-            self.string_translation.field_error
-            if self.string_translation and self.string_translation.has_error
-            else ""
-        )
+        return self.string_translation.field_error if self.has_error else ""
 
     @cached_property
     def description(self) -> FieldDescription:
