@@ -4,11 +4,13 @@ from wagtail.models import Page
 from wagtail.permissions import page_permission_policy
 
 from core.editorial_tasks import editable_pages
+from core.request_cache import cached_for_request
 
 
 def is_editor(user) -> bool:
-    """Whether the person may edit any page of the source language."""
-    return editable_pages(user, Page.objects.all()).exists()
+    """Whether the person may edit any page of the source language; the menu asks several times."""
+    editable = editable_pages(user, Page.objects.all())
+    return cached_for_request(("is editor", user.pk), editable.exists)
 
 
 def may_add_pages(user) -> bool:

@@ -140,15 +140,31 @@ def board_rows_for(user) -> BoardRows:
 
 
 def board_pages_for(user) -> QuerySet[Page]:
+    pages = Page.objects.filter(
+        IN_SITE_TREE, locale__language_code=source_language().code, depth__gt=1
+    )
+    if _explores_all_of(pages, user):
+        return pages
     explorable = policy_registry.get_by_type(Page).explorable_instances(user)
     translations = explorable.filter(locale__in=policy_for(user).visible_locale_ids)
-    return Page.objects.filter(
-        IN_SITE_TREE,
+    return pages.filter(
         Q(pk__in=explorable.values("pk"))
-        | Q(translation_key__in=translations.values("translation_key")),
-        locale__language_code=source_language().code,
-        depth__gt=1,
+        | Q(translation_key__in=translations.values("translation_key"))
     )
+
+
+def _explores_all_of(pages: QuerySet[Page], user) -> bool:
+    """Whether the user finds all of these pages in the explorer: those below each home page.
+
+    Then the queries of the board need no condition for it, of which the composition took a fifth
+    of the time of the board.
+    """
+    policy = policy_registry.get_by_type(Page)
+    if user.is_active and user.is_superuser:
+        return True
+    parts = tuple(page.path for page in policy.instances_with_direct_explore_permission(user))
+    homes = pages.filter(depth=2).values_list("path", flat=True)
+    return all(path.startswith(parts) for path in homes)
 
 
 def _visible_snippet_types(user) -> list[int]:

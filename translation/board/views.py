@@ -8,8 +8,8 @@ from django.contrib.contenttypes.models import ContentType
 from django.db.models import F
 from django.template.loader import render_to_string
 from django.urls import reverse
-from django.utils.html import format_html
-from django.utils.safestring import SafeString
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.views.generic.base import BaseListingView
 from wagtail.models import Page
@@ -29,30 +29,48 @@ from translation.views import TranslationAccessMixin
 
 from .export import BoardExportMixin
 
-# No template: it would take most of the time of the page, for all its cells.
-CELL = '<span class="translation-cell">{}</span>'
-LINKED_CELL = '<a class="translation-cell" href="{}">{}</a>'
-
-
-@dataclass(frozen=True)
-class LinkedBoardCell:
-    """A cell as HTML, with a link to the editor or to sending, if the person may open it."""
-
-    cell: ProgressCell
-    html: SafeString
+# No template: it would take most of the time of the page, for all its cells. The addresses are of
+# views of this site, in which nothing has to be escaped.
+CELL = '<td><span class="translation-cell">%s</span></td>'
+LINKED_CELL = '<td><a class="translation-cell" href="%s">%s</a></td>'
 
 
 @dataclass(frozen=True)
 class BoardMatrixRow:
-    """One row of the matrix: an object with a cell for each language."""
+    """One row of the matrix: an object with a cell for each language.
+
+    ``words`` is the number of words of the source; 0 until it was sent to one of the languages.
+    """
 
     row: BoardRow
-    cells: list[LinkedBoardCell]
+    words: int
+    cells: SafeString
 
-    @property
-    def words(self) -> int:
-        """Number of words of the source; 0 until the object was sent to one of the languages."""
-        return max((linked.cell.total.words for linked in self.cells), default=0)
+
+class BoardCellContents:
+    """The contents of cells as HTML: the same for all cells that look alike, which are many.
+
+    They are kept by the process, for each language of the admin.
+    """
+
+    MOST = 5_000
+
+    def __init__(self):
+        self._by_look: dict[tuple, SafeString] = {}
+
+    def html(self, cell: ProgressCell, is_linked: bool) -> SafeString:
+        key = get_language(), is_linked, cell.look
+        found = self._by_look.get(key)
+        if found is None:
+            if len(self._by_look) >= self.MOST:
+                self._by_look.clear()
+            context = {"cell": cell, "is_linked": is_linked}
+            found = render_to_string("translation/board/cell.html", context)
+            self._by_look[key] = found
+        return found
+
+
+_contents = BoardCellContents()
 
 
 class BoardView(TranslationAccessMixin, BoardExportMixin, BaseListingView):
@@ -76,11 +94,6 @@ class BoardView(TranslationAccessMixin, BoardExportMixin, BaseListingView):
     def _editor(self) -> str:
         """The address of the editor without its last part: to reverse each takes much longer."""
         return reverse("translation:edit", args=[0]).removesuffix("0/")
-
-    @cached_property
-    def _html_by_look(self) -> dict[tuple, SafeString]:
-        """What is in a cell: the same for all cells that look alike, which are many."""
-        return {}
 
     @cached_property
     def _visible_locale_ids(self) -> set[int]:
@@ -138,17 +151,23 @@ class BoardView(TranslationAccessMixin, BoardExportMixin, BaseListingView):
         cells = progress_cells(keys, self.chosen_locales)
         send_urls = self._send_urls(rows)
         return [
-            BoardMatrixRow(
+            self._matrix_row(
                 row,
-                [
-                    self._linked(cells[row.key, locale.pk], send_urls.get(row.key, ""))
-                    for locale in self.chosen_locales
-                ],
+                [cells[row.key, locale.pk] for locale in self.chosen_locales],
+                send_urls.get(row.key, ""),
             )
             for row in rows
         ]
 
-    def _linked(self, cell: ProgressCell, send_url: str) -> LinkedBoardCell:
+    def _matrix_row(
+        self, row: BoardRow, cells: list[ProgressCell], send_url: str
+    ) -> BoardMatrixRow:
+        words = max((cell.total.words for cell in cells), default=0)
+        html = "".join(self._cell_html(cell, send_url) for cell in cells)
+        return BoardMatrixRow(row, words, mark_safe(html))
+
+    def _cell_html(self, cell: ProgressCell, send_url: str) -> str:
+        """Return a cell with a link to the editor or to sending, if the person may open it."""
         # A derived script has no assignment of its own: the link leads to that of its origin.
         assignment = (cell.origin_cell or cell).assignment
         if assignment is None:
@@ -157,14 +176,8 @@ class BoardView(TranslationAccessMixin, BoardExportMixin, BaseListingView):
             url = f"{self._editor}{assignment.pk}/"
         else:
             url = ""
-        look = cell.look, bool(url)
-        if look not in self._html_by_look:
-            context = {"cell": cell, "url": url}
-            self._html_by_look[look] = render_to_string("translation/board/cell.html", context)
-        content = self._html_by_look[look]
-        if not url:
-            return LinkedBoardCell(cell, format_html(CELL, content))
-        return LinkedBoardCell(cell, format_html(LINKED_CELL, url, content))
+        content = _contents.html(cell, bool(url))
+        return LINKED_CELL % (url, content) if url else CELL % content
 
     def _send_urls(self, rows: list[BoardRow]) -> dict:
         """URLs of sending by translation key; the view there checks the permission again."""
