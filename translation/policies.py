@@ -8,10 +8,12 @@ The models ask this policy, too. It therefore imports none of them: it reaches t
 locales and release sets from the pages, by the reverse relations.
 """
 
-from functools import cached_property
+from functools import cache, cached_property
+from typing import NamedTuple
 
 from django.contrib.auth import get_permission_codename, get_user_model
 from django.core.exceptions import PermissionDenied
+from django.db import connection
 from django.db.models import Exists, OuterRef
 from django.utils.translation import gettext as _
 from wagtail.models import Locale, Page, PagePermissionTester
@@ -24,6 +26,37 @@ from translation.page_locks import page_lock_reason
 
 class TranslationPermissionDenied(PermissionDenied):
     """The person lacks a permission; the message gives the reason."""
+
+
+class TeamMembership(NamedTuple):
+    """A locale with a team, and whether a person is in the groups of the team."""
+
+    pk: int
+    waives_four_eyes: bool
+    is_translator: bool
+    is_reviewer: bool
+
+
+# Takes the place of the id of an account.
+ANYBODY = -1
+
+
+@cache
+def _membership_statement() -> tuple[str, tuple]:
+    """Return the query of the teams of ``ANYBODY``, and its parameters.
+
+    Every request of a translator needs it. Composing it took a tenth of the time of saving a text.
+    """
+    memberships = get_user_model().groups.through.objects.filter(user=ANYBODY)
+    rows = (
+        Locale.objects.filter(team__isnull=False)
+        .annotate(
+            is_translator=Exists(memberships.filter(group=OuterRef("team__translators"))),
+            is_reviewer=Exists(memberships.filter(group=OuterRef("team__reviewers"))),
+        )
+        .values_list("pk", "team__waives_four_eyes", "is_translator", "is_reviewer")
+    )
+    return rows.query.sql_with_params()
 
 
 class TranslationPolicy:
@@ -51,19 +84,15 @@ class TranslationPolicy:
     # Roles and languages of the person
 
     @cached_property
-    def _locales(self) -> list[Locale]:
+    def _locales(self) -> list[TeamMembership]:
         """The locales with a team, each with whether the person is in the groups of the team."""
-        memberships = get_user_model().groups.through.objects.filter(user=self.user.pk)
-        if not self.user.is_active:
-            memberships = memberships.none()
-        return list(
-            Locale.objects.filter(team__isnull=False)
-            .select_related("team")
-            .annotate(
-                is_translator=Exists(memberships.filter(group=OuterRef("team__translators"))),
-                is_reviewer=Exists(memberships.filter(group=OuterRef("team__reviewers"))),
+        statement, parameters = _membership_statement()
+        person = self.user.pk if self.user.is_active else None
+        with connection.cursor() as cursor:
+            cursor.execute(
+                statement, [person if value == ANYBODY else value for value in parameters]
             )
-        )
+            return [TeamMembership(pk, *map(bool, values)) for pk, *values in cursor.fetchall()]
 
     @cached_property
     def editable_locale_ids(self) -> set[int]:
@@ -252,9 +281,7 @@ class TranslationPolicy:
 
     def waives_four_eyes(self, assignment) -> bool:
         locale_id = assignment.translation.target_locale_id
-        return any(
-            locale.team.waives_four_eyes for locale in self._locales if locale.pk == locale_id
-        )
+        return any(locale.waives_four_eyes for locale in self._locales if locale.pk == locale_id)
 
     def is_last_author(self, assignment) -> bool:
         """Whether this person wrote or chose anything submitted that was never approved."""
