@@ -70,8 +70,9 @@ def translate_objects(objects: list) -> None:
 def run_waiting_jobs() -> None:
     """Run the waiting jobs, as a worker would after the transaction; raise if one has failed."""
     waiting = TranslationJob.objects.filter(state=JobState.WAITING).order_by("pk")
-    for pk in waiting.values_list("pk", flat=True):
-        run_job.call(pk)
+    with new_request_cache():
+        for pk in waiting.values_list("pk", flat=True):
+            run_job.call(pk)
     failed = TranslationJob.objects.filter(state=JobState.FAILED).first()
     if failed:
         raise RuntimeError(f"{failed.get_kind_display()}, {failed}: {failed.error}")

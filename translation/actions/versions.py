@@ -20,6 +20,7 @@ from translation.derivation import is_derived
 from translation.models import Assignment, SegmentChange, SourceVersion, TargetVersion
 from translation.segments.markup import plain_text
 from translation.segments.overrides import present_overrides
+from translation.segments.prepared import prepared_source
 from translation.segments.text import TranslationSegment, source_segments
 
 
@@ -86,11 +87,13 @@ def record_target_version(
 
 def _removed_overrides(translation: Translation, present: set[str]) -> list[list]:
     """Return the overrides that were approved last and are gone, though their place is not."""
+    overridable = {path for path, _order in prepared_source(translation.source).overridable}
+    if not overridable:
+        return []
     approved = translation.target_versions.exclude(approved_at=None).last()
     if approved is None or not approved.override_values:
         return []
-    overridable = translation.source.overridablesegment_set.values_list("context__path", flat=True)
-    removed = (approved.override_values.keys() & set(overridable)) - present
+    removed = (approved.override_values.keys() & overridable) - present
     removals = SegmentChange.objects.filter(
         translation=translation, string=None, context__path__in=removed
     ).order_by("changed_at", "pk")
