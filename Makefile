@@ -15,7 +15,7 @@ PYTEST := .venv/bin/pytest
 # The folder that the runs of pytest in one `make test` share.
 RUN_FOLDER := var/tests
 
-.PHONY: help setup demo run test test-all test-faults lint format messages bench lighthouse check \
+.PHONY: help setup demo run test test-all test-faults lint format messages bench lighthouse pictures check \
 	deploy-check lock audit sbom licences release
 
 help: ## List the targets
@@ -120,6 +120,10 @@ bench: setup .venv/.ready-for-tests ## Compare the speed with bare Wagtail and o
 lighthouse: setup .venv/.ready-for-tests .tools/lighthouse/.ready ## Score every kind of page in Lighthouse (needs Node 18.16)
 	$(PYTHON) -m tests.services.provision
 	$(PYTHON) -m tests.lighthouse
+
+pictures: setup .venv/.ready-for-tests ## Take the pictures of README.md anew
+	$(PYTHON) -m tests.services.provision
+	$(PYTHON) -m tests.readme_pictures
 
 deploy-check: setup .venv/.ready-for-tests ## Start what deploy/ describes on this machine, and try it
 	$(PYTHON) -m tests.services.provision deployment
