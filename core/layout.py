@@ -16,6 +16,7 @@ from core.models.quick_exit import quick_exit_url
 
 from . import languages
 from .content_cache import cached_for_content
+from .easy_versions import easy_version_of
 from .language_texts import LanguageText
 from .languages import Language
 from .layout_links import LayoutLink, LayoutLinks, LinkGroup
@@ -127,6 +128,13 @@ class LayoutContext:
         """What reports a mistake on the page by mail, where somebody reads such mails."""
         address = layout_settings().corrections_email
         return self._mail_about_page(address, gettext("A mistake on a page"))
+
+    @cached_property
+    def easy_version(self) -> Page | None:
+        """The easy-to-read version of the page or the view in the reader's language."""
+        route = getattr(self.request, "non_page_route", None)
+        original = self.page.translation_key if self.page else route and route.name
+        return easy_version_of(original) if original else None
 
     # Languages
 

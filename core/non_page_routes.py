@@ -14,7 +14,8 @@ from django.utils.translation import gettext as _
 from wagtail import hooks
 from wagtail.models import Page
 
-from .languages import Language, all_languages, source_language
+from .content_cache import cached_for_content
+from .languages import Language, active_language, all_languages, source_language
 from .localized_urls import hreflang_alternates, language_url, path_below_home, reverse_in_language
 
 PAGE_URL_NAME = "wagtail_serve"
@@ -26,6 +27,9 @@ class NonPageRoute:
 
     ``title``: its name in the active language, by which searches find it. ``search_words``: further
     words, separated by commas. ``leads_to_help``: whether it is for people in need.
+    ``window_title``: its title in the history of a browser, if that has to be another one.
+    ``has_quick_exit``: whether it has "Leave this site". ``may_be_easy``: whether it links to its
+    easy-to-read version, if there is one.
     """
 
     name: str
@@ -34,9 +38,17 @@ class NonPageRoute:
     title: str = ""
     search_words: str = ""
     leads_to_help: bool = False
+    window_title: str = ""
+    has_quick_exit: bool = False
+    may_be_easy: bool = False
 
     def localized_url(self, language: Language) -> str:
         return reverse_in_language(self.name, language, *self.arguments)
+
+    @property
+    def slug(self) -> str:
+        """The last part of its address, which is the same in every language."""
+        return self.localized_url(active_language()).strip("/").rpartition("/")[2]
 
     @property
     def alternates(self) -> list[tuple[str, str]]:
@@ -51,6 +63,11 @@ def non_page_routes() -> list[NonPageRoute]:
     The hook ``register_non_page_routes`` returns a list of them. It may make one query.
     """
     return [route for hook in hooks.get_hooks("register_non_page_routes") for route in hook()]
+
+
+def routes_for_reader() -> list[NonPageRoute]:
+    """Return the same routes, in the active language, kept as long as the content is the same."""
+    return cached_for_content(("non-page routes", active_language().code), non_page_routes)
 
 
 def validate_slug_not_reserved(slug: str, parent: Page | None) -> None:

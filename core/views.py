@@ -30,6 +30,8 @@ SAFETY_ROUTE = NonPageRoute(
     search_words=pgettext_lazy(
         "words of a search, separated by commas", "safety, safe, traces, private window"
     ),
+    has_quick_exit=True,
+    may_be_easy=True,
 )
 ACCESSIBILITY_ROUTE = NonPageRoute(
     "accessibility",
@@ -37,6 +39,7 @@ ACCESSIBILITY_ROUTE = NonPageRoute(
     search_words=pgettext_lazy(
         "words of a search, separated by commas", "accessible, disability, screen reader"
     ),
+    may_be_easy=True,
 )
 # The day on which the statement's claims were last compared with the software.
 STATEMENT_PREPARED_ON = date(2026, 11, 26)

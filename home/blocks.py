@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 from wagtail.blocks.struct_block import StructBlockValidationError
 
-from core.blocks import PartialDateBlock, PictureBlock
+from core.blocks import HeadingBlock, PartialDateBlock, PictureBlock, TextBlock
 from core.blocks.text import INLINE_FEATURES
 from core.date_fields import UNEQUALLY_PRECISE
 from core.dates import DatePrecision, PartialDate, date_range_error
@@ -91,3 +91,15 @@ def _range_problem(start: PartialDate, end: PartialDate) -> str:
     if start.precision != end.precision:
         return UNEQUALLY_PRECISE
     return date_range_error(start.start, end.start, start.precision)
+
+
+class EasyStoryBlock(blocks.StreamBlock):
+    """The body of a page in easy language: short paragraphs and lists, headings and pictures."""
+
+    heading = HeadingBlock()
+    text = TextBlock(features=["bold", "link", "ol", "ul"])
+    picture = PictureBlock()
+
+    class Meta:
+        label = _("Text of the page")
+        template = "core/blocks/story.html"

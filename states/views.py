@@ -26,6 +26,9 @@ CONTACTS_ROUTE = NonPageRoute(
         "trafficked, forced, exploited, danger, escape, shelter",
     ),
     leads_to_help=True,
+    window_title=gettext_lazy("By country"),
+    has_quick_exit=True,
+    may_be_easy=True,
 )
 
 

@@ -25,6 +25,7 @@ from hypothesis.configuration import set_hypothesis_home_dir
 from wagtail.models import Locale
 
 from core import languages
+from core.content_cache import forget_content
 from home.models import HomePage
 from page_cache import freshness
 from tests import grids
@@ -238,3 +239,12 @@ def every_mail_has_the_look_of_the_site() -> Iterator[None]:
     yield
     for message in getattr(mail, "outbox", ()):
         check_look_of_mail(message)
+
+
+@pytest.fixture
+def unchanged_content(monkeypatch) -> Iterator[None]:
+    """What was made before counts as committed."""
+    monkeypatch.setattr(freshness, "has_written", lambda: False)
+    forget_content()
+    yield
+    forget_content()

@@ -191,14 +191,19 @@ def translate(instance, *codes: str) -> None:
 
 def every_kind(home: HomePage, *codes: str) -> Specimens:
     """Create a page of every type with all its parts; translate the pages into these languages."""
+    from tests.easy_pages import rich_easy_version  # these use this module
+    from tests.rich_pages import rich_history, rich_news
+
     made = Specimens(theme=theme(), image=picture(), document=document())
     sections = {page.slug: page for page in home.get_children().specific()}
     made.pages["ContentPage"] = _content(home, made)
+    made.pages["EasyReadPage"] = rich_easy_version(made.pages["ContentPage"], made)
+    made.pages["ContentPage"].refresh_from_db()
     made.pages["StatePage"] = _state(home)
     made.pages["MeetingPage"] = _meeting(home, made)
     made.pages["DeclarationPage"] = _declaration(home, made)
-    made.pages["HistoryPage"] = _history(sections["history"], made)
-    made.pages["NewsPage"] = _news(home, made)
+    made.pages["HistoryPage"] = rich_history(sections["history"], made)
+    made.pages["NewsPage"] = rich_news(home, made)
     sections["news"] = made.pages["NewsPage"].get_parent().specific
     for slug in ("meetings", "declarations", "states", "news"):
         # Publishing saves all fields. Pages were added below this one since it was read, so that
@@ -351,26 +356,4 @@ def _declaration(home: HomePage, made: Specimens) -> DeclarationPage:
         "note": "Signed copy",
     }
     page.language_versions = stream(page, "language_versions", ("version", version))
-    return publish(page)
-
-
-def _history(page: Page, made: Specimens) -> Page:
-    page.introduction = RICH
-    milestone = {
-        "start_date": "2010-10-20",
-        "date_precision": "day",
-        "title": "Founded",
-        "text": RICH,
-        "picture": [{"image": made.image.pk, "alternative_text": "A hall", "caption": ""}],
-        "page": made.pages["MeetingPage"].pk,
-    }
-    page.milestones = stream(page, "milestones", ("milestone", milestone))
-    return publish(page)
-
-
-def _news(home: HomePage, made: Specimens) -> NewsPage:
-    page = news(home, summary="Coordinators met.", text=RICH)
-    page.picture = made.pages["MeetingPage"].pictures
-    page.records = stream(page, "records", ("record", made.pages["MeetingPage"].pk))
-    page.sources = stream(page, "sources", ("source", {"title": "ICMPD", "language": "en"}))
     return publish(page)

@@ -10,13 +10,34 @@ from core.layout import LayoutContext
 from core.models.quick_exit import DEFAULT_EXIT_URL
 from core.outdated_translations import ReflectedSourceVersion
 from core.territories import Designation
+from home.models import EasyReadPage
 
 from . import sample_objects
 from .samples import ComponentSample
 
 
 def component_samples(layout: LayoutContext) -> list[ComponentSample]:
-    return [*_notices(), *_list_items(layout), _document(), *_footers(layout), *_metadata()]
+    return [
+        *_notices(),
+        *_easy_versions(),
+        *_list_items(layout),
+        _document(),
+        *_footers(layout),
+        *_metadata(),
+    ]
+
+
+def _easy_versions() -> list[ComponentSample]:
+    """Return the links between a page and its easy-to-read version."""
+    return [
+        ComponentSample(
+            "core/components/easy_version_link.html",
+            layout={"easy_version": sample_objects.section()},
+        ),
+        ComponentSample(
+            "home/components/original_link.html", {"page": EasyReadPage(view_name="safety")}
+        ),
+    ]
 
 
 def _notices() -> list[ComponentSample]:

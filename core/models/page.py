@@ -296,6 +296,9 @@ class BasePage(LanguagePreviewMixin, PageForeignKeysMixin, Page):
     def has_quick_exit(self) -> bool:
         return self.always_quick_exit or self.quick_exit
 
+    # Whether every page of the type is written in easy language.
+    is_easy_to_read = False
+
     # Editorial work
 
     # The time after which somebody should read the page again.

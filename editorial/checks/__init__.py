@@ -9,7 +9,15 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from core.models import BasePage
-from editorial.checks import designations, links, pictures, statements, structure, typography
+from editorial.checks import (
+    designations,
+    easy_language,
+    links,
+    pictures,
+    statements,
+    structure,
+    typography,
+)
 from editorial.checks.checked_page import CheckedPage
 from editorial.checks.findings import ContentFinding
 
@@ -37,6 +45,8 @@ CONTENT_CHECKS = (
     ContentCheck("straight-quotation-marks", typography.straight_quotation_marks),
     ContentCheck("unbalanced", typography.unbalanced),
     ContentCheck("doubled-space", typography.doubled_spaces),
+    ContentCheck("long-sentence", easy_language.long_sentences),
+    ContentCheck("long-paragraph", easy_language.long_paragraphs),
 )
 
 

@@ -14,7 +14,7 @@ class ContentPage(SourcesMixin, BasePage):
 
     is_record = False
     parent_page_types = ["home.HomePage", "home.ContentPage"]
-    subpage_types = ["home.ContentPage"]
+    subpage_types = ["home.ContentPage", "home.EasyReadPage"]
     content_panels = [*BasePage.content_panels, FieldPanel("body"), *SourcesMixin.source_panels]
     search_fields = [
         *BasePage.search_fields,

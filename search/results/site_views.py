@@ -7,7 +7,7 @@ from django.utils import translation
 
 from core.content_cache import cached_for_content
 from core.languages import Language, all_languages
-from core.non_page_routes import NonPageRoute, non_page_routes
+from core.non_page_routes import NonPageRoute, routes_for_reader
 from core.writing.folding import find_words
 from core.writing.vocabularies import Vocabulary, get_vocabulary
 from search.models.help_words import help_words_by_language
@@ -38,8 +38,7 @@ def find_site_views(
     words = [word for term in query.terms for word in term.words]
     if not words:
         return []
-    routes = cached_for_content(("non-page routes", language.code), non_page_routes)
-    routes = [route for route in routes if language in route.languages]
+    routes = [route for route in routes_for_reader() if language in route.languages]
     added = cached_for_content("help words", help_words_by_language)
     found = [
         FoundSiteView(str(route.title), route.localized_url(language), route.leads_to_help)

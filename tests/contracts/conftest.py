@@ -1,10 +1,6 @@
-from collections.abc import Iterator
-
 import pytest
 
-from core.content_cache import forget_content
 from home.models import HomePage
-from page_cache import freshness
 from tests import specimens as specimen
 from tests import translators
 
@@ -18,12 +14,3 @@ def filled_sources(home_of_module: HomePage) -> dict:
         translators.fill_text_fields(instance)
         specimen.publish(instance)
     return {**made.pages, "Theme": made.theme}
-
-
-@pytest.fixture
-def unchanged_content(monkeypatch) -> Iterator[None]:
-    """What was made before counts as committed."""
-    monkeypatch.setattr(freshness, "has_written", lambda: False)
-    forget_content()
-    yield
-    forget_content()

@@ -22,6 +22,7 @@ from wagtail.test.utils.form_data import (
 from core.models import BasePage, Theme
 from tests import grids
 from tests import specimens as specimen
+from tests.easy_pages import easy_version_of_help
 from translation.roles import SECRETARIAT_EDITOR
 
 pytestmark = pytest.mark.django_db
@@ -51,6 +52,7 @@ KINDS = {
     "DeclarationPage": specimen.declaration,
     "StatePage": specimen.state,
     "ContentPage": specimen.content,
+    "EasyReadPage": easy_version_of_help,
     "NewsPage": specimen.news,
 }
 MODELS = {model.__name__: model for model in get_page_models() if issubclass(model, BasePage)}

@@ -14,7 +14,7 @@ from wagtail.test.utils.form_data import (
 
 from core.languages import all_languages
 from declarations.models import DeclarationPage
-from home.models import ContentPage
+from home.models import ContentPage, EasyReadPage
 from meetings.models import MeetingPage
 from news.models import NewsIndexPage, NewsPage
 from states.models import StatePage
@@ -29,6 +29,13 @@ FORMS = {
     ContentPage: (
         "",
         {"body": streamfield([("heading", "Ours"), ("text", rich_text("<p>Hi</p>"))])},
+    ),
+    EasyReadPage: (
+        "",
+        {
+            "view_name": "accessibility",
+            "body": streamfield([("text", rich_text("<p>You can read this.</p>"))]),
+        },
     ),
     MeetingPage: (
         "meetings",
@@ -112,7 +119,7 @@ def test_a_preview_of_a_translation_is_in_the_language_of_the_translation(specim
 @pytest.mark.parametrize(
     ("section", "allowed"),
     [
-        ("", {"ContentPage"}),
+        ("", {"ContentPage", "EasyReadPage"}),
         ("meetings", {"MeetingPage"}),
         ("declarations", {"DeclarationPage"}),
         ("states", {"StatePage"}),

@@ -14,7 +14,7 @@ from tests import specimens as specimen
 pytestmark = pytest.mark.django_db
 
 FORMATS = {"image/avif": "AVIF", "image/webp": "WEBP"}
-WITH_PICTURES = ["ContentPage", "MeetingPage", "HistoryPage", "NewsPage"]
+WITH_PICTURES = ["ContentPage", "EasyReadPage", "MeetingPage", "HistoryPage", "NewsPage"]
 
 
 @pytest.fixture(scope="module")

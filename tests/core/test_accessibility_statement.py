@@ -97,7 +97,7 @@ def test_only_the_demonstration_declares_its_translations_to_be_drafts(
     assert ("Translations are drafts" in element_text(statement(client))) == is_demonstration
 
 
-def test_it_is_valid_html_and_takes_few_queries(client, home, state):
+def test_it_is_valid_html_and_takes_few_queries(client, home, state, unchanged_content):
     state("office@example.org", localdate(), en="A scan.\n\nAnother.")
     urls = [f"/{code}/accessibility/" for code in CODES]
     assert not html_problems({url: client.get(url).content.decode() for url in urls})

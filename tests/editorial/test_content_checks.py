@@ -12,6 +12,7 @@ from wagtail.test.utils.form_data import nested_form_data, querydict_from_html, 
 
 from editorial.checks import CONTENT_CHECKS, problems_in_page
 from tests import specimens as specimen
+from tests.easy_pages import easy_version_of_help
 
 pytestmark = pytest.mark.django_db
 
@@ -91,9 +92,26 @@ def test_the_name_of_a_state_without_its_footnote_mark_is_found(home):
     assert codes(page_with(home, text("The office of Kosovo* met."), slug="b")) == []
 
 
+@pytest.mark.parametrize(
+    ("words", "expected"),
+    [
+        ("You can get help. " * 3, []),
+        ("You can get help. " * 4, ["long-paragraph"]),
+        ("You can " * 7 + "go.", []),
+        ("You can " * 8 + "go.", ["long-sentence"]),
+    ],
+)
+def test_a_text_in_easy_language_has_short_sentences_and_few_in_a_paragraph(home, words, expected):
+    page = easy_version_of_help(home)
+    page.body = specimen.stream(page, "body", text(words))
+    assert codes(page) == expected
+    assert codes(page_with(home, text(words))) == [], "of other texts nobody asks it"
+
+
 def test_every_check_has_a_test():
     tested = {code for code, _block in WITH_PROBLEM}
     own = {"summary", "alternative-text", "other-date", "designation"}
+    own |= {"long-sentence", "long-paragraph"}
     assert {check.code for check in CONTENT_CHECKS} == tested | own
 
 
