@@ -1,7 +1,8 @@
 """Storage of static files: style sheets bundled, all files hashed and compressed.
 
 Style sheets are written in parts, which browsers load one by one in development. ``collectstatic``
-replaces each ``@import`` by the imported sheet, so that a page requests one sheet.
+replaces each ``@import`` by the imported sheet, so that a page requests one sheet, and leaves out
+the comments, which are a fifth of its compressed bytes.
 """
 
 import re
@@ -14,6 +15,7 @@ from whitenoise.storage import CompressedManifestStaticFilesStorage
 
 SHEET = re.compile(r"css/[^/]+\.css$")
 IMPORT = re.compile(r'^@import "(?P<part>[^"]+)";$', re.MULTILINE)
+COMMENTS_AND_INDENTS = re.compile(r"/\*.*?\*/|(?<=\n)\s+", re.DOTALL)
 
 
 def bundle_style_sheet(name: str, read: Callable[[str], str]) -> str:
@@ -58,7 +60,7 @@ class BundledStaticFilesStorage(CompressedManifestStaticFilesStorage):
                 return file.read().decode()
 
         for name in filter(SHEET.match, paths):
-            bundle = bundle_style_sheet(name, read)
+            bundle = COMMENTS_AND_INDENTS.sub("", bundle_style_sheet(name, read))
             self.delete(name)
             self.save(name, ContentFile(bundle.encode()))
             paths[name] = (self, name)

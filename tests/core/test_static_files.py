@@ -41,6 +41,8 @@ def test_a_bundled_sheet_has_no_import_and_all_rules(delivered, name):
     assert "@import" not in whole
     assert "--paper:" in whole
     assert ".quick-exit__link" in whole
+    assert "/*" not in whole
+    assert "\n " not in whole
 
 
 def test_a_bundled_sheet_refers_to_fonts_by_their_hashed_urls(delivered):
