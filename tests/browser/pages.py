@@ -22,6 +22,7 @@ PATHS = {
     "accessibility statement": "accessibility/",
     "themes": "themes/",
     "data": "data/",
+    "document library": "library/",
     "theme": "themes/protection/",
     "pictures of the work": "meetings/?view=pictures",
     "search": "search/?q=Brdo",
