@@ -15,7 +15,7 @@ from wagtail.models import Page
 from core.languages import source_language
 from core.models import LayoutSettings, Theme
 from declarations.models import DeclarationPage
-from home.models import ContentPage, HomePage
+from home.models import ContentPage, EasyReadPage, HomePage
 from meetings.models import MeetingPage
 from news.models import NewsIndexPage, NewsPage
 from states.models import StatePage
@@ -87,6 +87,7 @@ class SourceLoader:
             )
         for record in read_content("pages")["page"]:
             self._update(self._pages[record["key"]], pages.content(record, self._id))
+        self._load_easy_pages()
         self._load_news()
         history = pages.history(read_content("index_pages")["history"], self._id)
         self._update(self._pages["history"], history)
@@ -95,6 +96,15 @@ class SourceLoader:
         ids = [page.pk for page in self._pages.values()]
         in_tree_order = Page.objects.filter(pk__in=ids).order_by("path").specific()
         self.translatable = [*self._themes.values(), *in_tree_order]
+
+    def _load_easy_pages(self) -> None:
+        """Create the easy versions first without their texts, which link to one another."""
+        records = read_content("easy_pages")["page"]
+        for record in records:
+            parent = self._pages[record["parent"]]
+            self._create([record], parent, EasyReadPage, self._easy_placeholder)
+        for record in records:
+            self._update(self._pages[record["key"]], pages.easy(record, self._id))
 
     def _load_news(self) -> None:
         news = read_content("news")
@@ -147,6 +157,9 @@ class SourceLoader:
     def _placeholder(self, record: dict, page_id) -> dict:
         """Content pages link to one another: their texts are added once all of them exist."""
         return {"title": record["title"]}
+
+    def _easy_placeholder(self, record: dict, page_id) -> dict:
+        return {"title": record["title"], "view_name": record.get("view_name", "")}
 
     def _meeting(self, record: dict, page_id) -> dict:
         themes = [self._themes[key] for key in record.get("themes", [])]

@@ -9,7 +9,7 @@ from wagtail.fields import RichTextField
 from wagtail.models import Page
 
 from declarations.models import DeclarationPage
-from home.models import ContentPage
+from home.models import ContentPage, EasyReadPage
 from meetings.models import MeetingPage
 from news.models import NewsPage
 from states.models import StatePage
@@ -149,6 +149,13 @@ def state(record: dict, page_id) -> dict:
             for item in record.get("helping_organisations", [])
         ],
     }
+
+
+def easy(record: dict, page_id) -> dict:
+    texts = {"heading": lambda text: text, "text": lambda text: rich_text(text, page_id)}
+    blocks = [(block["type"], texts[block["type"]](block["text"])) for block in record["block"]]
+    values = _field_values(EasyReadPage, record, page_id, other_keys=("parent", "block"))
+    return {**values, "body": blocks}
 
 
 def content(record: dict, page_id) -> dict:

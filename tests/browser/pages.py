@@ -18,6 +18,8 @@ PATHS = {
     "state index": "states/",
     "state": "states/kosovo/",
     "plain page": "privacy/",
+    "page with an easy version": "about/",
+    "page in easy language": "about/easy/",
     "safety": "safety/",
     "accessibility statement": "accessibility/",
     "themes": "themes/",
@@ -32,6 +34,7 @@ PATHS = {
 STANDALONE_PATHS = {
     "contacts": "contacts-by-country/",
     "contacts of a state": "contacts-by-country/?state=XK",
+    "help in easy language": "contacts-by-country-easy/",
 }
 # Every outcome of a search besides plain results; the same in every language.
 SEARCHES = {

@@ -15,7 +15,8 @@ from core.languages import all_languages, site_language
 from core.localized_urls import language_url
 from core.models import SourcesMixin, Theme
 from declarations.models import DeclarationPage
-from home.models import ContentPage, HomePage
+from editorial.checks import problems_in_page
+from home.models import ContentPage, EasyReadPage, HomePage
 from meetings.models import MeetingPage
 from states.models import StatePage
 from tests import grids
@@ -34,6 +35,9 @@ IN_ALL_LANGUAGES = [
     "declarations/2018-joint-declaration/",
     "safety/",
     "privacy/",
+    "about/easy/",
+    "safety-easy/",
+    "contacts-by-country-easy/",
 ]
 # What editors write for one another, and signs of keyboards in the place of typographic ones.
 NOTE_FOR_EDITORS = re.compile(
@@ -154,6 +158,28 @@ def test_the_main_pages_are_there_in_every_language(demonstration, client, code,
     soup = read(client, language_url(path, site_language(code)))
     assert soup.html["lang"] == site_language(code).tag
     assert not soup.find("meta", {"name": "robots"}), "a fallback"
+
+
+@pytest.mark.parametrize("code", grids.codes())
+@pytest.mark.parametrize(
+    ("path", "easy"),
+    [
+        ("about/", "about/easy/"),
+        ("safety/", "safety-easy/"),
+        ("contacts-by-country/", "contacts-by-country-easy/"),
+    ],
+)
+def test_help_safety_and_about_lead_to_their_easy_versions(demonstration, client, code, path, easy):
+    link = read(client, f"/{code}/{path}").select_one(".easy-link a")
+    assert link["href"] == f"/{code}/{easy}"
+    back = read(client, link["href"]).select_one(".original-link a")
+    assert back["href"] == f"/{code}/{path}"
+
+
+def test_the_sentences_of_easy_versions_are_short_in_every_language(demonstration):
+    for page in EasyReadPage.objects.live():
+        found = {problem.code for problem in problems_in_page(page)}
+        assert not found & {"long-sentence", "long-paragraph"}, page.full_url
 
 
 def test_every_theme_is_there_in_every_language(demonstration):
