@@ -9,8 +9,9 @@ from core.request_cache import cached_for_request
 
 def is_editor(user) -> bool:
     """Whether the person may edit any page of the source language; the menu asks several times."""
-    editable = editable_pages(user, Page.objects.all())
-    return cached_for_request(("is editor", user.pk), editable.exists)
+    return cached_for_request(
+        ("is editor", user.pk), lambda: editable_pages(user, Page.objects.all()).exists()
+    )
 
 
 def may_add_pages(user) -> bool:

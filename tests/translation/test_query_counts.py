@@ -32,7 +32,7 @@ pytestmark = pytest.mark.django_db
 # Four queries of each request are for the session, the account, its permissions and its teams. Of
 # the others, Wagtail makes more than half to submit or to approve: docs/performance.md.
 MAX_FOR_SAVING_A_TEXT = 12
-MAX_FOR_SUBMITTING = 50
+MAX_FOR_SUBMITTING = 46
 MAX_FOR_APPROVING = 65
 MAX_FOR_SENDING = 51
 MAX_FOR_A_JOB = 4  # to begin, to load it, to end, and to see whether there is mail
