@@ -6,6 +6,7 @@ from wagtail.models import Page
 
 from .models import NewsIndexPage, NewsPage
 from .offered_documents import documents_of_news
+from .open_data import NEWS_DATA_SET
 from .viewsets import NewsListingViewSet
 
 hooks.register("register_offered_documents", documents_of_news)
@@ -17,6 +18,11 @@ def news_without_any(top_pages: list[Page]) -> set[UUID]:
     list_type = ContentType.objects.get_for_model(NewsIndexPage)
     keys = {page.translation_key for page in top_pages if page.content_type_id == list_type.pk}
     return set() if keys and NewsPage.objects.latest_for_reader() else keys
+
+
+@hooks.register("register_data_sets")
+def register_news():
+    return [NEWS_DATA_SET]
 
 
 @hooks.register("register_admin_viewset")

@@ -29,7 +29,6 @@ from core.localization import for_reader, live_public_pages
 from core.localized_urls import absolute_url, localized_url
 from open_data.columns import IDENTITY_COLUMNS, DataColumn
 from open_data.data_sets import data_set_for_model
-from open_data.rich_text import prefetch_links
 
 MAX_PARAMETER_LENGTH = 200  # characters of the name and the value
 MAX_OFFSET = 1_000_000  # pages
@@ -119,10 +118,13 @@ class PrefetchingPagination(WagtailPagination):
         if offset.isdecimal() and int(offset) > MAX_OFFSET:
             raise BadRequestError(f"offset cannot be higher than {MAX_OFFSET}")
         pages = list(super().paginate_queryset(queryset, request, view))
-        if data_set_for_model(queryset.model):
+        data_set = data_set_for_model(queryset.model)
+        if data_set:
             for code in {page.locale.language_code for page in pages}:
                 with translation.override(site_language(code).code):
-                    prefetch_links(page for page in pages if page.locale.language_code == code)
+                    data_set.prefetch_targets(
+                        page for page in pages if page.locale.language_code == code
+                    )
         return pages
 
 

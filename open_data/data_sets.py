@@ -53,6 +53,11 @@ class DataSet:
     page_columns = ("id", "slug")
     key_columns = ("id",)
 
+    @property
+    def is_offered(self) -> bool:
+        """Whether readers are told of the data set."""
+        return True
+
     def describes(self, model: type) -> bool:
         """Whether each page of this type is one record of the data set."""
         return model is self.model
@@ -88,14 +93,18 @@ class DataSet:
         pages = form.apply(pages) if form else pages
         found = pages.prefetch_related(*self.prefetch).iterator(PAGES_IN_MEMORY)
         while chunk := list(islice(found, PAGES_IN_MEMORY)):
-            prefetch_links(chunk)
+            self.prefetch_targets(chunk)
             yield from self.rows(chunk)
 
     def fetch_pages(self, pages: QuerySet) -> list[BasePage]:
         """Fetch the pages with everything that their columns read."""
         fetched = list(pages.select_related("locale").prefetch_related(*self.prefetch))
-        prefetch_links(fetched)
+        self.prefetch_targets(fetched)
         return fetched
+
+    def prefetch_targets(self, pages: Iterable[BasePage]) -> None:
+        """Fetch what the columns of these pages refer to without a relation."""
+        prefetch_links(pages)
 
     def rows(self, pages: Iterable[BasePage]) -> list:
         return list(pages)
@@ -134,6 +143,10 @@ def all_data_sets() -> list[DataSet]:
     The hook ``register_data_sets`` returns a list of them. Their names are unique in the project.
     """
     return [data_set for hook in hooks.get_hooks("register_data_sets") for data_set in hook()]
+
+
+def offered_data_sets() -> list[DataSet]:
+    return [data_set for data_set in all_data_sets() if data_set.is_offered]
 
 
 def get_data_set(name: str) -> DataSet:

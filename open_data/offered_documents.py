@@ -4,7 +4,7 @@ from core.languages import active_language
 from core.localized_urls import reverse_in_language
 from core.offered_documents import OfferedDocument, OfferedFile
 
-from .data_sets import all_data_sets
+from .data_sets import offered_data_sets
 from .export_files import EXPORT_FORMATS
 
 
@@ -23,5 +23,5 @@ def data_documents() -> list[OfferedDocument]:
             ),
             url=f"{reverse_in_language('data')}#{data_set.name}",
         )
-        for data_set in all_data_sets()
+        for data_set in offered_data_sets()
     ]

@@ -4,9 +4,10 @@ from collections.abc import Collection
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
+from wagtail.models import Page
 
 from core.languages import source_language
-from core.models import BasePage, Theme
+from core.models import Theme
 from core.site_tree import objects_of_site
 
 
@@ -18,15 +19,22 @@ def find_themes(slugs: Collection[str]) -> list[Theme]:
     return list(found.values())
 
 
-def find_pages(model: type[BasePage], keys: Collection[str]) -> list[BasePage]:
+def find_pages(
+    model: type[Page], keys: Collection[str], types: Collection[type[Page]] = ()
+) -> list[Page]:
     """Return the pages of the source language with these translation keys.
 
-    Raise ``ValidationError`` if one is missing.
+    ``types``: the page types that are allowed, if they are not all of the model. Raise
+    ``ValidationError`` if one is missing.
     """
     pages = objects_of_site(model).filter(
         locale__language_code=source_language().code, translation_key__in=keys
     )
-    found = {str(page.translation_key): page for page in pages}
+    found = {
+        str(page.translation_key): page
+        for page in pages
+        if not types or page.specific_class in types
+    }
     _refuse_unknown(keys, found, _("There is no such record on the site: %(names)s."))
     return list(found.values())
 

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.rich_text.converters.db_html import DbHTMLConverter
 from wagtail.documents import get_document_model
 from wagtail.models import Page
+from wagtail.rich_text import features
 
 from core.languages import source_language
 from core.link_targets import linked_documents, linked_page_urls, prefetch_link_targets
@@ -58,18 +59,28 @@ def _link_url(link_type: str, pk: str) -> str:
     if link_type == "page":
         path = linked_page_urls([pk]).get(pk)
         return absolute_url(path) if path else ""
-    return document_absolute_url(pk) if link_type == "document" and pk.isdecimal() else ""
+    if link_type == "document":
+        return document_absolute_url(pk) if pk.isdecimal() else ""
+    return _url_of_other_link(link_type, pk)
 
 
-def html_to_rich_text(html: str, features: list[str]) -> str:
-    """Return HTML as rich text is stored, with links to pages and documents by their ids.
+def _url_of_other_link(link_type: str, pk: str) -> str:
+    """Return the URL of a link of a type that a higher app registers, as readers get it."""
+    handler = features.get_link_types().get(link_type)
+    link = BeautifulSoup(handler.expand_db_attributes({"id": pk}) if handler else "", "html.parser")
+    url = link.a.get("href") if link.a else ""
+    return absolute_url(url) if url else ""
 
-    ``features``: those of the rich text editor. Raise ``ValidationError`` for other markup.
+
+def html_to_rich_text(html: str, allowed_features: list[str]) -> str:
+    """Return HTML as rich text is stored, with links to what this site has by their ids.
+
+    ``allowed_features``: those of the rich text editor. Raise ``ValidationError`` for other markup.
     """
     soup = BeautifulSoup(html, "html.parser")
     for link in soup.find_all("a", href=True):
         link.attrs = _link_attributes(link["href"])
-    clean, removed = DbHTMLConverter(features).clean(soup.decode(formatter="minimal"))
+    clean, removed = DbHTMLConverter(allowed_features).clean(soup.decode(formatter="minimal"))
     if removed:
         raise ValidationError(
             _("Markup that texts of this site cannot have: %(tags)s."),
@@ -82,8 +93,18 @@ def _link_attributes(url: str) -> dict[str, str]:
     document = document_id_at(url)
     if document:
         return {"linktype": "document", "id": str(document)}
-    page = _page_at(url.removeprefix(settings.SITE_ADDRESS))
-    return {"linktype": "page", "id": str(page.pk)} if page else {"href": url}
+    path = url.removeprefix(settings.SITE_ADDRESS)
+    page = _page_at(path)
+    if page:
+        return {"linktype": "page", "id": str(page.pk)}
+    return _attributes_of_other_link(path) or {"href": url}
+
+
+def _attributes_of_other_link(path: str) -> dict[str, str]:
+    """Return how a link type of a higher app stores the link, if one knows the path."""
+    handlers = features.get_link_types().values()
+    readers = [item.db_attributes_of for item in handlers if hasattr(item, "db_attributes_of")]
+    return next((found for read in readers if (found := read(path))), {})
 
 
 def _page_at(path: str) -> Page | None:

@@ -117,10 +117,14 @@ class ChoiceValue(ValueType):
 
 @dataclass(frozen=True)
 class ListValue(ValueType):
-    """A sorted list of different values. In a cell, semicolons separate them."""
+    """A list of different values. In a cell, semicolons separate them.
+
+    ``keeps_order``: their order has a meaning; otherwise they are sorted.
+    """
 
     item: ValueType
     allow_empty: bool = False
+    keeps_order: bool = False
     empty_value = ()
 
     @property
@@ -135,8 +139,8 @@ class ListValue(ValueType):
     def to_json(self, value):
         if value is None:
             return None
-        items = sorted({self.item.to_json(item) for item in value} - {None})
-        return _list_or_none(items, self.allow_empty)
+        items = dict.fromkeys(self.item.to_json(item) for item in value)
+        return self._in_order([item for item in items if item is not None])
 
     def clean(self, value):
         if value is not None and not isinstance(value, list):
@@ -146,7 +150,10 @@ class ListValue(ValueType):
         cleaned = [self.item.clean(item) for item in value]
         if None in cleaned or len(set(cleaned)) < len(cleaned):
             raise self.invalid(value)
-        return _list_or_none(sorted(cleaned), self.allow_empty)
+        return self._in_order(cleaned)
+
+    def _in_order(self, items: list) -> list | None:
+        return _list_or_none(items if self.keeps_order else sorted(items), self.allow_empty)
 
     def to_cell(self, value) -> str:
         return EMPTY_LIST_CELL if value == [] else "; ".join(value or ())

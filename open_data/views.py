@@ -12,7 +12,7 @@ from core.models.layout import layout_settings
 from core.non_page_routes import NonPageRoute
 from core.whole_files import WholeFileResponse
 
-from .data_sets import all_data_sets
+from .data_sets import all_data_sets, offered_data_sets
 from .export_files import EXPORT_FORMATS, SCHEMA_FORMAT
 from .structured_data import data_catalogue
 
@@ -60,7 +60,7 @@ def data_page(request: HttpRequest) -> HttpResponse:
     """Show the data sets, the meaning of their columns, their files, and the URL of the API."""
     request.non_page_route = DATA_ROUTE
     formats = FORMATS_BY_EXTENSION.values()
-    data_sets, licence = all_data_sets(), layout_settings().licence
+    data_sets, licence = offered_data_sets(), layout_settings().licence
     context = {
         "licence": licence,
         "catalogue": data_catalogue(str(DATA_ROUTE.title), data_sets, licence),

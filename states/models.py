@@ -26,7 +26,7 @@ from states.blocks import (
     HelpLineBlock,
     tel_number,
 )
-from states.panels import HelpLineStatusPanel
+from states.panels import ShownHelpPanel
 from states.policies import is_shown, reasons_unconfirmed
 from states.structured_data import office
 
@@ -141,7 +141,7 @@ class StatePage(SourcesMixin, BasePage):
             ],
             heading=_("Coordinating office"),
         ),
-        HelpLineStatusPanel(heading=_("What readers see of the help lines")),
+        ShownHelpPanel(heading=_("What readers see of the help")),
         FieldPanel("help_lines"),
         MultiFieldPanel(
             [

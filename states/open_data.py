@@ -22,6 +22,31 @@ HELP_LINE_FIELDS = (
     RecordField("expires_on", DateValue(), required=True),
 )
 
+EMERGENCY_NUMBER_FIELDS = (
+    RecordField("number", TextValue(), required=True),
+    RecordField("source", UrlValue(), required=True),
+    RecordField("checked_on", DateValue(), required=True),
+)
+ORGANISATION_FIELDS = (
+    RecordField("name", TextValue(), required=True),
+    RecordField("website", UrlValue()),
+    RecordField("source", UrlValue(), required=True),
+    RecordField("checked_on", DateValue(), required=True),
+)
+
+
+def _read_emergency_numbers(page: StatePage) -> list[dict]:
+    if not page.confirmed_emergency_number:
+        return []
+    return [
+        {
+            "number": page.emergency_number,
+            "source": page.emergency_number_source,
+            "checked_on": page.emergency_number_checked_on,
+        }
+    ]
+
+
 STATE_DATA_SET = DataSet(
     name="states",
     title=_("Participating states"),
@@ -51,7 +76,14 @@ STATE_DATA_SET = DataSet(
         field_column(StatePage, "website", _("The website of the institution.")),
         field_column(StatePage, "email", _("The e-mail address of the institution.")),
         field_column(StatePage, "membership_note"),
-        # Not imported: every number has to be confirmed by an editor of this site.
+        # None of the help is imported: an editor of this site has to confirm it.
+        # The name is not that of the field, by which the API would also find what is not confirmed.
+        DataColumn(
+            "emergency_numbers",
+            _("The emergency number, if it is confirmed. Empty does not mean that there is none."),
+            RecordListValue(EMERGENCY_NUMBER_FIELDS),
+            _read_emergency_numbers,
+        ),
         DataColumn(
             "help_lines",
             _(
@@ -60,6 +92,12 @@ STATE_DATA_SET = DataSet(
             ),
             RecordListValue(HELP_LINE_FIELDS),
             lambda page: page.shown_help_lines,
+        ),
+        DataColumn(
+            "helping_organisations",
+            _("The organisations that sources name as giving help, if that is confirmed."),
+            RecordListValue(ORGANISATION_FIELDS),
+            lambda page: page.shown_organisations,
         ),
         *SOURCE_COLUMNS,
     ),

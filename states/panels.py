@@ -1,27 +1,22 @@
 from django.utils import timezone
 from wagtail.admin.panels import Panel
 
-from states.policies import reasons_withheld
+from states.policies import reasons_by_help, reasons_unconfirmed
 
 
-class HelpLineStatusPanel(Panel):
-    """Shows editors which help lines readers see, and why the others are not shown."""
+class ShownHelpPanel(Panel):
+    """Shows editors what readers see of the help in a state, and why they do not see the rest."""
 
     class BoundPanel(Panel.BoundPanel):
-        template_name = "states/panels/help_line_status.html"
+        template_name = "states/panels/shown_help.html"
 
         def is_shown(self):
-            return bool(self.instance.pk and len(self.instance.help_lines)) and super().is_shown()
+            return bool(self.instance.pk) and super().is_shown()
 
         def get_context_data(self, parent_context=None):
-            context = super().get_context_data(parent_context)
+            context, state = super().get_context_data(parent_context), self.instance
             today = timezone.localdate()
-            context["lines"] = [
-                {
-                    "number": block.value["number"],
-                    "operator": block.value["operator"],
-                    "reasons": reasons_withheld(block.value, today),
-                }
-                for block in self.instance.help_lines
-            ]
+            context["help"] = reasons_by_help(state, today)
+            context["office"] = state.institution
+            context["office_reasons"] = reasons_unconfirmed(state.sources, state.checked_on, today)
             return context

@@ -34,6 +34,22 @@ def reasons_unconfirmed(source: object, checked_on: date | None, today: date) ->
     return reasons
 
 
+def reasons_by_help(state, today: date) -> list[tuple[str, list[str]]]:
+    """Return what a state has of numbers and organisations, with the reasons to withhold it."""
+    number = state.emergency_number
+    source, checked_on = state.emergency_number_source, state.emergency_number_checked_on
+    emergency = [(number, reasons_unconfirmed(source, checked_on, today))] if number else []
+    lines = [
+        (f"{value['number']} ({value['operator']})", reasons_withheld(value, today))
+        for value in (block.value for block in state.help_lines)
+    ]
+    organisations = [
+        (value["name"], reasons_unconfirmed(value["source"], value["checked_on"], today))
+        for value in (block.value for block in state.helping_organisations)
+    ]
+    return [*emergency, *lines, *organisations]
+
+
 def is_shown(line: Mapping, today: date) -> bool:
     """Whether readers may see this help line today."""
     return not reasons_withheld(line, today)

@@ -1,4 +1,4 @@
-"""The editors’ task of confirming help lines."""
+"""The editors’ task of confirming numbers and organisations."""
 
 from django.urls import reverse
 from django.utils import timezone
@@ -7,25 +7,23 @@ from django.utils.translation import ngettext
 
 from core.editorial_tasks import MAX_ROWS, EditorialTask, EditorialTaskRow, editable_pages
 from states.models import StatePage
-from states.policies import is_shown
+from states.policies import reasons_by_help
 
 
-def help_line_tasks(user) -> list[EditorialTask]:
-    """Return the states with help lines that readers do not see; a block tells that, not SQL."""
+def help_tasks(user) -> list[EditorialTask]:
+    """Return the states with help that readers do not see; a block tells that, not SQL."""
     today = timezone.localdate()
     rows = []
     for state in editable_pages(user, StatePage.objects.all()).order_by("title"):
-        hidden = sum(not is_shown(block.value, today) for block in state.help_lines)
+        hidden = sum(bool(reasons) for _name, reasons in reasons_by_help(state, today))
         if hidden:
             detail = ngettext(
-                "%(count)d line is not shown to readers",
-                "%(count)d lines are not shown to readers",
+                "%(count)d number or organisation is not shown to readers",
+                "%(count)d numbers or organisations are not shown to readers",
                 hidden,
             ) % {"count": hidden}
             url = reverse("wagtailadmin_pages:edit", args=[state.pk])
             rows.append(EditorialTaskRow(state.title, url, detail))
     first = tuple(rows[:MAX_ROWS])
     url = reverse("state_pages:index")
-    return [
-        EditorialTask("help-lines", _("Help lines to confirm"), first, len(rows), url, order=20)
-    ]
+    return [EditorialTask("help", _("Help to confirm"), first, len(rows), url, order=20)]

@@ -2,13 +2,13 @@ from wagtail import hooks
 
 from .designations import state_designations, state_titles
 from .open_data import STATE_DATA_SET
-from .tasks import help_line_tasks
+from .tasks import help_tasks
 from .views import CONTACTS_ROUTE
 from .viewsets import StateListingViewSet
 
 hooks.register("register_designations", state_designations)
 hooks.register("register_territory_names", state_titles)
-hooks.register("register_editorial_tasks", help_line_tasks)
+hooks.register("register_editorial_tasks", help_tasks)
 
 
 @hooks.register("register_icons")

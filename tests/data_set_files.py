@@ -17,6 +17,7 @@ PATHS = {
     "declarations": "declarations/data",
     "paragraphs": "declarations/paragraphs",
     "states": "states/data",
+    "news": "news/data",
 }
 
 

@@ -3,8 +3,8 @@ from wagtail import blocks
 
 INLINE_FEATURES = ["bold", "italic", "link", "document-link"]
 TEXT_FEATURES = [*INLINE_FEATURES, "h3", "ol", "ul"]
-# Links to terms, for what the site says itself: official texts, and records that are exported and
-# imported, stay as they are. A higher app registers the feature.
+# Links to terms, for what the site says itself: official texts and records of facts stay as they
+# are. A higher app registers the feature.
 TERM_FEATURE = "term-link"
 
 

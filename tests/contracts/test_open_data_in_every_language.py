@@ -77,7 +77,7 @@ def test_the_response_needs_few_queries_and_sets_no_cookie(client, specimens, co
     assert not response.cookies
 
 
-@pytest.mark.parametrize("section", ["meetings", "declarations", "states"])
+@pytest.mark.parametrize("section", ["meetings", "declarations", "states", "news"])
 def test_a_list_links_to_its_data_and_to_their_documentation(client, specimens, code, section):
     soup = read(client, f"/{code}/{section}/")
     path = f"/{code}/{section}/data"

@@ -147,7 +147,42 @@ def test_the_editor_sees_which_lines_are_shown_and_why_not_the_others(editor_cli
 
 
 @pytest.mark.django_db
-def test_the_editor_of_a_state_without_lines_sees_no_empty_panel(editor_client, home):
-    page = state_with_lines(home)
-    form = read(editor_client, reverse("wagtailadmin_pages:edit", args=[page.pk]))
-    assert "What readers see of the help lines" not in form.get_text()
+def test_the_editor_sees_why_number_organisations_and_office_are_not_shown(editor_client, home):
+    page = specimen.state(home, emergency_number="112", checked_on=None)
+    organisation = {"name": "La Strada", "source": "https://example.org/", "checked_on": None}
+    page.helping_organisations = specimen.stream(
+        page, "helping_organisations", ("organisation", organisation)
+    )
+    specimen.publish(page)
+    form = element_text(read(editor_client, reverse("wagtailadmin_pages:edit", args=[page.pk])))
+    unchecked = "It has no date on which it was checked."
+    assert f"112: Not shown to readers. It has no source. {unchecked}" in form
+    assert f"La Strada: Not shown to readers. {unchecked}" in form
+    assert "Anti-Trafficking Service: Not shown under Help. It has no source." in form
+
+
+@pytest.mark.django_db
+def test_the_editor_sees_that_number_organisations_and_office_are_shown(editor_client, home):
+    confirmed = {"source": "https://example.org/", "checked_on": timezone.localdate().isoformat()}
+    page = specimen.state(
+        home,
+        emergency_number="112",
+        emergency_number_source="https://example.org/",
+        emergency_number_checked_on=timezone.localdate(),
+        checked_on=timezone.localdate(),
+    )
+    page.helping_organisations = specimen.stream(
+        page, "helping_organisations", ("organisation", {**confirmed, "name": "La Strada"})
+    )
+    page.sources = specimen.stream(page, "sources", ("source", {"title": "A source"}))
+    specimen.publish(page)
+    form = element_text(read(editor_client, reverse("wagtailadmin_pages:edit", args=[page.pk])))
+    for name in ("112", "La Strada", "Anti-Trafficking Service"):
+        assert f"{name}: Shown to readers." in form
+
+
+@pytest.mark.django_db
+def test_the_form_of_a_new_state_has_no_such_panel(editor_client, home):
+    section = specimen.state(home).get_parent()
+    url = reverse("wagtailadmin_pages:add", args=["states", "statepage", section.pk])
+    assert "What readers see of the help" not in read(editor_client, url).get_text()

@@ -53,6 +53,41 @@ def test_the_file_counts_as_changed_when_a_help_line_expires(client, home, monke
     assert StatePage.objects.get(pk=page.pk).help_lines
 
 
+def state_with_help(home, **change) -> StatePage:
+    """Publish a state with an emergency number and an organisation, both confirmed by default."""
+    confirmed = {"source": "https://example.org/", "checked_on": "2026-11-24", **change}
+    page = specimen.state(
+        home,
+        emergency_number="112",
+        emergency_number_source=confirmed["source"],
+        emergency_number_checked_on=confirmed["checked_on"],
+    )
+    page.helping_organisations = specimen.stream(
+        page, "helping_organisations", ("organisation", {"name": "La Strada", **confirmed})
+    )
+    return specimen.publish(page)
+
+
+def test_a_confirmed_emergency_number_and_organisation_are_exported(client, home):
+    state_with_help(home)
+    record = only_record(client, "states")
+    confirmed = {"source": "https://example.org/", "checked_on": "2026-11-24"}
+    assert record["emergency_numbers"] == [{"number": "112", **confirmed}]
+    organisation = {"name": "La Strada", "website": None, **confirmed}
+    assert record["helping_organisations"] == [organisation]
+
+
+@pytest.mark.parametrize("withheld", [{"source": ""}, {"checked_on": None}])
+def test_what_is_not_confirmed_of_the_help_is_not_exported(client, home, withheld):
+    state_with_help(home, **withheld)
+    record = only_record(client, "states")
+    assert (record["emergency_numbers"], record["helping_organisations"]) == (None, None)
+    for ending in ("csv", "json"):
+        assert b"La Strada" not in fetch(client, "states", ending)
+    answer = client.get("/api/v2/pages/", {"type": "states.StatePage", "emergency_number": "112"})
+    assert answer.status_code == 400, "nobody can ask for a number that is not confirmed"
+
+
 def test_help_lines_are_not_imported_and_stay(client, home):
     page = state_with_line(home)
     row = {"slug": "slovenia", "institution": "Another office", "help_lines": "[]"}

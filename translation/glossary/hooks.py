@@ -4,6 +4,7 @@ from django.urls import reverse_lazy
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.panels import ObjectList
+from wagtail.admin.rich_text.converters.editor_html import LinkTypeRule
 from wagtail.admin.rich_text.editors.draftail.features import EntityFeature
 from wagtail.admin.ui.tables import BooleanColumn, Column, UpdatedAtColumn
 from wagtail.snippets.models import register_snippet
@@ -26,6 +27,9 @@ hooks.register("register_non_page_routes", glossary_routes)
 def register_term_links(features):
     features.register_link_type(TermLinkHandler)
     features.register_converter_rule("contentstate", TERM_FEATURE, TERM_LINK_CONVERSION)
+    # Of HTML that is imported.
+    rules = [LinkTypeRule(TermLinkHandler.identifier, TermLinkHandler)]
+    features.register_converter_rule("editorhtml", TERM_FEATURE, rules)
     chooser_url = reverse_lazy("wagtailsnippetchoosers_translation_glossaryterm:choose")
     entity = {
         "type": ENTITY_TYPE,

@@ -9,6 +9,7 @@ from draftjs_exporter.dom import DOM
 from wagtail.admin.rich_text.converters.html_to_contentstate import LinkElementHandler
 from wagtail.rich_text import LinkHandler
 
+from core.languages import source_language
 from core.localized_urls import reverse_in_language
 from translation.glossary.public_terms import public_terms
 from translation.models.glossary import GlossaryTerm
@@ -32,6 +33,20 @@ class TermLinkHandler(LinkHandler):
             return "<a>"
         url = f"{reverse_in_language('glossary')}#term-{number}"
         return f'<a class="term" href="{escape(url)}">'
+
+    @classmethod
+    def db_attributes_of(cls, path: str) -> dict[str, str]:
+        """Return the attributes that store a link to this path, if it is that of a term."""
+        start, _, number = path.partition("#term-")
+        is_glossary = start == reverse_in_language("glossary", source_language())
+        if not (is_glossary and number.isascii() and number.isdecimal() and len(number) < 10):
+            return {}
+        exists = cls.get_model().objects.filter(pk=number).exists()
+        return {"linktype": LINK_TYPE, "id": number} if exists else {}
+
+    @staticmethod
+    def get_db_attributes(tag) -> dict[str, str]:
+        return {"id": tag["data-id"]}
 
     @classmethod
     def extract_references(cls, attrs: dict):

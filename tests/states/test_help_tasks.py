@@ -1,4 +1,4 @@
-"""The start page of the admin lists help lines that readers do not see."""
+"""The start page of the admin lists the help that readers do not see."""
 
 from datetime import timedelta
 
@@ -17,14 +17,14 @@ pytestmark = pytest.mark.django_db
 
 def tasks(client) -> list[str]:
     soup = BeautifulSoup(client.get(reverse("wagtailadmin_home")).content, "html.parser")
-    items = soup.select("#task-help-lines-section li")
+    items = soup.select("#task-help-section li")
     return [" ".join(item.get_text().split()) for item in items]
 
 
 @pytest.fixture
 def state(home):
-    """A state with one line that is confirmed and two that are not."""
-    page = specimen.state(home)
+    """A state with a line that is confirmed; two lines, a number and an organisation are not."""
+    page = specimen.state(home, emergency_number="112")
     today = timezone.localdate()
     confirmed = {
         "number": "0800 1",
@@ -37,11 +37,14 @@ def state(home):
     unchecked = {**confirmed, "checked_on": None}
     lines = [("help_line", line) for line in (confirmed, expired, unchecked)]
     page.help_lines = specimen.stream(page, "help_lines", *lines)
+    page.helping_organisations = specimen.stream(
+        page, "helping_organisations", ("organisation", {"name": "La Strada"})
+    )
     return specimen.publish(page)
 
 
-def test_an_editor_sees_how_many_lines_of_a_state_readers_do_not_see(editor_client, state):
-    assert tasks(editor_client) == ["Slovenia 2 lines are not shown to readers"]
+def test_an_editor_sees_how_much_of_the_help_in_a_state_readers_do_not_see(editor_client, state):
+    assert tasks(editor_client) == ["Slovenia 4 numbers or organisations are not shown to readers"]
 
 
 def test_a_state_is_listed_once_and_not_for_each_of_its_translations(editor_client, home, state):
