@@ -40,6 +40,15 @@ def test_states_that_are_not_recorded_are_reported_as_such(client, home):
     assert not soup.select("li")
 
 
+def test_nothing_is_said_of_who_took_part_in_a_meeting_to_come(client, home):
+    day = timezone.localdate() + timedelta(days=9)
+    page = specimen.meeting(home, status="planned", start_date=day)
+    assert not participants(read(client, PATH))
+    page.participation, page.participants = "listed", [MeetingParticipant(territory="HR")]
+    specimen.publish(page)
+    assert "Croatia" in element_text(participants(read(client, PATH)))
+
+
 def test_no_participating_state_differs_from_states_not_recorded(client, home):
     specimen.meeting(home, participation="none")
     assert "No state took part." in element_text(participants(read(client, PATH)))
@@ -129,6 +138,13 @@ def test_a_date_is_shown_as_precisely_as_it_is_known(
     shown = read(client, f"/{code}/meetings/vienna/").select_one(".facts time")
     assert element_text(shown) == " ".join(expected.split())
     assert shown["datetime"] == machine
+
+
+def test_without_sources_there_is_no_heading_for_them(client, home):
+    specimen.meeting(home, checked_on=date(2024, 1, 2))
+    soup = read(client, PATH)
+    assert not soup.select("#sources")
+    assert "Checked on 2 January 2024" in element_text(soup.select_one(".about-record"))
 
 
 def test_notes_on_single_facts_are_folded_and_that_on_a_date_to_come_follows_it(client, home):
