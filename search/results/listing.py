@@ -1,12 +1,13 @@
 """What is displayed of the pages found, on one page of results."""
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
 
 from django.db.models import F
-from django.utils.safestring import SafeString
+from django.utils.safestring import SafeString, mark_safe
 from wagtail.models import Page
 
 from core.languages import Language, active_language, all_languages
@@ -112,12 +113,17 @@ def _result(
         page=page,
         url=_url(page, versions),
         title=highlighter.highlight(page.listing_title, page.text_language.vocabulary),
-        excerpt=source.snippet(highlighter),
+        excerpt=_on_one_line(source.snippet(highlighter)),
         excerpt_language=source.language,
         from_file=source.from_file,
         own=others.pop(active_language().code, None),
         others=list(others.values()),
     )
+
+
+def _on_one_line(excerpt: SafeString) -> SafeString:
+    """Set apart the paragraphs, names and places in an excerpt that no mark ends."""
+    return mark_safe(re.sub(r"(?<![.!?…:;,])\n", " · ", excerpt))
 
 
 def _public_versions(keys: Iterable[UUID]) -> dict[UUID, VersionRows]:

@@ -113,6 +113,12 @@ def test_the_excerpt_is_from_the_text_where_that_has_more_of_the_words(client, h
     assert excerpt == "Wombats and kangaroos."
 
 
+def test_texts_that_no_mark_ends_are_set_apart_in_an_excerpt(client, home):
+    specimen.state(home, institution="Office of wombats", institution_native="Urad za vombate")
+    excerpt = element_text(read(client, PATH, q="wombats").select_one(".entry__summary"))
+    assert "wombats · Urad za vombate" in excerpt
+
+
 def test_what_editors_wrote_brings_no_markup_into_the_results(client, home):
     specimen.content(home, title="Kangaroo <i>x</i>", summary="<b>kangaroo</b> & more")
     result = read(client, PATH, q="kangaroo").select_one(".result")
