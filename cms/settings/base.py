@@ -16,6 +16,7 @@ from .applications import *  # noqa: F403 - all are settings
 from .files import media_storage
 from .languages import (
     SITE_ALPHABETS,  # noqa: F401 - a setting, read by core.sorting
+    SITE_LANGUAGE_NAMES,  # noqa: F401 - a setting, read by core.templatetags
     SITE_LANGUAGES,
     SITE_TERRITORY_NAMES,  # noqa: F401 - a setting, read by core.territories
     SOURCE_LANGUAGE_CODE,

@@ -7,6 +7,8 @@ names, Cyrillic before Latin script. It also determines the script of a bare ``s
 ``Accept-Language``.
 """
 
+from django.utils.translation import gettext_lazy
+
 from core.languages import Language
 
 SITE_LANGUAGES = (
@@ -63,6 +65,9 @@ SITE_ALPHABETS = {
     "sr-cyrl": "а б в г д ђ е ж з и ј к л љ м н њ о п р с т ћ у ф х ц ч џ ш",
     "sr-latn": _SOUTH_SLAVIC_LATIN,
 }
+
+# Names of languages that CLDR has no data for, as other languages call them.
+SITE_LANGUAGE_NAMES = {"cnr": gettext_lazy("Montenegrin")}
 
 # Names of states that differ from the CLDR data used for the language.
 SITE_TERRITORY_NAMES = {

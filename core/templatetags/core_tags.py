@@ -113,8 +113,7 @@ def language(code: str):
 def language_name(tag: str) -> str:
     """Return the name of the language with this BCP 47 tag in the active language, or the tag.
 
-    A language of the site for which Babel falls back to another language has its own name, in
-    each of its scripts.
+    A language of the site that Babel does not know has its name in ``SITE_LANGUAGE_NAMES``.
     """
     return _language_name(tag, active_language())
 
@@ -127,7 +126,7 @@ def _language_name(tag: str, named_in: Language) -> str:
         return tag
     own = language(tag.lower().partition("-")[0])
     if own and found.language != own.code:
-        return own.name
+        return str(settings.SITE_LANGUAGE_NAMES.get(own.code, own.name))
     return found.get_language_name(named_in.babel) or tag
 
 

@@ -101,7 +101,15 @@ def test_a_language_is_found_by_its_code_or_none_is():
 
 def test_a_language_is_not_called_by_the_name_of_another_one():
     names = [core_tags.language_name(tag) for tag in ("cnr", "cnr-Cyrl", "sr-Latn", "de", "?")]
-    assert names == ["Crnogorski", "Crnogorski", "Serbian", "German", "?"]
+    assert names == ["Montenegrin", "Montenegrin", "Serbian", "German", "?"]
+
+
+@pytest.mark.parametrize(("code", "name"), [("mk", "црногорски"), ("cnr", "crnogorski")])
+def test_a_language_that_babel_does_not_know_has_a_name_in_the_active_language(
+    language, code, name
+):
+    with language(code):
+        assert core_tags.language_name("cnr") == name
 
 
 def test_a_text_in_the_language_of_the_reader_has_no_lang_attribute(language):
