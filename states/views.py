@@ -23,7 +23,7 @@ CONTACTS_ROUTE = NonPageRoute(
     search_words=pgettext_lazy(
         "words of people in need, separated by commas",
         "help, hotline, helpline, SOS, emergency, 112, police, phone, lawyer, passport, "
-        "trafficked, forced, exploited, danger, escape, shelter",
+        "trafficked, forced, exploited, threatened, violence, danger, escape, shelter, safe house",
     ),
     leads_to_help=True,
     window_title=gettext_lazy("By country"),

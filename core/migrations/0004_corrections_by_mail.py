@@ -13,6 +13,6 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='layoutsettings',
             name='corrections_email',
-            field=models.EmailField(blank=True, db_default='', default='', help_text='Where readers report a mistake on a page. Of an institution, never of a person. Without it, readers see no such link. Pages with “Leave this site” have none: a mail leaves traces.', max_length=254, verbose_name='e-mail address for corrections'),
+            field=models.EmailField(blank=True, db_default='', default='', help_text='The link “Report a mistake on this page” leads there: what is wrong in a text or a record. Of an institution, never of a person. Without it, readers see no such link. Pages with “Leave this site” have none: a mail leaves traces.', max_length=254, verbose_name='e-mail address for mistakes on a page'),
         ),
     ]

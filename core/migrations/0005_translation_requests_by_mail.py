@@ -13,6 +13,6 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='layoutsettings',
             name='translation_email',
-            field=models.EmailField(blank=True, db_default='', default='', help_text='Where readers ask for the translation of a page that is missing in their language. Of an institution, never of a person. Without it, readers see no such link.', max_length=254, verbose_name='e-mail address for translations'),
+            field=models.EmailField(blank=True, db_default='', default='', help_text="The link “Ask for a translation” leads there, on pages that are missing in the reader's language. Of an institution, never of a person. Without it, readers see no such link. Pages with “Leave this site” have none: a mail leaves traces.", max_length=254, verbose_name='e-mail address for requests for a translation'),
         ),
     ]

@@ -31,11 +31,13 @@ class AccessibilitySettings(ClusterableModel, BaseGenericSetting):
     """The operator's part of the accessibility statement."""
 
     contact_email = models.EmailField(
-        _("e-mail address for reports"),
+        _("e-mail address for accessibility"),
         blank=True,
         help_text=_(
-            "Where readers report what does not work for them. Of an institution, never of a "
-            "person; somebody has to read and answer what arrives there."
+            "Where readers report what they cannot use, for example with a screen reader. Of an "
+            "institution, never of a person; somebody has to read and answer what arrives there. "
+            "Mistakes in a text have an address of their own, under “Name, menu, footer and "
+            "notice”."
         ),
     )
     reviewed_on = models.DateField(

@@ -86,24 +86,25 @@ class LayoutSettings(PreviewableMixin, BaseGenericSetting):
     )
 
     corrections_email = models.EmailField(
-        _("e-mail address for corrections"),
+        _("e-mail address for mistakes on a page"),
         blank=True,
         default="",
         db_default="",
         help_text=_(
-            "Where readers report a mistake on a page. Of an institution, never of a person. "
-            "Without it, readers see no such link. Pages with “Leave this site” have none: a mail "
-            "leaves traces."
+            "The link “Report a mistake on this page” leads there: what is wrong in a text or a "
+            "record. Of an institution, never of a person. Without it, readers see no such link. "
+            "Pages with “Leave this site” have none: a mail leaves traces."
         ),
     )
     translation_email = models.EmailField(
-        _("e-mail address for translations"),
+        _("e-mail address for requests for a translation"),
         blank=True,
         default="",
         db_default="",
         help_text=_(
-            "Where readers ask for the translation of a page that is missing in their language. "
-            "Of an institution, never of a person. Without it, readers see no such link."
+            "The link “Ask for a translation” leads there, on pages that are missing in the "
+            "reader's language. Of an institution, never of a person. Without it, readers see no "
+            "such link. Pages with “Leave this site” have none: a mail leaves traces."
         ),
     )
     data_licence = models.CharField(
@@ -139,7 +140,7 @@ class LayoutSettings(PreviewableMixin, BaseGenericSetting):
             heading=_("Notice at the top of every page"),
         ),
         MultiFieldPanel(
-            [FieldPanel("translation_email"), FieldPanel("corrections_email")],
+            [FieldPanel("corrections_email"), FieldPanel("translation_email")],
             heading=_("Mail of readers"),
         ),
         MultiFieldPanel(

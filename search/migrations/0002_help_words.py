@@ -16,7 +16,7 @@ class Migration(migrations.Migration):
             name='HelpWordSettings',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('help_words', wagtail.fields.StreamField([('words', 2)], blank=True, block_lookup={0: ('wagtail.blocks.ChoiceBlock', [], {'choices': core.blocks.choices.language_choices, 'label': 'Language'}), 1: ('wagtail.blocks.TextBlock', (), {'help_text': 'Separated by commas, in any case and with any ending.', 'label': 'Words', 'max_length': 1000}), 2: ('wagtail.blocks.StructBlock', [[('language', 0), ('words', 1)]], {})}, help_text='Whoever searches for one of them is shown the way to help above the results, whatever the language of the page. Many words are built in for every language; write here what else people type.', verbose_name='words that lead to help')),
+                ('help_words', wagtail.fields.StreamField([('words', 2)], blank=True, block_lookup={0: ('wagtail.blocks.ChoiceBlock', [], {'choices': core.blocks.choices.language_choices, 'label': 'Language'}), 1: ('wagtail.blocks.TextBlock', (), {'help_text': 'Separated by commas, in any case and with any ending.', 'label': 'Words', 'max_length': 1000}), 2: ('wagtail.blocks.StructBlock', [[('language', 0), ('words', 1)]], {})}, help_text='Whoever searches for one of them is shown the way to help above the results, whatever the language of the page. Many words are built in for every language; write here what else people type.', verbose_name='words in each language')),
             ],
             options={
                 'verbose_name': 'words that lead to help',

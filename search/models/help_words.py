@@ -8,6 +8,7 @@ from wagtail.fields import StreamField
 
 from core.blocks.choices import LanguageChoiceBlock
 from core.blocks.language_rows import LanguageRowsBlock, texts_by_language
+from core.forms import UnchangedSettingsForm
 
 
 class HelpWordsBlock(blocks.StructBlock):
@@ -26,13 +27,13 @@ class HelpWordsBlock(blocks.StructBlock):
         label_format = "{language}"
 
 
-@register_setting(icon="help", order=870)
+@register_setting(icon="help", order=880)
 class HelpWordSettings(BaseGenericSetting):
     """The words that lead a search to help."""
 
     help_words = StreamField(
         LanguageRowsBlock([("words", HelpWordsBlock())], required=False),
-        verbose_name=_("words that lead to help"),
+        verbose_name=_("words in each language"),
         blank=True,
         help_text=_(
             "Whoever searches for one of them is shown the way to help above the results, whatever "
@@ -41,6 +42,7 @@ class HelpWordSettings(BaseGenericSetting):
         ),
     )
 
+    base_form_class = UnchangedSettingsForm
     panels = [FieldPanel("help_words")]
 
     class Meta:

@@ -213,7 +213,7 @@ class TestTables:
         (f"{'x' * 201},subject,,no,,,", "2 term Longer than 200 characters: term"),
         (
             "network,subject,,no,sl,mreža,\nNetwork,subject,,no,sl,MREŽA,forbidden",
-            "3 Category, note or footnote differ",
+            "3 What is said of the whole term differs from row 2.",
         ),
         (
             "network,subject,,no,sl,mreža,\nnetwork,subject,,no,sl,MREŽA,forbidden",

@@ -5,14 +5,15 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy
+from wagtail.blocks import StreamValue
 from wagtail.log_actions import log
 from wagtail.models import Locale
 
-from core.imports.actions import ImportWithPreview, state_fingerprint
+from core.imports.actions import ImportProblem, ImportWithPreview, state_fingerprint
 from core.imports.tables import RecordOutcome, TableImportReport
 from translation.choices import TermStatus
-from translation.glossary.table import TermRecord, TermTableReader
-from translation.models.glossary import GlossaryTerm, GlossaryTermForm
+from translation.glossary.table import TermRecord, TermTableReader, single_spaced
+from translation.models.glossary import NO_FOOTNOTES_MESSAGE, GlossaryTerm, GlossaryTermForm
 from translation.policies import policy_for
 
 KNOWN_FORM_MESSAGES = {
@@ -41,7 +42,9 @@ class ImportGlossary(ImportWithPreview):
         self._existing = {term.text.casefold(): term for term in terms}
         compared = []
         for record in reader.records:
-            before, after = _state(self._existing_term(record)), [*record.fields, *record.forms]
+            existing = self._existing_term(record)
+            before, after = _state(existing), _state_after(record, existing)
+            reader.problems += _problems_of_readers(record, existing)
             if before is None:
                 record.outcome = RecordOutcome.CREATED
             elif before != after:
@@ -57,7 +60,10 @@ class ImportGlossary(ImportWithPreview):
         for record in report.changed_records:
             existing = self._existing_term(record)
             term = existing or GlossaryTerm()
-            term.text, term.category, term.note, term.needs_footnote = record.fields
+            term.text, term.category, term.note, term.needs_footnote, is_public = record.fields
+            term.is_public = term.is_public if is_public is None else is_public
+            if record.definitions is not None:
+                term.definitions = _definition_rows(record.definitions, term)
             term.forms = self._forms(record, existing)
             term.save()
             action = "wagtail.edit" if existing else "wagtail.create"
@@ -129,11 +135,43 @@ def _lock_glossary() -> None:
 
 
 def _state(term: GlossaryTerm | None) -> list | None:
-    """Return the fields and forms of a term as those of a ``TermRecord``."""
+    """Return the fields, definitions and forms of a term, to be compared with those of a file."""
     if term is None:
         return None
     forms = [(form.locale.language_code, form.text, form.status) for form in _forms_of(term)]
-    return [term.text, term.category, term.note, term.needs_footnote, *forms]
+    definitions = {code: single_spaced(text) for code, text in term.definition_texts.items()}
+    fields = (term.text, term.category, term.note, term.needs_footnote, term.is_public)
+    return [fields, sorted(definitions.items()), forms]
+
+
+def _state_after(record: TermRecord, existing: GlossaryTerm | None) -> list:
+    """Return the state of a term after the import: of what is not in the file, the former one."""
+    *fields, is_public = record.fields
+    if is_public is None:
+        is_public = bool(existing and existing.is_public)
+    if record.definitions is None:
+        definitions = _state(existing)[1] if existing else []
+    else:
+        definitions = sorted(record.definitions.items())
+    return [(*fields, is_public), definitions, record.forms]
+
+
+def _problems_of_readers(record: TermRecord, existing: GlossaryTerm | None) -> list[ImportProblem]:
+    (*_others, needs_footnote, is_public), *_more = _state_after(record, existing)
+    is_problem = needs_footnote and is_public
+    return [ImportProblem(record.row, NO_FOOTNOTES_MESSAGE, "public")] if is_problem else []
+
+
+def _definition_rows(definitions: dict[str, str], term: GlossaryTerm) -> StreamValue:
+    """Return the rows of the file. A row of the same language keeps its id and its line breaks."""
+    known = {row["value"]["language"]: row for row in term.definitions.raw_data}
+    rows = []
+    for code, text in definitions.items():
+        row = known.get(code, {})
+        before = row["value"]["text"] if row else ""
+        text = before if single_spaced(before) == text else text
+        rows.append({**row, "type": "definition", "value": {"language": code, "text": text}})
+    return term.definitions.stream_block.to_python(rows)
 
 
 def _forms_of(term: GlossaryTerm | None) -> list[GlossaryTermForm]:

@@ -22,17 +22,22 @@ from core.blocks.language_rows import LanguageRowsBlock, texts_by_language
 from core.languages import source_language
 from translation.choices import TermCategory, TermStatus
 
+NO_FOOTNOTES_MESSAGE = _("The glossary of the site shows no footnotes, which this term needs.")
+
 
 def translated_locales_filter() -> Q:
     """Limit the choice of languages to those translated into: a term has no form in its own."""
     return ~Q(language_code=source_language().code)
 
 
+MAX_DEFINITION_LENGTH = 500  # characters
+
+
 class TermDefinitionBlock(blocks.StructBlock):
     """What a term means, in one language."""
 
     language = LanguageChoiceBlock()
-    text = blocks.TextBlock(label=_("Definition"), max_length=500, rows=3)
+    text = blocks.TextBlock(label=_("Definition"), max_length=MAX_DEFINITION_LENGTH, rows=3)
 
     class Meta:
         icon = "globe"
@@ -127,8 +132,7 @@ class GlossaryTerm(ClusterableModel):
     def clean(self):
         super().clean()
         if self.is_public and self.needs_footnote:
-            message = _("The glossary of the site shows no footnotes, which this term needs.")
-            raise ValidationError({"is_public": message})
+            raise ValidationError({"is_public": NO_FOOTNOTES_MESSAGE})
 
     @cached_property
     def definition_texts(self) -> dict[str, str]:
