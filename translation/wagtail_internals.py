@@ -8,6 +8,8 @@ from collections.abc import Set
 from uuid import UUID, uuid5
 
 from wagtail import hooks
+from wagtail.models import Locale, Page, TranslatableMixin
+from wagtail.models.copying import _copy, _copy_m2m_relations
 from wagtail_localize.models import String, Template, TranslationContext
 
 
@@ -40,3 +42,30 @@ def context_field_path(path: str, instance) -> str:
 def template_uuid(template_format: str, template: str) -> UUID:
     """Return ``Template.uuid`` of a template."""
     return uuid5(uuid5(Template.BASE_UUID_NAMESPACE, template_format), template)
+
+
+def copied_into(locale: Locale, page: Page) -> Page:
+    """Return an unsaved draft of a page in another language, as ``copy_for_translation()`` does."""
+    values = {"live": False, "has_unpublished_changes": True, "locale": locale}
+    nothing = ("live_revision", "first_published_at", "last_published_at", "alias_of")
+    draft, children = _copy(page, _not_copied(page), values | dict.fromkeys(nothing))
+    for child in children.values():
+        if isinstance(child, TranslatableMixin):
+            child.locale = locale
+    return draft
+
+
+def copy_relations(page: Page, draft: Page) -> None:
+    """Store for a draft what else a page refers to, which it cannot before it is saved."""
+    _copy_m2m_relations(page, draft, _not_copied(page))
+
+
+def _not_copied(page: Page) -> list[str]:
+    return page.default_exclude_fields_in_copy + page.exclude_fields_in_copy
+
+
+def next_path(parent: Page, last_child: str | None) -> str:
+    """Return the path of the page that follows ``last_child``, a path, below a page."""
+    if last_child is None:
+        return Page._get_path(parent.path, parent.depth + 1, 1)
+    return Page(path=last_child)._inc_path()

@@ -5,10 +5,11 @@ from datetime import date
 from django.contrib.auth import get_user_model
 from django.db import transaction
 from wagtail.log_actions import log
-from wagtail.models import DraftStateMixin, Locale, Page
+from wagtail.models import Locale, Page
 from wagtail_localize.models import Translation, TranslationSource
 
 from core.request_cache import cached_for_request
+from translation.actions.drafts import create_drafts
 from translation.actions.prepare import PrepareSource, SentSource
 from translation.choices import NotificationEvent, TranslationPriority
 from translation.deleted_pages import check_object_of_site
@@ -77,11 +78,7 @@ class StartTranslation:
             translation_key=self.instance.translation_key, locale=self.locale
         ).first()
         if target is None:
-            target = self.instance.copy_for_translation(self.locale)
-            if not isinstance(target, Page):
-                if isinstance(target, DraftStateMixin):
-                    target.live = False
-                target.save()
+            target = create_drafts(self.instance, [self.locale])[self.locale.pk]
         elif getattr(target, "alias_of_id", None):
             target.alias_of = None
             target.live = False

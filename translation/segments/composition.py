@@ -9,6 +9,7 @@ import json
 from django.core.exceptions import ObjectDoesNotExist
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
+from django.utils import timezone
 from wagtail.fields import StreamField
 from wagtail.models import Revision
 from wagtail_localize.fields import copy_synchronised_fields
@@ -125,6 +126,18 @@ def save_composed_revision(instance, user) -> Revision:
     stored = {field.name for field in instance._meta.concrete_fields} - composed
     instance.full_clean(exclude=stored)
     return instance.save_revision(user=user, clean=False)
+
+
+def unsaved_revision(instance, user) -> Revision:
+    """Return the revision that ``save_revision()`` would save, to be created with others."""
+    return Revision(
+        content_object=instance,
+        base_content_type=instance.get_base_content_type(),
+        user=user,
+        created_at=timezone.now(),
+        content=instance.serializable_data(),
+        object_str=str(instance),
+    )
 
 
 def translatable_content(instance) -> dict:
