@@ -1,3 +1,4 @@
+from django.db import models
 from django.http import Http404
 from django.templatetags.static import static
 from django.urls import path
@@ -5,11 +6,11 @@ from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.log_actions import LogFormatter
-from wagtail.models import Page, PageLogEntry
+from wagtail.models import ModelLogEntry, Page, PageLogEntry
 
 from .admin_views import read_date, rename_notices
 from .file_access import FileAccess, file_access
-from .models import SitePageLogEntry, Theme
+from .models import SiteModelLogEntry, SitePageLogEntry, Theme
 from .places import cldr_city_names, place_names_on_pages
 from .rich_text import ReaderDocumentLinkHandler, ReaderPageLinkHandler
 from .territories import cldr_names_in_all_languages
@@ -35,10 +36,11 @@ def register_links(features):
 
 
 @hooks.register("register_log_actions", order=10)
-def register_page_log_entry(actions):
+def register_log_entries(actions):
     actions.register_model(Page, SitePageLogEntry)
-    # Both are the same table, which the report of the site's history would show twice.
-    actions.log_entry_models.discard(PageLogEntry)
+    actions.register_model(models.Model, SiteModelLogEntry)
+    # They have the same tables, which the report of the site's history would show twice.
+    actions.log_entry_models -= {PageLogEntry, ModelLogEntry}
 
 
 # The order is after Wagtail's check of the collection, which offers to sign in.

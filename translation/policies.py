@@ -249,21 +249,28 @@ class TranslationPolicy:
                 _("Only the person who submitted it and the reviewers may do this.")
             )
 
+    def check_review_into(self, locale_id: int) -> None:
+        if locale_id not in self.reviewable_locale_ids:
+            raise TranslationPermissionDenied(_("You are not a reviewer of this language."))
+
     def check_review(self, assignment) -> None:
         """Return a submitted translation with a comment."""
-        if assignment.translation.target_locale_id not in self.reviewable_locale_ids:
-            raise TranslationPermissionDenied(_("You are not a reviewer of this language."))
+        self.check_review_into(assignment.translation.target_locale_id)
         if assignment.state != TranslationState.IN_REVIEW:
             raise TranslationPermissionDenied(_("This translation does not wait for a review."))
 
     def check_approve(self, assignment) -> None:
         """Approve the work of others (four-eyes principle), unless the team waives it."""
         self.check_review(assignment)
-        if self.is_last_author(assignment) and not self.waives_four_eyes(assignment):
-            raise TranslationPermissionDenied(
-                _("You wrote part of this text yourself. Somebody else has to approve it.")
-            )
+        if self.is_last_author(assignment):
+            self._check_waives_four_eyes(assignment.translation.target_locale_id)
         self._check_not_locked(assignment)
+
+    def check_review_elsewhere(self, locale_id: int, translator) -> None:
+        """Approve in this language, outside of the site, what ``translator`` has written."""
+        self.check_review_into(locale_id)
+        if translator == self.user:
+            self._check_waives_four_eyes(locale_id)
 
     def check_comment(self, assignment) -> None:
         self.check_translate_into(assignment.translation.target_locale_id)
@@ -279,9 +286,11 @@ class TranslationPolicy:
                 _("Only the Secretariat assigns translators and sets deadlines.")
             )
 
-    def waives_four_eyes(self, assignment) -> bool:
-        locale_id = assignment.translation.target_locale_id
-        return any(locale.waives_four_eyes for locale in self._locales if locale.pk == locale_id)
+    def _check_waives_four_eyes(self, locale_id: int) -> None:
+        if not any(locale.waives_four_eyes for locale in self._locales if locale.pk == locale_id):
+            raise TranslationPermissionDenied(
+                _("You wrote part of this text yourself. Somebody else has to approve it.")
+            )
 
     def is_last_author(self, assignment) -> bool:
         """Whether this person wrote or chose anything submitted that was never approved."""

@@ -1,11 +1,16 @@
 """The review workflow of a translated page or snippet, in Wagtail's terms."""
 
-from django.db import transaction
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from django.db import models, transaction
 from django.db.models import QuerySet
+from django.utils import timezone
 from wagtail.log_actions import log
-from wagtail.models import Page, TaskState, Workflow, WorkflowState
+from wagtail.models import Page, Task, TaskState, Workflow, WorkflowState
 from wagtail.signals import workflow_submitted
 
+from core.request_cache import cached_for_request
 from translation.models import ReviewWorkflowState, TranslationReviewTask
 
 
@@ -14,7 +19,7 @@ def review_workflow_for(instance) -> Workflow | None:
 
     ``None`` if the site has none in which translations are reviewed.
     """
-    workflows = list(review_workflows())
+    workflows = cached_for_request("review workflows", lambda: list(review_workflows()))
     if len(workflows) > 1 and (assigned := instance.get_workflow()) in workflows:
         return assigned
     return workflows[0] if workflows else None
@@ -59,13 +64,7 @@ def current_task_state(instance) -> TaskState | None:
 @transaction.atomic
 def start_workflow(workflow: Workflow, instance, user) -> WorkflowState:
     """Start a workflow as ``Workflow.start()`` does, but with a state that is saved as ours."""
-    state = ReviewWorkflowState(
-        content_type=instance.get_content_type(),
-        base_content_type=instance.get_base_content_type(),
-        object_id=str(instance.pk),
-        workflow=workflow,
-        requested_by=user,
-    )
+    state = _unsaved_state(workflow, instance, user)
     # Wagtail would load the object and its revision, which were just saved.
     content = instance.get_base_page() if isinstance(instance, Page) else instance
     content.latest_revision = instance.latest_revision
@@ -73,12 +72,28 @@ def start_workflow(workflow: Workflow, instance, user) -> WorkflowState:
     state.save()
     state.update(user=user)
     workflow_submitted.send(sender=WorkflowState, instance=state, user=user)
-    task_state = state.current_task_state
+    log_workflow_start(instance, state.current_task_state, user)
+    return state
+
+
+def _unsaved_state(workflow: Workflow, instance, user, **values) -> ReviewWorkflowState:
+    return ReviewWorkflowState(
+        content_type=instance.get_content_type(),
+        base_content_type=instance.get_base_content_type(),
+        object_id=str(instance.pk),
+        workflow=workflow,
+        requested_by=user,
+        **values,
+    )
+
+
+def log_workflow_start(instance, task_state: TaskState, user) -> None:
+    workflow, task = task_state.workflow_state.workflow, task_state.task
     data = {
         "id": workflow.pk,
         "title": workflow.name,
-        "status": state.status,
-        "next": {"id": task_state.task.pk, "title": task_state.task.name},
+        "status": WorkflowState.STATUS_IN_PROGRESS,
+        "next": {"id": task.pk, "title": task.name},
         "task_state_id": task_state.pk,
     }
     log(
@@ -88,4 +103,66 @@ def start_workflow(workflow: Workflow, instance, user) -> WorkflowState:
         revision=instance.get_latest_revision(),
         user=user,
     )
-    return state
+
+
+def log_workflow_approval(instance, task_state: TaskState) -> None:
+    """Log that the last task of a workflow was approved."""
+    workflow, task = task_state.workflow_state.workflow, task_state.task
+    data = {
+        "id": workflow.pk,
+        "title": workflow.name,
+        "status": task_state.status,
+        "task_state_id": task_state.pk,
+        "task": {"id": task.pk, "title": task.name},
+        "next": None,
+    }
+    log(
+        instance=instance,
+        action="wagtail.workflow.approve",
+        data={"workflow": data, "comment": task_state.get_comment()},
+        revision=task_state.revision,
+        user=task_state.finished_by,
+    )
+
+
+class ApprovedReview(NamedTuple):
+    """The review of the latest revision of an object, which has ended with its approval."""
+
+    workflow: Workflow
+    instance: models.Model
+    requested_by: models.Model
+    reviewer: models.Model
+
+
+def store_approved_reviews(reviews: Sequence[ApprovedReview]) -> list[TaskState]:
+    """Store what Wagtail stores of reviews; return their task states. Nobody is told."""
+    states = ReviewWorkflowState.objects.bulk_create(
+        _unsaved_state(
+            review.workflow,
+            review.instance,
+            review.requested_by,
+            status=WorkflowState.STATUS_APPROVED,
+        )
+        for review in reviews
+    )
+    task_states = TaskState.objects.bulk_create(
+        TaskState(
+            workflow_state=state,
+            revision=review.instance.latest_revision,
+            task=_review_task(review.workflow),
+            status=TaskState.STATUS_APPROVED,
+            finished_at=timezone.now(),
+            finished_by=review.reviewer,
+        )
+        for review, state in zip(reviews, states, strict=True)
+    )
+    for state, task_state in zip(states, task_states, strict=True):
+        state.current_task_state = task_state
+    ReviewWorkflowState.objects.bulk_update(states, ["current_task_state"])
+    return task_states
+
+
+def _review_task(workflow: Workflow) -> Task:
+    tasks = TranslationReviewTask.objects.filter(active=True, workflow_tasks__workflow=workflow)
+    in_order = tasks.order_by("workflow_tasks__sort_order")
+    return cached_for_request(("review task", workflow.pk), in_order.first)

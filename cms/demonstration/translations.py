@@ -22,6 +22,7 @@ from core.languages import Language, all_languages
 from core.request_cache import new_request_cache
 from translation.actions.prepare import PrepareSource, SentSource
 from translation.actions.review import ApproveTranslation, ReturnTranslation, SubmitForReview
+from translation.actions.reviewed import PublishReviewedTranslations, ReviewedTranslation
 from translation.actions.start import StartTranslation
 from translation.choices import JobState
 from translation.models import Assignment, TranslationJob
@@ -61,10 +62,20 @@ def translate_objects(objects: list) -> None:
         for instance in objects:
             ready = [team for team in teams if team.has_title_of(instance)]
             if ready:
-                sent = PrepareSource(ready[0].editor, instance).execute()
-            for team in ready:
-                team.translate(instance, sent)
+                translate_object(instance, ready)
     run_waiting_jobs()
+
+
+def translate_object(instance, teams: list["LanguageTeam"]) -> None:
+    """Publish the finished translations of an object at once; do the others one by one."""
+    editor = accounts.editor_user()
+    sent = PrepareSource(editor, instance).execute()
+    finished = [team for team in teams if team.has_finished(instance, sent)]
+    reviewed = [team.reviewed_translation() for team in finished]
+    PublishReviewedTranslations(editor, instance, sent, reviewed).execute()
+    for team in teams:
+        if team not in finished:
+            team.translate(instance, sent)
 
 
 def run_waiting_jobs() -> None:
@@ -92,6 +103,14 @@ class LanguageTeam:
     def has_title_of(self, instance) -> bool:
         """Return whether the title or name of an object is in the catalogue."""
         return any(getattr(instance, name, None) in self.translations for name in REQUIRED_FIELDS)
+
+    def has_finished(self, instance, sent: SentSource) -> bool:
+        """Return whether all texts are in the catalogue, and nothing else is planned for them."""
+        texts = {row.string.data for row in sent.rows}
+        return texts <= self.translations.keys() and not self._plan(instance)
+
+    def reviewed_translation(self) -> ReviewedTranslation:
+        return ReviewedTranslation(self.locale, self.translations, self.translator, self.reviewer)
 
     def translate(self, instance, sent: SentSource) -> None:
         """Send and translate an object; ``sent`` is what its translations have in common."""

@@ -1,7 +1,7 @@
 from .accessibility import AccessibilitySettings, AccessibilityText
 from .accounts import User
 from .files import SiteDocument, SiteImage, SiteRendition
-from .foreign_keys import SitePageLogEntry, postponed_log_entries
+from .foreign_keys import SiteModelLogEntry, SitePageLogEntry, postponed_log_entries
 from .layout import LayoutSettings
 from .mixins import AbstractRecordedState, PartialDateMixin, PlaceMixin, SourcesMixin
 from .page import BasePage, ReaderPageManager, ReaderPageQuerySet
@@ -24,6 +24,7 @@ __all__ = [
     "SectionPage",
     "SiteDocument",
     "SiteImage",
+    "SiteModelLogEntry",
     "SitePageLogEntry",
     "SiteRendition",
     "SourcesMixin",

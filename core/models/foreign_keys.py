@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 
 from django.db.models.signals import post_save
-from wagtail.models import PageLogEntry, Site
+from wagtail.models import ModelLogEntry, PageLogEntry, Site
 
 from core.request_cache import cached_for_request
 
@@ -20,11 +20,18 @@ SET_BY_WAGTAIL = {"alias_of", "content_type", "latest_revision", "live_revision"
 NOT_RESTORED = {"alias_of", "content_type", "latest_revision", "locale", "locked_by", "owner"}
 
 
-_postponed: ContextVar[list["SitePageLogEntry"] | None] = ContextVar("postponed", default=None)
+_postponed: ContextVar[list["SiteLogEntryMixin"] | None] = ContextVar("postponed", default=None)
 
 
 class PageForeignKeysMixin:
     """Lets Wagtail validate, restore and submit a page without queries whose answer is known."""
+
+    # The slug that the page is known to have in the database. It was compared with others then.
+    stored_slug = None
+
+    def _check_slug_is_unique(self):
+        if self.slug != self.stored_slug:
+            super()._check_slug_is_unique()
 
     def full_clean(self, exclude=None, **kwargs):
         super().full_clean(exclude={*(exclude or ()), *SET_BY_WAGTAIL}, **kwargs)
@@ -46,16 +53,12 @@ class PageForeignKeysMixin:
         return restored
 
 
-class SitePageLogEntry(PageLogEntry):
-    """An entry in the history of a page, validated without a query for each of its four keys.
+class SiteLogEntryMixin:
+    """An entry in the history of an object, validated without a query for each of its keys.
 
     An entry stays when its page, revision or account is deleted. To look for them while it is
     written would protect nothing.
     """
-
-    class Meta:
-        proxy = True
-        default_permissions = ()
 
     def clean_fields(self, exclude=None):
         keys = {field.name for field in self._meta.concrete_fields if field.is_relation}
@@ -70,15 +73,35 @@ class SitePageLogEntry(PageLogEntry):
         postponed.append(self)
 
 
+class SitePageLogEntry(SiteLogEntryMixin, PageLogEntry):
+    class Meta:
+        proxy = True
+        default_permissions = ()
+
+
+class SiteModelLogEntry(SiteLogEntryMixin, ModelLogEntry):
+    class Meta:
+        proxy = True
+        default_permissions = ()
+
+
 @contextmanager
 def postponed_log_entries() -> Iterator[None]:
-    """Write the entries of pages together at the end of the block, in which nobody reads them."""
-    postponed: list[SitePageLogEntry] = []
+    """Write the entries together at the end of the block, in which nobody reads them.
+
+    A block within another one leaves this to the other one.
+    """
+    if _postponed.get() is not None:
+        yield
+        return
+    postponed: list[SiteLogEntryMixin] = []
     token = _postponed.set(postponed)
     try:
         yield
     finally:
         _postponed.reset(token)
-    SitePageLogEntry.objects.bulk_create(postponed, batch_size=500)
-    for entry in postponed:
-        post_save.send(SitePageLogEntry, instance=entry, created=True, raw=False)
+    for model in (SitePageLogEntry, SiteModelLogEntry):
+        entries = [entry for entry in postponed if isinstance(entry, model)]
+        model.objects.bulk_create(entries, batch_size=500)
+        for entry in entries:
+            post_save.send(model, instance=entry, created=True, raw=False)

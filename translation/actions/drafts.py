@@ -6,9 +6,9 @@ from django.db.models import Exists, F, OuterRef, Subquery, Value
 from django.db.models.functions import Concat
 from wagtail.coreutils import find_available_slug
 from wagtail.log_actions import log
-from wagtail.models import DraftStateMixin, Locale, Page, PageViewRestriction, Revision
+from wagtail.models import DraftStateMixin, Locale, Page, PageViewRestriction
 
-from translation.segments.composition import unsaved_revision
+from translation.actions.publish_composed import PAGE_FIELDS_OF_REVISION, create_revisions
 from translation.wagtail_internals import copied_into, copy_relations, next_path
 
 
@@ -32,7 +32,7 @@ def create_drafts(instance, locales: Collection[Locale]) -> dict[int, object]:
     Page.objects.filter(pk__in=[page.pk for page in parents.values()]).update(
         numchild=F("numchild") + 1
     )
-    _save_first_revisions(drafts.values())
+    _save_first_revisions(list(drafts.values()))
     _copy_restrictions(instance, drafts.values())
     for draft in drafts.values():
         _log_copy(instance, parent, draft)
@@ -75,14 +75,9 @@ def _place_below(parent: Page, draft: Page) -> None:
         draft.slug = find_available_slug(parent, draft.slug)
 
 
-def _save_first_revisions(drafts: Collection[Page]) -> None:
-    revisions = Revision.objects.bulk_create(unsaved_revision(draft, None) for draft in drafts)
-    for draft, revision in zip(drafts, revisions, strict=True):
-        draft.latest_revision, draft.latest_revision_created_at = revision, revision.created_at
-        draft.draft_title = draft.title
-    Page.objects.bulk_update(
-        drafts, ["latest_revision", "latest_revision_created_at", "draft_title"]
-    )
+def _save_first_revisions(drafts: list[Page]) -> None:
+    create_revisions(drafts, [None] * len(drafts))
+    Page.objects.bulk_update(drafts, PAGE_FIELDS_OF_REVISION)
 
 
 def _copy_restrictions(instance: Page, drafts: Collection[Page]) -> None:

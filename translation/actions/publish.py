@@ -2,10 +2,13 @@
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 from wagtail.log_actions import log
 from wagtail.models import TaskState
+from wagtail_localize.models import TranslationSource
 
+from translation.actions.publish_composed import publish_composed
 from translation.actions.record_review import record_stopped_review
 from translation.choices import TranslationState
 from translation.models import Assignment, ReleaseItem, ReleaseSet, TranslationReviewTask
@@ -69,15 +72,20 @@ def _approve(assignment: Assignment, reviewer) -> None:
 
 def publication_dependency(assignment: Assignment) -> str | None:
     """Return what an approved translation has to wait for: "release", "source" or ``None``."""
-    in_set = ReleaseItem.objects.filter(
-        release_set__released_at=None,
-        release_set__page__translation_key=assignment.translation.source.object_id,
-        locale=assignment.translation.target_locale,
-        waived=False,
-    )
-    if in_set.exists():
+    translation = assignment.translation
+    if locales_in_release(translation.source).filter(locale=translation.target_locale).exists():
         return "release"
     return None if is_source_of_translation_public(assignment) else "source"
+
+
+def locales_in_release(source: TranslationSource) -> QuerySet:
+    """Return the ids of the locales whose translations of a source wait for its release set."""
+    items = ReleaseItem.objects.filter(
+        release_set__released_at=None,
+        release_set__page__translation_key=source.object_id,
+        waived=False,
+    )
+    return items.values_list("locale", flat=True)
 
 
 def is_source_of_translation_public(assignment: Assignment) -> bool:
@@ -142,11 +150,13 @@ class PublishComposedTranslation:
         if reason := page_lock_reason(target):
             raise ValidationError(reason)
         self.instance.go_live_at = None
+        title_before = str(target) if target.latest_revision_id else ""
         revision = save_composed_revision(self.instance, self.user)
         self.assignment.published_revision = revision
         self.assignment.save(update_fields=["published_revision"])
+        self.instance.revisions.update(approved_go_live_at=None)
         with self.assignment.given_to_receivers(revision):
-            revision.publish(user=self.user, skip_permission_checks=True)
+            publish_composed(self.instance, self.user, title_before)
         log(instance=self.instance, action=self.action, user=self.user, revision=revision)
         self._reschedule()
         return True

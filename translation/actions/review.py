@@ -113,18 +113,20 @@ class SubmitForReview:
         else:
             if running:
                 running.cancel(user=self.user)
-            start_workflow(self._workflow(instance), instance, self.user)
+            start_workflow(required_workflow(instance), instance, self.user)
 
-    def _workflow(self, instance) -> Workflow:
-        workflow = review_workflow_for(instance)
-        if workflow is None:
-            raise ValidationError(
-                _(
-                    "Nobody can review this: no workflow of the site has an active task for "
-                    "reviewers of translations. Ask the translation coordinators."
-                )
+
+def required_workflow(instance) -> Workflow:
+    """Return the workflow in which a translation is reviewed; there has to be one."""
+    workflow = review_workflow_for(instance)
+    if workflow is None:
+        raise ValidationError(
+            _(
+                "Nobody can review this: no workflow of the site has an active task for "
+                "reviewers of translations. Ask the translation coordinators."
             )
-        return workflow
+        )
+    return workflow
 
 
 class DecideReview:

@@ -1,5 +1,6 @@
 """Starting the translation of one object into one language, the work of a job of a request."""
 
+from collections.abc import Iterable
 from datetime import date
 
 from django.contrib.auth import get_user_model
@@ -37,7 +38,7 @@ class StartTranslation:
 
     @transaction.atomic(savepoint=False)
     def execute(self) -> Assignment:
-        _lock(type(self.instance), self.instance.pk)
+        lock_rows(type(self.instance), [self.instance.pk])
         self._start_parent()
         source, version = self._source()
         target = self._draft()
@@ -73,7 +74,7 @@ class StartTranslation:
         """Return the object in the target language; create it as a draft if it is missing."""
         model = type(self.instance)
         # Two pages that are created below one parent at the same time would get the same path.
-        _lock(Locale, self.locale.pk)
+        lock_rows(Locale, [self.locale.pk])
         target = model.objects.filter(
             translation_key=self.instance.translation_key, locale=self.locale
         ).first()
@@ -105,8 +106,7 @@ class StartTranslation:
                 setattr(assignment, name, value)
             assignment.save(update_fields=list(changed))
         if is_new or changed:
-            data = {"deadline": self.request_data.get("deadline"), "note": values["note"]}
-            log(instance=target, action="translation.send", user=self.user, data=data)
+            log_sent(target, self.user, self.request_data.get("deadline"), values["note"])
         if is_new or "assignee_id" in changed:
             notify(NotificationEvent.ASSIGNED, assignment, actor=self.user)
         return assignment
@@ -131,6 +131,15 @@ class StartTranslation:
         return assignee.pk if may else None
 
 
-def _lock(model, pk) -> None:
-    """Lock a row against other workers until the transaction ends; foreign keys to it stay free."""
-    list(model.objects.select_for_update(no_key=True).filter(pk=pk).values_list("pk"))
+def log_sent(target, user, deadline: str | None = None, note: str = "") -> None:
+    data = {"deadline": deadline, "note": note}
+    log(instance=target, action="translation.send", user=user, data=data)
+
+
+def lock_rows(model, ids: Iterable) -> None:
+    """Lock rows against other workers until the transaction ends; foreign keys to them stay free.
+
+    They are locked in the order of their ids: two who lock several do not wait for one another.
+    """
+    rows = model.objects.select_for_update(no_key=True).filter(pk__in=ids)
+    list(rows.order_by("pk").values_list("pk"))

@@ -69,6 +69,20 @@ def record_target_version(
     translation: Translation, revision: Revision, segments: list[TranslationSegment]
 ) -> TargetVersion:
     """Store the texts and overrides that a submitted revision was composed of."""
+    overrides = [list(item) for item in present_overrides(translation)]
+    overrides += _removed_overrides(translation, {item[0] for item in overrides})
+    version = unsaved_target_version(translation, revision, segments, overrides)
+    version.save()
+    return version
+
+
+def unsaved_target_version(
+    translation: Translation,
+    revision: Revision,
+    segments: list[TranslationSegment],
+    overrides: Iterable[list] = (),
+) -> TargetVersion:
+    """Return what ``record_target_version`` stores, to be created with others."""
     texts = [
         [
             segment.path,
@@ -78,10 +92,8 @@ def record_target_version(
         ]
         for segment in segments
     ]
-    overrides = [list(item) for item in present_overrides(translation)]
-    overrides += _removed_overrides(translation, {item[0] for item in overrides})
-    return TargetVersion.objects.create(
-        translation=translation, revision=revision, texts=texts, overrides=overrides
+    return TargetVersion(
+        translation=translation, revision=revision, texts=texts, overrides=list(overrides)
     )
 
 

@@ -87,21 +87,36 @@ def problems_in_segments(
     segments: Iterable[TranslationSegment], translation: Translation
 ) -> list[TranslationProblem]:
     """Return the problems of some segments of a translation, in one query."""
+    return _find_problems(segments, translation, CHECKS)
+
+
+def errors_in_segments(
+    segments: Iterable[TranslationSegment], translation: Translation
+) -> list[TranslationProblem]:
+    """Return only those that block the submission: to look for warnings takes twice as long."""
+    return _find_problems(segments, translation, [check for check in CHECKS if check.blocks])
+
+
+def _find_problems(
+    segments: Iterable[TranslationSegment], translation: Translation, checks: Iterable[QualityCheck]
+) -> list[TranslationProblem]:
     locale = translation.target_locale
     language, glossary = site_language(locale.language_code), glossary_of(locale)
     return [
         problem
         for segment in segments
-        for problem in problems_in_segment(CheckedSegment(segment, language, glossary))
+        for problem in problems_in_segment(CheckedSegment(segment, language, glossary), checks)
     ]
 
 
-def problems_in_segment(subject: CheckedSegment) -> list[TranslationProblem]:
+def problems_in_segment(
+    subject: CheckedSegment, checks: Iterable[QualityCheck] = CHECKS
+) -> list[TranslationProblem]:
     """Return the problems of one segment."""
     has_target = bool(subject.segment.target)
     return [
         TranslationProblem(subject.segment, check.code, message, check.blocks)
-        for check in CHECKS
+        for check in checks
         if has_target or not check.needs_target
         for message in check.find(subject)
     ]

@@ -9,7 +9,6 @@ import json
 from django.core.exceptions import ObjectDoesNotExist
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
-from django.utils import timezone
 from wagtail.fields import StreamField
 from wagtail.models import Revision
 from wagtail_localize.fields import copy_synchronised_fields
@@ -74,6 +73,14 @@ def compose_translation(published: PublishedTexts):
     return _compose(published.translation, segments, texts, published.overrides)
 
 
+def compose_first(translation: Translation, segments: list[TranslationSegment], target) -> None:
+    """Write the texts of a new translation, and the fields of its source, into the stored object.
+
+    Every text has a translation. Nothing is saved.
+    """
+    _compose(translation, segments, [segment.target for segment in segments], {}, target)
+
+
 def compose_draft(translation: Translation, segments: list[TranslationSegment] | None = None):
     """Build the translated object from the current source and the texts as they are now.
 
@@ -98,6 +105,7 @@ def _compose(
     segments: list[TranslationSegment],
     texts: list[str],
     overrides: dict[str, str],
+    target=None,
 ):
     """Build the object with these texts, in the order of the segments, and overrides by path."""
     locale, prepared = translation.target_locale, prepared_source(translation.source)
@@ -113,31 +121,25 @@ def _compose(
         for path, order in prepared.overridable
         if path in overrides
     ]
-    original, target = prepared.content_object(), translation.get_target_instance()
+    original, target = prepared.content_object(), target or translation.get_target_instance()
     target.locale = locale  # as it is, without a query
+    target.stored_slug = getattr(target, "slug", None)
     copy_synchronised_fields(original, target)
     ingest_segments(original, target, prepared.source.locale, locale, values)
     return target
 
 
 def save_composed_revision(instance, user) -> Revision:
-    """Validate what was composed of the object, which is otherwise as stored, and save it."""
-    composed = translatable_names(type(instance))
-    stored = {field.name for field in instance._meta.concrete_fields} - composed
-    instance.full_clean(exclude=stored)
+    """Validate what was composed of the object, and save it."""
+    validate_composed(instance)
     return instance.save_revision(user=user, clean=False)
 
 
-def unsaved_revision(instance, user) -> Revision:
-    """Return the revision that ``save_revision()`` would save, to be created with others."""
-    return Revision(
-        content_object=instance,
-        base_content_type=instance.get_base_content_type(),
-        user=user,
-        created_at=timezone.now(),
-        content=instance.serializable_data(),
-        object_str=str(instance),
-    )
+def validate_composed(instance) -> None:
+    """Validate what was composed of the object, which is otherwise as stored."""
+    composed = translatable_names(type(instance))
+    stored = {field.name for field in instance._meta.concrete_fields} - composed
+    instance.full_clean(exclude=stored)
 
 
 def translatable_content(instance) -> dict:

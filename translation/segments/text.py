@@ -143,6 +143,18 @@ def load_segments(
     return segments
 
 
+def segments_with(
+    translation: Translation,
+    rows: Iterable[StringSegment],
+    stored: dict[tuple[int, int], StringTranslation],
+) -> list[TranslationSegment]:
+    """Return the segments of a translation with these texts, by context and string."""
+    segments = _segments(translation, rows)
+    for segment in segments:
+        segment.string_translation = stored.get(segment.key)
+    return segments
+
+
 def load_segment(translation: Translation, pk: int) -> TranslationSegment:
     """Return one segment; raise ``StringSegment.DoesNotExist`` if it is not part of the page.
 
