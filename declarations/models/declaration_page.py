@@ -17,7 +17,7 @@ from wagtail.search import index
 from wagtail_localize.fields import SynchronizedField
 
 from core.blocks.text import TEXT_FEATURES
-from core.localization import for_reader
+from core.localization import linked_pages
 from core.models import BasePage, PartialDateMixin, PlaceMixin, SourcesMixin, Theme
 from core.models.theme import themes_for_reader
 from core.subjects import Subjects
@@ -213,9 +213,7 @@ class DeclarationPage(
         )
         chosen_keys = chosen.order_by().values("translation_key")
         related = pages.filter(Q(is_later=True) | Q(translation_key__in=chosen_keys))
-        return list(
-            for_reader(related).only("title", "url_path", "locale").order_by("declaration_rank")
-        )
+        return sorted(linked_pages(related), key=lambda page: page.declaration_rank or 0)
 
     @cached_property
     def adopted_at(self) -> Page | None:

@@ -9,7 +9,7 @@ from wagtail.models import Page
 from wagtail.search import index
 
 from core.blocks.text import INLINE_FEATURES, TERM_FEATURE
-from core.localization import for_reader
+from core.localization import linked_pages
 from core.models import SectionPage, SourcesMixin
 from home.blocks import MilestoneBlock
 
@@ -60,8 +60,7 @@ class HistoryPage(SourcesMixin, SectionPage):
         """The milestones by date, each with the page that it links to, if that is public."""
         values = [block.value for block in self.milestones]
         keys = [value["page"].translation_key for value in values if value["page"]]
-        pages = for_reader(Page.objects.filter(translation_key__in=keys))
-        pages = pages.only("locale", "title", "translation_key", "url_path").order_by()
+        pages = linked_pages(Page.objects.filter(translation_key__in=keys)) if keys else []
         pages_by_key = {page.translation_key: page for page in pages}
         timeline = [
             {

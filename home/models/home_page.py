@@ -21,6 +21,17 @@ from news.models import NewsPage
 LATEST_MEETINGS = 3
 
 
+def _meetings_for_reader() -> tuple[MeetingPage | None, list[MeetingPage]]:
+    """Return the next meeting of the network, and the latest ones."""
+    today = timezone.localdate()
+
+    def read() -> tuple[MeetingPage | None, list[MeetingPage]]:
+        meetings = MeetingPage.objects.for_listing().of_the_network()
+        return meetings.upcoming(today).first(), list(meetings.held(today)[:LATEST_MEETINGS])
+
+    return cached_for_content(("meetings of the home page", active_language().code, today), read)
+
+
 class UnsynchronizedField(BaseTranslatableField):
     """A field with a value of its own in each language: neither translated nor synchronised."""
 
@@ -97,11 +108,12 @@ class HomePage(BasePage):
 
     def get_context(self, request, *args, **kwargs):
         context = super().get_context(request, *args, **kwargs)
-        today = timezone.localdate()
-        meetings = MeetingPage.objects.for_listing().of_the_network()
-        context["next_meeting"] = meetings.upcoming(today).first()
-        context["latest_meetings"] = meetings.held(today)[:LATEST_MEETINGS]
-        chosen = DeclarationPage.objects.chosen(chosen_page_ids(self.key_documents))
+        context["next_meeting"], context["latest_meetings"] = _meetings_for_reader()
+        ids = chosen_page_ids(self.key_documents)
+        chosen = cached_for_content(
+            ("key documents", active_language().code, *ids),
+            lambda: DeclarationPage.objects.chosen(ids),
+        )
         latest = cached_for_content(
             ("latest document", active_language().code),
             DeclarationPage.objects.for_listing().order_by("-date_rank", "title").first,

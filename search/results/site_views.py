@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from django.utils import translation
 
 from core.content_cache import cached_for_content
-from core.languages import Language, all_languages
+from core.languages import Language, active_language, all_languages
 from core.non_page_routes import NonPageRoute, routes_for_reader
 from core.writing.folding import find_words
 from core.writing.vocabularies import Vocabulary, get_vocabulary
@@ -39,12 +39,11 @@ def find_site_views(
     if not words:
         return []
     routes = [route for route in routes_for_reader() if language in route.languages]
-    added = cached_for_content("help words", help_words_by_language)
     found = [
         FoundSiteView(str(route.title), route.localized_url(language), route.leads_to_help)
         for route in routes
         if (
-            _has_word_of_help(route, words, added, is_typing)
+            _has_word_of_help(route, words, is_typing)
             if route.leads_to_help
             else _has_all_words(route, words, language, is_typing)
         )
@@ -57,42 +56,45 @@ def _has_all_words(
 ) -> bool:
     vocabulary = get_vocabulary(language.vocabulary)
     wanted = [word for word in words if word not in vocabulary.function_words]
-    text = f"{route.title}, {route.search_words}"
-    known = [word.folded for word in find_words(text)]
+    known = cached_for_content(
+        ("words of a view", route.name, route.arguments, active_language().code),
+        lambda: [word.folded for word in find_words(f"{route.title}, {route.search_words}")],
+    )
     return bool(wanted) and all(
         _is_known(word, known, vocabulary, is_typing and word == words[-1]) for word in wanted
     )
 
 
-def _has_word_of_help(
-    route: NonPageRoute, words: list[str], added: dict[str, str], is_typing: bool
-) -> bool:
+def _has_word_of_help(route: NonPageRoute, words: list[str], is_typing: bool) -> bool:
+    """Return whether each word of one of the phrases is among those of the query."""
+    phrases_by_language = cached_for_content(
+        ("phrases of a view", route.name, route.arguments), lambda: list(_phrases_of_help(route))
+    )
     return any(
-        _has_phrase(phrase, words, vocabulary, is_typing)
-        for vocabulary, phrases in _phrases_of_help(route, added)
+        all(
+            any(
+                _is_known(word, [folded], vocabulary, is_typing and word == words[-1])
+                for word in words
+            )
+            for folded in phrase
+        )
+        for vocabulary, phrases in phrases_by_language
         for phrase in phrases
     )
 
 
-def _phrases_of_help(
-    route: NonPageRoute, added: dict[str, str]
-) -> Iterator[tuple[Vocabulary, list[str]]]:
+def _phrases_of_help(route: NonPageRoute) -> Iterator[tuple[Vocabulary, list[set[str]]]]:
+    """Return the phrases by language, each as its words: no function words, if it has others."""
+    added = help_words_by_language()
     for language in all_languages():
+        vocabulary = get_vocabulary(language.vocabulary)
         with translation.override(language.code):
             text = f"{route.title}, {route.search_words}, {added.get(language.code, '')}"
-        yield get_vocabulary(language.vocabulary), text.split(",")
-
-
-def _has_phrase(phrase: str, words: list[str], vocabulary: Vocabulary, is_typing: bool) -> bool:
-    """Return whether each word of the phrase, but function words, is among those of the query."""
-    folds = {word.folded for word in find_words(phrase)}
-    folds = folds - vocabulary.function_words or folds
-    return bool(folds) and all(
-        any(
-            _is_known(word, [folded], vocabulary, is_typing and word == words[-1]) for word in words
+        phrases = [{word.folded for word in find_words(phrase)} for phrase in text.split(",")]
+        yield (
+            vocabulary,
+            [phrase - vocabulary.function_words or phrase for phrase in phrases if phrase],
         )
-        for folded in folds
-    )
 
 
 def _is_known(word: str, known: Collection[str], vocabulary: Vocabulary, is_prefix: bool) -> bool:
