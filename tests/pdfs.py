@@ -11,9 +11,12 @@ FORM = b"/Type/XObject/Subtype/Form/BBox[0 0 600 800]"
 
 def text_of(pdf: bytes) -> str:
     """Return the text of a PDF with collapsed white space and without hyphenation."""
+    return " ".join(" ".join(texts_of_pages(pdf)).replace("\x02", "").split())
+
+
+def texts_of_pages(pdf: bytes) -> list[str]:
     with pypdfium2.PdfDocument(pdf) as opened:
-        text = " ".join(page.get_textpage().get_text_range() for page in opened)
-    return " ".join(text.replace("\x02", "").split())
+        return [page.get_textpage().get_text_range() for page in opened]
 
 
 def written(*lines: str, pages: int = 1) -> bytes:

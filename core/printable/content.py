@@ -89,6 +89,8 @@ class _ContentBuilder:
                 "level": HEADINGS[element.name],
                 "content": self.phrases(element.children),
             }
+        elif element.name == "summary":
+            yield {"kind": "summary", "content": self.phrases(element.children)}
         elif print_kind == "inline-list":
             yield {"kind": "paragraph", "content": self._inline_list(element)}
         elif element.name in ("ul", "ol"):

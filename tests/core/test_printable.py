@@ -18,7 +18,7 @@ from core.printable.content import printable_content
 from tests import grids
 from tests import specimens as specimen
 from tests.pdf_structure import bookmarks, languages_of, structure_faults
-from tests.pdfs import text_of
+from tests.pdfs import text_of, texts_of_pages
 from tests.public_pages import read
 
 ADDRESS = "https://example.org/en/declarations/vienna/"
@@ -53,6 +53,14 @@ ALPHABETS = {
 @pytest.mark.parametrize(("tag", "words"), ALPHABETS.items())
 def test_the_text_can_be_extracted_in_every_alphabet(tag, words):
     assert words in printed(f"<p>{words}</p>", tag)
+
+
+def test_a_label_is_on_the_page_of_what_it_unfolds():
+    folded = "<summary>Label</summary><dl><dt>Facts</dt><dd>Known</dd></dl>"
+    for lines in range(34, 46):
+        main = f"<h1>Title</h1>{'<p>Line</p>' * lines}<details data-print>{folded}</details>"
+        pages = texts_of_pages(render_pdf(document(main), ADDRESS, NAMES))
+        assert [page for page in pages if "Label" in page and "Known" in page], lines
 
 
 @pytest.mark.parametrize(
@@ -263,6 +271,25 @@ def test_every_page_has_a_sharing_card(client, home):
 @pytest.mark.parametrize("title", ["T", "Њ" * 200, "Слово " * 60, "#panic() $x$"])
 def test_a_title_of_any_length_fits_on_one_card(title):
     assert Image.open(BytesIO(render_sharing_card(title, "mk", "2018", NAMES))).size == (1200, 630)
+
+
+def text_on_card(title: str, box: tuple[int, int, int, int]) -> tuple | None:
+    """Return the box around the text in this part of the card, which the emblem does not reach."""
+    card = Image.open(BytesIO(render_sharing_card(title, "en", "2018", NAMES))).crop(box)
+    return card.convert("L").point(lambda light: 255 * (light > 120)).getbbox()
+
+
+def test_the_name_of_the_site_is_once_on_the_card_of_its_home_page():
+    foot = (0, 480, 780, 630)
+    assert text_on_card("A declaration", foot)
+    assert not text_on_card(NAMES.publisher, foot)
+
+
+def test_no_word_of_a_title_on_a_card_is_alone_on_its_line():
+    _left, _top, right, _bottom = text_on_card(
+        "Coordinators’ meeting in Stockholm", (0, 180, 1200, 470)
+    )
+    assert right < 800
 
 
 @pytest.mark.django_db
