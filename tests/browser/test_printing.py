@@ -31,7 +31,10 @@ PIECES = """() => {
         element.checkVisibility() && !element.closest("details:not(.questions *)")
         && !element.querySelector("a[href^=http]")
         && element.parentElement.closest(pieces)?.innerText !== element.innerText
-    ).map(element => element.innerText);
+    ).map(element => {
+        const spoken = [...element.querySelectorAll(".visually-hidden")].map(one => one.innerText);
+        return spoken.reduce((text, hidden) => text.replace(hidden, ""), element.innerText);
+    });
 }"""
 HEADINGS = "[...document.querySelectorAll('main :is(h1, h2, h3)')].map(one => one.innerText)"
 SOURCES = """[...document.querySelectorAll("main .sources a[href^='http']")].map(one => one.href)"""

@@ -52,7 +52,7 @@ def test_text_browser_shows_skip_link_heading_and_text_early(reader, site_url, c
     for kind in share(KINDS, code, ["en", "mk"]):
         visit(page, kind, code)
         heading = flowing(page.locator("h1").inner_text().rstrip("*"))
-        lead = flowing(page.locator("main :is(p, li, label)").last.inner_text())
+        lead = flowing(page.locator("main :is(p, li, label)").last.text_content())
         skip = "NATC SEE" if kind == LANGUAGE_LIST else interface_text(code, "Skip to the content")
         text = as_text(f"{site_url}{path_of(kind, code)}")
         wrong[kind] = problems(text, heading, lead, skip)

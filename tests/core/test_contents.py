@@ -40,7 +40,7 @@ def test_the_right_column_names_the_languages_of_the_page(client, home):
     page = specimen.meeting(home, slug="vienna", title="Vienna")
 
     def languages(code: str) -> list[str]:
-        found = read(client, f"/{code}/meetings/vienna/").select(".page-languages li")
+        found = read(client, f"/{code}/meetings/vienna/").select(".languages-menu li")
         return [element_text(item) for item in found]
 
     assert languages("en") == []
