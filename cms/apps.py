@@ -1,6 +1,6 @@
 from django.apps import AppConfig
 
-from .unserved_api import replace_modules
+from .wagtail_internals import replace_modules
 
 replace_modules()
 

@@ -21,6 +21,7 @@ class CoreConfig(AppConfig):
             TypedDateTimeField,
             TypedTimeField,
         )
+        from .django_internals import keep_parsed_patterns
         from .fields import PartialDateField
         from .page_permissions import SitePagePermissionPolicy
         from .signal_handlers import connect
@@ -45,4 +46,5 @@ class CoreConfig(AppConfig):
         register_permission_policy(AbstractPage, SitePagePermissionPolicy(Page))
         have_choosers_refuse_unreadable_keys()
         replace_functions()
+        keep_parsed_patterns()
         connect()

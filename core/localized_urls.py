@@ -8,14 +8,10 @@ from collections.abc import Iterable
 from functools import cache
 
 from django.conf import settings
-from django.urls import resolvers, reverse
+from django.urls import reverse
 from django.utils import translation
 
 from .languages import Language, active_language, site_language
-
-# When a URL is first reversed in a language, Django parses the patterns of all URLs, which are the
-# same in every language.
-resolvers.normalize = cache(resolvers.normalize)
 
 
 def path_below_home(page) -> str:

@@ -2,7 +2,8 @@
 
 Each app of Wagtail loads its part when it is ready, with the schemas that ninja and pydantic make
 of it: 12 MiB and a third of a second of each process. If an upgrade of Wagtail imports more of it,
-the import fails, or `tests/cms/test_web_process.py`.
+the import fails, or `tests/cms/test_web_process.py`; if one moves it,
+`tests/cms/test_wagtail_internals.py`.
 """
 
 import sys
@@ -13,7 +14,7 @@ def _do_nothing(*arguments) -> None: ...
 
 
 # What the apps import of each module.
-_USED = {
+REPLACED_MODULES = {
     "wagtail.api.v3.api": {"api": SimpleNamespace(add_router=_do_nothing)},
     "wagtail.contrib.redirects.api.v3": {"router": None},
     "wagtail.documents.api.v3.registry": {"register_content_types": _do_nothing},
@@ -27,6 +28,6 @@ _USED = {
 
 def replace_modules() -> None:
     """Must be called before the apps are ready."""
-    for name, contents in _USED.items():
+    for name, contents in REPLACED_MODULES.items():
         sys.modules[name] = module = ModuleType(name)
         vars(module).update(contents)
