@@ -31,8 +31,9 @@ def find_site_views(
 ) -> list[FoundSiteView]:
     """Return the views for a query, those for people in need first.
 
-    A view is found if its title and search words have every word of the query. One word that a
-    person in need may type, in any language, is enough for a view that leads to help.
+    A view is found if its title and search words have every word of the query, in the reader's
+    language or in one of its fallbacks. One word that a person in need may type, in any language,
+    is enough for a view that leads to help.
     ``is_typing``: the last word may go on.
     """
     words = [word for term in query.terms for word in term.words]
@@ -45,7 +46,9 @@ def find_site_views(
         if (
             _has_word_of_help(route, words, is_typing)
             if route.leads_to_help
-            else _has_all_words(route, words, language, is_typing)
+            else any(
+                _has_all_words(route, words, shown, is_typing) for shown in language.fallback_chain
+            )
         )
     ]
     return sorted(found, key=lambda view: not view.leads_to_help)
@@ -56,13 +59,20 @@ def _has_all_words(
 ) -> bool:
     vocabulary = get_vocabulary(language.vocabulary)
     wanted = [word for word in words if word not in vocabulary.function_words]
+    # A route may have its title in the active language alone.
     known = cached_for_content(
-        ("words of a view", route.name, route.arguments, active_language().code),
-        lambda: [word.folded for word in find_words(f"{route.title}, {route.search_words}")],
+        ("words of a view", route.name, route.arguments, active_language().code, language.code),
+        lambda: _words_in(route, language),
     )
     return bool(wanted) and all(
         _is_known(word, known, vocabulary, is_typing and word == words[-1]) for word in wanted
     )
+
+
+def _words_in(route: NonPageRoute, language: Language) -> list[str]:
+    with translation.override(language.code):
+        text = f"{route.title}, {route.search_words}"
+    return [word.folded for word in find_words(text)]
 
 
 def _has_word_of_help(route: NonPageRoute, words: list[str], is_typing: bool) -> bool:

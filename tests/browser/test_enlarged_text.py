@@ -24,9 +24,11 @@ ADD_STYLE = """style => {
     sheet.textContent = style;
     document.body.append(sheet);
 }"""
+PHONE_WIDTH = 360  # CSS pixels
 # The width of the window in CSS pixels, and the reader's own style sheet.
 READINGS = {
     "at 400 %": (NARROWEST_WIDTH, ""),
+    "twice as large on a phone": (PHONE_WIDTH, TWICE_AS_LARGE),
     "twice as large on half a screen": (NARROWEST_WIDTH * 2, TWICE_AS_LARGE),
     "twice as large on a whole screen": (1280, TWICE_AS_LARGE),
     "spaced out at 400 %": (NARROWEST_WIDTH, SPACED_OUT),
