@@ -39,10 +39,8 @@ class CoreConfig(AppConfig):
             register_form_field_override(model_field, override={"form_class": form_field})
         register_form_field_override(models.SlugField, override={"widget": LatinSlugInput})
         # Wagtail decodes this picture without a limit, and keeps its metadata.
-        portrait = AvatarPreferencesForm.base_fields["avatar"]
-        AvatarPreferencesForm.base_fields["avatar"] = PictureField(
-            label=portrait.label, required=False
-        )
+        portraits = AvatarPreferencesForm.base_fields
+        portraits["avatar"] = PictureField(label=portraits["avatar"].label, required=False)
         register_permission_policy(AbstractPage, SitePagePermissionPolicy(Page))
         have_choosers_refuse_unreadable_keys()
         replace_functions()
