@@ -13,11 +13,12 @@ from .pages import LANGUAGE_LIST, PATHS, SEARCHES, unfold, visit
 # The elements that extend beyond the right edge of a page that scrolls sideways. A difference of
 # one pixel is due to rounding.
 TOO_WIDE = """() => {
-    const room = document.documentElement.clientWidth;
-    if (document.documentElement.scrollWidth <= room) return [];
-    return [...document.querySelectorAll("body *")]
+    const {clientWidth: room, scrollWidth: width} = document.documentElement;
+    if (width <= room) return [];
+    const wide = [...document.querySelectorAll("body *")]
         .filter(element => element.getBoundingClientRect().right > room + 1)
         .map(element => `${element.tagName} ${element.className} ${element.textContent.trim()}`);
+    return wide.length ? wide : [`what a style sheet adds: ${width} > ${room}`];
 }"""
 
 # In a sample, one half of the pages is opened in English and Macedonian, the other half in two
