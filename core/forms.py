@@ -7,6 +7,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import Model
+from django.forms.models import model_to_dict
 from django.utils.text import capfirst
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -75,7 +76,16 @@ class UnchangedSettingsForm(WagtailAdminModelForm):
 
     def _digests(self, instance: Model) -> dict[str, str]:
         names = sorted(set(self.fields) - {"opened_with"})
-        return {name: _digest(getattr(instance, name)) for name in names}
+        digests = {name: _digest(getattr(instance, name)) for name in names}
+        for name in self.formsets:
+            rows = getattr(instance, name).order_by("pk") if instance.pk else ()
+            digests[name] = _digest([model_to_dict(row) for row in rows])
+        return digests
+
+    def _label(self, name: str) -> str:
+        if name in self.formsets:
+            return self.formsets[name].model._meta.verbose_name_plural
+        return self.fields[name].label
 
     def _locked_instance(self) -> Model:
         """Return what is stored now, and let others who save wait for this transaction.
@@ -93,7 +103,7 @@ class UnchangedSettingsForm(WagtailAdminModelForm):
         if isinstance(opened_with, dict):
             stored = self._digests(self._locked_instance())
             changed = [
-                str(capfirst(self.fields[name].label))
+                str(capfirst(self._label(name)))
                 for name, digest in stored.items()
                 if opened_with.get(name) != digest
             ]

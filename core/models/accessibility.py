@@ -16,6 +16,7 @@ from wagtail.admin.panels import FieldPanel, InlinePanel
 from wagtail.contrib.settings.models import BaseGenericSetting, register_setting
 
 from core.blocks.choices import language_choices
+from core.forms import UnchangedSettingsForm
 from core.language_texts import code_of_text
 from core.languages import Language, site_language
 from core.writing.transliteration import transliterate
@@ -51,6 +52,7 @@ class AccessibilitySettings(ClusterableModel, BaseGenericSetting):
         ),
     )
 
+    base_form_class = UnchangedSettingsForm
     panels = [
         FieldPanel("contact_email"),
         FieldPanel("reviewed_on"),
@@ -91,6 +93,9 @@ class AccessibilityText(models.Model):
     )
 
     panels = [FieldPanel("language"), FieldPanel("limits"), FieldPanel("enforcement")]
+
+    class Meta:
+        verbose_name_plural = _("Texts for single languages")
 
     def __str__(self):
         return self.get_language_display()

@@ -15,6 +15,7 @@ from wagtail.contrib.settings.models import BaseGenericSetting, register_setting
 
 from core.blocks.choices import language_choices
 from core.content_cache import cached_for_content
+from core.forms import UnchangedSettingsForm
 from core.languages import Language
 
 # A site in every language of this one, which does not reveal anything about its visitors.
@@ -48,6 +49,7 @@ class QuickExitSettings(ClusterableModel, BaseGenericSetting):
         ),
     )
 
+    base_form_class = UnchangedSettingsForm
     panels = [
         FieldPanel("url"),
         InlinePanel(
@@ -72,6 +74,9 @@ class QuickExitURL(models.Model):
     url = ExitURLField(_("address"))
 
     panels = [FieldRowPanel([FieldPanel("language"), FieldPanel("url")])]
+
+    class Meta:
+        verbose_name_plural = _("Addresses for single languages")
 
     def __str__(self):
         return f"{self.get_language_display()}: {self.url}"

@@ -169,6 +169,24 @@ def test_an_editor_of_the_secretariat_edits_it_in_the_admin(editor_client, clien
     assert exit_of(client, "/sq/states/") == "https://news.example.org/"
 
 
+def test_what_somebody_else_saved_meanwhile_is_not_replaced_unread(
+    editor_client, admin_client, client, home
+):
+    def opened(client) -> dict[str, str]:
+        field = read(client, edit).select_one("[name=opened_with]")
+        return {"opened_with": field["value"]}
+
+    edit = editor_client.get(SETTINGS, follow=True).redirect_chain[-1][0]
+    before, theirs = opened(editor_client), form(DEFAULT_EXIT_URL, ("mk", WEATHER))
+    assert admin_client.post(edit, {**theirs, **opened(admin_client)}).status_code == 302
+    mine = form("https://news.example.org/")
+    refused = editor_client.post(edit, {**mine, **before}).content.decode()
+    assert "with changes in: Addresses for single languages." in refused
+    assert exit_of(client, "/mk/states/") == WEATHER
+    assert editor_client.post(edit, {**mine, **opened(editor_client)}).status_code == 302
+    assert exit_of(client, "/sq/states/") == "https://news.example.org/"
+
+
 @pytest.mark.parametrize(
     ("url", "others"),
     [
