@@ -66,6 +66,22 @@ def test_list_of_languages_and_form_with_an_error_fit_the_narrowest_screen(reade
     assert not page.evaluate(TOO_WIDE)
 
 
+def edges(page: Page, selector: str, edge: str) -> set[int]:
+    """Return where the elements that a selector finds have this edge (``left``, ``bottom`` …)."""
+    read = "(found, edge) => found.map(one => Math.round(one.getBoundingClientRect()[edge]))"
+    return set(page.locator(selector).evaluate_all(read, edge))
+
+
+@pytest.mark.parametrize(("code", "fonts"), combinations(["en", "mk"], FONT_SETS))
+def test_lists_and_filters_are_aligned_on_a_wide_screen(reader, code, fonts):
+    page = reader(width=1280, fonts=fonts)
+    page.goto(f"/{code}/meetings/?state=SI")
+    assert len(edges(page, ".filter select, .filter button", "bottom")) == 1
+    assert len(edges(page, ".entry__date", "left")) == 1
+    page.goto(f"/{code}/library/")
+    assert len(edges(page, ".entry__title", "left")) == 1
+
+
 def open_language_menu(page: Page) -> None:
     menu = page.locator("header details.language-menu")
     if not menu.evaluate("menu => menu.open"):

@@ -119,6 +119,8 @@ def test_the_form_offers_the_other_published_languages(client, declaration):
         "sr-latn": False,
     }
     assert soup.select_one(".parallel-form form").get("method", "get") == "get"
+    menu = soup.select_one(".parallel-menu")
+    assert "Читај споредбено" in menu.find(id=menu["aria-labelledby"]).string
 
 
 def test_where_there_is_one_language_there_is_no_form(client, home):
