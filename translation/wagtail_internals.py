@@ -5,8 +5,10 @@ an upgrade changes one of them.
 """
 
 from collections.abc import Set
+from copy import copy
 from uuid import UUID, uuid5
 
+from modelcluster.models import get_all_child_m2m_relations, get_all_child_relations
 from wagtail import hooks
 from wagtail.models import Locale, Page, TranslatableMixin
 from wagtail.models.copying import _copy, _copy_m2m_relations
@@ -42,6 +44,16 @@ def context_field_path(path: str, instance) -> str:
 def template_uuid(template_format: str, template: str) -> UUID:
     """Return ``Template.uuid`` of a template."""
     return uuid5(uuid5(Template.BASE_UUID_NAMESPACE, template_format), template)
+
+
+def with_relations(page: Page) -> Page:
+    """Return a page with its child objects and relations, which each copy would query again."""
+    known = copy(page)
+    children = {relation.get_accessor_name() for relation in get_all_child_relations(page)}
+    relations = {field.name for field in get_all_child_m2m_relations(page)}
+    for name in (children | relations).difference(_not_copied(page)):
+        getattr(known, name).get_object_list()
+    return known
 
 
 def copied_into(locale: Locale, page: Page) -> Page:

@@ -9,7 +9,7 @@ from wagtail.log_actions import log
 from wagtail.models import DraftStateMixin, Locale, Page, PageViewRestriction
 
 from translation.actions.publish_composed import PAGE_FIELDS_OF_REVISION, create_revisions
-from translation.wagtail_internals import copied_into, copy_relations, next_path
+from translation.wagtail_internals import copied_into, copy_relations, next_path, with_relations
 
 
 def create_drafts(instance, locales: Collection[Locale]) -> dict[int, object]:
@@ -21,7 +21,9 @@ def create_drafts(instance, locales: Collection[Locale]) -> dict[int, object]:
     parent = instance.get_parent() if isinstance(instance, Page) else None
     if parent is None or parent.is_root():
         return {locale.pk: _create_draft(instance, locale) for locale in locales}
-    content = instance if instance.live else instance.get_latest_revision_as_object()
+    content = with_relations(
+        instance if instance.live else instance.get_latest_revision_as_object()
+    )
     parents = _parents_in(locales, parent, content.slug)
     drafts = {}
     for locale in locales:

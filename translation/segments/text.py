@@ -10,6 +10,7 @@ from difflib import SequenceMatcher
 from functools import cached_property
 
 from django.db.models import F, FilteredRelation, Q, QuerySet
+from django.utils.translation import get_language
 from wagtail_localize.models import (
     StringSegment,
     StringTranslation,
@@ -17,6 +18,7 @@ from wagtail_localize.models import (
     TranslationSource,
 )
 
+from core.request_cache import cached_for_request
 from translation.choices import SegmentState, TranslationOrigin
 from translation.segments.field_descriptions import FieldDescription, describe_field
 from translation.segments.markup import plain_text
@@ -116,7 +118,8 @@ class TranslationSegment:
 
     @cached_property
     def description(self) -> FieldDescription:
-        return describe_field(self.model, self.field_path)
+        key = ("field description", self.model, self.field_path, get_language())
+        return cached_for_request(key, lambda: describe_field(self.model, self.field_path))
 
     @property
     def is_rich(self) -> bool:
