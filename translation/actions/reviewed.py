@@ -57,6 +57,7 @@ class ReviewedTranslation:
     reviewer: Model
 
     target: Model = field(init=False)
+    is_copy: bool = field(init=False)
     translation: Translation = field(init=False)
     segments: list[TranslationSegment] = field(init=False)
     title_before: str = field(init=False)
@@ -111,7 +112,7 @@ class PublishReviewedTranslations:
         missing = [locale for pk, locale in locales.items() if pk not in targets]
         targets |= create_drafts(self.instance, missing)
         for item in self.reviewed:
-            item.target = targets[item.locale.pk]
+            item.target, item.is_copy = targets[item.locale.pk], item.locale in missing
             item.target.locale = item.locale  # as it is, without a query
             check_object_of_site(item.target)
             if reason := page_lock_reason(item.target):
@@ -155,7 +156,7 @@ class PublishReviewedTranslations:
     def _save_revisions(self) -> None:
         for item in self.reviewed:
             item.title_before = str(item.target) if item.target.latest_revision_id else ""
-            compose_first(item.translation, item.segments, item.target)
+            compose_first(item.translation, item.segments, item.target, item.is_copy)
             validate_composed(item.target)
         create_revisions(
             [item.target for item in self.reviewed], [item.translator for item in self.reviewed]

@@ -73,12 +73,15 @@ def compose_translation(published: PublishedTexts):
     return _compose(published.translation, segments, texts, published.overrides)
 
 
-def compose_first(translation: Translation, segments: list[TranslationSegment], target) -> None:
-    """Write the texts of a new translation, and the fields of its source, into the stored object.
+def compose_first(
+    translation: Translation, segments: list[TranslationSegment], target, is_copy: bool
+) -> None:
+    """Write the texts of a new translation, which are complete, into its object as it is stored.
 
-    Every text has a translation. Nothing is saved.
+    The other fields of the source are written, too, unless it was just copied. Nothing is saved.
     """
-    _compose(translation, segments, [segment.target for segment in segments], {}, target)
+    texts = [segment.target for segment in segments]
+    _compose(translation, segments, texts, {}, target, has_other_fields=is_copy)
 
 
 def compose_draft(translation: Translation, segments: list[TranslationSegment] | None = None):
@@ -106,6 +109,7 @@ def _compose(
     texts: list[str],
     overrides: dict[str, str],
     target=None,
+    has_other_fields: bool = False,
 ):
     """Build the object with these texts, in the order of the segments, and overrides by path."""
     locale, prepared = translation.target_locale, prepared_source(translation.source)
@@ -124,7 +128,8 @@ def _compose(
     original, target = prepared.content_object(), target or translation.get_target_instance()
     target.locale = locale  # as it is, without a query
     target.stored_slug = getattr(target, "slug", None)
-    copy_synchronised_fields(original, target)
+    if not has_other_fields:
+        copy_synchronised_fields(original, target)
     ingest_segments(original, target, prepared.source.locale, locale, values)
     return target
 
