@@ -1,10 +1,11 @@
 """Loads the translations of the demonstration, with the actions of the translation app.
 
 The catalogues contain one translation for each source text, wherever the text is used. A page whose
-texts are all in the catalogue is sent, translated, submitted, approved and published in that
-language, each step by the account with that role. A page with some texts in the catalogue stays a
-translation in progress. A page without its title in the catalogue is not sent. The second script of
-a language is derived by the same jobs as on a real site.
+texts are all in the catalogue is published in that language, as if its translator and its reviewer
+had finished it: all such languages of a page at once. One that is planned to be in review or
+returned is sent, submitted and decided about by the accounts with these roles. A page with some
+texts in the catalogue stays a translation in progress. A page without its title in the catalogue is
+not sent. The second script of a language is derived by the same jobs as on a real site.
 
 ``translation_tasks.toml`` lists the pages that are not published and up to date in every language.
 """
