@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from datetime import datetime
 
+from django.contrib.auth import get_user_model
 from wagtail.models import Page, PageLogEntry, ReferenceIndex, Revision, TaskState, WorkflowState
 from wagtail_localize.models import StringTranslation
 
@@ -73,26 +74,28 @@ def stored_about_translations(key) -> dict:
     assignments = Assignment.objects.filter(**of_page).order_by(language)
     versions = TargetVersion.objects.filter(**of_page).order_by(language)
     texts = StringTranslation.objects.filter(context__object_id=key)
+    people = dict(get_user_model().objects.values_list("pk", "username"))
     return {
         "assignments": [
             {name: bool(value) if isinstance(value, datetime) else value}
             for values in assignments.values(
-                *("assignee", "requested_by", "deadline", "priority", "note", "state"),
-                *("submitted_by", "covered_version", "approved_by", "approved_at", "publish_at"),
-                *("published_version", "source_changed_at", "outdated_since", "requested_at"),
+                *("assignee__username", "requested_by__username", "submitted_by__username"),
+                *("approved_by__username", "deadline", "priority", "note", "state", "publish_at"),
+                *("covered_version__fingerprint", "published_version__fingerprint"),
+                *("requested_at", "approved_at", "source_changed_at", "outdated_since"),
             )
             for name, value in values.items()
         ],
         "versions": [
-            (*values, bool(approved_at))
-            for *values, approved_at in versions.values_list(
+            (code, [(*text, people.get(author)) for *text, author in texts], overrides, bool(time))
+            for code, texts, overrides, time in versions.values_list(
                 language, "texts", "overrides", "approved_at"
             )
         ],
         "texts": list(
-            texts.order_by("locale", "context", "translation_of").values_list(
-                *("locale", "context", "translation_of", "data", "translation_type", "tool_name"),
-                *("last_translated_by", "has_error", "field_error"),
+            texts.order_by("locale", "context__path", "translation_of__data").values_list(
+                *("locale", "context__path", "translation_of__data", "data", "translation_type"),
+                *("tool_name", "last_translated_by__username", "has_error", "field_error"),
             )
         ),
     }
