@@ -9,8 +9,8 @@ def office(state) -> data.Thing:
         "@type": "GovernmentOrganization",
         "name": state.institution,
         "alternateName": state.institution_native,
-        "url": state.website,
-        "email": state.email,
+        "url": state.website if state.is_office_confirmed else None,
+        "email": state.email if state.is_office_confirmed else None,
         "address": {"@type": "PostalAddress", "addressCountry": state.territory},
         "parentOrganization": (
             {"@type": "Organization", "name": state.sits_in} if state.sits_in else None

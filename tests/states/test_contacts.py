@@ -112,6 +112,15 @@ def test_an_office_that_was_never_checked_is_not_shown(client, slovenia):
     assert not contacts(client, state="SI").select_one(".office__name")
 
 
+def test_a_state_names_its_office_and_says_that_its_addresses_are_not_confirmed(client, slovenia):
+    slovenia({}, checked_on=None)
+    soup = read(client, "/en/states/slovenia/")
+    assert element_text(soup.select_one(".office__name")) == "Anti-Trafficking Service"
+    assert "How to reach this office is not confirmed" in element_text(soup.main)
+    assert "office@example.org" not in str(soup)
+    assert not soup.select_one("a[href='https://example.org/']")
+
+
 def test_organisations_are_shown_with_a_source_and_a_day_on_which_it_was_checked(client, home):
     page = specimen.state(home)
     source = {"source": "https://example.org/", "checked_on": YESTERDAY}
