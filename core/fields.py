@@ -1,4 +1,5 @@
 from django import forms
+from django.core.validators import RegexValidator
 from django.db import models
 from django.utils.text import capfirst
 from modelcluster.fields import ParentalManyToManyField
@@ -6,15 +7,15 @@ from modelcluster.fields import ParentalManyToManyField
 from .territories import territory_choices, territory_code
 
 
-class TerritoryField(models.CharField):
-    """The code of a state or territory (ISO 3166-1 alpha-2, or XK); CLDR supplies the names.
+class FormChoiceField(models.CharField):
+    """A code whose choices belong to the form alone: a change of them needs no migration."""
 
-    The choices belong to the form field alone, so that a change of CLDR needs no migration.
-    """
+    code_length: int
+    code_validator: RegexValidator
 
     def __init__(self, *args, **kwargs):
-        kwargs["max_length"] = 2
-        kwargs.setdefault("validators", [territory_code])
+        kwargs["max_length"] = self.code_length
+        kwargs.setdefault("validators", [self.code_validator])
         super().__init__(*args, **kwargs)
 
     def deconstruct(self):
@@ -23,13 +24,27 @@ class TerritoryField(models.CharField):
         kwargs.pop("validators", None)
         return name, path, args, kwargs
 
+    def form_choices(self) -> list[tuple[str, str]]:
+        """Return the choices each time a form is shown, the empty one first."""
+        raise NotImplementedError
+
     def formfield(self, **kwargs):
         return forms.ChoiceField(
-            choices=lambda: [("", "—"), *territory_choices()],
+            choices=self.form_choices,
             required=not self.blank,
             label=capfirst(self.verbose_name),
             help_text=self.help_text,
         )
+
+
+class TerritoryField(FormChoiceField):
+    """The code of a state or territory (ISO 3166-1 alpha-2, or XK); CLDR supplies the names."""
+
+    code_length = 2
+    code_validator = territory_code
+
+    def form_choices(self) -> list[tuple[str, str]]:
+        return [("", "—"), *territory_choices()]
 
 
 class PartialDateField(models.DateField):
