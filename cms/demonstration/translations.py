@@ -17,7 +17,6 @@ from pathlib import Path
 import polib
 from django.utils import timezone
 from wagtail.models import Locale
-from wagtail_localize.models import StringSegment, StringTranslation
 
 from core.languages import Language, all_languages
 from core.request_cache import new_request_cache
@@ -28,6 +27,10 @@ from translation.actions.start import StartTranslation
 from translation.choices import JobState
 from translation.models import Assignment, TranslationJob
 from translation.notifications.notify import nobody_notified
+from translation.segments.string_translations import (
+    manual_translation,
+    store_string_translations,
+)
 from translation.tasks import run_job
 
 from . import accounts
@@ -119,28 +122,14 @@ class LanguageTeam:
         start = StartTranslation(self.editor, instance, self.locale, request, sent)
         assignment = start.execute()
         translated = [text for text in sent.rows if text.string.data in self.translations]
-        self._write(translated)
+        store_string_translations(
+            manual_translation(
+                text, self.locale, self.translations[text.string.data], self.translator
+            )
+            for text in translated
+        )
         if len(translated) == len(sent.rows):
             self._review(assignment, self._plan(instance))
-
-    def _write(self, segments: list[StringSegment]) -> None:
-        """Save in bulk: saving each segment with its action would take minutes."""
-        StringTranslation.objects.bulk_create(
-            [
-                StringTranslation(
-                    locale=self.locale,
-                    translation_of_id=segment.string_id,
-                    context_id=segment.context_id,
-                    data=self.translations[segment.string.data],
-                    translation_type=StringTranslation.TRANSLATION_TYPE_MANUAL,
-                    last_translated_by=self.translator,
-                )
-                for segment in segments
-            ],
-            update_conflicts=True,
-            unique_fields=["locale", "translation_of", "context"],
-            update_fields=["data", "translation_type", "tool_name", "last_translated_by"],
-        )
 
     def _review(self, assignment: Assignment, plan: dict) -> None:
         SubmitForReview(self.translator, assignment, despite_warnings=True).execute()

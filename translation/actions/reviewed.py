@@ -35,6 +35,10 @@ from translation.notifications.notify import nobody_notified
 from translation.page_locks import page_lock_reason
 from translation.policies import policy_for
 from translation.segments.composition import compose_first, validate_composed
+from translation.segments.string_translations import (
+    manual_translation,
+    store_string_translations,
+)
 from translation.segments.text import TranslationSegment, segments_with
 from translation.workflow import (
     ApprovedReview,
@@ -131,23 +135,13 @@ class PublishReviewedTranslations:
             if errors := errors_in_segments(item.segments, item.translation):
                 raise TranslationProblemsError(errors)
             stored += of_item.values()
-        StringTranslation.objects.bulk_create(
-            stored,
-            update_conflicts=True,
-            unique_fields=["locale", "translation_of", "context"],
-            update_fields=["data", "translation_type", "tool_name", "last_translated_by"],
-        )
+        store_string_translations(stored)
 
     def _unsaved_texts(self, item: ReviewedTranslation) -> dict[tuple, StringTranslation]:
         """Return the target texts by context and string; without those that are missing."""
         return {
-            (row.context_id, row.string_id): StringTranslation(
-                locale=item.locale,
-                translation_of_id=row.string_id,
-                context_id=row.context_id,
-                data=item.texts[row.string.data],
-                translation_type=StringTranslation.TRANSLATION_TYPE_MANUAL,
-                last_translated_by=item.translator,
+            (row.context_id, row.string_id): manual_translation(
+                row, item.locale, item.texts[row.string.data], item.translator
             )
             for row in self.sent.rows
             if item.texts.get(row.string.data)
