@@ -163,7 +163,7 @@ class StatePage(SourcesMixin, BasePage):
         *BasePage.search_fields,
         *map(index.SearchField, ("help_lines", "helping_organisations")),
         *map(index.SearchField, ("institution", "institution_native", "sits_in")),
-        *map(index.SearchField, ("website", "email", "membership_note", "designation_footnote")),
+        *map(index.SearchField, ("confirmed_addresses", "membership_note", "designation_footnote")),
         *SourcesMixin.source_search_fields,
     ]
     override_translatable_fields = [
@@ -233,6 +233,11 @@ class StatePage(SourcesMixin, BasePage):
     @property
     def is_office_confirmed(self) -> bool:
         return not reasons_unconfirmed(self.sources, self.checked_on, timezone.localdate())
+
+    @property
+    def confirmed_addresses(self) -> list[str]:
+        """The website and the e-mail address that readers may see today: what a search finds."""
+        return [self.website, self.email] if self.is_office_confirmed else []
 
     @cached_property
     def shown_organisations(self) -> list:

@@ -299,6 +299,8 @@ def _state(home: HomePage) -> StatePage:
     )
     line = confirmed_line(number="0800 11 112", operator="Police", hours="always")
     page.help_lines = stream(page, "help_lines", ("help_line", line))
+    page.sources = stream(page, "sources", ("source", {"title": "A source"}))
+    page.checked_on = date(2024, 1, 2)
     home.get_children().get(slug="states").add_child(instance=page)
     return publish(page)
 

@@ -16,7 +16,7 @@ from core.static_files import bundle_style_sheet
 from tests import grids
 from tests import specimens as specimen
 from tests.help_lines import confirmed_line
-from tests.public_pages import element_text, problem_messages, read
+from tests.public_pages import element_text, problem_messages, read, searchable_text
 
 CODES = grids.codes()
 MOST_BYTES = 30_000
@@ -113,11 +113,12 @@ def test_an_office_that_was_never_checked_is_not_shown(client, slovenia):
 
 
 def test_a_state_names_its_office_and_says_that_its_addresses_are_not_confirmed(client, slovenia):
-    slovenia({}, checked_on=None)
+    page = slovenia({}, checked_on=None)
     soup = read(client, "/en/states/slovenia/")
     assert element_text(soup.select_one(".office__name")) == "Anti-Trafficking Service"
     assert "How to reach this office is not confirmed" in element_text(soup.main)
     assert "office@example.org" not in str(soup)
+    assert "office@example.org" not in searchable_text(page)
     assert not soup.select_one("a[href='https://example.org/']")
 
 
