@@ -1,6 +1,6 @@
 """Pages in the reader's language: queries that choose among the translations of a page."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 from django.contrib.contenttypes.models import ContentType
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
@@ -10,6 +10,7 @@ from wagtail.models import Page, PageViewRestriction
 
 from .content_cache import cached_for_content
 from .languages import Language, active_language, all_languages
+from .prepared_queries import prepared_query
 
 # What a link shows, and what decides whether readers can follow it.
 _LINK_FIELDS = ("title", "url_path", "path", "translation_key", "live", "expire_at", "locale")
@@ -100,16 +101,22 @@ def for_reader(pages: QuerySet, language: Language | None = None) -> QuerySet:
     return live_public_pages(pages).filter(condition).select_related("locale")
 
 
-def linked_pages(pages: QuerySet) -> list[Page]:
+def linked_pages(compose: Callable[..., QuerySet], *values) -> list[Page]:
     """Return what ``for_reader`` would, with the fields of a link only, in no order.
 
-    For the few pages that a page links to. Which of their translations readers get is chosen here:
-    to compose this condition in SQL takes longer than to fetch all of them.
+    For the few pages that a page links to. ``compose`` returns them in all languages for these
+    values; it is a function of a module, see :func:`prepared_query`. Which of their translations
+    readers get is chosen here, since there are few.
     """
     codes = [language.code for language in active_language().fallback_chain]
-    translated = pages.filter(locale__language_code__in=codes).select_related("locale")
-    fetched = filter(is_live_now, translated.only(*_LINK_FIELDS).order_by())
+    fetched = filter(is_live_now, _translated(codes, *values, compose=compose))
     return live_and_public(best_translations_by_key(fetched, codes).values())
+
+
+@prepared_query
+def _translated(codes: list[str], *values, compose: Callable[..., QuerySet]) -> QuerySet:
+    translated = compose(*values).filter(locale__language_code__in=codes).select_related("locale")
+    return translated.only(*_LINK_FIELDS).order_by()
 
 
 def chosen_page_ids(stream: StreamValue) -> list[int]:

@@ -3,14 +3,17 @@
 Wagtail's ``specific()`` takes one query for each type; a list of search results has many types.
 """
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from functools import cache
 from typing import Any, NamedTuple
 
 from django.contrib.contenttypes.models import ContentType
+from django.db import DEFAULT_DB_ALIAS
 from django.db.models import QuerySet
 from wagtail.fields import RichTextField, StreamField
 from wagtail.models import Locale, Page, get_page_models
+
+from .prepared_queries import prepared_query
 
 PageTypes = Collection[type[Page]]
 
@@ -37,13 +40,27 @@ def specific_for_listing(
     # Not select_related, which would create an instance of Page beside each specific instance.
     layout = _row_layout(frozenset(models or page_types()), also, with_texts)
     annotations = list(pages.query.annotations)
-    width = len(layout.lookups)
-    found = []
-    for row in pages.values_list(*layout.lookups, *annotations):
-        if page := layout.page(row, pages.db):
-            vars(page).update(zip(annotations, row[width:], strict=True))
-            found.append(page)
-    return found
+    return layout.pages(pages.values_list(*layout.lookups, *annotations), annotations)
+
+
+def found_pages(
+    ids: list[int], models: PageTypes, *, with_texts: bool = False, **lookups: str
+) -> list[Page]:
+    """Return the same of the pages with these ids, which a search has found, in no order.
+
+    ``lookups`` become attributes: what to read from each page under which name.
+    """
+    models = frozenset(models)
+    rows = _found_rows(ids, models=models, with_texts=with_texts, also=tuple(lookups.values()))
+    return _row_layout(models, (), with_texts).pages(rows, lookups)
+
+
+@prepared_query
+def _found_rows(
+    ids: list[int], *, models: frozenset[type[Page]], with_texts: bool, also: tuple[str, ...]
+) -> QuerySet:
+    lookups = _row_layout(models, (), with_texts).lookups
+    return Page.objects.order_by().filter(pk__in=ids).values_list(*lookups, *also)
 
 
 def long_text_fields(model: type[Page]) -> list[str]:
@@ -73,16 +90,23 @@ class _RowLayout(NamedTuple):
     lookups: list[str]
     columns: dict[type[Page], _TypeColumns]
 
-    def page(self, row: Sequence[Any], database: str) -> Page | None:
-        """Return the specific instance for a row, or ``None`` if its type is not expected."""
-        content_type, code = row[:2]
-        model = ContentType.objects.get_for_id(content_type).model_class()
-        if model not in self.columns:
-            return None
-        columns = self.columns[model]
-        page = model.from_db(database, columns.names, [row[index] for index in columns.indexes])
-        page.locale = Locale(pk=page.locale_id, language_code=code)
-        return page
+    def pages(self, rows: Iterable[Sequence[Any]], attributes: Iterable[str]) -> list[Page]:
+        """Return the specific instances for these rows, but for types that are not expected.
+
+        The values after the columns become ``attributes``.
+        """
+        width = len(self.lookups)
+        found = []
+        for row in rows:
+            content_type, code = row[:2]
+            model = ContentType.objects.get_for_id(content_type).model_class()
+            if columns := self.columns.get(model):
+                values = [row[index] for index in columns.indexes]
+                page = model.from_db(DEFAULT_DB_ALIAS, columns.names, values)
+                page.locale = Locale(pk=page.locale_id, language_code=code)
+                vars(page).update(zip(attributes, row[width:], strict=True))
+                found.append(page)
+        return found
 
 
 @cache

@@ -18,6 +18,7 @@ from .content_cache import cached_for_content
 from .languages import Language, active_language
 from .localization import best_translations_by_key, is_live_now, live_and_public
 from .outdated_translations import with_source_version_date
+from .prepared_queries import prepared_query
 from .request_cache import cached_for_request
 
 # Components of a path. No page is deeper; a longer path would only make a large query.
@@ -109,12 +110,7 @@ class PageResolver:
         }
 
     def _fetch_all(self, key: UUID) -> list[Page]:
-        return self._fetch(Page.objects.filter(translation_key=key))
-
-    def _fetch(self, pages: QuerySet) -> list[Page]:
-        pages = pages.select_related("locale").only(*TRANSLATION_FIELDS)
-        # Only readers of translations see the notice on outdated ones.
-        return list(pages if self.language.is_source else with_source_version_date(pages))
+        return _translations(key, is_source=self.language.is_source)
 
     def route(self, request: HttpRequest, path: str):
         """Return Wagtail's ``RouteResult`` for a path without its language; raise ``Http404``."""
@@ -127,12 +123,24 @@ class PageResolver:
             if remaining and not getattr(page.specific_class, "has_subpage_routes", False):
                 continue
             try:
-                specific = page.get_specific()  # not ``specific``, which other requests would share
-                specific.locale = page.locale
-                return specific.route(request, remaining)
+                return self._specific(page).route(request, remaining)
             except (Http404, ObjectDoesNotExist):  # it may have been deleted a moment ago
                 continue
         raise Http404
+
+    def _specific(self, page: Page) -> Page:
+        """Return an instance of its own, since requests share ``page.specific`` of the top pages.
+
+        Raises ``ObjectDoesNotExist``.
+        """
+        model = page.specific_class
+        if model is None:  # its page type was removed
+            return page
+        if not (found := _pages_of_type(page.pk, model=model)):
+            raise model.DoesNotExist
+        [specific] = found
+        specific.locale = page.locale
+        return specific
 
     def _candidates(self, components: list[str]) -> list[Page]:
         """Return the live pages at the path and above it, the deepest first, then by language."""
@@ -153,17 +161,40 @@ class PageResolver:
     def _deep_pages(self, url_paths: list[str], slugs: list[str]) -> list[Page]:
         """Return the pages at these paths below the sections, and their translations.
 
-        All translations are fetched at once, because the language menu needs them. Wagtail has an
-        index of slugs, but none of paths: without the slugs, the database would read every page.
+        All translations are fetched at once, because the language menu needs them.
         """
-        at_path = Page.objects.filter(
-            slug__in=slugs, url_path__in=url_paths, depth__gt=SECTION_DEPTH
-        )
-        pages = Page.objects.filter(translation_key__in=at_path.values("translation_key"))
-        found = self._fetch(pages)
+        found = _translations_of_paths(url_paths, slugs, is_source=self.language.is_source)
         for page in found:
             self.translations.setdefault(page.translation_key, []).append(page)
         return [page for page in found if page.locale.language_code in self.codes]
+
+
+@prepared_query
+def _pages_of_type(pk: int, *, model: type[Page]) -> QuerySet:
+    return model._default_manager.filter(pk=pk)
+
+
+@prepared_query
+def _translations(key: UUID, *, is_source: bool) -> QuerySet:
+    return _to_route(Page.objects.filter(translation_key=key), is_source)
+
+
+@prepared_query
+def _translations_of_paths(url_paths: list[str], slugs: list[str], *, is_source: bool) -> QuerySet:
+    """Return the pages below the sections at these paths, in all languages.
+
+    Wagtail has an index of slugs, but none of paths: without the slugs, the database would read
+    every page.
+    """
+    at_path = Page.objects.filter(slug__in=slugs, url_path__in=url_paths, depth__gt=SECTION_DEPTH)
+    pages = Page.objects.filter(translation_key__in=at_path.values("translation_key"))
+    return _to_route(pages, is_source)
+
+
+def _to_route(pages: QuerySet, is_source: bool) -> QuerySet:
+    pages = pages.select_related("locale").only(*TRANSLATION_FIELDS)
+    # Only readers of translations see the notice on outdated ones.
+    return pages if is_source else with_source_version_date(pages)
 
 
 def page_resolver() -> PageResolver:

@@ -6,19 +6,22 @@ way.
 
 from dataclasses import dataclass
 from functools import cached_property
+from uuid import UUID
 
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 from wagtail.models import Page
 
 from core.languages import Language, all_languages
 from core.link_targets import prefetch_link_targets
-from core.localization import live_public_pages
+from core.localization import live_and_public
 from core.outdated_translations import (
     ReflectedSourceVersion,
     changed_content_paths,
     outdated_source_version,
     with_source_version_date,
 )
+from core.prepared_queries import prepared_query
 from core.routing import page_resolver
 from declarations.blocks import paragraph_anchor
 
@@ -146,10 +149,9 @@ class ParallelText:
         if not self.chosen:
             return []
         codes = {item.code for item in self.chosen} | {item.derived_from for item in self.chosen}
-        pages = type(self.page).objects.filter(
-            translation_key=self.page.translation_key, locale__language_code__in=codes
-        )
-        return list(live_public_pages(with_source_version_date(pages)).select_related("locale"))
+        codes = [code for code in codes if code]
+        page = self.page
+        return live_and_public(_versions_in(page.translation_key, codes, model=type(page)))
 
     @property
     def preambles(self) -> list[ParallelCell]:
@@ -177,6 +179,12 @@ class ParallelText:
                     merged.insert(index, number)
                 index = merged.index(number) + 1
         return merged
+
+
+@prepared_query
+def _versions_in(key: UUID, codes: list[str], *, model: type[Page]) -> QuerySet:
+    pages = model.objects.filter(translation_key=key, locale__language_code__in=codes)
+    return with_source_version_date(pages).select_related("locale")
 
 
 def _language(code: str) -> Language | None:

@@ -1,7 +1,9 @@
 """DeclarationPage: a document, its numbered paragraphs and its language versions."""
 
+from uuid import UUID
+
 from django.db import models
-from django.db.models import Exists, F, OuterRef, Q
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import (
@@ -204,16 +206,9 @@ class DeclarationPage(
         A meeting has no ``declaration_rank``.
         """
         earlier = self.reaffirmations.values_list("declaration_id", flat=True)
-        chosen = Page.objects.filter(pk__in=[pk for pk in (self.meeting_id, *earlier) if pk])
-        later = Reaffirmation.objects.filter(
-            declaration__translation_key=self.translation_key, page=OuterRef("pk")
-        )
-        pages = Page.objects.annotate(
-            is_later=Exists(later), declaration_rank=F("declarationpage__date_rank")
-        )
-        chosen_keys = chosen.order_by().values("translation_key")
-        related = pages.filter(Q(is_later=True) | Q(translation_key__in=chosen_keys))
-        return sorted(linked_pages(related), key=lambda page: page.declaration_rank or 0)
+        chosen = [pk for pk in (self.meeting_id, *earlier) if pk]
+        related = linked_pages(_related_pages, self.translation_key, chosen)
+        return sorted(related, key=lambda page: page.declaration_rank or 0)
 
     @cached_property
     def adopted_at(self) -> Page | None:
@@ -248,3 +243,13 @@ class DeclarationPage(
             }
             for block in self.paragraphs
         ]
+
+
+def _related_pages(key: UUID, chosen: list[int]) -> QuerySet:
+    """Return the chosen pages, and those that reaffirm the declaration with this key."""
+    later = Reaffirmation.objects.filter(declaration__translation_key=key, page=OuterRef("pk"))
+    chosen_keys = Page.objects.filter(pk__in=chosen).order_by().values("translation_key")
+    pages = Page.objects.annotate(
+        is_later=Exists(later), declaration_rank=F("declarationpage__date_rank")
+    )
+    return pages.filter(Q(is_later=True) | Q(translation_key__in=chosen_keys))

@@ -1,4 +1,5 @@
 from datetime import date
+from uuid import UUID
 
 from django.db.models import QuerySet
 from django.utils.functional import cached_property
@@ -60,7 +61,7 @@ class HistoryPage(SourcesMixin, SectionPage):
         """The milestones by date, each with the page that it links to, if that is public."""
         values = [block.value for block in self.milestones]
         keys = [value["page"].translation_key for value in values if value["page"]]
-        pages = linked_pages(Page.objects.filter(translation_key__in=keys)) if keys else []
+        pages = linked_pages(_translations, keys) if keys else []
         pages_by_key = {page.translation_key: page for page in pages}
         timeline = [
             {
@@ -71,3 +72,7 @@ class HistoryPage(SourcesMixin, SectionPage):
             for value in values
         ]
         return sorted(timeline, key=lambda entry: entry["date"].sort_key())
+
+
+def _translations(keys: list[UUID]) -> QuerySet:
+    return Page.objects.filter(translation_key__in=keys)

@@ -6,15 +6,16 @@ from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
 
-from django.db.models import F
+from django.db.models import F, QuerySet
 from django.utils.safestring import SafeString, mark_safe
 from wagtail.models import Page
 
 from core.languages import Language, active_language, all_languages
-from core.localization import live_public_pages
+from core.localization import live_and_public
 from core.localized_urls import localized_url
 from core.models import BasePage
-from core.page_types import specific_for_listing
+from core.page_types import found_pages
+from core.prepared_queries import prepared_query
 from search.query.facet_filters import kind_label, page_types_of
 
 from .excerpt_sources import choose_excerpt_source, texts_of_attached_files
@@ -85,13 +86,11 @@ def _pages(groups: list[HitGroup]) -> dict[int, BasePage]:
 
     The texts of the pages themselves are loaded only if their files are needed.
     """
-    found = Page.objects.order_by().filter(pk__in=[group.best.page_id for group in groups])
-    pages = specific_for_listing(
-        found.annotate(
-            **{f"indexed_{name}": F(f"search_record__{name}") for name in INDEXED_TEXTS}
-        ),
+    pages = found_pages(
+        [group.best.page_id for group in groups],
         page_types_of(group.best.kind for group in groups),
         with_texts=not all(group.best.matches_without_files for group in groups),
+        **{f"indexed_{name}": f"search_record__{name}" for name in INDEXED_TEXTS},
     )
     return {page.pk: page for page in pages}
 
@@ -132,11 +131,18 @@ def _public_versions(keys: Iterable[UUID]) -> dict[UUID, VersionRows]:
     They are rows instead of models, as there are many.
     """
     found: dict[UUID, VersionRows] = {}
-    pages = live_public_pages(Page.objects.order_by()).filter(translation_key__in=list(keys))
-    rows = pages.annotate(language=F("locale__language_code"))
-    for row in rows.values_list("translation_key", "language", "url_path", named=True):
+    for row in live_and_public(_version_rows(list(keys))):
         found.setdefault(row.translation_key, {})[row.language] = row
     return found
+
+
+@prepared_query
+def _version_rows(keys: list[UUID]) -> QuerySet:
+    pages = Page.objects.order_by().filter(translation_key__in=keys)
+    rows = pages.annotate(language=F("locale__language_code"))
+    return rows.values_list(
+        *("translation_key", "language", "url_path", "path", "live", "expire_at"), named=True
+    )
 
 
 def _url(page: BasePage, versions: VersionRows) -> str:

@@ -2,11 +2,9 @@
 
 from dataclasses import dataclass
 
-from wagtail.models import Page
-
 from core.languages import Language
 from core.localized_urls import localized_url
-from core.page_types import specific_for_listing
+from core.page_types import found_pages
 from search.index.expressions import AndExpression, SearchExpression, TermExpression
 from search.index.tokens import TextPart, attribute_token
 from search.query.facet_filters import kind_label, page_types_of
@@ -44,11 +42,8 @@ def suggest_pages(query: ParsedQuery, language: Language) -> list[PageSuggestion
         key=lambda hit: (hit.language != language.code, -hit.date_rank, hit.page_id),
     )
     best = best[:MAX_SUGGESTIONS]
-    found = Page.objects.order_by().filter(pk__in=[hit.page_id for hit in best])
-    pages = {
-        page.pk: page
-        for page in specific_for_listing(found, page_types_of(hit.kind for hit in best))
-    }
+    found = found_pages([hit.page_id for hit in best], page_types_of(hit.kind for hit in best))
+    pages = {page.pk: page for page in found}
     shown = [pages[hit.page_id] for hit in best if hit.page_id in pages]
     return [
         PageSuggestion(

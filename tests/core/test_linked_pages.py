@@ -1,8 +1,10 @@
 """The pages that a page links to, in the language of the reader: the same as in lists."""
 
 from datetime import timedelta
+from uuid import UUID
 
 import pytest
+from django.db.models import QuerySet
 from django.utils import timezone, translation
 from wagtail.models import Page
 
@@ -17,12 +19,16 @@ def about(home):
     return specimen.content(home, title="About the network")
 
 
+def translations(key: UUID) -> QuerySet:
+    return Page.objects.filter(translation_key=key)
+
+
 def titles(page: Page, language: str) -> list[str]:
     """Return the titles of what a link to this page shows, and expect those of lists."""
-    pages = Page.objects.filter(translation_key=page.translation_key)
+    key = page.translation_key
     with translation.override(language):
-        found = [item.title for item in linked_pages(pages)]
-        assert found == [item.title for item in for_reader(pages)]
+        found = [item.title for item in linked_pages(translations, key)]
+        assert found == [item.title for item in for_reader(translations(key))]
     return found
 
 

@@ -1,0 +1,114 @@
+"""Queries whose SQL is composed once, and run many times with other values.
+
+Django composes the SQL of a queryset anew for each request, which takes longer than the database
+takes to run most of the queries of a page. Its compiler returns the SQL and its parameters apart,
+so that both can be kept.
+"""
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from copy import copy
+from functools import wraps
+from itertools import count, islice
+
+from django.core.exceptions import EmptyResultSet
+from django.db import connection, connections
+from django.db.models import QuerySet, Value
+
+# Of one query: each number of values in its lists, and each of its options, has its own SQL.
+MAX_STATEMENTS = 64
+
+
+class QueryParameter(Value):
+    """The place of a value that is known only when the query runs.
+
+    ``example`` has the type of all its values; ``position`` is that among the values of the query.
+    """
+
+    def __init__(self, example, position: int):
+        super().__init__(example)
+        self.position = position
+
+    def as_sql(self, compiler, connection):
+        return "%s", [self]
+
+    def prepared(self, values: Sequence, connection):
+        """Return its value as the database takes it."""
+        return self.output_field.get_db_prep_value(values[self.position], connection)
+
+
+class PreparedStatement:
+    """The SQL of a queryset with places for its values."""
+
+    def __init__(self, queryset: QuerySet):
+        self._queryset = queryset
+        self._compiler = queryset.query.get_compiler(queryset.db)
+        try:
+            self._sql, self._parameters = self._compiler.as_sql()
+        except EmptyResultSet:
+            self._sql = ""
+        else:
+            columns = [column for column, *_ in self._compiler.select]
+            self._converters = self._compiler.get_converters(columns)
+
+    def fetch(self, values: Sequence) -> list:
+        """Run the statement, and return what the queryset would."""
+        if not self._sql:
+            return []
+        queryset = self._queryset.all()
+        # The compiler belongs to the connection, and so to the thread, for which it was made.
+        compiler = copy(self._compiler)
+        compiler.connection = connections[queryset.db]
+        compiler.get_converters = lambda expressions: self._converters
+        compiler.execute_sql = lambda *args, **kwargs: [self._rows(compiler.connection, values)]
+        queryset.query.get_compiler = lambda *args, **kwargs: compiler
+        return list(queryset)
+
+    def _rows(self, connection, values: Sequence) -> list[tuple]:
+        parameters = [
+            found.prepared(values, connection) if isinstance(found, QueryParameter) else found
+            for found in self._parameters
+        ]
+        with connection.cursor() as cursor:
+            cursor.execute(self._sql, parameters)
+            return cursor.fetchall()
+
+
+def prepared_query(compose: Callable[..., QuerySet]) -> Callable[..., list]:
+    """Decorate a function that composes a queryset, to run it, and compose it only once.
+
+    The positional arguments are the values of the query, single ones or lists, never ``None``.
+    Keyword arguments choose among queries, and have to be hashable. Whatever else differs between
+    two calls, such as the current time, has to be an argument, too.
+
+    >>> @prepared_query
+    ... def translations(key, codes):
+    ...     return Page.objects.filter(translation_key=key, locale__language_code__in=codes)
+    >>> translations(page.translation_key, ["en", "mk"])
+    """
+    statements: dict[tuple, PreparedStatement] = {}
+
+    @wraps(compose)
+    def fetch(*arguments, **options) -> list:
+        lengths = [len(value) if isinstance(value, list) else None for value in arguments]
+        key = (connection.vendor, *lengths, *sorted(options.items()))
+        values = list(_flat(arguments))
+        if key not in statements:
+            if len(statements) == MAX_STATEMENTS:
+                statements.clear()
+            places = map(QueryParameter, values, count())
+            composed = compose(*_like(arguments, places), **options)
+            statements[key] = PreparedStatement(composed)
+        return statements[key].fetch(values)
+
+    return fetch
+
+
+def _flat(arguments: Iterable) -> Iterator:
+    for argument in arguments:
+        yield from argument if isinstance(argument, list) else [argument]
+
+
+def _like(arguments: Iterable, places: Iterator) -> Iterator:
+    """Yield the places, one for each argument, and a list of them for a list."""
+    for argument in arguments:
+        yield list(islice(places, len(argument))) if isinstance(argument, list) else next(places)

@@ -1,0 +1,109 @@
+"""Prepared queries return what their querysets would, and are composed once."""
+
+from threading import Thread
+
+import pytest
+from django.db import connection
+from django.db.models import F
+from django.test.utils import CaptureQueriesContext
+from wagtail.models import Page
+
+from core import prepared_queries
+from core.prepared_queries import prepared_query
+from tests import specimens as specimen
+
+pytestmark = [pytest.mark.django_db, pytest.mark.each_database]
+
+
+@pytest.fixture
+def composed() -> list[tuple]:
+    """The arguments of each call that composed a queryset."""
+    return []
+
+
+@pytest.fixture
+def find(composed):
+    @prepared_query
+    def find(key, codes, *, fields=()):
+        composed.append((key, codes, fields))
+        pages = Page.objects.filter(translation_key=key, locale__language_code__in=codes)
+        return pages.annotate(language=F("locale__language_code")).select_related("locale")
+
+    return find
+
+
+@pytest.fixture
+def page(home):
+    page = specimen.content(home)
+    specimen.translate(page, "mk")
+    return page
+
+
+def test_it_returns_what_the_queryset_would_without_another_query(page, find):
+    with CaptureQueriesContext(connection) as queries:
+        english, macedonian = find(page.translation_key, ["en", "mk"])
+        assert (english, english.title) == (page.page_ptr, page.title)
+        assert (macedonian.language, macedonian.locale.language_code) == ("mk", "mk")
+    assert len(queries) == 1
+
+
+def test_it_is_composed_once_for_all_values(page, home, find, composed):
+    other = specimen.news(home)
+    assert [found.pk for found in find(page.translation_key, ["en"])] == [page.pk]
+    assert [found.pk for found in find(other.translation_key, ["en"])] == [other.pk]
+    assert find(other.translation_key, ["mk"]) == []
+    assert len(composed) == 1
+
+
+def test_each_number_of_values_and_each_option_is_composed_by_itself(page, find, composed):
+    for codes in (["en"], ["en", "mk"], ["en"]):
+        for fields in ((), ("title",)):
+            assert len(find(page.translation_key, codes, fields=fields)) == len(codes)
+    assert len(composed) == 4
+
+
+def test_a_changed_row_is_read_again(page, find):
+    find(page.translation_key, ["en"])
+    Page.objects.filter(pk=page.pk).update(title="Changed")
+    assert find(page.translation_key, ["en"])[0].title == "Changed"
+
+
+def test_no_value_at_all_takes_no_query(page, find):
+    with CaptureQueriesContext(connection) as queries:
+        assert find(page.translation_key, []) == []
+    assert not queries
+
+
+def test_rows_are_returned_as_well_as_objects(page):
+    @prepared_query
+    def titles(keys):
+        found = Page.objects.filter(pk__in=keys).order_by()
+        return found.values_list("translation_key", "title", named=True)
+
+    [row] = titles([page.pk])
+    assert (row.translation_key, row.title) == (page.translation_key, page.title)
+
+
+def test_no_more_statements_are_kept_than_the_limit(page, find, composed, monkeypatch):
+    monkeypatch.setattr(prepared_queries, "MAX_STATEMENTS", 2)
+    for number in (1, 2, 3, 2):
+        assert len(find(page.translation_key, ["en"] * number)) == 1
+    assert len(composed) == 4, "the fourth was forgotten with the first two"
+
+
+@pytest.mark.django_db(transaction=True)
+def test_each_thread_uses_its_own_connection(page, find):
+    find(page.translation_key, ["en"])
+    used = []
+
+    def run():
+        with CaptureQueriesContext(connection) as queries:
+            find(page.translation_key, ["en"])
+        used.append(len(queries))
+        connection.close()
+
+    thread = Thread(target=run)
+    with CaptureQueriesContext(connection) as queries:
+        thread.start()
+        thread.join()
+    assert (used, len(queries)) == ([1], 0)
