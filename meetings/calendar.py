@@ -6,6 +6,7 @@ the language.
 
 from collections.abc import Iterable
 from datetime import UTC, timedelta
+from functools import cache
 
 from django.conf import settings
 from django.utils import translation
@@ -98,6 +99,20 @@ def _add_texts(component, language: Language, **texts: str) -> None:
     """Add text properties with the parameter LANGUAGE; leave out empty ones."""
     for name, text in texts.items():
         if text:
-            component.add(
-                name, without_control_characters(text), parameters={"LANGUAGE": language.tag}
-            )
+            text = _literal_text_type()(without_control_characters(text))
+            component.add(name, text, parameters={"LANGUAGE": language.tag})
+
+
+@cache
+def _literal_text_type() -> type[str]:
+    r"""Return the type of a text in which ``\N`` are two characters.
+
+    To icalendar they end a line, as they do in what it reads (RFC 5545, 3.3.11).
+    """
+    from icalendar import vText
+
+    class LiteralText(vText):
+        def to_ical(self) -> bytes:
+            return rb"\\N".join(vText(part).to_ical() for part in self.split(r"\N"))
+
+    return LiteralText

@@ -4,7 +4,7 @@ import re
 from datetime import date
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 from icalendar import Calendar
 from wagtail.models import Locale
@@ -35,6 +35,7 @@ def test_a_served_line_ends_in_both_characters_and_is_folded_within_75_octets(cl
 
 @pytest.mark.django_db
 @given(title=LETTERS, summary=LETTERS)
+@example(title=r"\N, \n and \\N", summary="")
 def test_no_text_breaks_the_calendar_or_gets_lost(title, summary):
     page = MeetingPage(
         title=f"A{title}",
