@@ -1,7 +1,12 @@
-"""The private API of Django that the site replaces is still what it was."""
+"""The private API of Django that the site replaces and uses is still what it was."""
 
+import pytest
 from django.urls import resolvers
 from django.utils import translation
+from wagtail.models import Page
+
+from core.django_internals import insert_rows
+from home.models import ContentPage
 
 
 def test_the_patterns_of_urls_are_parsed_once_for_all_languages():
@@ -15,3 +20,18 @@ def test_the_patterns_of_urls_are_parsed_once_for_all_languages():
     after = resolvers.normalize.cache_info()
     kept, parsed = after.hits - before.hits, after.misses - before.misses
     assert kept > 10 * parsed, "only what begins with the language is parsed again"
+
+
+@pytest.mark.django_db
+def test_rows_are_inserted_below_those_of_the_parent_table(home):
+    """What ``bulk_create`` refuses to do."""
+    stored = Page.objects.create(
+        path=home.path + "000Z", depth=home.depth + 1, title="A page", slug="a-page", url_path="/"
+    )
+    page = ContentPage(page_ptr=stored, summary="Who we are.")
+    insert_rows([page])
+    assert not page._state.adding
+    assert ContentPage.objects.values_list("title", "summary").get(pk=stored.pk) == (
+        "A page",
+        "Who we are.",
+    )

@@ -8,6 +8,7 @@ from wagtail.coreutils import find_available_slug
 from wagtail.log_actions import log
 from wagtail.models import DraftStateMixin, Locale, Page, PageViewRestriction
 
+from translation.actions.insert_pages import insert_pages
 from translation.actions.publish_composed import PAGE_FIELDS_OF_REVISION, create_revisions
 from translation.wagtail_internals import copied_into, copy_relations, next_path, with_relations
 
@@ -29,7 +30,8 @@ def create_drafts(instance, locales: Collection[Locale]) -> dict[int, object]:
     for locale in locales:
         drafts[locale.pk] = draft = copied_into(locale, content)
         _place_below(parents[locale.pk], draft)
-        draft.save(clean=False)
+    insert_pages(list(drafts.values()))
+    for draft in drafts.values():
         copy_relations(content, draft)
     Page.objects.filter(pk__in=[page.pk for page in parents.values()]).update(
         numchild=F("numchild") + 1

@@ -3,10 +3,11 @@
 from collections.abc import Sequence
 
 from django.utils import timezone
-from modelcluster.models import get_all_child_m2m_relations, get_all_child_relations
 from wagtail.log_actions import log
 from wagtail.models import Page, Revision
 from wagtail.signals import page_published, published
+
+from translation.wagtail_internals import changed_relations
 
 # What a page has of its latest revision.
 PAGE_FIELDS_OF_REVISION = ["latest_revision", "latest_revision_created_at", "draft_title"]
@@ -62,7 +63,7 @@ def publish_composed(instance, user, title_before: str = "") -> None:
 
 
 def _fields_beside_place(page: Page) -> list[str] | None:
-    """Return the names of all fields and relations that are saved; ``None`` with its address.
+    """Return the names of the fields and relations to be saved; ``None`` with its address.
 
     To save its place, Wagtail and this site look up where it is now.
     """
@@ -70,8 +71,7 @@ def _fields_beside_place(page: Page) -> list[str] | None:
         return None
     fields = {field.name for field in page._meta.concrete_fields if not field.primary_key}
     fields -= {"id", "path", "depth", "numchild", "slug", "url_path"}
-    children = [relation.get_accessor_name() for relation in get_all_child_relations(page)]
-    return [*fields, *children, *(field.name for field in get_all_child_m2m_relations(page))]
+    return [*fields, *changed_relations(page)]
 
 
 def save_as_draft(instance) -> None:
