@@ -50,8 +50,8 @@ class RecordTranslationPublication:
             publish_at=None,
         )
         source = assignment.translation.source
-        current = source.versions.filter(is_current=True).first()
-        if current:
+        versions = source.versions.filter(is_current=True)
+        if current := assignment.current_version or versions.first():
             mark_outdated(current, [assignment])
         if not was_published:
             notify(NotificationEvent.PUBLISHED, assignment, actor=assignment.approved_by)

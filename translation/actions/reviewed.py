@@ -6,6 +6,7 @@ is written together for all languages of an object, in a tenth of the queries.
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -165,20 +166,6 @@ class PublishReviewedTranslations:
         for version in versions:
             version.approved_at = now
         TargetVersion.objects.bulk_create(versions)
-        assignments = Assignment.objects.bulk_create(
-            Assignment(
-                translation=item.translation,
-                assignee=item.translator,
-                requested_by=self.user,
-                state=TranslationState.APPROVED,
-                submitted_by=item.translator,
-                covered_version=self.sent.version,
-                revision=item.revision,
-                approved_by=item.reviewer,
-                approved_at=now,
-            )
-            for item in self.reviewed
-        )
         task_states = store_approved_reviews(
             [
                 ApprovedReview(
@@ -187,11 +174,25 @@ class PublishReviewedTranslations:
                 for item in self.reviewed
             ]
         )
-        for item, assignment, task_state in zip(
-            self.reviewed, assignments, task_states, strict=True
-        ):
-            item.assignment = assignment
+        for item, task_state in zip(self.reviewed, task_states, strict=True):
+            item.assignment = self._approved_assignment(item, now)
             self._log_approval(item, task_state)
+
+    def _approved_assignment(self, item: ReviewedTranslation, approved_at: datetime) -> Assignment:
+        """Return the assignment as it is when the translation is published; it is stored later."""
+        assignment = Assignment(
+            translation=item.translation,
+            assignee=item.translator,
+            requested_by=self.user,
+            state=TranslationState.APPROVED,
+            submitted_by=item.translator,
+            covered_version=self.sent.version,
+            revision=item.revision,
+            approved_by=item.reviewer,
+            approved_at=approved_at,
+        )
+        assignment.current_version = self.sent.version
+        return assignment
 
     def _log_approval(self, item: ReviewedTranslation, task_state: TaskState) -> None:
         log_workflow_start(item.target, task_state, item.translator)
@@ -220,3 +221,4 @@ class PublishReviewedTranslations:
                     publish_composed(item.target, item.reviewer, item.title_before)
             else:
                 save_as_draft(item.target)
+        Assignment.objects.bulk_create([item.assignment for item in self.reviewed])

@@ -204,6 +204,9 @@ class Assignment(models.Model):
     # The public translation lags behind the public source.
     outdated_since = models.DateTimeField(null=True, db_index=True)
 
+    # The current version of the source, where the transaction has just recorded it.
+    current_version: SourceVersion | None = None
+
     objects = AssignmentQuerySet.as_manager()
 
     class Meta:
@@ -272,8 +275,12 @@ class Assignment(models.Model):
             del sent.locked_assignment
 
     def change_state(self, state: TranslationState, **values) -> None:
-        """Change the state, its time and the fields given as ``values``, and save."""
+        """Change the state, its time and the fields given as ``values``, and save.
+
+        An assignment that is not stored yet is stored by whoever creates it.
+        """
         for name, value in values.items():
             setattr(self, name, value)
         self.state, self.state_changed_at = state, timezone.now()
-        self.save()
+        if not self._state.adding:
+            self.save()
