@@ -2,7 +2,7 @@
 
 import re
 from datetime import date, datetime, time
-from functools import lru_cache
+from functools import cache, lru_cache
 from pathlib import PurePosixPath
 from urllib.parse import urlsplit
 
@@ -137,26 +137,33 @@ def lang_attribute(page) -> SafeString | str:
     For each element that contains text of the page itself (WCAG 2.2, 3.1.2).
     """
     code = page.locale.language_code if page else ""
-    if code in ("", active_language().code):
-        return ""
-    return format_html(' lang="{}"', get_language(code).tag)
+    return "" if code in ("", active_language().code) else _lang_attribute(get_language(code))
 
 
 @register.simple_tag
 def language_tag(page) -> SafeString | str:
     """Name the language of a page in a list, if it is not the active one."""
     found = get_language(page.locale.language_code)
-    if found == active_language():
-        return ""
-    return format_html(' <span class="language-tag" lang="{}">{}</span>', found.tag, found.name)
+    return "" if found == active_language() else _language_tag(found)
 
 
 @register.simple_tag
 def text_lang_attribute(text) -> SafeString | str:
     """Return a ``lang`` attribute if a ``LanguageText`` is not in the active language."""
-    if text.text_language == active_language():
-        return ""
-    return format_html(' lang="{}"', text.text_language.tag)
+    return "" if text.text_language == active_language() else _lang_attribute(text.text_language)
+
+
+# Lists have these again and again.
+@cache
+def _lang_attribute(language: Language) -> SafeString:
+    return format_html(' lang="{}"', language.tag)
+
+
+@cache
+def _language_tag(language: Language) -> SafeString:
+    return format_html(
+        ' <span class="language-tag" lang="{}">{}</span>', language.tag, language.name
+    )
 
 
 @register.simple_tag(takes_context=True)

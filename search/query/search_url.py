@@ -1,8 +1,9 @@
 """The URL of a search: its query string contains the query, the filters and the order."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import Self
-from urllib.parse import urlencode
+from urllib.parse import quote_plus, urlencode
 
 from django.http import QueryDict
 
@@ -55,6 +56,13 @@ class SearchURL:
             "literally": "1" if self.literally else "",
         }
         return urlencode({name: value for name, value in values.items() if value})
+
+    def query_strings(self, facet: str, values: Iterable[str]) -> dict[str, str]:
+        """Return by value the query string of the search with this value of a facet."""
+        # No query has a control character, so that it marks the place of the value.
+        filters = self.filters.with_value(facet, "\0")
+        before, after = self.with_filters(filters).query_string.split("%00")
+        return {value: f"{before}{quote_plus(value)}{after}" for value in values}
 
     def with_filters(self, filters: FacetFilters) -> Self:
         return replace(self, filters=filters)

@@ -78,14 +78,9 @@ def build_facets(
         counts = Counter(value for group in groups for value in _values(group, name))
         if name in search_url.filters.selected or not counts:
             continue
+        facet_label, query_strings = str(FACET_LABELS[name]), search_url.query_strings(name, counts)
         values = [
-            FacetValue(
-                str(FACET_LABELS[name]),
-                label,
-                language,
-                search_url.with_filters(search_url.filters.with_value(name, value)).query_string,
-                counts[value],
-            )
+            FacetValue(facet_label, label, language, query_strings[value], counts[value])
             for value, label, language in _labelled(name, counts, state_name)
         ]
         if any(value.count < len(groups) for value in values):

@@ -1,7 +1,8 @@
 """Parts of the site that are no pages, such as the help by country, by their titles and words."""
 
-from collections.abc import Collection, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Self
 
 from django.utils import translation
 
@@ -24,6 +25,25 @@ class FoundSiteView:
     title: str
     url: str
     leads_to_help: bool
+
+
+@dataclass(frozen=True)
+class KnownWords:
+    """Folded words with all their stems in a vocabulary."""
+
+    words: list[str]
+    stems: frozenset[str]
+    vocabulary: Vocabulary
+
+    @classmethod
+    def of(cls, words: list[str], vocabulary: Vocabulary) -> Self:
+        return cls(words, frozenset().union(*map(vocabulary.stems, words)), vocabulary)
+
+    def have(self, word: str, may_go_on: bool) -> bool:
+        """Return whether a word is one of these in any of its forms, or the beginning of one."""
+        has_form = not self.stems.isdisjoint(self.vocabulary.stems(word))
+        is_prefix = may_go_on and len(word) >= MIN_PREFIX_LENGTH
+        return has_form or (is_prefix and any(known.startswith(word) for known in self.words))
 
 
 def find_site_views(
@@ -62,10 +82,10 @@ def _has_all_words(
     # A route may have its title in the active language alone.
     known = cached_for_content(
         ("words of a view", route.name, route.arguments, active_language().code, language.code),
-        lambda: _words_in(route, language),
+        lambda: KnownWords.of(_words_in(route, language), vocabulary),
     )
     return bool(wanted) and all(
-        _is_known(word, known, vocabulary, is_typing and word == words[-1]) for word in wanted
+        known.have(word, is_typing and word == words[-1]) for word in wanted
     )
 
 
@@ -77,40 +97,26 @@ def _words_in(route: NonPageRoute, language: Language) -> list[str]:
 
 def _has_word_of_help(route: NonPageRoute, words: list[str], is_typing: bool) -> bool:
     """Return whether each word of one of the phrases is among those of the query."""
-    phrases_by_language = cached_for_content(
+    phrases = cached_for_content(
         ("phrases of a view", route.name, route.arguments), lambda: list(_phrases_of_help(route))
     )
     return any(
         all(
-            any(
-                _is_known(word, [folded], vocabulary, is_typing and word == words[-1])
-                for word in words
-            )
-            for folded in phrase
+            any(known.have(word, is_typing and word == words[-1]) for word in words)
+            for known in phrase
         )
-        for vocabulary, phrases in phrases_by_language
         for phrase in phrases
     )
 
 
-def _phrases_of_help(route: NonPageRoute) -> Iterator[tuple[Vocabulary, list[set[str]]]]:
-    """Return the phrases by language, each as its words: no function words, if it has others."""
+def _phrases_of_help(route: NonPageRoute) -> Iterator[list[KnownWords]]:
+    """Yield the phrases of each language, as their words: no function words, if it has others."""
     added = help_words_by_language()
     for language in all_languages():
         vocabulary = get_vocabulary(language.vocabulary)
         with translation.override(language.code):
             text = f"{route.title}, {route.search_words}, {added.get(language.code, '')}"
         phrases = [{word.folded for word in find_words(phrase)} for phrase in text.split(",")]
-        yield (
-            vocabulary,
-            [phrase - vocabulary.function_words or phrase for phrase in phrases if phrase],
-        )
-
-
-def _is_known(word: str, known: Collection[str], vocabulary: Vocabulary, is_prefix: bool) -> bool:
-    """Return whether a word is one of the known ones, in any of its forms."""
-    may_go_on = is_prefix and len(word) >= MIN_PREFIX_LENGTH
-    stems = vocabulary.stems(word)
-    return any(
-        stems & vocabulary.stems(item) or (may_go_on and item.startswith(word)) for item in known
-    )
+        for phrase in filter(None, phrases):
+            words = phrase - vocabulary.function_words or phrase
+            yield [KnownWords.of([word], vocabulary) for word in words]
