@@ -2,8 +2,10 @@
 
 from django.contrib.auth.backends import ModelBackend
 from django.contrib.auth.models import Permission
+from django.db.models import QuerySet
 
 from .models import User
+from .prepared_queries import prepared_query
 
 
 class AccountBackend(ModelBackend):
@@ -11,22 +13,28 @@ class AccountBackend(ModelBackend):
 
     def get_user(self, user_id):
         """Return an account with its Wagtail profile, in whose language the admin is shown."""
-        user = User.objects.select_related("wagtail_userprofile").filter(pk=user_id).first()
-        return user if user and self.user_can_authenticate(user) else None
+        found = _accounts(user_id)
+        return found[0] if found and self.user_can_authenticate(found[0]) else None
 
     def get_all_permissions(self, user_obj, obj=None):
         """Return the names of the permissions of an account and of its groups."""
         if not user_obj.is_active or user_obj.is_anonymous or obj is not None:
             return set()
         if not hasattr(user_obj, "_perm_cache"):
-            user_obj._perm_cache = {
-                f"{app_label}.{codename}" for app_label, codename in _permissions(user_obj)
-            }
+            found = _all_permissions() if user_obj.is_superuser else _permissions(user_obj.pk)
+            user_obj._perm_cache = {f"{app_label}.{codename}" for app_label, codename in found}
         return user_obj._perm_cache
 
 
-def _permissions(user):
-    permissions = Permission.objects.order_by().values_list("content_type__app_label", "codename")
-    if user.is_superuser:
-        return permissions
-    return permissions.filter(user=user).union(permissions.filter(group__user=user))
+@prepared_query
+def _accounts(pk: int) -> QuerySet:
+    return User.objects.select_related("wagtail_userprofile").filter(pk=pk)
+
+
+@prepared_query
+def _permissions(pk: int) -> QuerySet:
+    return _all_permissions().filter(user=pk).union(_all_permissions().filter(group__user=pk))
+
+
+def _all_permissions() -> QuerySet:
+    return Permission.objects.order_by().values_list("content_type__app_label", "codename")

@@ -8,17 +8,18 @@ The models ask this policy, too. It therefore imports none of them: it reaches t
 locales and release sets from the pages, by the reverse relations.
 """
 
-from functools import cache, cached_property
+from functools import cached_property
 from typing import NamedTuple
+from uuid import UUID
 
 from django.contrib.auth import get_permission_codename, get_user_model
 from django.core.exceptions import PermissionDenied
-from django.db import connection
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, QuerySet
 from django.utils.translation import gettext as _
 from wagtail.models import Locale, Page, PagePermissionTester
 
 from core.languages import site_language, source_language
+from core.prepared_queries import prepared_query
 from core.request_cache import cached_for_request
 from translation.choices import TranslationState
 from translation.page_locks import page_lock_reason
@@ -37,26 +38,29 @@ class TeamMembership(NamedTuple):
     is_reviewer: bool
 
 
-# Takes the place of the id of an account.
-ANYBODY = -1
+# No account has this id.
+NOBODY = 0
 
 
-@cache
-def _membership_statement() -> tuple[str, tuple]:
-    """Return the query of the teams of ``ANYBODY``, and its parameters.
-
-    Every request of a translator needs it. Composing it took a tenth of the time of saving a text.
-    """
-    memberships = get_user_model().groups.through.objects.filter(user=ANYBODY)
-    rows = (
+@prepared_query
+def _memberships(account: int) -> QuerySet:
+    """Return the fields of :class:`TeamMembership` of each locale with a team."""
+    groups = get_user_model().groups.through.objects.filter(user=account)
+    return (
         Locale.objects.filter(team__isnull=False)
         .annotate(
-            is_translator=Exists(memberships.filter(group=OuterRef("team__translators"))),
-            is_reviewer=Exists(memberships.filter(group=OuterRef("team__reviewers"))),
+            is_translator=Exists(groups.filter(group=OuterRef("team__translators"))),
+            is_reviewer=Exists(groups.filter(group=OuterRef("team__reviewers"))),
         )
         .values_list("pk", "team__waives_four_eyes", "is_translator", "is_reviewer")
     )
-    return rows.query.sql_with_params()
+
+
+@prepared_query
+def _translated_pages(key: UUID, locale_id: int) -> QuerySet:
+    """Return the translated page, if it is one, with what :func:`page_lock_reason` reads."""
+    pages = Page.objects.filter(translation_key=key, locale=locale_id)
+    return pages.only("locked", "locked_by").order_by()
 
 
 class TranslationPolicy:
@@ -86,13 +90,8 @@ class TranslationPolicy:
     @cached_property
     def _locales(self) -> list[TeamMembership]:
         """The locales with a team, each with whether the person is in the groups of the team."""
-        statement, parameters = _membership_statement()
-        person = self.user.pk if self.user.is_active else None
-        with connection.cursor() as cursor:
-            cursor.execute(
-                statement, [person if value == ANYBODY else value for value in parameters]
-            )
-            return [TeamMembership(pk, *map(bool, values)) for pk, *values in cursor.fetchall()]
+        found = _memberships(self.user.pk if self.user.is_active else NOBODY)
+        return [TeamMembership(*values) for values in found]
 
     @cached_property
     def editable_locale_ids(self) -> set[int]:
@@ -299,15 +298,9 @@ class TranslationPolicy:
 
     def _check_not_locked(self, assignment) -> None:
         translation = assignment.translation
-        page = (
-            Page.objects.filter(
-                translation_key=translation.source.object_id, locale=translation.target_locale_id
-            )
-            .only("locked", "locked_by")
-            .first()
-        )
-        if reason := page_lock_reason(page, self.user):
-            raise TranslationPermissionDenied(reason)
+        for page in _translated_pages(translation.source.object_id, translation.target_locale_id):
+            if reason := page_lock_reason(page, self.user):
+                raise TranslationPermissionDenied(reason)
 
     # Wagtail's own views of pages and snippets
 

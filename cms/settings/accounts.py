@@ -17,6 +17,7 @@ WAGTAIL_EMAIL_MANAGEMENT_ENABLED = False
 WAGTAIL_PASSWORD_RESET_ENABLED = False  # Wagtail's own views, which the app accounts replaces
 LOGIN_URL = WAGTAILADMIN_LOGIN_URL = WAGTAIL_FRONTEND_LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "wagtailadmin_home"
+SESSION_ENGINE = "accounts.session_store"
 # A session ends after this time without a request to the admin, and in any case after the second.
 SESSION_COOKIE_AGE = 2 * 60 * 60  # seconds
 SESSION_MAX_AGE = 12 * 60 * 60  # seconds

@@ -5,9 +5,16 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from wagtail.models import Locale
 
+from core.request_cache import new_request_cache
 from translation.choices import TermStatus
 from translation.models.glossary import GlossaryTerm, GlossaryTermForm
-from translation.segments.glossary_lookup import GlossaryLookup, find_terms, has_stems, occurrences
+from translation.segments.glossary_lookup import (
+    GlossaryLookup,
+    find_terms,
+    glossary_of,
+    has_stems,
+    occurrences,
+)
 
 pytestmark = [pytest.mark.django_db, pytest.mark.postgresql]
 
@@ -99,6 +106,19 @@ def test_many_terms_are_loaded_in_one_query(slovenian):
         found = [termbase.terms_in(f"The term {number}") for number in range(30)]
     assert all(found)
     assert len(queries) == 1
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_glossary_is_kept_until_a_term_changes(slovenian):
+    term = create_term("network", "mreža", locale=slovenian)
+    with new_request_cache():
+        kept = glossary_of(slovenian)
+    with new_request_cache():
+        assert glossary_of(slovenian) is kept
+    GlossaryTermForm.objects.create(term=term, locale=slovenian, text="omrežje")
+    with new_request_cache():
+        [found] = glossary_of(slovenian).terms_in("The network")
+    assert found.approved == ["mreža", "omrežje"]
 
 
 @pytest.mark.parametrize(

@@ -8,14 +8,13 @@ import re
 import unicodedata
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from functools import cache
 
-from django.db import connection
-from django.db.models import FilteredRelation, Q
+from django.db.models import FilteredRelation, Q, QuerySet
 from wagtail.models import Locale
 
+from core.content_cache import cached_for_content
 from core.languages import site_language
-from core.request_cache import cached_for_request
+from core.prepared_queries import prepared_query
 from core.writing.transliteration import transliterate
 from translation.choices import TermStatus
 from translation.models.glossary import GlossaryTerm
@@ -98,8 +97,8 @@ class GlossaryLookup:
 
 
 def glossary_of(locale: Locale) -> GlossaryLookup:
-    """Return the glossary of a language, loaded once in a request."""
-    return cached_for_request(("glossary", locale.pk), lambda: GlossaryLookup(locale))
+    """Return the glossary of a language, loaded once as long as no term changes."""
+    return cached_for_content(("glossary", locale.pk), lambda: GlossaryLookup(locale))
 
 
 def find_terms(text: str, locale: Locale) -> list[GlossaryMatch]:
@@ -109,15 +108,12 @@ def find_terms(text: str, locale: Locale) -> list[GlossaryMatch]:
 
 def _load_entries(locale: Locale) -> list[GlossaryEntry]:
     language = site_language(locale.language_code)
-    locales = [locale.pk]
+    origin = locale
     if language.derived_from:
-        locales.append(Locale.objects.get(language_code=language.derived_from).pk)
-    with connection.cursor() as cursor:
-        cursor.execute(*_statement(tuple(locales)))
-        rows = cursor.fetchall()
+        origin = Locale.objects.get(language_code=language.derived_from)
     entries: dict[str, GlossaryEntry] = {}
-    for *fields, needs_footnote, text, status, locale_id in rows:
-        entry = entries.setdefault(fields[0], GlossaryEntry(*fields, bool(needs_footnote)))
+    for *fields, text, status, locale_id in _forms(locale.pk, origin.pk):
+        entry = entries.setdefault(fields[0], GlossaryEntry(*fields))
         if text is None:
             continue  # a term without a form in this language
         same_status = entry.forbidden if status == TermStatus.FORBIDDEN else entry.approved
@@ -126,24 +122,17 @@ def _load_entries(locale: Locale) -> list[GlossaryEntry]:
     return list(entries.values())
 
 
-@cache
-def _statement(locales: tuple[int, ...]) -> tuple[str, tuple]:
-    """Return the query and its parameters: composing it takes longer than running it.
-
-    The editor asks for it with every text that is saved.
-    """
-    rows = (
+@prepared_query
+def _forms(locale: int, origin: int) -> QuerySet:
+    """Return the agreed terms, each as often as it has forms in these two locales, or once."""
+    is_in_locales = Q(forms__locale=locale) | Q(forms__locale=origin)
+    is_looked_up = Q(forms__status__in=LOOKED_UP_STATUSES)
+    return (
         GlossaryTerm.objects.agreed()
-        .annotate(
-            form=FilteredRelation(
-                "forms",
-                condition=Q(forms__locale__in=locales, forms__status__in=LOOKED_UP_STATUSES),
-            )
-        )
+        .annotate(form=FilteredRelation("forms", condition=is_in_locales & is_looked_up))
         .order_by("text", "form__sort_order", "form__pk")
         .values_list(*TERM_FIELDS, "form__text", "form__status", "form__locale")
     )
-    return rows.query.sql_with_params()
 
 
 def _source_pattern(term: str) -> str:

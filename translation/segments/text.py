@@ -18,6 +18,7 @@ from wagtail_localize.models import (
     TranslationSource,
 )
 
+from core.prepared_queries import prepared_query
 from core.request_cache import cached_for_request
 from translation.choices import SegmentState, TranslationOrigin
 from translation.segments.field_descriptions import FieldDescription, describe_field
@@ -130,7 +131,7 @@ class TranslationSegment:
         return self.description.limit
 
 
-def source_segments(source: TranslationSource) -> QuerySet[StringSegment]:
+def source_segments(source: TranslationSource | int) -> QuerySet[StringSegment]:
     """Return the texts of a source in the order of the page, as wagtail-localize stores them."""
     segments = StringSegment.objects.filter(source=source)
     return segments.select_related("string", "context").order_by("order")
@@ -178,21 +179,30 @@ def load_segment_to_write(translation: Translation, pk: int) -> TranslationSegme
 
     Raises ``StringSegment.DoesNotExist`` if it is not part of the page.
     """
-    is_of_segment = Q(
-        string__translations__locale=translation.target_locale_id,
-        string__translations__context=F("context"),
-    )
-    row = (
-        source_segments(translation.source)
-        .annotate(stored=FilteredRelation("string__translations", condition=is_of_segment))
-        .select_related("string", "context", "stored")
-        .get(pk=pk)
-    )
-    [segment] = _segments(translation, [row])
+    rows = _row_to_write(translation.source_id, translation.target_locale_id, pk)
+    if not rows:
+        raise StringSegment.DoesNotExist
+    [segment] = _segments(translation, rows)
+    [row] = rows
     if stored := getattr(row, "stored", None):
         stored.translation_of, stored.context = row.string, row.context  # receivers read them
         segment.string_translation = stored
     return segment
+
+
+@prepared_query
+def _row_to_write(source_id: int, locale_id: int, pk: int) -> QuerySet:
+    """Return one text of a source with its translation in one language, as ``stored``."""
+    is_of_segment = Q(
+        string__translations__locale=locale_id, string__translations__context=F("context")
+    )
+    return (
+        source_segments(source_id)
+        .filter(pk=pk)
+        .annotate(stored=FilteredRelation("string__translations", condition=is_of_segment))
+        .select_related("string", "context", "stored")
+        .order_by()
+    )
 
 
 def _segments(translation: Translation, rows: Iterable[StringSegment]) -> list[TranslationSegment]:

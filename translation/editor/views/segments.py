@@ -1,9 +1,10 @@
 """Endpoints of the editor's script for single segments, which return JSON; and overrides."""
 
 import json
+from functools import cached_property
 
 from django.core.exceptions import ValidationError
-from django.http import JsonResponse
+from django.http import Http404, JsonResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.template.loader import render_to_string
 from django.utils import timezone
@@ -13,6 +14,7 @@ from wagtail.admin import messages
 from wagtail.admin.utils import get_user_display_name
 from wagtail_localize.models import OverridableSegment, StringSegment
 
+from core.prepared_queries import prepared_query
 from translation.actions.override import RemoveSegmentOverride, SetSegmentOverride
 from translation.actions.write import SegmentConflictError, WriteSegment
 from translation.choices import TranslationOrigin
@@ -22,7 +24,7 @@ from translation.editor.rows import SegmentRow, problems_by_segment
 from translation.models import Assignment, AssignmentQuerySet, SegmentComment
 from translation.policies import TranslationPermissionDenied
 from translation.segments.differences import word_differences
-from translation.segments.glossary_lookup import GlossaryLookup
+from translation.segments.glossary_lookup import glossary_of
 from translation.segments.machine import machine_translator_for
 from translation.segments.markup import plain_text
 from translation.segments.memory import fuzzy_matches
@@ -59,6 +61,12 @@ class SegmentMixin(AssignmentMixin):
         return load_segment(self.assignment.translation, self.kwargs["segment"])
 
 
+@prepared_query
+def _locked_assignments(pk: int) -> AssignmentQuerySet:
+    found = Assignment.objects.locked().with_translation().filter(pk=pk)
+    return found.defer("translation__source__content_json")
+
+
 class SaveSegmentView(SegmentMixin, View):
     """Save the target text of one segment; status 409 if somebody else has changed it.
 
@@ -67,9 +75,12 @@ class SaveSegmentView(SegmentMixin, View):
 
     http_method_names = ("post",)
 
-    def assignments(self) -> AssignmentQuerySet:
-        found = Assignment.objects.locked().with_translation()
-        return found.defer("translation__source__content_json")
+    @cached_property
+    def assignment(self) -> Assignment:
+        found = _locked_assignments(self.kwargs["pk"])
+        if not found:
+            raise Http404
+        return found[0]
 
     def post(self, request, **kwargs):
         try:
@@ -136,7 +147,7 @@ class SegmentHelpView(SegmentMixin, View):
     def get(self, request, **kwargs):
         segment, translation = self.load(), self.assignment.translation
         previous = segment.previous
-        terms = GlossaryLookup(translation.target_locale).terms_in(segment.source_text)
+        terms = glossary_of(translation.target_locale).terms_in(segment.source_text)
         comments = _comments(self.assignment, segment)
         context = {
             **_comments_context(self, segment, comments),
