@@ -12,10 +12,11 @@ from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 from wagtail.users.models import UserProfile
+
+from core.localized_urls import is_in_admin
 
 from .policies import needs_second_factor
 from .sessions import prolong_session
@@ -41,7 +42,7 @@ class AccountViewMiddleware:
         return self.get_response(request)
 
     def process_view(self, request: HttpRequest, view, args, kwargs) -> HttpResponse | None:
-        is_admin = request.path.startswith(reverse("wagtailadmin_home"))
+        is_admin = is_in_admin(request)
         if is_admin and request.user.is_authenticated:
             return self.check_account(request, request.resolver_match.view_name)
         return None

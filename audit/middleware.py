@@ -1,7 +1,8 @@
 from django.http import HttpRequest, HttpResponse
-from django.urls import reverse
 from django.utils.http import parse_header_parameters
 from wagtail.log_actions import log
+
+from core.localized_urls import is_in_admin
 
 
 class ExportLogMiddleware:
@@ -16,7 +17,7 @@ class ExportLogMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         response = self.get_response(request)
         kind, values = parse_header_parameters(response.headers.get("Content-Disposition", ""))
-        is_admin = request.path.startswith(reverse("wagtailadmin_home"))
+        is_admin = is_in_admin(request)
         if kind == "attachment" and is_admin and request.user.is_authenticated:
             data = {"name": values.get("filename", ""), "path": request.path}
             log(request.user, "audit.export", user=request.user, data=data)

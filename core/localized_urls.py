@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from functools import cache
 
 from django.conf import settings
+from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import translation
 
@@ -43,6 +44,17 @@ def reverse_in_language(name: str, language: Language | None = None, *arguments:
     """Reverse the name of a view in ``language``, or else in the active language."""
     with translation.override((language or active_language()).code):
         return reverse(name, args=arguments)
+
+
+@cache
+def admin_home_url() -> str:
+    """Return the URL of the admin, with which those of all its views begin."""
+    return reverse("wagtailadmin_home")
+
+
+def is_in_admin(request: HttpRequest) -> bool:
+    """Return whether a request asks for a view of the admin. Every request needs to know."""
+    return request.path.startswith(admin_home_url())
 
 
 def hreflang_alternates(urls: Iterable[tuple[Language, str]]) -> list[tuple[str, str]]:

@@ -9,13 +9,13 @@ from django.core.handlers.exception import response_for_exception
 from django.db import DataError
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.middleware.gzip import GZipMiddleware
-from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext as _
 from wagtail.admin.utils import get_valid_next_url_from_request
 from wagtail.users.models import UserProfile
 
 from . import languages, request_cache
+from .localized_urls import admin_home_url, is_in_admin
 
 PUBLIC_CONTENT_SECURITY_POLICY = (
     "default-src 'none'; img-src 'self' data:; style-src 'self'; script-src 'self'; "
@@ -95,7 +95,7 @@ class PrivacyHeadersMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         response = self.get_response(request)
-        is_admin = request.path.startswith(reverse("wagtailadmin_home"))
+        is_admin = is_in_admin(request)
         policy = (
             ADMIN_CONTENT_SECURITY_POLICY
             if is_admin or settings.DEBUG
@@ -122,7 +122,7 @@ class InvalidPageMiddleware:
         return self.get_response(request)
 
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
-        is_admin = request.path.startswith(reverse("wagtailadmin_home"))
+        is_admin = is_in_admin(request)
         if not (is_admin and request.user.is_authenticated and isinstance(error, ValidationError)):
             return None
         with translation.override(UserProfile.get_for_user(request.user).get_preferred_language()):
@@ -132,7 +132,7 @@ class InvalidPageMiddleware:
         if request.headers.get("x-requested-with") == "XMLHttpRequest":
             return JsonResponse({"error": message}, status=400)
         messages.error(request, message)
-        home = reverse("wagtailadmin_home")
+        home = admin_home_url()
         return HttpResponseRedirect(get_valid_next_url_from_request(request) or home)
 
 

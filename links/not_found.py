@@ -7,10 +7,10 @@ import re
 
 from django.conf import settings
 from django.db.models import F
-from django.urls import reverse
 from django.utils import timezone
 
 from core.content_cache import cached_for_content
+from core.localized_urls import admin_home_url
 from core.reports import first_day
 
 from .addresses import normalised_path, split_language
@@ -48,7 +48,7 @@ def _is_counting() -> bool:
 
 def countable_path(path: str) -> str:
     """Return a path without its language, as redirects have it; "" if it is not counted."""
-    own = (reverse("wagtailadmin_home"), settings.STATIC_URL, settings.MEDIA_URL)
+    own = (admin_home_url(), settings.STATIC_URL, settings.MEDIA_URL)
     if path.startswith(own) or not path.isprintable() or len(path) > MAX_COUNTED_LENGTH:
         return ""
     path = normalised_path(split_language(path)[1])

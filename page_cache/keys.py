@@ -6,11 +6,11 @@ from urllib.parse import parse_qsl
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.http.request import validate_host
-from django.urls import reverse
 from django.utils.cache import cc_delim_re
 from django.utils.regex_helper import _lazy_re_compile
 
 from core.languages import accepted_language
+from core.localized_urls import is_in_admin
 
 SAFE_METHODS = ("GET", "HEAD")
 ACCEPTS_GZIP = _lazy_re_compile(r"\bgzip\b")  # as Django's GZipMiddleware
@@ -43,7 +43,7 @@ def address_key(request: HttpRequest) -> AddressKey | None:
     host = meta.get("HTTP_HOST", "")
     is_known = validate_host(host.partition(":")[0], settings.ALLOWED_HOSTS)
     is_anonymous = not (meta.get("HTTP_COOKIE") or meta.get("HTTP_AUTHORIZATION"))
-    is_admin = request.path_info.startswith(reverse("wagtailadmin_home"))
+    is_admin = is_in_admin(request)
     if request.method not in SAFE_METHODS or not is_anonymous or is_admin:
         return None
     if not is_known or host != host.lower():

@@ -34,6 +34,11 @@ SHARE_WITH_PARAMETERS = 0.25
 MAX_WAIT = 10  # seconds
 # A whole file is read in blocks, where the web server does not send it by itself.
 BLOCK_SIZE = 65_536  # bytes
+# Conditions of a request (RFC 9110, 13.1), without the header of ranges: answers have none.
+CONDITIONAL_HEADERS = {
+    *("HTTP_IF_MATCH", "HTTP_IF_NONE_MATCH"),
+    *("HTTP_IF_MODIFIED_SINCE", "HTTP_IF_UNMODIFIED_SINCE"),
+}
 
 
 class GenerationStore:
@@ -153,7 +158,9 @@ def _is_for_everybody(response: HttpResponse) -> bool:
 
 def _conditional(request: HttpRequest, response: HttpResponse) -> HttpResponse:
     """Return the answer, or 304 if the reader has it already (RFC 9110, 13)."""
-    answer = get_conditional_response(request, etag=response.get("ETag"), response=response)
+    answer = response
+    if not CONDITIONAL_HEADERS.isdisjoint(request.META):
+        answer = get_conditional_response(request, etag=response.get("ETag"), response=response)
     let_web_server_keep(request, answer)
     return answer
 

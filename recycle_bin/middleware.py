@@ -4,12 +4,12 @@ from http import HTTPStatus
 
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
-from django.urls import reverse
 from django.utils.cache import add_never_cache_headers
 from django.utils.translation import gettext as _
 from wagtail.admin import messages
 from wagtail.models import Page
 
+from core.localized_urls import is_in_admin
 from core.site_tree import IN_SITE_TREE
 from recycle_bin.forms import MAX_ID_DIGITS
 from recycle_bin.removed_pages import removed_page
@@ -75,7 +75,7 @@ class RecycledPagesMiddleware:
 def _page_ids(request: HttpRequest, arguments: dict) -> list[int]:
     """Return the ids of pages that an address of the admin contains."""
     match = request.resolver_match
-    if not request.path.startswith(reverse("wagtailadmin_home")):
+    if not is_in_admin(request):
         return []
     found = [arguments[name] for name in PAGE_ARGUMENTS if name in arguments]
     if match.view_name.startswith(API_NAMESPACE):

@@ -4,9 +4,9 @@ from functools import wraps
 
 from django.contrib import messages
 from django.http import HttpResponseRedirect, JsonResponse
-from django.urls import reverse
 from wagtail.admin.utils import get_valid_next_url_from_request
 
+from core.localized_urls import admin_home_url
 from translation.policies import TranslationPermissionDenied
 
 
@@ -19,7 +19,7 @@ def permission_denied_response(request, reason):
     if not is_by_browser or request.headers.get("x-requested-with") == "XMLHttpRequest":
         return JsonResponse({"error": str(reason)}, status=403)
     messages.error(request, str(reason))
-    home = reverse("wagtailadmin_home")
+    home = admin_home_url()
     return HttpResponseRedirect(get_valid_next_url_from_request(request) or home)
 
 

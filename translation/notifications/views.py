@@ -10,6 +10,7 @@ from wagtail.admin.ui.tables import Column, DateColumn, TitleColumn
 from wagtail.admin.utils import get_user_display_name, get_valid_next_url_from_request
 from wagtail.admin.views.generic.base import BaseListingView
 
+from core.localized_urls import admin_home_url
 from translation.choices import NotificationEvent
 from translation.models import Notification
 
@@ -37,7 +38,7 @@ class MarkNotificationsAsReadView(View):
         if chosen:
             unread = unread.filter(pk=chosen) if chosen.isdecimal() else unread.none()
         unread.update(read_at=timezone.now())
-        home = reverse("wagtailadmin_home")
+        home = admin_home_url()
         return HttpResponseRedirect(get_valid_next_url_from_request(request) or home)
 
 
