@@ -3,10 +3,15 @@
 from collections.abc import Callable, Iterable
 
 from django.contrib.contenttypes.models import ContentType
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, Model, OuterRef, Q, QuerySet, prefetch_related_objects
 from django.utils import timezone
+from modelcluster.models import (
+    ClusterableModel,
+    get_all_child_m2m_relations,
+    get_all_child_relations,
+)
 from wagtail.blocks import StreamValue
-from wagtail.models import Page, PageViewRestriction
+from wagtail.models import COMMENTS_RELATION_NAME, Page, PageViewRestriction
 
 from .content_cache import cached_for_content
 from .languages import Language, active_language, all_languages
@@ -135,6 +140,23 @@ def best_translations_by_key(pages: Iterable[Page], codes: list[str]) -> dict:
     for page in sorted(pages, key=lambda item: codes.index(item.locale.language_code)):
         best.setdefault(page.translation_key, page)
     return best
+
+
+def prefetch_relations(instances: Iterable[Model]) -> None:
+    """Read the child objects and relations of these objects, each kind in one query.
+
+    Those of a single object are read when they are needed.
+    """
+    by_model: dict[type[Model], list[Model]] = {}
+    for instance in instances:
+        if isinstance(instance, ClusterableModel):
+            by_model.setdefault(type(instance), []).append(instance)
+    for model, found in by_model.items():
+        if len(found) == 1:
+            continue
+        names = [relation.get_accessor_name() for relation in get_all_child_relations(model)]
+        names += [field.name for field in get_all_child_m2m_relations(model)]
+        prefetch_related_objects(found, *(name for name in names if name != COMMENTS_RELATION_NAME))
 
 
 def specific_pages(pages: Iterable[Page]) -> list[Page]:

@@ -10,7 +10,7 @@ from django.db.models.signals import post_save
 from wagtail.models import Page, ReferenceIndex
 from wagtail.signal_handlers import disable_reference_index_auto_update
 
-from .localization import specific_pages
+from .localization import prefetch_relations, specific_pages
 from .request_cache import new_request_cache
 from .wagtail_internals import reference_rows
 
@@ -59,6 +59,8 @@ def _chunks(ids: list) -> Iterator[list]:
 
 def _record(instances: Iterable[Model]) -> None:
     """Replace what is recorded of these objects of one base model."""
+    instances = list(instances)
+    prefetch_relations(instances)
     with new_request_cache():
         rows = [row for instance in instances for row in reference_rows(instance)]
     for base_type in {row.base_content_type for row in rows}:

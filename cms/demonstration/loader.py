@@ -13,6 +13,7 @@ from wagtail.blocks import StreamValue
 from wagtail.models import Page
 
 from core.languages import source_language
+from core.localization import prefetch_relations
 from core.models import LayoutSettings, Theme
 from declarations.models import DeclarationPage
 from home.models import ContentPage, EasyReadPage, HomePage
@@ -94,7 +95,8 @@ class SourceLoader:
         self._update(self.home, pages.home(read_content("home"), self._id))
         self._load_layout()
         ids = [page.pk for page in self._pages.values()]
-        in_tree_order = Page.objects.filter(pk__in=ids).order_by("path").specific()
+        in_tree_order = list(Page.objects.filter(pk__in=ids).order_by("path").specific())
+        prefetch_relations(in_tree_order)
         self.translatable = [*self._themes.values(), *in_tree_order]
 
     def _load_easy_pages(self) -> None:

@@ -14,7 +14,7 @@ from modelsearch.index import get_indexed_models
 from modelsearch.signal_handlers import post_save_signal_handler
 from wagtail.models import Page
 
-from core.localization import specific_pages
+from core.localization import prefetch_relations, specific_pages
 from core.request_cache import new_request_cache
 from core.subjects import Subjects, pages_about
 from core.writing.folding import VERSION
@@ -97,8 +97,9 @@ def are_postponed_about(subjects: Subjects) -> bool:
 
 @transaction.atomic
 def index_objects(instances: Iterable[Model]) -> None:
-    """Create or update the entries of these objects, which are of one model."""
+    """Create or update the entries of these objects of any models."""
     instances = list(instances)
+    prefetch_relations(instances)
     # Translations of a page share its subjects: each is queried once.
     with new_request_cache():
         descriptions = [describe_object(instance) for instance in instances]
@@ -136,11 +137,7 @@ def reindex_pages(*querysets: QuerySet) -> None:
     ids = sorted({pk for pages in querysets for pk in pages.values_list("pk", flat=True)})
     for start in range(0, len(ids), BATCH_SIZE):
         chunk = Page.objects.filter(pk__in=ids[start : start + BATCH_SIZE])
-        by_type: dict[type, list] = {}
-        for page in specific_pages(chunk.select_related("locale")):
-            by_type.setdefault(type(page), []).append(page)
-        for of_one_type in by_type.values():
-            index_objects(of_one_type)
+        index_objects(specific_pages(chunk.select_related("locale")))
 
 
 def reindex_pages_with_documents(document_ids: Iterable[int]) -> None:

@@ -16,16 +16,26 @@ def store_known_words(descriptions: Iterable[ObjectDescription]) -> None:
     Most of them are: what is missing is queried first, and only then are the pages searched for
     the forms to display.
     """
-    by_language: dict[str, list[ObjectDescription]] = {}
-    for description in descriptions:
-        by_language.setdefault(description.record.language, []).append(description)
-    for language, found in by_language.items():
-        folds = set(filter(is_correctable, frozenset().union(*(one.folds for one in found))))
-        known = KnownWord.objects.filter(language=language, word__in=get_engine().as_rows(folds))
-        if missing := folds - set(known.values_list("word", flat=True)):
-            records = (one.record for one in found if one.folds & missing)
-            forms = words_by_language(records)[language]
-            _store(language, {fold: forms[fold] for fold in sorted(missing & forms.keys())})
+    found = list(descriptions)
+    missing: dict[str, set[str]] = {}
+    for one in found:
+        words = missing.setdefault(one.record.language, set())
+        words.update(filter(is_correctable, one.folds))
+    rows = get_engine().as_rows(set().union(*missing.values()))
+    known = KnownWord.objects.filter(language__in=missing, word__in=rows)
+    for language, word in known.values_list("language", "word"):
+        missing[language].discard(word)
+    forms = words_by_language(
+        one.record for one in found if one.folds & missing[one.record.language]
+    )
+    words = [
+        KnownWord(word=word, language=language, form=form, prefix=word[:2], suffix=word[-2:])
+        for language, forms_of_language in forms.items()
+        for word, form in sorted(forms_of_language.items())
+        if word in missing[language]
+    ]
+    # A concurrent transaction may have stored the same word.
+    KnownWord.objects.bulk_create(words, batch_size=BATCH_SIZE, ignore_conflicts=True)
 
 
 def words_by_language(records: Iterable[PageRecord]) -> dict[str, dict[str, str]]:
@@ -36,12 +46,3 @@ def words_by_language(records: Iterable[PageRecord]) -> dict[str, dict[str, str]
         for word, form in words_of_record(record).items():
             words.setdefault(word, form)
     return found
-
-
-def _store(language: str, forms: dict[str, str]) -> None:
-    words = [
-        KnownWord(word=word, language=language, form=form, prefix=word[:2], suffix=word[-2:])
-        for word, form in forms.items()
-    ]
-    # A concurrent transaction may have stored the same word.
-    KnownWord.objects.bulk_create(words, batch_size=BATCH_SIZE, ignore_conflicts=True)
