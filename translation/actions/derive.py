@@ -22,9 +22,11 @@ from translation.segments.composition import (
     translatable_content,
     translatable_content_of_source,
 )
+from translation.segments.prepared import prepared_source
 from translation.segments.sources import update_source
 from translation.segments.text import TranslationSegment, load_segments
 from translation.segments.validation import validation_error
+from translation.wagtail_internals import with_relations
 
 from .publish import PublishComposedTranslation
 from .start import StartTranslation
@@ -48,22 +50,27 @@ class DeriveScript(StartTranslation):
 
     @transaction.atomic
     def execute(self) -> Assignment:
-        self.make_draft()
+        if isinstance(self.instance, Page):
+            self.instance = with_relations(self.instance)
+        target = self.make_draft()
         source, version = self._source()
-        assignment, _created = Assignment.objects.get_or_create(
+        assignment, is_new = Assignment.objects.get_or_create(
             translation=self._translation(source),
             defaults={"covered_version": version, "requested_by": self.user},
         )
-        assignment.lock()
-        is_clean = write_derived_texts(assignment.translation)
+        if not is_new:
+            assignment.lock()
+        segments = load_segments(assignment.translation, prepared_source(source).rows)
+        is_clean = write_derived_texts(assignment.translation, segments)
         if is_clean and not self._supersedes(assignment, version):
             if not assignment.source_changed_at:
                 assignment.covered_version = version
         else:
             assignment.source_changed_at = assignment.source_changed_at or timezone.now()
-        assignment.save()
+        if not (is_new and is_clean):
+            assignment.save()
         if is_clean:
-            self._publish(assignment, version)
+            self._publish(assignment, version, segments, target)
         return assignment
 
     def make_draft(self):
@@ -84,7 +91,10 @@ class DeriveScript(StartTranslation):
         ):
             source = update_source(self.instance)
         self._translations = translations_by_locale(source)
-        return source, record_source_version(source, is_published=True)
+        # What the signal receivers and the segments would load again.
+        source.locale = self.instance.locale
+        rows = prepared_source(source).rows
+        return source, record_source_version(source, is_published=True, rows=rows)
 
     def _translation(self, source: TranslationSource) -> Translation:
         """Return the translation into the derived script; delete those from other languages."""
@@ -105,14 +115,20 @@ class DeriveScript(StartTranslation):
         texts = corrected.values_list("context__path", "translation_of__data")
         return any(text in removed for text in texts)
 
-    def _publish(self, assignment: Assignment, version: SourceVersion) -> None:
+    def _publish(
+        self,
+        assignment: Assignment,
+        version: SourceVersion,
+        segments: list[TranslationSegment],
+        target,
+    ) -> None:
         published = PublishedTexts(assignment)
-        instance = compose_translation(published)
+        instance = compose_translation(published, segments, target, self.is_new_draft)
         PublishComposedTranslation(self.user, assignment, instance, "translation.derive").execute()
         assignment.published_version = version
         if (
             assignment.state == TranslationState.IN_PROGRESS
-            and not published.has_unpublished_changes()
+            and not published.has_unpublished_changes(segments)
         ):
             assignment.state, assignment.state_changed_at = (
                 TranslationState.PUBLISHED,
@@ -122,13 +138,17 @@ class DeriveScript(StartTranslation):
         mark_outdated(version)
 
 
-def write_derived_texts(translation: Translation) -> bool:
+def write_derived_texts(translation: Translation, segments: list[TranslationSegment]) -> bool:
     """Derive every text that nobody has corrected; return whether all can be published.
 
     One Cyrillic letter can become two Latin ones: a text can exceed the length of its field.
+    ``segments`` are those of the translation; they get the texts.
     """
-    segments = [item for item in load_segments(translation) if not _is_corrected(item)]
-    derived = [(segment, transliterate_html(segment.source)) for segment in segments]
+    derived = [
+        (segment, transliterate_html(segment.source))
+        for segment in segments
+        if not _is_corrected(segment)
+    ]
     errors = {segment.pk: validation_error(segment, text) for segment, text in derived}
     stale = [
         (segment, text)
@@ -151,8 +171,8 @@ def _is_corrected(segment: TranslationSegment) -> bool:
 def _store(
     translation: Translation, stale: list[tuple[TranslationSegment, str]], errors: dict
 ) -> None:
-    now = timezone.now()
-    StringTranslation.objects.bulk_create(
+    now, changed = timezone.now(), _once(stale)
+    stored = StringTranslation.objects.bulk_create(
         [
             StringTranslation(
                 translation_of_id=segment.string_id,
@@ -165,7 +185,7 @@ def _store(
                 field_error=errors[segment.pk],
                 updated_at=now,
             )
-            for segment, text in _once(stale)
+            for segment, text in changed
         ],
         update_conflicts=True,
         unique_fields=["locale", "translation_of", "context"],
@@ -181,9 +201,12 @@ def _store(
             origin=TranslationOrigin.DERIVED,
             confirmed=True,
         )
-        for segment, text in _once(stale)
+        for segment, text in changed
         if segment.target != text
     )
+    by_key = {(item.context_id, item.translation_of_id): item for item in stored}
+    for segment, _text in stale:
+        segment.string_translation = by_key[segment.key]
 
 
 def _once(pairs: list[tuple[TranslationSegment, str]]) -> list[tuple[TranslationSegment, str]]:

@@ -8,7 +8,7 @@ from wagtail.log_actions import log
 from wagtail.models import TaskState
 from wagtail_localize.models import TranslationSource
 
-from translation.actions.publish_composed import publish_composed
+from translation.actions.publish_composed import create_revisions, publish_composed
 from translation.actions.record_review import record_stopped_review
 from translation.choices import TranslationState
 from translation.models import Assignment, ReleaseItem, ReleaseSet, TranslationReviewTask
@@ -16,8 +16,8 @@ from translation.page_locks import page_lock_reason
 from translation.segments.composition import (
     is_source_content_public,
     is_source_public,
-    save_composed_revision,
     translatable_content,
+    validate_composed,
 )
 
 
@@ -151,7 +151,9 @@ class PublishComposedTranslation:
             raise ValidationError(reason)
         self.instance.go_live_at = None
         title_before = str(target) if target.latest_revision_id else ""
-        revision = save_composed_revision(self.instance, self.user)
+        validate_composed(self.instance)
+        create_revisions([self.instance], [self.user])
+        revision = self.instance.latest_revision
         self.assignment.published_revision = revision
         self.assignment.save(update_fields=["published_revision"])
         self.instance.revisions.update(approved_go_live_at=None)

@@ -30,6 +30,9 @@ class StartTranslation:
     ``PrepareSource`` has returned, if the same transaction starts several languages.
     """
 
+    # Whether the object in the target language was created by this action.
+    is_new_draft = False
+
     def __init__(
         self, user, instance, locale: Locale, request_data: dict, sent: SentSource | None = None
     ):
@@ -80,6 +83,7 @@ class StartTranslation:
         ).first()
         if target is None:
             target = create_drafts(self.instance, [self.locale])[self.locale.pk]
+            self.is_new_draft = True
         elif getattr(target, "alias_of_id", None):
             target.alias_of = None
             target.live = False

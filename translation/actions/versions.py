@@ -49,15 +49,18 @@ def record_source_version(
     fingerprint = text_fingerprint(texts)
     current = source.versions.filter(is_current=True).first()
     if not current or current.fingerprint != fingerprint:
-        source.versions.filter(is_current=True).update(is_current=False)
+        if current:
+            source.versions.filter(is_current=True).update(is_current=False)
+        values = {
+            "texts": texts,
+            "words": sum(len(plain_text(text).split()) for _, text in texts),
+            "is_current": True,
+        }
         current, _ = SourceVersion.objects.update_or_create(
             source=source,
             fingerprint=fingerprint,
-            defaults={
-                "texts": texts,
-                "words": sum(len(plain_text(text).split()) for _, text in texts),
-                "is_current": True,
-            },
+            defaults=values,
+            create_defaults={**values, "published_at": timezone.now() if is_published else None},
         )
     if is_published and not current.published_at:
         current.published_at = timezone.now()

@@ -52,25 +52,36 @@ class PublishedTexts:
         text = self._texts.get((segment.path, segment.source), "")
         return transliterate_html(segment.source) if self._is_derived and not text else text
 
-    def has_unpublished_changes(self) -> bool:
-        """Return whether the translation has texts or overrides that are not published."""
+    def has_unpublished_changes(self, segments: list[TranslationSegment] | None = None) -> bool:
+        """Return whether the translation has texts or overrides that are not published.
+
+        ``segments`` are those of the translation, if loaded.
+        """
         chosen = {path: value for path, value, _author in present_overrides(self.translation)}
         if chosen != self.overrides:
             return True
-        segments = load_segments(self.translation)
+        segments = load_segments(self.translation) if segments is None else segments
         return any(segment.target != self.text_of(segment) for segment in segments)
 
 
-def compose_translation(published: PublishedTexts):
+def compose_translation(
+    published: PublishedTexts,
+    segments: list[TranslationSegment] | None = None,
+    target=None,
+    is_copy: bool = False,
+):
     """Build the translated object from the current source and the published texts.
 
-    Raises ``MissingTranslationError`` if one of the texts has no translation. Nothing is saved.
+    ``segments`` are those of the translation and ``target`` is the object as it is stored, if
+    loaded; ``is_copy``: it was just copied from the source. Raises ``MissingTranslationError`` if
+    one of the texts has no translation. Nothing is saved.
     """
-    segments = load_segments(published.translation)
+    segments = load_segments(published.translation) if segments is None else segments
     texts = [published.text_of(segment) for segment in segments]
     if not all(texts):
         raise MissingTranslationError
-    return _compose(published.translation, segments, texts, published.overrides)
+    overrides = published.overrides
+    return _compose(published.translation, segments, texts, overrides, target, is_copy)
 
 
 def compose_first(
@@ -81,7 +92,7 @@ def compose_first(
     The other fields of the source are written, too, unless it was just copied. Nothing is saved.
     """
     texts = [segment.target for segment in segments]
-    _compose(translation, segments, texts, {}, target, has_other_fields=is_copy)
+    _compose(translation, segments, texts, {}, target, is_copy)
 
 
 def compose_draft(translation: Translation, segments: list[TranslationSegment] | None = None):
@@ -109,7 +120,7 @@ def _compose(
     texts: list[str],
     overrides: dict[str, str],
     target=None,
-    has_other_fields: bool = False,
+    is_copy: bool = False,
 ):
     """Build the object with these texts, in the order of the segments, and overrides by path."""
     locale, prepared = translation.target_locale, prepared_source(translation.source)
@@ -128,7 +139,7 @@ def _compose(
     original, target = prepared.content_object(), target or translation.get_target_instance()
     target.locale = locale  # as it is, without a query
     target.stored_slug = getattr(target, "slug", None)
-    if not has_other_fields:
+    if not is_copy:
         copy_synchronised_fields(original, target)
     ingest_segments(original, target, prepared.source.locale, locale, values)
     return target

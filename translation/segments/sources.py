@@ -34,6 +34,7 @@ from wagtail_localize.segments import (
 )
 from wagtail_localize.segments.extract import extract_segments
 
+from core.request_cache import cached_for_request
 from translation.wagtail_internals import (
     context_field_path,
     context_path_id,
@@ -56,19 +57,23 @@ def update_source(instance) -> TranslationSource:
     ).first()
     if source and json.loads(content) == json.loads(source.content_json):
         return source
-    source, _ = TranslationSource.objects.update_or_create(
+    source, is_new = TranslationSource.objects.update_or_create(
         object=translatable,
         locale=instance.locale,
         specific_content_type=ContentType.objects.get_for_model(type(instance)),
         defaults={
             "object_repr": str(instance)[:200],
             "content_json": content,
-            "schema_version": get_schema_version(instance._meta.app_label),
+            "schema_version": _schema_version(instance._meta.app_label),
             "last_updated_at": timezone.now(),
         },
     )
-    _store_segments(source)
+    _store_segments(source, instance, is_new)
     return source
+
+
+def _schema_version(app_label: str) -> str:
+    return cached_for_request(("schema version", app_label), lambda: get_schema_version(app_label))
 
 
 def _content_json(instance) -> str:
@@ -77,8 +82,8 @@ def _content_json(instance) -> str:
     return json.dumps(get_serializable_data_for_fields(instance), cls=DjangoJSONEncoder)
 
 
-def _store_segments(source: TranslationSource) -> None:
-    instance = source.as_instance()
+def _store_segments(source: TranslationSource, instance, is_new: bool) -> None:
+    """Store the segments of a source; ``instance`` is the object with its present content."""
     values = extract_segments(instance)
     # In the order of the page, in which their ids are given as well.
     contexts = _contexts(source, list(dict.fromkeys(value.path for value in values)), instance)
@@ -95,7 +100,7 @@ def _store_segments(source: TranslationSource) -> None:
             for value, reference in zip(of_kind, references(source, of_kind), strict=True)
         ]
     for model, wanted in segments.items():
-        _replace(model, source, wanted)
+        _replace(model, source, wanted, is_new)
 
 
 def _contexts(source: TranslationSource, paths: list[str], instance) -> dict[str, int]:
@@ -195,14 +200,17 @@ def _stored_ids(
     return dict(rows.values_list(unique_name, "pk"))
 
 
-def _replace(model: type[models.Model], source: TranslationSource, wanted: list) -> None:
+def _replace(
+    model: type[models.Model], source: TranslationSource, wanted: list, is_new: bool
+) -> None:
     """Keep the stored segments that are still wanted, delete the others, and create the rest."""
     names = [field.attname for field in model._meta.concrete_fields if not field.primary_key]
 
     def key(segment: models.Model) -> tuple:
         return tuple(getattr(segment, name) for name in names)
 
-    stored = {key(segment): segment.pk for segment in model.objects.filter(source=source)}
+    present = model.objects.none() if is_new else model.objects.filter(source=source)
+    stored = {key(segment): segment.pk for segment in present}
     wanted_keys = {key(segment): segment for segment in wanted}
     model.objects.bulk_create(
         segment for known, segment in wanted_keys.items() if known not in stored
