@@ -64,6 +64,11 @@ def share(items: Sequence, value: str, values: Sequence[str]) -> Sequence:
     return items if is_full else items[values.index(value) :: len(values)]
 
 
+def one_of(items: Sequence, value: str, values: Sequence[str]) -> Sequence:
+    """Return all items, or in a sample one, so that each item is used with some of the values."""
+    return items if is_full else [items[values.index(value) % len(items)]]
+
+
 def combinations(*grids: Sequence) -> list[tuple]:
     """Every combination of the values, or a sample in which each value occurs.
 

@@ -7,6 +7,7 @@ checks the names of views, templates and classes, and the words that have no gen
 import ast
 import re
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -51,6 +52,11 @@ def views_by_url_name(patterns: list, namespace: str = "") -> Iterator[tuple[str
             yield f"{namespace}{pattern.name}", pattern.callback.__module__.partition(".")[0]
 
 
+@cache
+def apps_by_url_name() -> dict[str, str]:
+    return dict(views_by_url_name(get_resolver().url_patterns))
+
+
 def used_url_names(app: str) -> Iterator[tuple[Path, str]]:
     for path in files_of(app, ".html"):
         yield from ((path, name) for name in URL_TAG.findall((ROOT / path).read_text()))
@@ -66,7 +72,7 @@ def used_url_names(app: str) -> Iterator[tuple[Path, str]]:
 
 @pytest.mark.parametrize("app", APPS)
 def test_an_app_links_to_views_of_itself_and_of_apps_that_it_may_import(app):
-    apps = dict(views_by_url_name(get_resolver().url_patterns))
+    apps = apps_by_url_name()
     assert (apps["contacts"], apps["translation:board"]) == ("states", "translation")
     allowed = {app, *MAY_IMPORT[app]}
     wrong = [

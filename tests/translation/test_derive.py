@@ -1,6 +1,5 @@
 """One language in two scripts: the second is derived from the first."""
 
-import re
 from dataclasses import replace
 
 import pytest
@@ -10,12 +9,9 @@ from wagtail.models import Page
 from wagtail_localize.models import StringTranslation, Translation, TranslationSource
 
 from core import languages
-from core.languages import site_language
-from core.localized_urls import localized_url
 from core.writing.transliteration import transliterate
 from tests import specimens as specimen
 from tests import translators
-from tests.public_pages import read
 from translation.actions.derive import DeriveScript
 from translation.actions.override import SetSegmentOverride
 from translation.choices import JobState, TranslationOrigin, TranslationState
@@ -114,20 +110,13 @@ def test_published_pages_above_that_were_never_derived_are_derived_first(home, s
     assert page_in(meeting, DERIVED).is_child_of(page_in(meetings, DERIVED))
 
 
-def test_every_page_type_is_derived_with_everything_in_it(home, send_to_translation, client):
+def test_a_page_is_derived_with_everything_in_it(home, send_to_translation):
+    """All page types: ``tests/contracts/test_reading_every_translation.py``."""
     specimens = specimen.every_kind(home)
-    in_tree_order = sorted(specimens.pages.values(), key=lambda page: page.path)
-    for instance in [specimens.theme, *in_tree_order]:
+    page = specimens.pages["MeetingPage"]
+    for instance in (specimens.theme, page.get_parent().specific, page):
         translators.translate_and_publish(send_to_translation(ORIGIN, instance))
         translators.run_waiting_jobs()
-    for kind, page in specimens.pages.items():
-        theirs, ours = page_in(page, ORIGIN), page_in(page, DERIVED)
-        assert ours.title == transliterate(theirs.title) != theirs.title, kind
-        assert ours.slug == theirs.slug or kind == "HomePage"
-        main = read(client, localized_url(page, site_language(DERIVED))).main
-        for name_of_language in main.select(f"[lang]:not([lang={site_language(DERIVED).tag}])"):
-            name_of_language.decompose()
-        assert not re.search("[Ѐ-ӿ]", main.get_text()), kind
     meeting = page_in(specimens.pages["MeetingPage"], DERIVED)
     original = page_in(specimens.pages["MeetingPage"], ORIGIN)
     shown = [page.pictures[0].value["alternative_text"] for page in (meeting, original)]
