@@ -56,7 +56,7 @@ def seeds() -> range:
     return range(6) if is_full else range(1)
 
 
-def share(items: Sequence, value: str, values: Sequence[str]) -> Sequence:
+def share(items: Sequence, value, values: Sequence) -> Sequence:
     """Return the items for which a test uses this one of several values.
 
     These are all items, or in a sample a part of them: each item is used with one of the values.
@@ -64,7 +64,7 @@ def share(items: Sequence, value: str, values: Sequence[str]) -> Sequence:
     return items if is_full else items[values.index(value) :: len(values)]
 
 
-def one_of(items: Sequence, value: str, values: Sequence[str]) -> Sequence:
+def one_of(items: Sequence, value, values: Sequence) -> Sequence:
     """Return all items, or in a sample one, so that each item is used with some of the values."""
     return items if is_full else [items[values.index(value) % len(items)]]
 

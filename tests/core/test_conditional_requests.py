@@ -7,6 +7,7 @@ from django.db.models import F
 from django.utils.http import http_date, parse_http_date
 from wagtail.models import PageLogEntry
 
+from meetings.models import MeetingPage
 from tests import specimens as specimen
 
 pytestmark = [
@@ -27,11 +28,17 @@ pytestmark = [
 ]
 
 
-@pytest.fixture
-def meeting(home):
-    page = specimen.meeting(home)
+@pytest.fixture(scope="module")
+def meeting_of_module(home_of_module) -> int:
+    """The id of a meeting that all tests of the module start from."""
+    page = specimen.meeting(home_of_module)
     _age_log_entries(timedelta(days=1))
-    return page
+    return page.pk
+
+
+@pytest.fixture
+def meeting(meeting_of_module, db) -> MeetingPage:
+    return MeetingPage.objects.get(pk=meeting_of_module)
 
 
 def _age_log_entries(time: timedelta) -> None:

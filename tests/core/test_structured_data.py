@@ -2,102 +2,20 @@
 
 from datetime import date
 
-import extruct
 import pytest
 
 from tests import grids
 from tests import specimens as specimen
+from tests.structured_data import check, extracted
 
 pytestmark = pytest.mark.django_db
-
-# Of https://schema.org/version/29.0: the properties that these types have, inherited ones included,
-# as far as the site uses them. Other types are not used.
-PROPERTIES = {
-    "WebPage": {
-        "url",
-        "name",
-        "description",
-        "inLanguage",
-        "dateModified",
-        "breadcrumb",
-        "workTranslation",
-        "translationOfWork",
-        "mainEntity",
-    },
-    "BreadcrumbList": {"itemListElement"},
-    "ListItem": {"position", "name", "item"},
-    "CreativeWork": {"url", "inLanguage"},
-    "Event": {
-        "name",
-        "description",
-        "url",
-        "inLanguage",
-        "startDate",
-        "endDate",
-        "eventStatus",
-        "eventAttendanceMode",
-        "location",
-        "organizer",
-    },
-    "NewsArticle": {"headline", "description", "url", "inLanguage", "datePublished"},
-    "Place": {"name", "address"},
-    "PostalAddress": {"addressLocality", "addressCountry"},
-    "Organization": {"name"},
-    "DigitalDocument": {
-        "name",
-        "alternateName",
-        "abstract",
-        "url",
-        "inLanguage",
-        "dateCreated",
-        "locationCreated",
-        "encoding",
-        "workTranslation",
-        "translationOfWork",
-    },
-    "MediaObject": {"contentUrl", "inLanguage"},
-    "GovernmentOrganization": {
-        "name",
-        "alternateName",
-        "url",
-        "email",
-        "address",
-        "parentOrganization",
-    },
-}
-
-
-def extracted(client, path: str) -> dict:
-    """The structured data of a page, as a search engine extracts it."""
-    html = client.get(path).content.decode()
-    (found,) = extruct.extract(html, syntaxes=["json-ld"])["json-ld"]
-    assert found.pop("@context") == "https://schema.org"
-    return found
-
-
-def check(thing) -> None:
-    """Assert that nothing is empty, and that each property belongs to its type."""
-    if isinstance(thing, list):
-        for item in thing:
-            check(item)
-    if isinstance(thing, dict):
-        assert set(thing) - {"@type"} <= PROPERTIES[thing["@type"]], thing["@type"]
-        for value in thing.values():
-            assert value not in ("", None, [], {})
-            check(value)
-
-
-def test_every_page_type_uses_only_properties_of_schema_org(client, home):
-    made = specimen.every_kind(home, "mk")
-    for page in made.pages.values():
-        for code in ("en", "mk", "sr-latn"):
-            check(extracted(client, f"/{code}/{page.url_path.split('/', 2)[2]}"))
 
 
 @pytest.mark.parametrize("code", grids.codes())
 def test_a_fallback_has_the_language_of_its_text(client, home, code):
     specimen.meeting(home)
     page = extracted(client, f"/{code}/meetings/vienna/")
+    check(page)
     assert page["inLanguage"] == page["mainEntity"]["inLanguage"] == "en"
     assert page["url"].endswith("/en/meetings/vienna/")
 

@@ -17,6 +17,7 @@ from core.subjects import (
     pages_about,
 )
 from home.models import ContentPage
+from meetings.models import MeetingPage
 from tests import specimens as specimen
 
 MOST_QUERIES = 4  # titles of states, themes, places, and which pages are private
@@ -106,11 +107,16 @@ def test_the_names_of_a_theme_are_those_that_are_published(themed):
 
 @pytest.mark.django_db
 def test_the_number_of_queries_does_not_grow_with_the_names(home):
-    made = specimen.every_kind(home, "mk", "sl")
+    theme = specimen.theme()
+    pages = [home.get_children().get(slug="meetings").specific, specimen.meeting(home)]
+    pages += [home.get_children().get(slug="states").specific, specimen.state(home)]
+    MeetingPage.objects.update(place="Vienna")
+    for instance in (theme, *pages):
+        specimen.translate(instance, "mk", "sl")
     for count in (1, 3):
         about = Subjects(
             territories=("SI", "MK", "XK")[:count],
-            themes=(made.theme.slug, "one", "two")[:count],
+            themes=(theme.slug, "one", "two")[:count],
             places=("Vienna", "Brdo", "Kranj")[:count],
         )
         with new_request_cache(), CaptureQueriesContext(connection) as queries:

@@ -5,12 +5,12 @@ from django.conf import settings
 from wagtail.contrib.redirects.models import Redirect
 from wagtail.models import CollectionViewRestriction, Page
 
-from core.languages import all_languages
 from links.redirects import find_redirect
+from tests import grids
 from tests import specimens as specimen
 
 pytestmark = [pytest.mark.django_db]
-CODES = [language.code for language in all_languages()]
+CODES = grids.codes()
 
 
 @pytest.fixture

@@ -2,6 +2,7 @@
 
 import re
 import subprocess
+from functools import cache
 from pathlib import Path
 
 import polib
@@ -57,6 +58,7 @@ each_catalogue = pytest.mark.parametrize(
 )
 
 
+@cache
 def catalogue(path: Path) -> polib.POFile:
     return polib.pofile(str(path))
 

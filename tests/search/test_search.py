@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from search import views
 from search.query.search_url import SEARCH_PARAMETERS
+from tests import grids
 from tests import specimens as specimen
 from tests.public_pages import element_text, entry_titles, read, result_count
 
@@ -140,7 +141,8 @@ ANYTHING = st.one_of(
 
 
 @hypothesis.settings(
-    max_examples=50, suppress_health_check=[hypothesis.HealthCheck.function_scoped_fixture]
+    max_examples=50 if grids.is_full else 20,
+    suppress_health_check=[hypothesis.HealthCheck.function_scoped_fixture],
 )
 @given(st.dictionaries(st.sampled_from(SEARCH_PARAMETERS), ANYTHING))
 def test_whatever_is_asked_is_answered(client, vienna, parameters):
