@@ -2,6 +2,8 @@
 
 import pytest
 from bs4 import BeautifulSoup
+from django.contrib.auth import get_user_model
+from django.test import Client
 from django.urls import reverse
 
 from tests import specimens as specimen
@@ -9,10 +11,11 @@ from tests import specimens as specimen
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def form_of_page(editor_client, home):
-    page = specimen.content(home)
-    response = editor_client.get(reverse("wagtailadmin_pages:edit", args=[page.pk]))
+@pytest.fixture(scope="module")
+def form_of_page(home_of_module) -> BeautifulSoup:
+    page, client = specimen.content(home_of_module), Client()
+    client.force_login(get_user_model().objects.create_superuser("who-opens-the-form"))
+    response = client.get(reverse("wagtailadmin_pages:edit", args=[page.pk]))
     return BeautifulSoup(response.content, "html.parser")
 
 

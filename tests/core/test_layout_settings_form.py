@@ -38,7 +38,7 @@ def label_rows(**labels: str):
 
 
 def edit_url(client) -> str:
-    return client.get(SETTINGS, follow=True).redirect_chain[-1][0]
+    return client.get(SETTINGS).url
 
 
 def test_an_editor_saves_all_of_it_in_the_form(editor_client, client, home):

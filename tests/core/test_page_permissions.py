@@ -12,11 +12,15 @@ from tests import specimens as specimen
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def person(home):
+@pytest.fixture(scope="module")
+def pages(home_of_module) -> None:
     for number in range(3):
-        specimen.content(home, slug=f"page-{number}")
-    specimen.meeting(home)
+        specimen.content(home_of_module, slug=f"page-{number}")
+    specimen.meeting(home_of_module)
+
+
+@pytest.fixture
+def person(pages, db):
     return get_user_model().objects.create_user("person")
 
 
