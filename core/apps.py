@@ -21,7 +21,7 @@ class CoreConfig(AppConfig):
             TypedDateTimeField,
             TypedTimeField,
         )
-        from .django_internals import keep_parsed_patterns
+        from .django_internals import escape_arrays_at_once, keep_parsed_patterns
         from .fields import PartialDateField
         from .page_permissions import SitePagePermissionPolicy
         from .signal_handlers import connect
@@ -45,4 +45,5 @@ class CoreConfig(AppConfig):
         have_choosers_refuse_unreadable_keys()
         replace_functions()
         keep_parsed_patterns()
+        escape_arrays_at_once()
         connect()

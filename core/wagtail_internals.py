@@ -3,10 +3,12 @@
 ``tests/core/test_wagtail_internals.py`` fails when an upgrade changes it.
 """
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from functools import wraps
 from types import SimpleNamespace
 
 from django.contrib.contenttypes.models import ContentType
+from modelcluster import models as cluster_models
 from wagtail import signal_handlers
 from wagtail.admin import auth, mail
 from wagtail.admin.views.mixins import SpreadsheetExportMixin
@@ -50,10 +52,36 @@ def reference_rows(instance) -> list[ReferenceIndex]:
 
 def replace_functions() -> None:
     """Have Wagtail do these things in the way of this site."""
+    find_child_relations_once()
     mark_denials_of_permission()
     update_references_at_once()
     send_wagtail_mail_with_emblem()
     mark_encoding_of_exports()
+
+
+def find_child_relations_once() -> None:
+    """Have modelcluster look for the child relations of a model once.
+
+    It examines all fields of a page for each page that is read from the database.
+    """
+    for name in ("get_all_child_relations", "get_all_child_m2m_relations"):
+        setattr(cluster_models, name, _once_for_fields(getattr(cluster_models, name)))
+
+
+def _once_for_fields(find: Callable) -> Callable:
+    """Return a function that looks in the fields of a model only if they are others than before."""
+    name = f"_{find.__name__}"
+
+    @wraps(find)
+    def found(model) -> list:
+        options, fields = model._meta, model._meta.get_fields()
+        known_fields, relations = vars(options).get(name, (None, None))
+        if known_fields is not fields:
+            relations = find(model)
+            setattr(options, name, (fields, relations))
+        return relations
+
+    return found
 
 
 def mark_denials_of_permission() -> None:

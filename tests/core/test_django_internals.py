@@ -1,11 +1,12 @@
 """The private API of Django that the site replaces and uses is still what it was."""
 
 import pytest
+from django.contrib.auth.models import Group
 from django.urls import resolvers
 from django.utils import translation
 from wagtail.models import Page
 
-from core.django_internals import insert_rows
+from core.django_internals import QuotationEscape, insert_rows
 from home.models import ContentPage
 
 
@@ -35,3 +36,15 @@ def test_rows_are_inserted_below_those_of_the_parent_table(home):
         "A page",
         "Who we are.",
     )
+
+
+@pytest.mark.django_db
+@pytest.mark.postgresql
+def test_texts_in_arrays_are_escaped_in_our_way():
+    """Those of rows that are inserted together."""
+    from psycopg.types.array import ListDumper
+
+    assert isinstance(ListDumper._re_esc, QuotationEscape)
+    names = ['"', "\\", '\\"', "a, {b}", "", "NULL", "it's"]
+    Group.objects.bulk_create(Group(name=name) for name in names)
+    assert {*names} <= {*Group.objects.values_list("name", flat=True)}

@@ -2,8 +2,10 @@
 
 import pytest
 from django.contrib.contenttypes.models import ContentType
+from modelcluster import models as cluster_models
 
 from core.wagtail_internals import extract_references
+from meetings.models import MeetingPage
 from tests import specimens as specimen
 
 pytestmark = pytest.mark.django_db
@@ -23,3 +25,15 @@ def test_references_of_an_unsaved_object_are_found(home):
 def test_a_spreadsheet_recognises_the_encoding_of_every_list_of_the_admin(admin_client):
     answer = admin_client.get("/admin/reports/site-history/?export=csv")
     assert answer.getvalue().startswith("\ufeff".encode())
+
+
+def test_child_relations_are_looked_for_once(monkeypatch):
+    """Also by the constructor of a page, which asks the module for both functions."""
+    found = cluster_models.get_all_child_relations(MeetingPage)
+    assert "participants" in {relation.name for relation in found}
+    assert cluster_models.get_all_child_relations(MeetingPage()) is found
+    asked = []
+    monkeypatch.setattr(cluster_models, "get_all_child_relations", asked.append)
+    with pytest.raises(TypeError):
+        MeetingPage()
+    assert asked
