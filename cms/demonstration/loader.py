@@ -15,6 +15,7 @@ from wagtail.models import Page
 from core.languages import source_language
 from core.localization import prefetch_relations
 from core.models import LayoutSettings, Theme
+from core.request_cache import new_request_cache
 from declarations.models import DeclarationPage
 from home.models import ContentPage, EasyReadPage, HomePage
 from meetings.models import MeetingPage
@@ -44,7 +45,8 @@ def load_demonstration(user) -> bool:
     ):
         glossary.create_glossary()
         loader = SourceLoader(home, user)
-        loader.load_source()
+        with new_request_cache():
+            loader.load_source()
         translate_objects(loader.translatable)
         loader.publish_later_changes()
     return True

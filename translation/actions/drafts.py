@@ -13,9 +13,12 @@ from translation.actions.publish_composed import PAGE_FIELDS_OF_REVISION, create
 from translation.wagtail_internals import copied_into, copy_relations, next_path, with_relations
 
 
-def create_drafts(instance, locales: Collection[Locale]) -> dict[int, object]:
+def create_drafts(
+    instance, locales: Collection[Locale], is_saved_later: bool = False
+) -> dict[int, object]:
     """Create an object in languages that have none yet; return the drafts by id of the locale.
 
+    ``is_saved_later``: the caller will save which revision is the latest one of a page.
     A page needs a parent in each of them: ``Page.DoesNotExist`` is raised otherwise. The locales
     have to be locked, so that nobody creates the same at the same time.
     """
@@ -36,7 +39,9 @@ def create_drafts(instance, locales: Collection[Locale]) -> dict[int, object]:
     Page.objects.filter(pk__in=[page.pk for page in parents.values()]).update(
         numchild=F("numchild") + 1
     )
-    _save_first_revisions(list(drafts.values()))
+    create_revisions(list(drafts.values()), [None] * len(drafts))
+    if not is_saved_later:
+        Page.objects.bulk_update(drafts.values(), PAGE_FIELDS_OF_REVISION)
     _copy_restrictions(instance, drafts.values())
     for draft in drafts.values():
         _log_copy(instance, parent, draft)
@@ -77,11 +82,6 @@ def _place_below(parent: Page, draft: Page) -> None:
     draft._cached_parent_obj = parent
     if parent.has_slug:
         draft.slug = find_available_slug(parent, draft.slug)
-
-
-def _save_first_revisions(drafts: list[Page]) -> None:
-    create_revisions(drafts, [None] * len(drafts))
-    Page.objects.bulk_update(drafts, PAGE_FIELDS_OF_REVISION)
 
 
 def _copy_restrictions(instance: Page, drafts: Collection[Page]) -> None:

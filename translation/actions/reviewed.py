@@ -115,7 +115,7 @@ class PublishReviewedTranslations:
             )
         }
         missing = [locale for pk, locale in locales.items() if pk not in targets]
-        targets |= create_drafts(self.instance, missing)
+        targets |= create_drafts(self.instance, missing, is_saved_later=True)
         for item in self.reviewed:
             item.target, item.is_copy = targets[item.locale.pk], item.locale in missing
             item.target.locale = item.locale  # as it is, without a query

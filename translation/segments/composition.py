@@ -136,7 +136,8 @@ def _compose(
         for path, order in prepared.overridable
         if path in overrides
     ]
-    original, target = prepared.content_object(), target or translation.get_target_instance()
+    original = prepared.content_object(is_copy)
+    target = target or translation.get_target_instance()
     target.locale = locale  # as it is, without a query
     target.stored_slug = getattr(target, "slug", None)
     if not is_copy:

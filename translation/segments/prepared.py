@@ -75,14 +75,28 @@ class PreparedSource:
                 ]
         return model, content
 
-    def content_object(self):
+    @cached_property
+    def _names_with_segments(self) -> set[str]:
+        """The names of the fields that the segments are part of."""
+        paths = [row.context.path for row in self.rows]
+        paths += [value.path for value in self._templates]
+        paths += [segment.context.path for segment in self._related_objects]
+        paths += [path for path, _order in self.overridable]
+        return {path.split(".")[0] for path in paths}
+
+    def content_object(self, is_for_copy: bool = False):
         """Build the object of the source with only those fields that a translation takes over.
+
+        One that is a copy already takes over those with segments only.
 
         ``TranslationSource.as_instance()`` also restores the fields about the publication and the
         page tree. It queries for each object that these refer to, and for the parent of each child
         object. Each translation gets an object of its own, since its texts are written into it.
         """
         model, content = self._content
+        if is_for_copy:
+            names = {"pk", *self._names_with_segments}
+            content = {name: value for name, value in content.items() if name in names}
         instance = model.from_serializable_data(content)
         instance.translation_key, instance.locale = self.source.object_id, self.source.locale
         return instance
