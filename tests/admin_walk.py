@@ -35,7 +35,7 @@ CHOOSERS = {
 }
 # Logging out would end the walk. The others have no texts, or those of a screen that is opened.
 NOT_OPENED = re.compile(r"logout|_results$|_api:|sprite|javascript_catalog|preview|dismissibles")
-OF_EACH_TYPE = re.compile(r":edit$|:add$|explore$")
+OF_EACH_TYPE = re.compile(r":edit$|:add$|:type_use$|explore$")
 PATH_IN_ATTRIBUTE = re.compile(r'/admin/[^\s"\'&<>\\]*(?:\?[^\s"\'<>\\]*)?')
 
 
@@ -130,9 +130,12 @@ def _kind_of_screen(address: str) -> tuple | None:
         return None
     if not parts.path.startswith("/admin/") or NOT_OPENED.search(match.view_name):
         return None
+    is_of_each_type = OF_EACH_TYPE.search(match.view_name)
+    if is_of_each_type and not grids.is_full:
+        return (match.view_name,)
     values = [str(value) for value in (*match.args, *match.kwargs.values())]
     words = [value for value in values if value.isidentifier()]
-    if not (grids.is_full and OF_EACH_TYPE.search(match.view_name)):
+    if not is_of_each_type:
         return match.view_name, *words
     pages = Page.objects.filter(pk__in=[value for value in values if value.isdigit()])
     return match.view_name, *words, *pages.values_list("content_type__model", flat=True)

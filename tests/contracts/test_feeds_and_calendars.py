@@ -21,19 +21,21 @@ FEEDS = {
 CALENDARS = ["meetings/calendar-all.ics", "meetings/vienna/calendar.ics"]
 MOST_QUERIES = 10
 
-pytestmark = [pytest.mark.django_db, pytest.mark.parametrize("code", CODES)]
+pytestmark = pytest.mark.django_db
+each_language = pytest.mark.parametrize("code", CODES)
+each_feed = pytest.mark.parametrize(("code", "path"), grids.combinations(CODES, [*FEEDS]))
 
 
-@pytest.mark.parametrize(("path", "section"), FEEDS.items())
+@each_feed
 def test_a_feed_links_to_itself_to_its_list_and_to_its_other_languages(
-    client, specimens, code, path, section
+    client, specimens, code, path
 ):
     feed = feed_reader.fetch(client, f"/{code}/{path}")
     site = settings.SITE_ADDRESS
     feed_url = f"{site}/{code}/{path}"
     assert feed.feed.id == feed_url
     assert feed.feed.author
-    assert feed.feed.link == f"{site}/{code}/{section}"
+    assert feed.feed.link == f"{site}/{code}/{FEEDS[path]}"
     assert [link.href for link in feed.feed.links if link.rel == "self"] == [feed_url]
     assert feed_reader.links(feed, "application/atom+xml") == {
         "self": feed_url,
@@ -41,7 +43,7 @@ def test_a_feed_links_to_itself_to_its_list_and_to_its_other_languages(
     }
 
 
-@pytest.mark.parametrize("path", FEEDS)
+@each_feed
 def test_a_feed_has_its_language_and_its_entries_link_to_their_pages(client, specimens, code, path):
     feed = feed_reader.fetch(client, f"/{code}/{path}")
     assert feed.feed.title_detail.language == site_language(code).tag
@@ -55,16 +57,15 @@ def test_a_feed_has_its_language_and_its_entries_link_to_their_pages(client, spe
         assert " ".join(soup.h1.get_text().split()) == entry.title
 
 
-@pytest.mark.parametrize(("path", "section"), FEEDS.items())
-def test_a_list_links_to_its_feed_in_its_head_and_in_its_content(
-    client, specimens, code, path, section
-):
-    soup = read(client, f"/{code}/{section}")
+@each_feed
+def test_a_list_links_to_its_feed_in_its_head_and_in_its_content(client, specimens, code, path):
+    soup = read(client, f"/{code}/{FEEDS[path]}")
     (head_link,) = soup.select("link[rel=alternate][type='application/atom+xml']")
     (main_link,) = soup.select("main a[type='application/atom+xml']")
     assert head_link["href"] == main_link["href"] == f"/{code}/{path}"
 
 
+@each_language
 def test_the_calendars_are_linked_from_the_list_and_from_the_meeting(client, specimens, code):
     linked = {
         "meetings/": ["meetings/calendar.ics", CALENDARS[0]],
@@ -75,6 +76,7 @@ def test_the_calendars_are_linked_from_the_list_and_from_the_meeting(client, spe
         assert [link["href"] for link in links] == [f"/{code}/{path}" for path in paths]
 
 
+@each_language
 @pytest.mark.parametrize("path", CALENDARS)
 def test_an_event_is_in_the_language_and_has_the_same_uid_in_all_languages(
     client, specimens, code, path
@@ -89,7 +91,7 @@ def test_an_event_is_in_the_language_and_has_the_same_uid_in_all_languages(
         assert calendar_client.language(event, name) == site_language(code).tag
 
 
-@pytest.mark.parametrize("path", [*FEEDS, *CALENDARS])
+@pytest.mark.parametrize(("code", "path"), grids.combinations(CODES, [*FEEDS, *CALENDARS]))
 def test_the_response_needs_few_queries_and_sets_no_cookie(client, specimens, code, path):
     with CaptureQueriesContext(connection) as queries:
         response = client.get(f"/{code}/{path}")

@@ -1,6 +1,7 @@
 """The formats, texts and queries of every data set in every language."""
 
 import json
+from itertools import product
 
 import pytest
 from django.conf import settings
@@ -15,10 +16,15 @@ from tests.data_set_files import PATHS, csv_rows, fetch, records, sheet_rows
 from tests.public_pages import read
 
 CODES = grids.codes()
+ENDINGS = ["csv", "json", "xlsx", "schema.json"]
 MOST_QUERIES = 10
 
-pytestmark = [pytest.mark.django_db, pytest.mark.parametrize("code", CODES)]
-each_data_set = pytest.mark.parametrize("name", PATHS)
+pytestmark = pytest.mark.django_db
+each_language = pytest.mark.parametrize("code", CODES)
+each_data_set = pytest.mark.parametrize(("code", "name"), grids.combinations(CODES, [*PATHS]))
+each_file = pytest.mark.parametrize(
+    ("code", "file"), grids.combinations(CODES, list(product(PATHS, ENDINGS)))
+)
 
 
 @each_data_set
@@ -67,9 +73,9 @@ def test_texts_are_in_the_language_and_urls_lead_to_existing_pages(client, speci
         assert not anchor or soup.find(id=anchor)
 
 
-@pytest.mark.parametrize("ending", ["csv", "json", "xlsx", "schema.json"])
-@each_data_set
-def test_the_response_needs_few_queries_and_sets_no_cookie(client, specimens, code, name, ending):
+@each_file
+def test_the_response_needs_few_queries_and_sets_no_cookie(client, specimens, code, file):
+    name, ending = file
     with CaptureQueriesContext(connection) as queries:
         response = client.get(f"/{code}/{PATHS[name]}.{ending}")
     assert len(queries) <= MOST_QUERIES, [query["sql"] for query in queries]
@@ -77,6 +83,7 @@ def test_the_response_needs_few_queries_and_sets_no_cookie(client, specimens, co
     assert not response.cookies
 
 
+@each_language
 @pytest.mark.parametrize("section", ["meetings", "declarations", "states", "news"])
 def test_a_list_links_to_its_data_and_to_their_documentation(client, specimens, code, section):
     soup = read(client, f"/{code}/{section}/")
@@ -87,6 +94,7 @@ def test_a_list_links_to_its_data_and_to_their_documentation(client, specimens, 
     assert soup.select(f"main .note a[href='/{code}/data/']")
 
 
+@each_language
 def test_the_data_page_describes_every_column_and_links_to_every_file(client, specimens, code):
     soup = read(client, f"/{code}/data/")
     for name, path in PATHS.items():
@@ -94,6 +102,6 @@ def test_the_data_page_describes_every_column_and_links_to_every_file(client, sp
         descriptions = heading.find_next("dl")
         columns = [term.get_text() for term in descriptions.select("dt code")]
         assert columns == [column.name for column in get_data_set(name).columns]
-        for ending in ("csv", "json", "xlsx", "schema.json"):
+        for ending in ENDINGS:
             assert soup.select(f"main a[href='/{code}/{path}.{ending}']")
     assert soup.select(f"main a[href='{settings.SITE_ADDRESS}/api/v2/pages/']")
