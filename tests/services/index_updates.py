@@ -16,6 +16,9 @@ from wagtail.signal_handlers import (
     connect_reference_index_signal_handlers,
     disconnect_reference_index_signal_handlers,
 )
+from wagtail.signals import page_published
+
+from search.upkeep.signal_handlers import register as register_search_signal_handlers
 
 
 def pause() -> None:
@@ -23,13 +26,15 @@ def pause() -> None:
         post_save.disconnect(signal_handlers.post_save_signal_handler, sender=model)
         post_delete.disconnect(signal_handlers.post_delete_signal_handler, sender=model)
     disconnect_reference_index_signal_handlers()
-    # For updates by the handlers of other signals, such as the publication of a page.
+    page_published.disconnect(dispatch_uid="search page published")
+    # For updates by other code, such as background tasks.
     settings.WAGTAILSEARCH_BACKENDS["default"]["AUTO_UPDATE"] = False
 
 
 def resume() -> None:
     signal_handlers.register_signal_handlers()
     connect_reference_index_signal_handlers()
+    register_search_signal_handlers()
     del settings.WAGTAILSEARCH_BACKENDS["default"]["AUTO_UPDATE"]
 
 
