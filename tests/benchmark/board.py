@@ -22,6 +22,8 @@ from core.languages import all_languages, source_language
 from meetings.models import MeetingPage
 from translation.models import Assignment
 
+from .corpus import tidy_up
+
 BATCH_SIZE = 500  # meetings
 TRANSLATED, UNTRANSLATED = "title", "summary"
 
@@ -34,6 +36,7 @@ def send_meetings() -> int:
     meetings = list(pages.exclude(translation_key__in=known).select_related("locale"))
     for start in range(0, len(meetings), BATCH_SIZE):
         _send(meetings[start : start + BATCH_SIZE])
+    tidy_up()
     return TranslationSource.objects.filter(locale__language_code=source).count()
 
 

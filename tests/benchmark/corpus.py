@@ -238,9 +238,14 @@ def corpus() -> BenchmarkCorpus:
 
 
 def grow(pages: int) -> None:
-    """Create so many further pages, and tidy up as the nightly job and the database server do."""
+    """Create so many further pages, and tidy up as the nightly job does."""
     corpus().make(pages)
     get_engine().optimise()
+    tidy_up()
+
+
+def tidy_up() -> None:
+    """Do what a database server does by itself after so many changes."""
     if connection.vendor == "postgresql":
         with connection.cursor() as cursor:
             cursor.execute("VACUUM ANALYZE")

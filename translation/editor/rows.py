@@ -5,8 +5,12 @@ The number of queries does not depend on the number of segments.
 
 from collections import Counter
 from dataclasses import dataclass, field
+from functools import cache
 
 from django.db import models
+from django.template.loader import render_to_string
+from django.utils.safestring import SafeString
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from wagtail.fields import StreamField
 
@@ -44,6 +48,12 @@ class SegmentRow:
     @property
     def words(self) -> int:
         return len(self.segment.source_text.split())
+
+    @property
+    def status(self) -> SafeString:
+        """The state and the origin of the target text as HTML."""
+        origin = self.segment.origin if self.segment.string_translation else None
+        return _status_html(get_language(), self.segment.state, origin)
 
     @property
     def is_multiline(self) -> bool:
@@ -87,6 +97,15 @@ class SegmentProgress:
     confirmed: int
     total: int
     words_left: int
+
+
+@cache
+def _status_html(
+    language: str, state: SegmentState, origin: TranslationOrigin | None
+) -> SafeString:
+    """Render it once for each of the few pairs, in each language of the admin."""
+    context = {"state": state, "origin": origin}
+    return render_to_string("translation/editor/segment_status.html", context)
 
 
 def load_segment_rows(assignment: Assignment) -> list[SegmentRow]:

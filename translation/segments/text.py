@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from difflib import SequenceMatcher
 from functools import cached_property
 
+from django.contrib.contenttypes.models import ContentType
 from django.db.models import F, FilteredRelation, Q, QuerySet
 from django.utils.translation import get_language
 from wagtail_localize.models import (
@@ -206,7 +207,9 @@ def _row_to_write(source_id: int, locale_id: int, pk: int) -> QuerySet:
 
 
 def _segments(translation: Translation, rows: Iterable[StringSegment]) -> list[TranslationSegment]:
-    model = translation.source.specific_content_type.model_class()
+    # From the cache of content types.
+    kind = ContentType.objects.get_for_id(translation.source.specific_content_type_id)
+    model = kind.model_class()
     return [
         TranslationSegment(
             row.pk,

@@ -63,7 +63,9 @@ class SegmentMixin(AssignmentMixin):
 
 @prepared_query
 def _locked_assignments(pk: int) -> AssignmentQuerySet:
-    found = Assignment.objects.locked().with_translation().filter(pk=pk)
+    """Return the assignment with only what is read of its related objects to save a text."""
+    found = Assignment.objects.locked().filter(pk=pk)
+    found = found.select_related("translation__source", "translation__target_locale")
     return found.defer("translation__source__content_json")
 
 
@@ -110,14 +112,15 @@ class SaveSegmentView(SegmentMixin, View):
         if not segment.target:
             segment = self.load()  # with its previous translation
         problems = problems_by_segment([segment], self.assignment).get(segment.pk, [])
-        row = {"row": SegmentRow(segment, problems=problems)}
+        row = SegmentRow(segment, problems=problems)
+        problem_list = "translation/editor/segment_problems.html"
         by = segment.string_translation and segment.string_translation.last_translated_by
         return {
             "text": segment.target,
             "state": segment.state,
             "problems": len(problems),
-            "status": render_to_string("translation/editor/segment_status.html", row),
-            "problemList": render_to_string("translation/editor/segment_problems.html", row),
+            "status": row.status,
+            "problemList": render_to_string(problem_list, {"row": row}) if problems else "",
             "savedAt": timezone.now().isoformat(),
             "by": get_user_display_name(by) if by else "",
         }
