@@ -41,7 +41,7 @@ from translation.roles import SECRETARIAT_EDITOR
 set_hypothesis_home_dir(Path(__file__).parent.parent / "var" / "hypothesis")
 hypothesis.settings.register_profile("full", database=None, deadline=None)
 hypothesis.settings.register_profile(
-    "sample", parent=hypothesis.settings.get_profile("full"), max_examples=30
+    "sample", parent=hypothesis.settings.get_profile("full"), max_examples=20
 )
 
 NEVER_IN_A_TEST = 3600.0  # seconds
