@@ -7,6 +7,8 @@ from cms.demonstration.loader import load_demonstration
 
 class Command(BaseCommand):
     help = "Load the demonstration content and accounts, once."
+    # The command ``set_up``, which has to come before, makes them.
+    requires_system_checks = ()
 
     def handle(self, *args, **options):
         if not settings.DEMONSTRATION:
