@@ -26,7 +26,7 @@ from .releases.conftest import create_draft, plan_release_of
 
 pytestmark = pytest.mark.django_db
 
-MAX_FOR_ANOTHER_LANGUAGE = 12
+MAX_FOR_ANOTHER_LANGUAGE = 8
 
 
 @pytest.fixture

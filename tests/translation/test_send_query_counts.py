@@ -15,12 +15,11 @@ pytestmark = [
     pytest.mark.usefixtures("updated_indexes"),
 ]
 
-# Measured numbers. About fifty queries are for copying the page with Wagtail
-# and up to twenty for indexing the copy. Texts, links and overrides are stored together: a page
-# with many takes a few more than a plain one.
-MAX_FOR_PLAIN_PAGE = 107
-MAX_FOR_RICH_PAGE = 134
-MAX_FOR_ANOTHER_LANGUAGE = 88
+# Measured numbers, of which up to twenty are for indexing the copy. Texts, links and overrides are
+# stored together: a page with many takes a few more than a plain one.
+MAX_FOR_PLAIN_PAGE = 66
+MAX_FOR_RICH_PAGE = 83
+MAX_FOR_ANOTHER_LANGUAGE = 49
 MAX_FOR_SENDING_AGAIN = 16
 MAX_FOR_TRANSLATION_REQUEST = 9
 
