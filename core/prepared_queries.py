@@ -78,7 +78,8 @@ def prepared_query(compose: Callable[..., QuerySet]) -> Callable[..., list]:
 
     The positional arguments are the values of the query, single ones or lists, never ``None``.
     Keyword arguments choose among queries, and have to be hashable. Whatever else differs between
-    two calls, such as the current time, has to be an argument, too.
+    two calls, such as the current time, has to be an argument, too. A list is compared with the
+    key of a relation, ``locale__pk__in``, since ``locale__in`` would look into its values.
 
     >>> @prepared_query
     ... def translations(key, codes):

@@ -19,6 +19,8 @@ from wagtail.models import Locale
 from wagtail_localize.models import StringSegment, StringTranslation
 
 from core.languages import Language, site_language, source_language
+from core.prepared_queries import prepared_query
+from core.request_cache import cached_for_request
 from translation.choices import TranslationState
 from translation.models import Assignment
 
@@ -60,8 +62,14 @@ def condition_for(value: str) -> Q:
 def active_assignments() -> QuerySet[Assignment]:
     """Return the assignments of the source language whose translation was not stopped."""
     return Assignment.objects.filter(
-        translation__enabled=True, translation__source__locale__language_code=source_language().code
+        translation__enabled=True, translation__source__locale=_source_locale()
     )
+
+
+def _source_locale() -> int:
+    """Return the id of the locale, by which a database estimates better than by its language."""
+    code = source_language().code
+    return cached_for_request("source locale", lambda: Locale.objects.get(language_code=code).pk)
 
 
 @dataclass(frozen=True)
@@ -168,15 +176,24 @@ def progress_cells(
 
 def _assignments(keys: Collection[UUID], locales: Collection[int]) -> dict[CellKey, Assignment]:
     """Return the assignments with only what cells and their export show: there are many."""
-    found = active_assignments().filter(
-        translation__source__object_id__in=keys, translation__target_locale__in=locales
+    found = _assignments_of(list(keys), list(locales), _source_locale())
+    return {(item.object_key, item.target_locale_id): item for item in found}
+
+
+@prepared_query
+def _assignments_of(keys: list[UUID], locales: list[int], source_locale: int) -> QuerySet:
+    found = Assignment.objects.filter(
+        translation__enabled=True,
+        translation__source__locale=source_locale,
+        translation__source__object__translation_key__in=keys,
+        translation__target_locale__pk__in=locales,
     )
     found = found.annotate(
         object_key=F("translation__source__object_id"),
         target_locale_id=F("translation__target_locale_id"),
     )
     shown = ("state", "deadline", "priority", "source_changed_at", "outdated_since", "assignee")
-    return {(item.object_key, item.target_locale_id): item for item in found.only(*shown)}
+    return found.only(*shown)
 
 
 def flags_of(assignment: Assignment) -> tuple[TranslationFlag, ...]:
@@ -207,30 +224,39 @@ def _word_count(column: str) -> Sum:
 
 def _source_counts(keys: Collection[UUID]) -> dict[UUID, TextCount]:
     """Count the segments of the sources, by translation key."""
+    counted = _counted_sources(list(keys), _source_locale())
+    return {key: TextCount(texts, words) for key, texts, words in counted}
+
+
+@prepared_query
+def _counted_sources(keys: list[UUID], source_locale: int) -> QuerySet:
     segments = StringSegment.objects.filter(
-        source__object_id__in=keys, source__locale__language_code=source_language().code
+        source__object__translation_key__in=keys, source__locale=source_locale
     )
-    counted = segments.values_list("source__object_id").annotate(
-        texts=Count("pk"), words=_word_count("string__data")
-    )
-    return {key: TextCount(texts, words) for key, texts, words in counted.order_by()}
+    counted = segments.values_list("source__object_id")
+    return counted.annotate(texts=Count("pk"), words=_word_count("string__data")).order_by()
 
 
 def _confirmed_counts(keys: Collection[UUID], locales: Collection[int]) -> dict[CellKey, TextCount]:
     """Count the segments with a confirmed translation, by translation key and locale id."""
+    counted = _counted_translations(list(keys), list(locales), _source_locale())
+    return {(key, pk): TextCount(texts, words) for key, pk, texts, words in counted}
+
+
+@prepared_query
+def _counted_translations(keys: list[UUID], locales: list[int], source_locale: int) -> QuerySet:
     source = "translation_of__segments__source"
     # One row for each source segment that a translation belongs to.
     confirmed = StringTranslation.objects.filter(
         IS_CONFIRMED,
         translation_of__segments__context=F("context"),
-        locale__in=locales,
-        **{f"{source}__locale__language_code": source_language().code},
-        **{f"{source}__object_id__in": keys},
+        locale__pk__in=locales,
+        **{f"{source}__locale": source_locale},
+        **{f"{source}__object__translation_key__in": keys},
     ).order_by()
-    counted = confirmed.values_list(f"{source}__object_id", "locale_id").annotate(
+    return confirmed.values_list(f"{source}__object_id", "locale_id").annotate(
         texts=Count("pk"), words=_word_count("translation_of__data")
     )
-    return {(key, pk): TextCount(texts, words) for key, pk, texts, words in counted}
 
 
 @dataclass(frozen=True)
