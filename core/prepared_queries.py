@@ -6,13 +6,17 @@ so that both can be kept.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from copy import copy
 from functools import wraps
 from itertools import count, islice
 
 from django.core.exceptions import EmptyResultSet
 from django.db import connection, connections
+from django.db.backends.utils import CursorWrapper
 from django.db.models import QuerySet, Value
+from django.db.models.sql import UpdateQuery
+from django.db.models.sql.compiler import SQLCompiler
 
 # Of one query: each number of values in its lists, and each of its options, has its own SQL.
 MAX_STATEMENTS = 64
@@ -37,22 +41,39 @@ class QueryParameter(Value):
 
 
 class PreparedStatement:
-    """The SQL of a queryset with places for its values."""
+    """SQL with places for its values."""
+
+    def __init__(self, compiler: SQLCompiler):
+        self._sql, self._parameters = compiler.as_sql()
+
+    @contextmanager
+    def run(self, database, values: Sequence) -> Iterator[CursorWrapper]:
+        """Run it with these values on a connection."""
+        parameters = [
+            found.prepared(values, database) if isinstance(found, QueryParameter) else found
+            for found in self._parameters
+        ]
+        with database.cursor() as cursor:
+            cursor.execute(self._sql, parameters)
+            yield cursor
+
+
+class PreparedSelect:
+    """A queryset with places for its values. ``execute`` returns what the queryset would."""
 
     def __init__(self, queryset: QuerySet):
         self._queryset = queryset
         self._compiler = queryset.query.get_compiler(queryset.db)
         try:
-            self._sql, self._parameters = self._compiler.as_sql()
+            self._statement = PreparedStatement(self._compiler)
         except EmptyResultSet:
-            self._sql = ""
+            self._statement = None
         else:
             columns = [column for column, *_ in self._compiler.select]
             self._converters = self._compiler.get_converters(columns)
 
-    def fetch(self, values: Sequence) -> list:
-        """Run the statement, and return what the queryset would."""
-        if not self._sql:
+    def execute(self, values: Sequence) -> list:
+        if not self._statement:
             return []
         queryset = self._queryset.all()
         # The compiler belongs to the connection, and so to the thread, for which it was made.
@@ -63,14 +84,24 @@ class PreparedStatement:
         queryset.query.get_compiler = lambda *args, **kwargs: compiler
         return list(queryset)
 
-    def _rows(self, connection, values: Sequence) -> list[tuple]:
-        parameters = [
-            found.prepared(values, connection) if isinstance(found, QueryParameter) else found
-            for found in self._parameters
-        ]
-        with connection.cursor() as cursor:
-            cursor.execute(self._sql, parameters)
+    def _rows(self, database, values: Sequence) -> list[tuple]:
+        with self._statement.run(database, values) as cursor:
             return cursor.fetchall()
+
+
+class PreparedUpdate:
+    """What changes in the rows of a queryset. ``execute`` returns the number of these rows."""
+
+    def __init__(self, changed: tuple[QuerySet, dict]):
+        queryset, changes = changed
+        self._database = queryset.db
+        query = queryset.query.chain(UpdateQuery)
+        query.add_update_values(changes)
+        self._statement = PreparedStatement(query.get_compiler(self._database))
+
+    def execute(self, values: Sequence) -> int:
+        with self._statement.run(connections[self._database], values) as cursor:
+            return cursor.rowcount
 
 
 def prepared_query(compose: Callable[..., QuerySet]) -> Callable[..., list]:
@@ -86,22 +117,32 @@ def prepared_query(compose: Callable[..., QuerySet]) -> Callable[..., list]:
     ...     return Page.objects.filter(translation_key=key, locale__language_code__in=codes)
     >>> translations(page.translation_key, ["en", "mk"])
     """
-    statements: dict[tuple, PreparedStatement] = {}
+    return _prepared(compose, PreparedSelect)
+
+
+def prepared_update(compose: Callable[..., tuple[QuerySet, dict]]) -> Callable[..., int]:
+    """Decorate a function that returns a queryset and what to change in it, to run it likewise."""
+    return _prepared(compose, PreparedUpdate)
+
+
+def _prepared(compose: Callable, kind: type[PreparedSelect] | type[PreparedUpdate]) -> Callable:
+    statements: dict[tuple, PreparedSelect | PreparedUpdate] = {}
 
     @wraps(compose)
-    def fetch(*arguments, **options) -> list:
+    def run(*arguments, **options):
         lengths = [len(value) if isinstance(value, list) else None for value in arguments]
         key = (connection.vendor, *lengths, *sorted(options.items()))
         values = list(_flat(arguments))
-        if key not in statements:
-            if len(statements) == MAX_STATEMENTS:
-                statements.clear()
+        statement = statements.get(key)
+        if statement is None:
             places = map(QueryParameter, values, count())
-            composed = compose(*_like(arguments, places), **options)
-            statements[key] = PreparedStatement(composed)
-        return statements[key].fetch(values)
+            statement = kind(compose(*_like(arguments, places), **options))
+            if len(statements) >= MAX_STATEMENTS:
+                statements.clear()
+            statements[key] = statement
+        return statement.execute(values)
 
-    return fetch
+    return run
 
 
 def _flat(arguments: Iterable) -> Iterator:

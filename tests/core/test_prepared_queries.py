@@ -9,7 +9,7 @@ from django.test.utils import CaptureQueriesContext
 from wagtail.models import Page
 
 from core import prepared_queries
-from core.prepared_queries import prepared_query
+from core.prepared_queries import prepared_query, prepared_update
 from tests import specimens as specimen
 
 pytestmark = [pytest.mark.django_db, pytest.mark.each_database]
@@ -89,6 +89,20 @@ def test_no_more_statements_are_kept_than_the_limit(page, find, composed, monkey
     for number in (1, 2, 3, 2):
         assert len(find(page.translation_key, ["en"] * number)) == 1
     assert len(composed) == 4, "the fourth was forgotten with the first two"
+
+
+def test_rows_are_changed_and_counted(page, composed):
+    @prepared_update
+    def rename(key, language, title):
+        composed.append((key, language, title))
+        pages = Page.objects.filter(translation_key=key, locale__language_code=language)
+        return Page.objects.filter(pk__in=pages.values("pk")), {"title": title}
+
+    assert rename(page.translation_key, "mk", "Наслов") == 1
+    assert rename(page.translation_key, "sl", "Naslov") == 0
+    titles = Page.objects.filter(translation_key=page.translation_key).order_by("path")
+    assert set(titles.values_list("title", flat=True)) == {page.title, "Наслов"}
+    assert len(composed) == 1
 
 
 @pytest.mark.django_db(transaction=True)

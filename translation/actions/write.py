@@ -4,10 +4,12 @@ from datetime import datetime, timedelta
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from wagtail_localize.models import String, StringTranslation, Translation, TranslationContext
 
+from core.prepared_queries import prepared_update
 from translation.choices import TranslationOrigin
 from translation.models import Assignment, SegmentChange
 from translation.policies import policy_for
@@ -93,17 +95,14 @@ class WriteSegment:
 
     def _record_change(self) -> None:
         """Record the change, as part of the previous one if the person is still typing."""
+        now = timezone.now()
         keys = {
-            "translation": self.translation,
+            "translation_id": self.translation.pk,
             "string_id": self.segment.string_id,
             "context_id": self.segment.context_id,
         }
-        now = timezone.now()
         values = {"after": self.text, "confirmed": self.confirmed, "changed_at": now}
-        latest = SegmentChange.objects.filter(**keys)[:1].values("pk")
-        if self._is_still_typing(now) and SegmentChange.objects.filter(pk__in=latest).update(
-            **values
-        ):
+        if self._is_still_typing(now) and _change_again(*keys.values(), *values.values()):
             return
         SegmentChange.objects.create(
             **keys,
@@ -175,3 +174,13 @@ class UndoSegmentChange:
                     origin=TranslationOrigin.RESTORED,
                 ).execute()
         raise ValidationError(_("The source of this text has changed since; nothing to undo."))
+
+
+@prepared_update
+def _change_again(
+    translation: int, string: int, context: int, after: str, confirmed: bool, changed_at: datetime
+) -> tuple[QuerySet, dict]:
+    """Change the latest change of a text once more."""
+    changes = SegmentChange.objects.filter(translation=translation, string=string, context=context)
+    latest = SegmentChange.objects.filter(pk__in=changes[:1].values("pk"))
+    return latest, {"after": after, "confirmed": confirmed, "changed_at": changed_at}
