@@ -3,12 +3,19 @@
 ``tests/core/test_django_internals.py`` fails when an upgrade changes it.
 """
 
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from contextvars import ContextVar
 from functools import cache
 
 from django.db import connection
 from django.db.models import Model
+from django.db.models.constants import OnConflict
 from django.urls import resolvers
+
+# Objects that wait in a block of ``joint_updates``, by their table and its fields to be updated.
+_waiting: ContextVar[dict[tuple, list[Model]] | None] = ContextVar("waiting", default=None)
 
 
 def keep_parsed_patterns() -> None:
@@ -51,3 +58,42 @@ def insert_rows(instances: Sequence[Model]) -> None:
     rows._batched_insert(list(instances), model._meta.local_concrete_fields, batch_size=None)
     for instance in instances:
         instance._state.adding, instance._state.db = False, rows.db
+
+
+class JointUpdateMixin:
+    """Lets objects of a model be updated together, in a block of ``joint_updates``."""
+
+    def _do_update(self, base_qs, using, pk_val, values, update_fields, forced_update):
+        waiting = _waiting.get()
+        if waiting is None or not values:
+            return super()._do_update(base_qs, using, pk_val, values, update_fields, forced_update)
+        waiting[base_qs.model, tuple(field for field, *_ in values)].append(self)
+        return True
+
+
+@contextmanager
+def joint_updates() -> Iterator[None]:
+    """Update the rows of what is saved in the block at its end, in one statement for each table.
+
+    The block saves objects of models with ``JointUpdateMixin``, each once, that it does not read
+    again and that nobody deletes meanwhile: they are new or locked. Django has no update of many
+    rows with values of their own that is faster than one for each: an insertion that is in conflict
+    with the row that exists is.
+    """
+    waiting: dict[tuple, list[Model]] = defaultdict(list)
+    token = _waiting.set(waiting)
+    try:
+        yield
+    finally:
+        _waiting.reset(token)
+    for (model, fields), instances in waiting.items():
+        rows = model._base_manager.get_queryset()
+        rows._for_write = True
+        rows._batched_insert(
+            instances,
+            model._meta.local_concrete_fields,
+            batch_size=None,
+            on_conflict=OnConflict.UPDATE,
+            update_fields=fields,
+            unique_fields=[model._meta.pk],
+        )

@@ -22,6 +22,7 @@ from wagtail.search import index
 from wagtail_localize.fields import SynchronizedField
 
 from core.attachments import AttachedFile, attached_files
+from core.django_internals import JointUpdateMixin
 from core.forms import SiteCopyForm, SitePageForm
 from core.languages import Language, active_language, site_language, source_language
 from core.link_targets import prefetch_link_targets
@@ -68,7 +69,7 @@ TITLE = (
 )
 
 
-class BasePage(LanguagePreviewMixin, PageForeignKeysMixin, Page):
+class BasePage(JointUpdateMixin, LanguagePreviewMixin, PageForeignKeysMixin, Page):
     """A page of the site. It is written in the source language and translated into the others."""
 
     summary = models.TextField(

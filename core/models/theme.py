@@ -17,6 +17,7 @@ from wagtail.snippets.models import register_snippet
 from wagtail_localize.fields import SynchronizedField, TranslatableField
 
 from core.content_cache import cached_for_content
+from core.django_internals import JointUpdateMixin
 from core.forms import CountedModelForm
 from core.languages import Language, active_language, site_language
 from core.localization import live_now
@@ -44,7 +45,7 @@ class ThemeQuerySet(models.QuerySet):
         return dict(self.filter(**source_themes()).values_list("slug", "pk"))
 
 
-class Theme(WorkflowMixin, DraftStateMixin, RevisionMixin, TranslatableMixin):
+class Theme(JointUpdateMixin, WorkflowMixin, DraftStateMixin, RevisionMixin, TranslatableMixin):
     """A subject of pages, which refer to the theme in the source language.
 
     It has drafts and reviews as pages have: a translated name is not public before its review.

@@ -2,12 +2,15 @@
 
 import pytest
 from django.contrib.auth.models import Group
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import resolvers
 from django.utils import translation
 from wagtail.models import Page
 
-from core.django_internals import QuotationEscape, insert_rows
+from core.django_internals import QuotationEscape, insert_rows, joint_updates
 from home.models import ContentPage
+from tests import specimens as specimen
 
 
 def test_the_patterns_of_urls_are_parsed_once_for_all_languages():
@@ -36,6 +39,25 @@ def test_rows_are_inserted_below_those_of_the_parent_table(home):
         "A page",
         "Who we are.",
     )
+
+
+@pytest.mark.django_db
+@pytest.mark.each_database
+def test_pages_are_updated_in_one_statement_for_each_table(home):
+    """Only the fields that are saved; what else was stored meanwhile stays."""
+    pages = [specimen.content(home, slug=slug) for slug in ("about", "contact", "press")]
+    Page.objects.update(seo_title="Stored meanwhile")
+    with CaptureQueriesContext(connection) as queries, joint_updates():
+        for number, page in enumerate(pages):
+            page.title, page.summary = f"Page {number}", f"Summary {number}"
+            page.save(clean=False, update_fields=["title", "summary"])
+    written = [query["sql"].split('"')[1] for query in queries if "INTO" in query["sql"]]
+    assert written == ["wagtailcore_page", "home_contentpage"]
+    assert not any(query["sql"].startswith("UPDATE") for query in queries)
+    stored = ContentPage.objects.filter(pk__in=[page.pk for page in pages]).order_by("pk")
+    assert list(stored.values_list("title", "summary", "seo_title")) == [
+        (f"Page {number}", f"Summary {number}", "Stored meanwhile") for number in range(3)
+    ]
 
 
 @pytest.mark.django_db

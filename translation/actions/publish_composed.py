@@ -38,15 +38,26 @@ def publish_composed(instance, user, title_before: str = "") -> None:
 
     It was validated when it was composed. ``title_before`` is that of its revision before, if any.
     """
+    save_as_published(instance)
+    tell_published(instance, user, title_before)
+
+
+def save_as_published(instance) -> None:
     revision, now = instance.latest_revision, timezone.now()
     instance.live, instance.expired, instance.has_unpublished_changes = True, False, False
     instance.live_revision, instance.last_published_at = revision, now
     instance.first_published_at = instance.first_published_at or now
     if isinstance(instance, Page):
         instance.save(clean=False, update_fields=_fields_beside_place(instance))
-        page_published.send(sender=type(instance), instance=instance, revision=revision)
     else:
         instance.save()
+
+
+def tell_published(instance, user, title_before: str = "") -> None:
+    """Send the signals about an object that was published by a person, and log it."""
+    revision = instance.latest_revision
+    if isinstance(instance, Page):
+        page_published.send(sender=type(instance), instance=instance, revision=revision)
     published.send(sender=type(instance), instance=instance, revision=revision)
     data = None
     if title_before and title_before != str(instance):

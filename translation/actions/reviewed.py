@@ -16,14 +16,16 @@ from wagtail.log_actions import log
 from wagtail.models import Locale, Revision, TaskState
 from wagtail_localize.models import StringTranslation, Translation
 
+from core.django_internals import joint_updates
 from core.models import postponed_log_entries
 from translation.actions.drafts import create_drafts
 from translation.actions.prepare import SentSource
 from translation.actions.publish import is_source_of_translation_public, locales_in_release
 from translation.actions.publish_composed import (
     create_revisions,
-    publish_composed,
     save_as_draft,
+    save_as_published,
+    tell_published,
 )
 from translation.actions.review import TranslationProblemsError, required_workflow
 from translation.actions.start import lock_rows, log_sent
@@ -215,10 +217,11 @@ class PublishReviewedTranslations:
         """Publish those that need not wait. What makes them wait is the same for all languages."""
         is_public = is_source_of_translation_public(self.reviewed[0].assignment)
         waiting = set(locales_in_release(self.sent.source))
-        for item in self.reviewed:
-            if is_public and item.locale.pk not in waiting:
-                with item.assignment.given_to_receivers(item.revision):
-                    publish_composed(item.target, item.reviewer, item.title_before)
-            else:
-                save_as_draft(item.target)
+        ready = [item for item in self.reviewed if is_public and item.locale.pk not in waiting]
+        with joint_updates():
+            for item in self.reviewed:
+                save_as_published(item.target) if item in ready else save_as_draft(item.target)
+        for item in ready:
+            with item.assignment.given_to_receivers(item.revision):
+                tell_published(item.target, item.reviewer, item.title_before)
         Assignment.objects.bulk_create([item.assignment for item in self.reviewed])
