@@ -90,17 +90,23 @@ class Theme(JointUpdateMixin, WorkflowMixin, DraftStateMixin, RevisionMixin, Tra
         to the theme, its own slug stays, because paragraphs contain it.
         """
         super().clean()
-        others = Theme.objects.filter(locale=self.locale_id).exclude(pk=self.pk)
-        taken = others.filter(
-            Q(slug=self.slug) | Q(latest_revision__content__slug=self.slug)
-        ).first()
+        of_locale = Theme.objects.filter(locale=self.locale_id).order_by("pk")
+        claimants = list(
+            of_locale.filter(Q(slug=self.slug) | Q(latest_revision__content__slug=self.slug))
+        )
+        taken = next((theme for theme in claimants if theme.pk != self.pk), None)
         if self.slug and taken:
             message = _("The theme “%(name)s” has “%(slug)s” already. Choose another one.")
             raise ValidationError({"slug": message % {"name": taken, "slug": self.slug}})
-        is_renamed = Theme.objects.filter(pk=self.pk).exclude(slug=self.slug).exists()
-        if is_renamed and ReferenceIndex.get_references_to(self).exists():
+        if self._is_renamed(claimants) and ReferenceIndex.get_references_to(self).exists():
             message = _("Pages refer to this theme, so its slug can no longer be changed.")
             raise ValidationError({"slug": message})
+
+    def _is_renamed(self, claimants: Iterable["Theme"]) -> bool:
+        """Whether it is stored with another slug; ``claimants`` are the themes that have this."""
+        if any((theme.pk, theme.slug) == (self.pk, self.slug) for theme in claimants):
+            return False
+        return Theme.objects.filter(pk=self.pk).exclude(slug=self.slug).exists()
 
     @property
     def text_language(self) -> Language:

@@ -29,6 +29,7 @@ from translation.segments.validation import validation_error
 from translation.wagtail_internals import with_relations
 
 from .publish import PublishComposedTranslation
+from .publish_composed import PAGE_FIELDS_OF_REVISION
 from .start import StartTranslation
 
 AUTOMATIC_ORIGINS = (TranslationOrigin.MEMORY, TranslationOrigin.MACHINE)
@@ -52,7 +53,8 @@ class DeriveScript(StartTranslation):
     def execute(self) -> Assignment:
         if isinstance(self.instance, Page):
             self.instance = with_relations(self.instance)
-        target = self.make_draft()
+        self._start_parent()
+        target = self._draft(is_saved_later=True)
         source, version = self._source()
         assignment, is_new = Assignment.objects.get_or_create(
             translation=self._translation(source),
@@ -71,6 +73,8 @@ class DeriveScript(StartTranslation):
             assignment.save()
         if is_clean:
             self._publish(assignment, version, segments, target)
+        elif self.is_new_draft and isinstance(target, Page):
+            target.save(clean=False, update_fields=PAGE_FIELDS_OF_REVISION)
         return assignment
 
     def make_draft(self):
@@ -123,8 +127,12 @@ class DeriveScript(StartTranslation):
         target,
     ) -> None:
         published = PublishedTexts(assignment)
+        title_before = str(target) if target.latest_revision_id else ""
         instance = compose_translation(published, segments, target, self.is_new_draft)
-        PublishComposedTranslation(self.user, assignment, instance, "translation.derive").execute()
+        publication = PublishComposedTranslation(
+            self.user, assignment, instance, "translation.derive"
+        )
+        publication.execute_first(title_before) if self.is_new_draft else publication.execute()
         assignment.published_version = version
         if (
             assignment.state == TranslationState.IN_PROGRESS

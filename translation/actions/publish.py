@@ -149,19 +149,25 @@ class PublishComposedTranslation:
             return False
         if reason := page_lock_reason(target):
             raise ValidationError(reason)
+        self.instance.revisions.update(approved_go_live_at=None)
+        self.execute_first(str(target) if target.latest_revision_id else "")
+        self._reschedule()
+        return True
+
+    def execute_first(self, title_before: str) -> None:
+        """Publish a draft that the same transaction has created.
+
+        There is nothing to compare it with or to schedule again, and nobody has locked it.
+        """
         self.instance.go_live_at = None
-        title_before = str(target) if target.latest_revision_id else ""
         validate_composed(self.instance)
         create_revisions([self.instance], [self.user])
         revision = self.instance.latest_revision
         self.assignment.published_revision = revision
         self.assignment.save(update_fields=["published_revision"])
-        self.instance.revisions.update(approved_go_live_at=None)
         with self.assignment.given_to_receivers(revision):
             publish_composed(self.instance, self.user, title_before)
         log(instance=self.instance, action=self.action, user=self.user, revision=revision)
-        self._reschedule()
-        return True
 
     def _reschedule(self) -> None:
         """Schedule the approved revision again: the publication of another one has cancelled it."""

@@ -73,8 +73,11 @@ class StartTranslation:
             translation.save(update_fields=["enabled"])
         return translation
 
-    def _draft(self):
-        """Return the object in the target language; create it as a draft if it is missing."""
+    def _draft(self, is_saved_later: bool = False):
+        """Return the object in the target language; create it as a draft if it is missing.
+
+        ``is_saved_later``: the caller will save which revision is the latest one of a new page.
+        """
         model = type(self.instance)
         # Two pages that are created below one parent at the same time would get the same path.
         lock_rows(Locale, [self.locale.pk])
@@ -82,7 +85,8 @@ class StartTranslation:
             translation_key=self.instance.translation_key, locale=self.locale
         ).first()
         if target is None:
-            target = create_drafts(self.instance, [self.locale])[self.locale.pk]
+            drafts = create_drafts(self.instance, [self.locale], is_saved_later)
+            target = drafts[self.locale.pk]
             self.is_new_draft = True
         elif getattr(target, "alias_of_id", None):
             target.alias_of = None

@@ -10,12 +10,14 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import zip_longest
 
+from django.db.models import QuerySet
 from django.utils import timezone
 from wagtail.models import Revision
 from wagtail_localize.models import StringSegment, Translation, TranslationSource
 from wagtail_localize.segments import StringSegmentValue
 from wagtail_localize.segments.extract import extract_segments
 
+from core.prepared_queries import prepared_query
 from translation.derivation import is_derived
 from translation.models import Assignment, SegmentChange, SourceVersion, TargetVersion
 from translation.segments.markup import plain_text
@@ -47,7 +49,7 @@ def record_source_version(
     rows = source_segments(source) if rows is None else rows
     texts = [[row.context.path, row.string.data] for row in rows]
     fingerprint = text_fingerprint(texts)
-    current = source.versions.filter(is_current=True).first()
+    current = next(iter(_current_versions(source.pk)), None)
     if not current or current.fingerprint != fingerprint:
         if current:
             source.versions.filter(is_current=True).update(is_current=False)
@@ -140,8 +142,7 @@ def mark_outdated(
     """
     newly_marked, now = [], timezone.now()
     if assignments is None:
-        of_source = Assignment.objects.filter(translation__source=version.source_id)
-        assignments = of_source.with_translation().locked().order_by("pk")
+        assignments = _locked_assignments(version.source_id)
     for assignment in assignments:
         before = (assignment.source_changed_at, assignment.outdated_since)
         is_covered = assignment.covered_version_id in (None, version.pk)
@@ -161,9 +162,26 @@ def mark_outdated(
 
 def translations_by_locale(source: TranslationSource) -> dict[int, Translation]:
     """Return the translations of a source with their assignments, by id of the target locale."""
-    translations = Translation.objects.filter(source=source)
-    related = translations.select_related("assignment", "target_locale")
-    return {translation.target_locale_id: translation for translation in related}
+    found = _translations_of(source.pk)
+    return {translation.target_locale_id: translation for translation in found}
+
+
+@prepared_query
+def _current_versions(source_id) -> QuerySet:
+    """There is one, unless the source is new."""
+    return SourceVersion.objects.filter(source=source_id, is_current=True)
+
+
+@prepared_query
+def _locked_assignments(source_id) -> QuerySet:
+    of_source = Assignment.objects.filter(translation__source=source_id)
+    return of_source.with_translation().locked().order_by("pk")
+
+
+@prepared_query
+def _translations_of(source_id) -> QuerySet:
+    translations = Translation.objects.filter(source=source_id)
+    return translations.select_related("assignment", "target_locale")
 
 
 def changes_between(before: SourceVersion | None, after: SourceVersion) -> list[TextChange]:

@@ -6,9 +6,15 @@ from functools import cached_property
 from django.db import models
 from wagtail.models import Locale
 from wagtail_localize.fields import get_translatable_fields
-from wagtail_localize.models import StringSegment, TranslationSource
+from wagtail_localize.models import (
+    RelatedObjectSegment,
+    StringSegment,
+    TemplateSegment,
+    TranslationSource,
+)
 from wagtail_localize.segments import RelatedObjectSegmentValue, TemplateSegmentValue
 
+from core.prepared_queries import prepared_query
 from core.request_cache import cached_for_request
 from translation.segments.text import source_segments
 
@@ -22,11 +28,11 @@ class PreparedSource:
     @cached_property
     def rows(self) -> list[StringSegment]:
         """The texts, in the order of the page."""
-        return list(source_segments(self.source))
+        return _segments_of(self.source.pk)
 
     @cached_property
     def _templates(self) -> list[TemplateSegmentValue]:
-        segments = self.source.templatesegment_set.select_related("template", "context")
+        segments = _templates_of(self.source.pk)
         return [
             TemplateSegmentValue(
                 segment.context.path,
@@ -40,7 +46,7 @@ class PreparedSource:
 
     @cached_property
     def _related_objects(self) -> list:
-        return list(self.source.relatedobjectsegment_set.select_related("object", "context"))
+        return _related_objects_of(self.source.pk)
 
     @cached_property
     def overridable(self) -> list[tuple[str, int]]:
@@ -100,6 +106,23 @@ class PreparedSource:
         instance = model.from_serializable_data(content)
         instance.translation_key, instance.locale = self.source.object_id, self.source.locale
         return instance
+
+
+@prepared_query
+def _segments_of(source_id) -> models.QuerySet:
+    return source_segments(source_id)
+
+
+@prepared_query
+def _templates_of(source_id) -> models.QuerySet:
+    segments = TemplateSegment.objects.filter(source=source_id)
+    return segments.select_related("template", "context")
+
+
+@prepared_query
+def _related_objects_of(source_id) -> models.QuerySet:
+    segments = RelatedObjectSegment.objects.filter(source=source_id)
+    return segments.select_related("object", "context")
 
 
 def prepared_source(source: TranslationSource) -> PreparedSource:
