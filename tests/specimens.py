@@ -5,10 +5,11 @@ from datetime import date
 from io import BytesIO
 
 from django.core.files.base import ContentFile
+from django.db import transaction
 from PIL import Image
 from wagtail.blocks import StreamValue
 from wagtail.models import Locale, Page, PageViewRestriction, ReferenceIndex
-from wagtail_localize.models import StringTranslation, Translation
+from wagtail_localize.models import StringSegment, StringTranslation, Translation
 
 from cms.style_guide.sample_objects import example_values
 from core.languages import all_languages, site_language
@@ -19,8 +20,12 @@ from meetings.models import MeetingPage, MeetingParticipant
 from news.models import NewsIndexPage, NewsPage
 from states.models import StatePage
 from tests.help_lines import confirmed_line
+from tests.published_pages import add, publish
+from translation.actions.drafts import create_drafts
+from translation.actions.publish_composed import create_revisions, publish_composed
+from translation.segments.composition import compose_first, validate_composed
 from translation.segments.sources import update_source
-from translation.segments.text import source_segments
+from translation.segments.text import load_segments, source_segments
 
 RICH = "<p>Words with <b>weight</b>.</p><ul><li>One</li><li>Two</li></ul>"
 
@@ -42,12 +47,6 @@ def stream(page: Page, name: str, *items: tuple) -> StreamValue:
     for child in value:
         child.value  # noqa: B018 - resolves the stored value of a lazy stream
     return block.to_python(value.get_prep_value())
-
-
-def publish(page: Page) -> Page:
-    page.save_revision().publish()
-    page.refresh_from_db()
-    return page
 
 
 def picture() -> SiteImage:
@@ -78,8 +77,7 @@ def meeting(home: HomePage, slug: str = "vienna", **values) -> MeetingPage:
         "locale": home.locale,
     }
     page = MeetingPage(slug=slug, **{**fields, **values})
-    home.get_children().get(slug="meetings").add_child(instance=page)
-    return publish(page)
+    return add(home.get_children().get(slug="meetings"), page)
 
 
 def declaration(home: HomePage, slug: str = "vienna-declaration", **values) -> DeclarationPage:
@@ -90,8 +88,7 @@ def declaration(home: HomePage, slug: str = "vienna-declaration", **values) -> D
         "locale": home.locale,
     }
     page = DeclarationPage(slug=slug, **{**fields, **values})
-    home.get_children().get(slug="declarations").add_child(instance=page)
-    return publish(page)
+    return add(home.get_children().get(slug="declarations"), page)
 
 
 def state(home: HomePage, slug: str = "slovenia", **values) -> StatePage:
@@ -102,14 +99,12 @@ def state(home: HomePage, slug: str = "slovenia", **values) -> StatePage:
         "locale": home.locale,
     }
     page = StatePage(slug=slug, **{**fields, **values})
-    home.get_children().get(slug="states").add_child(instance=page)
-    return publish(page)
+    return add(home.get_children().get(slug="states"), page)
 
 
 def content(home: HomePage, slug: str = "about", **values) -> ContentPage:
     page = ContentPage(slug=slug, **{"title": "About us", "locale": home.locale, **values})
-    home.add_child(instance=page)
-    return publish(page)
+    return add(home, page)
 
 
 def news(home: HomePage, slug: str = "budva", **values) -> NewsPage:
@@ -117,12 +112,10 @@ def news(home: HomePage, slug: str = "budva", **values) -> NewsPage:
     index = NewsIndexPage.objects.child_of(home).first()
     if not index:
         index = NewsIndexPage(title="News", slug="news", locale=home.locale)
-        home.add_child(instance=index)
-        publish(index)
+        add(home, index)
     fields = {"title": "A meeting in Budva", "reported_on": date(2022, 6, 7), **values}
     page = NewsPage(slug=slug, locale=home.locale, **fields)
-    index.add_child(instance=page)
-    return publish(page)
+    return add(index, page)
 
 
 def restrict(page: Page, kind: str = PageViewRestriction.LOGIN) -> None:
@@ -163,30 +156,51 @@ def translate(instance, *codes: str) -> None:
     A derived script is translated from its origin. The origin has to be translated first.
     """
     source = update_source(instance)
-    before = f"{source.locale.language_code} "
+    rows = list(source_segments(source))
     for code in codes:
         origin = site_language(code).derived_from
         if origin and origin != source.locale.language_code:
             translate(instance.get_translations().get(locale__language_code=origin), code)
             continue
         locale = Locale.objects.get(language_code=code)
-        Translation.objects.get_or_create(source=source, target_locale=locale)
-        StringTranslation.objects.bulk_create(
-            [
-                StringTranslation(
-                    locale=locale,
-                    translation_of=segment.string,
-                    context=segment.context,
-                    data=translated_text(segment.string.data.removeprefix(before), code)[:250],
-                )
-                for segment in source_segments(source)
-            ],
-            ignore_conflicts=True,
-        )
-        is_page = isinstance(instance, Page)
-        translated, _ = source.create_or_update_translation(locale, publish=not is_page)
-        if is_page:
-            Page.objects.get(pk=translated.pk).specific.get_latest_revision().publish()
+        translation, _ = Translation.objects.get_or_create(source=source, target_locale=locale)
+        _store_texts(translation, rows)
+        if not isinstance(instance, Page):
+            source.create_or_update_translation(locale)
+        elif instance.live and instance.depth > 2 and not instance.has_translation(locale):
+            _publish_first(translation, instance.specific, rows)
+        else:
+            page, _ = source.create_or_update_translation(locale, publish=False)
+            Page.objects.get(pk=page.pk).specific.get_latest_revision().publish()
+
+
+def _store_texts(translation: Translation, rows: list[StringSegment]) -> None:
+    locale, before = translation.target_locale, f"{translation.source.locale.language_code} "
+    StringTranslation.objects.bulk_create(
+        [
+            StringTranslation(
+                locale=locale,
+                translation_of=row.string,
+                context=row.context,
+                data=translated_text(row.string.data.removeprefix(before), locale.language_code)[
+                    :250
+                ],
+            )
+            for row in rows
+        ],
+        ignore_conflicts=True,
+    )
+
+
+@transaction.atomic(savepoint=False)
+def _publish_first(translation: Translation, page: Page, rows: list[StringSegment]) -> None:
+    """Publish a new translation of a page, in half the time that wagtail-localize takes."""
+    locale = translation.target_locale
+    draft = create_drafts(page, [locale], is_saved_later=True)[locale.pk]
+    compose_first(translation, load_segments(translation, rows), draft, is_copy=True)
+    validate_composed(draft)
+    create_revisions([draft], [None])
+    publish_composed(draft, None)
 
 
 def every_kind(home: HomePage, *codes: str) -> Specimens:
@@ -301,8 +315,7 @@ def _state(home: HomePage) -> StatePage:
     page.help_lines = stream(page, "help_lines", ("help_line", line))
     page.sources = stream(page, "sources", ("source", {"title": "A source"}))
     page.checked_on = date(2024, 1, 2)
-    home.get_children().get(slug="states").add_child(instance=page)
-    return publish(page)
+    return add(home.get_children().get(slug="states"), page)
 
 
 def _meeting(home: HomePage, made: Specimens) -> MeetingPage:
