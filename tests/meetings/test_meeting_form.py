@@ -67,7 +67,7 @@ def values_of(page) -> dict:
 def save(opened_form, editor_client):
     """Save the form of a meeting as it is, but for some values; return the response."""
 
-    def post(page, *, publish=False, rows=(), initial=0, **values):
+    def post(page, *, publish=False, rows=(), initial=0, headers=None, **values):
         url = reverse("wagtailadmin_pages:edit", args=[page.pk])
         form = opened_form.copy()
         for name, value in values_of(MeetingPage.objects.get(pk=page.pk)).items():
@@ -78,24 +78,17 @@ def save(opened_form, editor_client):
             form.setlist(name, value if isinstance(value, list) else [value])
         if publish:
             form["action-publish"] = "on"
-        return editor_client.post(url, dict(form.lists()))
+        return editor_client.post(url, dict(form.lists()), headers=headers)
 
     return post
 
 
 @pytest.fixture
-def save_in_background(editor_client):
+def save_in_background(save):
     """Save the form of a meeting as autosave does; return the answer."""
-
-    def post(page, **values) -> dict:
-        edit = reverse("wagtailadmin_pages:edit", args=[page.pk])
-        form = querydict_from_html(
-            editor_client.get(edit).content.decode(), form_id="page-edit-form"
-        )
-        form.update(nested_form_data(STREAMS) | values)
-        return editor_client.post(edit, form, headers={"Accept": "application/json"}).json()
-
-    return post
+    return lambda page, **values: save(
+        page, headers={"Accept": "application/json"}, **values
+    ).json()
 
 
 def draft_states(page) -> list[tuple[str, str]]:
@@ -128,7 +121,8 @@ def test_autosave_tells_the_form_only_what_it_changed(home, save_in_background):
     page = specimen.meeting(home)
     ticked = save_in_background(page, network_states="SI")
     assert ticked["field_updates"]["participation"] == "listed"
-    assert "participation" not in save_in_background(page)["field_updates"]
+    again = save_in_background(page, network_states="SI")
+    assert "participation" not in again["field_updates"]
 
 
 def test_a_state_is_ticked_or_a_row_but_not_both(home, editor_client):
