@@ -63,7 +63,17 @@ def _comments(count: int) -> bytes:
     return (PO.format("x") + "".join(f"# {number}\n" for number in range(count))).encode()
 
 
+def zip_of_far_too_many() -> bytes:
+    return zip_archive(*((f"{number}.po", b"# words") for number in range(archive.MAX_FILES + 1)))
+
+
+def zip_of_far_too_many_lines() -> bytes:
+    comments = _comments(archive.MAX_LINES // 4)
+    return zip_archive(*((f"{number}.po", comments) for number in range(5)))
+
+
 NOT_UTF8 = "not written in UTF-8"
+# Name, content or the function that makes it, and message. Large files are made when they are used.
 MALICIOUS_FILES = {
     "empty xliff": ("a.xlf", b"", "empty"),
     "empty po": ("a.po", b"", "empty"),
@@ -104,25 +114,17 @@ MALICIOUS_FILES = {
     "not a zip": ("a.zip", b"PK\x03\x04 and then nothing", "damaged"),
     "empty zip": ("a.zip", zip_archive(), "no files"),
     "zip cut off": ("a.zip", zip_archive(("a.po", b"# words"))[:-30], "damaged"),
-    "zip bomb": ("a.zip", zip_bomb(), "unpacked"),
-    "zip that lies": ("a.zip", zip_with_false_sizes(), "damaged"),
+    "zip bomb": ("a.zip", zip_bomb, "unpacked"),
+    "zip that lies": ("a.zip", zip_with_false_sizes, "damaged"),
     "zip of zips": ("a.zip", zip_of_zips(), "unsupported file type"),
     "zip with a lock": ("a.zip", encrypted_zip(), "locked"),
     "zip that climbs out": ("a.zip", zip_with_path("../../words.po"), "path outside"),
     "zip from the root": ("a.zip", zip_with_path("/etc/words.po"), "path outside"),
     "zip for another system": ("a.zip", zip_with_path("..\\words.po"), "path outside"),
-    "zip of far too many": (
-        "a.zip",
-        zip_archive(*((f"{number}.po", b"# words") for number in range(archive.MAX_FILES + 1))),
-        "more than 500",
-    ),
+    "zip of far too many": ("a.zip", zip_of_far_too_many, "more than 500"),
     "po of far too many lines": ("a.po", b"#\n" * (archive.MAX_LINES + 1), "too large"),
-    "zip of far too many lines": (
-        "a.zip",
-        zip_archive(*((f"{number}.po", _comments(archive.MAX_LINES // 4)) for number in range(5))),
-        "too large",
-    ),
-    "50 MB": ("a.xlf", b" " * 50 * MEBIBYTE, "too large"),
+    "zip of far too many lines": ("a.zip", zip_of_far_too_many_lines, "too large"),
+    "50 MB": ("a.xlf", lambda: b" " * 50 * MEBIBYTE, "too large"),
 }
 
 
@@ -132,9 +134,8 @@ def test_a_malicious_file_is_refused_with_a_message_and_changes_nothing(
 ):
     before = targets_by_source(assignment)
     client = client_for(translator_sl)
-    response = client.post(
-        reverse("translation:exchange_import"), {"file": SimpleUploadedFile(name, data)}
-    )
+    file = SimpleUploadedFile(name, data() if callable(data) else data)
+    response = client.post(reverse("translation:exchange_import"), {"file": file})
     assert response.status_code == 200
     [error] = response.context["form"].errors["file"]
     assert message in error
