@@ -43,7 +43,7 @@ def add_calendar_properties(calendar, name: str, description: str, url: str, pag
     """
     _add_texts(calendar, active_language(), NAME=name, DESCRIPTION=description)
     # Older than RFC 7986; many programs read no other name.
-    calendar.add("x-wr-calname", without_control_characters(name))
+    calendar.add("x-wr-calname", _literal_text_type()(without_control_characters(name)))
     calendar.add("refresh-interval", REFRESH_INTERVAL, parameters={"VALUE": "DURATION"})
     calendar.add("source", url, parameters={"VALUE": "URI"})
     calendar.add("url", page_url)
