@@ -24,6 +24,8 @@ from recycle_bin.models import RecycleBinEntry
 from tests import specimens as specimen
 from tests import translators
 from tests.data_set_files import import_rows
+from translation.actions.prepare import PrepareSource
+from translation.actions.reviewed import PublishReviewedTranslations, ReviewedTranslation
 from translation.models import Assignment, ReleaseSet, TranslationJob
 from translation.releases.actions import PlanRelease
 from translation.tasks import run_job
@@ -218,6 +220,29 @@ def send() -> Callable[[], None]:
     return post(reverse("translation:send_page", args=[the_page().pk]), data)
 
 
+def prepare_reviewed() -> None:
+    page = specimen.content(source_home(), summary="Who we are.")
+    PrepareSource(administrator(), page).execute()
+    for code in LANGUAGES:
+        for role in ("translators", "reviewers"):
+            translators.team_member(code, role)
+
+
+def publish_reviewed() -> Callable[[], None]:
+    page, sender = the_page(), administrator()
+    sent = PrepareSource(sender, page).execute()
+    reviewed = [
+        ReviewedTranslation(
+            Locale.objects.get(language_code=code),
+            {row.string.data: f"Prevod {row.string.data}" for row in sent.rows},
+            translators.team_member(code, "translators"),
+            translators.team_member(code, "reviewers"),
+        )
+        for code in LANGUAGES
+    ]
+    return PublishReviewedTranslations(sender, page, sent, reviewed).execute
+
+
 WORK = [
     InterruptedWork("publish", translated_page, publish),
     InterruptedWork("unpublish", translated_page, page_action("unpublish")),
@@ -229,6 +254,7 @@ WORK = [
     InterruptedWork("send", translated_page, send),
     InterruptedWork("job", prepare_job, run_the_job),
     InterruptedWork("approve", prepare_submission, approve),
+    InterruptedWork("reviewed", prepare_reviewed, publish_reviewed),
     InterruptedWork("release", prepare_release, command("publish_releases")),
     InterruptedWork("import", prepare_records, import_records),
     InterruptedWork("upload", prepare_records, upload),
