@@ -17,6 +17,7 @@ from django.db.backends.utils import CursorWrapper
 from django.db.models import QuerySet, Value
 from django.db.models.sql import UpdateQuery
 from django.db.models.sql.compiler import SQLCompiler
+from django.db.transaction import TransactionManagementError
 
 # Of one query: each number of values in its lists, and each of its options, has its own SQL.
 MAX_STATEMENTS = 64
@@ -76,6 +77,9 @@ class PreparedSelect:
         if not self._statement:
             return []
         queryset = self._queryset.all()
+        # Django asks when it composes the SQL: afterwards, such a lock would end at once.
+        if queryset.query.select_for_update and connections[queryset.db].get_autocommit():
+            raise TransactionManagementError("A lock needs a transaction.")
         # The compiler belongs to the connection, and so to the thread, for which it was made.
         compiler = copy(self._compiler)
         compiler.connection = connections[queryset.db]

@@ -3,8 +3,9 @@
 from threading import Thread
 
 import pytest
-from django.db import connection
+from django.db import connection, transaction
 from django.db.models import F
+from django.db.transaction import TransactionManagementError
 from django.test.utils import CaptureQueriesContext
 from wagtail.models import Page
 
@@ -103,6 +104,18 @@ def test_rows_are_changed_and_counted(page, composed):
     titles = Page.objects.filter(translation_key=page.translation_key).order_by("path")
     assert set(titles.values_list("title", flat=True)) == {page.title, "Наслов"}
     assert len(composed) == 1
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_lock_needs_a_transaction_each_time(page):
+    @prepared_query
+    def locked(pk):
+        return Page.objects.filter(pk=pk).select_for_update()
+
+    with transaction.atomic():
+        assert len(locked(page.pk)) == 1
+    with pytest.raises(TransactionManagementError):
+        locked(page.pk)
 
 
 @pytest.mark.django_db(transaction=True)

@@ -11,6 +11,7 @@ from datetime import datetime, timedelta
 from django.contrib.auth import get_user_model
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.core.management import call_command
+from django.db import transaction
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
@@ -222,7 +223,8 @@ def send() -> Callable[[], None]:
 
 def prepare_reviewed() -> None:
     page = specimen.content(source_home(), summary="Who we are.")
-    PrepareSource(administrator(), page).execute()
+    with transaction.atomic():
+        PrepareSource(administrator(), page).execute()
     for code in LANGUAGES:
         for role in ("translators", "reviewers"):
             translators.team_member(code, role)
@@ -230,7 +232,8 @@ def prepare_reviewed() -> None:
 
 def publish_reviewed() -> Callable[[], None]:
     page, sender = the_page(), administrator()
-    sent = PrepareSource(sender, page).execute()
+    with transaction.atomic():
+        sent = PrepareSource(sender, page).execute()
     reviewed = [
         ReviewedTranslation(
             Locale.objects.get(language_code=code),

@@ -31,7 +31,8 @@ class SentSource:
 class PrepareSource:
     """Update the texts of a source and their version, and mark what they make outdated.
 
-    The draft is taken if it is newer and asked for, or if nothing is published yet.
+    The draft is taken if it is newer and asked for, or if nothing is published yet. It belongs to
+    the transaction of the action that sends the object.
     """
 
     def __init__(self, user, instance, from_draft: bool = False):
