@@ -26,8 +26,7 @@ def translator(sessions) -> Iterator[Callable[..., Page]]:
     opened = []
 
     def open_task(code: str, **options) -> Page:
-        # What a test leaves unsaved is lost with its context; a closed page would send it.
-        page = sessions.open(translator_username(site_language(code)), fresh=True, **options)
+        page = sessions.open(translator_username(site_language(code)), **options)
         page.goto(find_task(page, TASK, code))
         expect(page.locator(READY)).to_be_attached()
         opened.append(page)
