@@ -3,7 +3,6 @@
 import sys
 import traceback
 from collections.abc import Callable, Iterator
-from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -30,11 +29,9 @@ class BenchmarkRun:
         self.log.touch()
         self.site = BenchmarkSite(folder / "site", site_url)
         (folder / "bare").mkdir()
-        # Each has a database server of its own, so that its time is known while the other works.
-        with ThreadPoolExecutor() as pool:
-            bare = pool.submit(bare_wagtail, folder / "bare", bare_url)
-            self.loading = self.site.prepare()
-            self.bare: Application = bare.result()
+        # One after the other: beside another process, the processors need more time for the same.
+        self.loading = self.site.prepare()
+        self.bare: Application = bare_wagtail(folder / "bare", bare_url)
 
     def attempt(self, name: str, sections: Iterator[Section]) -> Iterator[Section]:
         """Yield the sections; if that fails, one that says so, and the others go on."""

@@ -152,7 +152,9 @@ class StockSearch:
             ids = list(model.objects.order_by("pk").values_list("pk", flat=True))
             for start in range(0, len(ids), INDEXING_BATCH_SIZE):
                 chunk = model.objects.filter(pk__in=ids[start : start + INDEXING_BATCH_SIZE])
-                index.add_items(model, chunk.select_related("locale"))
+                # Pages on the same subjects have their names from one query.
+                with new_request_cache():
+                    index.add_items(model, chunk.select_related("locale"))
 
     def search(self, text: str) -> int:
         """Run a search as a page of results needs it: the count and the first specific pages."""
