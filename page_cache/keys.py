@@ -1,5 +1,6 @@
 """What two requests must have in common to get the same answer."""
 
+from functools import lru_cache
 from typing import NamedTuple
 from urllib.parse import parse_qsl
 
@@ -59,8 +60,11 @@ def used_parameters(request: HttpRequest, names: frozenset[str] | None) -> tuple
     query = request.META.get("QUERY_STRING", "")
     if not query:
         return ()
-    if len(query) > MAX_QUERY_LENGTH:
-        return None
+    return None if len(query) > MAX_QUERY_LENGTH else _parameters(query, names)
+
+
+@lru_cache(maxsize=1_000)  # reading a query takes longer than finding the answer
+def _parameters(query: str, names: frozenset[str] | None) -> tuple[tuple[str, str], ...]:
     pairs = parse_qsl(query, keep_blank_values=True)
     used = [pair for pair in pairs if names is None or pair[0] in names]
     return tuple(sorted(used, key=lambda pair: pair[0]))
