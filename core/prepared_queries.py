@@ -14,10 +14,11 @@ from itertools import count, islice
 from django.core.exceptions import EmptyResultSet
 from django.db import connection, connections
 from django.db.backends.utils import CursorWrapper
-from django.db.models import QuerySet, Value
+from django.db.models import Model, QuerySet, Value
 from django.db.models.sql import UpdateQuery
 from django.db.models.sql.compiler import SQLCompiler
 from django.db.transaction import TransactionManagementError
+from modelcluster.models import ClusterableModel
 
 # Of one query: each number of values in its lists, and each of its options, has its own SQL.
 MAX_STATEMENTS = 64
@@ -158,3 +159,20 @@ def _like(arguments: Iterable, places: Iterator) -> Iterator:
     """Yield the places, one for each argument, and a list of them for a list."""
     for argument in arguments:
         yield list(islice(places, len(argument))) if isinstance(argument, list) else next(places)
+
+
+def child_objects(parent: ClusterableModel, name: str) -> list[Model]:
+    """Return the child objects of a page, such as its participants, in their order.
+
+    They are those of a form or a draft, or else the stored ones.
+    """
+    children = getattr(parent, name)
+    if parent.pk is None or children.is_deferring:
+        return list(children.all())
+    field = parent._meta.get_field(name).field
+    return _stored_children(parent.pk, model=field.model, parent=field.attname)
+
+
+@prepared_query
+def _stored_children(key, *, model: type[Model], parent: str) -> QuerySet:
+    return model.objects.filter(**{parent: key})

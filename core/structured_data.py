@@ -13,6 +13,7 @@ from .dates import DatePrecision
 from .languages import all_languages
 from .layout import LayoutContext
 from .localized_urls import absolute_url, localized_url
+from .request_cache import cached_for_request
 from .routing import page_resolver
 
 Thing = dict[str, Any]
@@ -38,6 +39,11 @@ def structured_data(layout: LayoutContext) -> Thing:
 
 def translation_links(page) -> Thing:
     """Return the properties that link a creative work to its translations or its original."""
+    # Of the page, and of what it is about.
+    return cached_for_request(("translation links", page), lambda: _translation_links(page))
+
+
+def _translation_links(page) -> Thing:
     codes = page_resolver().translated_codes(page)
     works = {
         language: {

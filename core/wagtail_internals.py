@@ -4,19 +4,23 @@
 """
 
 from collections.abc import Callable, Iterable
+from copy import copy
 from functools import wraps
 from types import SimpleNamespace
 
 from django.contrib.contenttypes.models import ContentType
+from django.db.models import Model, QuerySet
 from modelcluster import models as cluster_models
 from wagtail import signal_handlers
 from wagtail.admin import auth, mail
 from wagtail.admin.views.mixins import SpreadsheetExportMixin
+from wagtail.blocks import ChooserBlock
 from wagtail.models import ReferenceIndex
 from wagtail.tasks import update_reference_index_task
 
 from core.csv_files import BYTE_ORDER_MARK
 from core.mail import send_mail_of_wagtail
+from core.prepared_queries import prepared_query
 
 
 def extract_references(instance) -> Iterable[tuple]:
@@ -53,6 +57,7 @@ def reference_rows(instance) -> list[ReferenceIndex]:
 def replace_functions() -> None:
     """Have Wagtail do these things in the way of this site."""
     find_child_relations_once()
+    find_chosen_objects_with_prepared_queries()
     mark_denials_of_permission()
     update_references_at_once()
     send_wagtail_mail_with_emblem()
@@ -82,6 +87,29 @@ def _once_for_fields(find: Callable) -> Callable:
         return relations
 
     return found
+
+
+def find_chosen_objects_with_prepared_queries() -> None:
+    """Have the objects that are chosen in a stream found without composing the SQL each time."""
+
+    def bulk_to_python(block: ChooserBlock, keys: list) -> list:
+        wanted = list({key for key in keys if key is not None})
+        found = {item.pk: item for item in _with_keys(wanted, model=block.model_class)}
+        objects, used = [], set()
+        for key in keys:
+            # One of its own for each place where it is chosen, as in Wagtail.
+            objects.append(copy(found.get(key)) if key in used else found.get(key))
+            used.add(key)
+        return objects
+
+    ChooserBlock.bulk_to_python = bulk_to_python
+
+
+@prepared_query
+def _with_keys(keys: list, *, model: type[Model]) -> QuerySet:
+    # The key of a page is a relation to its row in the table of all pages.
+    key = f"{model._meta.pk.name}__pk" if model._meta.pk.is_relation else "pk"
+    return model.objects.filter(**{f"{key}__in": keys})
 
 
 def mark_denials_of_permission() -> None:

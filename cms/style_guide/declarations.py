@@ -4,6 +4,7 @@ from types import SimpleNamespace
 
 from core.layout import LayoutContext
 from declarations.parallel_text import ParallelCell, ParallelColumn, ParallelRow
+from declarations.templatetags.citations import citation_head
 from declarations.theme_timelines import ThemeTimelineEntry
 
 from . import sample_objects
@@ -23,7 +24,8 @@ def declaration_samples(layout: LayoutContext) -> list[ComponentSample]:
         "declarations/components/related.html",
         "declarations/components/citation_section.html",
     )
-    samples = [ComponentSample(template, {"page": page}) for template in templates]
+    context = {"page": page, "head": citation_head(page)}
+    samples = [ComponentSample(template, context) for template in templates]
     text = page.paragraphs[0].value["text"]
     entry = ThemeTimelineEntry(sample_objects.declaration(), {1: text}, sample_objects.meeting())
     thread = {"entry": entry, "page": entry.page}
@@ -56,6 +58,7 @@ def parallel_samples(layout: LayoutContext) -> list[ComponentSample]:
     )
     return [
         ComponentSample(
-            "declarations/components/parallel.html", {"page": page, "parallel": parallel}
+            "declarations/components/parallel.html",
+            {"page": page, "parallel": parallel, "head": citation_head(page)},
         )
     ]

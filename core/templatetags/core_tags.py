@@ -54,9 +54,14 @@ def time_element(value: dates.PartialDate | date | None) -> SafeString | str:
     if not value:
         return ""
     partial = value if isinstance(value, dates.PartialDate) else dates.PartialDate(value)
-    return format_html(
-        '<time datetime="{}">{}</time>', partial.isoformat(), localized_date(partial)
-    )
+    return _time_element(partial, active_language())
+
+
+# The records of a site have some thousand dates, in each language.
+@lru_cache(maxsize=5_000)
+def _time_element(partial: dates.PartialDate, language: Language) -> SafeString:
+    text = partial.format(language.babel)
+    return format_html('<time datetime="{}">{}</time>', partial.isoformat(), text)
 
 
 @register.filter

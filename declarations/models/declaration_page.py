@@ -22,6 +22,7 @@ from core.blocks.text import TEXT_FEATURES
 from core.localization import linked_pages
 from core.models import BasePage, PartialDateMixin, PlaceMixin, SourcesMixin, Theme
 from core.models.theme import themes_for_reader
+from core.prepared_queries import child_objects
 from core.subjects import Subjects
 from declarations.blocks import ParagraphBlock, paragraph_anchor
 from declarations.choices import DeclarationKind, SignatureStatus
@@ -180,7 +181,8 @@ class DeclarationPage(
     @cached_property
     def listed_signatories(self) -> list[Signatory]:
         """The signatories, if the sources list them."""
-        return list(self.signatories.all()) if self.signature == SignatureStatus.LISTED else []
+        is_listed = self.signature == SignatureStatus.LISTED
+        return child_objects(self, "signatories") if is_listed else []
 
     @property
     def signatory_texts(self) -> list[str]:
@@ -205,7 +207,7 @@ class DeclarationPage(
 
         A meeting has no ``declaration_rank``.
         """
-        earlier = self.reaffirmations.values_list("declaration_id", flat=True)
+        earlier = [item.declaration_id for item in child_objects(self, "reaffirmations")]
         chosen = [pk for pk in (self.meeting_id, *earlier) if pk]
         related = linked_pages(_related_pages, self.translation_key, chosen)
         return sorted(related, key=lambda page: page.declaration_rank or 0)

@@ -32,6 +32,7 @@ from core.models import (
     Theme,
 )
 from core.models.theme import source_themes, themes_for_reader
+from core.prepared_queries import child_objects
 from core.sorting import alphabetical
 from core.subjects import Subjects
 from core.territories import cldr_name
@@ -248,7 +249,7 @@ class MeetingPage(PartialDateMixin, PlaceMixin, SourcesMixin, BasePage):
     def listed_participants(self) -> list[MeetingParticipant]:
         """The participants, sorted by their names in the reader's language."""
         is_listed = self.participation == ParticipationStatus.LISTED
-        participants = self.participants.all() if is_listed else []
+        participants = child_objects(self, "participants") if is_listed else []
         return alphabetical(
             participants, active_language(), name=lambda item: cldr_name(item.territory)
         )

@@ -10,7 +10,8 @@ from django.test.utils import CaptureQueriesContext
 from wagtail.models import Page
 
 from core import prepared_queries
-from core.prepared_queries import prepared_query, prepared_update
+from core.prepared_queries import child_objects, prepared_query, prepared_update
+from meetings.models import MeetingPage, MeetingParticipant
 from tests import specimens as specimen
 
 pytestmark = [pytest.mark.django_db, pytest.mark.each_database]
@@ -134,3 +135,15 @@ def test_each_thread_uses_its_own_connection(page, find):
         thread.start()
         thread.join()
     assert (used, len(queries)) == ([1], 0)
+
+
+def test_child_objects_are_the_stored_ones_in_their_order_or_those_of_a_draft(home):
+    page = specimen.meeting(home)
+    page.participants.set([MeetingParticipant(territory=code) for code in ("SI", "AL")])
+    page.save()
+    stored = MeetingPage.objects.get(pk=page.pk)
+    assert [item.territory for item in child_objects(stored, "participants")] == ["SI", "AL"]
+    stored.participants.set([MeetingParticipant(territory="BG")])
+    assert [item.territory for item in child_objects(stored, "participants")] == ["BG"]
+    draft = MeetingPage(participants=[MeetingParticipant(territory="MK")])
+    assert [item.territory for item in child_objects(draft, "participants")] == ["MK"]

@@ -3,6 +3,8 @@
 import pytest
 from django.contrib.contenttypes.models import ContentType
 from modelcluster import models as cluster_models
+from wagtail.blocks import PageChooserBlock
+from wagtail.documents.blocks import DocumentChooserBlock
 
 from core.wagtail_internals import extract_references
 from meetings.models import MeetingPage
@@ -37,3 +39,18 @@ def test_child_relations_are_looked_for_once(monkeypatch):
     with pytest.raises(TypeError):
         MeetingPage()
     assert asked
+
+
+def test_objects_chosen_in_a_stream_are_found_at_once_and_no_two_places_share_one(
+    home, django_assert_num_queries
+):
+    for block, chosen in (
+        (DocumentChooserBlock(), specimen.document()),
+        (PageChooserBlock(MeetingPage), specimen.meeting(home)),
+    ):
+        with django_assert_num_queries(1):
+            found = block.bulk_to_python([chosen.pk, None, chosen.pk, 0])
+        assert found == [chosen, None, chosen, None]
+        assert found[0] is not found[2]
+        with django_assert_num_queries(0):
+            assert block.bulk_to_python([None]) == [None]
