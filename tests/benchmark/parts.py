@@ -1,6 +1,7 @@
 """The parts of the benchmarks. Each yields sections of the report as soon as they are measured."""
 
 import sys
+import time
 import traceback
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -97,6 +98,7 @@ class BenchmarkRun:
         ):
             growing = GrowingSite(django, uncached, cached, bare)
             for size in sizes:
+                sys.stderr.write(f"{time.strftime('%H:%M:%S')} {size:,} pages …\n")
                 growing.reach(size, self.effort)
                 if size == SEARCH_SIZE:
                     yield from self.attempt("search", self._search(django, site, database))
