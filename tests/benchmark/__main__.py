@@ -51,7 +51,7 @@ def main(options: Namespace) -> None:
         for section in measure(run, options.parts or list(PARTS)):
             sections.append(section)
             # What was measured stays if the command is interrupted.
-            options.output.write_text(report(beginning, sections))
+            options.output.write_text(report(beginning, run.hello, sections))
     print(options.output.read_text())  # noqa: T201 - the output of the command
 
 

@@ -13,7 +13,7 @@ from .growth import GrowingSite
 from .readers import PAGES, ReaderBenchmark
 from .report import Check, Limit, Section
 from .resources import memory_section, start_section
-from .rounds import Effort
+from .rounds import Effort, Measurement, measure_all
 
 SEARCH_SIZE = 11_000  # pages among which searches are compared
 SEARCH = f"""Among {SEARCH_SIZE:,} pages on {{database}}, beside modelsearch’s own backend, which
@@ -30,9 +30,17 @@ class BenchmarkRun:
         self.log.touch()
         self.site = BenchmarkSite(folder / "site", site_url)
         (folder / "bare").mkdir()
+        # Before, and not beside anything else, as all that follows.
+        self.hello = self._milliseconds_of_hello()
         # One after the other: beside another process, the processors need more time for the same.
         self.loading = self.site.prepare()
         self.bare: Application = bare_wagtail(folder / "bare", bare_url)
+
+    def _milliseconds_of_hello(self) -> float:
+        with hello().served(self.log) as small:
+            measurement = Measurement(small, small.path)
+            measure_all([], [measurement], self.effort)
+            return measurement.cost * 1000
 
     def attempt(self, name: str, sections: Iterator[Section]) -> Iterator[Section]:
         """Yield the sections; if that fails, one that says so, and the others go on."""

@@ -9,6 +9,12 @@ from datetime import date
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent.parent
+# A request of Django's hello on the machine for which the limits in seconds were set.
+REFERENCE_HELLO = 0.30  # milliseconds of the processors
+TIMES = ("s", "ms")
+SPEED = f"""Limits in seconds were set for a machine on which Django’s hello takes
+{REFERENCE_HELLO:.2f} ms. Here it takes {{hello:.2f}} ms. So what was measured in seconds is divided
+by {{slowness:.2f}}, and the result decides."""
 INTRODUCTION = """# Benchmarks
 
 `make bench` writes this file; do not edit it. [Page size and speed](performance.md#times) explains
@@ -44,12 +50,18 @@ class Check:
     limit: Limit
     measured: float
 
-    def row(self) -> list[str]:
+    def row(self, slowness: float) -> list[str]:
+        """Return the row of the table; ``slowness`` is how much longer this machine takes."""
         sign = "≥" if self.limit.at_least else "≤"
         unit = f" {self.limit.unit}" if self.limit.unit else ""
-        verdict = "met" if self.limit.is_met(self.measured) else "**not met**"
-        shown = number(self.measured)
-        return [self.limit.name, f"{sign} {self.limit.value:g}{unit}", f"{shown}{unit}", verdict]
+        counted = self.measured / slowness if self.limit.unit in TIMES else self.measured
+        return [
+            self.limit.name,
+            f"{sign} {self.limit.value:g}{unit}",
+            f"{number(self.measured)}{unit}",
+            f"{number(counted)}{unit}",
+            "met" if self.limit.is_met(counted) else "**not met**",
+        ]
 
 
 @dataclass
@@ -94,12 +106,15 @@ def introduction(command: str) -> str:
     )
 
 
-def report(beginning: str, sections: Sequence[Section]) -> str:
-    """Return the whole report."""
+def report(beginning: str, hello: float, sections: Sequence[Section]) -> str:
+    """Return the whole report; ``hello`` are the milliseconds of that page on this machine."""
     parts = [beginning.strip()]
+    slowness = hello / REFERENCE_HELLO
     if checks := [check for section in sections for check in section.checks]:
-        limits = table(["", "limit", "measured", ""], [check.row() for check in checks])
-        parts.append(f"## Limits\n\n{limits}")
+        columns = ["", "limit", "measured", "at the speed of the limits", ""]
+        limits = table(columns, [check.row(slowness) for check in checks])
+        speed = SPEED.format(hello=hello, slowness=slowness)
+        parts.append(f"## Limits\n\n{speed}\n\n{limits}")
     parts += [section.markdown() for section in sections]
     return "\n\n".join(parts) + "\n"
 
