@@ -15,9 +15,8 @@ PYTEST := .venv/bin/pytest
 # The folder that the runs of pytest in one `make test` share.
 RUN_FOLDER := var/tests
 
-.PHONY: help setup demo run test test-all tests-on-sqlite tests-in-a-browser tests-on-postgresql \
-	test-faults lint format messages bench lighthouse pictures check deploy-check lock audit sbom \
-	licences release
+.PHONY: help setup demo run test test-all test-faults lint format messages bench lighthouse pictures check \
+	deploy-check lock audit sbom licences release
 
 help: ## List the targets
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/' | expand -t 14
@@ -57,39 +56,30 @@ run: setup ## Serve the site for development, with its own database
 	$(PYTHON) manage.py set_up
 	$(PYTHON) manage.py runserver
 
-test: export ON_SQLITE := -m 'not postgresql'
-test: export ON_POSTGRESQL := -m 'postgresql or each_database'
+test: ON_SQLITE := -m 'not postgresql'
+test: ON_POSTGRESQL := -m 'postgresql or each_database'
 test: ## Test a sample of the languages and widths, on SQLite, PostgreSQL and in a browser
-test-all: export GRIDS := --full
+test-all: GRIDS := --full
 test-all: ## Run every test in every language, width and colour scheme, on both databases
 
-# The sites for both databases are built side by side, and two parts of the tests run at a time:
-# each also waits, for a database, another process or a page in a browser. A part prints what it has
-# found when it ends.
+# The server of PostgreSQL also runs during the tests on SQLite, since the sites for both databases
+# are built side by side.
+# Tests also wait, for the server of PostgreSQL and for pages in a browser: a third process uses that
+# time of two processors.
 # An empty value stands for the default, so that the tests use no database of the environment.
 test test-all: export DATABASE_URL :=
 test test-all: export TEST_DATABASE :=
 test test-all: setup .venv/.ready-for-tests
 	$(PYTHON) -m tests.services.provision
 	rm -rf $(RUN_FOLDER) && mkdir $(RUN_FOLDER)
-	$(PYTHON) -m tests.services.postgresql -- sh -ec ' \
+	$(PYTHON) -m tests.services.postgresql -- sh -ec " \
 		$(PYTHON) -m tests.build_sites $(RUN_FOLDER); \
-		$(MAKE) --no-print-directory --jobs 2 --keep-going --output-sync \
-			tests-on-sqlite tests-in-a-browser tests-on-postgresql'
+		DATABASE_URL= TEST_DATABASE= $(PYTEST) -n 2 tests --ignore tests/browser \
+			--dist worksteal $(GRIDS) $(ON_SQLITE) --run-folder $(RUN_FOLDER); \
+		$(PYTEST) -n 3 tests --ignore tests/browser --ignore tests/rules \
+			--dist worksteal $(GRIDS) $(ON_POSTGRESQL) --run-folder $(RUN_FOLDER)"
+	$(PYTEST) -n 3 tests/browser --dist worksteal $(GRIDS) --run-folder $(RUN_FOLDER)
 	rm -rf $(RUN_FOLDER)
-
-# The parts of `make test`, in its run folder.
-tests-on-sqlite:
-	DATABASE_URL= TEST_DATABASE= $(PYTEST) -n 2 tests --ignore tests/browser \
-		--dist worksteal $(GRIDS) $(ON_SQLITE) --run-folder $(RUN_FOLDER)
-
-tests-in-a-browser:
-	DATABASE_URL= TEST_DATABASE= $(PYTEST) -n 2 tests/browser \
-		--dist worksteal $(GRIDS) --run-folder $(RUN_FOLDER)
-
-tests-on-postgresql:
-	$(PYTEST) -n 2 tests --ignore tests/browser --ignore tests/rules \
-		--dist worksteal $(GRIDS) $(ON_POSTGRESQL) --run-folder $(RUN_FOLDER)
 
 test-faults: ## Interrupt every kind of work before each statement; send 5,000 hostile requests
 test-faults: export DATABASE_URL :=
