@@ -1,14 +1,17 @@
-from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from core.models import SectionPage
+from core.paging import KeyPaginator, requested_page
 
 from .declaration_page import DeclarationPage
 
+DECLARATIONS_PER_PAGE = 20
+
 
 class DeclarationIndexPage(SectionPage):
-    """All declarations, statements and strategies, the latest first."""
+    """The list of declarations, statements and strategies, the latest first."""
 
+    query_parameters = ("page",)
     parent_page_types = ["home.HomePage"]
     subpage_types = ["declarations.DeclarationPage"]
 
@@ -16,6 +19,10 @@ class DeclarationIndexPage(SectionPage):
         verbose_name = _("list of declarations")
         verbose_name_plural = _("lists of declarations")
 
-    @cached_property
-    def declarations(self) -> list[DeclarationPage]:
-        return list(DeclarationPage.objects.for_listing().order_by("-date_rank", "title"))
+    def get_context(self, request, *args, **kwargs):
+        declarations = DeclarationPage.objects.for_listing().order_by("-date_rank", "title")
+        page, problem = requested_page(
+            KeyPaginator(declarations, DECLARATIONS_PER_PAGE), request.GET.get("page", "")
+        )
+        context = super().get_context(request, *args, **kwargs)
+        return context | {"declarations": page, "problems": [problem] if problem else []}
