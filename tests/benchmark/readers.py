@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from statistics import median
 
 from .contestants import Contestant, InstalledContestants
 from .load import answer_of
@@ -101,9 +102,16 @@ class ReaderBenchmark:
         return self.of(contestant, page).cost / reference.cost
 
     def rate_to_file(self, page: ReaderPage) -> float:
-        """Return the requests in a second through nginx, divided by those of a file."""
-        installed = self.installed
-        return self.of(installed.nginx, page).rate / self.of(installed.file, page).rate
+        """Return the requests in a second through nginx, divided by those of a file.
+
+        It is the median of the ratios of each round, in which both are asked one after the other:
+        how many requests there are in a second changes more from round to round than the ratio.
+        """
+        answers, files = (
+            self.of(contestant, page).rates
+            for contestant in (self.installed.nginx, self.installed.file)
+        )
+        return median(answer / file for answer, file in zip(answers, files, strict=True))
 
     def sections(self, queries: dict[str, int]) -> list[Section]:
         return [self._costs(queries), self._behind_nginx()]
