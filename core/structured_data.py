@@ -39,8 +39,9 @@ def structured_data(layout: LayoutContext) -> Thing:
 
 def translation_links(page) -> Thing:
     """Return the properties that link a creative work to its translations or its original."""
-    # Of the page, and of what it is about.
-    return cached_for_request(("translation links", page), lambda: _translation_links(page))
+    # Of the page, and of what it is about. A page without a primary key is previewed, too.
+    key = ("translation links", page.translation_key, page.text_language)
+    return cached_for_request(key, lambda: _translation_links(page))
 
 
 def _translation_links(page) -> Thing:

@@ -129,16 +129,12 @@ class ParallelText:
         others = [by_code[item.code] for item in self.chosen if item.code in by_code]
         for version in others:
             prefetch_link_targets(version)
-        ages = {
-            self.page: outdated_source_version(
-                self.page, page_resolver().all_translations(self.page)
-            )
-        }
-        ages |= {version: outdated_source_version(version, versions) for version in others}
-        changed = changed_content_paths([page for page, age in ages.items() if age])
-        return [
-            ParallelColumn(page, age, changed.get(page.pk, set())) for page, age in ages.items()
-        ]
+        translations = page_resolver().all_translations(self.page)
+        # No dictionary of pages: one that is previewed before it is saved has no hash.
+        ages = [(self.page, outdated_source_version(self.page, translations))]
+        ages += [(version, outdated_source_version(version, versions)) for version in others]
+        changed = changed_content_paths([page for page, age in ages if age])
+        return [ParallelColumn(page, age, changed.get(page.pk, set())) for page, age in ages]
 
     @property
     def own_column(self) -> ParallelColumn:

@@ -99,6 +99,16 @@ def test_an_editor_creates_and_publishes_a_page_with_the_form(editor_client, cli
     assert COMMON["title"] in published.content.decode() or model is StatePage
 
 
+@pytest.mark.parametrize("model", FORMS, ids=lambda model: model.__name__)
+def test_a_page_has_a_preview_before_it_is_saved_for_the_first_time(editor_client, home, model):
+    add, data = add_url(home, model), form_data(editor_client, home, model)
+    preview = f"{add}preview/"
+    assert editor_client.post(preview, data).json()["is_valid"]
+    shown = editor_client.get(preview)
+    assert shown.status_code == 200
+    assert COMMON["title"] in shown.content.decode() or model is StatePage
+
+
 def test_every_page_type_has_an_editing_form_and_a_preview(editor_client, specimens):
     for page in specimens.pages.values():
         edit = reverse("wagtailadmin_pages:edit", args=[page.pk])
