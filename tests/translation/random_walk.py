@@ -252,17 +252,19 @@ class RandomWalk:
     # What readers see
 
     def check(self) -> None:
-        """Check what readers see; texts that were checked are read again only after a change."""
+        """Check what readers see; what was checked is read again only after a change."""
         in_every_language = type(self.source).objects.select_related("locale")
         pages = {
             page.locale.language_code: page
             for page in in_every_language.filter(translation_key=self.source.translation_key)
         }
-        if PageViewRestriction.objects.exists():
-            self._check_restrictions(pages)
+        restrictions = set(PageViewRestriction.objects.values_list("page", "restriction_type"))
         is_waiting = TranslationJob.objects.exclude(state="done").exists()
-        present = is_waiting, {code: _stored_values(page) for code, page in pages.items()}
+        stored = {code: _stored_values(page) for code, page in pages.items()}
+        present = is_waiting, restrictions, stored
         if present != self._checked:
+            if restrictions:
+                self._check_restrictions(pages)
             self._check_texts({code: page for code, page in pages.items() if page.live}, is_waiting)
         self._checked = present
 

@@ -21,7 +21,7 @@ pytestmark = [pytest.mark.django_db, pytest.mark.postgresql]
 WALKS = range(3 if grids.is_full else 1)
 STEPS = 1000 if grids.is_full else 500
 CONCURRENT_STEPS = 300 if grids.is_full else 60  # of each process
-TREE_CHECK_INTERVAL = 25  # steps
+TREE_CHECK_INTERVAL = 25 if grids.is_full else 100  # steps
 
 
 @pytest.fixture
