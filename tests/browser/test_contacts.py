@@ -7,7 +7,7 @@ import pypdfium2
 import pytest
 from playwright.sync_api import expect
 
-from tests.grids import NARROWEST_WIDTH, codes, combinations
+from tests.grids import NARROWEST_WIDTH, codes, combinations, share
 from tests.public_pages import interface_text
 from tests.services.fonts import FONT_SETS
 
@@ -50,7 +50,7 @@ def test_contacts_are_shown_in_the_chosen_language(reader, confirmed, javascript
 @pytest.mark.parametrize(("code", "fonts"), combinations(CODES, ["narrow", "wide"]))
 def test_narrow_page_has_no_violations_in_light_and_dark(reader, confirmed, code, fonts):
     page = reader(width=360, height=740, fonts=fonts)
-    for query in ("", "?state=BG", "?state=SI", "?state=XX"):
+    for query in share(["", "?state=BG", "?state=SI", "?state=XX"], code, CODES):
         page.emulate_media(color_scheme="light")
         page.goto(f"{confirmed}/{code}/{CONTACTS}{query}")
         assert not violations(page), query
