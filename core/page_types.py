@@ -55,6 +55,13 @@ def found_pages(
     return _row_layout(models, (), with_texts).pages(rows, lookups)
 
 
+def pages_for_listing(ids: Iterable[int], model: type[Page]) -> list[Page]:
+    """Return the same of pages of one type, in the order of their ids."""
+    ids = list(ids)
+    found = {page.pk: page for page in found_pages(ids, (model,))} if ids else {}
+    return [found[pk] for pk in ids if pk in found]
+
+
 @prepared_query
 def _found_rows(
     ids: list[int], *, models: frozenset[type[Page]], with_texts: bool, also: tuple[str, ...]

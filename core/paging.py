@@ -3,20 +3,36 @@
 from django.core.paginator import InvalidPage, Page, Paginator
 from django.utils.translation import gettext as _
 
+from .content_cache import cached_for_content
+from .languages import active_language
+from .page_types import pages_for_listing
 
-class KeyPaginator(Paginator):
-    """Finds the rows of all pages but the first by their keys.
 
-    Otherwise the database sorts and skips all rows before them with their texts.
+class ListingPaginator(Paginator):
+    """Pages with the ids of pages of one type; only those of the requested page are fetched.
+
+    Otherwise the database counts, sorts and skips all others for each request.
     """
+
+    def __init__(self, ids, per_page, model):
+        super().__init__(ids, per_page)
+        self._model = model
 
     def page(self, number) -> Page:
         page = super().page(number)
-        if not page.has_previous():
-            return page
-        keys = list(page.object_list.values_list("pk", flat=True))
-        page.object_list = self.object_list.filter(pk__in=keys)
+        page.object_list = pages_for_listing(page.object_list, self._model)
         return page
+
+
+def ids_for_reader(model, *ordering: str) -> list[int]:
+    """Return the ids of all pages of a type that readers find, in this order.
+
+    It is the same list until the content changes.
+    """
+    return cached_for_content(
+        ("ids for readers", model, ordering, active_language().code),
+        lambda: list(model.objects.for_reader().order_by(*ordering).values_list("pk", flat=True)),
+    )
 
 
 def requested_page(paginator: Paginator, number: str) -> tuple[Page, str]:

@@ -40,7 +40,7 @@ def calendar(request: HttpRequest, *, is_complete: bool = False) -> HttpResponse
     """
     layout = layout_context_for(request)
     form = MeetingFilterForm.of_file(
-        request.GET, MeetingPage.objects.years_and_states, layout.marked_state_name
+        request.GET, MeetingPage.objects.listed, layout.marked_state_name
     )
     since = None if is_complete or "year" in form.chosen else timezone.localdate() - RECENT
 

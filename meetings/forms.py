@@ -1,7 +1,8 @@
 """The admin form of a meeting, and the filter of the list of meetings (query parameters)."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from typing import Self
 
 from django import forms
@@ -18,9 +19,19 @@ from core.sorting import alphabetical
 from core.territories import cldr_name, designations
 from core.widgets import PlainSelect
 from meetings.choices import MeetingKind, ParticipationStatus
+from meetings.meeting_list import MeetingList
 
 # A choice beside the kinds: meetings that are shown as context only.
 OF_OTHERS = ("context", _("Meetings of others, for context"))
+# Whether a meeting has the value that was chosen.
+_MATCHES = {
+    "year": lambda value, meeting: meeting.year == int(value),
+    "kind": lambda value, meeting: (
+        meeting.is_context if value == OF_OTHERS[0] else meeting.kind == value
+    ),
+    "state": lambda value, meeting: value in meeting.states,
+    "theme": lambda value, meeting: value in meeting.themes,
+}
 
 
 @dataclass(frozen=True)
@@ -32,13 +43,11 @@ class MeetingFilterOptions:
     themes: list[Theme]
 
     @classmethod
-    def from_pairs(cls, pairs: Iterable[tuple[int, str]], state_name) -> "MeetingFilterOptions":
-        """Collect the options of ``years_and_states``; ``state_name`` returns a state's name."""
-        years = {year for year, _ in pairs}
-        codes = {code for _, code in pairs if code}
-        names = [(code, state_name(code)) for code in codes]
+    def of_list(cls, meetings: MeetingList, state_name) -> "MeetingFilterOptions":
+        """Collect the options of these meetings; ``state_name`` returns a state's name."""
+        names = [(code, state_name(code)) for code in meetings.states]
         return cls(
-            years=sorted(years, reverse=True),
+            years=meetings.years,
             territories=alphabetical(names, active_language(), name=lambda pair: pair[1]),
             themes=themes_for_reader(),
         )
@@ -150,10 +159,10 @@ class MeetingFilterForm(ListFilterForm):
         super().__init__(data, choices)
 
     @classmethod
-    def of_file(cls, parameters: QueryDict, pairs: Callable[[], Iterable], state_name) -> Self:
+    def of_file(cls, parameters: QueryDict, listed: Callable[[], MeetingList], state_name) -> Self:
         """Return the filter in the address of a file; without one, no choices are collected."""
         if any(parameters.get(name) for name in cls.base_fields):
-            options = MeetingFilterOptions.from_pairs(pairs(), state_name)
+            options = MeetingFilterOptions.of_list(listed(), state_name)
         else:
             options = MeetingFilterOptions([], [], [])
         return cls(parameters, options)
@@ -163,16 +172,15 @@ class MeetingFilterForm(ListFilterForm):
         """Whether the meetings of others are chosen in place of those of the network."""
         return self.chosen.get("kind") == OF_OTHERS[0]
 
-    def apply(self, meetings: QuerySet) -> QuerySet:
+    def filter(self, meetings: MeetingList) -> MeetingList:
         """Filter the meetings; return all of them if a value is invalid."""
-        lookups = {
-            "year": "start_date__year",
-            "kind": "kind",
-            "state": "participants__territory",
-            "theme": "themes__slug",
-        }
-        conditions = {lookups[name]: value for name, value in self.chosen.items()}
-        if self.shows_others:
-            conditions = {**conditions, "is_context": True}
-            del conditions["kind"]
-        return meetings.filter(**conditions).distinct() if conditions else meetings
+        for name, value in self.chosen.items():
+            meetings = meetings.filter(partial(_MATCHES[name], value))
+        return meetings
+
+    def apply(self, meetings: QuerySet) -> QuerySet:
+        """Do the same with the pages themselves."""
+        if not self.chosen:
+            return meetings
+        keys = [meeting.pk for meeting in self.filter(meetings.model.objects.listed())]
+        return meetings.filter(pk__in=keys)

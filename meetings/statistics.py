@@ -4,19 +4,15 @@ The templates make charts and tables of these numbers.
 """
 
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Any
-
-from django.db.models import Case, CharField, Count, F, QuerySet, Value, When
-from django.db.models.functions import ExtractYear
 
 from core.participant_tiles import participant_tiles
 
+from .meeting_list import MeetingList
+
 ROW_HEIGHT = 2  # of each year, in rem, so that it grows with the text
 ONLINE = "online"  # no code of a country
-_VENUE = Case(
-    When(is_online=True, then=Value(ONLINE)), default=F("country"), output_field=CharField()
-)
 
 
 @dataclass(frozen=True)
@@ -86,9 +82,9 @@ class MeetingStatistics:
     without_place: int
 
     @classmethod
-    def from_querysets(cls, meetings: QuerySet, declarations: QuerySet) -> "MeetingStatistics":
-        """Count meetings and declarations: three queries."""
-        return cls(_years(meetings, declarations), *_places(meetings))
+    def from_records(cls, meetings: MeetingList, years: Iterable[int]) -> "MeetingStatistics":
+        """Count meetings, and the ``years`` of declarations."""
+        return cls(_years(meetings, years), *_places(meetings))
 
     @property
     def height(self) -> int:
@@ -96,28 +92,24 @@ class MeetingStatistics:
         return len(self.years) * ROW_HEIGHT
 
 
-def _years(meetings: QuerySet, declarations: QuerySet) -> list[YearStatistics]:
+def _years(meetings: MeetingList, years: Iterable[int]) -> list[YearStatistics]:
     """Return every year from the latest to the earliest, including years without entries."""
-    by_year = (
-        pages.annotate(calendar_year=ExtractYear("start_date"))
-        for pages in (meetings, declarations)
-    )
-    held, adopted = (_count_values(pages, "calendar_year") for pages in by_year)
-    years = held.keys() | adopted.keys()
-    if not years:
+    held, adopted = Counter(meeting.year for meeting in meetings), Counter(years)
+    counted = held.keys() | adopted.keys()
+    if not counted:
         return []
     most = max([*held.values(), *adopted.values()])
-    span = range(max(years), min(years) - 1, -1)
+    span = range(max(counted), min(counted) - 1, -1)
     return [
         YearStatistics(year, held[year], adopted[year], most, row) for row, year in enumerate(span)
     ]
 
 
 def _places(
-    meetings: QuerySet,
+    meetings: MeetingList,
 ) -> tuple[list[CountryStatistics], list[CountryStatistics], int, int]:
     """Return the participants, the other countries, and how many were online or nowhere known."""
-    counts = _count_values(meetings.annotate(venue=_VENUE), "venue")
+    counts = Counter(ONLINE if meeting.is_online else meeting.country for meeting in meetings)
     online, without_place = counts.pop(ONLINE, 0), counts.pop("", 0)
     most = max(counts.values(), default=1)
     tiles = participant_tiles()
@@ -128,9 +120,3 @@ def _places(
     by_number = sorted(counts.items(), key=lambda pair: (-pair[1], pair[0]))
     others = [CountryStatistics(code, number, most) for code, number in by_number]
     return participants, others, online, without_place
-
-
-def _count_values(pages: QuerySet, name: str) -> Counter[Any]:
-    """Count the pages by the values of a field."""
-    values = pages.order_by().values_list(name).annotate(number=Count("pk", distinct=True))
-    return Counter(dict(values))

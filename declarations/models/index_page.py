@@ -1,7 +1,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from core.models import SectionPage
-from core.paging import KeyPaginator, requested_page
+from core.paging import ListingPaginator, ids_for_reader, requested_page
 
 from .declaration_page import DeclarationPage
 
@@ -20,9 +20,10 @@ class DeclarationIndexPage(SectionPage):
         verbose_name_plural = _("lists of declarations")
 
     def get_context(self, request, *args, **kwargs):
-        declarations = DeclarationPage.objects.for_listing().order_by("-date_rank", "title")
+        ids = ids_for_reader(DeclarationPage, "-date_rank", "title")
         page, problem = requested_page(
-            KeyPaginator(declarations, DECLARATIONS_PER_PAGE), request.GET.get("page", "")
+            ListingPaginator(ids, DECLARATIONS_PER_PAGE, DeclarationPage),
+            request.GET.get("page", ""),
         )
         context = super().get_context(request, *args, **kwargs)
         return context | {"declarations": page, "problems": [problem] if problem else []}

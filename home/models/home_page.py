@@ -13,6 +13,7 @@ from core.content_cache import cached_for_content
 from core.languages import active_language
 from core.localization import chosen_page_ids
 from core.models import BasePage
+from core.page_types import pages_for_listing
 from core.participant_tiles import participant_tiles
 from declarations.models import DeclarationPage
 from meetings.models import MeetingPage
@@ -26,8 +27,10 @@ def _meetings_for_reader() -> tuple[MeetingPage | None, list[MeetingPage]]:
     today = timezone.localdate()
 
     def read() -> tuple[MeetingPage | None, list[MeetingPage]]:
-        meetings = MeetingPage.objects.for_listing().of_the_network()
-        return meetings.upcoming(today).first(), list(meetings.held(today)[:LATEST_MEETINGS])
+        meetings = MeetingPage.objects.listed().of_the_network()
+        upcoming = pages_for_listing(meetings.upcoming(today).pks[:1], MeetingPage)
+        held = pages_for_listing(meetings.held(today).pks[:LATEST_MEETINGS], MeetingPage)
+        return next(iter(upcoming), None), held
 
     return cached_for_content(("meetings of the home page", active_language().code, today), read)
 

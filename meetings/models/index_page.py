@@ -1,17 +1,21 @@
 """MeetingIndexPage: the list of meetings, the upcoming ones first, then the past by year."""
 
 from urllib.parse import urlencode
+from uuid import UUID
 
-from django.db.models import QuerySet
 from django.http import QueryDict
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from core.content_cache import cached_for_content
+from core.languages import active_language
 from core.layout import layout_context_for
 from core.localized_urls import reverse_in_language
 from core.models import SectionPage
-from core.paging import KeyPaginator, requested_page
+from core.page_types import pages_for_listing
+from core.paging import ListingPaginator, requested_page
 from meetings.forms import OF_OTHERS, MeetingFilterForm, MeetingFilterOptions
+from meetings.meeting_list import MeetingList
 from meetings.statistics import MeetingStatistics
 
 from .meeting_page import MeetingPage
@@ -34,10 +38,10 @@ class MeetingIndexPage(SectionPage):
 
     def get_context(self, request, *args, **kwargs):
         context = super().get_context(request, *args, **kwargs)
-        pairs = MeetingPage.objects.years_and_states()
+        listed = MeetingPage.objects.listed()
         state_name = layout_context_for(request).marked_state_name
-        form = MeetingFilterForm(request.GET, MeetingFilterOptions.from_pairs(pairs, state_name))
-        chosen = form.apply(MeetingPage.objects.for_listing())
+        form = MeetingFilterForm(request.GET, MeetingFilterOptions.of_list(listed, state_name))
+        chosen = form.filter(listed)
         context |= {
             "form": form,
             "calendar": reverse_in_language("calendar") + form.query,
@@ -49,7 +53,7 @@ class MeetingIndexPage(SectionPage):
         return context | _list_context(chosen, form, request.GET)
 
 
-def _list_context(chosen: QuerySet, form: MeetingFilterForm, parameters: QueryDict) -> dict:
+def _list_context(chosen: MeetingList, form: MeetingFilterForm, parameters: QueryDict) -> dict:
     """Return the meetings of the network, and below the first ones those of others.
 
     Whoever chooses the latter gets them alone, all of them.
@@ -58,30 +62,42 @@ def _list_context(chosen: QuerySet, form: MeetingFilterForm, parameters: QueryDi
     query = parameters.copy()
     query.pop("page", None)
     today = timezone.localdate()
-    upcoming = list(meetings.upcoming(today))
+    upcoming = meetings.upcoming(today)
     page, problem = requested_page(
-        KeyPaginator(meetings.past(today), MEETINGS_PER_PAGE), parameters.get("page", "")
+        ListingPaginator(meetings.past(today).pks, MEETINGS_PER_PAGE, MeetingPage),
+        parameters.get("page", ""),
     )
-    has_others = page.number == 1 and not form.shows_others
-    of_others = list(chosen.of_others()[: MAX_OF_OTHERS + 1]) if has_others else []
+    is_first = page.number == 1
+    of_others = chosen.of_others().pks if is_first and not form.shows_others else []
     return {
         "problems": [problem] if problem else [],
-        "upcoming": upcoming if page.number == 1 else [],
+        "upcoming": pages_for_listing(upcoming.pks, MeetingPage) if is_first else [],
         "past": page,
         "total": len(upcoming) + page.paginator.count,
         "query": query.urlencode(),
-        "of_others": of_others[:MAX_OF_OTHERS],
+        "of_others": pages_for_listing(of_others[:MAX_OF_OTHERS], MeetingPage),
         "query_of_others": urlencode({**form.chosen, "kind": OF_OTHERS[0]})
         if len(of_others) > MAX_OF_OTHERS
         else "",
     }
 
 
-def _statistics(meetings: QuerySet, form: MeetingFilterForm) -> MeetingStatistics:
+def _statistics(meetings: MeetingList, form: MeetingFilterForm) -> MeetingStatistics:
     """Count meetings held and declarations: all, or those adopted at the filtered meetings."""
     held = meetings.held(timezone.localdate())
-    declarations = MeetingPage._meta.get_field("adopted_declarations").related_model.objects
+    adopted = _years_and_meetings_of_declarations()
     if form.is_active:
-        keys = held.order_by().values("translation_key")
-        declarations = declarations.filter(meeting__translation_key__in=keys)
-    return MeetingStatistics.from_querysets(held, declarations.for_reader())
+        keys = {meeting.translation_key for meeting in held}
+        adopted = [(year, meeting) for year, meeting in adopted if meeting in keys]
+    return MeetingStatistics.from_records(held, [year for year, _meeting in adopted])
+
+
+def _years_and_meetings_of_declarations() -> list[tuple[int, UUID | None]]:
+    """Return the year of each declaration, and the translation key of its meeting."""
+
+    def read() -> list[tuple[int, UUID | None]]:
+        declarations = MeetingPage._meta.get_field("adopted_declarations").related_model.objects
+        found = declarations.for_reader().order_by()
+        return list(found.values_list("start_date__year", "meeting__translation_key"))
+
+    return cached_for_content(("meetings of declarations", active_language().code), read)

@@ -1,13 +1,14 @@
+from collections import defaultdict
 from datetime import date
 
-from django.db.models import Case, F, Q, When
+from django.db.models import Q, QuerySet
 
 from core.content_cache import cached_for_content
-from core.dates import DatePrecision
 from core.languages import active_language
 from core.models import ReaderPageQuerySet
 from core.subjects import Subjects
-from meetings.choices import CALLED_OFF_STATUSES, MeetingStatus
+from meetings.choices import MeetingStatus
+from meetings.meeting_list import ListedMeeting, MeetingList
 
 from .relations import MeetingParticipant
 
@@ -23,38 +24,12 @@ class MeetingQuerySet(ReaderPageQuerySet):
             | Q(place__in=subjects.places)
         )
 
-    def years_and_states(self) -> set[tuple[int, str | None]]:
-        """Return years and participants of the meetings that readers of this language see."""
-
-        def read() -> set[tuple[int, str | None]]:
-            pairs = self.for_reader().order_by().distinct()
-            return set(pairs.values_list("start_date__year", "participants__territory"))
-
-        return cached_for_content(("years and states of meetings", active_language().code), read)
-
-    def upcoming(self, today: date) -> "MeetingQuerySet":
-        """Planned meetings, the next one first; less precise dates come last in their period."""
-        # A ``date_rank`` is yyyymmdd, with zeros for unknown parts.
-        after_precise_dates = Case(
-            When(date_precision=DatePrecision.YEAR, then=1332),  # after month 12, day 31
-            When(date_precision=DatePrecision.MONTH, then=32),
-            default=0,
+    def listed(self) -> MeetingList:
+        """Return all meetings that readers of this language find: the same list each time."""
+        return cached_for_content(
+            ("listed meetings", active_language().code),
+            lambda: _read_list(self.model.objects.for_reader()),
         )
-        upcoming = self.filter(status=MeetingStatus.PLANNED, last_date__gte=today)
-        return upcoming.order_by(F("date_rank") + after_precise_dates, "title")
-
-    def past(self, today: date) -> "MeetingQuerySet":
-        """Meetings that are over or called off, the latest first; less precise dates last."""
-        past = self.exclude(status=MeetingStatus.PLANNED, last_date__gte=today)
-        return past.order_by("-date_rank", "title")
-
-    def of_the_network(self) -> "MeetingQuerySet":
-        """Leave out the meetings of others, which are shown as context only."""
-        return self.filter(is_context=False)
-
-    def of_others(self) -> "MeetingQuerySet":
-        """Return the meetings that are shown as context only, the latest first."""
-        return self.filter(is_context=True).order_by("-date_rank", "title")
 
     def needing_outcome(self, today: date) -> "MeetingQuerySet":
         """Live meetings that are over, but planned as before or without an outcome."""
@@ -62,6 +37,32 @@ class MeetingQuerySet(ReaderPageQuerySet):
         over = self.filter(unknown, live=True, last_date__lt=today)
         return over.order_by("-date_rank", "title")
 
-    def held(self, today: date) -> "MeetingQuerySet":
-        """Meetings that took place, the latest first."""
-        return self.past(today).exclude(status__in=CALLED_OFF_STATUSES)
+
+def _read_list(meetings: MeetingQuerySet) -> MeetingList:
+    """Read all these meetings: three queries."""
+    stored = ListedMeeting._fields[:-2]
+    rows = list(meetings.order_by("-date_rank", "title").values_list(*stored))
+    keys = meetings.order_by().values("pk")
+    participants = MeetingParticipant.objects.filter(meeting__in=keys).order_by()
+    chosen = meetings.model.themes.through.objects.filter(meetingpage__in=keys).order_by()
+    states = _values_by_key(participants.values_list("meeting_id", "territory"))
+    themes = _values_by_key(chosen.values_list("meetingpage_id", "theme__slug"))
+    nothing = frozenset()
+    return MeetingList(
+        [
+            ListedMeeting(*row, states.get(row[0], nothing), themes.get(row[0], nothing))
+            for row in rows
+        ]
+    )
+
+
+def _values_by_key(pairs: QuerySet) -> dict[int, frozenset[str]]:
+    """Return the values of each key, and none of any other; sets that are equal are one object."""
+    values, known = defaultdict(set), {}
+    for key, value in pairs:
+        values[key].add(value)
+    sets = defaultdict(frozenset)
+    for key, found in values.items():
+        unchanging = frozenset(found)
+        sets[key] = known.setdefault(unchanging, unchanging)
+    return sets

@@ -3,9 +3,9 @@
 from django.utils.translation import gettext_lazy as _
 
 from core.models import SectionPage
-from core.paging import KeyPaginator, requested_page
+from core.paging import ListingPaginator, ids_for_reader, requested_page
 
-from .news_page import NewsPage
+from .news_page import LATEST_FIRST, NewsPage
 
 NEWS_PER_PAGE = 20
 
@@ -22,7 +22,9 @@ class NewsIndexPage(SectionPage):
         verbose_name_plural = _("lists of news")
 
     def get_context(self, request, *args, **kwargs):
-        news = KeyPaginator(NewsPage.objects.for_listing().latest_first(), NEWS_PER_PAGE)
-        page, problem = requested_page(news, request.GET.get("page", ""))
+        ids = ids_for_reader(NewsPage, *LATEST_FIRST)
+        page, problem = requested_page(
+            ListingPaginator(ids, NEWS_PER_PAGE, NewsPage), request.GET.get("page", "")
+        )
         context = super().get_context(request, *args, **kwargs)
         return context | {"news": page, "problems": [problem] if problem else []}

@@ -27,11 +27,12 @@ from news.structured_data import news_article
 
 MAX_RECORDS = 3
 LATEST = 3  # pieces of news on the home page
+LATEST_FIRST = ("-reported_on", "-first_published_at", "title")
 
 
 class NewsQuerySet(ReaderPageQuerySet):
     def latest_first(self) -> "NewsQuerySet":
-        return self.order_by("-reported_on", "-first_published_at", "title")
+        return self.order_by(*LATEST_FIRST)
 
     def latest_for_reader(self) -> list["NewsPage"]:
         """Return the latest news in the reader's language: the same objects each time."""
