@@ -3,7 +3,7 @@
 from uuid import UUID
 
 from django.db import models
-from django.db.models import Exists, F, OuterRef, Q, QuerySet
+from django.db.models import Exists, F, OuterRef, QuerySet
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import (
@@ -249,9 +249,12 @@ class DeclarationPage(
 
 def _related_pages(key: UUID, chosen: list[int]) -> QuerySet:
     """Return the chosen pages, and those that reaffirm the declaration with this key."""
-    later = Reaffirmation.objects.filter(declaration__translation_key=key, page=OuterRef("pk"))
+    later = Reaffirmation.objects.filter(declaration__translation_key=key).order_by()
     chosen_keys = Page.objects.filter(pk__in=chosen).order_by().values("translation_key")
+    translations = Page.objects.filter(translation_key__in=chosen_keys).order_by()
     pages = Page.objects.annotate(
-        is_later=Exists(later), declaration_rank=F("declarationpage__date_rank")
+        is_later=Exists(later.filter(page=OuterRef("pk"))),
+        declaration_rank=F("declarationpage__date_rank"),
     )
-    return pages.filter(Q(is_later=True) | Q(translation_key__in=chosen_keys))
+    # With two conditions joined by OR, PostgreSQL reads every page of the language.
+    return pages.filter(pk__in=later.values("page").union(translations.values("pk")))
