@@ -4,6 +4,8 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
+from operator import attrgetter
+from typing import Any
 
 from core.languages import Language, active_language, all_languages
 from core.sorting import alphabetical
@@ -75,7 +77,7 @@ def build_facets(
     """
     found = []
     for name in FACETS:
-        counts = Counter(value for group in groups for value in _values(group, name))
+        counts = _counts(groups, name)
         if name in search_url.filters.selected or not counts:
             continue
         facet_label, query_strings = str(FACET_LABELS[name]), search_url.query_strings(name, counts)
@@ -102,17 +104,34 @@ def selected_values(search_url: SearchURL, state_name: StateName) -> list[FacetV
     ]
 
 
-def _values(group: HitGroup, name: str) -> Iterable[str]:
-    hit = group.best
+def _counts(groups: list[HitGroup], name: str) -> Counter[str]:
+    """Count the pages with each value of a facet.
+
+    What is stored of a page is split once for all pages of which the same is stored.
+    """
+    counts = Counter()
+    for stored, number in Counter(map(_STORED[name], groups)).items():
+        for value in _values(stored, name):
+            counts[value] += number
+    return counts
+
+
+# What the index stores of the values of a facet.
+_STORED: dict[str, Callable[[HitGroup], Any]] = {
+    "kind": attrgetter("best.kind"),
+    "year": attrgetter("best.year"),
+    "state": attrgetter("best.territories"),
+    "theme": attrgetter("best.themes"),
+    "language": attrgetter("languages"),
+}
+
+
+def _values(stored, name: str) -> Iterable[str]:
     if name == "kind":
-        return [hit.kind]
+        return [stored]
     if name == "year":
-        return [str(hit.year)] if hit.year else []
-    if name == "state":
-        return hit.territories.split()
-    if name == "theme":
-        return hit.themes.split()
-    return group.languages
+        return [str(stored)] if stored else []
+    return stored if name == "language" else stored.split()
 
 
 def _labelled(

@@ -55,8 +55,7 @@ class SearchHit(NamedTuple):
         return self.score % 2 == 1
 
 
-@dataclass(frozen=True)
-class HitGroup:
+class HitGroup(NamedTuple):
     """The hits of one page in all languages; ``best`` is the version to show."""
 
     best: SearchHit
@@ -169,11 +168,11 @@ class GroupedQuery:
             cursor.execute(*self._sql(list(map(str, restricted))))
             rows = cursor.fetchall()
         key = PageRecord._meta.get_field("translation_key")
+        place = SearchHit._fields.index(key.name)
         groups = []
         for *values, languages, _ in rows:
-            hit = SearchHit._make(values)
-            hit = hit._replace(translation_key=key.to_python(hit.translation_key))
-            groups.append(HitGroup(hit, frozenset(languages.split())))
+            values[place] = key.to_python(values[place])
+            groups.append(HitGroup(SearchHit._make(values), frozenset(languages.split())))
         return groups, any(row[-1] == 0 for row in rows)
 
     def _sql(self, restricted: list[str]) -> tuple[str, list]:

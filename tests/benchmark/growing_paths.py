@@ -6,8 +6,9 @@ from meetings.models.index_page import MEETINGS_PER_PAGE
 
 from .corpus import corpus
 
-# The rank of a word that several of a hundred pages have.
-MEDIUM_RANK = 500
+# The rank of a word that more than ten of a hundred pages have: a page of results is full at each
+# size, so that what is shown does not grow with the site.
+MEDIUM_RANK = 150
 
 
 def growing_paths() -> tuple[dict[str, str], dict[str, str]]:
@@ -26,7 +27,7 @@ def growing_paths() -> tuple[dict[str, str], dict[str, str]]:
         "declarations": "declarations/",
         "state": "states/kosovo/",
         "search": f"search/?q={word}",
-        "search, filtered": f"search/?q={word}&kind=meeting&state=SI",
+        "search, filtered": f"search/?q={word}&kind=meeting",
         "search, tenth page": f"search/?q={word}&page=10",
         "suggestions": f"search/suggestions/?q={word[:4]}",
         "feed": "feed.atom",
