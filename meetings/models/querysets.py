@@ -1,4 +1,5 @@
 from collections import defaultdict
+from collections.abc import Hashable
 from datetime import date
 
 from django.db.models import Q, QuerySet
@@ -11,6 +12,8 @@ from meetings.choices import MeetingStatus
 from meetings.meeting_list import ListedMeeting, MeetingList
 
 from .relations import MeetingParticipant
+
+_NOTHING: frozenset[str] = frozenset()
 
 
 class MeetingQuerySet(ReaderPageQuerySet):
@@ -39,30 +42,28 @@ class MeetingQuerySet(ReaderPageQuerySet):
 
 
 def _read_list(meetings: MeetingQuerySet) -> MeetingList:
-    """Read all these meetings: three queries."""
+    """Read all these meetings: three queries. Values that are equal are one object."""
     stored = ListedMeeting._fields[:-2]
-    rows = list(meetings.order_by("-date_rank", "title").values_list(*stored))
+    rows = meetings.order_by("-date_rank", "title").values_list(*stored)
     keys = meetings.order_by().values("pk")
     participants = MeetingParticipant.objects.filter(meeting__in=keys).order_by()
     chosen = meetings.model.themes.through.objects.filter(meetingpage__in=keys).order_by()
     states = _values_by_key(participants.values_list("meeting_id", "territory"))
     themes = _values_by_key(chosen.values_list("meetingpage_id", "theme__slug"))
-    nothing = frozenset()
+    known: dict[tuple[type, Hashable], Hashable] = {}
     return MeetingList(
         [
-            ListedMeeting(*row, states.get(row[0], nothing), themes.get(row[0], nothing))
+            ListedMeeting._make(
+                known.setdefault((type(value), value), value)
+                for value in (*row, states.get(row[0], _NOTHING), themes.get(row[0], _NOTHING))
+            )
             for row in rows
         ]
     )
 
 
 def _values_by_key(pairs: QuerySet) -> dict[int, frozenset[str]]:
-    """Return the values of each key, and none of any other; sets that are equal are one object."""
-    values, known = defaultdict(set), {}
+    values = defaultdict(set)
     for key, value in pairs:
         values[key].add(value)
-    sets = defaultdict(frozenset)
-    for key, found in values.items():
-        unchanging = frozenset(found)
-        sets[key] = known.setdefault(unchanging, unchanging)
-    return sets
+    return {key: frozenset(found) for key, found in values.items()}
