@@ -16,7 +16,6 @@ from meetings.choices import CALLED_OFF_STATUSES, MeetingStatus
 _AFTER_PRECISE_DATES = {
     DatePrecision.YEAR: 1332,  # after month 12, day 31
     DatePrecision.MONTH: 32,
-    DatePrecision.DAY: 0,
 }
 
 
@@ -50,7 +49,7 @@ class ListedMeeting(NamedTuple):
 
     @property
     def rank_among_upcoming(self) -> int:
-        return self.date_rank + _AFTER_PRECISE_DATES[DatePrecision(self.date_precision)]
+        return self.date_rank + _AFTER_PRECISE_DATES.get(self.date_precision, 0)
 
 
 class MeetingList:
