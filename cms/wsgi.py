@@ -5,13 +5,14 @@ import os
 from django.core.wsgi import get_wsgi_application
 from django.urls import get_resolver
 
+from cms.data_stack import in_one_chunk
 from cms.system_checks import refuse_errors
 from core.languages import all_languages
 from core.localized_urls import language_url
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "cms.settings.base")
 
-application = get_wsgi_application()
+application = in_one_chunk(get_wsgi_application())
 refuse_errors()
 from page_cache.files import remove_made_files  # noqa: E402 - needs the apps
 

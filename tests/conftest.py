@@ -13,6 +13,7 @@ from pathlib import Path
 
 import hypothesis
 import pytest
+from _pytest import runner
 from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Group
@@ -24,6 +25,7 @@ from django.utils import translation
 from hypothesis.configuration import set_hypothesis_home_dir
 from wagtail.models import Locale
 
+from cms.data_stack import in_one_chunk
 from core import languages
 from core.content_cache import forget_content
 from home.models import HomePage
@@ -79,6 +81,8 @@ def pytest_configure(config: pytest.Config) -> None:
     index_updates.pause()
     # Otherwise tests that count queries would meet one more after each second.
     freshness.CHECK_AFTER = NEVER_IN_A_TEST
+    # Tests nest their calls even deeper than the site does.
+    runner.runtestprotocol = in_one_chunk(runner.runtestprotocol)
     # Emptying all tables takes a second, and the site is copied again in any case.
     TransactionTestCase._fixture_teardown = lambda case: None
 
