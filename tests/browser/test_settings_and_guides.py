@@ -30,7 +30,7 @@ def add_notice(page: Page) -> None:
     page.keyboard.type(NOTICE)
     # Draftail writes the form field a little later than somebody types.
     field = page.locator('[name^="notice-"][name$="-text"]')
-    expect(field).to_have_value(re.compile(NOTICE))
+    expect(field).to_have_value(re.compile(NOTICE), timeout=TIMEOUT)
 
 
 def choose_language_of_preview(page: Page, name: str, tag: str) -> None:
