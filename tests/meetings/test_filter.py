@@ -9,7 +9,7 @@ from django.conf import settings
 from meetings.models import MeetingParticipant
 from tests import specimens as specimen
 from tests.calendar_client import fetch, summaries
-from tests.public_pages import entry_titles, problem_messages, read
+from tests.public_pages import element_text, entry_titles, problem_messages, read
 
 pytestmark = [pytest.mark.django_db, pytest.mark.postgresql]
 
@@ -79,6 +79,19 @@ def test_the_linked_calendar_contains_the_meetings_of_the_list(client, recorded,
         sorted(summaries(calendar)) == sorted(summaries(same_filter)) == sorted(entry_titles(soup))
     )
     assert calendar["SOURCE"] == f"{settings.SITE_ADDRESS}{url}"
+
+
+def test_a_calendar_of_a_year_is_complete_and_each_link_to_one_has_its_label(client, recorded):
+    labels = {
+        year: [
+            element_text(link)
+            for link in read(client, PATH, year=year).select(".subscribe a[type='text/calendar']")
+        ]
+        for year in ("", "2018")
+    }
+    assert len(labels[""]) == 2
+    assert len(labels["2018"]) == 1
+    assert all(label.startswith("Calendar of ") for found in labels.values() for label in found)
 
 
 def test_a_calendar_of_chosen_meetings_is_named_after_the_choice(client, home, recorded):
