@@ -56,7 +56,7 @@ def found_pages(
 
 
 def pages_for_listing(ids: Iterable[int], model: type[Page]) -> list[Page]:
-    """Return the same of pages of one type, in the order of their ids."""
+    """Return the pages of one type with these ids and their ``listing_fields``, in this order."""
     ids = list(ids)
     found = {page.pk: page for page in found_pages(ids, (model,))} if ids else {}
     return [found[pk] for pk in ids if pk in found]

@@ -5,7 +5,6 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from operator import attrgetter
-from typing import Any
 
 from core.languages import Language, active_language, all_languages
 from core.sorting import alphabetical
@@ -104,34 +103,23 @@ def selected_values(search_url: SearchURL, state_name: StateName) -> list[FacetV
     ]
 
 
-def _counts(groups: list[HitGroup], name: str) -> Counter[str]:
-    """Count the pages with each value of a facet.
-
-    What is stored of a page is split once for all pages of which the same is stored.
-    """
-    counts = Counter()
-    for stored, number in Counter(map(_STORED[name], groups)).items():
-        for value in _values(stored, name):
-            counts[value] += number
-    return counts
-
-
-# What the index stores of the values of a facet.
-_STORED: dict[str, Callable[[HitGroup], Any]] = {
+# The values that the index stores of a page, separated by spaces.
+_STORED: dict[str, Callable[[HitGroup], str]] = {
     "kind": attrgetter("best.kind"),
-    "year": attrgetter("best.year"),
+    "year": lambda group: str(group.best.year or ""),
     "state": attrgetter("best.territories"),
     "theme": attrgetter("best.themes"),
-    "language": attrgetter("languages"),
+    "language": lambda group: " ".join(group.languages),
 }
 
 
-def _values(stored, name: str) -> Iterable[str]:
-    if name == "kind":
-        return [stored]
-    if name == "year":
-        return [str(stored)] if stored else []
-    return stored if name == "language" else stored.split()
+def _counts(groups: list[HitGroup], name: str) -> Counter[str]:
+    """Count the pages with each value of a facet; what is the same for many is split once."""
+    counts = Counter()
+    for stored, number in Counter(map(_STORED[name], groups)).items():
+        for value in stored.split():
+            counts[value] += number
+    return counts
 
 
 def _labelled(

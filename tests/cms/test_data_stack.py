@@ -4,6 +4,8 @@ import resource
 from collections.abc import Callable
 from threading import Thread
 
+import pytest
+
 from cms.data_stack import in_one_chunk
 
 DEPTHS = range(1, 200)
@@ -51,3 +53,5 @@ def test_calls_at_any_depth_need_no_further_memory():
 def test_a_function_in_one_chunk_returns_and_raises_what_it_did():
     assert in_one_chunk(divmod)(7, 2) == (3, 1)
     assert in_one_chunk(sorted)([2, 1], reverse=True) == [2, 1]
+    with pytest.raises(ZeroDivisionError):
+        in_one_chunk(divmod)(7, 0)
