@@ -163,6 +163,8 @@ def test_a_pdf_that_is_made_again_has_the_same_bytes():
         cache.clear()
         files.append(render_pdf(document("<h1>T</h1>", "sr-Latn"), ADDRESS, NAMES))
     assert files[0] == files[1]
+    with pikepdf.open(BytesIO(files[0])) as pdf:
+        assert not {"/CreationDate", "/ModDate"} & set(pdf.docinfo)
 
 
 # PDF files
