@@ -3,6 +3,9 @@
 UV := .tools/bin/uv
 PYTHON := .venv/bin/python
 export UV_PYTHON_DOWNLOADS := never
+# Rather the Python of the system than that of a version manager, which compiles it without
+# profile-guided optimization: the site then takes a quarter more of the processor.
+export UV_PYTHON ?= $(or $(lastword $(sort $(wildcard /usr/bin/python3.1[1-9]))),python3)
 # Bytecode is compiled once for all processes, and stored with the other generated files.
 export PYTHONDONTWRITEBYTECODE :=
 export PYTHONPYCACHEPREFIX := $(CURDIR)/var/bytecode

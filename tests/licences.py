@@ -47,14 +47,14 @@ def runtime_packages() -> list[str]:
 def licence_of(package: str) -> str:
     """Return the SPDX expression of a package, or what it says in another way."""
     fields = metadata(package)
-    if expression := fields["License-Expression"]:
+    if expression := fields.get("License-Expression"):
         return expression
     classifiers = [
         value.rpartition(" :: ")[2]
         for value in fields.get_all("Classifier", [])
         if value.startswith("License ::")
     ]
-    named = (fields["License"] or "").strip().partition("\n")[0]
+    named = fields.get("License", "").strip().partition("\n")[0]
     return "; ".join(classifiers) or named or "see the package"
 
 
