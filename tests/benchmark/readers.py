@@ -1,13 +1,13 @@
 """Pages for readers: without the cache beside bare Wagtail, and with it beside Django's hello."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from statistics import median
 
 from .contestants import Contestant, InstalledContestants
 from .load import answer_of
 from .report import Check, Limit, Section
-from .rounds import Effort, Measurement, measure_all
+from .rounds import Effort, Measurement, measure_all, measure_in_turns
 
 
 @dataclass(frozen=True)
@@ -73,17 +73,21 @@ class ReaderBenchmark:
         for page in self.cached_pages:
             self._add(self.cached, page.name, page.path)
             self._add(self.installed.with_redis, page.name, page.path)
-        for number, page in enumerate(self.pages_behind_nginx):
-            path, site = page.path, self.installed.nginx
-            self._add(site, page.name, path)
-            # Of the size of the page, which is known after somebody has asked for it.
-            size = answer_of(site.target(path)).body_size
-            self._add(self.installed.file, page.name, self.installed.write_file(str(number), size))
         references = [self.hello_page, self.bare_page]
         measure_all(references, list(self.measurements.values()), effort)
+        measure_in_turns([*self._pairs_behind_nginx()], effort)
 
-    def _add(self, contestant: Contestant, name: str, path: str) -> None:
-        self.measurements[contestant.name, name] = Measurement(contestant, path)
+    def _add(self, contestant: Contestant, name: str, path: str) -> Measurement:
+        added = self.measurements[contestant.name, name] = Measurement(contestant, path)
+        return added
+
+    def _pairs_behind_nginx(self) -> Iterator[tuple[Measurement, Measurement]]:
+        """Yield each page, and a file of its size, which is known once somebody has asked."""
+        site, file = self.installed.nginx, self.installed.file
+        for number, page in enumerate(self.pages_behind_nginx):
+            size = answer_of(site.target(page.path)).body_size
+            path = self.installed.write_file(str(number), size)
+            yield self._add(site, page.name, page.path), self._add(file, page.name, path)
 
     @property
     def cached_pages(self) -> list[ReaderPage]:
@@ -104,8 +108,7 @@ class ReaderBenchmark:
     def rate_to_file(self, page: ReaderPage) -> float:
         """Return the requests in a second through nginx, divided by those of a file.
 
-        It is the median of the ratios of each round, in which both are asked one after the other:
-        how many requests there are in a second changes more from round to round than the ratio.
+        It is the median of the ratios of all turns, in which both are asked one after the other.
         """
         answers, files = (
             self.of(contestant, page).rates

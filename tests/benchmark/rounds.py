@@ -15,6 +15,7 @@ from .load import CONNECTIONS, answer_of, read_for
 # Readers who ask before the rounds, at once, so that each worker has to answer some of them.
 FIRST_READERS = CONNECTIONS * 2
 EACH_REFERENCE_SERVES = 6  # measurements
+TURNS = 4  # of each of two that are compared directly, in a round
 
 
 @dataclass
@@ -84,3 +85,18 @@ def measure_all(
                 for reference in references:
                     reference.measure(effort.seconds)
             measurement.measure(effort.seconds)
+
+
+def measure_in_turns(pairs: Sequence[tuple[Measurement, Measurement]], effort: Effort) -> None:
+    """Measure two of each pair by turns, several short ones in each round.
+
+    The machine is faster and slower from second to second, by more than the two differ if each
+    answers thousands of requests in that time.
+    """
+    for pair in pairs:
+        for measurement in pair:
+            measurement.warm_up()
+    for _ in range(effort.rounds):
+        for pair in pairs:
+            for measurement in pair * TURNS:
+                measurement.measure(effort.seconds / TURNS)
