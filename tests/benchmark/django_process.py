@@ -14,6 +14,8 @@ from multiprocessing import get_context
 import django
 from django.test.utils import setup_test_environment
 
+from cms.data_stack import in_one_chunk
+
 
 class DjangoProcess:
     """Calls functions of this package in one process, which is kept until the block ends."""
@@ -44,4 +46,5 @@ def _set_up(variables: dict[str, str]) -> None:
 
 
 def _call(module: str, function: str, arguments: tuple):
-    return getattr(import_module(f"{__package__}.{module}"), function)(*arguments)
+    # As a web process and a command of the site do.
+    return in_one_chunk(getattr(import_module(f"{__package__}.{module}"), function))(*arguments)
