@@ -14,7 +14,7 @@ from search.query.facet_filters import kind_label
 from search.query.parsing import MAX_QUERY_LENGTH, MAX_TERMS, parse_query
 from search.query.search_url import SearchURL
 from search.results.facets import FacetValue, SearchFacet, selected_values
-from search.results.hits import HitGroup, SearchHit
+from search.results.hits import HitGroup, PageVersion
 from search.results.listing import ResultVersion, SearchResult
 from search.results.promotions import PromotedPage
 from search.results.responses import SearchResponse
@@ -45,8 +45,9 @@ def search_samples(layout: LayoutContext) -> list[ComponentSample]:
 def _results_context(search_url: SearchURL, layout: LayoutContext) -> dict:
     meeting = sample_objects.meeting()
     query = parse_query("Brdo")
-    hit = SearchHit(1, 1, UUID(int=1), active_language().code, "meeting", 2010, 0, "SI", "", "", 1)
-    groups = [HitGroup(hit, frozenset([active_language().code]))] * 2
+    code = active_language().code
+    version = PageVersion(1, UUID(int=1), code, "meeting", 2010, 0, "SI", "", "", None)
+    groups = [HitGroup(version, frozenset([code]), True)] * 2
     versions = [ResultVersion(item, reverse("search")) for item in all_languages()[:6]]
     marked = format_html("{} <mark>Brdo</mark>", meeting.title)
     results = [

@@ -68,13 +68,13 @@ def list_results(groups: Iterable[HitGroup], highlighter: Highlighter) -> list[S
     ]
     versions = _public_versions(group.best.translation_key for group in groups)
     texts = texts_of_attached_files(
-        page for group, page in found if not group.best.matches_without_files
+        page for group, page in found if not group.matches_without_files
     )
     return [
         _result(
             page,
             versions.get(page.translation_key, {}),
-            {} if group.best.matches_without_files else texts,
+            {} if group.matches_without_files else texts,
             highlighter,
         )
         for group, page in found
@@ -89,7 +89,7 @@ def _pages(groups: list[HitGroup]) -> dict[int, BasePage]:
     pages = found_pages(
         [group.best.page_id for group in groups],
         page_types_of(group.best.kind for group in groups),
-        with_texts=not all(group.best.matches_without_files for group in groups),
+        with_texts=not all(group.matches_without_files for group in groups),
         **{f"indexed_{name}": f"search_record__{name}" for name in INDEXED_TEXTS},
     )
     return {page.pk: page for page in pages}

@@ -1,7 +1,7 @@
 """The interface of an engine to the rest of the index."""
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from django.db.models.expressions import RawSQL
 
@@ -22,7 +22,7 @@ class IndexEngine:
     drop_sql: tuple[str, ...] = ()
     matching_sql = ""
     rows_sql = ""
-    joining_function = ""  # joins the texts of a group
+    array_sql = ""  # all ids that a subquery returns, in one value
 
     def __init__(self, connection):
         self.connection = connection
@@ -41,6 +41,18 @@ class IndexEngine:
     def matching_ids(self, expression: SearchExpression, limit: int = MAX_MATCHES) -> RawSQL:
         """Return the ids of the ``limit`` latest matching entries, for a ``pk__in`` lookup."""
         return RawSQL(self.matching_sql, (self.render(expression), limit))
+
+    def find_ids(self, expressions: Sequence[SearchExpression]) -> list[list[int]]:
+        """Return the ids of the latest entries that match each expression, with one query."""
+        found = [self.matching_ids(expression) for expression in expressions]
+        columns = ", ".join(self.array_sql.format(item.sql) for item in found)
+        with self.connection.cursor() as cursor:
+            cursor.execute(f"SELECT {columns}", [value for item in found for value in item.params])
+            return [*map(self.read_array, cursor.fetchone())]
+
+    def read_array(self, value) -> list[int]:
+        """Return the ids in a value of ``array_sql``."""
+        return value
 
     def as_rows(self, values: Iterable[str]) -> RawSQL:
         """Return these texts as rows of a column ``value``, for a lookup such as ``word__in``.

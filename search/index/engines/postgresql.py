@@ -43,7 +43,7 @@ class PostgreSQLEngine(IndexEngine):
     )
     matching_sql = f"SELECT {TOKEN_TABLE}_matching(%s::tsquery, %s)"
     rows_sql = "SELECT json_array_elements_text(%s::json) AS value"
-    joining_function = "string_agg"
+    array_sql = "ARRAY({})"
 
     def render(self, expression):
         return expression.tsquery()

@@ -1,5 +1,7 @@
 """The tokens in a full-text table of SQLite (FTS5)."""
 
+import json
+
 from .base import ENTRY_TABLE, TOKEN_TABLE, IndexEngine
 
 PAGES_PER_MERGE = 500  # pages of the database
@@ -22,10 +24,13 @@ class SQLiteEngine(IndexEngine):
         f"SELECT rowid FROM {TOKEN_TABLE} WHERE {TOKEN_TABLE} MATCH %s ORDER BY rowid DESC LIMIT %s"
     )
     rows_sql = "SELECT value FROM json_each(%s)"
-    joining_function = "group_concat"
+    array_sql = "(SELECT json_group_array(rowid) FROM ({}))"
 
     def render(self, expression):
         return expression.fts5()
+
+    def read_array(self, value):
+        return json.loads(value)
 
     def write(self, rows):
         with self.connection.cursor() as cursor:
