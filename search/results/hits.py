@@ -132,7 +132,8 @@ def _public(scores: dict[int, int]) -> Iterator[tuple[int, PageVersion, int]]:
 
 def _public_versions() -> dict[int, PageVersion]:
     """Return the versions of public pages by the ids of their entries, with one query."""
-    records = PageRecord.objects.filter(page__live=True, is_draft=False)
+    codes = [language.code for language in all_languages()]
+    records = PageRecord.objects.filter(page__live=True, is_draft=False, language__in=codes)
     for path in private_paths():
         records = records.exclude(page__path__startswith=path)
     rows = records.annotate(expire_at=F("page__expire_at")).values_list(
@@ -165,11 +166,11 @@ def find_hits(
         return ranks[hit.version.language]
 
     def order(hits: list[SearchHit]) -> tuple[int, ...]:
-        version, score, _ = hits[0]
-        own = min(ranks[version.language], others)
-        if by_date:
-            return -version.date_rank, own, -score, version.page_id
-        return own, -score, -version.date_rank, version.page_id
+        version, score, is_in_text = hits[0]
+        relevance = min(ranks[version.language], others), -score, -is_in_text
+        dates = (-version.date_rank,)
+        parts = dates + relevance if by_date else relevance + dates
+        return *parts, version.page_id
 
     for hits in pages.values():
         hits.sort(key=rank)

@@ -65,6 +65,15 @@ def test_a_page_is_found_by_the_words_of_a_replaced_file(page, document, tasks_a
     assert not found("wombats")
 
 
+def test_a_word_in_the_text_counts_more_than_one_in_a_file(home, page, document, tasks_are_run):
+    other = specimen.content(home, slug="other", title="Other")
+    other.body = specimen.stream(other, "body", ("text", "<p>A wombat.</p>"))
+    with tasks_are_run():
+        document.save()
+        specimen.publish(other)
+    assert found("wombats") == [other.pk, page.pk]
+
+
 def test_a_page_is_not_found_by_a_deleted_file(page, document, tasks_are_run):
     with tasks_are_run():
         document.save()

@@ -8,7 +8,7 @@ from django.utils import timezone
 from core.languages import site_language
 from home.models import HomePage
 from search.index.indexing import index_objects
-from search.models import KnownWord
+from search.models import KnownWord, PageRecord
 from search.query.facet_filters import FacetFilters
 from search.query.parsing import parse_query
 from search.results import responses
@@ -219,6 +219,12 @@ def test_the_language_of_the_reader_comes_first_in_either_script(page, reader, w
     assert set(found(ask("kengur", reader))[:2]) == {own, other_script}
     assert found(ask("kengur", reader))[2] == foreign
     assert found(ask("kengur", "hr"))[0] == foreign
+
+
+def test_a_page_in_a_language_that_the_site_has_no_longer_is_not_found(page):
+    page("Kangaroos")
+    PageRecord.objects.update(language="xx")
+    assert not found(ask("kangaroos"))
 
 
 def test_among_equals_the_latest_comes_first(home):
