@@ -4,11 +4,11 @@ The database finds the entries. What readers see of them, and in which order, is
 what is kept of each public page: to join, group and sort thousands of rows takes a database longer.
 """
 
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator
+from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, Self
 from uuid import UUID
 
 from django.db.models import F
@@ -42,9 +42,6 @@ class PageVersion(NamedTuple):
     documents: str
     expire_at: datetime | None
 
-    def is_current(self, now: datetime) -> bool:
-        return self.expire_at is None or self.expire_at > now
-
     def has_document(self, ids: Iterable[int]) -> bool:
         return not set(map(str, ids)).isdisjoint(self.documents.split())
 
@@ -63,6 +60,12 @@ class HitGroup(NamedTuple):
     best: PageVersion
     languages: frozenset[str]
     matches_without_files: bool
+
+    @classmethod
+    def of(cls, hits: list[SearchHit]) -> Self:
+        """Return the group of the hits of one page, the best first."""
+        version, _score, is_in_text = hits[0]
+        return cls(version, frozenset([hit.version.language for hit in hits]), is_in_text)
 
 
 @dataclass(frozen=True)
@@ -90,12 +93,13 @@ class PageSearch:
         Matches only by a file that is restricted are left out: restricting a file updates the
         index, but this takes a moment, and there are restrictions that were made without signals.
         """
-        found = list(_public(self._scores()))
-        by_file = self._entries_by_file_alone(found)
+        scores = self._scores()
+        public = _public(scores)
+        by_file = self._entries_by_file_alone(public)
         restricted = restricted_document_ids() if by_file else ()
         return [
-            SearchHit(version, score, entry not in by_file)
-            for entry, version, score in found
+            SearchHit(version, scores[entry], entry not in by_file)
+            for entry, version in public.items()
             if not (entry in by_file and version.has_document(restricted))
         ]
 
@@ -112,22 +116,24 @@ class PageSearch:
                 scores[entry] += value
         return scores
 
-    def _entries_by_file_alone(self, found: list[tuple[int, PageVersion, int]]) -> set[int]:
+    def _entries_by_file_alone(self, public: dict[int, PageVersion]) -> set[int]:
         """Return the entries that match only by their files; most pages have no files."""
-        with_files = {entry for entry, version, _score in found if version.documents}
+        with_files = {entry for entry, version in public.items() if version.documents}
         if not with_files or self.without_files == self.expression:
             return set()
         [without_files] = get_engine().find_ids([self.without_files])
         return with_files.difference(without_files)
 
 
-def _public(scores: dict[int, int]) -> Iterator[tuple[int, PageVersion, int]]:
-    """Yield the entries of pages that everybody may see now, with their versions and scores."""
+def _public(entries: Iterable[int]) -> dict[int, PageVersion]:
+    """Return the versions of those entries whose pages everybody may see now."""
     versions, now = cached_for_content("public versions", _public_versions), timezone.now()
-    for entry, score in scores.items():
-        version = versions.get(entry)
-        if version and version.is_current(now):
-            yield entry, version, score
+    return {
+        entry: version
+        for entry in entries
+        if (version := versions.get(entry))
+        and (version.expire_at is None or version.expire_at > now)
+    }
 
 
 def _public_versions() -> dict[int, PageVersion]:
@@ -156,9 +162,9 @@ def find_hits(
     The order is total, so that pagination neither repeats nor skips a page. ``by_date``: by date
     first.
     """
-    pages: dict[UUID, list[SearchHit]] = defaultdict(list)
+    pages: dict[UUID, list[SearchHit]] = {}
     for hit in search.hits():
-        pages[hit.version.translation_key].append(hit)
+        pages.setdefault(hit.version.translation_key, []).append(hit)
     ranks = _language_ranks(language)
     others = 2 if language.other_script else 1
 
@@ -167,22 +173,16 @@ def find_hits(
 
     def order(hits: list[SearchHit]) -> tuple[int, ...]:
         version, score, is_in_text = hits[0]
-        relevance = min(ranks[version.language], others), -score, -is_in_text
-        dates = (-version.date_rank,)
-        parts = dates + relevance if by_date else relevance + dates
-        return *parts, version.page_id
+        date_first = -version.date_rank if by_date else 0
+        own = min(ranks[version.language], others)
+        return date_first, own, -score, -is_in_text, -version.date_rank, version.page_id
 
     for hits in pages.values():
-        hits.sort(key=rank)
-    groups = [
-        HitGroup(
-            hits[0].version,
-            frozenset(hit.version.language for hit in hits),
-            hits[0].matches_without_files,
-        )
-        for hits in sorted(pages.values(), key=order)[: limit + 1]
-    ]
-    return groups[:limit], len(groups) > limit
+        if len(hits) > 1:
+            hits.sort(key=rank)
+    found = sorted(pages.values(), key=order)
+    groups = [HitGroup.of(hits) for hits in found[:limit]]
+    return groups, len(found) > limit
 
 
 def have_public_matches(expressions: list[SearchExpression]) -> list[bool]:
@@ -190,7 +190,7 @@ def have_public_matches(expressions: list[SearchExpression]) -> list[bool]:
     if not expressions:
         return []
     found = get_engine().find_ids(expressions)
-    return [any(_public(dict.fromkeys(entries, 0))) for entries in found]
+    return [bool(_public(entries)) for entries in found]
 
 
 def _language_ranks(language: Language) -> dict[str, int]:
