@@ -3,8 +3,8 @@
 UV := .tools/bin/uv
 PYTHON := .venv/bin/python
 export UV_PYTHON_DOWNLOADS := never
-# Rather the Python of the system than that of a version manager, which compiles it without
-# profile-guided optimization: the site then takes a quarter more of the processor.
+# Rather the newest Python of the system than the first one on the path, which may be an older one of
+# a version manager, compiled without profile-guided optimization: docs/performance.md.
 export UV_PYTHON ?= $(or $(lastword $(sort $(wildcard /usr/bin/python3.1[1-9]))),python3)
 # Bytecode is compiled once for all processes, and stored with the other generated files.
 export PYTHONDONTWRITEBYTECODE :=

@@ -42,9 +42,6 @@ class PageVersion(NamedTuple):
     documents: str
     expire_at: datetime | None
 
-    def has_document(self, ids: Iterable[int]) -> bool:
-        return not set(map(str, ids)).isdisjoint(self.documents.split())
-
 
 class SearchHit(NamedTuple):
     """A version that matches. ``score`` is comparable among the hits of one search."""
@@ -96,11 +93,11 @@ class PageSearch:
         scores = self._scores()
         public = _public(scores)
         by_file = self._entries_by_file_alone(public)
-        restricted = restricted_document_ids() if by_file else ()
+        restricted = set(map(str, restricted_document_ids())) if by_file else set()
         return [
             SearchHit(version, scores[entry], entry not in by_file)
             for entry, version in public.items()
-            if not (entry in by_file and version.has_document(restricted))
+            if entry not in by_file or restricted.isdisjoint(version.documents.split())
         ]
 
     def _scores(self) -> dict[int, int]:
