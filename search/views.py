@@ -53,27 +53,26 @@ def _found(request: HttpRequest, search_url: SearchURL, problems: list[str]) -> 
         # What names a part of the site is not misspelt.
         literally=search_url.literally or bool(site_views),
     )
-    page, problem = requested_page(Paginator(response.groups, RESULTS_PER_PAGE), number)
+    found = response.found
+    page, problem = requested_page(Paginator(found.versions, RESULTS_PER_PAGE), number)
     recommended: list[PromotedPage] = []
     if not search_url.filters and page.number == 1:
         recommended = promoted_pages(word for term in response.query.terms for word in term.words)
-    if not (response.groups or recommended or site_views or search_url.filters or number):
+    if not (found.versions or recommended or site_views or search_url.filters or number):
         count_unanswered(raw_query(request.GET), active_language())
     state_name = layout_context_for(request).marked_state_name
     above = {item.page.translation_key for item in recommended}
-    shown = [group for group in page if group.best.translation_key not in above]
+    shown = [version for version in page if version.translation_key not in above]
     return {
         "response": response,
         "page": page,
         "promoted": recommended,
         "help_views": [view for view in site_views if view.leads_to_help],
         "site_views": [view for view in site_views if not view.leads_to_help],
-        "results": list_results(shown, Highlighter(response.query)),
-        "facets": build_facets(response.groups, search_url, state_name),
+        "results": list_results(shown, found.by_file_alone, Highlighter(response.query)),
+        "facets": build_facets(found, search_url, state_name),
         "selected_values": selected_values(search_url, state_name),
-        "suggestions": []
-        if response.groups
-        else suggest_pages(search_url.query, active_language()),
+        "suggestions": [] if found.versions else suggest_pages(search_url.query, active_language()),
         "problems": [*problems, *([problem] if problem else [])],
     }
 

@@ -1,5 +1,6 @@
 """Components of the search page and of the glossary."""
 
+from collections import Counter
 from uuid import UUID
 
 from django.core.paginator import Paginator
@@ -14,7 +15,7 @@ from search.query.facet_filters import kind_label
 from search.query.parsing import MAX_QUERY_LENGTH, MAX_TERMS, parse_query
 from search.query.search_url import SearchURL
 from search.results.facets import FacetValue, SearchFacet, selected_values
-from search.results.hits import HitGroup, PageVersion
+from search.results.hits import FoundPages, PageVersion
 from search.results.listing import ResultVersion, SearchResult
 from search.results.promotions import PromotedPage
 from search.results.responses import SearchResponse
@@ -46,8 +47,8 @@ def _results_context(search_url: SearchURL, layout: LayoutContext) -> dict:
     meeting = sample_objects.meeting()
     query = parse_query("Brdo")
     code = active_language().code
-    version = PageVersion(1, UUID(int=1), code, "meeting", 2010, 0, "SI", "", "", None)
-    groups = [HitGroup(version, frozenset([code]), True)] * 2
+    version = PageVersion(1, 1, UUID(int=1), code, "meeting", 2010, 0, "SI", "", "", None)
+    found = FoundPages([version] * 2, 2, Counter([code] * 2))
     versions = [ResultVersion(item, reverse("search")) for item in all_languages()[:6]]
     marked = format_html("{} <mark>Brdo</mark>", meeting.title)
     results = [
@@ -58,7 +59,7 @@ def _results_context(search_url: SearchURL, layout: LayoutContext) -> dict:
     ]
     return {
         "search_url": search_url,
-        "response": SearchResponse(parse_query("Brdoo"), query, groups=groups),
+        "response": SearchResponse(parse_query("Brdoo"), query, found=found),
         "limits": {"characters": MAX_QUERY_LENGTH, "words": MAX_TERMS},
         "selected_values": selected_values(search_url, layout.marked_state_name),
         "facets": [

@@ -17,7 +17,7 @@ from search.query.facet_filters import (
 )
 from search.query.search_url import SearchURL
 
-from .hits import HitGroup
+from .hits import FoundPages
 
 MAX_UNFOLDED_VALUES = (
     8  # values of a facet; of a longer list, only the most frequent are shown unfolded
@@ -68,15 +68,15 @@ class SearchFacet:
 
 
 def build_facets(
-    groups: list[HitGroup], search_url: SearchURL, state_name: StateName
+    found: FoundPages, search_url: SearchURL, state_name: StateName
 ) -> list[SearchFacet]:
     """Return the facets of which at least one value would leave fewer results.
 
     ``state_name`` returns the name of a state in the reader's language, with its footnote mark.
     """
-    found = []
+    facets = []
     for name in FACETS:
-        counts = _counts(groups, name)
+        counts = _counts(found, name)
         if name in search_url.filters.selected or not counts:
             continue
         facet_label, query_strings = str(FACET_LABELS[name]), search_url.query_strings(name, counts)
@@ -84,9 +84,9 @@ def build_facets(
             FacetValue(facet_label, label, language, query_strings[value], counts[value])
             for value, label, language in _labelled(name, counts, state_name)
         ]
-        if any(value.count < len(groups) for value in values):
-            found.append(SearchFacet(name, values))
-    return found
+        if any(value.count < found.total for value in values):
+            facets.append(SearchFacet(name, values))
+    return facets
 
 
 def selected_values(search_url: SearchURL, state_name: StateName) -> list[FacetValue]:
@@ -103,21 +103,17 @@ def selected_values(search_url: SearchURL, state_name: StateName) -> list[FacetV
     ]
 
 
-# The values that the index stores of a page, separated by spaces.
-_STORED: dict[str, Callable[[HitGroup], str]] = {
-    "kind": attrgetter("best.kind"),
-    "year": lambda group: str(group.best.year or ""),
-    "state": attrgetter("best.territories"),
-    "theme": attrgetter("best.themes"),
-    "language": lambda group: " ".join(group.languages),
-}
+# What the index stores of a page: values separated by spaces, or one.
+_STORED = {"kind": "kind", "year": "year", "state": "territories", "theme": "themes"}
 
 
-def _counts(groups: list[HitGroup], name: str) -> Counter[str]:
+def _counts(found: FoundPages, name: str) -> Counter[str]:
     """Count the pages with each value of a facet; what is the same for many is split once."""
+    if name == "language":
+        return found.languages
     counts = Counter()
-    for stored, number in Counter(map(_STORED[name], groups)).items():
-        for value in stored.split():
+    for stored, number in Counter(map(attrgetter(_STORED[name]), found.versions)).items():
+        for value in str(stored or "").split():
             counts[value] += number
     return counts
 

@@ -1,7 +1,7 @@
 """What is displayed of the pages found, on one page of results."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Set
 from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
@@ -20,7 +20,7 @@ from search.query.facet_filters import kind_label, page_types_of
 
 from .excerpt_sources import choose_excerpt_source, texts_of_attached_files
 from .highlighting import Highlighter
-from .hits import HitGroup
+from .hits import PageVersion
 
 INDEXED_TEXTS = ("title", "summary", "text")
 # Rows with a ``url_path``, by language code.
@@ -59,40 +59,38 @@ class SearchResult:
         return kind_label(self.page)
 
 
-def list_results(groups: Iterable[HitGroup], highlighter: Highlighter) -> list[SearchResult]:
-    """Return the results for these hits; two queries, or four if files have to be read."""
-    groups = list(groups)
-    pages = _pages(groups)
-    found = [
-        (group, pages[page_id]) for group in groups if (page_id := group.best.page_id) in pages
-    ]
-    versions = _public_versions(group.best.translation_key for group in groups)
-    texts = texts_of_attached_files(
-        page for group, page in found if not group.matches_without_files
-    )
+def list_results(
+    versions: list[PageVersion], by_file_alone: Set[int], highlighter: Highlighter
+) -> list[SearchResult]:
+    """Return the results for these versions; two queries, or four if files have to be read."""
+    with_files = {item.page_id for item in versions if item.entry_id in by_file_alone}
+    pages = _pages(versions, with_texts=bool(with_files))
+    languages = _public_versions(version.translation_key for version in versions)
+    texts = texts_of_attached_files(page for page in pages if page.pk in with_files)
     return [
         _result(
             page,
-            versions.get(page.translation_key, {}),
-            {} if group.matches_without_files else texts,
+            languages.get(page.translation_key, {}),
+            texts if page.pk in with_files else {},
             highlighter,
         )
-        for group, page in found
+        for page in pages
     ]
 
 
-def _pages(groups: list[HitGroup]) -> dict[int, BasePage]:
-    """Return the pages by id, with the texts of the index as attributes ``indexed_…``.
+def _pages(versions: list[PageVersion], *, with_texts: bool) -> list[BasePage]:
+    """Return the pages that are still there, with the index's texts as attributes ``indexed_…``.
 
     The texts of the pages themselves are loaded only if their files are needed.
     """
-    pages = found_pages(
-        [group.best.page_id for group in groups],
-        page_types_of(group.best.kind for group in groups),
-        with_texts=not all(group.matches_without_files for group in groups),
+    found = found_pages(
+        [version.page_id for version in versions],
+        page_types_of(version.kind for version in versions),
+        with_texts=with_texts,
         **{f"indexed_{name}": f"search_record__{name}" for name in INDEXED_TEXTS},
     )
-    return {page.pk: page for page in pages}
+    pages = {page.pk: page for page in found}
+    return [pages[version.page_id] for version in versions if version.page_id in pages]
 
 
 def _result(

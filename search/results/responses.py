@@ -19,10 +19,10 @@ from search.query.parsing import ParsedQuery
 from .corrections import correct_query
 from .hits import (
     MAX_RESULTS,
-    HitGroup,
+    FoundPages,
     PageSearch,
     ScoredExpression,
-    find_hits,
+    find_pages,
     have_public_matches,
 )
 
@@ -32,15 +32,13 @@ class SearchResponse:
     """The pages found for a query, and how the query was relaxed to find them.
 
     ``original_query`` is the query of the reader, ``query`` the one that was run: they differ if
-    misspelled words were corrected. ``groups`` are in order. ``has_more``: more pages match than
-    ``groups`` contains.
+    misspelled words were corrected.
     """
 
     original_query: ParsedQuery
     query: ParsedQuery
     mode: MatchMode = MatchMode.ALL_WORDS
-    groups: list[HitGroup] = field(default_factory=list)
-    has_more: bool = False
+    found: FoundPages = field(default_factory=FoundPages)
 
     @property
     def is_corrected(self) -> bool:
@@ -67,17 +65,11 @@ def search_pages(
     if query.is_empty:
         return SearchResponse(query, query)
     for attempt, mode in _attempts(query, language, literally):
-        groups, has_more = _find(attempt, mode, language, filters, by_date)
-        if groups or (
+        found = _find(attempt, mode, language, filters, by_date)
+        if found.versions or (
             filters and any(have_public_matches([query_expression(attempt, ALL_PARTS, mode)]))
         ):
-            return SearchResponse(
-                query,
-                attempt,
-                mode,
-                groups,
-                has_more,
-            )
+            return SearchResponse(query, attempt, mode, found)
     return SearchResponse(query, query)
 
 
@@ -95,7 +87,7 @@ def _attempts(
 
 def _find(
     query: ParsedQuery, mode: MatchMode, language: Language, filters: FacetFilters, by_date: bool
-) -> tuple[list[HitGroup], bool]:
+) -> FoundPages:
     """Score matches in the title highest, then matches in the exact form of the query."""
     expression: SearchExpression = query_expression(query, ALL_PARTS, mode)
     if filters:
@@ -110,4 +102,4 @@ def _find(
             ScoredExpression(2, query_expression(query, (TextPart.SUMMARY,))),
         ),
     )
-    return find_hits(search, language, MAX_RESULTS, by_date=by_date)
+    return find_pages(search, language, MAX_RESULTS, by_date=by_date)

@@ -11,7 +11,7 @@ from search.query.facet_filters import kind_label, page_types_of
 from search.query.matching import autocomplete_expression
 from search.query.parsing import ParsedQuery
 
-from .hits import HitGroup, PageSearch, find_hits
+from .hits import PageSearch, PageVersion, find_pages
 
 MAX_SUGGESTIONS = 7
 MIN_QUERY_LENGTH = 2  # characters
@@ -36,15 +36,13 @@ def suggest_pages(query: ParsedQuery, language: Language) -> list[PageSuggestion
     if query.is_empty or len(query.text) < MIN_QUERY_LENGTH:
         return []
     expression = autocomplete_expression(query, TextPart.TITLE)
-    groups = _hits(expression, language)
     best = sorted(
-        (group.best for group in groups),
-        key=lambda hit: (hit.language != language.code, -hit.date_rank, hit.page_id),
+        _versions(expression, language),
+        key=lambda found: (found.language != language.code, -found.date_rank, found.page_id),
     )
     best = best[:MAX_SUGGESTIONS]
-    found = found_pages([hit.page_id for hit in best], page_types_of(hit.kind for hit in best))
-    pages = {page.pk: page for page in found}
-    shown = [pages[hit.page_id] for hit in best if hit.page_id in pages]
+    ids, kinds = [version.page_id for version in best], [version.kind for version in best]
+    pages = {page.pk: page for page in found_pages(ids, page_types_of(kinds))}
     return [
         PageSuggestion(
             page.listing_title,
@@ -52,15 +50,16 @@ def suggest_pages(query: ParsedQuery, language: Language) -> list[PageSuggestion
             localized_url(page, page.text_language),
             page.listing_kind or kind_label(page),
         )
-        for page in shown
+        for page_id in ids
+        if (page := pages.get(page_id))
     ]
 
 
-def _hits(expression: SearchExpression, language: Language) -> list[HitGroup]:
+def _versions(expression: SearchExpression, language: Language) -> list[PageVersion]:
     """Search in the reader's language first: on a large site it has enough of many matches."""
     in_language = TermExpression(attribute_token("language", language.code))
     for searched in (AndExpression((expression, in_language)), expression):
-        groups, _has_more = find_hits(PageSearch(searched, searched), language, MAX_SUGGESTIONS)
-        if len(groups) >= MAX_SUGGESTIONS:
+        found = find_pages(PageSearch(searched, searched), language, MAX_SUGGESTIONS)
+        if len(found.versions) >= MAX_SUGGESTIONS:
             break
-    return groups
+    return found.versions

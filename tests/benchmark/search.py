@@ -106,14 +106,15 @@ def _query_texts() -> dict[str, str]:
 
 def _found(text: str) -> int:
     """Return how many pages a reader finds, including other forms and other languages."""
-    return len(search_pages(parse_query(text), site_language(LANGUAGE), FacetFilters()).groups)
+    response = search_pages(parse_query(text), site_language(LANGUAGE), FacetFilters())
+    return len(response.found.versions)
 
 
 def _searches(texts: dict[str, str]) -> Iterator[tuple[str, int, Callable]]:
     language = site_language(LANGUAGE)
     for name, text in texts.items():
-        found = search_pages(parse_query(text), language, FacetFilters())
-        count = f"{len(found.groups)}{'+' if found.has_more else ''}"
+        found = search_pages(parse_query(text), language, FacetFilters()).found
+        count = f"{len(found.versions)}{'+' if found.has_more else ''}"
         yield name, count, lambda text=text: _search(text)
     medium = texts["medium word"]
     yield "medium word, one result", 1, lambda: _search(medium, shown=1)
@@ -127,8 +128,11 @@ def _searches(texts: dict[str, str]) -> Iterator[tuple[str, int, Callable]]:
 def _search(text: str, filters: FacetFilters | None = None, shown: int = SHOWN) -> None:
     """Run a search as the view does, without the template."""
     with new_request_cache():
-        found = search_pages(parse_query(text), site_language(LANGUAGE), filters or FacetFilters())
-        list_results(found.groups[:shown], Highlighter(found.query))
+        response = search_pages(
+            parse_query(text), site_language(LANGUAGE), filters or FacetFilters()
+        )
+        found = response.found
+        list_results(found.versions[:shown], found.by_file_alone, Highlighter(response.query))
 
 
 def _savings() -> Iterator[tuple[str, str, Callable]]:

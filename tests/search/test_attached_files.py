@@ -44,8 +44,8 @@ def pdf(words: str) -> ContentFile:
 
 
 def found(words: str) -> list[int]:
-    groups = search_pages(parse_query(words), active_language(), FacetFilters()).groups
-    return [group.best.page_id for group in groups]
+    response = search_pages(parse_query(words), active_language(), FacetFilters())
+    return [version.page_id for version in response.found.versions]
 
 
 def test_a_page_is_found_by_its_file_once_the_file_is_read(page, document, tasks_are_run):

@@ -86,4 +86,4 @@ def _found(case: SearchCase) -> set[int]:
     language = site_language(case.language)
     with translation.override(language.code):
         response = search_pages(search_url.query, language, search_url.filters)
-    return {group.best.page_id for group in response.groups}
+    return {version.page_id for version in response.found.versions}

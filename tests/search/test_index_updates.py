@@ -26,7 +26,7 @@ def found(words: str, language: str = "en") -> list[int]:
     given = search_pages(
         parse_query(words), site_language(language), FacetFilters(), literally=True
     )
-    return [group.best.page_id for group in given.groups if not given.is_any_word]
+    return [version.page_id for version in given.found.versions if not given.is_any_word]
 
 
 @pytest.fixture

@@ -26,7 +26,7 @@ def ask(query: str, language: str = "en", filters=NOTHING_CHOSEN, **options) -> 
 
 def found(response: SearchResponse) -> list[int]:
     """The ids of the pages of a response, in its order."""
-    return [group.best.page_id for group in response.groups]
+    return [version.page_id for version in response.found.versions]
 
 
 @pytest.fixture
@@ -91,7 +91,7 @@ def test_a_phrase_is_left_as_it_was_quoted(page):
     assert ask("kangaroso").is_corrected
     response = ask('"kangaroso"')
     assert not response.is_corrected
-    assert not response.groups
+    assert not response.found.versions
 
 
 @pytest.mark.parametrize("hidden", ["draft", "restricted", "expired"])
@@ -108,7 +108,7 @@ def test_nothing_is_corrected_to_a_word_that_readers_may_not_see(home, page, hid
     assert KnownWord.objects.filter(form="kangaroos").exists()
     response = ask("kangaroso")
     assert not response.is_corrected
-    assert not response.groups
+    assert not response.found.versions
 
 
 def test_a_word_of_a_private_page_is_corrected_like_an_unknown_word(home, page):
@@ -144,7 +144,7 @@ def test_words_of_the_source_language_are_corrections_for_every_reader(page):
 
 def test_a_word_too_far_from_any_other_is_not_corrected(page):
     page("Kangaroos")
-    assert not ask("kanagrsoo").groups
+    assert not ask("kanagrsoo").found.versions
 
 
 def test_any_of_the_words_is_enough_when_nothing_else_helps(page):
@@ -167,12 +167,12 @@ def test_words_are_corrected_before_any_of_them_is_enough(page):
 
 def test_a_mere_function_word_is_not_enough(page):
     page("The meeting of the others")
-    assert not ask("the zzyzx").groups
+    assert not ask("the zzyzx").found.versions
 
 
 def test_a_query_taken_literally_is_not_corrected_but_any_word_may_do(page):
     both = page("Kangaroos and wombats")
-    assert not ask("kangaroso", literally=True).groups
+    assert not ask("kangaroso", literally=True).found.versions
     response = ask("kangaroso wombats", literally=True)
     assert found(response) == [both]
     assert response.is_any_word
@@ -183,7 +183,7 @@ def test_a_filter_without_results_does_not_relax_the_query(home, page):
     specimen.meeting(home, title="Kangaroos and wombats")
     page("Kangaroos")
     response = ask("kangaroos wombats", filters=FacetFilters(kind="content"))
-    assert not response.groups
+    assert not response.found.versions
     assert not response.is_any_word
 
 
@@ -267,8 +267,9 @@ def versions(home, locale) -> dict[str, int]:
 
 
 def test_a_page_is_one_result_that_names_the_languages_in_which_it_matches(versions):
-    (group,) = ask("kangaroos").groups
-    assert group.languages == set(versions)
+    found_pages = ask("kangaroos").found
+    assert len(found_pages.versions) == 1
+    assert found_pages.languages == dict.fromkeys(versions, 1)
 
 
 @pytest.mark.parametrize("code", ["en", "mk", "hr", "sr-cyrl", "sr-latn"])
@@ -289,8 +290,9 @@ def test_otherwise_in_any_language_that_matches(versions, locale):
     macedonian = macedonian.specific
     macedonian.summary = "Торбари"
     specimen.publish(macedonian)
-    (group,) = ask("торбари", "hr").groups
-    assert (group.best.page_id, group.languages) == (macedonian.pk, {"mk"})
+    response = ask("торбари", "hr")
+    assert found(response) == [macedonian.pk]
+    assert response.found.languages == {"mk": 1}
 
 
 # Limits
@@ -303,10 +305,10 @@ def test_as_many_pages_as_are_listed_are_the_best_ones(page, monkeypatch):
     best = [page("Kangaroos") for _ in range(2)]
     response = ask("kangaroos")
     assert found(response) == best
-    assert response.has_more
+    assert response.found.has_more
 
 
 def test_just_as_many_pages_as_are_listed_are_all(page, monkeypatch):
     monkeypatch.setattr(responses, "MAX_RESULTS", 2)
     page("Kangaroos"), page("Kangaroos")
-    assert not ask("kangaroos").has_more
+    assert not ask("kangaroos").found.has_more
