@@ -12,8 +12,8 @@ from search.query.parsing import MAX_QUERY_LENGTH, MAX_TERMS, parse_query
 from search.query.search_url import SEARCH_PARAMETERS, SearchURL, raw_query
 from search.results.facets import build_facets, selected_values
 from search.results.highlighting import Highlighter
-from search.results.hits import MAX_RESULTS
 from search.results.listing import list_results
+from search.results.page_search import MAX_RESULTS
 from search.results.promotions import PromotedPage, promoted_pages
 from search.results.responses import search_pages
 from search.results.site_views import find_site_views
@@ -62,14 +62,14 @@ def _found(request: HttpRequest, search_url: SearchURL, problems: list[str]) -> 
         count_unanswered(raw_query(request.GET), active_language())
     state_name = layout_context_for(request).marked_state_name
     above = {item.page.translation_key for item in recommended}
-    shown = [version for version in page if version.translation_key not in above]
+    results = list_results(list(page), found.by_file_alone, Highlighter(response.query))
     return {
         "response": response,
         "page": page,
         "promoted": recommended,
         "help_views": [view for view in site_views if view.leads_to_help],
         "site_views": [view for view in site_views if not view.leads_to_help],
-        "results": list_results(shown, found.by_file_alone, Highlighter(response.query)),
+        "results": [item for item in results if item.page.translation_key not in above],
         "facets": build_facets(found, search_url, state_name),
         "selected_values": selected_values(search_url, state_name),
         "suggestions": [] if found.versions else suggest_pages(search_url.query, active_language()),

@@ -1,7 +1,6 @@
 """Components of the search page and of the glossary."""
 
 from collections import Counter
-from uuid import UUID
 
 from django.core.paginator import Paginator
 from django.http import QueryDict
@@ -15,8 +14,9 @@ from search.query.facet_filters import kind_label
 from search.query.parsing import MAX_QUERY_LENGTH, MAX_TERMS, parse_query
 from search.query.search_url import SearchURL
 from search.results.facets import FacetValue, SearchFacet, selected_values
-from search.results.hits import FoundPages, PageVersion
 from search.results.listing import ResultVersion, SearchResult
+from search.results.page_search import FoundPages
+from search.results.page_versions import PageVersion
 from search.results.promotions import PromotedPage
 from search.results.responses import SearchResponse
 from search.results.site_views import FoundSiteView
@@ -47,7 +47,7 @@ def _results_context(search_url: SearchURL, layout: LayoutContext) -> dict:
     meeting = sample_objects.meeting()
     query = parse_query("Brdo")
     code = active_language().code
-    version = PageVersion(1, 1, UUID(int=1), code, "meeting", 2010, 0, "SI", "", "", None)
+    version = PageVersion(1, 1, 1, code, "meeting", 2010, 0, "SI", "")
     found = FoundPages([version] * 2, 2, Counter([code] * 2))
     versions = [ResultVersion(item, reverse("search")) for item in all_languages()[:6]]
     marked = format_html("{} <mark>Brdo</mark>", meeting.title)

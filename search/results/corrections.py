@@ -7,7 +7,7 @@ from search.models import KnownWord
 from search.query.matching import word_expression
 from search.query.parsing import ParsedQuery, QueryTerm, parse_query
 
-from .hits import have_public_matches
+from .page_search import have_public_matches
 
 MAX_CORRECTIONS = 4  # words of one query
 MAX_CORRECTION_CANDIDATES = 6  # for one word

@@ -17,7 +17,7 @@ from search.query.facet_filters import (
 )
 from search.query.search_url import SearchURL
 
-from .hits import FoundPages
+from .page_search import FoundPages
 
 MAX_UNFOLDED_VALUES = (
     8  # values of a facet; of a longer list, only the most frequent are shown unfolded

@@ -20,7 +20,7 @@ from search.query.facet_filters import kind_label, page_types_of
 
 from .excerpt_sources import choose_excerpt_source, texts_of_attached_files
 from .highlighting import Highlighter
-from .hits import PageVersion
+from .page_versions import PageVersion
 
 INDEXED_TEXTS = ("title", "summary", "text")
 # Rows with a ``url_path``, by language code.
@@ -65,7 +65,7 @@ def list_results(
     """Return the results for these versions; two queries, or four if files have to be read."""
     with_files = {item.page_id for item in versions if item.entry_id in by_file_alone}
     pages = _pages(versions, with_texts=bool(with_files))
-    languages = _public_versions(version.translation_key for version in versions)
+    languages = _public_versions(page.translation_key for page in pages)
     texts = texts_of_attached_files(page for page in pages if page.pk in with_files)
     return [
         _result(

@@ -17,7 +17,7 @@ from search.query.matching import (
 from search.query.parsing import ParsedQuery
 
 from .corrections import correct_query
-from .hits import (
+from .page_search import (
     MAX_RESULTS,
     FoundPages,
     PageSearch,

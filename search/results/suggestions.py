@@ -11,7 +11,8 @@ from search.query.facet_filters import kind_label, page_types_of
 from search.query.matching import autocomplete_expression
 from search.query.parsing import ParsedQuery
 
-from .hits import PageSearch, PageVersion, find_pages
+from .page_search import PageSearch, find_pages
+from .page_versions import PageVersion
 
 MAX_SUGGESTIONS = 7
 MIN_QUERY_LENGTH = 2  # characters

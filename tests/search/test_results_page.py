@@ -236,7 +236,7 @@ def test_a_page_is_not_found_once_it_has_expired_though_nothing_changed(
     page.expire_at = expiry
     specimen.publish(page)
     assert entry_titles(read(client, PATH, q="kangaroo")) == ["Kangaroo"]
-    monkeypatch.setattr("search.results.hits.timezone.now", lambda: expiry)
+    monkeypatch.setattr("search.results.page_versions.timezone.now", lambda: expiry)
     assert result_count(read(client, PATH, q="kangaroo")) == 0
 
 

@@ -1,49 +1,23 @@
 """Find the public pages that match an expression.
 
 The database finds the entries. What readers see of them, and in which order, is decided here, from
-what is kept of each public page: to join, group and sort thousands of rows takes a database longer.
+what is kept of each public page.
 """
 
 from collections import Counter
 from collections.abc import Iterable, Set
 from dataclasses import dataclass, field
-from datetime import datetime
-from typing import Any, NamedTuple
-from uuid import UUID
 
-from django.db.models import F
-from django.utils import timezone
-
-from core.content_cache import cached_for_content
 from core.languages import Language, all_languages
-from core.localization import private_paths
 from search.index.engines import get_engine
 from search.index.expressions import SearchExpression
 from search.index.privacy import restricted_document_ids
-from search.models import PageRecord
+
+from .page_versions import PageVersion, page_versions
 
 MAX_RESULTS = 1_000
 # Points for a version in the reader's language, more than all others together.
 OWN_LANGUAGE = 1_000
-
-
-class PageVersion(NamedTuple):
-    """A language version of a public page, as the index describes it.
-
-    ``territories``, ``themes`` and ``documents`` are separated by spaces (:class:`PageRecord`).
-    """
-
-    entry_id: int
-    page_id: int
-    translation_key: UUID
-    language: str
-    kind: str
-    year: int | None
-    date_rank: int
-    territories: str
-    themes: str
-    documents: str
-    expire_at: datetime | None
 
 
 @dataclass(frozen=True)
@@ -98,9 +72,8 @@ class PageSearch:
                 scores[entry] += value
         return scores
 
-    def entries_by_file_alone(self, versions: Iterable[PageVersion]) -> set[int]:
-        """Return the entries that match only by their files; most pages have no files."""
-        with_files = {version.entry_id for version in versions if version.documents}
+    def entries_by_file_alone(self, with_files: Set[int]) -> Set[int]:
+        """Return those of the entries with files that match only by their files."""
         if not with_files or self.without_files == self.expression:
             return set()
         [without_files] = get_engine().find_ids([self.without_files])
@@ -112,15 +85,21 @@ def find_pages(
 ) -> FoundPages:
     """Return at most ``limit`` pages of those that match and that everybody may see now.
 
+    Matches only by a file that is restricted are left out: restricting a file updates the index,
+    but this takes a moment, and there are restrictions that were made without signals.
+
     Sorted by language (the reader's in either script first) and score; ties by date and id. The
     order is total, so that pagination neither repeats nor skips a page. ``by_date``: by date first.
     """
-    scores = search.entry_scores()
-    versions = _public(scores)
-    by_file_alone = search.entries_by_file_alone(versions)
-    for entry in by_file_alone:
-        scores[entry] -= 1
-    versions = _without_restricted_files(versions, by_file_alone)
+    known, scores = page_versions(), search.entry_scores()
+    by_file_alone = search.entries_by_file_alone(known.documents.keys() & scores.keys())
+    if by_file_alone:
+        restricted = set(map(str, restricted_document_ids()))
+        for entry in by_file_alone:
+            scores[entry] -= 1
+            if not restricted.isdisjoint(known.documents[entry].split()):
+                del scores[entry]
+    versions = known.visible_now(scores.keys())
     own = {language, language.other_script}
     points = {item.code: OWN_LANGUAGE * (item in own) for item in all_languages()}
     order = [
@@ -128,12 +107,12 @@ def find_pages(
         for item in _versions_to_show(versions, language)
     ]
     if by_date:
-        order = [(date, score, page_id, version) for score, date, page_id, version in order]
+        order = [(date, score, page_id, item) for score, date, page_id, item in order]
     order.sort(reverse=True)
     return FoundPages(
-        versions=[version for *_numbers, version in order[:limit]],
+        versions=[item for *_numbers, item in order[:limit]],
         total=len(order),
-        languages=Counter([version.language for version in versions]),
+        languages=Counter([item.language for item in versions]),
         by_file_alone=by_file_alone,
     )
 
@@ -142,52 +121,8 @@ def have_public_matches(expressions: list[SearchExpression]) -> list[bool]:
     """Return of each expression whether a public page matches it, with one query for all."""
     if not expressions:
         return []
-    found = get_engine().find_ids(expressions)
-    return [bool(_public(entries)) for entries in found]
-
-
-def _public(entries: Iterable[int]) -> list[PageVersion]:
-    """Return the versions of those entries whose pages everybody may see now."""
-    known, now = cached_for_content("public versions", _public_versions), timezone.now()
-    return [
-        version
-        for entry in entries
-        if (version := known.get(entry)) and (version.expire_at is None or version.expire_at > now)
-    ]
-
-
-def _public_versions() -> dict[int, PageVersion]:
-    """Return the versions of public pages by the ids of their entries, with one query."""
-    codes = [language.code for language in all_languages()]
-    records = PageRecord.objects.filter(page__live=True, is_draft=False, language__in=codes)
-    for path in private_paths():
-        records = records.exclude(page__path__startswith=path)
-    rows = records.annotate(expire_at=F("page__expire_at")).values_list(*PageVersion._fields)
-    # Versions have most values in common, which then take memory once.
-    known: dict[Any, Any] = {}
-    versions = (
-        PageVersion._make(known.setdefault(value, value) for value in row)
-        for row in rows.iterator()
-    )
-    return {version.entry_id: version for version in versions}
-
-
-def _without_restricted_files(
-    versions: list[PageVersion], by_file_alone: set[int]
-) -> list[PageVersion]:
-    """Leave out what matches only by a file that is restricted.
-
-    Restricting a file updates the index, but this takes a moment, and there are restrictions that
-    were made without signals.
-    """
-    if not by_file_alone:
-        return versions
-    restricted = set(map(str, restricted_document_ids()))
-    return [
-        version
-        for version in versions
-        if version.entry_id not in by_file_alone or restricted.isdisjoint(version.documents.split())
-    ]
+    known = page_versions()
+    return [bool(known.visible_now(entries)) for entries in get_engine().find_ids(expressions)]
 
 
 def _versions_to_show(versions: list[PageVersion], language: Language) -> Iterable[PageVersion]:
@@ -195,9 +130,9 @@ def _versions_to_show(versions: list[PageVersion], language: Language) -> Iterab
     twin = [language.other_script] if language.other_script else []
     wanted = [language, *twin, *language.fallback_chain, *all_languages()]
     ranks = {item.code: number for number, item in reversed(list(enumerate(wanted)))}
-    best: dict[UUID, PageVersion] = {}
+    best: dict[int, PageVersion] = {}
     for version in versions:
-        known = best.setdefault(version.translation_key, version)
+        known = best.setdefault(version.page_number, version)
         if ranks[version.language] < ranks[known.language]:
-            best[version.translation_key] = version
+            best[version.page_number] = version
     return best.values()
