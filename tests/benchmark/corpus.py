@@ -19,7 +19,7 @@ from wagtail.models import Page
 from core.languages import all_languages, source_language
 from core.models import BasePage, Theme
 from declarations.models import DeclarationIndexPage, DeclarationPage
-from home.models import ContentPage, HomePage
+from home.models import ContentPage
 from meetings.models import MeetingIndexPage, MeetingPage, MeetingParticipant
 from search.index.engines import get_engine
 from search.index.indexing import reindex_pages
@@ -102,9 +102,10 @@ def _declaration(facts: PageData, text: str) -> dict:
 FIELDS = {MeetingPage: _meeting, DeclarationPage: _declaration, ContentPage: _content}
 _SHARES = (8, 1, 1)
 PARENTS = {
-    MeetingPage: MeetingIndexPage,
-    DeclarationPage: DeclarationIndexPage,
-    ContentPage: HomePage,
+    MeetingPage: MeetingIndexPage.objects.all(),
+    DeclarationPage: DeclarationIndexPage.objects.all(),
+    # Not the home page: the footer of each page names what is directly below that.
+    ContentPage: ContentPage.objects.filter(slug="about"),
 }
 
 
@@ -151,8 +152,8 @@ class BenchmarkCorpus:
     def make(self, size: int) -> None:
         """Create about so many pages; each translation counts as a page, as in Wagtail."""
         self._places = {
-            (model, code): PagePlaces(parent.objects.get(locale__language_code=code))
-            for model, parent in PARENTS.items()
+            (model, code): PagePlaces(parents.get(locale__language_code=code))
+            for model, parents in PARENTS.items()
             for code in self.generators
         }
         numbers = islice(self._numbers, size // len(self.generators))
