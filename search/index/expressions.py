@@ -89,7 +89,18 @@ class OrExpression(SearchExpression):
         return "(" + " OR ".join(part.fts5() for part in self.parts) + ")"
 
     def tsquery(self):
-        return "(" + " | ".join(part.tsquery() for part in self.parts) + ")"
+        return _balanced([part.tsquery() for part in self.parts])
+
+
+def _balanced(parts: list[str]) -> str:
+    """Join the parts by ``|`` in pairs of pairs.
+
+    PostgreSQL walks the tree for each entry; a word with all its stems would be a deep one.
+    """
+    if len(parts) == 1:
+        return parts[0]
+    middle = len(parts) // 2
+    return f"({_balanced(parts[:middle])} | {_balanced(parts[middle:])})"
 
 
 def _require_token(token: str) -> None:

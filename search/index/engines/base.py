@@ -22,7 +22,7 @@ class IndexEngine:
     drop_sql: tuple[str, ...] = ()
     matching_sql = ""
     rows_sql = ""
-    array_sql = ""  # all ids that a subquery returns, in one value
+    ids_sql = ""  # the same ids in one value
 
     def __init__(self, connection):
         self.connection = connection
@@ -44,14 +44,16 @@ class IndexEngine:
 
     def find_ids(self, expressions: Sequence[SearchExpression]) -> list[list[int]]:
         """Return the ids of the latest entries that match each expression, with one query."""
-        found = [self.matching_ids(expression) for expression in expressions]
-        columns = ", ".join(self.array_sql.format(item.sql) for item in found)
+        columns = ", ".join([self.ids_sql] * len(expressions))
+        parameters = [
+            value for expression in expressions for value in (self.render(expression), MAX_MATCHES)
+        ]
         with self.connection.cursor() as cursor:
-            cursor.execute(f"SELECT {columns}", [value for item in found for value in item.params])
-            return [*map(self.read_array, cursor.fetchone())]
+            cursor.execute(f"SELECT {columns}", parameters)
+            return [*map(self.read_ids, cursor.fetchone())]
 
-    def read_array(self, value) -> list[int]:
-        """Return the ids in a value of ``array_sql``."""
+    def read_ids(self, value) -> list[int]:
+        """Return the ids in a value of ``ids_sql``."""
         return value
 
     def as_rows(self, values: Iterable[str]) -> RawSQL:
@@ -67,6 +69,9 @@ class IndexEngine:
     def create_table(self) -> None:
         """Create the table and its triggers; called by the migration."""
         self._execute(self.create_sql)
+
+    def upgrade_table(self) -> None:
+        """Create what ``create_table`` of version 1.0 did not; called by a migration."""
 
     def drop_table(self) -> None:
         self._execute(self.drop_sql)

@@ -9,6 +9,10 @@ def _create(apps, schema_editor):
     get_engine(schema_editor.connection).create_table()
 
 
+def _upgrade(apps, schema_editor):
+    get_engine(schema_editor.connection).upgrade_table()
+
+
 def _drop(apps, schema_editor):
     get_engine(schema_editor.connection).drop_table()
 
@@ -18,6 +22,19 @@ class CreateTokenTable(RunPython):
 
     def __init__(self):
         super().__init__(_create, _drop)
+
+    def deconstruct(self):
+        return (self.__class__.__name__, [], {})
+
+
+class UpgradeTokenTable(RunPython):
+    """Bring the table that version 1.0 created to what ``CreateTokenTable`` creates now.
+
+    It is not reversed: what it adds does not disturb version 1.0.
+    """
+
+    def __init__(self):
+        super().__init__(_upgrade, RunPython.noop)
 
     def deconstruct(self):
         return (self.__class__.__name__, [], {})

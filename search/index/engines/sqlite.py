@@ -24,12 +24,12 @@ class SQLiteEngine(IndexEngine):
         f"SELECT rowid FROM {TOKEN_TABLE} WHERE {TOKEN_TABLE} MATCH %s ORDER BY rowid DESC LIMIT %s"
     )
     rows_sql = "SELECT value FROM json_each(%s)"
-    array_sql = "(SELECT json_group_array(rowid) FROM ({}))"
+    ids_sql = f"(SELECT json_group_array(rowid) FROM ({matching_sql}))"
 
     def render(self, expression):
         return expression.fts5()
 
-    def read_array(self, value):
+    def read_ids(self, value):
         return json.loads(value)
 
     def write(self, rows):
