@@ -25,6 +25,8 @@ BARE_PROJECT = "tests.benchmark.projects.bare"
 BEHIND_NGINX = {"X-Forwarded-Proto": "https", "X-Forwarded-For": "127.0.0.1"}
 SITE_PATH = "/en/"  # of the source language
 START_TIMEOUT = 120  # seconds
+# A worker that is replaced meanwhile would count as work for the readers of one page.
+LASTING_WORKERS = {"GUNICORN_CMD_ARGS": "--max-requests 0"}
 
 
 @dataclass(frozen=True)
@@ -66,12 +68,11 @@ class Application:
         """Start gunicorn, and yield the contestant once it has answered."""
         [port] = free_ports(1)
         command = [sys.executable, "-m", "gunicorn", "--config", str(DEPLOY / "gunicorn.conf.py"),
-                   # A worker that is replaced meanwhile would count as work for the readers.
-                   "--max-requests", "0", "--bind", f"127.0.0.1:{port}", self.wsgi]  # fmt: skip
+                   "--bind", f"127.0.0.1:{port}", self.wsgi]  # fmt: skip
         with log.open("a") as output:
             server = subprocess.Popen(
                 command, cwd=ROOT, stdout=output, stderr=output,
-                env={**os.environ, "WEB_WORKERS": "2", **self.environment},
+                env={**os.environ, "WEB_WORKERS": "2", **LASTING_WORKERS, **self.environment},
             )  # fmt: skip
         processes = (server.pid, *self.beside)
         contestant = Contestant(self.name, port, self.path, processes, self.headers)
@@ -124,6 +125,7 @@ class BenchmarkSite:
     def __init__(self, folder: Path, database_url: str):
         folder.mkdir()
         self.installation = Installation(folder, database_url)
+        self.installation.variables |= LASTING_WORKERS
         self.installation.variables["EMAIL_URL"] = "dummy://"
         self.installation.variables["PAGE_CACHE_CHANGES"] = str(folder / "changes")
         self.database = ()

@@ -15,6 +15,16 @@ def spread(values: Sequence[float]) -> float:
     return statistics.median(abs(value - middle) for value in values) / middle if middle else 0.0
 
 
+def ratio_of_turns(values: Sequence[float], references: Sequence[float]) -> float:
+    """Return the median of the ratios of two that were measured by turns.
+
+    A turn in which the machine was slower was slow for both.
+    """
+    return statistics.median(
+        value / reference for value, reference in zip(values, references, strict=True)
+    )
+
+
 def growth_exponent(costs: Mapping[int, float]) -> float:
     """Return the exponent of the power of the size that fits these costs best (by logarithms).
 

@@ -2,9 +2,9 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from statistics import median
 
 from .contestants import Contestant, InstalledContestants
+from .figures import ratio_of_turns
 from .load import answer_of
 from .report import Check, Limit, Section
 from .rounds import Effort, Measurement, measure_all, measure_in_turns
@@ -70,16 +70,22 @@ class ReaderBenchmark:
     def measure(self, effort: Effort) -> None:
         for page in PAGES:
             self._add(self.uncached, page.name, page.path)
-        for page in self.cached_pages:
-            self._add(self.cached, page.name, page.path)
-            self._add(self.installed.with_redis, page.name, page.path)
         references = [self.hello_page, self.bare_page]
         measure_all(references, list(self.measurements.values()), effort)
+        measure_in_turns([*self._cached_beside_hello()], effort)
         measure_in_turns([*self._pairs_behind_nginx()], effort)
 
     def _add(self, contestant: Contestant, name: str, path: str) -> Measurement:
         added = self.measurements[contestant.name, name] = Measurement(contestant, path)
         return added
+
+    def _cached_beside_hello(self) -> Iterator[tuple[Measurement, ...]]:
+        for page in self.cached_pages:
+            yield (
+                self._add(self.hello, page.name, self.hello.path),
+                self._add(self.cached, page.name, page.path),
+                self._add(self.installed.with_redis, page.name, page.path),
+            )
 
     def _pairs_behind_nginx(self) -> Iterator[tuple[Measurement, Measurement]]:
         """Yield each page, and a file of its size, which is known once somebody has asked."""
@@ -101,20 +107,19 @@ class ReaderBenchmark:
         return self.measurements.get((contestant.name, page.name))
 
     def ratio(self, contestant: Contestant, page: ReaderPage) -> float:
-        """Return the cost of a page, divided by that of what it is compared with."""
-        reference = self.bare_page if contestant is self.uncached else self.hello_page
-        return self.of(contestant, page).cost / reference.cost
+        """Return the cost of a page, divided by that of what it is compared with.
+
+        That is bare Wagtail, or Django's hello in the same turns if both are cheap.
+        """
+        found = self.of(contestant, page)
+        if contestant is self.uncached:
+            return found.cost / self.bare_page.cost
+        return ratio_of_turns(found.costs, self.of(self.hello, page).costs)
 
     def rate_to_file(self, page: ReaderPage) -> float:
-        """Return the requests in a second through nginx, divided by those of a file.
-
-        It is the median of the ratios of all turns, in which both are asked one after the other.
-        """
-        answers, files = (
-            self.of(contestant, page).rates
-            for contestant in (self.installed.nginx, self.installed.file)
-        )
-        return median(answer / file for answer, file in zip(answers, files, strict=True))
+        """Return the requests in a second through nginx, divided by those of a file."""
+        site, file = self.of(self.installed.nginx, page), self.of(self.installed.file, page)
+        return ratio_of_turns(site.rates, file.rates)
 
     def sections(self, queries: dict[str, int]) -> list[Section]:
         return [self._costs(queries), self._behind_nginx()]

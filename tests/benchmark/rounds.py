@@ -15,7 +15,7 @@ from .load import CONNECTIONS, answer_of, read_for
 # Readers who ask before the rounds, at once, so that each worker has to answer some of them.
 FIRST_READERS = CONNECTIONS * 2
 EACH_REFERENCE_SERVES = 6  # measurements
-TURNS = 4  # of each of two that are compared directly, in a round
+TURN = 0.1  # seconds, of each of those that are compared directly
 
 
 @dataclass
@@ -87,16 +87,17 @@ def measure_all(
             measurement.measure(effort.seconds)
 
 
-def measure_in_turns(pairs: Sequence[tuple[Measurement, Measurement]], effort: Effort) -> None:
-    """Measure two of each pair by turns, several short ones in each round.
+def measure_in_turns(groups: Sequence[tuple[Measurement, ...]], effort: Effort) -> None:
+    """Measure those of each group by turns, several short ones in each round.
 
-    The machine is faster and slower from second to second, by more than the two differ if each
-    answers thousands of requests in that time.
+    The machine is faster and slower from second to second, by more than they differ if each
+    answers hundreds of requests in that time.
     """
-    for pair in pairs:
-        for measurement in pair:
+    for group in groups:
+        for measurement in group:
             measurement.warm_up()
+    turns = round(effort.seconds / TURN)
     for _ in range(effort.rounds):
-        for pair in pairs:
-            for measurement in pair * TURNS:
-                measurement.measure(effort.seconds / TURNS)
+        for group in groups:
+            for measurement in group * turns:
+                measurement.measure(effort.seconds / turns)

@@ -9,7 +9,7 @@ from threading import Thread
 
 import pytest
 
-from .figures import growth_exponent, spread
+from .figures import growth_exponent, ratio_of_turns, spread
 from .load import ReadingConnection, Target
 from .processes import cpu_seconds, descendants, fields_of, proportional_memory
 from .report import Check, Limit, table
@@ -17,6 +17,10 @@ from .report import Check, Limit, table
 
 def test_one_round_that_was_disturbed_does_not_count():
     assert spread([10.0, 10.0, 11.0, 9.0, 400.0]) == pytest.approx(0.1)
+
+
+def test_what_is_compared_was_measured_in_the_same_turn():
+    assert ratio_of_turns([1.5, 15.0, 1.5], [1.0, 10.0, 0.1]) == 1.5
 
 
 def test_the_exponent_of_growth_is_that_of_the_size():
