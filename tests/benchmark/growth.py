@@ -55,15 +55,20 @@ class GrowingSite:
     """Measures a site each time it has grown; what fails is left out, and noted.
 
     ``uncached`` and ``cached`` serve the site of ``django``. The cache is asked for whole files,
-    which are made once for many readers. ``bare`` does not grow: what it costs each time shows
-    whether the machine has become slower.
+    which are made once for many readers. ``bare`` and ``hello`` do not grow: what they cost each
+    time shows whether the machine has become slower.
     """
 
     def __init__(
-        self, django: DjangoProcess, uncached: Contestant, cached: Contestant, bare: Contestant
+        self,
+        django: DjangoProcess,
+        uncached: Contestant,
+        cached: Contestant,
+        bare: Contestant,
+        hello: Contestant,
     ):
         self._django, self._uncached, self._cached = django, uncached, cached
-        self._bare = bare
+        self._bare, self._hello = bare, hello
         self._costs: dict[str, GrowingCost] = {}
         self._size = 0
         self._problems: list[str] = []
@@ -85,7 +90,8 @@ class GrowingSite:
         paths = {**pages, **files}
         queries = self._django.call("queries", "count_queries_of_paths", paths)
         reference = Measurement(self._bare, self._bare.path)
-        self._measure_path(self._cost("bare Wagtail, which does not grow"), size, reference, effort)
+        self._measure_path(self._cost(_fixed(self._bare)), size, reference, effort)
+        self._cost(_fixed(self._hello))
         for name, path in paths.items():
             cost = self._cost(name, is_limited=name in pages)
             cost.queries[size] = queries[name]
@@ -93,11 +99,19 @@ class GrowingSite:
         for name, path in files.items():
             cost = self._cost(f"{name}, asked again", is_limited=True)
             self._measure_path(cost, size, Measurement(self._cached, path), effort)
+        self._measure_editing(size, effort)
+
+    def _measure_editing(self, size: int, effort: Effort) -> None:
+        """Measure what editors do, and hello before and after that."""
+        hello = Measurement(self._hello, self._hello.path)
+        hello.measure(effort.seconds * effort.rounds)
         database = self._uncached.processes[1:]
         edited = self._django.call("editing", "measure_editing", database, effort.rounds)
-        for name, (queries_of_act, seconds) in edited.items():
+        hello.measure(effort.seconds * effort.rounds)
+        self._cost(_fixed(self._hello)).costs[size] = hello.cost
+        for name, (queries, seconds) in edited.items():
             cost = self._cost(name)
-            cost.queries[size], cost.costs[size] = queries_of_act, seconds
+            cost.queries[size], cost.costs[size] = queries, seconds
 
     def _cost(self, name: str, is_limited: bool = False) -> GrowingCost:
         return self._costs.setdefault(name, GrowingCost(name, is_limited))
@@ -143,11 +157,17 @@ class GrowingSite:
     def _editing_checks(self, database: str, sizes: tuple[int, ...]) -> list[Check]:
         """Check the costs of a site of a thousand pages in each language, or of the largest."""
         size = next((size for size in sizes if size >= BOARD_SIZE), sizes[-1])
+        hello = self._cost(_fixed(self._hello)).costs.get(size, 0) * 1000
         return [
             Check(
                 Limit(f"CPU to {name} on {database}, {size:,} pages", limit, "ms"),
                 self._costs[name].costs[size] * 1000,
+                hello,
             )
             for name, limit in EDITING_LIMITS.items()
             if size in self._cost(name).costs
         ]
+
+
+def _fixed(contestant: Contestant) -> str:
+    return f"{contestant.name}, which does not grow"

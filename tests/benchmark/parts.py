@@ -102,9 +102,10 @@ class BenchmarkRun:
         with (
             self._served_twice(site) as (uncached, cached),
             self.bare.served(self.log) as bare,
+            hello().served(self.log) as small,
             DjangoProcess(site.variables) as django,
         ):
-            growing = GrowingSite(django, uncached, cached, bare)
+            growing = GrowingSite(django, uncached, cached, bare, small)
             for size in sizes:
                 sys.stderr.write(f"{time.strftime('%H:%M:%S')} {size:,} pages …\n")
                 growing.reach(size, self.effort)
