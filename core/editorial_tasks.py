@@ -8,7 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from django.conf import settings
-from django.db.models import Count, QuerySet, Window
+from django.db.models import Count, Exists, OuterRef, QuerySet, Window
 from django.urls import reverse
 from wagtail.models import Page
 from wagtail.permissions import policy_registry
@@ -48,9 +48,10 @@ class EditorialTask:
 def editable_pages(user, pages: QuerySet) -> QuerySet:
     """Narrow to the pages in the source language that this person may edit."""
     editable = policy_registry.get_by_type(Page).instances_user_has_permission_for(user, "change")
+    # Not as a list of ids: each screen asks whether there is any, and SQLite would make all of it.
     return pages.filter(
+        Exists(editable.order_by().filter(pk=OuterRef("pk"))),
         locale__language_code=settings.LANGUAGE_CODE,
-        pk__in=editable.order_by().values("pk"),
         depth__gt=1,
     )
 
