@@ -130,6 +130,8 @@ def test_any_expression_is_answered_as_python_answers_it(contents, asked):
                 if matches(tokens, expression)
             }
             assert found(expression) & {*numbers} == expected, expression
+            [ids] = get_engine().find_ids([expression])
+            assert {*ids} & {*numbers} == expected, expression
         transaction.set_rollback(True)
 
 

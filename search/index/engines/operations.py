@@ -30,7 +30,8 @@ class CreateTokenTable(RunPython):
 class UpgradeTokenTable(RunPython):
     """Bring the table that version 1.0 created to what ``CreateTokenTable`` creates now.
 
-    It is not reversed: what it adds does not disturb version 1.0.
+    It removes nothing, since processes of version 1.0 run on the new tables until they are
+    restarted, and is not reversed: what it adds does not disturb them.
     """
 
     def __init__(self):

@@ -33,12 +33,6 @@ class PostgreSQLEngine(IndexEngine):
         # Kilobytes of recent changes that are not merged yet; every search reads all of them.
         f"CREATE INDEX {TOKEN_TABLE}_index ON {TOKEN_TABLE} USING gin (words) "
         "WITH (gin_pending_list_limit = 512)",
-        f"CREATE FUNCTION {TOKEN_TABLE}_matching (wanted tsquery, most bigint) RETURNS SETOF "
-        "bigint LANGUAGE plpgsql STABLE ROWS 100 "
-        "SET enable_seqscan = off SET enable_indexscan = off "
-        "SET plan_cache_mode = force_generic_plan AS "
-        f"'BEGIN RETURN QUERY SELECT entry_id FROM {TOKEN_TABLE} WHERE words @@ wanted "
-        "ORDER BY entry_id DESC LIMIT most; END'",
         _CREATE_IDS,
         f"CREATE FUNCTION {TOKEN_TABLE}_delete () RETURNS trigger LANGUAGE plpgsql AS "
         f"'BEGIN DELETE FROM {TOKEN_TABLE} WHERE entry_id = OLD.id; RETURN NULL; END'",
@@ -50,13 +44,13 @@ class PostgreSQLEngine(IndexEngine):
         f"EXECUTE FUNCTION {TOKEN_TABLE}_clear()",
     )
     drop_sql = (
-        f"DROP FUNCTION {TOKEN_TABLE}_matching",
+        f"DROP FUNCTION IF EXISTS {TOKEN_TABLE}_matching",  # of version 1.0
         f"DROP FUNCTION {TOKEN_TABLE}_ids",
         f"DROP FUNCTION {TOKEN_TABLE}_delete CASCADE",
         f"DROP FUNCTION {TOKEN_TABLE}_clear CASCADE",
         f"DROP TABLE {TOKEN_TABLE}",
     )
-    matching_sql = f"SELECT {TOKEN_TABLE}_matching(%s::tsquery, %s)"
+    matching_sql = f"SELECT unnest({TOKEN_TABLE}_ids(%s::tsquery, %s))"
     rows_sql = "SELECT json_array_elements_text(%s::json) AS value"
     ids_sql = f"{TOKEN_TABLE}_ids(%s::tsquery, %s)"
 
