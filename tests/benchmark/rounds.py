@@ -70,7 +70,7 @@ class Effort:
 
 
 FULL = Effort(rounds=5, seconds=1.0, sizes=(1_000, 11_000, 100_000))
-QUICK = Effort(rounds=2, seconds=0.25, sizes=(1_000, 3_000), has_sqlite=False)
+QUICK = Effort(rounds=1, seconds=0.25, sizes=(200, 600), has_sqlite=False)
 
 
 def measure_all(

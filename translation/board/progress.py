@@ -62,11 +62,11 @@ def condition_for(value: str) -> Q:
 def active_assignments() -> QuerySet[Assignment]:
     """Return the assignments of the source language whose translation was not stopped."""
     return Assignment.objects.filter(
-        translation__enabled=True, translation__source__locale=_source_locale()
+        translation__enabled=True, translation__source__locale=source_locale_id()
     )
 
 
-def _source_locale() -> int:
+def source_locale_id() -> int:
     """Return the id of the locale, by which a database estimates better than by its language."""
     code = source_language().code
     return cached_for_request("source locale", lambda: Locale.objects.get(language_code=code).pk)
@@ -176,7 +176,7 @@ def progress_cells(
 
 def _assignments(keys: Collection[UUID], locales: Collection[int]) -> dict[CellKey, Assignment]:
     """Return the assignments with only what cells and their export show: there are many."""
-    found = _assignments_of(list(keys), list(locales), _source_locale())
+    found = _assignments_of(list(keys), list(locales), source_locale_id())
     return {(item.object_key, item.target_locale_id): item for item in found}
 
 
@@ -224,7 +224,7 @@ def _word_count(column: str) -> Sum:
 
 def _source_counts(keys: Collection[UUID]) -> dict[UUID, TextCount]:
     """Count the segments of the sources, by translation key."""
-    counted = _counted_sources(list(keys), _source_locale())
+    counted = _counted_sources(list(keys), source_locale_id())
     return {key: TextCount(texts, words) for key, texts, words in counted}
 
 
@@ -239,7 +239,7 @@ def _counted_sources(keys: list[UUID], source_locale: int) -> QuerySet:
 
 def _confirmed_counts(keys: Collection[UUID], locales: Collection[int]) -> dict[CellKey, TextCount]:
     """Count the segments with a confirmed translation, by translation key and locale id."""
-    counted = _counted_translations(list(keys), list(locales), _source_locale())
+    counted = _counted_translations(list(keys), list(locales), source_locale_id())
     return {(key, pk): TextCount(texts, words) for key, pk, texts, words in counted}
 
 

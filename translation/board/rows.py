@@ -12,9 +12,8 @@ from wagtail.permissions import policy_registry
 from wagtail.snippets.models import get_snippet_models
 from wagtail_localize.models import TranslationSource
 
-from core.languages import source_language
 from core.site_tree import IN_SITE_TREE
-from translation.board.progress import IS_OPEN, active_assignments
+from translation.board.progress import IS_OPEN, active_assignments, source_locale_id
 from translation.policies import policy_for
 
 ROW_FIELDS = ("key", "name", "place", "kind", "due")
@@ -128,7 +127,7 @@ def board_rows_for(user) -> BoardRows:
         key=F("translation_key"), name=F("title"), place=F("path"), kind=F("content_type")
     )
     snippets = TranslationSource.objects.filter(
-        locale__language_code=source_language().code,
+        locale=source_locale_id(),
         specific_content_type__in=_visible_snippet_types(user),
     ).annotate(
         key=F("object_id"),
@@ -140,9 +139,7 @@ def board_rows_for(user) -> BoardRows:
 
 
 def board_pages_for(user) -> QuerySet[Page]:
-    pages = Page.objects.filter(
-        IN_SITE_TREE, locale__language_code=source_language().code, depth__gt=1
-    )
+    pages = Page.objects.filter(IN_SITE_TREE, locale=source_locale_id(), depth__gt=1)
     if _explores_all_of(pages, user):
         return pages
     explorable = policy_registry.get_by_type(Page).explorable_instances(user)

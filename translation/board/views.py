@@ -23,6 +23,7 @@ from translation.board.progress import (
     active_assignments,
     language_totals,
     progress_cells,
+    source_locale_id,
 )
 from translation.board.rows import BoardRow, BoardRows, board_rows_for
 from translation.views import TranslationAccessMixin
@@ -202,6 +203,6 @@ class BoardView(TranslationAccessMixin, BoardExportMixin, BaseListingView):
 
 def _in_source_language(instances, rows: list[BoardRow]) -> Iterator[tuple]:
     keys = [row.key for row in rows]
-    return instances.filter(
-        translation_key__in=keys, locale__language_code=source_language().code
-    ).values_list("translation_key", "pk")
+    return instances.filter(translation_key__in=keys, locale=source_locale_id()).values_list(
+        "translation_key", "pk"
+    )
