@@ -15,7 +15,7 @@ from .load import CONNECTIONS, answer_of, read_for
 # Readers who ask before the rounds, at once, so that each worker has to answer some of them.
 FIRST_READERS = CONNECTIONS * 2
 EACH_REFERENCE_SERVES = 6  # measurements
-TURN = 0.1  # seconds, of each of those that are compared directly
+TURN = 0.1  # seconds
 
 
 @dataclass
@@ -65,12 +65,13 @@ class Effort:
 
     rounds: int
     seconds: float  # of one page in a round
+    turns: int  # of each of those that are compared directly, in a round
     sizes: tuple[int, ...]  # pages of the growing site
     has_sqlite: bool = True
 
 
-FULL = Effort(rounds=5, seconds=1.0, sizes=(1_000, 11_000, 100_000))
-QUICK = Effort(rounds=1, seconds=0.25, sizes=(200, 600), has_sqlite=False)
+FULL = Effort(rounds=5, seconds=1.0, turns=30, sizes=(1_000, 11_000, 100_000))
+QUICK = Effort(rounds=1, seconds=0.25, turns=2, sizes=(200, 600), has_sqlite=False)
 
 
 def measure_all(
@@ -91,13 +92,13 @@ def measure_in_turns(groups: Sequence[tuple[Measurement, ...]], effort: Effort) 
     """Measure those of each group by turns, several short ones in each round.
 
     The machine is faster and slower from second to second, by more than they differ if each
-    answers hundreds of requests in that time.
+    answers hundreds of requests in that time. One turn differs from the next by up to a
+    fifth, so that it takes many.
     """
     for group in groups:
         for measurement in group:
             measurement.warm_up()
-    turns = round(effort.seconds / TURN)
     for _ in range(effort.rounds):
         for group in groups:
-            for measurement in group * turns:
-                measurement.measure(effort.seconds / turns)
+            for measurement in group * effort.turns:
+                measurement.measure(TURN)
