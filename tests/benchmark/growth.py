@@ -7,7 +7,7 @@ from .contestants import Contestant
 from .django_process import DjangoProcess
 from .figures import growth_exponent
 from .report import Check, Limit, Section
-from .rounds import Effort, Measurement
+from .rounds import Effort, Measurement, measure_all
 
 # Whoever asks for what takes longer than this is asked once, not in several rounds.
 LONG = 1.0  # seconds
@@ -22,21 +22,31 @@ GROWTH = """Pages are those of all languages together: meetings, some declaratio
 with reproducible texts. Milliseconds of the processors for each request or action, with those of
 the database, without the cache. What is *asked again* is answered by processes with the cache. The
 exponent is that of the power of the number of pages that fits best: 0 is flat, 1 grows as the site
-does."""
+does. It is that of the cost divided by that of what does not grow, as it was measured at the same
+time: bare Wagtail for pages and files, hello for what editors do."""
 
 
 @dataclass
 class GrowingCost:
-    """Queries and seconds of the processors of one thing, by the number of pages of the site."""
+    """Queries and seconds of the processors of one thing, by the number of pages of the site.
+
+    ``reference`` does not grow, and was measured at the same time.
+    """
 
     name: str
+    reference: "GrowingCost | None" = None
     is_limited: bool = False
     queries: dict[int, int] = field(default_factory=dict)
     costs: dict[int, float] = field(default_factory=dict)
 
     @property
     def exponent(self) -> float | None:
-        return growth_exponent(self.costs) if len(self.costs) > 1 else None
+        """Return how the cost grows beside that of the reference: the machine may be slower."""
+        if self.reference is None or len(self.costs) < 2:
+            return None
+        return growth_exponent(
+            {size: cost / self.reference.costs[size] for size, cost in self.costs.items()}
+        )
 
     @property
     def further_queries(self) -> int:
@@ -70,6 +80,9 @@ class GrowingSite:
         self._django, self._uncached, self._cached = django, uncached, cached
         self._bare, self._hello = bare, hello
         self._costs: dict[str, GrowingCost] = {}
+        self._bare_cost, self._hello_cost = (
+            self._cost(f"{contestant.name}, which does not grow") for contestant in (bare, hello)
+        )
         self._size = 0
         self._problems: list[str] = []
 
@@ -89,17 +102,41 @@ class GrowingSite:
         pages, files = self._django.call("growing_paths", "growing_paths")
         paths = {**pages, **files}
         queries = self._django.call("queries", "count_queries_of_paths", paths)
-        reference = Measurement(self._bare, self._bare.path)
-        self._measure_path(self._cost(_fixed(self._bare)), size, reference, effort)
-        self._cost(_fixed(self._hello))
+        measured = []
         for name, path in paths.items():
-            cost = self._cost(name, is_limited=name in pages)
+            cost = self._cost(name, self._bare_cost, is_limited=name in pages)
             cost.queries[size] = queries[name]
-            self._measure_path(cost, size, Measurement(self._uncached, path), effort)
+            measured.append((cost, Measurement(self._uncached, path)))
         for name, path in files.items():
-            cost = self._cost(f"{name}, asked again", is_limited=True)
-            self._measure_path(cost, size, Measurement(self._cached, path), effort)
+            cost = self._cost(f"{name}, asked again", self._bare_cost, is_limited=True)
+            measured.append((cost, Measurement(self._cached, path)))
+        self._measure_paths(measured, size, effort)
         self._measure_editing(size, effort)
+
+    def _measure_paths(
+        self, measured: list[tuple[GrowingCost, Measurement]], size: int, effort: Effort
+    ) -> None:
+        """Measure all paths in the same rounds, and bare Wagtail among them."""
+        answered = [pair for pair in measured if self._answers(*pair, size)]
+        reference = Measurement(self._bare, self._bare.path)
+        short = [measurement for _, measurement in answered if measurement.cost < LONG]
+        for measurement in short:
+            measurement.costs.clear()
+        measure_all([reference], short, effort)
+        self._bare_cost.costs[size] = reference.cost
+        for cost, measurement in answered:
+            cost.costs[size] = measurement.cost
+
+    def _answers(self, cost: GrowingCost, measurement: Measurement, size: int) -> bool:
+        """Ask twice: the first answer may be one that is made for all that follow."""
+        try:
+            measurement.ask_once()
+            measurement.costs.clear()
+            measurement.ask_once()
+        except (OSError, RuntimeError) as error:
+            self._problems.append(f"{cost.name}, {size:,} pages: {error}")
+            return False
+        return True
 
     def _measure_editing(self, size: int, effort: Effort) -> None:
         """Measure what editors do, and hello before and after that."""
@@ -108,30 +145,15 @@ class GrowingSite:
         database = self._uncached.processes[1:]
         edited = self._django.call("editing", "measure_editing", database, effort.rounds)
         hello.measure(effort.seconds * effort.rounds)
-        self._cost(_fixed(self._hello)).costs[size] = hello.cost
+        self._hello_cost.costs[size] = hello.cost
         for name, (queries, seconds) in edited.items():
-            cost = self._cost(name)
+            cost = self._cost(name, self._hello_cost)
             cost.queries[size], cost.costs[size] = queries, seconds
 
-    def _cost(self, name: str, is_limited: bool = False) -> GrowingCost:
-        return self._costs.setdefault(name, GrowingCost(name, is_limited))
-
-    def _measure_path(
-        self, cost: GrowingCost, size: int, measurement: Measurement, effort: Effort
-    ) -> None:
-        try:
-            # The first answer may be one that is made for all that follow.
-            measurement.ask_once()
-            measurement.costs.clear()
-            measurement.ask_once()
-            if measurement.cost < LONG:
-                measurement.warm_up()
-                measurement.costs.clear()
-                for _ in range(effort.rounds):
-                    measurement.measure(effort.seconds)
-            cost.costs[size] = measurement.cost
-        except (OSError, RuntimeError) as error:
-            self._problems.append(f"{cost.name}, {size:,} pages: {error}")
+    def _cost(
+        self, name: str, reference: GrowingCost | None = None, is_limited: bool = False
+    ) -> GrowingCost:
+        return self._costs.setdefault(name, GrowingCost(name, reference, is_limited))
 
     def section(self, database: str, sizes: tuple[int, ...]) -> Section:
         columns = ["", "queries", *(f"{size:,} pages, ms" for size in sizes), "exponent"]
@@ -157,7 +179,7 @@ class GrowingSite:
     def _editing_checks(self, database: str, sizes: tuple[int, ...]) -> list[Check]:
         """Check the costs of a site of a thousand pages in each language, or of the largest."""
         size = next((size for size in sizes if size >= BOARD_SIZE), sizes[-1])
-        hello = self._cost(_fixed(self._hello)).costs.get(size, 0) * 1000
+        hello = self._hello_cost.costs.get(size, 0) * 1000
         return [
             Check(
                 Limit(f"CPU to {name} on {database}, {size:,} pages", limit, "ms"),
@@ -167,7 +189,3 @@ class GrowingSite:
             for name, limit in EDITING_LIMITS.items()
             if size in self._cost(name).costs
         ]
-
-
-def _fixed(contestant: Contestant) -> str:
-    return f"{contestant.name}, which does not grow"

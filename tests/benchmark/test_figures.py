@@ -10,6 +10,7 @@ from threading import Thread
 import pytest
 
 from .figures import growth_exponent, ratio_of_turns, spread
+from .growth import GrowingCost
 from .load import ReadingConnection, Target
 from .processes import cpu_seconds, descendants, fields_of, proportional_memory
 from .report import Check, Limit, table
@@ -27,6 +28,13 @@ def test_the_exponent_of_growth_is_that_of_the_size():
     sizes = (1_000, 11_000, 100_000)
     for exponent in (0.0, 0.5, 1.0):
         assert growth_exponent({n: 3 * n**exponent for n in sizes}) == pytest.approx(exponent)
+
+
+def test_what_takes_longer_because_the_machine_is_slower_does_not_grow():
+    bare = GrowingCost("bare", costs={1_000: 0.030, 11_000: 0.045})
+    page = GrowingCost("page", bare, costs={1_000: 0.010, 11_000: 0.015})
+    assert page.exponent == pytest.approx(0)
+    assert bare.exponent is None
 
 
 def test_a_program_may_have_spaces_and_brackets_in_its_name():
