@@ -7,7 +7,7 @@ import pytest
 from bs4 import BeautifulSoup, Tag
 
 from meetings.models import MeetingPage, MeetingParticipant
-from search.results import facets
+from search.results import facets, responses
 from tests import specimens as specimen
 from tests.public_pages import element_text, entry_titles, read, result_count
 
@@ -83,6 +83,16 @@ def test_a_facet_value_leaves_as_many_pages_as_it_shows(client, jumping, name, l
     narrowed = choose(client, soup, name, label)
     assert result_count(narrowed) == len(entry_titles(narrowed)) == int(number)
     assert facet(narrowed, name) is None
+
+
+def test_values_are_those_of_the_listed_pages_without_numbers_if_more_match(
+    client, jumping, monkeypatch
+):
+    monkeypatch.setattr(responses, "MAX_RESULTS", 2)
+    soup = read(client, PATH, q="kangaroos", order="date")
+    assert entry_titles(soup) == ["Kangaroos in Vienna", "Kangaroos at home"]
+    assert choices(soup, "year") == ["2019", "2018"]
+    assert choices(soup, "state") == ["Austria", "Kosovo*", "Slovenia"]
 
 
 def test_filters_combine_and_are_kept_with_the_order(client, jumping):
