@@ -38,7 +38,7 @@ def measure_editing(database: tuple[int, ...], times: int) -> dict[str, tuple[in
     acts: dict[str, Act] = {
         "publish a page with ten translations": publishing(),
         "do the jobs of a page sent to nine languages": jobs,
-        # After that, for which its own jobs would have to be done.
+        # Afterwards: before, the jobs of all these pages would have to be done, too.
         "send a page to nine languages": sending,
         "save a text in the translation editor": saving(),
         "open the board": showing("coordinator", "translation:board"),

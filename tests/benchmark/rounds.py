@@ -92,8 +92,8 @@ def measure_in_turns(groups: Sequence[tuple[Measurement, ...]], effort: Effort) 
     """Measure those of each group by turns, several short ones in each round.
 
     The machine is faster and slower from second to second, by more than they differ if each
-    answers hundreds of requests in that time. One turn differs from the next by up to a
-    fifth, so that it takes many.
+    answers hundreds of requests in that time. Turns of the same page lie up to a
+    fifth from their median, so that it takes many.
     """
     for group in groups:
         for measurement in group:
