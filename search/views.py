@@ -16,7 +16,7 @@ from search.results.listing import list_results
 from search.results.page_search import MAX_RESULTS
 from search.results.promotions import PromotedPage, promoted_pages
 from search.results.responses import search_pages
-from search.results.site_views import find_site_views
+from search.results.site_views import find_mistyped_help, find_site_views
 from search.results.suggestions import MAX_SUGGESTIONS, suggest_pages
 from search.upkeep.unanswered import count_unanswered
 
@@ -42,9 +42,8 @@ def search(request: HttpRequest) -> HttpResponse:
 
 def _found(request: HttpRequest, search_url: SearchURL, problems: list[str]) -> dict:
     number = request.GET.get("page", "")
-    site_views = []
-    if not search_url.filters and number in ("", "1"):
-        site_views = find_site_views(search_url.query, active_language())
+    is_first_page = not search_url.filters and number in ("", "1")
+    site_views = find_site_views(search_url.query, active_language()) if is_first_page else []
     response = search_pages(
         search_url.query,
         active_language(),
@@ -53,6 +52,8 @@ def _found(request: HttpRequest, search_url: SearchURL, problems: list[str]) -> 
         # What names a part of the site is not misspelt.
         literally=search_url.literally or bool(site_views),
     )
+    if is_first_page and not (site_views or response.is_as_typed):
+        site_views = find_mistyped_help(search_url.query, active_language())
     found = response.found
     page, problem = requested_page(Paginator(found.versions, RESULTS_PER_PAGE), number)
     recommended: list[PromotedPage] = []

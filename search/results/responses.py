@@ -48,6 +48,11 @@ class SearchResponse:
     def is_any_word(self) -> bool:
         return self.mode is MatchMode.ANY_WORD
 
+    @property
+    def is_as_typed(self) -> bool:
+        """Whether a page has all words as the reader typed them."""
+        return bool(self.found.versions) and not self.is_corrected and not self.is_any_word
+
 
 def search_pages(
     query: ParsedQuery,

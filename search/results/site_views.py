@@ -1,6 +1,6 @@
 """Parts of the site that are no pages, such as the help by country, by their titles and words."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Self
 
@@ -16,6 +16,9 @@ from search.query.parsing import ParsedQuery
 
 # Letters of a word that is being typed. With fewer, too many words begin so.
 MIN_PREFIX_LENGTH = 3
+# Letters of a word that may be mistyped, and of one that may have two mistakes.
+MIN_MISTYPED_LENGTH = 4
+MIN_LENGTH_FOR_TWO_MISTAKES = 8
 
 
 @dataclass(frozen=True)
@@ -45,6 +48,19 @@ class KnownWords:
         is_prefix = may_go_on and len(word) >= MIN_PREFIX_LENGTH
         return has_form or (is_prefix and any(known.startswith(word) for known in self.words))
 
+    def resemble(self, word: str) -> bool:
+        """Return whether a word may be one of these, mistyped after its first letter."""
+        from rapidfuzz.distance import OSA
+
+        if len(word) < MIN_MISTYPED_LENGTH or not word.isalpha():
+            return False
+        max_mistakes = 1 if len(word) < MIN_LENGTH_FOR_TWO_MISTAKES else 2
+        return any(
+            known[0] == word[0]
+            and OSA.distance(word, known, score_cutoff=max_mistakes) <= max_mistakes
+            for known in self.words
+        )
+
 
 def find_site_views(
     query: ParsedQuery, language: Language, is_typing: bool = False
@@ -56,26 +72,62 @@ def find_site_views(
     is enough for a view that leads to help.
     ``is_typing``: the last word may go on.
     """
-    words = [word for term in query.terms for word in term.words]
+    words = _words_of(query)
     if not words:
         return []
-    routes = [route for route in routes_for_reader() if language in route.languages]
+
+    def is_known(known: KnownWords, word: str) -> bool:
+        return known.have(word, is_typing and word == words[-1])
+
     found = [
-        FoundSiteView(str(route.title), route.localized_url(language), route.leads_to_help)
-        for route in routes
+        _found_view(route, language)
+        for route in _routes_in(language)
         if (
-            _has_word_of_help(route, words, is_typing)
+            _has_word_of_help(route, words, is_known)
             if route.leads_to_help
             else any(
-                _has_all_words(route, words, shown, is_typing) for shown in language.fallback_chain
+                _has_all_words(route, words, shown, is_known) for shown in language.fallback_chain
             )
         )
     ]
     return sorted(found, key=lambda view: not view.leads_to_help)
 
 
+def find_mistyped_help(query: ParsedQuery, language: Language) -> list[FoundSiteView]:
+    """Return the views that lead to help if a word of people in need resembles one of a query.
+
+    Many words resemble such a word, *policy* the police: to be asked only of a query that finds
+    nothing as it was typed.
+    """
+    words = _words_of(query)
+
+    def is_known(known: KnownWords, word: str) -> bool:
+        return known.have(word, may_go_on=False) or known.resemble(word)
+
+    return [
+        _found_view(route, language)
+        for route in _routes_in(language)
+        if route.leads_to_help and _has_word_of_help(route, words, is_known)
+    ]
+
+
+def _words_of(query: ParsedQuery) -> list[str]:
+    return [word for term in query.terms for word in term.words]
+
+
+def _routes_in(language: Language) -> list[NonPageRoute]:
+    return [route for route in routes_for_reader() if language in route.languages]
+
+
+def _found_view(route: NonPageRoute, language: Language) -> FoundSiteView:
+    return FoundSiteView(str(route.title), route.localized_url(language), route.leads_to_help)
+
+
 def _has_all_words(
-    route: NonPageRoute, words: list[str], language: Language, is_typing: bool
+    route: NonPageRoute,
+    words: list[str],
+    language: Language,
+    is_known: Callable[[KnownWords, str], bool],
 ) -> bool:
     vocabulary = get_vocabulary(language.vocabulary)
     wanted = [word for word in words if word not in vocabulary.function_words]
@@ -84,9 +136,7 @@ def _has_all_words(
         ("words of a view", route.name, route.arguments, active_language().code, language.code),
         lambda: KnownWords.of(_words_in(route, language), vocabulary),
     )
-    return bool(wanted) and all(
-        known.have(word, is_typing and word == words[-1]) for word in wanted
-    )
+    return bool(wanted) and all(is_known(known, word) for word in wanted)
 
 
 def _words_in(route: NonPageRoute, language: Language) -> list[str]:
@@ -95,17 +145,15 @@ def _words_in(route: NonPageRoute, language: Language) -> list[str]:
     return [word.folded for word in find_words(text)]
 
 
-def _has_word_of_help(route: NonPageRoute, words: list[str], is_typing: bool) -> bool:
+def _has_word_of_help(
+    route: NonPageRoute, words: list[str], is_known: Callable[[KnownWords, str], bool]
+) -> bool:
     """Return whether each word of one of the phrases is among those of the query."""
     phrases = cached_for_content(
         ("phrases of a view", route.name, route.arguments), lambda: list(_phrases_of_help(route))
     )
     return any(
-        all(
-            any(known.have(word, is_typing and word == words[-1]) for word in words)
-            for known in phrase
-        )
-        for phrase in phrases
+        all(any(is_known(known, word) for word in words) for known in phrase) for phrase in phrases
     )
 
 

@@ -65,6 +65,22 @@ def test_other_words_do_not(client, home, query):
     assert not soup.select_one(".quick-exit")
 
 
+@pytest.mark.parametrize(
+    "query",
+    ["hotlien", "i need hepl", "policce", "помшо", "ndihmme", "pasoporta"],
+)
+def test_a_mistyped_word_leads_to_help_if_nothing_is_found_as_it_was_typed(client, home, query):
+    assert help_links(read(client, "/en/search/", q=query)) == ["/en/contacts-by-country/"]
+    response = client.get("/en/search/", {"q": query})
+    assert "no-store" in response.headers["Cache-Control"]
+
+
+def test_a_word_of_a_page_is_not_taken_for_a_mistyped_word_of_help(client, home):
+    assert help_links(read(client, "/en/search/", q="policy"))
+    specimen.content(home, slug="policy", title="Policy")
+    assert not help_links(read(client, "/en/search/", q="policy"))
+
+
 def test_a_search_for_help_is_kept_nowhere(client, home):
     assert "no-store" in client.get("/en/search/", {"q": "hotline"}).headers["Cache-Control"]
 
