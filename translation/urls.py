@@ -2,7 +2,7 @@
 
 from django.urls import include, path
 
-from translation.board.views import BoardView
+from translation.board.views import BoardTotalsView, BoardView
 from translation.desk.views.assign import ChangeAssignmentsView
 from translation.desk.views.checks import CheckTranslationsView
 from translation.desk.views.history import TranslationHistoryView
@@ -48,6 +48,7 @@ urlpatterns = [
     path("checks/", CheckTranslationsView.as_view(), name="check_translations"),
     path("board/", BoardView.as_view(), name="board"),
     path("board/results/", BoardView.as_view(results_only=True), name="board_results"),
+    path("board/totals/", BoardTotalsView.as_view(), name="board_totals"),
     path("assignments/", ChangeAssignmentsView.as_view(), name="change_assignments"),
     path("<int:pk>/history/", TranslationHistoryView.as_view(), name="history"),
     path("<int:pk>/changes/", SourceChangesView.as_view(), name="source_changes"),

@@ -72,6 +72,12 @@ def submit(page: Page) -> None:
     expect(page.locator(".translation-problems").first).to_be_visible()
 
 
+def board_with_totals(page: Page) -> None:
+    page.goto("/admin/translation/board/?q=20")
+    page.locator(".translation-totals summary").click()
+    expect(page.locator(".translation-totals table")).to_be_visible()
+
+
 def board_with_filters(page: Page) -> None:
     """Open the menu of filters. The rows below, which it covers, are the screen "board"."""
     page.goto("/admin/translation/board/?state=source-changed")
@@ -166,6 +172,7 @@ SCREENS = {
     "my reviews": ("reviewer-mk", at("translation/mine/")),
     "board": ("coordinator", at("translation/board/?q=20")),
     "board of one language": ("translator-mk", at("translation/board/?q=20")),
+    "board with its totals": ("coordinator", board_with_totals),
     "board with its filters": ("coordinator", board_with_filters),
     "editor with its help": ("translator-sl", edit_with_help),
     "editor with its search": ("translator-sl", edit_with_search),
@@ -213,11 +220,12 @@ SCREENS = {
 WAGTAIL_VIOLATIONS = {"term": ("page-has-heading-one", "target-size")}
 
 # What these screens add to the editor, which the screens "editor of a changed source" and "editor
-# with a comment" have in full.
+# with a comment" have in full, and to the board.
 PARTS = {
     "editor with its help": "[data-translation-help]:not([hidden])",
     "editor with its search": "[data-translation-concordance]",
     "editor with a proposal of a term": "[data-translation-term-proposal]",
+    "board with its totals": ".translation-totals",
 }
 
 

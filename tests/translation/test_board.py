@@ -16,6 +16,7 @@ from translation.choices import TranslationState
 pytestmark = pytest.mark.django_db
 
 BOARD_URL = "/admin/translation/board/"
+TOTALS_URL = "/admin/translation/board/totals/"
 
 
 @pytest.fixture
@@ -27,8 +28,8 @@ def page(home):
 def open_board(client_for):
     """Load the board as one account: ``open_board(account, state="missing")``."""
 
-    def show(person, **filters):
-        response = client_for(person).get(BOARD_URL, filters)
+    def show(person, url=BOARD_URL, **filters):
+        response = client_for(person).get(url, filters)
         assert response.status_code == 200, response.headers.get("Location")
         return BeautifulSoup(response.content, "html.parser")
 
@@ -272,11 +273,29 @@ def test_links_for_sorting_and_export_keep_the_filters(open_board, coordinator, 
 @pytest.mark.postgresql
 def test_the_totals_link_to_the_filtered_board(open_board, coordinator, send_to_translation, page):
     send_to_translation("sl", page)
-    link = open_board(coordinator).select_one(
-        ".translation-totals a[href*='language=sl'][href*='in-progress']"
-    )
+    soup = open_board(coordinator, TOTALS_URL)
+    link = soup.select_one(f"a[href^='{BOARD_URL}?'][href*='language=sl'][href*='in-progress']")
     assert " ".join(link.get_text().split()) == "1: in progress, Slovenščina"
     assert row_titles(open_board(coordinator, language="sl", state="in-progress")) == ["Who we are"]
+
+
+def test_the_board_loads_the_totals_of_what_it_shows(
+    open_board, coordinator, send_to_translation, page
+):
+    send_to_translation("sl", page)
+    url = open_board(coordinator, language="sl", q="who").details["data-w-swap-src-value"]
+    [row] = open_board(coordinator, url).select("tbody tr")
+    *_counts, words = row.select("td")
+    assert (row.th.span["lang"], words.get_text(strip=True)) == ("sl", "5")
+    assert open_board(coordinator, TOTALS_URL, q="no such page").select("tbody td a") == []
+
+
+def test_a_translator_sees_the_totals_of_their_own_languages(
+    open_board, translator, send_to_translation, page
+):
+    send_to_translation("sl", page)
+    rows = open_board(translator("sl"), TOTALS_URL).select("tbody tr th [lang]")
+    assert [row["lang"] for row in rows] == ["sl"]
 
 
 def test_the_number_of_queries_does_not_depend_on_the_number_of_pages(

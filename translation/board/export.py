@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import prefetch_related_objects
+from django.contrib.auth import get_user_model
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
@@ -13,6 +13,7 @@ from wagtail.admin.views.mixins import SpreadsheetExportMixin
 
 from translation.board.progress import ProgressCell, progress_cells
 from translation.board.rows import BoardRow, BoardRows
+from translation.choices import TranslationPriority
 from translation.team_members import account_display_name
 
 # What spreadsheet programs interpret as the beginning of a formula.
@@ -38,6 +39,7 @@ class BoardExportRow:
 
     row: BoardRow
     cell: ProgressCell
+    translator: str
 
     @property
     def title(self) -> str:
@@ -65,12 +67,9 @@ class BoardExportRow:
 
     @property
     def priority(self) -> str:
-        return self.cell.assignment.get_priority_display() if self.cell.assignment else ""
-
-    @property
-    def translator(self) -> str:
-        assignee = self.cell.assignment and self.cell.assignment.assignee
-        return account_display_name(assignee) if assignee else ""
+        if not self.cell.assignment:
+            return ""
+        return str(TranslationPriority(self.cell.assignment.priority).label)
 
 
 class BoardExportMixin(SpreadsheetExportMixin):
@@ -126,8 +125,11 @@ class BoardExportMixin(SpreadsheetExportMixin):
         for start in range(0, rows.count(), CHUNK_SIZE):
             chunk = rows[start : start + CHUNK_SIZE]
             cells = progress_cells([row.key for row in chunk], self.chosen_locales)
-            assignments = [cell.assignment for cell in cells.values() if cell.assignment]
-            prefetch_related_objects(assignments, "assignee")
+            assignees = {cell.assignment.assignee for cell in cells.values() if cell.assignment}
+            accounts = get_user_model().objects.in_bulk(assignees - {None})
+            names = {pk: account_display_name(account) for pk, account in accounts.items()}
             for row in chunk:
                 for locale in self.chosen_locales:
-                    yield BoardExportRow(row, cells[row.key, locale.pk])
+                    cell = cells[row.key, locale.pk]
+                    translator = cell.assignment and names.get(cell.assignment.assignee)
+                    yield BoardExportRow(row, cell, translator or "")

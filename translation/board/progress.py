@@ -7,10 +7,12 @@ work, not a basis for invoices.
 
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
+from datetime import date, datetime
+from typing import NamedTuple
 from uuid import UUID
 
 from django.db import models
-from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Sum, Value
+from django.db.models import Count, Exists, ExpressionWrapper, F, OuterRef, Q, QuerySet, Sum, Value
 from django.db.models.functions import Length, Replace
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -49,10 +51,14 @@ IS_OPEN = Q(state__in=(TranslationState.IN_PROGRESS, TranslationState.RETURNED))
 IS_CONFIRMED = Q(translation_type=StringTranslation.TRANSLATION_TYPE_MANUAL, has_error=False)
 
 
+def is_overdue_on(day: date) -> Q:
+    return IS_OPEN & Q(deadline__lt=day)
+
+
 def condition_for(value: str) -> Q:
     """Return the condition for assignments in a state or with a flag."""
     conditions = {
-        TranslationFlag.OVERDUE: IS_OPEN & Q(deadline__lt=timezone.localdate()),
+        TranslationFlag.OVERDUE: is_overdue_on(timezone.localdate()),
         TranslationFlag.SOURCE_CHANGED: Q(source_changed_at__isnull=False),
         TranslationFlag.OUTDATED: Q(outdated_since__isnull=False),
     }
@@ -80,6 +86,34 @@ class TextCount:
     words: int = 0
 
 
+class AssignmentRow(NamedTuple):
+    """What cells and their export show of an assignment.
+
+    There are hundreds on a page: to make each a model instance takes twice as long.
+    ``key`` is the translation key of its object, ``locale`` and ``assignee`` are ids.
+    """
+
+    pk: int
+    key: UUID
+    locale: int
+    state: str
+    deadline: date | None
+    priority: int
+    source_changed_at: datetime | None
+    outdated_since: datetime | None
+    assignee: int | None
+    is_overdue: bool
+
+    @property
+    def flags(self) -> tuple[TranslationFlag, ...]:
+        is_set = {
+            TranslationFlag.OVERDUE: self.is_overdue,
+            TranslationFlag.SOURCE_CHANGED: self.source_changed_at,
+            TranslationFlag.OUTDATED: self.outdated_since,
+        }
+        return tuple(flag for flag in TranslationFlag if is_set[flag])
+
+
 @dataclass(frozen=True)
 class ProgressCell:
     """The progress of one object in one language.
@@ -93,7 +127,7 @@ class ProgressCell:
     flags: tuple[TranslationFlag, ...] = ()
     total: TextCount = TextCount()
     done: TextCount = TextCount()
-    assignment: Assignment | None = None
+    assignment: AssignmentRow | None = None
     origin_cell: "ProgressCell | None" = None
 
     @property
@@ -156,7 +190,7 @@ def progress_cells(
                 ProgressCell(
                     language,
                     TranslationState(assignment.state),
-                    flags_of(assignment),
+                    assignment.flags,
                     total.get(key, TextCount()),
                     done.get((key, pk), TextCount()),
                     assignment,
@@ -174,35 +208,30 @@ def progress_cells(
     return cells
 
 
-def _assignments(keys: Collection[UUID], locales: Collection[int]) -> dict[CellKey, Assignment]:
-    """Return the assignments with only what cells and their export show: there are many."""
-    found = _assignments_of(list(keys), list(locales), source_locale_id())
-    return {(item.object_key, item.target_locale_id): item for item in found}
+def _assignments(keys: Collection[UUID], locales: Collection[int]) -> dict[CellKey, AssignmentRow]:
+    found = _assignments_of(list(keys), list(locales), source_locale_id(), timezone.localdate())
+    rows = map(AssignmentRow._make, found)
+    return {(row.key, row.locale): row for row in rows}
 
 
 @prepared_query
-def _assignments_of(keys: list[UUID], locales: list[int], source_locale: int) -> QuerySet:
+def _assignments_of(
+    keys: list[UUID], locales: list[int], source_locale: int, today: date
+) -> QuerySet:
     found = Assignment.objects.filter(
         translation__enabled=True,
         translation__source__locale=source_locale,
         translation__source__object__translation_key__in=keys,
         translation__target_locale__pk__in=locales,
     )
-    found = found.annotate(
-        object_key=F("translation__source__object_id"),
-        target_locale_id=F("translation__target_locale_id"),
+    values = AssignmentRow._make(
+        (
+            *("pk", "translation__source__object_id", "translation__target_locale_id", "state"),
+            *("deadline", "priority", "source_changed_at", "outdated_since", "assignee_id"),
+            ExpressionWrapper(is_overdue_on(today), models.BooleanField()),
+        )
     )
-    shown = ("state", "deadline", "priority", "source_changed_at", "outdated_since", "assignee")
-    return found.only(*shown)
-
-
-def flags_of(assignment: Assignment) -> tuple[TranslationFlag, ...]:
-    is_set = {
-        TranslationFlag.OVERDUE: assignment.is_overdue,
-        TranslationFlag.SOURCE_CHANGED: assignment.source_changed_at,
-        TranslationFlag.OUTDATED: assignment.outdated_since,
-    }
-    return tuple(flag for flag in TranslationFlag if is_set[flag])
+    return found.values_list(*values)
 
 
 def origin_locales(locales: Iterable[Locale]) -> dict[int, Locale]:
@@ -217,8 +246,9 @@ def origin_locales(locales: Iterable[Locale]) -> dict[int, Locale]:
 
 def _word_count(column: str) -> Sum:
     """Count the words in a column of strings, without the space in the tag of a link."""
-    text = Replace(column, Value("<a "), Value("<a"))
-    spaces = Length(text) - Length(Replace(text, Value(" "), Value("")))
+    without_spaces_in_tags = Replace(column, Value("<a "), Value("<a"))
+    without_spaces = Replace(column, Value(" "), Value(""))
+    spaces = Length(without_spaces_in_tags) - Length(without_spaces)
     return Sum(spaces + 1, output_field=models.IntegerField())
 
 
@@ -266,7 +296,6 @@ class LanguageTotal:
     locale: Locale
     language: Language
     counts: dict[str, int]
-    words_left: int = 0
 
     @property
     def by_state(self) -> list[tuple]:
@@ -294,7 +323,6 @@ def language_totals(
         .order_by()
         .annotate(**{_alias(value): Count("pk", filter=condition_for(value)) for value in values})
     }
-    words_left = _words_left(work.filter(IS_OPEN))
     totals = []
     for locale in locales:
         language = site_language(locale.language_code)
@@ -305,7 +333,7 @@ def language_totals(
         counts[StateWithoutAssignment.MISSING] = objects - sum(
             counts[state] for state in TranslationState
         )
-        totals.append(LanguageTotal(locale, language, counts, words_left.get(locale.pk, 0)))
+        totals.append(LanguageTotal(locale, language, counts))
     return totals
 
 
@@ -313,8 +341,8 @@ def _alias(value: str) -> str:
     return f"count_{value.replace('-', '_')}"
 
 
-def _words_left(work: QuerySet[Assignment]) -> dict[int, int]:
-    """Count the source words without a confirmed translation, by locale id."""
+def words_left_by_locale(work: QuerySet[Assignment]) -> dict[int, int]:
+    """Count the source words of open work without a confirmed translation, by locale id."""
     confirmed = StringTranslation.objects.filter(
         IS_CONFIRMED,
         translation_of=OuterRef("string"),
@@ -322,7 +350,7 @@ def _words_left(work: QuerySet[Assignment]) -> dict[int, int]:
         locale=OuterRef("target"),
     )
     segment = "translation__source__stringsegment"
-    segments = work.filter(**{f"{segment}__isnull": False}).annotate(
+    segments = work.filter(IS_OPEN, **{f"{segment}__isnull": False}).annotate(
         target=F("translation__target_locale"),
         string=F(f"{segment}__string"),
         context=F(f"{segment}__context"),

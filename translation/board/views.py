@@ -1,11 +1,12 @@
 """The board: the progress of every page and snippet in every language."""
 
+import json
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
 from django.contrib.contenttypes.models import ContentType
-from django.db.models import F
+from django.db.models import F, QuerySet
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.safestring import SafeString, mark_safe
@@ -24,8 +25,10 @@ from translation.board.progress import (
     language_totals,
     progress_cells,
     source_locale_id,
+    words_left_by_locale,
 )
 from translation.board.rows import BoardRow, BoardRows, board_rows_for
+from translation.models import Assignment
 from translation.views import TranslationAccessMixin
 
 from .export import BoardExportMixin
@@ -40,10 +43,12 @@ LINKED_CELL = '<td><a class="translation-cell" href="%s">%s</a></td>'
 class BoardMatrixRow:
     """One row of the matrix: an object with a cell for each language.
 
-    ``words`` is the number of words of the source; 0 until it was sent to one of the languages.
+    ``key`` is its translation key, and ``words`` the number of words of the source: 0 until it was
+    sent to one of the languages.
     """
 
     row: BoardRow
+    key: str
     words: int
     cells: SafeString
 
@@ -74,9 +79,9 @@ class BoardCellContents:
 _contents = BoardCellContents()
 
 
-class BoardView(TranslationAccessMixin, BoardExportMixin, BaseListingView):
-    template_name = "translation/board/board.html"
-    results_template_name = "translation/board/results.html"
+class BoardListView(TranslationAccessMixin, BaseListingView):
+    """The rows that the filters leave, with the totals of each language."""
+
     page_title = _("Board")
     header_icon = "table"
     paginate_by = 50
@@ -90,15 +95,6 @@ class BoardView(TranslationAccessMixin, BoardExportMixin, BaseListingView):
         "name": (_("by title"), ("name", "key")),
         "due": (_("by deadline"), (F("due").asc(nulls_last=True), "place", "key")),
     }
-
-    @cached_property
-    def _editor(self) -> str:
-        """The address of the editor without its last part: to reverse each takes much longer."""
-        return reverse("translation:edit", args=[0]).removesuffix("0/")
-
-    @cached_property
-    def _visible_locale_ids(self) -> set[int]:
-        return self.policy.visible_locale_ids
 
     @cached_property
     def all_rows(self) -> BoardRows:
@@ -128,20 +124,57 @@ class BoardView(TranslationAccessMixin, BoardExportMixin, BaseListingView):
     def search_queryset(self, rows: BoardRows) -> BoardRows:
         return rows.search_titles(self.search_query) if self.is_searching else rows
 
-    def get_context_data(self, **kwargs):
-        context = super().get_context_data(**kwargs)
-        assignments = active_assignments().filter(
+    @cached_property
+    def work(self) -> QuerySet[Assignment]:
+        return active_assignments().filter(
             self.object_list.key_condition("translation__source__object_id")
         )
-        totals = language_totals(context["items_count"], assignments, self.chosen_locales)
-        total_in = {total.language: total for total in totals}
+
+    def get_context_data(self, **kwargs):
+        context = super().get_context_data(**kwargs)
+        context["totals"] = language_totals(context["items_count"], self.work, self.chosen_locales)
+        return context
+
+
+class BoardTotalsView(BoardListView):
+    """The table of the totals, which the board loads when somebody opens it.
+
+    To count the words to translate takes a quarter of the time that the whole board takes.
+    """
+
+    results_only = True
+    results_template_name = "translation/board/totals.html"
+
+    def get_context_data(self, **kwargs):
+        context = super().get_context_data(**kwargs)
+        words = words_left_by_locale(self.work)
+        totals = [(total, words.get(total.locale.pk, 0)) for total in context["totals"]]
+        return {**context, "totals": totals, "states": TOTALLED_STATES}
+
+
+class BoardView(BoardExportMixin, BoardListView):
+    template_name = "translation/board/board.html"
+    results_template_name = "translation/board/results.html"
+
+    @cached_property
+    def _editor(self) -> str:
+        """The address of the editor without its last part: to reverse each takes much longer."""
+        return reverse("translation:edit", args=[0]).removesuffix("0/")
+
+    @cached_property
+    def _visible_locale_ids(self) -> set[int]:
+        return self.policy.visible_locale_ids
+
+    def get_context_data(self, **kwargs):
+        context = super().get_context_data(**kwargs)
+        total_in = {total.language: total for total in context["totals"]}
         languages = [site_language(locale.language_code) for locale in self.chosen_locales]
+        error = _("The totals could not be loaded. Reload the page to try again.")
         context.update(
             source_tag=source_language().tag,
             columns=[(language, total_in.get(language)) for language in languages],
             matrix_rows=self._matrix_rows(list(context["object_list"])),
-            states=TOTALLED_STATES,
-            totals=totals,
+            totals_messages=json.dumps({"error": str(error)}),
             may_assign=self.policy.may("assign"),
             orderings=[(key, label) for key, (label, _columns) in self.orderings.items()],
         )
@@ -165,7 +198,7 @@ class BoardView(TranslationAccessMixin, BoardExportMixin, BaseListingView):
     ) -> BoardMatrixRow:
         words = max((cell.total.words for cell in cells), default=0)
         html = "".join(self._cell_html(cell, send_url) for cell in cells)
-        return BoardMatrixRow(row, words, mark_safe(html))
+        return BoardMatrixRow(row, str(row.key), words, mark_safe(html))
 
     def _cell_html(self, cell: ProgressCell, send_url: str) -> str:
         """Return a cell with a link to the editor or to sending, if the person may open it."""
@@ -173,7 +206,7 @@ class BoardView(TranslationAccessMixin, BoardExportMixin, BaseListingView):
         assignment = (cell.origin_cell or cell).assignment
         if assignment is None:
             url = send_url
-        elif assignment.target_locale_id in self._visible_locale_ids:
+        elif assignment.locale in self._visible_locale_ids:
             url = f"{self._editor}{assignment.pk}/"
         else:
             url = ""
