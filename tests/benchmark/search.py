@@ -119,10 +119,15 @@ def _searches(texts: dict[str, str]) -> Iterator[tuple[str, int, Callable]]:
     medium = texts["medium word"]
     yield "medium word, one result", 1, lambda: _search(medium, shown=1)
     yield "medium word, one kind", "", lambda: _search(medium, FacetFilters(kind="meeting"))
-    yield "suggestions", "", lambda: suggest_pages(parse_query(medium[:4]), language)
+    yield "suggestions", "", lambda: _suggest(medium[:4])
     client = reader()
     url = f"/{LANGUAGE}/search/"
     yield "medium word, whole answer", "", lambda: client.get(url, {"q": medium}, secure=True)
+
+
+def _suggest(text: str) -> None:
+    with new_request_cache():
+        suggest_pages(parse_query(text), site_language(LANGUAGE))
 
 
 def _search(text: str, filters: FacetFilters | None = None, shown: int = SHOWN) -> None:
