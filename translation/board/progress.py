@@ -89,7 +89,7 @@ class TextCount:
 class AssignmentRow(NamedTuple):
     """What cells and their export show of an assignment.
 
-    There are hundreds on a page: to make each a model instance takes twice as long.
+    There are hundreds on a page, so they are no model instances, which take longer to make.
     ``key`` is the translation key of its object, ``locale`` and ``assignee`` are ids.
     """
 
@@ -224,14 +224,12 @@ def _assignments_of(
         translation__source__object__translation_key__in=keys,
         translation__target_locale__pk__in=locales,
     )
-    values = AssignmentRow._make(
-        (
-            *("pk", "translation__source__object_id", "translation__target_locale_id", "state"),
-            *("deadline", "priority", "source_changed_at", "outdated_since", "assignee_id"),
-            ExpressionWrapper(is_overdue_on(today), models.BooleanField()),
-        )
+    return found.values_list(
+        # In the order of AssignmentRow.
+        *("pk", "translation__source__object_id", "translation__target_locale_id", "state"),
+        *("deadline", "priority", "source_changed_at", "outdated_since", "assignee_id"),
+        ExpressionWrapper(is_overdue_on(today), models.BooleanField()),
     )
-    return found.values_list(*values)
 
 
 def origin_locales(locales: Iterable[Locale]) -> dict[int, Locale]:
