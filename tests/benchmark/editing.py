@@ -42,6 +42,7 @@ def measure_editing(database: tuple[int, ...], times: int) -> dict[str, tuple[in
         "send a page to nine languages": sending,
         "save a text in the translation editor": saving(),
         "open the board": showing("coordinator", "translation:board"),
+        "open the totals of the board": showing("coordinator", "translation:board_totals"),
         "open a long list of the explorer": showing(
             "editor", "wagtailadmin_explore", MeetingIndexPage
         ),

@@ -139,7 +139,7 @@ class BoardListView(TranslationAccessMixin, BaseListingView):
 class BoardTotalsView(BoardListView):
     """The table of the totals, which the board loads when somebody opens it.
 
-    To count the words to translate takes a quarter of the time that the whole board takes.
+    It is closed at first, and on a large site the words to translate take a while to count.
     """
 
     results_only = True
