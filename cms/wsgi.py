@@ -12,9 +12,12 @@ from core.localized_urls import language_url
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "cms.settings.base")
 
-application = in_one_chunk(get_wsgi_application())
+_django = in_one_chunk(get_wsgi_application())
 refuse_errors()
 from page_cache.files import remove_made_files  # noqa: E402 - needs the apps
+from page_cache.wsgi import StoredAnswerApplication  # noqa: E402 - likewise
+
+application = StoredAnswerApplication(_django)
 
 remove_made_files()
 # Loads the views before the workers are forked, and not from newer files during an upgrade.

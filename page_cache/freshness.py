@@ -26,6 +26,14 @@ class ContentState(NamedTuple):
     ends_at: datetime
 
 
+class KnownState(NamedTuple):
+    """A state, and what was announced and when it was before the database was asked for it."""
+
+    state: ContentState
+    change: tuple | None
+    checked_at: float  # seconds of the monotonic clock
+
+
 class ContentFreshness:
     """What a process knows of the state of the content."""
 
@@ -35,27 +43,35 @@ class ContentFreshness:
 
     def forget(self) -> None:
         """Know nothing of the content: the database was replaced by another one."""
-        self._state, self._change, self._checked_at = ContentState(0, timezone.now()), None, 0.0
+        self._known = KnownState(ContentState(0, timezone.now()), None, 0.0)
+
+    def known_state(self) -> ContentState | None:
+        """Return the state if nobody has to be asked for it but the clock, and else ``None``."""
+        known = self._known  # which another thread may replace
+        is_recent = time.monotonic() - known.checked_at < CHECK_AFTER
+        is_right = is_recent and latest_change() == known.change
+        return known.state if is_right and timezone.now() < known.state.ends_at else None
 
     def state(self) -> ContentState:
         """Return the state: what is read from the database afterwards is at least as new."""
+        if state := self.known_state():
+            return state
         with self._lock:
-            generation = self._generation()
-            if generation != self._state.generation or timezone.now() >= self._state.ends_at:
-                self._state = ContentState(generation, _next_moment())
-            return self._state
+            # Another thread may have asked meanwhile.
+            return self.known_state() or self._ask()
 
-    def _generation(self) -> int:
-        change, now = latest_change(), time.monotonic()
-        if change == self._change and now - self._checked_at < CHECK_AFTER:
-            return self._state.generation
+    def _ask(self) -> ContentState:
+        change, checked_at = latest_change(), time.monotonic()
+        known = self._known.state
         try:
             generation = stored_generation()
         except Error:
             # Without the database nothing changes either: readers get what there is.
-            return self._state.generation
-        self._change, self._checked_at = change, now
-        return generation
+            generation, change = known.generation, None
+        if generation != known.generation or timezone.now() >= known.ends_at:
+            known = ContentState(generation, _next_moment())
+        self._known = KnownState(known, change, checked_at)
+        return known
 
 
 content_freshness = ContentFreshness()

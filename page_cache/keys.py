@@ -1,21 +1,28 @@
 """What two requests must have in common to get the same answer."""
 
+from collections.abc import Mapping
 from functools import lru_cache
 from typing import NamedTuple
 from urllib.parse import parse_qsl
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.http.request import validate_host
 from django.utils.cache import cc_delim_re
 from django.utils.regex_helper import _lazy_re_compile
 
 from core.languages import accepted_language
-from core.localized_urls import is_in_admin
+from core.localized_urls import admin_home_url
 
 SAFE_METHODS = ("GET", "HEAD")
+SCHEMES = ("http", "https")
 ACCEPTS_GZIP = _lazy_re_compile(r"\bgzip\b")  # as Django's GZipMiddleware
 MAX_QUERY_LENGTH = 500  # characters
+# Conditions of a request (RFC 9110, 13.1), without the header of ranges: answers have none.
+CONDITIONAL_HEADERS = {
+    *("HTTP_IF_MATCH", "HTTP_IF_NONE_MATCH"),
+    *("HTTP_IF_MODIFIED_SINCE", "HTTP_IF_UNMODIFIED_SINCE"),
+}
 
 
 class AddressKey(NamedTuple):
@@ -34,30 +41,35 @@ class AnswerKey(NamedTuple):
     headers: tuple[str, ...]
 
 
-def address_key(request: HttpRequest) -> AddressKey | None:
+def address_key(meta: Mapping) -> AddressKey | None:
     """Return the key of a public address, or ``None``: then nothing is stored or looked up.
 
-    A request with a cookie or a password may get an answer of its own. A host in another spelling
-    is valid, and would have an entry of its own for each spelling.
+    ``meta`` is what ``HttpRequest.META`` has. A request with a cookie or a password may get an
+    answer of its own. A host or a scheme in another spelling is valid, and would have an entry of
+    its own for each spelling.
     """
-    meta = request.META
-    host = meta.get("HTTP_HOST", "")
+    if meta["REQUEST_METHOD"] not in SAFE_METHODS:
+        return None
+    if meta.get("HTTP_COOKIE") or meta.get("HTTP_AUTHORIZATION"):
+        return None
+    path, host = meta["PATH_INFO"], meta.get("HTTP_HOST", "")
+    if path in settings.PAGE_CACHE_EXEMPT_PATHS or path.startswith(admin_home_url()):
+        return None
+    # As in ``HttpRequest.scheme``.
+    schemes = meta.get(settings.SECURE_PROXY_SSL_HEADER[0], meta["wsgi.url_scheme"])
+    scheme = schemes.partition(",")[0].strip()
     is_known = validate_host(host.partition(":")[0], settings.ALLOWED_HOSTS)
-    is_anonymous = not (meta.get("HTTP_COOKIE") or meta.get("HTTP_AUTHORIZATION"))
-    is_admin = is_in_admin(request)
-    if request.method not in SAFE_METHODS or not is_anonymous or is_admin:
+    if scheme not in SCHEMES or not is_known or host != host.lower():
         return None
-    if not is_known or host != host.lower():
-        return None
-    return AddressKey(request.scheme, host, request.path_info)
+    return AddressKey(scheme, host, path)
 
 
-def used_parameters(request: HttpRequest, names: frozenset[str] | None) -> tuple | None:
+def used_parameters(meta: Mapping, names: frozenset[str] | None) -> tuple | None:
     """Return the parameters with these names, or all for ``None``; ``None`` if there is too much.
 
     What a view does not use is no part of the key, so that made-up parameters change nothing.
     """
-    query = request.META.get("QUERY_STRING", "")
+    query = meta.get("QUERY_STRING", "")
     if not query:
         return ()
     return None if len(query) > MAX_QUERY_LENGTH else _parameters(query, names)
@@ -78,17 +90,17 @@ def varying_headers(response: HttpResponse) -> tuple[str, ...] | None:
     return tuple(sorted(found)) if found <= NORMALISED.keys() else None
 
 
-def header_values(request: HttpRequest, names: tuple[str, ...]) -> tuple[str, ...]:
+def header_values(meta: Mapping, names: tuple[str, ...]) -> tuple[str, ...]:
     """Return what these headers mean to the site: their spellings are without number."""
-    return tuple(NORMALISED[name](request) for name in names)
+    return tuple(NORMALISED[name](meta) for name in names)
 
 
-def _encoding(request: HttpRequest) -> str:
-    return "gzip" if ACCEPTS_GZIP.search(request.META.get("HTTP_ACCEPT_ENCODING", "")) else ""
+def _encoding(meta: Mapping) -> str:
+    return "gzip" if ACCEPTS_GZIP.search(meta.get("HTTP_ACCEPT_ENCODING", "")) else ""
 
 
-def _language(request: HttpRequest) -> str:
-    language = accepted_language(request.META.get("HTTP_ACCEPT_LANGUAGE", ""))
+def _language(meta: Mapping) -> str:
+    language = accepted_language(meta.get("HTTP_ACCEPT_LANGUAGE", ""))
     return language.code if language else ""
 
 

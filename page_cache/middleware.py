@@ -13,60 +13,27 @@ from django.utils.http import http_date
 
 from core.whole_files import WholeFileResponse
 
+from .answers import GenerationStore, PageAnswers
 from .files import FileFolder, digest_of
 from .freshness import ContentState, content_freshness
 from .keys import (
+    CONDITIONAL_HEADERS,
     AddressKey,
-    AnswerKey,
     address_key,
     header_values,
-    used_parameters,
     varying_headers,
 )
 from .parameters import ObservedQuery
-from .store import AnswerStore, StoredAnswer
+from .store import StoredAnswer
 from .web_server import let_web_server_keep
+from .wsgi import ANSWERS
 
-# Answers with parameters are without number, such as those of searches: they have a part of the
-# room, and never take that of the pages.
-SHARE_WITH_PARAMETERS = 0.25
 # Another thread that makes the same page may fail: nobody waits for it longer than this.
 MAX_WAIT = 10  # seconds
 # A whole file is read in blocks, where the web server does not send it by itself.
 BLOCK_SIZE = 65_536  # bytes
-# Conditions of a request (RFC 9110, 13.1), without the header of ranges: answers have none.
-CONDITIONAL_HEADERS = {
-    *("HTTP_IF_MATCH", "HTTP_IF_NONE_MATCH"),
-    *("HTTP_IF_MODIFIED_SINCE", "HTTP_IF_UNMODIFIED_SINCE"),
-}
-
-
-class GenerationStore:
-    """What the answers of one generation of the content have in common."""
-
-    def __init__(self, state: ContentState):
-        self.state = state
-        room = settings.PAGE_CACHE_BYTES
-        self.pages = AnswerStore(int(room * (1 - SHARE_WITH_PARAMETERS)))
-        self.with_parameters = AnswerStore(int(room * SHARE_WITH_PARAMETERS))
-        # What the answers of an address depend on: names of parameters, or all, and of headers.
-        self.uses: dict[AddressKey, tuple[frozenset[str] | None, tuple[str, ...]]] = {}
-
-    def note_use(self, address: AddressKey, query: ObservedQuery, headers: tuple[str, ...]) -> None:
-        """Note what an answer depends on, besides what others of the same address do.
-
-        An answer that has not read a parameter is right for each value of it: entries with fewer
-        parameters in their keys stay right when the names become more.
-        """
-        names, known_headers = self.uses.get(address, (frozenset(), ()))
-        if names is None or query.is_read_entirely:
-            names = None
-        else:
-            names |= query.read_names
-        self.uses[address] = names, tuple(sorted({*known_headers, *headers}))
-
-    def store_for(self, key: AnswerKey) -> AnswerStore:
-        return self.with_parameters if key.parameters else self.pages
+# What an answer says of its content, which one without content does not (RFC 9110, 15.4.5).
+CONTENT_HEADERS = {"Content-Type", "Content-Length", "Content-Encoding", "Content-Language"}
 
 
 class PageCacheMiddleware:
@@ -78,15 +45,16 @@ class PageCacheMiddleware:
 
     def __init__(self, get_response):
         self.get_response = get_response
-        self._generation: GenerationStore | None = None
+        self._own_answers = PageAnswers()
         self._making: dict[Hashable, threading.Lock] = {}
         self._making_lock = threading.Lock()
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        address = address_key(request) if settings.PAGE_CACHE_BYTES else None
+        address = address_key(request.META) if settings.PAGE_CACHE_BYTES else None
         if address is None:
             return self.get_response(request)
-        generation = self._current_generation()
+        answers = request.META.get(ANSWERS, self._own_answers)
+        generation = answers.generation()
         if response := self._stored(generation, address, request):
             return response
         with self._alone((address, request.META.get("QUERY_STRING", ""))):
@@ -95,17 +63,10 @@ class PageCacheMiddleware:
                 generation, address, request
             )
 
-    def _current_generation(self) -> GenerationStore:
-        state, generation = content_freshness.state(), self._generation
-        if generation is None or generation.state != state:
-            generation = self._generation = GenerationStore(state)
-        return generation
-
     def _stored(
         self, generation: GenerationStore, address: AddressKey, request: HttpRequest
     ) -> HttpResponse | None:
-        key = _answer_key(generation, address, request)
-        answer = key and generation.store_for(key).get(key)
+        answer = generation.find(address, request.META)
         return _conditional(request, answer.response()) if answer else None
 
     def _make(
@@ -117,9 +78,8 @@ class PageCacheMiddleware:
         if request.method != "GET" or headers is None or not _is_for_everybody(response):
             return response
         response.headers.setdefault("ETag", f'"{sha256(response.content).hexdigest()[:32]}"')
-        generation.note_use(address, request.GET, headers)
-        if key := _answer_key(generation, address, request):
-            generation.store_for(key).put(key, StoredAnswer.of(response))
+        answer = StoredAnswer.of(response)
+        generation.put(address, request.META, request.GET, headers, answer)
         return _conditional(request, response)
 
     @contextmanager
@@ -138,18 +98,6 @@ class PageCacheMiddleware:
                     self._making.pop(what, None)
 
 
-def _answer_key(
-    generation: GenerationStore, address: AddressKey, request: HttpRequest
-) -> AnswerKey | None:
-    if address not in generation.uses:
-        return None
-    names, headers = generation.uses[address]
-    parameters = used_parameters(request, names)
-    if parameters is None:
-        return None
-    return AnswerKey(address, parameters, header_values(request, headers))
-
-
 def _is_for_everybody(response: HttpResponse) -> bool:
     if response.status_code != HTTPStatus.OK or response.streaming or response.cookies:
         return False
@@ -161,6 +109,10 @@ def _conditional(request: HttpRequest, response: HttpResponse) -> HttpResponse:
     answer = response
     if not CONDITIONAL_HEADERS.isdisjoint(request.META):
         answer = get_conditional_response(request, etag=response.get("ETag"), response=response)
+    if answer is not response:
+        for name, value in response.headers.items():
+            if name not in CONTENT_HEADERS:
+                answer.headers.setdefault(name, value)
     let_web_server_keep(request, answer)
     return answer
 
@@ -194,7 +146,7 @@ def _stored_file(
 ) -> HttpResponse:
     path = FileFolder(state, is_filtered=response.is_filtered).path_of(response)
     packed = path.with_suffix(".gz")
-    is_text, accepts_gzip = packed.exists(), header_values(request, ("accept-encoding",))[0]
+    is_text, accepts_gzip = packed.exists(), header_values(request.META, ("accept-encoding",))[0]
     file = FileResponse((packed if is_text and accepts_gzip else path).open("rb"))
     file.block_size = BLOCK_SIZE
     length, file.headers = file.headers["Content-Length"], response.headers

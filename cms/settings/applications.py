@@ -53,15 +53,15 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
-    # The outermost set headers, so that every answer has them: also errors, redirects, static files
-    # and what a load balancer is told. None of them asks for the host, which may be invalid.
+    # The outermost: it stores answers as they travel, with all headers.
+    "page_cache.middleware.PageCacheMiddleware",
+    # The next set headers, so that every answer has them: also errors, redirects, static files and
+    # what a load balancer is told. None of them asks for the host, which may be invalid.
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "core.middleware.PrivacyHeadersMiddleware",
     "django.middleware.security.SecurityMiddleware",
     # Before the host is checked: a load balancer asks by an internal address.
     "cms.health.middleware.HealthMiddleware",
-    # Before everything that makes an answer: it stores them as they travel.
-    "page_cache.middleware.PageCacheMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "core.middleware.CompressionMiddleware",
     "core.middleware.LanguageMiddleware",

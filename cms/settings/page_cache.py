@@ -14,6 +14,8 @@ PAGE_CACHE_CHANGES = ROOT / environment.read("PAGE_CACHE_CHANGES")
 PAGE_CACHE_FILES = ROOT / environment.read("PAGE_CACHE_FILES")
 if PAGE_CACHE_FILES.name == "-":
     PAGE_CACHE_FILES = None
+# What tells how the process itself is (cms/health), and must not need the database for that.
+PAGE_CACHE_EXEMPT_PATHS = {"/live", "/ready", "/health"}
 # Apps and models whose changes no reader sees. Changes of any other empty the cache.
 PAGE_CACHE_IGNORED = {
     *("account", "accounts", "auth", "contenttypes", "django_tasks_database", "mfa", "sessions"),
