@@ -65,6 +65,8 @@ def test_a_browser_that_has_the_page_gets_304(page, client):
     etag = client.get(PATH)["ETag"]
     answer = client.get(PATH, headers={"if-none-match": etag})
     assert (answer.status_code, answer.content) == (304, b"")
+    assert answer["Content-Security-Policy"]
+    assert "Content-Length" not in answer.headers
     assert client.get(PATH, headers={"if-none-match": '"other"'}).status_code == 200
     assert Client().get(PATH, headers={"if-none-match": etag}).status_code == 304
 
