@@ -4,6 +4,7 @@ import pytest
 from django.test import Client
 from wagtail.models import Page
 
+from cms.health.middleware import CHECKS_BY_PATH
 from page_cache import freshness
 from page_cache.freshness import content_freshness
 from page_cache.web_server import CAPABILITY
@@ -70,7 +71,7 @@ def test_what_is_stored_for_one_scheme_is_not_sent_for_another(reader, settings)
     assert reader.passed_on == 3
 
 
-@pytest.mark.parametrize("path", ["/live", "/ready", "/health", "/admin/login/", "/en/nothing/"])
+@pytest.mark.parametrize("path", [*CHECKS_BY_PATH, "/admin/login/", "/en/nothing/"])
 def test_what_is_not_stored_is_passed_on_each_time(reader, path):
     for _ in range(2):
         reader.get(path)
