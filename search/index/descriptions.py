@@ -76,7 +76,7 @@ def _describe_page(page: BasePage) -> ObjectDescription:
         year=page.listing_year,
         date_rank=page.listing_rank,
         territories=" ".join(subjects.territories),
-        themes=" ".join(subjects.themes),
+        themes=" ".join(sorted(subjects.themes)),
         documents=" ".join(str(file.document_id) for file, _text in files),
         title=page.title,
         summary=page.summary,

@@ -85,6 +85,19 @@ def publish_scheduled_now(assignment: Assignment) -> None:
     assignment.refresh_from_db()
 
 
+@pytest.mark.each_database
+@pytest.mark.parametrize("slugs", [("prevention", "training"), ("training", "prevention")])
+def test_the_order_in_which_themes_were_chosen_is_no_later_draft(home, send_to_translation, slugs):
+    themes = {slug: specimen.theme(slug, slug) for slug in ("prevention", "training")}
+    meeting = specimen.meeting(home)
+    meeting.themes = [themes[slug] for slug in slugs]
+    meeting.save_revision().publish()
+    assignment = send_to_translation("sl", meeting)
+    translators.translate(assignment)
+    translators.submit(assignment)
+    assert approve(assignment).state == TranslationState.PUBLISHED
+
+
 def test_a_scheduled_translation_is_not_live_before_its_date(submit_translation):
     assignment = approve(submit_translation("sl"), publish_at=timezone.now() + timedelta(days=2))
     assert assignment.state == TranslationState.APPROVED

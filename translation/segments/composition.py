@@ -9,7 +9,6 @@ import json
 from django.core.exceptions import ObjectDoesNotExist
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
-from wagtail.fields import StreamField
 from wagtail.models import Revision
 from wagtail_localize.fields import copy_synchronised_fields
 from wagtail_localize.models import SegmentOverride, Translation, TranslationSource
@@ -22,6 +21,7 @@ from translation.derivation import is_derived
 from translation.models import Assignment
 from translation.segments.overrides import present_overrides
 from translation.segments.prepared import prepared_source, translatable_names, without
+from translation.segments.sources import comparable_value
 from translation.segments.text import TranslationSegment, load_segments
 
 
@@ -181,12 +181,10 @@ def _content(model: type[models.Model], data: dict) -> dict:
 
 
 def _value(field, value):
-    if isinstance(field, StreamField):
-        return json.loads(value) if value else []
     if isinstance(field, models.ManyToOneRel):
         keys = ("pk", field.field.name, "locale", "sort_order")
         return [without(child, *keys) for child in value or []]
-    return value
+    return comparable_value(field, value)
 
 
 def is_source_public(source: TranslationSource) -> bool:

@@ -13,6 +13,7 @@ from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models, transaction
 from django.utils import timezone
 from modelcluster.models import ClusterableModel, get_serializable_data_for_fields
+from wagtail.fields import StreamField
 from wagtail.models import Page
 from wagtail_localize.models import (
     OverridableSegment,
@@ -55,7 +56,9 @@ def update_source(instance) -> TranslationSource:
     source = TranslationSource.objects.filter(
         object_id=translatable.pk, locale_id=instance.locale_id
     ).first()
-    if source and json.loads(content) == json.loads(source.content_json):
+    if source and comparable_content(instance, content) == comparable_content(
+        instance, source.content_json
+    ):
         return source
     source, is_new = TranslationSource.objects.update_or_create(
         object=translatable,
@@ -70,6 +73,29 @@ def update_source(instance) -> TranslationSource:
     )
     _store_segments(source, instance, is_new)
     return source
+
+
+def comparable_value(field, value):
+    """Return a stored value of a field in a form that is equal to that of the same content.
+
+    A database may have an order of its own for the keys of JSON, and for what a many-to-many field
+    refers to: they come back otherwise than they were written.
+    """
+    if isinstance(field, StreamField):
+        return json.loads(value) if value else []
+    if isinstance(field, models.ManyToManyField):
+        return sorted(value or [])
+    return value
+
+
+def comparable_content(instance, content: str) -> dict:
+    """Return the stored content of an object, so that it is equal to that of the same object."""
+    stored = json.loads(content)
+    fields = {field.name: field for field in instance._meta.get_fields()}
+    return {
+        name: comparable_value(fields[name], value) if name in fields else value
+        for name, value in stored.items()
+    }
 
 
 def _schema_version(app_label: str) -> str:
