@@ -186,7 +186,7 @@ class LayoutContext:
         return [
             LanguageLink(
                 language,
-                language_url(self.path, language) + self.query,
+                self.url_in(language),
                 language == self.language,
                 language.code in self.translated_codes,
                 page_counts,
@@ -220,18 +220,21 @@ class LayoutContext:
     @property
     def absolute_url(self) -> str:
         """URL of the current request with scheme and host, for the printed page."""
-        return absolute_url(f"{self.request.path}{self.query}")
+        return absolute_url(f"{self.request.path}{_query_string(self._parameters)}")
+
+    def url_in(self, language: Language) -> str:
+        """Return the URL of this page in a language, with what the reader has chosen."""
+        parameters = self._parameters
+        if parameters and self.page:
+            parameters = self.page.parameters_in(language, parameters)
+        return language_url(self.path, language) + _query_string(parameters)
 
     @cached_property
-    def query(self) -> str:
-        """Return the query string that links to other languages keep: what the reader chose."""
+    def _parameters(self) -> dict[str, str]:
+        """The query parameters that the page uses."""
         names = getattr(self.page or self.request, "query_parameters", ())
-        query = [
-            (name, self.request.GET[name][:MAX_PARAMETER_LENGTH])
-            for name in names
-            if name in self.request.GET
-        ]
-        return f"?{urlencode(query)}" if query else ""
+        given = self.request.GET
+        return {name: given[name][:MAX_PARAMETER_LENGTH] for name in names if name in given}
 
     # Navigation
 
@@ -328,3 +331,7 @@ def layout_context_for(request: HttpRequest) -> LayoutContext:
 def layout_context(request: HttpRequest) -> dict:
     """Context processor that adds the layout context to every template."""
     return {"layout": layout_context_for(request)}
+
+
+def _query_string(parameters: Mapping[str, str]) -> str:
+    return f"?{urlencode(parameters)}" if parameters else ""

@@ -288,6 +288,10 @@ class BasePage(JointUpdateMixin, LanguagePreviewMixin, PageForeignKeysMixin, Pag
     # Query parameters that the page uses; all others are ignored.
     query_parameters: tuple[str, ...] = ()
 
+    def parameters_in(self, language: Language, parameters: dict[str, str]) -> dict[str, str]:
+        """Return these query parameters as they are in a link to the page in a language."""
+        return parameters
+
     # Safety
 
     # Whether every page of the type has "Leave this site"; the field is then ignored.

@@ -10,7 +10,7 @@ from core.routing import page_resolver
 from declarations.parallel_text import ParallelText
 
 LANGUAGES_PARAMETER = "with"
-MAX_PARAMETER_LANGUAGES = 5  # more than fit side by side, so that readers see why
+MAX_PARAMETER_LANGUAGES = 5  # more than are shown, so that readers see the message about it
 
 
 class SideBySideMixin:
@@ -18,9 +18,15 @@ class SideBySideMixin:
 
     query_parameters = (LANGUAGES_PARAMETER,)
 
+    def parameters_in(self, language: Language, parameters: dict[str, str]) -> dict[str, str]:
+        """Show the same languages side by side: this one changes places with the chosen one."""
+        others = {language.code: self.text_language.code}
+        codes = [others.get(code, code) for code in _codes([parameters[LANGUAGES_PARAMETER]])]
+        return {LANGUAGES_PARAMETER: ",".join(dict.fromkeys(codes))}
+
     @property
     def parallel_languages(self) -> list[Language]:
-        """The other languages in which the page is published, the reader's own script first."""
+        """The other languages in which the page is published, in the order of ``reader_first``."""
         published = page_resolver().translated_codes(self) - {self.text_language.code}
         others = [language for language in all_languages() if language.code in published]
         return reader_first(others, language=lambda item: item)

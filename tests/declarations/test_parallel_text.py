@@ -47,6 +47,14 @@ def test_three_languages_are_shown_in_the_order_of_the_parameter(client, declara
     assert list(row(soup, "p-1")) == ["mk", "bg", "en"]
 
 
+def test_who_chooses_another_language_reads_the_same_languages_side_by_side(client, declaration):
+    soup = read(client, f"/mk/{PATH}?with=bg,en")
+    links = {link["lang"]: link["href"] for link in soup.select("header .language-list a")}
+    assert links["en"] == f"/en/{PATH}?with=bg%2Cmk"
+    assert links["sq"] == f"/sq/{PATH}?with=bg%2Cen"
+    assert columns(read(client, links["en"])) == ["English", "Български", "Македонски"]
+
+
 def test_two_scripts_of_one_language_are_shown_side_by_side(client, declaration):
     soup = read(client, f"/sr-cyrl/{PATH}?with=sr-latn")
     assert columns(soup) == ["Српски", "Srpski"]
@@ -197,4 +205,6 @@ def test_search_engines_index_the_page_without_parameters_only(client, declarati
 
 def test_the_choice_is_kept_when_the_language_changes(client, declaration):
     links = read(client, f"/en/{PATH}?with=mk").select(".language-menu a")
-    assert {link["href"].partition("?")[2] for link in links} == {"with=mk"}
+    queries = {link["lang"]: link["href"].partition("?")[2] for link in links}
+    assert queries.pop("mk") == "with=en"
+    assert set(queries.values()) == {"with=mk"}
