@@ -76,7 +76,10 @@ def edges(page: Page, selector: str, edge: str) -> set[int]:
 def test_lists_and_filters_are_aligned_on_a_wide_screen(reader, code, fonts):
     page = reader(width=1280, fonts=fonts)
     page.goto(f"/{code}/meetings/?state=SI")
-    assert len(edges(page, ".filter select, .filter button", "bottom")) == 1
+    [fields] = edges(page, ".filter select", "bottom")
+    # Wide letters leave no room for the button beside them; it is below all of them then.
+    [button] = edges(page, ".filter button", "bottom")
+    assert button == fields or edges(page, ".filter button", "top").pop() > fields
     assert len(edges(page, ".entry__date", "left")) == 1
     page.goto(f"/{code}/library/")
     assert len(edges(page, ".entry__title", "left")) == 1

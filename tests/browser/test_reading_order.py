@@ -19,7 +19,8 @@ LANDMARKS = "banner|main|contentinfo|navigation|complementary|search|region|form
 # One line of Playwright's snapshot of the accessibility tree: indentation, role, name, level.
 PART = re.compile(r'^( *)- ([a-z]+)(?:(?: |: )"(.*?)"|: (.*?))?(?: \[level=(\d)\])?:?$')
 OUTLINED = {*LANDMARKS.split("|"), "heading", "group", "figure", "table"}
-# Each line of text that is above the previous line, or left of it on the same line.
+# Each line of text that is above the previous line, or left of it on the same line. After the right
+# column of a record, its text goes on at the left, at whatever height.
 BACK_STEPS = """() => {
     const lines = [], words = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
     while (words.nextNode()) {
@@ -28,13 +29,18 @@ BACK_STEPS = """() => {
             || parent.closest(".visually-hidden, .skip-link, svg, option, script, style")) continue;
         const range = document.createRange();
         range.selectNodeContents(words.currentNode);
-        for (const box of range.getClientRects()) if (box.width > 1) lines.push({text, box});
+        const column = parent.closest(".record__aside");
+        for (const box of range.getClientRects()) {
+            if (box.width > 1) lines.push({text, box, column});
+        }
     }
-    return lines.flatMap(({text, box}, place) => {
-        const {text: earlier, box: before} = lines[place - 1] ?? {text, box};
+    return lines.flatMap((line, place) => {
+        const {text, box, column} = line;
+        const {text: earlier, box: before, column: columnBefore} = lines[place - 1] ?? line;
         const beside = box.right <= before.left + 1;
         const above = box.bottom <= before.top + 1 && !beside && box.left < before.right;
-        const back = beside && box.top < before.bottom - 4 && box.bottom > before.top + 4;
+        const isInLine = box.top < before.bottom - 4 && box.bottom > before.top + 4;
+        const back = beside && isInLine && column === columnBefore;
         return above || back ? [`"${text.slice(0, 50)}" after "${earlier.slice(0, 50)}"`] : [];
     });
 }"""
