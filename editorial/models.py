@@ -18,6 +18,12 @@ class PageReviewQuerySet(models.QuerySet):
             review_on__lte=today, translation_key__in=live.order_by().values("translation_key")
         ).order_by("review_on", "pk")
 
+    def not_reminded(self) -> "PageReviewQuerySet":
+        """Filter to the reviews of whose day nobody has been reminded."""
+        return self.filter(
+            ~models.Q(reminded_of=models.F("review_on")) | models.Q(reminded_of=None)
+        )
+
 
 class PageReview(models.Model):
     """The next review of a page in all its languages, and who is responsible.
@@ -56,7 +62,7 @@ class PageReview(models.Model):
 
     @classmethod
     def plan_first(cls, page: BasePage, since: date) -> None:
-        """Plan the first review of a page that is shown since a day, unless one is planned."""
+        """Plan the first review of a page published on the day ``since``, unless one is planned."""
         cls.objects.get_or_create(
             translation_key=page.translation_key,
             defaults={"review_on": since + page.review_interval, "owner": page.owner},

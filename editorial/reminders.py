@@ -5,7 +5,7 @@ from itertools import groupby
 
 from django.conf import settings
 from django.db import transaction
-from django.db.models import F, Q
+from django.db.models import F
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
@@ -20,11 +20,8 @@ logger = logging.getLogger(__name__)
 
 def send_review_reminders() -> int:
     """Remind each owner once of every review that is due; return the number of messages sent."""
-    due = PageReview.objects.due(timezone.localdate()).filter(
-        ~Q(reminded_of=F("review_on")) | Q(reminded_of=None),
-        owner__is_active=True,
-        owner__email__contains="@",
-    )
+    due = PageReview.objects.due(timezone.localdate()).not_reminded()
+    due = due.filter(owner__is_active=True, owner__email__contains="@")
     reviews = due.select_related("owner__wagtail_userprofile").order_by("owner", "review_on", "pk")
     return sum(_remind(owner, list(own)) for owner, own in groupby(reviews, lambda one: one.owner))
 
@@ -32,8 +29,10 @@ def send_review_reminders() -> int:
 def _remind(owner, reviews: list[PageReview]) -> bool:
     """Send one message; return whether it was sent. What could not be sent is tried again."""
     with transaction.atomic():
-        rows = PageReview.objects.select_for_update().filter(pk__in=[one.pk for one in reviews])
-        rows.update(reminded_of=F("review_on"))
+        rows = PageReview.objects.not_reminded().filter(pk__in=[one.pk for one in reviews])
+        # Another process that reminds at the same time has waited here, and finds no rows.
+        if not rows.update(reminded_of=F("review_on")):
+            return False
         try:
             return bool(_send(owner, reviews))
         except Exception:  # an error in one message must not stop the others
@@ -52,12 +51,12 @@ def _send(owner, reviews: list[PageReview]) -> int:
     with override((profile and profile.preferred_language) or settings.LANGUAGE_CODE):
         context = {
             "person": owner.get_full_name() or owner.get_username(),
-            "pages": [(page.title, _absolute_url("page_review", page.pk)) for page in pages],
+            "pages": [(page.title, _review_url(page)) for page in pages],
         }
         text = render_to_string("editorial/review_mail.txt", context)
         subject = f"{settings.WAGTAIL_SITE_NAME}: {gettext('Pages to review')}"
         return send_mail(subject, text, [owner.email])
 
 
-def _absolute_url(name: str, *args) -> str:
-    return settings.WAGTAILADMIN_BASE_URL + reverse(name, args=args)
+def _review_url(page: Page) -> str:
+    return settings.WAGTAILADMIN_BASE_URL + reverse("page_review", args=[page.pk])

@@ -2,6 +2,7 @@
 
 from datetime import date, timedelta
 
+from django.db import transaction
 from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 
@@ -36,7 +37,10 @@ def _open():
     ).select_related("translation__source", "translation__target_locale")
 
 
+@transaction.atomic
 def _remind(event: NotificationEvent, assignments, since: date) -> int:
+    # A second run at the same time waits here, and finds what the first one has recorded.
+    list(assignments.select_for_update(of=("self",), no_key=True).order_by("pk").values_list("pk"))
     earlier = Notification.objects.filter(
         assignment=OuterRef("pk"),
         event=event,
