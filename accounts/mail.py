@@ -3,7 +3,6 @@
 from allauth.account.forms import default_token_generator
 from allauth.account.utils import user_pk_to_url_str
 from django.conf import settings
-from django.contrib.auth import get_user_model
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.translation import override
@@ -39,9 +38,3 @@ def mail_password_link(user, template_prefix: str) -> None:
         args=[user_pk_to_url_str(user), default_token_generator.make_token(user)],
     )
     mail_account(user, template_prefix, password_reset_url=settings.WAGTAILADMIN_BASE_URL + path)
-
-
-def mail_password_links(email: str) -> None:
-    """Send a link to each active account with this address; there may be none."""
-    for user in get_user_model().objects.filter(email__iexact=email, is_active=True):
-        mail_password_link(user, "account/email/password_reset_key")

@@ -5,7 +5,14 @@ from wagtail.models import GroupApprovalTask, Page
 from wagtail.permissions import policy_registry
 
 # Prefixes of codenames: those who publish snippets, and those who manage accounts and groups.
-RESPONSIBLE = ("publish_", "add_user", "change_user", "delete_user", "add_group", "change_group")
+SECOND_FACTOR_PERMISSION_PREFIXES = (
+    "publish_",
+    "add_user",
+    "change_user",
+    "delete_user",
+    "add_group",
+    "change_group",
+)
 
 
 def needs_second_factor(user) -> bool:
@@ -16,7 +23,8 @@ def needs_second_factor(user) -> bool:
     return (
         user.is_superuser
         or any(
-            name.partition(".")[2].startswith(RESPONSIBLE) for name in user.get_all_permissions()
+            name.partition(".")[2].startswith(SECOND_FACTOR_PERMISSION_PREFIXES)
+            for name in user.get_all_permissions()
         )
         or policy_registry.get_by_type(Page).user_has_permission(user, "publish")
         or GroupApprovalTask.objects.filter(active=True, groups__user=user).exists()

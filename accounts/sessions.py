@@ -11,7 +11,8 @@ BEGUN_AT, SEEN_AT = "accounts_begun_at", "accounts_seen_at"
 SAVE_INTERVAL = 5 * 60  # seconds
 
 
-def begin_session(request: HttpRequest) -> None:
+def begin_session(request: HttpRequest, **kwargs) -> None:
+    """Store when the session begins; it can be connected to the signal ``user_logged_in``."""
     request.session[BEGUN_AT] = request.session[SEEN_AT] = int(time.time())
     request.session.set_expiry(settings.SESSION_COOKIE_AGE)
 

@@ -15,10 +15,6 @@ from . import sign_in_log
 from .sessions import begin_session
 
 
-def note_beginning_of_session(request, **kwargs) -> None:
-    begin_session(request)
-
-
 def end_other_sessions(request, user, **kwargs) -> None:
     """End the sessions that were begun without the factor that is now asked for."""
     sessions = UserSession.objects.filter(user=user).exclude(
@@ -28,7 +24,7 @@ def end_other_sessions(request, user, **kwargs) -> None:
 
 
 def connect() -> None:
-    user_logged_in.connect(note_beginning_of_session, dispatch_uid="note_beginning_of_session")
+    user_logged_in.connect(begin_session, dispatch_uid="begin_session")
     authenticator_added.connect(end_other_sessions, dispatch_uid="end_other_sessions")
     user_signed_in.connect(sign_in_log.log_sign_in, dispatch_uid="log_sign_in")
     user_logged_out.connect(sign_in_log.log_sign_out, dispatch_uid="log_sign_out")

@@ -4,12 +4,14 @@ from django.contrib.auth import get_user_model
 from django.utils import timezone
 from django_tasks import task
 
-from .mail import mail_account, mail_password_link, mail_password_links
+from .mail import mail_account, mail_password_link
 
 
 @task()
 def send_password_links(email: str) -> None:
-    mail_password_links(email)
+    """Send a link to each active account with this address; there may be none."""
+    for user in get_user_model().objects.filter(email__iexact=email, is_active=True):
+        mail_password_link(user, "account/email/password_reset_key")
 
 
 @task()

@@ -24,16 +24,16 @@ def set_up_site() -> HomePage:
     for language in all_languages():
         Locale.objects.get_or_create(language_code=language.code)
     with translation.override(source_language().code):
-        home = _source_home()
-        _sections(home)
+        home = _get_or_create_source_home()
+        _create_missing_sections(home)
     for language in all_languages():
-        _copy_home(home, language)
+        _create_missing_home(home, language)
     remove_stock_groups()
     synchronise_roles()
     return home
 
 
-def _source_home() -> HomePage:
+def _get_or_create_source_home() -> HomePage:
     locale = Locale.objects.get(language_code=source_language().code)
     home = HomePage.objects.filter(locale=locale).first()
     if home:
@@ -59,7 +59,7 @@ def _source_home() -> HomePage:
     return home
 
 
-def _sections(home: HomePage) -> None:
+def _create_missing_sections(home: HomePage) -> None:
     """Create the sections: meetings, declarations, history, states."""
     pages = [
         MeetingIndexPage(title=gettext("Meetings"), slug="meetings"),
@@ -74,7 +74,7 @@ def _sections(home: HomePage) -> None:
             home.add_child(instance=page)
 
 
-def _copy_home(home: HomePage, language: Language) -> None:
+def _create_missing_home(home: HomePage, language: Language) -> None:
     """Create a draft of the home page, so that its translated descendants have a parent."""
     if (
         not home.get_translations(inclusive=True)

@@ -33,7 +33,7 @@ def check_mail(app_configs=None, **kwargs) -> list[checks.CheckMessage]:
     return [checks.Warning("E-mail is only printed.", hint=hint, id="cms.W001")]
 
 
-def refuse_errors() -> None:
+def raise_configuration_errors() -> None:
     """Log the warnings; raise ``ImproperlyConfigured`` if there is an error."""
     for message in checks.run_checks(tags=[TAG]):
         if message.is_serious():

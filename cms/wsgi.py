@@ -6,14 +6,14 @@ from django.core.wsgi import get_wsgi_application
 from django.urls import get_resolver
 
 from cms.data_stack import in_one_chunk
-from cms.system_checks import refuse_errors
+from cms.system_checks import raise_configuration_errors
 from core.languages import all_languages
 from core.localized_urls import language_url
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "cms.settings.base")
 
 _django = in_one_chunk(get_wsgi_application())
-refuse_errors()
+raise_configuration_errors()
 from page_cache.files import remove_made_files  # noqa: E402 - needs the apps
 from page_cache.wsgi import StoredAnswerApplication  # noqa: E402 - likewise
 

@@ -20,17 +20,13 @@ from .models import DeclarationPage
 
 def make_collection(request: HttpRequest) -> Iterator[bytes]:
     """Yield the file, in the active language."""
-    documents = [_document(request, page) for page in _pages()]
+    pages = DeclarationPage.objects.for_reader().order_by("-date_rank", "title")
+    documents = [_document(request, page) for page in pages.prefetch_related("signatories")]
     context = {"documents": documents, "published_until": localdate(last_public_change())}
     html = render_to_string("declarations/collection.html", context, request)
     pdf = render_pdf(html, absolute_url(request.path), SiteNames.for_reader())
     cache_file_size(request.path, len(pdf))
     yield pdf
-
-
-def _pages() -> list[DeclarationPage]:
-    pages = DeclarationPage.objects.for_reader().order_by("-date_rank", "title")
-    return list(pages.prefetch_related("signatories"))
 
 
 def _document(request: HttpRequest, page: DeclarationPage) -> SafeString:

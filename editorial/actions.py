@@ -27,7 +27,7 @@ class PageReviewAction:
             raise PermissionDenied
 
     def _save(self, **values) -> PageReview:
-        review, _created = PageReview.objects.select_for_update().update_or_create(
+        review, _created = PageReview.objects.update_or_create(
             translation_key=self.page.translation_key, defaults=values
         )
         return review

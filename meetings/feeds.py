@@ -39,7 +39,7 @@ def calendar(request: HttpRequest, *, is_complete: bool = False) -> HttpResponse
     chosen year.
     """
     layout = layout_context_for(request)
-    form = MeetingFilterForm.of_file(
+    form = MeetingFilterForm.for_file(
         request.GET, MeetingPage.objects.listed, layout.marked_state_name
     )
     since = None if is_complete or "year" in form.chosen else timezone.localdate() - RECENT

@@ -21,13 +21,13 @@ from core.widgets import PlainSelect
 from meetings.choices import MeetingKind, ParticipationStatus
 from meetings.meeting_list import MeetingList
 
-# A choice beside the kinds: meetings that are shown as context only.
-OF_OTHERS = ("context", _("Meetings of others, for context"))
+# A choice beside the kinds: meetings of others, which are shown as context only.
+CONTEXT_KIND = "context"
 # Whether a meeting has the value that was chosen.
 _MATCHES = {
     "year": lambda value, meeting: meeting.year == int(value),
     "kind": lambda value, meeting: (
-        meeting.is_context if value == OF_OTHERS[0] else meeting.kind == value
+        meeting.is_context if value == CONTEXT_KIND else meeting.kind == value
     ),
     "state": lambda value, meeting: value in meeting.states,
     "theme": lambda value, meeting: value in meeting.themes,
@@ -43,7 +43,7 @@ class MeetingFilterOptions:
     themes: list[Theme]
 
     @classmethod
-    def of_list(cls, meetings: MeetingList, state_name) -> "MeetingFilterOptions":
+    def for_list(cls, meetings: MeetingList, state_name) -> "MeetingFilterOptions":
         """Collect the options of these meetings; ``state_name`` returns a state's name."""
         names = [(code, state_name(code)) for code in meetings.states]
         return cls(
@@ -150,19 +150,20 @@ class MeetingFilterForm(ListFilterForm):
 
     def __init__(self, data, options: MeetingFilterOptions):
         themes = [(theme.slug, theme.name) for theme in options.themes]
+        context = (CONTEXT_KIND, _("Meetings of others, for context"))
         choices = {
             "year": [("", _("All years")), *((year, year) for year in options.years)],
-            "kind": [("", _("All kinds")), *MeetingKind.choices, OF_OTHERS],
+            "kind": [("", _("All kinds")), *MeetingKind.choices, context],
             "state": [("", _("All states")), *options.territories],
             "theme": [("", _("All themes")), *themes],
         }
         super().__init__(data, choices)
 
     @classmethod
-    def of_file(cls, parameters: QueryDict, listed: Callable[[], MeetingList], state_name) -> Self:
+    def for_file(cls, parameters: QueryDict, listed: Callable[[], MeetingList], state_name) -> Self:
         """Return the filter in the address of a file; without one, no choices are collected."""
         if any(parameters.get(name) for name in cls.base_fields):
-            options = MeetingFilterOptions.of_list(listed(), state_name)
+            options = MeetingFilterOptions.for_list(listed(), state_name)
         else:
             options = MeetingFilterOptions([], [], [])
         return cls(parameters, options)
@@ -170,7 +171,7 @@ class MeetingFilterForm(ListFilterForm):
     @property
     def shows_others(self) -> bool:
         """Whether the meetings of others are chosen in place of those of the network."""
-        return self.chosen.get("kind") == OF_OTHERS[0]
+        return self.chosen.get("kind") == CONTEXT_KIND
 
     def filter(self, meetings: MeetingList) -> MeetingList:
         """Filter the meetings; return all of them if a value is invalid."""
@@ -179,7 +180,7 @@ class MeetingFilterForm(ListFilterForm):
         return meetings
 
     def apply(self, meetings: QuerySet) -> QuerySet:
-        """Do the same with the pages themselves."""
+        """Filter a queryset of meetings in the same way."""
         if not self.chosen:
             return meetings
         keys = [meeting.pk for meeting in self.filter(meetings.model.objects.listed())]

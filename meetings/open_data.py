@@ -33,7 +33,7 @@ from open_data.value_types import (
 
 class MeetingDataSet(DataSet):
     def filter_form(self, parameters: QueryDict) -> MeetingFilterForm:
-        return MeetingFilterForm.of_file(parameters, MeetingPage.objects.listed, str)
+        return MeetingFilterForm.for_file(parameters, MeetingPage.objects.listed, str)
 
 
 def _read_themes(page: MeetingPage) -> list[str]:

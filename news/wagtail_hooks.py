@@ -13,7 +13,7 @@ hooks.register("register_offered_documents", documents_of_news)
 
 
 @hooks.register("register_unused_sections")
-def news_without_any(top_pages: list[Page]) -> set[UUID]:
+def empty_news_index_keys(top_pages: list[Page]) -> set[UUID]:
     """Return the translation keys of the list of news while readers find nothing in it."""
     list_type = ContentType.objects.get_for_model(NewsIndexPage)
     keys = {page.translation_key for page in top_pages if page.content_type_id == list_type.pk}

@@ -11,7 +11,7 @@ from wagtail.models import Locale, Page
 from core.languages import source_language
 from recycle_bin.bin_tree import lock_bin
 
-from .choices import ObjectFate, PloneImportState
+from .choices import ImportResult, PloneImportState
 from .convert.uploads import UploadedFiles
 from .created_objects import object_fingerprint, remove_object
 from .export.archives import ExportFiles
@@ -70,7 +70,7 @@ class ImportPloneExport:
         uploads, kept = UploadedFiles(self.user), False
         try:
             with transaction.atomic():
-                _lock_pages()
+                _lock_imports()
                 known = dict(ImportedObject.objects.values_list("uid", "fingerprint"))
                 plan = ImportPlan(export, self.mapping, known)
                 writer = ExportWriter(plan, self.user, uploads, self.progress)
@@ -87,7 +87,7 @@ class ImportPloneExport:
         plan = writer.plan
         report = PloneImportReport(notes=export_notes(plan.export, plan))
         writer.write_files_and_pages()
-        MilestoneWriter(writer).write(writer.new_objects(ObjectFate.MILESTONE))
+        MilestoneWriter(writer).write(writer.new_objects(ImportResult.MILESTONE))
         if not writer.problems:
             translations = TranslationWriter(writer)
             translations.write()
@@ -109,7 +109,7 @@ class ImportPloneExport:
         return report
 
 
-def _lock_pages() -> None:
+def _lock_imports() -> None:
     """Let no two imports write at the same time."""
     locales = Locale.objects.select_for_update(no_key=True)
     list(locales.filter(language_code=source_language().code).values_list("pk"))
@@ -142,7 +142,7 @@ class UndoPloneImport:
 
     @transaction.atomic
     def execute(self) -> None:
-        _lock_pages()
+        _lock_imports()
         lock_bin()
         rows = PloneImport.objects.select_for_update().filter(pk=self.plone_import.pk)
         self.plone_import = rows.get()

@@ -15,7 +15,7 @@ class ImportTarget(models.TextChoices):
     NOTHING = "nothing", pgettext_lazy("an imported object becomes", "nothing")
 
 
-class ObjectFate(models.TextChoices):
+class ImportResult(models.TextChoices):
     """What an import does with one object of the old site."""
 
     PAGE = "page", _("plain page")
@@ -33,7 +33,7 @@ class ObjectFate(models.TextChoices):
     CHANGED = "changed", _("here already, changed in the export since")
 
 
-class ObjectPublicity(models.TextChoices):
+class ObjectVisibility(models.TextChoices):
     """Whether readers see what an object becomes."""
 
     LIVE = "live", _("published")

@@ -6,7 +6,7 @@ from django.utils.translation import pgettext_lazy
 
 from core.imports import MEBIBYTE
 
-from .choices import ObjectFate
+from .choices import ImportResult
 from .export.archives import ExportArchive
 from .mapping import MAX_MAPPING_SIZE, read_mapping
 
@@ -67,10 +67,10 @@ class UploadExportForm(forms.Form):
 class ReportFilterForm(forms.Form):
     """Which objects of a report are shown."""
 
-    fate = forms.ChoiceField(
+    result = forms.ChoiceField(
         label=_("What becomes of it"),
         required=False,
-        choices=[("", pgettext_lazy("imported objects", "All")), *ObjectFate.choices],
+        choices=[("", pgettext_lazy("imported objects", "All")), *ImportResult.choices],
     )
     notes = forms.BooleanField(label=_("Only with notes"), required=False)
 
@@ -80,5 +80,6 @@ class ReportFilterForm(forms.Form):
         return [
             row
             for row in rows
-            if chosen.get("fate") in (None, "", row.fate) and (row.notes or not chosen.get("notes"))
+            if chosen.get("result") in (None, "", row.result)
+            and (row.notes or not chosen.get("notes"))
         ]

@@ -138,7 +138,7 @@ class _MappingReader:
         for name in self.data.keys() - SETTINGS.keys():
             self._add(_("There is no setting “%(name)s”."), name=name)
         zone = self._get("time_zone") or time_zone
-        rules = [rule for rule in self._get("rules") or []]
+        rules = self._get("rules") or []
         mapping = PloneMapping(
             time_zone=self._zone(zone),
             old_addresses=self._texts("old_addresses"),

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from core.dates import DatePrecision, date_range_error
 from home.models import HistoryPage
 
-from .choices import ObjectPublicity
+from .choices import ObjectVisibility
 from .convert.rich_text import inline_rich_text
 from .plan import PlannedObject, published_on
 from .writing import ExportWriter
@@ -43,7 +43,7 @@ class MilestoneWriter:
                 self.writer.add_problem(planned, error)
                 continue
             raw.append({"type": "milestone", "value": value, "id": block_id})
-            is_public = is_public and planned.publicity == ObjectPublicity.LIVE
+            is_public = is_public and planned.visibility == ObjectVisibility.LIVE
             self.writer.created.add(self.page, {"milestone": block_id})
             self.writer.site.pages[planned.item.uid] = self.page
         save_milestones(draft, raw, self.writer.user, is_public)
@@ -78,10 +78,7 @@ class MilestoneWriter:
 
 
 def save_milestones(page: HistoryPage, raw: list, user, publish: bool) -> None:
-    """Save a draft of the history with these milestones, and publish it.
-
-    A page that is not live and has no revision keeps them in the page itself.
-    """
+    """Save a revision of the history with these milestones; publish it if ``publish`` is true."""
     block = page._meta.get_field("milestones").stream_block
     page.milestones = block.to_python(raw)
     for child in page.milestones:

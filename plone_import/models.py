@@ -9,12 +9,14 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from .choices import ObjectFate, PloneImportState
+from .choices import ImportResult, PloneImportState
 
 # A worker shows every few seconds that it is alive, except on SQLite, where it cannot.
 STOPPED_AFTER = timedelta(minutes=10)
 # Another worker gets the task of one that has ended, and begins again after this time of silence.
 SILENT_FOR = timedelta(seconds=45)
+# An import in these states can be checked again.
+CHECKABLE_STATES = (PloneImportState.FAILED, PloneImportState.CHECKED)
 
 
 class PloneImportQuerySet(models.QuerySet):
@@ -75,10 +77,20 @@ class PloneImport(models.Model):
         return self.state in (PloneImportState.WAITING, PloneImportState.RUNNING)
 
     @property
+    def is_in_progress(self) -> bool:
+        """Whether somebody will finish it."""
+        return self.is_busy and not self.is_stopped
+
+    @property
     def is_stopped(self) -> bool:
         """Whether nobody will finish it: no worker has taken it, or its worker was ended."""
         since = self.seen_at or self.requested_at
         return self.is_busy and timezone.now() - since > STOPPED_AFTER
+
+    @property
+    def may_check_again(self) -> bool:
+        is_ended = self.state in CHECKABLE_STATES or self.is_stopped
+        return is_ended and bool(self.file)
 
     @property
     def may_import(self) -> bool:
@@ -99,7 +111,7 @@ class ImportedObject(models.Model):
     uid = models.CharField(max_length=255, unique=True)
     path = models.TextField()
     type = models.CharField(max_length=100)
-    fate = models.CharField(max_length=12, choices=ObjectFate.choices)
+    result = models.CharField(max_length=12, choices=ImportResult.choices, db_column="fate")
     fingerprint = models.CharField(max_length=64)
     # The page of the source language, the document or the picture that texts link to.
     content_type = models.ForeignKey(

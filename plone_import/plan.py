@@ -1,4 +1,4 @@
-"""The plan of an import: the fate of every object, decided before anything is written."""
+"""The plan of an import: the result of every object, decided before anything is written."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -10,27 +10,27 @@ from django.utils.translation import gettext_lazy
 
 from core.languages import Language, all_languages
 
-from .choices import ImportTarget, ObjectFate, ObjectPublicity
+from .choices import ImportResult, ImportTarget, ObjectVisibility
 from .export.plone_objects import COLLECTIONS, LANGUAGE_ROOT, SITE_ROOT, PloneObject
 from .export.reading import PloneExport
 from .mapping import MappingRule, PloneMapping
 
-FATES = {
-    ImportTarget.PAGE: ObjectFate.PAGE,
-    ImportTarget.MEETING: ObjectFate.MEETING,
-    ImportTarget.DECLARATION: ObjectFate.DECLARATION,
-    ImportTarget.MILESTONE: ObjectFate.MILESTONE,
-    ImportTarget.REDIRECT: ObjectFate.REDIRECT,
-    ImportTarget.NOTHING: ObjectFate.LEFT_OUT,
+RESULTS = {
+    ImportTarget.PAGE: ImportResult.PAGE,
+    ImportTarget.MEETING: ImportResult.MEETING,
+    ImportTarget.DECLARATION: ImportResult.DECLARATION,
+    ImportTarget.MILESTONE: ImportResult.MILESTONE,
+    ImportTarget.REDIRECT: ImportResult.REDIRECT,
+    ImportTarget.NOTHING: ImportResult.LEFT_OUT,
 }
 # What becomes a page of its own, which can have translations.
-PAGE_FATES = (ObjectFate.PAGE, ObjectFate.MEETING, ObjectFate.DECLARATION)
-KNOWN_FATES = (ObjectFate.UNCHANGED, ObjectFate.CHANGED)
+PAGE_RESULTS = (ImportResult.PAGE, ImportResult.MEETING, ImportResult.DECLARATION)
+KNOWN_RESULTS = (ImportResult.UNCHANGED, ImportResult.CHANGED)
 HIDDEN_FIRST = (
-    ObjectPublicity.DRAFT,
-    ObjectPublicity.EXPIRED,
-    ObjectPublicity.SCHEDULED,
-    ObjectPublicity.LIVE,
+    ObjectVisibility.DRAFT,
+    ObjectVisibility.EXPIRED,
+    ObjectVisibility.SCHEDULED,
+    ObjectVisibility.LIVE,
 )
 DERIVED_SCRIPT = gettext_lazy("This script is derived from the other one; it is not imported.")
 # What is left out of an object in any case.
@@ -42,10 +42,10 @@ class PlannedObject:
     """``source``: the object that this one is a translation of, or is merged with."""
 
     item: PloneObject
-    fate: ObjectFate
+    result: ImportResult
     rule: MappingRule | None = None
     language: Language | None = None
-    publicity: ObjectPublicity = ObjectPublicity.DRAFT
+    visibility: ObjectVisibility = ObjectVisibility.DRAFT
     source: "PlannedObject | None" = None
     # The default page of a folder, whose text the page of the folder has.
     default_page: "PlannedObject | None" = None
@@ -54,12 +54,12 @@ class PlannedObject:
 
     @property
     def is_page(self) -> bool:
-        return self.fate in PAGE_FATES
+        return self.result in PAGE_RESULTS
 
     @property
     def is_public(self) -> bool:
         """Whether readers may see it, now or from a day in the future."""
-        return self.publicity in (ObjectPublicity.LIVE, ObjectPublicity.SCHEDULED)
+        return self.visibility in (ObjectVisibility.LIVE, ObjectVisibility.SCHEDULED)
 
     @property
     def text_item(self) -> PloneObject:
@@ -116,27 +116,27 @@ class ImportPlan:
                 yield self.objects[item.uid]
             item = self.export.parent(item)
 
-    # The fate of one object
+    # The result of one object
 
     def _planned(self, item: PloneObject) -> PlannedObject:
         state = self._state(item)
         rule = self.mapping.rule(item, state)
-        planned = PlannedObject(item, ObjectFate.NOT_MAPPED, rule)
+        planned = PlannedObject(item, ImportResult.NOT_MAPPED, rule)
         planned.language = self.mapping.language(item.text("language"))
-        planned.publicity = self._publicity(item, state, rule)
+        planned.visibility = self._visibility(item, state, rule)
         if rule is None:
             planned.note(_("There is no rule for the type “%s”.") % item.type)
         elif rule.becomes == ImportTarget.FILE:
-            planned.fate = ObjectFate.PICTURE if item.blob("image") else ObjectFate.DOCUMENT
+            planned.result = ImportResult.PICTURE if item.blob("image") else ImportResult.DOCUMENT
         elif not rule.conditions.keys() - {"type"} and self._is_list_folder(item):
-            planned.fate = ObjectFate.REDIRECT
+            planned.result = ImportResult.REDIRECT
         else:
-            planned.fate = FATES[rule.becomes]
+            planned.result = RESULTS[rule.becomes]
         for name in item.invalid_dates():
             values = {"name": name, "value": item.text(name)[:50]}
             planned.note(_("“%(name)s” is no date: %(value)s") % values)
-        if planned.fate == ObjectFate.MEETING and not item.date("start"):
-            planned.fate = ObjectFate.NOT_MAPPED
+        if planned.result == ImportResult.MEETING and not item.date("start"):
+            planned.result = ImportResult.NOT_MAPPED
             planned.note(_("It has no day on which it begins."))
         return planned
 
@@ -150,18 +150,18 @@ class ImportPlan:
             item = self.export.parent(item)
         return min(self.mapping.public_states, default="")
 
-    def _publicity(
+    def _visibility(
         self, item: PloneObject, state: str, rule: MappingRule | None
-    ) -> ObjectPublicity:
+    ) -> ObjectVisibility:
         if state not in self.mapping.public_states or (rule and not rule.publish):
-            return ObjectPublicity.DRAFT
+            return ObjectVisibility.DRAFT
         expires, effective = item.date("expires"), item.date("effective")
         if expires and expires <= self.now:
-            return ObjectPublicity.EXPIRED
+            return ObjectVisibility.EXPIRED
         return (
-            ObjectPublicity.SCHEDULED
+            ObjectVisibility.SCHEDULED
             if effective and effective > self.now
-            else ObjectPublicity.LIVE
+            else ObjectVisibility.LIVE
         )
 
     def _is_list_folder(self, item: PloneObject) -> bool:
@@ -194,38 +194,40 @@ class ImportPlan:
     def _merge_default_pages(self) -> None:
         for folder_uid, page_uid in self.export.default_pages.items():
             folder, page = self.objects.get(folder_uid), self.objects.get(page_uid)
-            is_own_text = folder and page and page.fate == folder.fate == ObjectFate.PAGE
+            is_own_text = folder and page and page.result == folder.result == ImportResult.PAGE
             if not is_own_text or page.default_page or folder.source:
                 continue
-            folder.default_page, page.fate, page.source = page, ObjectFate.MERGED, folder
-            folder.publicity = min(folder.publicity, page.publicity, key=HIDDEN_FIRST.index)
+            folder.default_page, page.result, page.source = page, ImportResult.MERGED, folder
+            folder.visibility = min(folder.visibility, page.visibility, key=HIDDEN_FIRST.index)
 
     def _group_translations(self) -> None:
         order = [language.code for language in all_languages()]
         for group in self.export.groups:
             found = [self.objects[uid] for uid in group.values() if uid in self.objects]
             members = [self._folder_of(member) for member in found]
-            members = [item for item in _once(members) if item.is_page and item.language]
+            members = [
+                item for item in _without_duplicates(members) if item.is_page and item.language
+            ]
             members.sort(key=lambda item: order.index(item.language.code))
             for member in members[1:]:
                 self._add_translation(members[0].source or members[0], member)
 
     def _folder_of(self, planned: PlannedObject) -> PlannedObject:
         """Return the folder whose default page this is, or else the object itself."""
-        is_merged = planned.fate == ObjectFate.MERGED and planned.source
+        is_merged = planned.result == ImportResult.MERGED and planned.source
         return planned.source if is_merged else planned
 
     def _add_translation(self, source: PlannedObject, member: PlannedObject) -> None:
-        if member is source or member.fate == ObjectFate.TRANSLATION:
+        if member is source or member.result == ImportResult.TRANSLATION:
             return
         code = member.language.code
         if member.language.derived_from:
-            member.fate = ObjectFate.NOT_MAPPED
+            member.result = ImportResult.NOT_MAPPED
             member.note(DERIVED_SCRIPT)
         elif code in source.translations:
             self._merge_translations(source, source.translations[code], member)
         elif code != source.language.code:
-            member.fate, member.source = ObjectFate.TRANSLATION, source
+            member.result, member.source = ImportResult.TRANSLATION, source
             source.translations[code] = member
 
     def _merge_translations(
@@ -234,26 +236,26 @@ class ImportPlan:
         """Merge a folder and the page in it, which both translate a folder with a default page."""
         for folder, page in ((first, second), (second, first)):
             if self.export.parent(page.item) is folder.item and not folder.default_page:
-                folder.fate, folder.source = ObjectFate.TRANSLATION, source
-                folder.default_page, page.fate, page.source = page, ObjectFate.MERGED, folder
-                folder.publicity = min(folder.publicity, page.publicity, key=HIDDEN_FIRST.index)
+                folder.result, folder.source = ImportResult.TRANSLATION, source
+                folder.default_page, page.result, page.source = page, ImportResult.MERGED, folder
+                folder.visibility = min(folder.visibility, page.visibility, key=HIDDEN_FIRST.index)
                 source.translations[folder.language.code] = folder
                 return
-        second.fate = ObjectFate.NOT_MAPPED
+        second.result = ImportResult.NOT_MAPPED
         second.note(_("The site already has a text of this page in this language."))
 
     def _draft_without_source(self) -> None:
         """Pages that the source language lacks become drafts in it, and translations."""
         for planned in self.objects.values():
             if planned.language is None and (
-                planned.is_page or planned.fate == ObjectFate.MILESTONE
+                planned.is_page or planned.result == ImportResult.MILESTONE
             ):
-                planned.fate = ObjectFate.NOT_MAPPED
+                planned.result = ImportResult.NOT_MAPPED
                 code = planned.item.text("language")
                 planned.note(_("The site has no language “%s”.") % code)
             elif planned.is_page and not planned.language.is_source:
                 if planned.language.derived_from:
-                    planned.fate = ObjectFate.NOT_MAPPED
+                    planned.result = ImportResult.NOT_MAPPED
                     planned.note(DERIVED_SCRIPT)
                     continue
                 message = _(
@@ -265,9 +267,11 @@ class ImportPlan:
     def _note_losses(self) -> None:
         for planned in self.objects.values():
             item = planned.item
-            if planned.publicity == ObjectPublicity.LIVE and (planned.is_page or item.blob("file")):
-                hidden = next(self.parents(planned), None)
-                if hidden and hidden.is_page and hidden.publicity == ObjectPublicity.DRAFT:
+            if planned.visibility == ObjectVisibility.LIVE and (
+                planned.is_page or item.blob("file")
+            ):
+                folder = next(self.parents(planned), None)
+                if folder and folder.is_page and folder.visibility == ObjectVisibility.DRAFT:
                     planned.note(_("It is public although its folder is not, as on the old site."))
             if item.text("review_state") == "pending":
                 planned.note(_("It was waiting for a review."))
@@ -280,14 +284,14 @@ class ImportPlan:
         for uid, fingerprint in self.known.items():
             if planned := self.objects.get(uid):
                 is_same = planned.item.fingerprint == fingerprint
-                planned.fate = ObjectFate.UNCHANGED if is_same else ObjectFate.CHANGED
+                planned.result = ImportResult.UNCHANGED if is_same else ImportResult.CHANGED
                 planned.notes = []
 
     def is_new(self, planned: PlannedObject) -> bool:
-        return planned.fate not in KNOWN_FATES
+        return planned.result not in KNOWN_RESULTS
 
 
-def _once(members: list[PlannedObject]) -> list[PlannedObject]:
+def _without_duplicates(members: list[PlannedObject]) -> list[PlannedObject]:
     return list({id(member): member for member in members}.values())
 
 

@@ -1,20 +1,20 @@
 """The progress of an import, which others can see while its transaction goes on."""
 
-import logging
-import threading
+from datetime import timedelta
 
-from django.db import Error, connection
+from django.db import connection
 from django.utils import timezone
+
+from worker.heartbeat import HeartbeatThread
 
 from .choices import PloneImportState
 from .models import PloneImport
 
-logger = logging.getLogger(__name__)
-INTERVAL = 2  # seconds
+INTERVAL = timedelta(seconds=2)
 
 
-class ImportProgress(threading.Thread):
-    """Records the progress every ``INTERVAL``, within a ``with``, over a connection of its own.
+class ImportProgressThread(HeartbeatThread):
+    """Records every ``INTERVAL`` how far an import is.
 
     SQLite has one writer at a time, which is the import itself: nothing is recorded then.
     """
@@ -24,38 +24,22 @@ class ImportProgress(threading.Thread):
         return connection.vendor != "sqlite"
 
     def __init__(self, plone_import: PloneImport):
-        super().__init__(name=f"progress of import {plone_import.pk}", daemon=True)
+        super().__init__(f"import {plone_import.pk}", INTERVAL)
         self._pk, self._latest = plone_import.pk, ("", 0, 0)
-        self._is_over = threading.Event()
-        self._is_recorded = self.is_possible()
 
     def __call__(self, step: str, done: int, total: int) -> None:
         self._latest = (step, done, total)
 
+    def beat(self) -> None:
+        step, done, total = self._latest
+        running = PloneImport.objects.filter(pk=self._pk, state=PloneImportState.RUNNING)
+        running.update(step=step[:100], steps_done=done, steps_all=total, seen_at=timezone.now())
+
     def __enter__(self):
-        if self._is_recorded:
-            self.start()
+        if self.is_possible():
+            super().__enter__()
         return self
 
     def __exit__(self, *exception):
-        self._is_over.set()
-        if self._is_recorded:
-            self.join()
-
-    def run(self):
-        try:
-            while not self._is_over.wait(INTERVAL):
-                self._record()
-        finally:
-            connection.close()
-
-    def _record(self) -> None:
-        step, done, total = self._latest
-        running = PloneImport.objects.filter(pk=self._pk, state=PloneImportState.RUNNING)
-        try:
-            running.update(
-                step=step[:100], steps_done=done, steps_all=total, seen_at=timezone.now()
-            )
-        except Error as error:
-            logger.warning("No progress of import %s: %s", self._pk, error)
-            connection.close()
+        if self.is_possible():
+            super().__exit__(*exception)

@@ -11,7 +11,7 @@ from core.languages import Language
 from core.localized_urls import localized_url
 from links.addresses import split_language
 
-from .choices import ObjectFate, ObjectPublicity
+from .choices import ImportResult, ObjectVisibility
 from .convert.links import PloneLinks
 from .convert.targets import SiteObjects
 from .plan import ImportPlan, PlannedObject
@@ -67,7 +67,7 @@ class RedirectWriter:
     def _redirects(self) -> Iterator[PlannedRedirect]:
         for planned in self.plan.objects.values():
             # What was hidden has no readers who know its address.
-            was_public = planned.publicity in (ObjectPublicity.LIVE, ObjectPublicity.EXPIRED)
+            was_public = planned.visibility in (ObjectVisibility.LIVE, ObjectVisibility.EXPIRED)
             if was_public and self.plan.is_new(planned):
                 yield from self._from(planned, planned.item.path)
         for old, new in self.plan.export.redirects.items():
@@ -113,7 +113,7 @@ class RedirectWriter:
 
     def _target(self, planned: PlannedObject) -> tuple[Page | None, str, tuple[str, ...]]:
         uid = planned.item.uid
-        if planned.fate == ObjectFate.MERGED and planned.source:
+        if planned.result == ImportResult.MERGED and planned.source:
             uid = planned.source.item.uid
         page = self.translations.get(uid) or self.site.pages.get(uid)
         if page:

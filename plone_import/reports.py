@@ -1,4 +1,4 @@
-"""The report of a check or an import: the fate of every object, and what could not be mapped."""
+"""The report of a check or an import: the result of every object, and what could not be mapped."""
 
 import csv
 import io
@@ -8,11 +8,11 @@ from dataclasses import asdict, dataclass, field
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from .choices import ObjectFate, ObjectPublicity
+from .choices import ImportResult, ObjectVisibility
 from .export.reading import PloneExport
 from .plan import ImportPlan, PlannedObject
 
-COLUMNS = ("path", "type", "title", "fate", "publicity", "address", "notes", "uid")
+COLUMNS = ("path", "type", "title", "result", "visibility", "address", "notes", "uid")
 
 
 @dataclass
@@ -23,31 +23,31 @@ class ObjectReport:
     type: str
     title: str
     uid: str
-    fate: str
-    publicity: str = ""
+    result: str
+    visibility: str = ""
     address: str = ""
     notes: list[str] = field(default_factory=list)
 
     @property
-    def fate_label(self) -> str:
-        return ObjectFate(self.fate).label
+    def result_label(self) -> str:
+        return ImportResult(self.result).label
 
     @property
-    def publicity_label(self) -> str:
-        return ObjectPublicity(self.publicity).label if self.publicity else ""
+    def visibility_label(self) -> str:
+        return ObjectVisibility(self.visibility).label if self.visibility else ""
 
     @classmethod
     def from_planned(cls, planned: PlannedObject, address: str) -> "ObjectReport":
-        has_publicity = planned.is_page or planned.fate in (
-            ObjectFate.TRANSLATION, ObjectFate.DOCUMENT, ObjectFate.MILESTONE
+        has_visibility = planned.is_page or planned.result in (
+            ImportResult.TRANSLATION, ImportResult.DOCUMENT, ImportResult.MILESTONE
         )  # fmt: skip
         return cls(
             path=f"/{planned.item.path}",
             type=planned.item.type,
             title=planned.item.title,
             uid=planned.item.uid,
-            fate=str(planned.fate),
-            publicity=str(planned.publicity) if has_publicity else "",
+            result=str(planned.result),
+            visibility=str(planned.visibility) if has_visibility else "",
             address=address,
             notes=list(planned.notes),
         )
@@ -63,15 +63,15 @@ class PloneImportReport:
     redirects: int = 0
 
     @property
-    def counts(self) -> list[tuple[ObjectFate, int]]:
-        """How many objects have each fate, in the order of the fates."""
-        found = Counter(row.fate for row in self.rows)
-        return [(fate, found[fate]) for fate in ObjectFate if found[fate]]
+    def counts(self) -> list[tuple[ImportResult, int]]:
+        """How many objects have each result, in the order of the results."""
+        found = Counter(row.result for row in self.rows)
+        return [(result, found[result]) for result in ImportResult if found[result]]
 
     @property
     def is_anything_new(self) -> bool:
-        known = (ObjectFate.UNCHANGED, ObjectFate.CHANGED, ObjectFate.NOT_MAPPED)
-        return any(row.fate not in known for row in self.rows)
+        known = (ImportResult.UNCHANGED, ImportResult.CHANGED, ImportResult.NOT_MAPPED)
+        return any(row.result not in known for row in self.rows)
 
     def to_json(self) -> dict:
         return {
@@ -85,7 +85,7 @@ class PloneImportReport:
     @classmethod
     def from_json(cls, data: dict) -> "PloneImportReport":
         return cls(
-            rows=[ObjectReport(**row) for row in data.get("rows", [])],
+            rows=[ObjectReport(**_with_names_of_today(row)) for row in data.get("rows", [])],
             problems=data.get("problems", []),
             notes=data.get("notes", []),
             redirects=data.get("redirects", 0),
@@ -100,6 +100,12 @@ class PloneImportReport:
             cells = {**asdict(row), "notes": " | ".join(row.notes)}
             writer.writerow(_safe_cell(str(cells[name])) for name in COLUMNS)
         return output.getvalue()
+
+
+def _with_names_of_today(row: dict) -> dict:
+    """Rename what release 1.0 stored under other names."""
+    renamed = {"fate": "result", "publicity": "visibility"}
+    return {renamed.get(name, name): value for name, value in row.items()}
 
 
 def _safe_cell(text: str) -> str:

@@ -14,7 +14,7 @@ from .choices import PloneImportState
 from .export.archives import ExportArchive, ExportFiles, SingleExportFile
 from .mapping import read_mapping
 from .models import PloneImport
-from .progress import ImportProgress
+from .progress import ImportProgressThread
 
 logger = logging.getLogger(__name__)
 
@@ -40,7 +40,7 @@ def run_plone_import(pk: int) -> None:
 
 def _run(plone_import: PloneImport) -> None:
     mapping = read_mapping(plone_import.mapping, plone_import.time_zone)
-    with ImportProgress(plone_import) as progress, _open(plone_import) as file:
+    with ImportProgressThread(plone_import) as progress, _open(plone_import) as file:
         files = _files(plone_import, file)
         importing = ImportPloneExport(files, mapping, plone_import.requested_by, progress)
         is_confirmed = plone_import.is_confirmed

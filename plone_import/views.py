@@ -1,6 +1,6 @@
 """The screens of the import: the upload, the progress, the report, and undoing."""
 
-from django.core.exceptions import ValidationError
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.core.paginator import Paginator
 from django.http import JsonResponse
 from django.shortcuts import get_object_or_404, redirect
@@ -19,21 +19,20 @@ from .actions import UndoPloneImport
 from .choices import PloneImportState
 from .forms import ReportFilterForm, UploadExportForm
 from .models import PloneImport
-from .policies import check_may_import_plone
-from .progress import ImportProgress
+from .policies import may_import_plone
+from .progress import ImportProgressThread
 from .reports import PloneImportReport
 from .tasks import enqueue_plone_import, remove_export_file
 
 ROWS_PER_PAGE = 100
-# The states in which an import can be started again.
-ENDED_EARLY = (PloneImportState.FAILED, PloneImportState.CHECKED)
 
 
-class AdministratorMixin:
+class PloneImportAccessMixin:
     """Refuses everybody but those who may import."""
 
     def dispatch(self, request, *args, **kwargs):
-        check_may_import_plone(request.user)
+        if not may_import_plone(request.user):
+            raise PermissionDenied
         return super().dispatch(request, *args, **kwargs)
 
     @cached_property
@@ -42,7 +41,7 @@ class AdministratorMixin:
         return get_object_or_404(imports, pk=self.kwargs["pk"])
 
 
-class PloneImportsView(AdministratorMixin, WagtailAdminTemplateMixin, FormView):
+class PloneImportsView(PloneImportAccessMixin, WagtailAdminTemplateMixin, FormView):
     """The upload of an export, and the earlier imports."""
 
     form_class = UploadExportForm
@@ -79,7 +78,7 @@ IMPORTS_BREADCRUMBS = [
 ]
 
 
-class PloneImportView(AdministratorMixin, WagtailAdminTemplateMixin, TemplateView):
+class PloneImportView(PloneImportAccessMixin, WagtailAdminTemplateMixin, TemplateView):
     """One import: its progress, and then its report."""
 
     template_name = "plone_import/import.html"
@@ -102,9 +101,7 @@ class PloneImportView(AdministratorMixin, WagtailAdminTemplateMixin, TemplateVie
             "filter_form": filter_form,
             "rows": Paginator(rows, ROWS_PER_PAGE).get_page(self.request.GET.get("p")),
             "status": status_text(self.plone_import),
-            "shows_progress": ImportProgress.is_possible(),
-            "may_repeat": self.plone_import.is_stopped
-            or (self.plone_import.state in ENDED_EARLY and bool(self.plone_import.file)),
+            "shows_progress": ImportProgressThread.is_possible(),
         }
 
 
@@ -116,19 +113,19 @@ def status_text(plone_import: PloneImport) -> str:
     return str(label)
 
 
-class ImportProgressView(AdministratorMixin, View):
+class ImportProgressView(PloneImportAccessMixin, View):
     """The progress as JSON, which a script asks for."""
 
     def get(self, request, pk: int):
         return JsonResponse(
             {
                 "status": status_text(self.plone_import),
-                "is_busy": self.plone_import.is_busy and not self.plone_import.is_stopped,
+                "is_in_progress": self.plone_import.is_in_progress,
             }
         )
 
 
-class ImportReportFileView(AdministratorMixin, View):
+class ImportReportFileView(PloneImportAccessMixin, View):
     """The report as a CSV file."""
 
     def get(self, request, pk: int):
@@ -136,7 +133,7 @@ class ImportReportFileView(AdministratorMixin, View):
         return csv_response(report.to_csv(), f"plone-import-{pk}.csv")
 
 
-class StartPloneImportView(AdministratorMixin, View):
+class StartPloneImportView(PloneImportAccessMixin, View):
     """Import what was checked, or check again; only by POST."""
 
     http_method_names = ["post"]
@@ -144,8 +141,7 @@ class StartPloneImportView(AdministratorMixin, View):
     def post(self, request, pk: int):
         plone_import = get_object_or_404(PloneImport.objects.select_for_update(), pk=pk)
         is_confirmed = "confirm" in request.POST
-        is_allowed = plone_import.may_import if is_confirmed else self._may_repeat(plone_import)
-        if not is_allowed:
+        if not (plone_import.may_import if is_confirmed else plone_import.may_check_again):
             messages.error(request, _("That is not possible any more. Look at its progress."))
             return redirect("plone_import:import", pk)
         plone_import.state = PloneImportState.WAITING
@@ -157,13 +153,8 @@ class StartPloneImportView(AdministratorMixin, View):
         enqueue_plone_import(plone_import)
         return redirect("plone_import:import", pk)
 
-    @staticmethod
-    def _may_repeat(plone_import: PloneImport) -> bool:
-        is_ended = plone_import.state in ENDED_EARLY or plone_import.is_stopped
-        return is_ended and bool(plone_import.file)
 
-
-class UndoPloneImportView(AdministratorMixin, WagtailAdminTemplateMixin, TemplateView):
+class UndoPloneImportView(PloneImportAccessMixin, WagtailAdminTemplateMixin, TemplateView):
     """Ask whether to undo an import, and undo it."""
 
     template_name = "plone_import/undo.html"
@@ -199,15 +190,14 @@ class UndoPloneImportView(AdministratorMixin, WagtailAdminTemplateMixin, Templat
         return redirect("plone_import:imports")
 
 
-class RemovePloneImportView(AdministratorMixin, View):
+class RemovePloneImportView(PloneImportAccessMixin, View):
     """Remove an upload that nothing was imported from, with its file; only by POST."""
 
     http_method_names = ["post"]
 
     def post(self, request, pk: int):
         plone_import = get_object_or_404(PloneImport.objects.select_for_update(), pk=pk)
-        is_running = plone_import.is_busy and not plone_import.is_stopped
-        if is_running or plone_import.state == PloneImportState.IMPORTED:
+        if plone_import.is_in_progress or plone_import.state == PloneImportState.IMPORTED:
             messages.error(request, _("Only what is neither running nor imported can be removed."))
             return redirect(reverse("plone_import:import", args=[pk]))
         remove_export_file(plone_import)

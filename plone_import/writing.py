@@ -14,7 +14,7 @@ from core.non_page_routes import validate_slug_not_reserved
 from home.models import ContentPage, HomePage
 from meetings.models import MeetingIndexPage
 
-from .choices import ObjectFate, ObjectPublicity
+from .choices import ImportResult, ObjectVisibility
 from .convert.links import PloneLinks
 from .convert.page_fields import PLANNED_PAGES, PlannedPage
 from .convert.targets import PlannedText, SiteObjects
@@ -50,8 +50,8 @@ class ExportWriter:
         self._set_addresses()
         self._fill_pages()
 
-    def new_objects(self, *fates: ObjectFate) -> list[PlannedObject]:
-        return [item for item in self.plan.objects.values() if item.fate in fates]
+    def new_objects(self, *results: ImportResult) -> list[PlannedObject]:
+        return [item for item in self.plan.objects.values() if item.result in results]
 
     def new_pages(self) -> list[PlannedObject]:
         return [item for item in self.plan.objects.values() if item.item.uid in self._pages]
@@ -61,7 +61,7 @@ class ExportWriter:
         if planned.item.uid in self._pages:
             return self._pages[planned.item.uid]
         source = planned.source or planned
-        # The page of an earlier import has no fate that says its type.
+        # The page of an earlier import has no result that says its type.
         model = self.site.pages[source.item.uid].specific_class
         kinds = {kind.model: kind for kind in PLANNED_PAGES.values()}
         return kinds[model](self.plan, self.site, planned)
@@ -82,19 +82,20 @@ class ExportWriter:
                 self.site.addresses[record.uid] = record.address
             elif isinstance(target, Page):
                 self.site.pages[record.uid] = target
-            elif target is not None and record.fate == ObjectFate.PICTURE:
+            elif target is not None and record.result == ImportResult.PICTURE:
                 self.site.pictures[record.uid] = target
-            elif target is not None and record.fate == ObjectFate.DOCUMENT:
+            elif target is not None and record.result == ImportResult.DOCUMENT:
                 self.site.documents[record.uid] = target
 
     # Files
 
     def _write_files(self) -> None:
-        files = self.new_objects(ObjectFate.PICTURE, ObjectFate.DOCUMENT)
+        files = self.new_objects(ImportResult.PICTURE, ImportResult.DOCUMENT)
         leads = [
             planned
             for planned in self.plan.objects.values()
-            if (planned.is_page or planned.fate == ObjectFate.MERGED) and planned.item.blob("image")
+            if (planned.is_page or planned.result == ImportResult.MERGED)
+            and planned.item.blob("image")
         ]
         for number, planned in enumerate([*files, *leads], start=1):
             self.progress(_("Files"), number, len(files) + len(leads))
@@ -102,22 +103,22 @@ class ExportWriter:
                 self._write_file(planned)
             except ValidationError as error:
                 if planned in files:
-                    planned.fate = ObjectFate.NOT_MAPPED
+                    planned.result = ImportResult.NOT_MAPPED
                 planned.note(_("The file is not accepted: %s") % " ".join(error.messages))
 
     def _write_file(self, planned: PlannedObject) -> None:
         item, blob = planned.item, planned.item.blob("image")
-        if planned.fate == ObjectFate.PICTURE and planned.publicity == ObjectPublicity.DRAFT:
+        if planned.result == ImportResult.PICTURE and planned.visibility == ObjectVisibility.DRAFT:
             # A public page with a picture of a private collection would have a gap.
-            planned.fate = ObjectFate.LEFT_OUT
+            planned.result = ImportResult.LEFT_OUT
             planned.note(_("A picture in a folder that is not public."))
             return
-        if planned.fate == ObjectFate.DOCUMENT:
+        if planned.result == ImportResult.DOCUMENT:
             blob = item.blob("file") or item.blob("image")
             if blob is None:
                 raise ValidationError(_("It has no file."))
             collection = (
-                None if planned.publicity != ObjectPublicity.DRAFT else self._private_collection()
+                None if planned.visibility != ObjectVisibility.DRAFT else self._private_collection()
             )
             title = item.title or blob.filename
             self.site.documents[item.uid] = self.uploads.document(blob, title, collection)
@@ -142,7 +143,7 @@ class ExportWriter:
         pages = [item for item in self.plan.objects.values() if item.is_page]
         for number, planned in enumerate(pages, start=1):
             self.progress(_("Pages"), number, len(pages))
-            planned_page = PLANNED_PAGES[planned.fate](self.plan, self.site, planned)
+            planned_page = PLANNED_PAGES[planned.result](self.plan, self.site, planned)
             page = planned_page.new()
             try:
                 parent = self._parent(planned, planned_page)
@@ -198,11 +199,11 @@ class ExportWriter:
 
     def _set_addresses(self) -> None:
         meetings = MeetingIndexPage.objects.child_of(self.home).first()
-        for planned in self.new_objects(ObjectFate.REDIRECT, ObjectFate.LEFT_OUT):
+        for planned in self.new_objects(ImportResult.REDIRECT, ImportResult.LEFT_OUT):
             uid, rule, url = planned.item.uid, planned.rule, planned.item.text("remoteUrl")
             if rule and rule.to:
                 self._set_address(uid, rule.to)
-            elif planned.fate == ObjectFate.LEFT_OUT:
+            elif planned.result == ImportResult.LEFT_OUT:
                 continue
             elif url:
                 self._set_remote_address(planned, url)
@@ -253,10 +254,10 @@ class ExportWriter:
     def _publish(self, planned: PlannedObject, page: Page) -> None:
         item, now = planned.text_item, self.plan.now
         # What the source language lacks is a draft in it.
-        is_draft = planned.publicity == ObjectPublicity.DRAFT or not planned.language.is_source
+        is_draft = planned.visibility == ObjectVisibility.DRAFT or not planned.language.is_source
         page.first_published_at = None if is_draft else published_on(planned)
         page.expire_at = item.date("expires")
-        page.expired = planned.publicity == ObjectPublicity.EXPIRED and not is_draft
+        page.expired = planned.visibility == ObjectVisibility.EXPIRED and not is_draft
         effective = item.date("effective")
         page.go_live_at = effective if effective and effective > now else None
         page.is_deferred_validation = is_draft
@@ -272,7 +273,7 @@ class ExportWriter:
     def imported_objects(self, plone_import) -> Iterator[ImportedObject]:
         """Yield a record for each object that is new here; those that cannot be mapped are not."""
         for planned in self.plan.objects.values():
-            if not self.plan.is_new(planned) or planned.fate == ObjectFate.NOT_MAPPED:
+            if not self.plan.is_new(planned) or planned.result == ImportResult.NOT_MAPPED:
                 continue
             uid = planned.item.uid
             target = (
@@ -285,7 +286,7 @@ class ExportWriter:
                 uid=uid,
                 path=planned.item.path,
                 type=planned.item.type[:100],
-                fate=planned.fate,
+                result=planned.result,
                 fingerprint=planned.item.fingerprint,
                 content_type=target and ContentType.objects.get_for_model(target),
                 object_id=str(target.pk) if target else "",

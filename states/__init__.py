@@ -1,5 +1,5 @@
 """The participating states: coordinating offices, designations and help lines.
 
-``policies`` decides which help lines readers see. The app imports no other app but core and
-open_data.
+``policies`` decides which help lines readers see. The app imports only core, open_data
+and editorial.
 """

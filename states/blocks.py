@@ -5,7 +5,7 @@ from wagtail import blocks
 from wagtail.blocks.struct_block import StructBlockValidationError
 
 from core.blocks import TypedDateBlock
-from states.policies import is_shown, reasons_unconfirmed
+from states.policies import is_help_line_shown, reasons_unconfirmed
 
 SHOWN_TEXTS = ("number", "operator", "hours", "cost", "languages", "from_abroad")
 TELEPHONE_NUMBER = r"\A[0-9+() /\-]{3,40}\Z"
@@ -77,7 +77,7 @@ class HelpLineBlock(blocks.StructBlock):
 
     def get_searchable_content(self, value):
         """Return the texts that readers see today; none of a line that is not shown."""
-        if not is_shown(value, timezone.localdate()):
+        if not is_help_line_shown(value, timezone.localdate()):
             return []
         return [value[name] for name in SHOWN_TEXTS if value[name]]
 

@@ -27,7 +27,7 @@ from states.blocks import (
     tel_number,
 )
 from states.panels import ShownHelpPanel
-from states.policies import is_shown, reasons_unconfirmed
+from states.policies import is_help_line_shown, reasons_unconfirmed
 from states.structured_data import office
 
 
@@ -254,4 +254,4 @@ class StatePage(SourcesMixin, BasePage):
     def shown_help_lines(self) -> list:
         """The help lines that readers may see today."""
         today = timezone.localdate()
-        return [block.value for block in self.help_lines if is_shown(block.value, today)]
+        return [block.value for block in self.help_lines if is_help_line_shown(block.value, today)]

@@ -1,7 +1,7 @@
 from django.utils import timezone
 from wagtail.admin.panels import Panel
 
-from states.policies import reasons_by_help, reasons_unconfirmed
+from states.policies import reasons_hidden_by_contact, reasons_unconfirmed
 
 
 class ShownHelpPanel(Panel):
@@ -16,7 +16,7 @@ class ShownHelpPanel(Panel):
         def get_context_data(self, parent_context=None):
             context, state = super().get_context_data(parent_context), self.instance
             today = timezone.localdate()
-            context["help"] = reasons_by_help(state, today)
+            context["help"] = reasons_hidden_by_contact(state, today)
             context["office"] = state.institution
             context["office_reasons"] = reasons_unconfirmed(state.sources, state.checked_on, today)
             return context

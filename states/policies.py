@@ -11,7 +11,7 @@ from datetime import date
 from django.utils.translation import gettext_lazy as _
 
 
-def reasons_withheld(line: Mapping, today: date) -> list[str]:
+def reasons_help_line_is_hidden(line: Mapping, today: date) -> list[str]:
     """Return the reasons, for editors, why a help line is not shown; none if it is shown."""
     expires = line.get("expires_on")
     reasons = reasons_unconfirmed(line.get("source"), line.get("checked_on"), today)
@@ -34,13 +34,13 @@ def reasons_unconfirmed(source: object, checked_on: date | None, today: date) ->
     return reasons
 
 
-def reasons_by_help(state, today: date) -> list[tuple[str, list[str]]]:
+def reasons_hidden_by_contact(state, today: date) -> list[tuple[str, list[str]]]:
     """Return what a state has of numbers and organisations, with the reasons to withhold it."""
     number = state.emergency_number
     source, checked_on = state.emergency_number_source, state.emergency_number_checked_on
     emergency = [(number, reasons_unconfirmed(source, checked_on, today))] if number else []
     lines = [
-        (f"{value['number']} ({value['operator']})", reasons_withheld(value, today))
+        (f"{value['number']} ({value['operator']})", reasons_help_line_is_hidden(value, today))
         for value in (block.value for block in state.help_lines)
     ]
     organisations = [
@@ -50,6 +50,6 @@ def reasons_by_help(state, today: date) -> list[tuple[str, list[str]]]:
     return [*emergency, *lines, *organisations]
 
 
-def is_shown(line: Mapping, today: date) -> bool:
+def is_help_line_shown(line: Mapping, today: date) -> bool:
     """Whether readers may see this help line today."""
-    return not reasons_withheld(line, today)
+    return not reasons_help_line_is_hidden(line, today)

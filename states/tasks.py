@@ -7,7 +7,7 @@ from django.utils.translation import ngettext
 
 from core.editorial_tasks import MAX_ROWS, EditorialTask, EditorialTaskRow, editable_pages
 from states.models import StatePage
-from states.policies import reasons_by_help
+from states.policies import reasons_hidden_by_contact
 
 
 def help_tasks(user) -> list[EditorialTask]:
@@ -15,7 +15,7 @@ def help_tasks(user) -> list[EditorialTask]:
     today = timezone.localdate()
     rows = []
     for state in editable_pages(user, StatePage.objects.all()).order_by("title"):
-        hidden = sum(bool(reasons) for _name, reasons in reasons_by_help(state, today))
+        hidden = sum(bool(reasons) for _name, reasons in reasons_hidden_by_contact(state, today))
         if hidden:
             detail = ngettext(
                 "%(count)d number or organisation is not shown to readers",

@@ -67,7 +67,9 @@ def check_worker() -> HealthCheck:
 
 
 def check_jobs() -> HealthCheck:
-    return _count(TranslationJob.objects.stopped().count(), "stopped; repeat them under Jobs")
+    return _warning_if_any(
+        TranslationJob.objects.stopped().count(), "stopped; repeat them under Jobs"
+    )
 
 
 def check_schedule() -> HealthCheck:
@@ -96,7 +98,7 @@ def check_help_lines() -> HealthCheck:
         for state in StatePage.objects.for_reader()
         for line in state.shown_help_lines
     )
-    return _count(expiring, f"expire within {HELP_LINES_EXPIRE_WITHIN.days} days")
+    return _warning_if_any(expiring, f"expire within {HELP_LINES_EXPIRE_WITHIN.days} days")
 
 
 def check_backup() -> HealthCheck:
@@ -125,7 +127,7 @@ ALL_CHECKS = {
 }
 
 
-def _count(number: int, consequence: str) -> HealthCheck:
+def _warning_if_any(number: int, consequence: str) -> HealthCheck:
     if number:
         return HealthCheck(HealthStatus.WARNING, f"{number} {consequence}")
     return HealthCheck(HealthStatus.OK)

@@ -133,7 +133,6 @@ WAGTAIL_CONTENT_LANGUAGES = LANGUAGES
 WAGTAILADMIN_PERMITTED_LANGUAGES = LANGUAGES
 WAGTAIL_I18N_ENABLED = True
 USE_I18N = True
-FORMAT_MODULE_PATH = "cms.formats"
 USE_TZ = True
 TIME_ZONE = "Europe/Ljubljana"
 # Debian lists "localtime" among the time zones; browsers do not support it.

@@ -118,7 +118,7 @@ def declaration(language: Language | None = None) -> DeclarationPage:
     earlier.declaration_rank = later.declaration_rank = SAMPLE_DATE.year
     page._related = [earlier, later]
     page.adopted_at = meeting()
-    page._themes = {"prevention": theme()}
+    page._themes_by_slug = {"prevention": theme()}
     return page
 
 

@@ -43,9 +43,7 @@ def style_guide(request: HttpRequest) -> HttpResponse:
         "pairs": colour_pairs(),
         "least_contrast": MIN_CONTRAST,
         "sizes": [token for token in found if token.name.startswith("step-")],
-        "spaces": [
-            token for token in found if token.name in ("gap", "space-large", "measure", "page")
-        ],
+        "spaces": [token for token in found if token.name in SPACES],
         "fonts": [token for token in found if token.name in ("serif", "sans")],
         **_navigation(request),
     }

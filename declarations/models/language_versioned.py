@@ -67,7 +67,7 @@ class LanguageVersionsMixin(models.Model):
         return is_authentic and not self.is_summary
 
     @property
-    def is_courtesy_translation(self) -> bool:
+    def is_translation_of_authentic_text(self) -> bool:
         """Whether this is a translation of the authentic text."""
         return bool(self.authentic_language) and not (self.is_authentic or self.is_summary)
 

@@ -26,7 +26,7 @@ def impossible_dates(checked: CheckedPage) -> Iterator[ContentFinding]:
     """Yield days that do not exist. Without a year, “may 40” may be something else."""
     for item in checked.texts:
         for found in find_dates(item.text, checked.language):
-            if found.year and not _is_possible(found):
+            if found.year and not _as_date(found):
                 message = _("There is no such day: %(date)s") % {"date": found.text}
                 yield ContentFinding(message, item, item.text.find(found.text))
 
@@ -45,10 +45,6 @@ def other_dates(checked: CheckedPage) -> Iterator[ContentFinding]:
                 message = _("The text says %(date)s, the fields say %(own)s.")
                 shown = own.format(checked.language.babel)
                 yield ContentFinding(message % {"date": found.text, "own": shown}, item)
-
-
-def _is_possible(found: DateInText) -> bool:
-    return _as_date(found) is not None
 
 
 def _as_date(found: DateInText) -> date | None:

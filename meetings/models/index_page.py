@@ -14,7 +14,7 @@ from core.localized_urls import reverse_in_language
 from core.models import SectionPage
 from core.page_types import pages_for_listing
 from core.paging import ListingPaginator, requested_page
-from meetings.forms import OF_OTHERS, MeetingFilterForm, MeetingFilterOptions
+from meetings.forms import CONTEXT_KIND, MeetingFilterForm, MeetingFilterOptions
 from meetings.meeting_list import MeetingList
 from meetings.statistics import MeetingStatistics
 
@@ -40,7 +40,7 @@ class MeetingIndexPage(SectionPage):
         context = super().get_context(request, *args, **kwargs)
         listed = MeetingPage.objects.listed()
         state_name = layout_context_for(request).marked_state_name
-        form = MeetingFilterForm(request.GET, MeetingFilterOptions.of_list(listed, state_name))
+        form = MeetingFilterForm(request.GET, MeetingFilterOptions.for_list(listed, state_name))
         chosen = form.filter(listed)
         context |= {
             "form": form,
@@ -76,7 +76,7 @@ def _list_context(chosen: MeetingList, form: MeetingFilterForm, parameters: Quer
         "total": len(upcoming) + page.paginator.count,
         "query": query.urlencode(),
         "of_others": pages_for_listing(of_others[:MAX_OF_OTHERS], MeetingPage),
-        "query_of_others": urlencode({**form.chosen, "kind": OF_OTHERS[0]})
+        "query_of_others": urlencode({**form.chosen, "kind": CONTEXT_KIND})
         if len(of_others) > MAX_OF_OTHERS
         else "",
     }

@@ -278,13 +278,13 @@ class MeetingPage(PartialDateMixin, PlaceMixin, SourcesMixin, BasePage):
         return self.participation == ParticipationStatus.NONE
 
     @property
-    def is_to_come(self) -> bool:
+    def is_upcoming(self) -> bool:
         return self.status == MeetingStatus.PLANNED and self.date.last_day() >= timezone.localdate()
 
     @property
     def caveats(self) -> list[tuple[str, str]]:
         return [
-            (_("Date"), "" if self.is_to_come else self.date_note),
+            (_("Date"), "" if self.is_upcoming else self.date_note),
             (_("Participating states"), self.participation_note),
         ]
 

@@ -19,12 +19,12 @@ from declarations.models import DeclarationIndexPage, DeclarationPage
 from home.models import ContentPage
 from meetings.choices import MeetingStatus
 from meetings.models import MeetingIndexPage, MeetingPage
-from plone_import.choices import ObjectFate, ObjectPublicity
+from plone_import.choices import ImportResult, ObjectVisibility
 from plone_import.plan import ImportPlan, PlannedObject, published_on
 
 from .declaration_text import divide_declaration, paragraph_blocks
 from .rich_text import StoryItem, full_rich_text
-from .targets import PlannedText, SiteObjects
+from .targets import MAX_ALTERNATIVE_TEXT, PlannedText, SiteObjects
 
 MAX_SUMMARY, MAX_PLACE, MAX_NOTE, MAX_FILE_TITLE = 300, 120, 200, 200
 ONLINE = {"online", "онлајн", "онлайн", "zoom", "webinar", "virtual"}
@@ -49,8 +49,16 @@ class PlannedPage:
     def new(self) -> BasePage:
         """Return an unsaved page with what the database requires."""
         page = self.model(title=self.planned.title)
+        self.set_required(page)
         self.set_values(page)
         return page
+
+    def set_required(self, page: BasePage) -> None:
+        """Set the fields without which the database stores no page, besides the title."""
+
+    def is_page_of(self, uid: str, model: type[Page]) -> bool:
+        page = self.site.pages.get(uid)
+        return page is not None and page.specific_class is model
 
     def check(self, page: BasePage) -> None:
         """Raise ``ValidationError`` for what cannot be stored, not even in a draft."""
@@ -86,12 +94,14 @@ class PlannedPage:
         image = self.site.pictures.get(self.source.text_item.uid)
         if image is None:
             return []
-        caption = self.item.text("image_caption")[:250]
+        caption = self.item.text("image_caption")[:MAX_ALTERNATIVE_TEXT]
         if not caption and self.planned is self.source:
             message = _("A picture has no alternative text; its title stands in its place.")
             self.planned.note(message)
         alternative_text = caption or (
-            image.title if self.planned is self.source else self.planned.title[:250]
+            image.title
+            if self.planned is self.source
+            else self.planned.title[:MAX_ALTERNATIVE_TEXT]
         )
         value = {"image": image.pk, "alternative_text": alternative_text, "caption": caption}
         return [("picture", value)]
@@ -141,14 +151,14 @@ class PlannedContentPage(PlannedPage):
             ("file", self.file_block(child.uid))
             for child in children
             if child.uid in self.site.documents
-            and self.plan.objects[child.uid].publicity == ObjectPublicity.LIVE
+            and self.plan.objects[child.uid].visibility == ObjectVisibility.LIVE
         ]
         pages = [
             self.site.pages[child.uid].pk
             for child in children
             if child.uid in self.site.pages
             and not child.flag("exclude_from_nav")
-            and self.plan.objects[child.uid].fate != ObjectFate.MERGED
+            and self.plan.objects[child.uid].result != ImportResult.MERGED
         ]
         return [*files, *([("page_links", pages)] if pages else [])]
 
@@ -165,14 +175,8 @@ class PlannedMeeting(PlannedPage):
     model = MeetingPage
     section = MeetingIndexPage
 
-    def new(self) -> MeetingPage:
-        page = super().new()
-        self._set_dates(page)
-        self.set_values(page)
-        return page
-
     def set_text(self, page: MeetingPage, story: list[StoryItem], text: PlannedText) -> None:
-        self._set_dates(page)
+        self.set_required(page)
         self._set_place(page)
         page.outcome = full_rich_text(story)
         pictures = [*self.lead_picture(), *(item for item in story if item[0] == "picture")]
@@ -181,19 +185,20 @@ class PlannedMeeting(PlannedPage):
         files = [("file", self.file_block(uid)) for uid in related if uid in self.site.documents]
         page.documents = stream_value(page, "documents", files)
         declarations = [
-            ("declaration", self.site.pages[uid].pk) for uid in related if self._is_declaration(uid)
+            ("declaration", self.site.pages[uid].pk)
+            for uid in related
+            if self.is_page_of(uid, DeclarationPage)
         ]
         page.related_declarations = stream_value(page, "related_declarations", declarations)
-        known = {*self.site.documents, *(uid for uid in related if self._is_declaration(uid))}
+        known = {
+            *self.site.documents,
+            *(uid for uid in related if self.is_page_of(uid, DeclarationPage)),
+        }
         self.note_lost_relations([uid for uid in related if uid not in known])
         self._set_source(page)
         self._set_themes(page)
 
-    def _is_declaration(self, uid: str) -> bool:
-        page = self.site.pages.get(uid)
-        return page is not None and page.specific_class is DeclarationPage
-
-    def _set_dates(self, page: MeetingPage) -> None:
+    def set_required(self, page: MeetingPage) -> None:
         start = self._local("start") or published_on(self.planned) or timezone.now()
         end = self._local("end")
         if end and end.time() == time(0) and not self.item.flag("whole_day") and end > start:
@@ -254,19 +259,13 @@ class PlannedDeclaration(PlannedPage):
     model = DeclarationPage
     section = DeclarationIndexPage
 
-    def new(self) -> DeclarationPage:
-        page = super().new()
-        self._set_required(page)
-        self.set_values(page)
-        return page
-
-    def _set_required(self, page: DeclarationPage) -> None:
+    def set_required(self, page: DeclarationPage) -> None:
         moment = published_on(self.planned)
         page.start_date = moment.astimezone(self.zone).date() if moment else timezone.localdate()
         page.kind = DeclarationKind.STATEMENT
 
     def set_text(self, page: DeclarationPage, story: list[StoryItem], text: PlannedText) -> None:
-        self._set_required(page)
+        self.set_required(page)
         if "start_date" not in self.planned.values:
             self.planned.note(_("The date is that of the publication on the old site: check it."))
         split = divide_declaration(full_rich_text(story))
@@ -278,21 +277,17 @@ class PlannedDeclaration(PlannedPage):
         if any(kind == "picture" for kind, _value in story):
             self.planned.note(_("Pictures have no place in a declaration."))
         related = self.related()
-        meetings = [uid for uid in related if self._is_meeting(uid)]
+        meetings = [uid for uid in related if self.is_page_of(uid, MeetingPage)]
         if meetings:
             page.meeting_id = self.site.pages[meetings[0]].pk
         self.note_lost_relations([uid for uid in related if uid not in meetings[:1]])
         self.note_lost_tags()
 
-    def _is_meeting(self, uid: str) -> bool:
-        page = self.site.pages.get(uid)
-        return page is not None and page.specific_class is MeetingPage
-
 
 PLANNED_PAGES: dict[str, type[PlannedPage]] = {
-    ObjectFate.PAGE: PlannedContentPage,
-    ObjectFate.MEETING: PlannedMeeting,
-    ObjectFate.DECLARATION: PlannedDeclaration,
+    ImportResult.PAGE: PlannedContentPage,
+    ImportResult.MEETING: PlannedMeeting,
+    ImportResult.DECLARATION: PlannedDeclaration,
 }
 
 

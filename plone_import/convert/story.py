@@ -3,11 +3,12 @@
 What the blocks of this site cannot hold is kept as text, and noted.
 """
 
+import itertools
 import re
 from collections.abc import Iterator
 from typing import Protocol
 
-from bs4 import BeautifulSoup, Comment, NavigableString, Tag
+from bs4 import BeautifulSoup, Tag
 from bs4.element import PreformattedString
 from django.utils.html import escape
 from django.utils.translation import gettext as _
@@ -72,8 +73,7 @@ class StoryConverter:
 
     def _remove_hidden(self, soup: BeautifulSoup) -> None:
         for node in soup.find_all(string=lambda text: isinstance(text, PreformattedString)):
-            if isinstance(node, Comment) or type(node) is not NavigableString:
-                node.extract()
+            node.extract()
         for tag in soup.find_all(REMOVED):
             tag.decompose()
         for tag in soup.find_all(HORIZONTAL_RULE):
@@ -207,7 +207,8 @@ class StoryConverter:
         """Yield a table, or a list with the same text if the block of a table cannot hold it."""
         rows = rows_of(tag)
         if max((len(row) for row in rows), default=0) <= 1:  # for layout only
-            yield from self._walk_cells(rows, depth)
+            for cell in itertools.chain.from_iterable(rows):
+                yield from self._walk(cell, depth + 1)
             return
         caption = tag.find("caption")
         written = text_in_one_line(caption) if caption else str(tag.get("summary") or "").strip()
@@ -239,11 +240,6 @@ class StoryConverter:
         if entries := [f"<li>{entry}</li>" for entry in entries if entry]:
             yield "text", f"<ul>{''.join(entries)}</ul>"
         yield from pictures
-
-    def _walk_cells(self, cells: list, depth: int) -> Iterator[StoryItem]:
-        for row in cells:
-            for cell in row:
-                yield from self._walk(cell, depth + 1)
 
     def _row(self, row: list[Tag], heads: list[str]) -> str:
         parts, column = [], 0

@@ -8,7 +8,6 @@ from django.utils.translation import gettext as _
 from wagtail.models import Page
 
 from core.models import SiteDocument, SiteImage
-from plone_import.choices import ObjectFate
 from plone_import.plan import ImportPlan, PlannedObject
 
 from .links import LinkTarget, PloneLinks
@@ -106,7 +105,3 @@ class PlannedText:
 def anchor_id(uid: str, fragment: str) -> str:
     """Return the id of the block of a heading: the same in each import, and in each language."""
     return str(uuid.uuid5(uuid.NAMESPACE_URL, f"{uid}#{fragment}"))
-
-
-def is_file(planned: PlannedObject) -> bool:
-    return planned.fate in (ObjectFate.DOCUMENT, ObjectFate.PICTURE)

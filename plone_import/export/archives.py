@@ -28,6 +28,8 @@ class PloneExportError(ValidationError):
 class ExportFiles:
     """The files of an export by their names, with ``/`` between folders."""
 
+    only = ""  # the name of the file that contains the objects, if others do not count
+
     def sizes(self) -> dict[str, int]:
         """Return the size of each file in bytes."""
         raise NotImplementedError

@@ -43,11 +43,8 @@ def clean_text(value: Any) -> str:
 
 def clean_date(value: Any) -> datetime | None:
     """Return a date with its time zone; ``None`` if there is none or it means “never”."""
-    if not isinstance(value, str) or not value.strip():
-        return None
-    try:
-        moment = datetime.fromisoformat(value.strip().replace("Z", "+00:00"))
-    except ValueError:
+    moment = _parse_date(value) if isinstance(value, str) else None
+    if moment is None:
         return None
     # Plone stores and exports in UTC, earlier versions without saying so.
     moment = moment if moment.tzinfo else moment.replace(tzinfo=UTC)
@@ -110,7 +107,7 @@ class PloneObject:
             for name in names
             if isinstance(self.data.get(name), str)
             and self.data[name].strip()
-            and not _is_date(self.data[name])
+            and _parse_date(self.data[name]) is None
         ]
 
     @property
@@ -181,12 +178,11 @@ class PloneObject:
         return hashlib.sha256(json.dumps(content, sort_keys=True).encode()).hexdigest()
 
 
-def _is_date(value: str) -> bool:
+def _parse_date(value: str) -> datetime | None:
     try:
-        datetime.fromisoformat(value.strip().replace("Z", "+00:00"))
+        return datetime.fromisoformat(value.strip())
     except ValueError:
-        return False
-    return True
+        return None
 
 
 def _blob_hash(blob: PloneBlob) -> str:

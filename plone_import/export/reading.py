@@ -77,8 +77,7 @@ def read_export(files: ExportFiles) -> PloneExport:
         if purpose in IGNORED_FILES:
             export.ignored.append(name)
             continue
-        only = getattr(files, "only", "")
-        if purpose not in READ_FILES and only and name != only:
+        if purpose not in READ_FILES and files.only and name != files.only:
             continue
         content = _parse(files, name)
         if purpose in READ_FILES:

@@ -7,7 +7,7 @@ import sys
 import pytest
 from django.core.exceptions import ImproperlyConfigured
 
-from cms.system_checks import refuse_errors
+from cms.system_checks import raise_configuration_errors
 from tests.rules.source_files import ROOT
 
 GOOD = "0123456789abcdef" * 4
@@ -23,18 +23,18 @@ def _in_production(settings):
 def test_a_short_or_uniform_key_is_refused(settings, key):
     settings.SECRET_KEY = key
     with pytest.raises(ImproperlyConfigured, match="head -c 64"):
-        refuse_errors()
+        raise_configuration_errors()
 
 
 def test_a_short_fallback_is_refused(settings):
     settings.SECRET_KEY_FALLBACKS = ["short"]
     with pytest.raises(ImproperlyConfigured):
-        refuse_errors()
+        raise_configuration_errors()
 
 
 def test_missing_mail_is_logged(settings, caplog):
     settings.EMAIL_BACKEND = "django.core.mail.backends.console.EmailBackend"
-    refuse_errors()
+    raise_configuration_errors()
     assert "Set EMAIL_URL" in caplog.text
 
 

@@ -8,7 +8,7 @@ from wagtail.models import Page
 
 from core.models import SiteDocument
 from home.models import ContentPage
-from plone_import.choices import ObjectFate
+from plone_import.choices import ImportResult
 from plone_import.models import ImportedObject, PloneImport
 from tests import specimens as specimen
 from tests.imported_pages import files_in, page_at, row
@@ -57,7 +57,7 @@ def test_dates_of_events_are_read_in_the_local_time_zone(run_import):
 def test_an_event_without_a_day_cannot_be_mapped(run_import, site):
     site.add("Event", "en/nothing", start="tomorrow")
     report = run_import(site)
-    assert row(report, "en/nothing").fate == ObjectFate.NOT_MAPPED
+    assert row(report, "en/nothing").result == ImportResult.NOT_MAPPED
     assert row(report, "en/nothing").notes == [
         "“start” is no date: tomorrow",
         "It has no day on which it begins.",
@@ -90,7 +90,7 @@ def test_damaged_files_are_reported_and_the_rest_imported(run_import, site):
         site.add("File", path, file=value)
     report = run_import(site)
     for path in paths:
-        assert row(report, path).fate == ObjectFate.NOT_MAPPED, path
+        assert row(report, path).result == ImportResult.NOT_MAPPED, path
         assert row(report, path).notes[0].startswith("The file is not accepted"), path
     assert SiteDocument.objects.get().title == "Rules"
 

@@ -10,7 +10,7 @@ from wagtail.models import Page
 
 from core.models import SiteDocument, SiteImage
 from home.models import ContentPage
-from plone_import.choices import ObjectFate
+from plone_import.choices import ImportResult
 from plone_import.models import CreatedObject, PloneImport
 from tests import specimens as specimen
 from tests.imported_pages import page_at, row
@@ -32,7 +32,7 @@ def test_a_folder_has_the_text_of_its_default_page(report):
     page = page_at("about")
     assert (page.title, page.summary, page.live) == ("About the network", "Who we are.", True)
     assert [block.block_type for block in page.body] == ["heading", "text", "picture"]
-    assert row(report, "en/about/network").fate == ObjectFate.MERGED
+    assert row(report, "en/about/network").result == ImportResult.MERGED
     assert page.show_in_menus
 
 
@@ -71,8 +71,8 @@ def test_running_it_again_changes_nothing(importing, site):
     record = PloneImport(name="again")
     report = importing(site).execute(record)
     assert record.pk is None
-    assert {item.fate for item in report.rows} == {ObjectFate.UNCHANGED, ObjectFate.CHANGED}
-    assert row(report, "mk/skopje").fate == ObjectFate.CHANGED
+    assert {item.result for item in report.rows} == {ImportResult.UNCHANGED, ImportResult.CHANGED}
+    assert row(report, "mk/skopje").result == ImportResult.CHANGED
     assert counts == [
         model.objects.count() for model in (Page, SiteDocument, SiteImage, Redirect, PloneImport)
     ]

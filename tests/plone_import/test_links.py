@@ -9,7 +9,7 @@ from wagtail.models import Page
 from declarations.models import DeclarationPage
 from home.models import HistoryPage
 from meetings.models import MeetingPage
-from plone_import.choices import ObjectFate
+from plone_import.choices import ImportResult
 from tests import specimens as specimen
 from tests.imported_pages import page_at, row
 from tests.plone_export import uid
@@ -62,7 +62,7 @@ def test_a_mapping_file_decides_what_becomes_what(run_import, site, home):
         "MK",
         [theme],
     )
-    assert row(report, "en/off").fate == ObjectFate.REDIRECT
+    assert row(report, "en/off").result == ImportResult.REDIRECT
     assert Redirect.objects.get(old_path="/en/off").redirect_page.slug == "meetings"
 
 

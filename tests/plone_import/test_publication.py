@@ -5,7 +5,7 @@ from django.test import Client
 from wagtail.models import Page
 
 from core.models import SiteDocument
-from plone_import.choices import ObjectFate
+from plone_import.choices import ImportResult
 from tests.imported_pages import page_at, row
 from tests.plone_export import PDF
 from translation.models import Assignment
@@ -28,7 +28,7 @@ def test_a_document_in_a_private_folder_needs_a_login(run_import, site):
     report = run_import(site)
     document = SiteDocument.objects.get(title="A.Pdf")
     assert Client().get(document.url).status_code == 302
-    assert row(report, "en/internal/b.jpg").fate == ObjectFate.LEFT_OUT
+    assert row(report, "en/internal/b.jpg").result == ImportResult.LEFT_OUT
 
 
 def test_what_was_private_or_pending_is_a_draft(run_import, site):

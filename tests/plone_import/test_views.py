@@ -138,12 +138,12 @@ def test_the_report_is_filtered_and_downloaded(upload, administrator, site):
     site.add("Form", "en/form", title="=cmd()")
     upload(site.archive())
     pk = PloneImport.objects.get().pk
-    shown = text_of(administrator.get(f"{PATH}{pk}/?fate=not-mapped"))
+    shown = text_of(administrator.get(f"{PATH}{pk}/?result=not-mapped"))
     assert "/en/form (Form)" in shown
     assert "There is no rule for the type “Form”." in shown
     assert "/en/notes" not in shown
     assert "/en/notes" in text_of(
-        administrator.get(f"{PATH}{pk}/?fate=nonsense&p=999999999999999999999")
+        administrator.get(f"{PATH}{pk}/?result=nonsense&p=999999999999999999999")
     )
     report = administrator.get(f"{PATH}{pk}/report.csv").content.decode("utf-8-sig")
     assert "/en/form,Form,'=cmd(),not-mapped" in report
@@ -181,7 +181,7 @@ def test_a_running_import_is_neither_started_nor_removed(press, administrator):
         press(action)
         assert state() == PloneImportState.RUNNING
     progress = administrator.get(f"{PATH}{running.pk}/progress/").json()
-    assert progress == {"status": "running", "is_busy": True}
+    assert progress == {"status": "running", "is_in_progress": True}
 
 
 def test_the_screen_says_so_where_the_database_shows_no_progress(administrator):

@@ -13,7 +13,7 @@ MAY_IMPORT = {
     # It creates pages of every kind with their translations, and nothing needs it.
     "plone_import": {
         *("home", "meetings", "declarations", "translation"),
-        *("links", "recycle_bin", "editorial", "core"),
+        *("links", "recycle_bin", "editorial", "worker", "core"),
     },
     "home": {"library", "open_data", "editorial", "core", *CONTENT_APPS},
     **{app: {"library", "open_data", "editorial", "core"} for app in CONTENT_APPS},

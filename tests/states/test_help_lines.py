@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from states.blocks import HelpLineBlock
-from states.policies import is_shown, reasons_withheld
+from states.policies import is_help_line_shown, reasons_help_line_is_hidden
 from tests import specimens as specimen
 from tests.help_lines import confirmed_line
 from tests.public_pages import element_text, read
@@ -23,8 +23,8 @@ CONFIRMED = {
 
 
 def test_a_line_with_a_source_a_check_and_an_expiry_to_come_is_shown():
-    assert is_shown(CONFIRMED, TODAY)
-    assert reasons_withheld(CONFIRMED, TODAY) == []
+    assert is_help_line_shown(CONFIRMED, TODAY)
+    assert reasons_help_line_is_hidden(CONFIRMED, TODAY) == []
 
 
 @pytest.mark.parametrize(
@@ -40,23 +40,23 @@ def test_a_line_with_a_source_a_check_and_an_expiry_to_come_is_shown():
 )
 def test_each_rule_alone_hides_a_line_and_gives_a_reason(change, reason):
     line = {**CONFIRMED, **change}
-    reasons = reasons_withheld(line, TODAY)
-    assert not is_shown(line, TODAY)
+    reasons = reasons_help_line_is_hidden(line, TODAY)
+    assert not is_help_line_shown(line, TODAY)
     assert len(reasons) == 1
     assert reason in str(reasons[0])
 
 
 @pytest.mark.parametrize("change", [{"checked_on": TODAY}, {"expires_on": TODAY}])
 def test_the_first_and_the_last_day_are_included(change):
-    assert is_shown({**CONFIRMED, **change}, TODAY)
+    assert is_help_line_shown({**CONFIRMED, **change}, TODAY)
 
 
 def test_a_line_of_which_nothing_is_known_has_every_reason():
-    assert len(reasons_withheld({}, TODAY)) == 3
+    assert len(reasons_help_line_is_hidden({}, TODAY)) == 3
 
 
 def test_each_day_is_decided_anew():
-    shown = [is_shown(CONFIRMED, TODAY + days * DAY) for days in (-31, -30, 0, 30, 31)]
+    shown = [is_help_line_shown(CONFIRMED, TODAY + days * DAY) for days in (-31, -30, 0, 30, 31)]
     assert shown == [False, True, True, True, False]
 
 

@@ -24,7 +24,7 @@ class Command(BaseCommand):
         parser.add_argument("--mapping", type=Path, help="A TOML file: what becomes what.")
         parser.add_argument("--time-zone", default="", help="That of the events on the old site.")
         parser.add_argument("--dry-run", action="store_true", help="Report what would happen.")
-        parser.add_argument("--fate", help="Print only the objects with this fate.")
+        parser.add_argument("--result", help="Print only the objects with this result.")
         parser.add_argument("--report", type=Path, help="Write the report: .json or .csv.")
         parser.add_argument("--user", help="The account that imports; otherwise none.")
         parser.add_argument("--undo", type=int, metavar="NUMBER", help="Undo an earlier import.")
@@ -37,18 +37,23 @@ class Command(BaseCommand):
         except OSError as error:
             raise CommandError(str(error)) from error
 
-    def _handle(self, *, export, mapping, time_zone, dry_run, fate, report, user, undo, **options):
+    def _handle(
+        self, *, export, mapping, time_zone, dry_run, result, report, user, undo, **options
+    ):
         account = _account(user)
         if undo is not None:
             self._undo(undo, account)
             return
         if export is None:
             raise CommandError("Name the export, or an import to undo.")
-        rules = read_mapping(_read(mapping), time_zone)
+        text = _read(mapping)
+        rules = read_mapping(text, time_zone)
         importing = ImportPloneExport(open_export(export), rules, account, self._progress)
-        record = PloneImport(name=export.name[:255], mapping=_read(mapping), requested_by=account)
+        record = PloneImport(
+            name=export.name[:255], mapping=text, time_zone=time_zone, requested_by=account
+        )
         found = importing.check() if dry_run else importing.execute(record)
-        self._print(found, fate)
+        self._print(found, result)
         if report:
             _write_report(report, found)
         if found.problems:
@@ -72,12 +77,14 @@ class Command(BaseCommand):
         if done in (0, 1, total) or done % 25 == 0:
             self.stderr.write(f"{step}: {done}/{total}")
 
-    def _print(self, report: PloneImportReport, fate: str | None) -> None:
+    def _print(self, report: PloneImportReport, result: str | None) -> None:
         for row in report.rows:
-            if fate in (None, row.fate):
-                publicity = f" ({row.publicity_label})" if row.publicity else ""
+            if result in (None, row.result):
+                visibility = f" ({row.visibility_label})" if row.visibility else ""
                 address = f" → {row.address}" if row.address else ""
-                self.stdout.write(f"{row.path} [{row.type}]: {row.fate_label}{publicity}{address}")
+                self.stdout.write(
+                    f"{row.path} [{row.type}]: {row.result_label}{visibility}{address}"
+                )
                 for note in row.notes:
                     self.stdout.write(f"    {note}")
         for note in report.notes:

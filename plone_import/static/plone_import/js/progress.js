@@ -10,7 +10,7 @@ async function update() {
     });
     if (!response.ok && response.status < 500) return;
     const progress = await response.json();
-    if (!progress.is_busy) {
+    if (!progress.is_in_progress) {
       window.location.reload();
       return;
     }
