@@ -10,7 +10,7 @@ from django.contrib.auth.models import Group, Permission
 from django.core import mail
 from django.test import Client
 from django.urls import reverse
-from wagtail.models import GroupApprovalTask
+from wagtail.models import GroupApprovalTask, GroupPagePermission
 from wagtail.users.models import UserProfile
 
 from accounts.policies import needs_second_factor
@@ -156,6 +156,16 @@ def test_who_administers_needs_a_second_factor(db):
 @pytest.mark.parametrize("codename", ["change_user", "add_group", "publish_theme"])
 def test_a_single_permission_is_enough(db, codename):
     assert needs_second_factor(account(permissions=[codename]))
+
+
+@pytest.mark.parametrize(
+    ("codename", "is_needed"), [("change_page", False), ("publish_page", True)]
+)
+def test_who_publishes_the_pages_of_a_section_needs_one(home, codename, is_needed):
+    group = Group.objects.create(name="Section")
+    permission = Permission.objects.get(codename=codename, content_type__app_label="wagtailcore")
+    GroupPagePermission.objects.create(group=group, page=home, permission=permission)
+    assert needs_second_factor(account(group)) is is_needed
 
 
 def test_members_of_a_group_that_approves_pages_need_one(db):
