@@ -18,6 +18,8 @@ from wagtail.models import (
     GroupPagePermission,
 )
 
+from core.django_internals import has_new_password
+
 logger = logging.getLogger("audit")
 
 User = get_user_model()
@@ -53,8 +55,7 @@ def _compare_account(instance, update_fields, **kwargs) -> None:
     stored = User.objects.filter(pk=instance.pk).values(*ACCOUNT_FIELDS).first() if saved else None
     if stored:
         changed = [name for name in ACCOUNT_FIELDS if stored[name] != getattr(instance, name)]
-        # Django keeps the new password here until it is saved, but not while it only renews a hash.
-        changed += ["password"] if instance._password is not None else []
+        changed += ["password"] if has_new_password(instance) else []
     else:
         # Wagtail logs that an account is created; a command may also create an administrator.
         changed = ["is_superuser"] if saved and instance.is_superuser else []

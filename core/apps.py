@@ -8,13 +8,12 @@ class CoreConfig(AppConfig):
     verbose_name = _("Core")
 
     def ready(self) -> None:
-        """Have Wagtail's forms type dates and slugs alike, and its views ask our policies."""
+        """Replace fields, policies and functions of Wagtail and Django, and connect the signals."""
         from wagtail.admin.forms.account import AvatarPreferencesForm
         from wagtail.admin.forms.models import register_form_field_override
         from wagtail.models import AbstractPage, Page
         from wagtail.permissions import register_permission_policy
 
-        from .choosers import have_choosers_refuse_unreadable_keys
         from .date_fields import (
             PartialDateFormField,
             TypedDateField,
@@ -26,7 +25,7 @@ class CoreConfig(AppConfig):
         from .page_permissions import SitePagePermissionPolicy
         from .signal_handlers import connect
         from .uploads import PictureField
-        from .wagtail_internals import replace_functions
+        from .wagtail_internals import patch_wagtail
         from .widgets import LatinSlugInput
 
         for model_field, form_field in (
@@ -42,8 +41,7 @@ class CoreConfig(AppConfig):
         portraits = AvatarPreferencesForm.base_fields
         portraits["avatar"] = PictureField(label=portraits["avatar"].label, required=False)
         register_permission_policy(AbstractPage, SitePagePermissionPolicy(Page))
-        have_choosers_refuse_unreadable_keys()
-        replace_functions()
+        patch_wagtail()
         keep_parsed_patterns()
         escape_arrays_at_once()
         connect()

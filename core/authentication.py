@@ -4,6 +4,7 @@ from django.contrib.auth.backends import ModelBackend
 from django.contrib.auth.models import Group, Permission
 from django.db.models import Q, QuerySet
 
+from .django_internals import kept_permissions
 from .models import User
 from .prepared_queries import prepared_query
 
@@ -20,15 +21,17 @@ class AccountBackend(ModelBackend):
         """Return the names of the permissions of an account and of its groups."""
         if not user_obj.is_active or user_obj.is_anonymous or obj is not None:
             return set()
-        if not hasattr(user_obj, "_perm_cache"):
-            found = _all_permissions() if user_obj.is_superuser else _permissions(user_obj.pk)
-            user_obj._perm_cache = {f"{app_label}.{codename}" for app_label, codename in found}
-        return user_obj._perm_cache
+        return kept_permissions(user_obj, _names_of_permissions)
 
 
 @prepared_query
 def _accounts(pk: int) -> QuerySet:
     return User.objects.select_related("wagtail_userprofile").filter(pk=pk)
+
+
+def _names_of_permissions(user: User) -> set[str]:
+    found = _all_permissions() if user.is_superuser else _permissions(user.pk)
+    return {f"{app_label}.{codename}" for app_label, codename in found}
 
 
 @prepared_query

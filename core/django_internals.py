@@ -4,12 +4,13 @@
 """
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
-from functools import cache
+from functools import cache, wraps
 
 from django.db import connection
+from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.models import Model
 from django.db.models.constants import OnConflict
 from django.urls import resolvers
@@ -25,6 +26,38 @@ def keep_parsed_patterns() -> None:
     the same in every language.
     """
     resolvers.normalize = cache(resolvers.normalize)
+
+
+def kept_permissions(user: Model, find: Callable[[Model], set[str]]) -> set[str]:
+    """Return the permissions of an account where ``ModelBackend`` keeps them, found at first."""
+    if not hasattr(user, "_perm_cache"):
+        user._perm_cache = find(user)
+    return user._perm_cache
+
+
+def has_new_password(user: Model) -> bool:
+    """Return whether an account has got a password that is not saved yet.
+
+    Django keeps it until then, but not while it only renews a hash.
+    """
+    return user._password is not None
+
+
+def call_at_end_of_transactions(
+    connection: BaseDatabaseWrapper, committed: Callable[[], None], rolled_back: Callable[[], None]
+) -> None:
+    """Call one of these each time that a connection has committed or rolled back."""
+    for name, called in (("_commit", committed), ("_rollback", rolled_back)):
+        setattr(connection, name, _and_then(getattr(connection, name), called))
+
+
+def _and_then(end: Callable[[], None], called: Callable[[], None]) -> Callable[[], None]:
+    @wraps(end)
+    def end_and_call() -> None:
+        end()
+        called()
+
+    return end_and_call
 
 
 class QuotationEscape:

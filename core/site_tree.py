@@ -10,8 +10,10 @@ from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 from wagtail.models import Page
 
+from .treebeard_internals import page_path
+
 # The path of the first root, which Wagtail's first migration creates.
-SITE_ROOT_PATH = Page._get_path("", 1, 1)
+SITE_ROOT_PATH = page_path("", depth=1, number=1)
 IN_SITE_TREE = Q(path__startswith=SITE_ROOT_PATH)
 
 

@@ -23,6 +23,7 @@ from .non_page_routes import NonPageRoute
 from .printable import SiteNames, cache_pdf_size, render_pdf, render_sharing_card
 from .routing import page_resolver
 from .sendfile import sendfile
+from .wagtail_internals import set_route
 
 SAFETY_ROUTE = NonPageRoute(
     "safety",
@@ -52,13 +53,14 @@ PUBLIC_FILE_AGE = 5 * 60  # seconds
 def serve_page(request: HttpRequest, path: str) -> HttpResponse:
     """Serve the page at ``path`` in the reader's language, or its marked fallback.
 
-    Wagtail stores the resolved route on the request. Setting it here replaces the routing alone:
-    Wagtail's hooks, such as the check of view restrictions, still run.
+    Setting the route replaces the routing alone: Wagtail's hooks, such as the check of view
+    restrictions, still run.
     """
     try:
-        request._wagtail_route_for_request = page_resolver().route(request, path)
+        route = page_resolver().route(request, path)
     except Http404:
-        request._wagtail_route_for_request = None
+        route = None
+    set_route(request, route)
     return wagtail_views.serve(request, path)
 
 

@@ -3,24 +3,35 @@
 ``tests/core/test_wagtail_internals.py`` fails when an upgrade changes it.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from copy import copy
 from functools import wraps
 from types import SimpleNamespace
+from urllib.parse import unquote
 
 from django.contrib.contenttypes.models import ContentType
+from django.core.exceptions import ValidationError
 from django.db.models import Model, QuerySet
+from django.http import Http404, HttpRequest
 from modelcluster import models as cluster_models
+from modelcluster.queryset import FakeQuerySet
 from wagtail import signal_handlers
 from wagtail.admin import auth, mail
+from wagtail.admin.views.generic.chooser import ChosenMultipleViewMixin, ChosenViewMixin
 from wagtail.admin.views.mixins import SpreadsheetExportMixin
+from wagtail.admin.widgets.chooser import BaseChooser
 from wagtail.blocks import ChooserBlock
-from wagtail.models import ReferenceIndex
+from wagtail.models import COMMENTS_RELATION_NAME, Comment, Page, ReferenceIndex
 from wagtail.tasks import update_reference_index_task
+from wagtail.url_routing import RouteResult
 
 from core.csv_files import BYTE_ORDER_MARK
 from core.mail import send_mail_of_wagtail
 from core.prepared_queries import prepared_query
+
+# No object has this key.
+UNKNOWN_KEY = "0"
 
 
 def extract_references(instance) -> Iterable[tuple]:
@@ -54,14 +65,25 @@ def reference_rows(instance) -> list[ReferenceIndex]:
     ]
 
 
-def replace_functions() -> None:
-    """Have Wagtail do these things in the way of this site."""
+def slug_is_available(slug: str, parent: Page, page: Page) -> bool:
+    """Return whether no other page below the parent has the slug."""
+    return Page._slug_is_available(slug, parent, page)
+
+
+def set_route(request: HttpRequest, route: RouteResult | None) -> None:
+    """Have Wagtail serve the page of this route for the request, or none, and look for no other."""
+    request._wagtail_route_for_request = route
+
+
+def patch_wagtail() -> None:
+    """Apply the replacements of this module."""
     find_child_relations_once()
     find_chosen_objects_with_prepared_queries()
     mark_denials_of_permission()
     update_references_at_once()
     send_wagtail_mail_with_emblem()
     mark_encoding_of_exports()
+    have_choosers_refuse_unreadable_keys()
 
 
 def find_child_relations_once() -> None:
@@ -151,3 +173,85 @@ def mark_encoding_of_exports() -> None:
         yield from stream(view, queryset)
 
     SpreadsheetExportMixin.stream_csv = stream_csv
+
+
+def have_choosers_refuse_unreadable_keys() -> None:
+    """Have all choosers of fields and blocks take what cannot be a key for one of no object.
+
+    Wagtail asks the database for whatever was sent: a text or a huge number is a server error. The
+    form says of a key of no object that the choice is not valid, and the address does not exist.
+    """
+    _have_fields_refuse_unreadable_keys()
+    _have_views_refuse_unreadable_keys()
+
+
+def _have_fields_refuse_unreadable_keys() -> None:
+    read = BaseChooser.value_from_datadict
+
+    @wraps(read)
+    def value_from_datadict(self, data, files, name):
+        value = read(self, data, files, name)
+        return value if value is None or _can_be_key(self.model_class, value) else UNKNOWN_KEY
+
+    BaseChooser.value_from_datadict = value_from_datadict
+
+
+def _have_views_refuse_unreadable_keys() -> None:
+    choose, find_many = ChosenViewMixin.get, ChosenMultipleViewMixin.get
+
+    @wraps(choose)
+    def get(self, request, pk):
+        if not _can_be_key(self.model_class, unquote(str(pk))):
+            raise Http404
+        return choose(self, request, pk)
+
+    @wraps(find_many)
+    def get_many(self, request):
+        if not all(_can_be_key(self.model_class, pk) for pk in request.GET.getlist("id")):
+            raise Http404
+        return find_many(self, request)
+
+    ChosenViewMixin.get, ChosenMultipleViewMixin.get = get, get_many
+
+
+def _can_be_key(model, value) -> bool:
+    key = model._meta.pk
+    field = getattr(key, "target_field", key)  # that of the parent, for a type of pages
+    try:
+        field.run_validators(field.to_python(value))
+    except ValidationError:
+        return False
+    return True
+
+
+class NoPageComments(FakeQuerySet):
+    """The comments of a page that has none, which nobody has to look for."""
+
+    def clear(self) -> None:
+        """There is nothing to forget."""
+
+    commit = clear
+
+
+class NoPageCommentsDescriptor:
+    """Takes the place of the relation to the comments of a page.
+
+    Wagtail asks for them a dozen times while a page is copied, saved and published.
+    """
+
+    def __get__(self, instance, owner=None) -> NoPageComments:
+        return NoPageComments(Comment, [])
+
+    def __set__(self, instance, value) -> None:
+        """Forget the value, which has come from here."""
+
+
+@contextmanager
+def no_page_comments() -> Iterator[None]:
+    """Have no page looked for comments in the block, since none has one."""
+    comments = vars(Page)[COMMENTS_RELATION_NAME]
+    setattr(Page, COMMENTS_RELATION_NAME, NoPageCommentsDescriptor())
+    try:
+        yield
+    finally:
+        setattr(Page, COMMENTS_RELATION_NAME, comments)

@@ -67,7 +67,7 @@ class MilestoneBlock(blocks.StructBlock):
         return super().get_form_state(_with_partial_dates(value))
 
     def clean(self, value):
-        cleaned = super().clean(self._to_struct_value(_with_partial_dates(value)))
+        cleaned = super().clean(MilestoneValue(self, _with_partial_dates(value)))
         start, end = cleaned["start_date"], cleaned["end_date"]
         problem = _range_problem(start, end) if start and end else ""
         if problem:

@@ -16,6 +16,8 @@ from django.core.cache import cache
 from django.db import connection as default_connection
 from django.db.backends.base.base import BaseDatabaseWrapper
 
+from core.django_internals import call_at_end_of_transactions
+
 from .triggers import watched_tables
 
 # A statement that writes, and its table if that is quoted, as the ORM does.
@@ -30,19 +32,14 @@ def watch_connection(connection: BaseDatabaseWrapper, **kwargs) -> None:
         return
     connection._announces_changes = True
     connection._has_written, connection._writes = False, 0
-    commit, roll_back = connection._commit, connection._rollback
 
-    def commit_and_announce():
-        result = commit()
+    def announce_if_written():
         if connection._has_written:
             connection._has_written = False
             announce_change()
-        return result
 
-    def roll_back_and_forget():
-        result = roll_back()
+    def forget():
         connection._has_written = False
-        return result
 
     def execute_and_note(execute, sql, params, many, context):
         result = execute(sql, params, many, context)
@@ -54,7 +51,7 @@ def watch_connection(connection: BaseDatabaseWrapper, **kwargs) -> None:
                 connection._has_written = True
         return result
 
-    connection._commit, connection._rollback = commit_and_announce, roll_back_and_forget
+    call_at_end_of_transactions(connection, announce_if_written, forget)
     connection.execute_wrappers.insert(0, execute_and_note)
 
 

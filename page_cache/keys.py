@@ -1,5 +1,6 @@
 """What two requests must have in common to get the same answer."""
 
+import re
 from collections.abc import Mapping
 from functools import lru_cache
 from typing import NamedTuple
@@ -9,14 +10,13 @@ from django.conf import settings
 from django.http import HttpResponse
 from django.http.request import validate_host
 from django.utils.cache import cc_delim_re
-from django.utils.regex_helper import _lazy_re_compile
 
 from core.languages import accepted_language
 from core.localized_urls import admin_home_url
 
 SAFE_METHODS = ("GET", "HEAD")
 SCHEMES = ("http", "https")
-ACCEPTS_GZIP = _lazy_re_compile(r"\bgzip\b")  # as Django's GZipMiddleware
+ACCEPTS_GZIP = re.compile(r"\bgzip\b")  # as Django's GZipMiddleware
 MAX_QUERY_LENGTH = 500  # characters
 # Conditions of a request (RFC 9110, 13.1), without the header of ranges: answers have none.
 CONDITIONAL_HEADERS = {

@@ -25,9 +25,9 @@ class ObservedQuery(QueryDict):
         self.read_names.add(name)
         return super().__contains__(name)
 
-    def _getlist(self, name, *arguments, **options):
+    def getlist(self, name, *arguments, **options):
         self.read_names.add(name)
-        return super()._getlist(name, *arguments, **options)
+        return super().getlist(name, *arguments, **options)
 
     def __iter__(self):
         self.is_read_entirely = True

@@ -161,11 +161,12 @@ class SearchResults(BaseSearchResults):
 
     def facet(self, field_name):
         """Count the results by the values of a field, the most frequent value first."""
-        if self.query_compiler._get_filterable_field(field_name) is None:
-            model = self.query_compiler.queryset.model.__name__
+        model = self.query_compiler.queryset.model
+        filterable = {field.get_attname(model) for field in model.get_filterable_search_fields()}
+        if field_name not in filterable:
             raise FilterFieldError(
                 f'Cannot facet search results with field "{field_name}". Please add '
-                f"index.FilterField('{field_name}') to {model}.search_fields.",
+                f"index.FilterField('{field_name}') to {model.__name__}.search_fields.",
                 field_name=field_name,
             )
         found = self.query_compiler.search(None, None, None).order_by()

@@ -119,10 +119,3 @@ def _content_of_relations(page: Page) -> dict[str, list[dict]]:
 
 def _not_copied(page: Page) -> list[str]:
     return page.default_exclude_fields_in_copy + page.exclude_fields_in_copy
-
-
-def next_path(parent: Page, last_child: str | None) -> str:
-    """Return the path of the page that follows ``last_child``, a path, below a page."""
-    if last_child is None:
-        return Page._get_path(parent.path, parent.depth + 1, 1)
-    return Page(path=last_child)._inc_path()

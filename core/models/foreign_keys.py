@@ -12,6 +12,7 @@ from django.db.models.signals import post_save
 from wagtail.models import ModelLogEntry, PageLogEntry, Site
 
 from core.request_cache import cached_for_request
+from core.treebeard_internals import set_parent
 
 # Wagtail sets these itself. Both databases refuse an object that does not exist, and a second page
 # at a place of the tree or in a language.
@@ -49,7 +50,7 @@ class PageForeignKeysMixin:
             {name: value for name, value in content.items() if name not in NOT_RESTORED}
         )
         restored.locale = self.locale
-        restored._cached_parent_obj = self.get_parent()  # which the address was just made of
+        set_parent(restored, self.get_parent())  # which the address was just made of
         return restored
 
 

@@ -17,6 +17,7 @@ from core.localized_urls import path_below_home
 from core.non_page_routes import validate_slug_not_reserved
 from core.signals import page_address_changed
 from core.site_tree import is_in_site_tree, objects_of_site
+from core.wagtail_internals import slug_is_available
 from recycle_bin.bin_tree import lock_bin_root, remove_container
 from recycle_bin.models import RecycleBinEntry, RecycledPage
 from recycle_bin.policies import RecycleBinPolicy
@@ -159,7 +160,7 @@ class RestoreFromRecycleBin:
         if source and source.pk != page.pk:
             return find_available_slug(parent, source.slug, ignore_page_id=page.pk)
         slug = self.slug or page.slug
-        if not Page._slug_is_available(slug, parent, page):
+        if not slug_is_available(slug, parent, page):
             message = _("“%(slug)s” is the address of another page by now. Choose another one.")
             raise ValidationError({"slug": message % {"slug": slug}})
         try:

@@ -1,14 +1,24 @@
 """The private API of Django that the site replaces and uses is still what it was."""
 
 import pytest
+from django.contrib.auth.backends import ModelBackend
 from django.contrib.auth.models import Group
+from django.contrib.sessions.backends.db import SessionStore
 from django.db import connection
+from django.forms.forms import BaseForm
 from django.test.utils import CaptureQueriesContext
 from django.urls import resolvers
 from django.utils import translation
 from wagtail.models import Page
 
-from core.django_internals import QuotationEscape, insert_rows, joint_updates
+from core.django_internals import (
+    QuotationEscape,
+    call_at_end_of_transactions,
+    has_new_password,
+    insert_rows,
+    joint_updates,
+    kept_permissions,
+)
 from home.models import ContentPage
 from tests import specimens as specimen
 
@@ -72,3 +82,50 @@ def test_texts_in_arrays_are_escaped_in_our_way():
     names = ['"', "\\", '\\"', "a, {b}", "", "NULL", "it's"]
     Group.objects.bulk_create(Group(name=name) for name in names)
     assert {*names} <= {*Group.objects.values_list("name", flat=True)}
+
+
+@pytest.mark.django_db
+def test_permissions_are_kept_where_django_looks_for_them(editor, django_assert_num_queries):
+    kept = kept_permissions(editor, lambda user: {"core.look"})
+    with django_assert_num_queries(0):
+        assert ModelBackend().get_all_permissions(editor) is kept
+
+
+@pytest.mark.django_db
+def test_a_password_is_new_until_it_is_saved(editor):
+    assert not has_new_password(editor)
+    editor.set_password("a long new password")
+    assert has_new_password(editor)
+    editor.save()
+    assert not has_new_password(editor)
+
+
+@pytest.mark.django_db
+def test_the_end_of_a_transaction_is_told():
+    """Also that of a block of ``transaction.atomic``, which calls these methods."""
+    ends = []
+    other = connection.copy()
+    call_at_end_of_transactions(
+        other, lambda: ends.append("committed"), lambda: ends.append("rolled back")
+    )
+    try:
+        other.set_autocommit(False)
+        other.commit()
+        assert ends == ["committed"]
+        other.rollback()
+        assert ends == ["committed", "rolled back"]
+    finally:
+        other.close()
+
+
+def test_django_still_calls_the_methods_that_forms_override():
+    """Those of ``_post_clean`` in ``core`` and ``home``."""
+    assert callable(BaseForm._post_clean)
+    assert "_post_clean" in BaseForm.full_clean.__code__.co_names
+
+
+def test_a_session_still_takes_another_key():
+    """As in ``accounts.session_store``."""
+    store = SessionStore("a" * 32)
+    store._session_key = None
+    assert store.session_key is None

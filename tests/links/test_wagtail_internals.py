@@ -4,6 +4,7 @@ import pytest
 from django.db import models
 from wagtail.models import ReferenceIndex
 
+from links.notices import replace_links_url
 from tests import specimens as specimen
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("updated_indexes")]
@@ -47,3 +48,10 @@ def test_a_block_that_the_code_has_no_longer_protects_nothing(home):
     specimen.meeting(home, pictures=[{"type": "picture", "value": value}])
     ReferenceIndex.objects.update(model_path="pictures.earlier.image")
     assert models.PROTECT not in on_delete(image)
+
+
+def test_the_lists_of_links_have_a_button(home, editor_client):
+    document = specimen.document()
+    specimen.use_file(home, document)
+    page = editor_client.get(f"/admin/documents/usage/{document.pk}/").content.decode()
+    assert replace_links_url(document) in page

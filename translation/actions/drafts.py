@@ -8,9 +8,10 @@ from wagtail.coreutils import find_available_slug
 from wagtail.log_actions import log
 from wagtail.models import DraftStateMixin, Locale, Page, PageViewRestriction
 
+from core.treebeard_internals import next_path, set_parent
 from translation.actions.insert_pages import insert_pages
 from translation.actions.publish_composed import PAGE_FIELDS_OF_REVISION, create_revisions
-from translation.wagtail_internals import copied_into, copy_relations, next_path, with_relations
+from translation.wagtail_internals import copied_into, copy_relations, with_relations
 
 
 def create_drafts(
@@ -79,7 +80,7 @@ def _parents_in(locales: Collection[Locale], parent: Page, slug: str) -> dict[in
 
 def _place_below(parent: Page, draft: Page) -> None:
     draft.path, draft.depth = next_path(parent, parent.last_child), parent.depth + 1
-    draft._cached_parent_obj = parent
+    set_parent(draft, parent)
     if parent.has_slug:
         draft.slug = find_available_slug(parent, draft.slug)
 
