@@ -5,6 +5,8 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
+import pytest
+
 from .source_files import APPS, ROOT, app_of, files_ending, parsed, python_files
 
 CONTENT_APPS = {"meetings", "declarations", "states", "news"}
@@ -95,38 +97,49 @@ def test_modules_of_the_project_are_imported_at_the_top_of_a_file():
     assert not wrong
 
 
-def first_level(name: str) -> str:
-    """Return the module or package directly below an app that contains a module."""
-    return ".".join(name.split(".")[:2])
+def module_of(path: Path) -> str:
+    return ".".join(path.with_suffix("").parts)
+
+
+def is_module(name: str) -> bool:
+    path = ROOT / name.replace(".", "/")
+    return path.with_suffix(".py").exists() or (path / "__init__.py").exists()
 
 
 def imported_modules(path: Path) -> Iterator[str]:
-    """Yield the dotted names of modules of the same app that a file imports."""
+    """Yield the dotted names of our modules that a file imports."""
     package = [*path.parts[:-1]]
     for node in ast.walk(parsed(path)):
-        if not isinstance(node, ast.ImportFrom):
-            continue
-        base = package[: len(package) - node.level + 1] if node.level else []
-        name = ".".join([*base, *([node.module] if node.module else [])])
-        for alias in node.names:
-            module = f"{name}.{alias.name}"
-            is_module = (ROOT / module.replace(".", "/")).with_suffix(".py").exists()
-            yield module if is_module or name == app_of(path) else name
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names if is_ours(alias.name))
+        elif isinstance(node, ast.ImportFrom):
+            base = package[: len(package) - node.level + 1] if node.level else []
+            name = ".".join([*base, *([node.module] if node.module else [])])
+            for module in (f"{name}.{alias.name}" for alias in node.names if is_ours(name)):
+                yield module if is_module(module) else name
 
 
-def imports_within_apps() -> dict[str, set[str]]:
-    """Return, for each module or package directly below an app, those of the app it imports."""
+def child_of(package: str, name: str) -> str | None:
+    """Return the module or package directly below a package that is or has a module, if any."""
+    if name == package:
+        return f"{package}.__init__"
+    length = package.count(".") + 2
+    return ".".join(name.split(".")[:length]) if name.startswith(f"{package}.") else None
+
+
+def imports_within(package: str) -> dict[str, set[str]]:
+    """Return, for each module or package directly below a package, those of it that it imports."""
     graph: dict[str, set[str]] = {}
     for path in apps_python():
-        own = first_level(".".join(path.with_suffix("").parts))
-        sisters = {first_level(name) for name in imported_modules(path) if is_ours(name)}
-        same_app = {name for name in sisters if name.startswith(f"{app_of(path)}.")}
-        graph.setdefault(own, set()).update(same_app - {own})
+        if own := child_of(package, module_of(path)):
+            imported = {child_of(package, name) for name in imported_modules(path)}
+            graph.setdefault(own, set()).update(imported - {own, None})
     return graph
 
 
-def test_the_packages_of_an_app_do_not_import_one_another_in_a_circle():
-    graph = imports_within_apps()
+@pytest.mark.parametrize("package", sorted({".".join(path.parent.parts) for path in apps_python()}))
+def test_the_parts_of_a_package_do_not_import_one_another_in_a_circle(package):
+    graph = imports_within(package)
     # What imports nothing that is left can be in no circle: take it away until nothing changes.
     while leaves := {name for name, imported in graph.items() if not imported & graph.keys()}:
         graph = {name: imported for name, imported in graph.items() if name not in leaves}
