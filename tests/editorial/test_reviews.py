@@ -7,6 +7,7 @@ from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Group
 from django.core import mail
 from django.core.management import call_command
+from django.db import connection
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone, translation
@@ -17,6 +18,7 @@ from wagtail.users.models import UserProfile
 from editorial import reminders
 from editorial.models import PageReview
 from tests import specimens as specimen
+from tests.translation.concurrency import begin_before_commit
 from translation.roles import TRANSLATOR
 
 pytestmark = pytest.mark.django_db
@@ -130,6 +132,18 @@ def test_the_owner_is_reminded_once_of_all_pages_that_are_due(home, page, editor
     assert "About us" in message.body
     assert "Other" in message.body
     assert "Later" not in message.body
+
+
+@pytest.mark.each_database
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.skipif(connection.vendor != "postgresql", reason="SQLite has one writer at a time")
+def test_two_processes_that_remind_at_the_same_time_remind_once(page):
+    PageReview.objects.filter(translation_key=page.translation_key).update(
+        review_on=timezone.localdate()
+    )
+    remind = reminders.send_review_reminders
+    assert not begin_before_commit(remind, remind)
+    assert len(mail.outbox) == 1
 
 
 def test_the_next_day_that_is_planned_is_another_reminder(page):

@@ -15,6 +15,7 @@ from translation.choices import NotificationDelivery, NotificationEvent
 from translation.models import Assignment, Notification, NotificationPreference
 from translation.notifications.reminders import notify_of_deadlines
 
+from .concurrency import begin_before_commit
 from .conftest import translate_segments
 
 pytestmark = pytest.mark.django_db
@@ -59,6 +60,18 @@ def test_a_reminder_is_sent_once(create_due_assignment):
     send_reminders()
     assert recipients_of(NotificationEvent.DUE) == ["translator-sl"]
     assert len(mail.outbox) == 1
+
+
+@pytest.mark.each_database
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.skipif(connection.vendor != "postgresql", reason="SQLite has one writer at a time")
+@pytest.mark.parametrize(
+    ("days", "event"), [(3, NotificationEvent.DUE), (-1, NotificationEvent.OVERDUE)]
+)
+def test_two_processes_that_remind_at_the_same_time_remind_once(create_due_assignment, days, event):
+    create_due_assignment(days)
+    assert not begin_before_commit(notify_of_deadlines, notify_of_deadlines)
+    assert recipients_of(event).count("translator-sl") == 1
 
 
 def test_a_changed_deadline_has_a_new_reminder(create_due_assignment):
