@@ -13,7 +13,7 @@ class AccountsConfig(AppConfig):
         from allauth.core.internal import ratelimit
         from allauth.mfa.totp.internal import auth
 
-        from .signal_handlers import connect
+        from .signal_handlers import register
 
         ratelimit.cache = auth.cache = ConnectionProxy(caches, "accounts")
-        connect()
+        register()

@@ -23,7 +23,7 @@ def end_other_sessions(request, user, **kwargs) -> None:
     get_adapter().end_sessions(sessions)
 
 
-def connect() -> None:
+def register() -> None:
     user_logged_in.connect(begin_session, dispatch_uid="begin_session")
     authenticator_added.connect(end_other_sessions, dispatch_uid="end_other_sessions")
     user_signed_in.connect(sign_in_log.log_sign_in, dispatch_uid="log_sign_in")

@@ -23,7 +23,7 @@ class CoreConfig(AppConfig):
         from .django_internals import escape_arrays_at_once, keep_parsed_patterns
         from .fields import PartialDateField
         from .page_permissions import SitePagePermissionPolicy
-        from .signal_handlers import connect
+        from .signal_handlers import register
         from .uploads import PictureField
         from .wagtail_internals import patch_wagtail
         from .widgets import LatinSlugInput
@@ -44,4 +44,4 @@ class CoreConfig(AppConfig):
         patch_wagtail()
         keep_parsed_patterns()
         escape_arrays_at_once()
-        connect()
+        register()

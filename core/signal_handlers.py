@@ -22,7 +22,7 @@ def check_scheduled_publication(instance, raw, update_fields=None, **kwargs) -> 
         page.check_publication()
 
 
-def connect() -> None:
+def register() -> None:
     pre_save.connect(
         check_scheduled_publication, sender=Revision, dispatch_uid="check_scheduled_publication"
     )

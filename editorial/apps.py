@@ -9,4 +9,4 @@ class EditorialConfig(AppConfig):
     def ready(self):
         from editorial import signal_handlers
 
-        signal_handlers.connect()
+        signal_handlers.register()

@@ -13,5 +13,5 @@ def plan_first_review(instance, **kwargs) -> None:
         PageReview.plan_first(instance, timezone.localdate())
 
 
-def connect() -> None:
+def register() -> None:
     page_published.connect(plan_first_review, dispatch_uid="plan_first_review")

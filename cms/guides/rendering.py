@@ -32,11 +32,13 @@ def render_guide(guide: GuideFile) -> RenderedGuide:
 
     # Without HTML: the guides have none, and a mistake in one could break the screen.
     parser = MarkdownIt("commonmark", {"html": False}).enable("table")
-    tokens = _without_title(parser.parse(guide.path.read_text(encoding="utf-8")))
+    tokens = parser.parse(guide.path.read_text(encoding="utf-8"))
+    if tokens and tokens[0].tag == "h1":
+        tokens = tokens[3:]
     sections = []
     for position, token in enumerate(tokens):
         if token.type == "heading_open":
-            title = _plain_text(tokens[position + 1])
+            title = "".join(child.content for child in tokens[position + 1].children)
             token.attrSet("id", anchor(title))
             sections.append(GuideSection(int(token.tag[1]), anchor(title), title))
         elif token.type == "inline":
@@ -49,14 +51,6 @@ def render_guide(guide: GuideFile) -> RenderedGuide:
 def anchor(title: str) -> str:
     """Return the anchor that GitHub gives a heading, to which the guides link."""
     return re.sub(r"[^\w\- ]", "", title.lower()).replace(" ", "-")
-
-
-def _without_title(tokens: list) -> list:
-    return tokens[3:] if tokens and tokens[0].tag == "h1" else tokens
-
-
-def _plain_text(heading) -> str:
-    return "".join(child.content for child in heading.children)
 
 
 def _working_links(tokens: list):
