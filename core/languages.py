@@ -26,6 +26,7 @@ class Language:
     ``tag``: BCP 47 tag for ``lang`` and ``hreflang``, in the case that RFC 5646 recommends.
     ``name``: the language's own name.
     ``script``: ISO 15924 code.
+    ``script_name``: the script's own name, for a language with two scripts.
     ``cldr``: identifier of the CLDR locale that supplies dates, names and sorting.
     ``vocabulary``: name of its vocabulary for search (``core/writing/words``).
     ``title_marks``: quotation marks around a title, where italics are not customary.
@@ -40,6 +41,7 @@ class Language:
     script: str
     cldr: str
     vocabulary: str
+    script_name: str = ""
     title_marks: str = ""
     fallback: str = ""
     derived_from: str = ""

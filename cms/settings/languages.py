@@ -32,7 +32,14 @@ SITE_LANGUAGES = (
     ),
     Language("ro", "ro", "Română", "Latn", cldr="ro", vocabulary="romanian", accepts=("mo",)),
     Language(
-        "sr-cyrl", "sr-Cyrl", "Српски", "Cyrl", cldr="sr_Cyrl", vocabulary="bcms", title_marks="„“"
+        "sr-cyrl",
+        "sr-Cyrl",
+        "Српски",
+        "Cyrl",
+        cldr="sr_Cyrl",
+        vocabulary="bcms",
+        script_name="ћирилица",
+        title_marks="„“",
     ),
     Language(
         "sr-latn",
@@ -41,6 +48,7 @@ SITE_LANGUAGES = (
         "Latn",
         cldr="sr_Latn",
         vocabulary="bcms",
+        script_name="latinica",
         derived_from="sr-cyrl",
         accepts=("sh",),
     ),

@@ -66,6 +66,11 @@ def test_two_scripts_of_one_language_refer_to_each_other():
     assert site_language("sr-latn").other_script == site_language("sr-cyrl")
 
 
+@pytest.mark.parametrize("language", all_languages(), ids=lambda language: language.code)
+def test_a_language_with_two_scripts_has_the_name_of_its_script(language):
+    assert bool(language.script_name) == bool(language.other_script)
+
+
 def test_what_is_in_the_language_of_the_reader_comes_first_then_its_other_script():
     languages = all_languages()
     with translation.override("sr-latn"):

@@ -51,6 +51,13 @@ def test_no_language_code_is_written_in_a_template():
     assert not wrong
 
 
+def test_no_template_asks_for_a_script():
+    """What depends on the script of a language is an attribute of the language."""
+    assert not [
+        str(path) for path in files_ending(".html") if ".script ==" in (ROOT / path).read_text()
+    ]
+
+
 def test_no_file_contains_paths_of_a_developers_machine():
     # Split, so that this file passes its own test; URLs pass as well.
     forbidden = re.compile(r"(?<![\w.~-])/(?:wor" + r"k|tm" + r"p)/|session[ ]helpe" + r"r")
