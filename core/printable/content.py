@@ -1,8 +1,7 @@
 """The printable content of a page, extracted from its HTML as a tree of lists and dictionaries.
 
 The tree has a few kinds of nodes. Any other element is replaced by its children. So every page can
-be printed without a template of its own. The notices of the site come before the page. A link to
-another site is followed by its address.
+be printed without a template of its own. A link to another site is followed by its address.
 
 Where the kind does not follow from the element, its attribute ``data-print`` names it:
 ``contents``: the headings of the parts are listed in its place, with the numbers of their pages.
@@ -11,6 +10,7 @@ Where the kind does not follow from the element, its attribute ``data-print`` na
 ``notice``: its content is set off from the text.
 ``numbered``: its first child is the number of the others.
 ``part``: it begins on a new page.
+``site-notice``: a notice that stands outside the page and is printed before it.
 ``unfolded``: a ``details`` element that is printed; all others are not.
 """
 
@@ -27,7 +27,14 @@ NOT_PRINTED = (
     "nav, form, script, style, template, svg, img, details:not([data-print]), [hidden], "
     ".no-print, .visually-hidden"
 )
-NOTICES_OF_SITE = ".demonstration, .site-notice"
+NOTICES_OF_SITE = "[data-print=site-notice]"
+# The kinds of nodes that have blocks, by ``data-print``.
+BLOCK_KINDS = {
+    "contents": "contents",
+    "notice": "notice",
+    "part": "part",
+    "site-notice": "notice",
+}
 HEADINGS = {"h1": 1, "h2": 2, "h3": 3, "h4": 4, "h5": 5, "h6": 6}
 INLINE = {
     "a": "link",
@@ -111,8 +118,8 @@ class _ContentBuilder:
             yield {"kind": "columns", "items": items}
         elif element.name == "table":
             yield self._table(element)
-        elif print_kind in ("contents", "notice", "part"):
-            yield {"kind": print_kind, "content": list(self.blocks(element))}
+        elif print_kind in BLOCK_KINDS:
+            yield {"kind": BLOCK_KINDS[print_kind], "content": list(self.blocks(element))}
         else:
             yield from self.blocks(element)
 
