@@ -10,7 +10,6 @@ from django.test import Client
 from django.urls import reverse
 from wagtail.blocks import ChooserBlock, ListBlock, RichTextBlock, StreamBlock, StructBlock
 from wagtail.fields import StreamField
-from wagtail.models import get_page_models
 from wagtail.test.utils.form_data import (
     inline_formset,
     nested_form_data,
@@ -20,6 +19,7 @@ from wagtail.test.utils.form_data import (
 )
 
 from core.models import BasePage, Theme
+from core.page_types import page_types
 from tests import grids
 from tests import specimens as specimen
 from tests.easy_pages import easy_version_of_help
@@ -55,7 +55,7 @@ KINDS = {
     "EasyReadPage": easy_version_of_help,
     "NewsPage": specimen.news,
 }
-MODELS = {model.__name__: model for model in get_page_models() if issubclass(model, BasePage)}
+MODELS = {model.__name__: model for model in page_types()}
 PAGE_TYPES = sorted(MODELS)
 PUBLISH = {"action-publish": "1"}
 ACTIONS = [PUBLISH, {}]

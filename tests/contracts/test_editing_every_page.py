@@ -13,6 +13,7 @@ from wagtail.test.utils.form_data import (
 )
 
 from core.languages import all_languages
+from core.page_types import page_types
 from declarations.models import DeclarationPage
 from home.models import ContentPage, EasyReadPage
 from meetings.models import MeetingPage
@@ -77,6 +78,11 @@ def add_url(home, model) -> str:
     )
 
 
+def creatable_types(home) -> set[type[Page]]:
+    parents = [home, *(page.specific for page in home.get_children())]
+    return {model for model in page_types() if any(map(model.can_create_at, parents))}
+
+
 def form_data(editor_client, home, model, **values) -> dict:
     """Return the data that the form sends: its initial values, the streams and the new values."""
     form = editor_client.get(add_url(home, model)).content.decode()
@@ -85,6 +91,13 @@ def form_data(editor_client, home, model, **values) -> dict:
     streams = {field.name: streamfield([]) for field in fields if isinstance(field, StreamField)}
     filled = nested_form_data({**streams, **COMMON, **FORMS[model][1], **values})
     return {**querydict_from_html(form, form_id="page-edit-form").dict(), **filled}
+
+
+def test_every_page_type_that_editors_can_create_has_its_values(home):
+    """All others are made with the site, each of them once."""
+    creatable = creatable_types(home)
+    specimen.news(home)
+    assert creatable | creatable_types(home) == set(FORMS)
 
 
 @pytest.mark.parametrize("model", FORMS, ids=lambda model: model.__name__)

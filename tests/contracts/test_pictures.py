@@ -6,15 +6,27 @@ import pytest
 from bs4 import BeautifulSoup, Tag
 from django.test import Client
 from PIL import Image
+from wagtail.fields import StreamField
+from wagtail.models import Page
 
+from core.blocks import PictureBlock
 from core.languages import site_language
 from core.localized_urls import localized_url
+from core.page_types import page_types
 from tests import specimens as specimen
 
 pytestmark = pytest.mark.django_db
 
 FORMATS = {"image/avif": "AVIF", "image/webp": "WEBP"}
-WITH_PICTURES = ["ContentPage", "EasyReadPage", "MeetingPage", "HistoryPage", "NewsPage"]
+
+
+def may_have_pictures(model: type[Page]) -> bool:
+    streams = [field for field in model._meta.get_fields() if isinstance(field, StreamField)]
+    blocks = [block for field in streams for block in field.stream_block.child_blocks.values()]
+    return any(isinstance(block, PictureBlock) for block in blocks)
+
+
+WITH_PICTURES = [model.__name__ for model in page_types() if may_have_pictures(model)]
 
 
 @pytest.fixture(scope="module")

@@ -20,6 +20,7 @@ from PIL import Image
 from wagtail.models import Collection, CollectionViewRestriction, Page, PageViewRestriction
 
 from core.models import LayoutSettings, SiteDocument, SiteImage, Theme
+from core.page_types import page_types
 from declarations.models import Reaffirmation
 from search.models import Promotion
 from tests import grids, pdfs
@@ -226,7 +227,7 @@ def addresses_of_site() -> list[str]:
         "search/suggestions/?q=quok", "search/suggestions/?q=kang", *files,
     ]  # fmt: skip
     in_languages = [f"/{code}/{path}" for code in LANGUAGES for path in paths]
-    types = ["meetings.MeetingPage", "declarations.DeclarationPage", "home.ContentPage"]
+    types = [model._meta.label for model in page_types()]
     queries = [f"type={name}&locale={code}" for name in types for code in LANGUAGES]
     api = [f"/api/v2/pages/?limit=20&{query}" for query in queries]
     sitemaps = ["/sitemap.xml", *(f"/sitemap-{code}.xml" for code in LANGUAGES)]
