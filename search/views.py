@@ -43,15 +43,16 @@ def search(request: HttpRequest) -> HttpResponse:
 def _found(request: HttpRequest, search_url: SearchURL, problems: list[str]) -> dict:
     number = request.GET.get("page", "")
     is_first_page = not search_url.filters and number in ("", "1")
-    site_views = find_site_views(search_url.query, active_language()) if is_first_page else []
+    named_views = find_site_views(search_url.query, active_language())
     response = search_pages(
         search_url.query,
         active_language(),
         search_url.filters,
         by_date=search_url.by_date,
         # What names a part of the site is not misspelt.
-        literally=search_url.literally or bool(site_views),
+        literally=search_url.literally or bool(named_views),
     )
+    site_views = named_views if is_first_page else []
     if is_first_page and not (site_views or response.is_as_typed):
         site_views = find_mistyped_help(search_url.query, active_language())
     found = response.found

@@ -127,6 +127,16 @@ def test_a_word_of_a_part_of_the_site_is_not_taken_for_misspelt(client, home):
         assert "Safetz" not in element_text(read(client, f"/{code}/search/", q="safety").main)
 
 
+@pytest.mark.parametrize(
+    "parameters", [{"page": 2}, {"kind": "content"}, {"page": 1, "kind": "content"}]
+)
+def test_nor_is_it_on_another_page_or_with_a_filter(client, home, parameters):
+    for number in range(11):
+        specimen.content(home, slug=f"similar-{number}", title="Safetz")
+    assert "Safetz" in element_text(read(client, "/en/search/", q="safeti", **parameters).main)
+    assert "Safetz" not in element_text(read(client, "/en/search/", q="safety", **parameters).main)
+
+
 def test_a_theme_is_found_by_its_name(client, home):
     specimen.theme("referral", name="Referral of victims")
     soup = read(client, "/en/search/", q="victims")
