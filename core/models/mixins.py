@@ -111,8 +111,10 @@ class PartialDateMixin(models.Model):
         if self.start_date:
             names = ("kind", "start_date", "end_date", "date_precision")
             same |= models.Q(**{name: getattr(self, name) for name in names})
-        records = type(self).objects.filter(same, locale=self.locale) if same else ()
-        return records and records.exclude(pk=self.pk).order_by("-date_rank")[:MAX_SIMILAR]
+        if not same:
+            return type(self).objects.none()
+        records = type(self).objects.filter(same, locale_id=self.locale_id).exclude(pk=self.pk)
+        return records.order_by("-date_rank")[:MAX_SIMILAR]
 
     @cached_property
     def date(self) -> PartialDate:

@@ -17,6 +17,7 @@ from wagtail.test.utils.form_data import (
     streamfield,
 )
 
+from core.models.mixins import MAX_SIMILAR
 from meetings.models import MeetingPage
 from tests import specimens as specimen
 from translation.roles import COORDINATOR, SECRETARIAT_EDITOR
@@ -298,6 +299,18 @@ def test_a_meeting_entered_twice_is_noticed_with_a_link(home):
     link = reverse("wagtailadmin_pages:edit", args=[earlier.pk])
     for page in (same_title, same_date):
         assert f'<a href="{link}">Vienna &amp; Graz' in warnings(page)
+
+
+def test_few_of_many_similar_meetings_are_read_in_one_query(home, django_assert_num_queries):
+    page = specimen.meeting(home)
+    for number in range(MAX_SIMILAR + 1):
+        specimen.meeting(home, f"similar-{number}")
+    with django_assert_num_queries(1) as queries:
+        assert len(page._similar_records()) == MAX_SIMILAR
+    assert f"LIMIT {MAX_SIMILAR}" in queries[0]["sql"]
+    page.title, page.start_date = "", None
+    with django_assert_num_queries(0):
+        assert not page._similar_records()
 
 
 def test_meetings_of_another_kind_may_be_on_one_day(home):
