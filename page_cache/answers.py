@@ -1,5 +1,6 @@
 """The answers that one process has stored, of the present state of the content."""
 
+import threading
 from collections.abc import Mapping
 
 from django.conf import settings
@@ -24,6 +25,7 @@ class GenerationStore:
         self.with_parameters = AnswerStore(int(room * SHARE_WITH_PARAMETERS))
         # What the answers of an address depend on: names of parameters, or all, and of headers.
         self.uses: dict[AddressKey, tuple[frozenset[str] | None, tuple[str, ...]]] = {}
+        self._lock = threading.Lock()  # of changes of ``uses``
 
     def find(self, address: AddressKey, meta: Mapping) -> StoredAnswer | None:
         """Return the stored answer to a request, of which ``meta`` has what its ``META`` has."""
@@ -39,8 +41,10 @@ class GenerationStore:
         answer: StoredAnswer,
     ) -> None:
         """Store an answer, which was made of what ``query`` has noted and varies on ``headers``."""
-        self._note_use(address, query, headers)
-        if key := self._key(address, meta):
+        with self._lock:
+            self._note_use(address, query, headers)
+            key = self._key(address, meta)
+        if key:
             self._store_for(key).put(key, answer)
 
     def _note_use(

@@ -2,13 +2,19 @@
 
 import gzip
 import threading
+from contextlib import suppress
 
 import pytest
 from django.contrib.auth import get_user_model
 from django.http import HttpResponse
 from django.test import Client
+from django.utils import timezone
 
+from page_cache.answers import GenerationStore
+from page_cache.freshness import ContentState
+from page_cache.keys import AddressKey
 from page_cache.middleware import PageCacheMiddleware
+from page_cache.parameters import ObservedQuery
 from page_cache.store import OVERHEAD, AnswerStore, StoredAnswer
 from page_cache.web_server import CAPABILITY, CAPABILITY_HEADER
 from tests import specimens as specimen
@@ -212,3 +218,37 @@ def test_one_request_makes_a_page_and_the_others_get_it(page, client, made):
         thread.join()
     assert statuses == [200] * 4
     assert made == [PATH]
+
+
+def test_what_two_threads_note_of_one_address_is_kept():
+    """Both are let past the reading of what is known, unless one waits for the other."""
+    barrier = threading.Barrier(2)
+
+    class SlowQuery(ObservedQuery):
+        @property
+        def is_read_entirely(self) -> bool:
+            with suppress(threading.BrokenBarrierError):
+                barrier.wait(timeout=0.5)
+            return False
+
+        @is_read_entirely.setter
+        def is_read_entirely(self, value: bool) -> None:
+            pass
+
+    answers = GenerationStore(ContentState(1, timezone.now()))
+    address = AddressKey("https", "example.org", "/en/search/")
+
+    def put(name: str) -> None:
+        query = SlowQuery(f"{name}=2")
+        assert query[name]
+        meta = {"QUERY_STRING": query.urlencode()}
+        answers.put(address, meta, query, (), StoredAnswer((), name.encode()))
+
+    threads = [threading.Thread(target=put, args=[name]) for name in ("page", "q")]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert answers.find(address, {"QUERY_STRING": ""}) is None
+    for name in ("page", "q"):
+        assert answers.find(address, {"QUERY_STRING": f"{name}=2"}).body == name.encode()
