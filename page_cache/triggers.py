@@ -4,12 +4,12 @@ They count every change, whoever makes it: bulk updates without signals, command
 they are part of the change's transaction, no process can be killed between the two.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cache
 
 from django.apps import apps
 from django.conf import settings
-from django.db import connections
+from django.db import connections, transaction
 from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.models import Model
 from wagtail.models import Page
@@ -40,22 +40,45 @@ BEGIN
   RETURN NULL;
 END $$
 """
+SQLITE_PAGE_TRIGGER = f"{NAME}_update_{Page._meta.db_table}"
 SQLITE_COUNT = (
     f"INSERT INTO {TABLE} (id, number) VALUES (1, 1)"
     " ON CONFLICT (id) DO UPDATE SET number = number + 1;"
 )
 
 
+def drop_page_trigger(app_config, using: str, plan: Sequence = (), **kwargs) -> None:
+    """Drop the trigger that names columns of pages; Django calls it before migrations run.
+
+    SQLite drops no column that a trigger names. PostgreSQL drops the trigger with the column.
+    """
+    connection = connections[using]
+    if plan and connection.vendor == "sqlite":
+        with connection.cursor() as cursor:
+            cursor.execute(f'DROP TRIGGER IF EXISTS "{SQLITE_PAGE_TRIGGER}"')
+
+
 def create_triggers(app_config, using: str, **kwargs) -> None:
-    """Create the triggers that are missing; Django calls it once all migrations have run."""
+    """Create the triggers that are missing; Django calls it once all migrations have run.
+
+    The trigger that names the columns of pages is replaced, because they may be others now.
+    """
     connection = connections[using]
     tables = set(connection.introspection.table_names())
     if TABLE not in tables:
         return
     models = [model for model in watched_models() if model._meta.db_table in tables]
-    statements = _postgresql if connection.vendor == "postgresql" else _sqlite
+    if connection.vendor == "postgresql":
+        _execute(connection, _postgresql(connection, models))
+    else:
+        # No update is left out between the deletion of a trigger and its creation.
+        with transaction.atomic(using=using):
+            _execute(connection, _sqlite(connection, models))
+
+
+def _execute(connection: BaseDatabaseWrapper, statements: Iterator[str]) -> None:
     with connection.cursor() as cursor:
-        for statement in statements(connection, models):
+        for statement in statements:
             cursor.execute(statement)
 
 
@@ -90,13 +113,13 @@ def _postgresql(connection: BaseDatabaseWrapper, models: list[type[Model]]) -> I
         existing = {name.strip('"') for (name,) in cursor.fetchall()}
     for model in models:
         table = model._meta.db_table
-        if table in existing:
-            continue
         if model is Page:
             yield (
-                f'CREATE TRIGGER {NAME}_update AFTER UPDATE ON "{table}" FOR EACH ROW'
+                f'CREATE OR REPLACE TRIGGER {NAME}_update AFTER UPDATE ON "{table}" FOR EACH ROW'
                 f" WHEN ({_condition(model, connection)}) EXECUTE FUNCTION {NAME}()"
             )
+        if table in existing:
+            continue
         events = [event for event in EVENTS if not (model is Page and event == "UPDATE")]
         yield (
             f'CREATE TRIGGER {NAME} AFTER {" OR ".join(events)} ON "{table}"'
@@ -105,6 +128,7 @@ def _postgresql(connection: BaseDatabaseWrapper, models: list[type[Model]]) -> I
 
 
 def _sqlite(connection: BaseDatabaseWrapper, models: list[type[Model]]) -> Iterator[str]:
+    yield f'DROP TRIGGER IF EXISTS "{SQLITE_PAGE_TRIGGER}"'
     for model in models:
         table = model._meta.db_table
         for event in EVENTS:
