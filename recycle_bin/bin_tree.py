@@ -12,16 +12,17 @@ ROOT_SLUG = "recycle-bin"
 
 
 def lock_bin() -> None:
-    """Let no other transaction move pages into the bin, or out of it, at the same time."""
+    """Lock the recycle bin until the end of the transaction.
+
+    The lock is on the root of the site.
+    """
     Page.objects.select_for_update(no_key=True).get(path=Page.get_first_root_node().path)
 
 
 def lock_bin_root() -> Page:
-    """Return the root of the recycle bin, locked until the end of the transaction.
+    """Lock the recycle bin until the end of the transaction, and return its root.
 
-    Everything that moves pages into the bin or out of it locks the root first, so that it happens
-    one after the other. The root is created when it is needed first; the lock on the root of the
-    site lets only one transaction do it.
+    The lock is on the root of the site. The root of the bin is created when it is needed first.
     """
     lock_bin()
     root = Page.objects.exclude(IN_SITE_TREE).filter(depth=1, slug=ROOT_SLUG).first()

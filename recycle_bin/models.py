@@ -124,3 +124,8 @@ class RecycleBinSettings(BaseGenericSetting):
 
     class Meta:
         verbose_name = _("recycle bin")
+
+
+def recycle_bin_settings() -> RecycleBinSettings:
+    """Return the stored settings, or the defaults."""
+    return RecycleBinSettings.objects.first() or RecycleBinSettings()

@@ -11,7 +11,7 @@ from wagtail.models import Page
 from core.languages import source_language
 from core.site_tree import is_in_site_tree
 from recycle_bin.bin_tree import lock_bin_root, remove_container
-from recycle_bin.models import RecycleBinEntry, RecycleBinSettings, RecycledPage
+from recycle_bin.models import RecycleBinEntry, RecycledPage, recycle_bin_settings
 from recycle_bin.policies import RecycleBinPolicy
 
 from .refusals import GONE_MEANWHILE, RecycleBinRefusedError
@@ -19,11 +19,11 @@ from .refusals import GONE_MEANWHILE, RecycleBinRefusedError
 
 def entries_to_purge():
     """Return the entries whose time in the recycle bin has passed; none if there is no limit."""
-    settings = RecycleBinSettings.objects.first() or RecycleBinSettings()
+    days = recycle_bin_settings().retention_days
     entries = RecycleBinEntry.objects.in_bin()
-    if not settings.retention_days:
+    if not days:
         return entries.none()
-    return entries.filter(deleted_at__lte=timezone.now() - timedelta(days=settings.retention_days))
+    return entries.filter(deleted_at__lte=timezone.now() - timedelta(days=days))
 
 
 class PurgeRecycledPages:

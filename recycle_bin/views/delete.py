@@ -24,7 +24,7 @@ from core.page_action_notices import PageActionKind, page_action_notices
 from core.site_tree import objects_of_site
 from recycle_bin.actions.delete import MoveToRecycleBin, pages_made_from
 from recycle_bin.actions.refusals import RecycleBinRefusedError
-from recycle_bin.models import RecycleBinEntry, RecycleBinSettings
+from recycle_bin.models import recycle_bin_settings
 
 
 def languages_of_translations(pages) -> list:
@@ -36,21 +36,12 @@ def languages_of_translations(pages) -> list:
 def deletion_context(pages, user) -> dict:
     """Return what the confirmation says of the consequences."""
     notices = page_action_notices(PageActionKind.DELETE, pages, user)
-    settings = RecycleBinSettings.objects.first() or RecycleBinSettings()
     return {
         "notices": notices,
         "is_blocked": any(notice.is_blocking for notice in notices),
         "languages": languages_of_translations(pages),
-        "retention_days": settings.retention_days,
+        "retention_days": recycle_bin_settings().retention_days,
     }
-
-
-def add_undo_message(request, message: str, entry: RecycleBinEntry | None) -> None:
-    """Say what was deleted, with a button to restore it."""
-    buttons = []
-    if entry:
-        buttons = [messages.button(reverse("recycle_bin:restore", args=[entry.pk]), _("Undo"))]
-    messages.success(request, message, buttons=buttons)
 
 
 class DeletePageView(WagtailAdminTemplateMixin, TemplateView):
@@ -83,7 +74,6 @@ class DeletePageView(WagtailAdminTemplateMixin, TemplateView):
             "page": self.page,
             "next": self.next_url,
             "descendant_count": self.page.get_descendant_count(),
-            "language": site_language(self.page.locale.language_code),
         }
 
     def post(self, request, *args, **kwargs):
@@ -93,11 +83,12 @@ class DeletePageView(WagtailAdminTemplateMixin, TemplateView):
         except RecycleBinRefusedError as refusal:
             messages.error(request, " ".join(refusal.messages))
             return self.render_to_response(self.get_context_data())
-        add_undo_message(
-            request,
-            _("“%(title)s” was moved to the recycle bin.")
-            % {"title": self.page.get_admin_display_title()},
-            entry,
+        message = _("“%(title)s” was moved to the recycle bin.")
+        buttons = []
+        if entry:
+            buttons = [messages.button(reverse("recycle_bin:restore", args=[entry.pk]), _("Undo"))]
+        messages.success(
+            request, message % {"title": self.page.get_admin_display_title()}, buttons=buttons
         )
         for after in hooks.get_hooks("after_delete_page"):
             response = after(request, self.page)
@@ -133,14 +124,12 @@ class RecyclePagesBulkAction(DeleteBulkAction):
 
     @classmethod
     def execute_action(cls, objects, user=None, **kwargs):
-        moved = 0
         for chosen in sorted(objects, key=lambda page: page.path):
             # What is below a page, or made from it, has gone with it.
             page = objects_of_site(Page).filter(pk=chosen.pk).first()
             if page:
                 MoveToRecycleBin(page, user).execute()
-            moved += 1
-        return moved, 0
+        return len(objects), 0
 
     def get_success_message(self, num_parent_objects, num_child_objects):
         return ngettext(

@@ -16,7 +16,7 @@ from recycle_bin.actions.purge import PurgeRecycledPages
 from recycle_bin.actions.refusals import RecycleBinRefusedError
 from recycle_bin.actions.restore import RestoreFromRecycleBin, RestorePlaceMissingError
 from recycle_bin.forms import RestorePageForm
-from recycle_bin.models import RecycleBinEntry, RecycleBinSettings
+from recycle_bin.models import RecycleBinEntry, recycle_bin_settings
 from recycle_bin.policies import RecycleBinPolicy
 
 MAX_SEARCH_LENGTH = 255  # characters
@@ -38,7 +38,6 @@ class RecycledTitleColumn(Column):
 class RecycleBinView(BaseListingView):
     """All deleted pages that can be restored, the latest first."""
 
-    template_name = "recycle_bin/list.html"
     results_template_name = "recycle_bin/results.html"
     page_title = gettext_lazy("Recycle bin")
     header_icon = "bin"
@@ -69,8 +68,7 @@ class RecycleBinView(BaseListingView):
 
     def get_context_data(self, *args, **kwargs):
         context = super().get_context_data(*args, **kwargs)
-        settings = RecycleBinSettings.objects.first() or RecycleBinSettings()
-        context["retention_days"] = settings.retention_days
+        context["retention_days"] = recycle_bin_settings().retention_days
         return context
 
 
@@ -120,7 +118,6 @@ class RecycleBinEntryMixin(WagtailAdminTemplateMixin):
         return {
             **super().get_context_data(**kwargs),
             "entry": self.entry,
-            "languages": [language.name for language in self.entry.languages],
             "page_count": len(self.entry.pages.all()),
             "list_url": self.list_url,
         }
