@@ -38,6 +38,10 @@ class DatePrecision(models.TextChoices):
     YEAR = "year", _("Year")
 
 
+# Of a date in ISO 8601 to its known precision, as the standard's reduced representations.
+ISO_LENGTHS = {DatePrecision.DAY: 10, DatePrecision.MONTH: 7, DatePrecision.YEAR: 4}  # characters
+
+
 @dataclass(frozen=True, slots=True)
 class PartialDate:
     """A day, a month or a year, or a range of them.
@@ -87,10 +91,7 @@ class PartialDate:
         The forms are the "valid date", "valid month" and "valid year" strings of the HTML
         standard, which has none for a range.
         """
-        length = {DatePrecision.DAY: 10, DatePrecision.MONTH: 7, DatePrecision.YEAR: 4}[
-            self.precision
-        ]
-        return self.start.isoformat()[:length]
+        return iso_date(self.start, self.precision)
 
     def sort_key(self) -> tuple[int, int, int]:
         """Return year, month and day of the start, with an unknown part after every known one.
@@ -122,6 +123,11 @@ class PartialDate:
             if getattr(self.start, names[field]) != getattr(last, names[field]):
                 return field
         return None
+
+
+def iso_date(day: date, precision: str) -> str:
+    """Return a date in ISO 8601 to its known precision."""
+    return day.isoformat()[: ISO_LENGTHS[precision]]
 
 
 def date_range_error(start: date, end: date, precision: str) -> str:

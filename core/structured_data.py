@@ -3,13 +3,11 @@
 It repeats what the page shows. It contains no type that implies legal force, such as Legislation.
 """
 
-from datetime import date
 from typing import Any
 from urllib.parse import urljoin
 
 from django.conf import settings
 
-from .dates import DatePrecision
 from .languages import all_languages
 from .layout import LayoutContext
 from .localized_urls import absolute_url, localized_url
@@ -59,12 +57,6 @@ def _translation_links(page) -> Thing:
     if page.text_language.is_source:
         return {"workTranslation": list(works.values())}
     return {"translationOfWork": source[0] if source else None}
-
-
-def iso_date(value: date, precision: DatePrecision) -> str:
-    """Return a date to its known precision (ISO 8601: reduced representations)."""
-    lengths = {DatePrecision.YEAR: 4, DatePrecision.MONTH: 7, DatePrecision.DAY: 10}
-    return value.isoformat()[: lengths[precision]]
 
 
 def absolute_file_url(path: str) -> str:

@@ -12,7 +12,7 @@ def document(declaration) -> data.Thing:
         "abstract": declaration.summary,
         "url": declaration.canonical_url,
         "inLanguage": declaration.text_language.tag,
-        "dateCreated": data.iso_date(declaration.date.start, declaration.date.precision),
+        "dateCreated": declaration.date.isoformat(),
         "locationCreated": data.place_data(declaration.place, declaration.country),
         "encoding": [
             {

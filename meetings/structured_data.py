@@ -1,6 +1,7 @@
 """A meeting as an event of schema.org."""
 
 from core import structured_data as data
+from core.dates import iso_date
 
 from .choices import MeetingStatus
 
@@ -24,8 +25,8 @@ def event(meeting) -> data.Thing:
         "description": meeting.description,
         "url": meeting.canonical_url,
         "inLanguage": meeting.text_language.tag,
-        "startDate": data.iso_date(date.start, date.precision),
-        "endDate": data.iso_date(date.end or date.start, date.precision),
+        "startDate": date.isoformat(),
+        "endDate": iso_date(date.end or date.start, date.precision),
         "eventStatus": EVENT_STATUS.get(meeting.status, SCHEDULED),
         "eventAttendanceMode": ONLINE if meeting.is_online else ON_SITE if location else "",
         "location": location,

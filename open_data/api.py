@@ -33,7 +33,7 @@ from open_data.data_sets import data_set_for_model
 MAX_PARAMETER_LENGTH = 200  # characters of the name and the value
 MAX_OFFSET = 1_000_000  # pages
 ORDER_FIELDS = ("id", "title", "slug", "first_published_at")
-# Columns that every page has as fields of Wagtail's API.
+# Columns whose values the API publishes in fields of its own.
 STANDARD_FIELDS = {column.name for column in IDENTITY_COLUMNS} - {"summary"}
 
 
@@ -219,7 +219,7 @@ class PublicPagesAPIViewSet(PagesAPIViewSet):
 
 class PublicAPIRouter(WagtailAPIRouter):
     def wrap_view(self, view):
-        """Answer conditional requests, as of feeds."""
+        """Answer conditional requests, as the views of feeds do."""
         return always_revalidated(super().wrap_view(view))
 
 

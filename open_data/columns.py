@@ -10,7 +10,7 @@ from django.utils import translation
 from django.utils.text import capfirst, format_lazy
 from django.utils.translation import gettext_lazy as _
 
-from core.dates import DatePrecision
+from core.dates import ISO_LENGTHS, iso_date
 from core.fields import TerritoryField
 from core.languages import source_language
 from core.localized_urls import absolute_url
@@ -31,8 +31,6 @@ from .text_value_types import (
     first_day,
 )
 from .value_types import BooleanValue, ChoiceValue, RecordField, RecordListValue, ValueType
-
-ISO_LENGTHS = {DatePrecision.DAY: 10, DatePrecision.MONTH: 7, DatePrecision.YEAR: 4}  # characters
 
 # The value types of model fields without choices, by their class.
 FIELD_VALUE_TYPES = {
@@ -222,7 +220,7 @@ def _write_end(row, value) -> None:
 
 
 def _partial_date(row, day) -> str | None:
-    return day and day.isoformat()[: ISO_LENGTHS[row.date_precision]]
+    return day and iso_date(day, row.date_precision)
 
 
 DATE_COLUMNS = (

@@ -37,8 +37,7 @@ def document_absolute_url(pk: int | str) -> str:
 def document_id_at(url: str) -> int | None:
     """Return the id of the document at this URL of this site."""
     found = _DOCUMENT_PATH.fullmatch(url.removeprefix(settings.SITE_ADDRESS))
-    is_local = url.startswith((settings.SITE_ADDRESS, "/"))
-    pk = int(found[1]) if found and is_local else None
+    pk = int(found[1]) if found else None
     return pk if pk and get_document_model().objects.filter(pk=pk).exists() else None
 
 
