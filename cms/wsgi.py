@@ -14,12 +14,12 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "cms.settings.base")
 
 _django = in_one_chunk(get_wsgi_application())
 raise_configuration_errors()
-from page_cache.files import remove_made_files  # noqa: E402 - needs the apps
+from page_cache.files import delete_whole_files  # noqa: E402 - needs the apps
 from page_cache.wsgi import StoredAnswerApplication  # noqa: E402 - likewise
 
 application = StoredAnswerApplication(_django)
 
-remove_made_files()
+delete_whole_files()
 # Loads the views before the workers are forked, and not from newer files during an upgrade.
 get_resolver().url_patterns  # noqa: B018
 # Likewise the messages, the URLs and the words of dates in each language.

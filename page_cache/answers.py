@@ -10,19 +10,22 @@ from .keys import AddressKey, AnswerKey, header_values, used_parameters
 from .parameters import ObservedQuery
 from .store import AnswerStore, StoredAnswer
 
-# Answers with parameters are without number, such as those of searches: they have a part of the
-# room, and never take that of the pages.
+# Answers with parameters, such as those of searches, are unbounded in number: they have a part of
+# the capacity, and never take that of the pages.
 SHARE_WITH_PARAMETERS = 0.25
 
 
-class GenerationStore:
-    """What the answers of one generation of the content have in common."""
+class ContentStateAnswers:
+    """The stored answers of one state of the content.
+
+    It knows which parameters and headers each address depends on.
+    """
 
     def __init__(self, state: ContentState):
         self.state = state
-        room = settings.PAGE_CACHE_BYTES
-        self.pages = AnswerStore(int(room * (1 - SHARE_WITH_PARAMETERS)))
-        self.with_parameters = AnswerStore(int(room * SHARE_WITH_PARAMETERS))
+        capacity = settings.PAGE_CACHE_BYTES
+        self.pages = AnswerStore(int(capacity * (1 - SHARE_WITH_PARAMETERS)))
+        self.with_parameters = AnswerStore(int(capacity * SHARE_WITH_PARAMETERS))
         # What the answers of an address depend on: names of parameters, or all, and of headers.
         self.uses: dict[AddressKey, tuple[frozenset[str] | None, tuple[str, ...]]] = {}
         self._lock = threading.Lock()  # of changes of ``uses``
@@ -76,21 +79,21 @@ class GenerationStore:
 
 
 class PageAnswers:
-    """Everything that one process has stored. All of it ends with the generation."""
+    """The answers of one process. They are discarded when the state changes."""
 
     def __init__(self):
-        self._generation: GenerationStore | None = None
+        self._answers: ContentStateAnswers | None = None
 
-    def generation(self) -> GenerationStore:
+    def current(self) -> ContentStateAnswers:
         """Return the answers that are right now; the database may be asked which these are."""
-        state, generation = content_freshness.state(), self._generation
-        if generation is None or generation.state != state:
-            generation = self._generation = GenerationStore(state)
-        return generation
+        state, answers = content_freshness.state(), self._answers
+        if answers is None or answers.state != state:
+            answers = self._answers = ContentStateAnswers(state)
+        return answers
 
-    def known_generation(self) -> GenerationStore | None:
+    def known_current(self) -> ContentStateAnswers | None:
         """Return the answers that are right without a question to the database, or ``None``."""
-        generation = self._generation
-        if generation and generation.state == content_freshness.known_state():
-            return generation
+        answers = self._answers
+        if answers and answers.state == content_freshness.known_state():
+            return answers
         return None

@@ -22,7 +22,7 @@ DIGEST_LENGTH = 32  # characters
 COMPRESSION = 6
 # Another process may still answer from the folder of the state before.
 KEPT_AFTER_CHANGE = 60  # seconds
-# The combinations of a filter are nearly without number.
+# The combinations of a filter are nearly unbounded.
 MAX_FILTERED_BYTES = 50_000_000
 MAX_FILTERED_ENTRIES = 2_000
 LOCK = ".lock"
@@ -36,8 +36,8 @@ class FileFolder:
     """
 
     def __init__(self, state: ContentState, *, is_filtered: bool):
-        self.of_state = _site_folder() / f"{state.generation}-{int(state.ends_at.timestamp())}"
-        self.path = self.of_state / ("filtered" if is_filtered else "unfiltered")
+        self.state_path = _site_folder() / f"{state.generation}-{int(state.ends_at.timestamp())}"
+        self.path = self.state_path / ("filtered" if is_filtered else "unfiltered")
         self.is_filtered = is_filtered
 
     def path_of(self, response: WholeFileResponse) -> Path:
@@ -46,7 +46,7 @@ class FileFolder:
         link = self.path / name
         if not link.exists():
             self._create()
-            with self._alone(name):
+            with self._file_lock(name):
                 if not link.exists():
                     self._make(response, link)
         return link.resolve()
@@ -57,11 +57,11 @@ class FileFolder:
         self.path.mkdir(parents=True, exist_ok=True)
         oldest = time.time() - KEPT_AFTER_CHANGE
         for other in _site_folder().iterdir():
-            if other != self.of_state and other.stat().st_mtime < oldest:
+            if other != self.state_path and other.stat().st_mtime < oldest:
                 shutil.rmtree(other, ignore_errors=True)
 
     @contextmanager
-    def _alone(self, name: str) -> Iterator[None]:
+    def _file_lock(self, name: str) -> Iterator[None]:
         """Let one process at a time make a file; the lock of a process that is killed ends."""
         # So few locks that made-up filters do not fill the folder with them.
         with (self.path / f"{name[:2]}{LOCK}").open("wb") as file:
@@ -70,12 +70,14 @@ class FileFolder:
 
     def _make(self, response: WholeFileResponse, link: Path) -> None:
         """Write under other names and rename: nobody sees a part of a file."""
-        plain, packed, new_link = (link.with_suffix(suffix) for suffix in (".new", ".gz", ".link"))
+        plain, compressed, new_link = (
+            link.with_suffix(suffix) for suffix in (".new", ".gz", ".link")
+        )
         is_text = CompressionMiddleware.TEXT.match(response.headers["Content-Type"])
         digest = sha256()
         with (
             plain.open("wb") as file,
-            GzipFile(packed, "wb", COMPRESSION, mtime=0) if is_text else nullcontext() as gzip,
+            GzipFile(compressed, "wb", COMPRESSION, mtime=0) if is_text else nullcontext() as gzip,
         ):
             for part in response.make():
                 digest.update(part)
@@ -85,16 +87,16 @@ class FileFolder:
         name = digest.hexdigest()[:DIGEST_LENGTH]
         os.utime(plain, (time.time(), response.modified_at().timestamp()))
         if is_text:
-            packed.replace(self.path / f"{name}.gz")
+            compressed.replace(self.path / f"{name}.gz")
         plain.replace(self.path / name)
         new_link.unlink(missing_ok=True)
         new_link.symlink_to(name)
         new_link.replace(link)
         if self.is_filtered:
-            self._make_room()
+            self._delete_oldest()
 
-    def _make_room(self) -> None:
-        """Remove the oldest files with a filter. A link without its file counts as not made."""
+    def _delete_oldest(self) -> None:
+        """Delete the oldest files with a filter. A link without its file counts as not made."""
         entries = [
             (entry.stat(follow_symlinks=False), entry.path)
             for entry in os.scandir(self.path)
@@ -112,8 +114,8 @@ def digest_of(content: bytes) -> str:
     return sha256(content).hexdigest()[:DIGEST_LENGTH]
 
 
-def remove_made_files() -> None:
-    """Have all files made anew: code that starts may make others than the code before."""
+def delete_whole_files() -> None:
+    """Delete the files of all states: new code may make other ones."""
     if settings.PAGE_CACHE_FILES:
         shutil.rmtree(_site_folder(), ignore_errors=True)
 

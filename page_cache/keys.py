@@ -91,7 +91,7 @@ def varying_headers(response: HttpResponse) -> tuple[str, ...] | None:
 
 
 def header_values(meta: Mapping, names: tuple[str, ...]) -> tuple[str, ...]:
-    """Return what these headers mean to the site: their spellings are without number."""
+    """Return what these headers mean to the site: their spellings are unbounded."""
     return tuple(NORMALISED[name](meta) for name in names)
 
 

@@ -3,7 +3,6 @@
 import threading
 from collections.abc import Hashable, Iterator
 from contextlib import contextmanager, suppress
-from hashlib import sha256
 from http import HTTPStatus
 
 from django.conf import settings
@@ -13,7 +12,7 @@ from django.utils.http import http_date
 
 from core.whole_files import WholeFileResponse
 
-from .answers import GenerationStore, PageAnswers
+from .answers import ContentStateAnswers, PageAnswers
 from .files import FileFolder, digest_of
 from .freshness import ContentState, content_freshness
 from .keys import (
@@ -53,40 +52,37 @@ class PageCacheMiddleware:
         address = address_key(request.META) if settings.PAGE_CACHE_BYTES else None
         if address is None:
             return self.get_response(request)
-        answers = request.META.get(ANSWERS, self._own_answers)
-        generation = answers.generation()
-        if response := self._stored(generation, address, request):
+        answers = request.META.get(ANSWERS, self._own_answers).current()
+        if response := self._stored(answers, address, request):
             return response
-        with self._alone((address, request.META.get("QUERY_STRING", ""))):
+        with self._lock_for((address, request.META.get("QUERY_STRING", ""))):
             # Another thread may have made it meanwhile.
-            return self._stored(generation, address, request) or self._make(
-                generation, address, request
-            )
+            return self._stored(answers, address, request) or self._make(answers, address, request)
 
     def _stored(
-        self, generation: GenerationStore, address: AddressKey, request: HttpRequest
+        self, answers: ContentStateAnswers, address: AddressKey, request: HttpRequest
     ) -> HttpResponse | None:
-        answer = generation.find(address, request.META)
+        answer = answers.find(address, request.META)
         return _conditional(request, answer.response()) if answer else None
 
     def _make(
-        self, generation: GenerationStore, address: AddressKey, request: HttpRequest
+        self, answers: ContentStateAnswers, address: AddressKey, request: HttpRequest
     ) -> HttpResponse:
         request.GET = ObservedQuery(request.META.get("QUERY_STRING", ""))
         response = self.get_response(request)
         headers = varying_headers(response)
         if request.method != "GET" or headers is None or not _is_for_everybody(response):
             return response
-        response.headers.setdefault("ETag", f'"{sha256(response.content).hexdigest()[:32]}"')
+        response.headers.setdefault("ETag", f'"{digest_of(response.content)}"')
         answer = StoredAnswer.of(response)
-        generation.put(address, request.META, request.GET, headers, answer)
+        answers.put(address, request.META, request.GET, headers, answer)
         return _conditional(request, response)
 
     @contextmanager
-    def _alone(self, what: Hashable) -> Iterator[None]:
+    def _lock_for(self, key: Hashable) -> Iterator[None]:
         """Let one thread at a time make the answers to the same request."""
         with self._making_lock:
-            lock = self._making.setdefault(what, threading.Lock())
+            lock = self._making.setdefault(key, threading.Lock())
         is_acquired = lock.acquire(timeout=MAX_WAIT)
         try:
             yield
@@ -95,7 +91,7 @@ class PageCacheMiddleware:
                 lock.release()
             with self._making_lock:
                 if not lock.locked():
-                    self._making.pop(what, None)
+                    self._making.pop(key, None)
 
 
 def _is_for_everybody(response: HttpResponse) -> bool:
@@ -138,16 +134,17 @@ class WholeFileMiddleware:
                 return _stored_file(request, response, state)
         response.content = b"".join(response.make())
         modified = int(response.modified_at().timestamp())
-        return _answered(request, response, digest_of(response.content), modified)
+        return _with_validators(request, response, digest_of(response.content), modified)
 
 
 def _stored_file(
     request: HttpRequest, response: WholeFileResponse, state: ContentState
 ) -> HttpResponse:
     path = FileFolder(state, is_filtered=response.is_filtered).path_of(response)
-    packed = path.with_suffix(".gz")
-    is_text, accepts_gzip = packed.exists(), header_values(request.META, ("accept-encoding",))[0]
-    file = FileResponse((packed if is_text and accepts_gzip else path).open("rb"))
+    compressed = path.with_suffix(".gz")
+    is_text = compressed.exists()
+    [accepts_gzip] = header_values(request.META, ("accept-encoding",))
+    file = FileResponse((compressed if is_text and accepts_gzip else path).open("rb"))
     file.block_size = BLOCK_SIZE
     length, file.headers = file.headers["Content-Length"], response.headers
     file.headers["Content-Length"] = length
@@ -155,14 +152,14 @@ def _stored_file(
         patch_vary_headers(file, ["Accept-Encoding"])
         if accepts_gzip:
             file.headers["Content-Encoding"] = "gzip"
-    answer = _answered(request, file, path.name, int(path.stat().st_mtime))
+    answer = _with_validators(request, file, path.name, int(path.stat().st_mtime))
     let_web_server_keep(request, answer)
     if answer is not file:
         file.close()
     return answer
 
 
-def _answered(
+def _with_validators(
     request: HttpRequest, response: HttpResponse, digest: str, modified: int
 ) -> HttpResponse:
     """Return the answer with validators, or that the reader has it already."""

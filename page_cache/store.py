@@ -31,7 +31,7 @@ class StoredAnswer:
 
 
 class AnswerStore:
-    """Answers of one generation of the content, the most recently used ones."""
+    """Answers of one state of the content, the most recently used ones."""
 
     def __init__(self, capacity: int):
         self._capacity = capacity  # bytes

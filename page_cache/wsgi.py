@@ -32,7 +32,7 @@ class StoredAnswerApplication:
         return [answer.body]
 
     def _find(self, environ: dict) -> StoredAnswer | None:
-        generation = self._answers.known_generation()
+        answers = self._answers.known_current()
         is_plain = environ["REQUEST_METHOD"] == "GET" and CONDITIONAL_HEADERS.isdisjoint(environ)
-        address = address_key(environ) if generation and is_plain else None
-        return generation.find(address, environ) if address else None
+        address = address_key(environ) if answers and is_plain else None
+        return answers.find(address, environ) if address else None

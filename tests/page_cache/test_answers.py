@@ -10,7 +10,7 @@ from django.http import HttpResponse
 from django.test import Client
 from django.utils import timezone
 
-from page_cache.answers import GenerationStore
+from page_cache.answers import ContentStateAnswers
 from page_cache.freshness import ContentState
 from page_cache.keys import AddressKey
 from page_cache.middleware import PageCacheMiddleware
@@ -35,9 +35,9 @@ def made(monkeypatch) -> list[str]:
     addresses = []
     make = PageCacheMiddleware._make
 
-    def note(self, generation, address, request):
+    def note(self, answers, address, request):
         addresses.append(request.get_full_path())
-        return make(self, generation, address, request)
+        return make(self, answers, address, request)
 
     monkeypatch.setattr(PageCacheMiddleware, "_make", note)
     return addresses
@@ -235,7 +235,7 @@ def test_what_two_threads_note_of_one_address_is_kept():
         def is_read_entirely(self, value: bool) -> None:
             pass
 
-    answers = GenerationStore(ContentState(1, timezone.now()))
+    answers = ContentStateAnswers(ContentState(1, timezone.now()))
     address = AddressKey("https", "example.org", "/en/search/")
 
     def put(name: str) -> None:

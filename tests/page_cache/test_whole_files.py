@@ -11,7 +11,7 @@ from django.utils import timezone
 from wagtail.models import Page, PageViewRestriction
 
 from page_cache import files
-from page_cache.files import FileFolder, remove_made_files
+from page_cache.files import FileFolder, delete_whole_files
 from tests import specimens as specimen
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -218,7 +218,7 @@ def test_a_folder_that_cannot_be_written_costs_only_time(meeting, client, settin
 
 def test_new_code_makes_its_own_files(meeting, client, made):
     body(client, CSV)
-    remove_made_files()
+    delete_whole_files()
     body(client, CSV)
     assert made == [CSV, CSV]
 
