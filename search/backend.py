@@ -23,7 +23,7 @@ from modelsearch.utils import get_descendants_content_types_pks
 
 from search.index.engines import ALL_MATCHES, get_engine
 from search.index.expressions import AndExpression, SearchExpression
-from search.index.indexing import BATCH_SIZE, delete_entry, index_objects, is_postponed
+from search.index.indexing import BATCH_SIZE, delete_entry, index_objects, postpone_update
 from search.index.tokens import TextPart
 from search.query.matching import MatchMode, autocomplete_expression, query_expression
 from search.query.parsing import ParsedQuery, parse_query
@@ -38,7 +38,7 @@ class IndexBackend(BaseIndex):
         return IndexEntry._meta.db_table
 
     def add_items(self, model, items):
-        if is_postponed(model, items):
+        if postpone_update(model, items):
             return
         for start in range(0, len(items), BATCH_SIZE):
             index_objects(items[start : start + BATCH_SIZE])

@@ -74,11 +74,14 @@ def index_once() -> Iterator[None]:
 
 
 def _postpone(sender, instance, **kwargs) -> None:
-    is_postponed(sender, [instance])
+    postpone_update(sender, [instance])
 
 
-def is_postponed(model: type[Model], instances: Iterable[Model]) -> bool:
-    """Whether the entries of these objects are updated at the end of a block of ``index_once``."""
+def postpone_update(model: type[Model], instances: Iterable[Model]) -> bool:
+    """Postpone the update of these entries to the end of a block of ``index_once``.
+
+    Return ``False`` outside such a block.
+    """
     waiting = _waiting.get()
     if waiting is None:
         return False
@@ -86,8 +89,8 @@ def is_postponed(model: type[Model], instances: Iterable[Model]) -> bool:
     return True
 
 
-def are_postponed_about(subjects: Subjects) -> bool:
-    """Whether the entries of the pages on these subjects are."""
+def postpone_updates_about(subjects: Subjects) -> bool:
+    """Postpone the update of the entries of the pages on these subjects in the same way."""
     waiting = _waiting.get()
     if waiting is None:
         return False

@@ -60,8 +60,8 @@ class FacetFilters:
     def selected(self) -> dict[str, str]:
         return {name: getattr(self, name) for name in FACETS if getattr(self, name)}
 
-    def tokens(self) -> list[TermExpression]:
-        """Return the attribute tokens that an entry must have."""
+    def expressions(self) -> list[TermExpression]:
+        """Return an expression for each attribute token that an entry must have."""
         return [
             TermExpression(attribute_token(name, value)) for name, value in self.selected.items()
         ]

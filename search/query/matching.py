@@ -46,7 +46,7 @@ def query_expression(
             if not all(_is_function_word(word) for word in term.words)
         ]
         return _combined(OrExpression, content or terms)
-    alternatives = [_vocabularies_without(term, query) for term in query.terms]
+    alternatives = [_function_word_expressions(term, query) for term in query.terms]
     return _combined(
         AndExpression,
         [
@@ -106,8 +106,8 @@ def _exact(term: QueryTerm, part: TextPart) -> SearchExpression:
     )
 
 
-def _vocabularies_without(term: QueryTerm, query: ParsedQuery) -> list[TermExpression]:
-    """Return tokens of the vocabularies in which the term is a function word.
+def _function_word_expressions(term: QueryTerm, query: ParsedQuery) -> list[TermExpression]:
+    """Return expressions for the vocabularies in which the term is a function word.
 
     Pages of these languages need not contain it, unless the query has no other words in the
     vocabulary: then nothing else could be searched for.

@@ -132,7 +132,7 @@ def _versions_to_show(versions: list[PageVersion], language: Language) -> Iterab
     ranks = {item.code: number for number, item in reversed(list(enumerate(wanted)))}
     best: dict[int, PageVersion] = {}
     for version in versions:
-        known = best.setdefault(version.page_number, version)
+        known = best.setdefault(version.translation_number, version)
         if ranks[version.language] < ranks[known.language]:
-            best[version.page_number] = version
+            best[version.translation_number] = version
     return best.values()

@@ -22,11 +22,11 @@ from search.models import PageRecord
 class PageVersion(NamedTuple):
     """A language version of a public page, as the index describes it.
 
-    ``page_number`` is the same for all versions of a page. ``territories`` and ``themes`` are
-    separated by spaces (:class:`PageRecord`).
+    ``translation_number`` is the same for all versions of a page. ``territories`` and ``themes``
+    are separated by spaces (:class:`PageRecord`).
     """
 
-    page_number: int
+    translation_number: int
     entry_id: int
     page_id: int
     language: str
@@ -72,7 +72,7 @@ def _read_page_versions() -> PageVersions:
     records = PageRecord.objects.filter(page__live=True, is_draft=False, language__in=codes)
     for path in private_paths():
         records = records.exclude(page__path__startswith=path)
-    described = [name for name in PageVersion._fields if name != "page_number"]
+    described = [name for name in PageVersion._fields if name != "translation_number"]
     rows = records.annotate(expires=F("page__expire_at")).values_list(
         "translation_key", "documents", "expires", *described
     )

@@ -96,7 +96,7 @@ def _find(
     """Score matches in the title highest, then matches in the exact form of the query."""
     expression: SearchExpression = query_expression(query, ALL_PARTS, mode)
     if filters:
-        expression = AndExpression((expression, *filters.tokens()))
+        expression = AndExpression((expression, *filters.expressions()))
     search = PageSearch(
         expression=expression,
         without_files=query_expression(query, PAGE_PARTS, mode),

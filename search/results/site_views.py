@@ -31,7 +31,7 @@ class FoundSiteView:
 
 
 @dataclass(frozen=True)
-class KnownWords:
+class StemmedWords:
     """Folded words with all their stems in a vocabulary."""
 
     words: list[str]
@@ -42,13 +42,13 @@ class KnownWords:
     def of(cls, words: list[str], vocabulary: Vocabulary) -> Self:
         return cls(words, frozenset().union(*map(vocabulary.stems, words)), vocabulary)
 
-    def have(self, word: str, may_go_on: bool) -> bool:
+    def has_form_of(self, word: str, may_go_on: bool) -> bool:
         """Return whether a word is one of these in any of its forms, or the beginning of one."""
         has_form = not self.stems.isdisjoint(self.vocabulary.stems(word))
         is_prefix = may_go_on and len(word) >= MIN_PREFIX_LENGTH
         return has_form or (is_prefix and any(known.startswith(word) for known in self.words))
 
-    def resemble(self, word: str) -> bool:
+    def has_word_similar_to(self, word: str) -> bool:
         """Return whether a word may be one of these, mistyped after its first letter."""
         from rapidfuzz.distance import OSA
 
@@ -76,8 +76,8 @@ def find_site_views(
     if not words:
         return []
 
-    def is_known(known: KnownWords, word: str) -> bool:
-        return known.have(word, is_typing and word == words[-1])
+    def is_known(known: StemmedWords, word: str) -> bool:
+        return known.has_form_of(word, is_typing and word == words[-1])
 
     found = [
         _found_view(route, language)
@@ -101,8 +101,8 @@ def find_mistyped_help(query: ParsedQuery, language: Language) -> list[FoundSite
     """
     words = _words_of(query)
 
-    def is_known(known: KnownWords, word: str) -> bool:
-        return known.have(word, may_go_on=False) or known.resemble(word)
+    def is_known(known: StemmedWords, word: str) -> bool:
+        return known.has_form_of(word, may_go_on=False) or known.has_word_similar_to(word)
 
     return [
         _found_view(route, language)
@@ -127,14 +127,14 @@ def _has_all_words(
     route: NonPageRoute,
     words: list[str],
     language: Language,
-    is_known: Callable[[KnownWords, str], bool],
+    is_known: Callable[[StemmedWords, str], bool],
 ) -> bool:
     vocabulary = get_vocabulary(language.vocabulary)
     wanted = [word for word in words if word not in vocabulary.function_words]
     # A route may have its title in the active language alone.
     known = cached_for_content(
         ("words of a view", route.name, route.arguments, active_language().code, language.code),
-        lambda: KnownWords.of(_words_in(route, language), vocabulary),
+        lambda: StemmedWords.of(_words_in(route, language), vocabulary),
     )
     return bool(wanted) and all(is_known(known, word) for word in wanted)
 
@@ -146,7 +146,7 @@ def _words_in(route: NonPageRoute, language: Language) -> list[str]:
 
 
 def _has_word_of_help(
-    route: NonPageRoute, words: list[str], is_known: Callable[[KnownWords, str], bool]
+    route: NonPageRoute, words: list[str], is_known: Callable[[StemmedWords, str], bool]
 ) -> bool:
     """Return whether each word of one of the phrases is among those of the query."""
     phrases = cached_for_content(
@@ -157,7 +157,7 @@ def _has_word_of_help(
     )
 
 
-def _phrases_of_help(route: NonPageRoute) -> Iterator[list[KnownWords]]:
+def _phrases_of_help(route: NonPageRoute) -> Iterator[list[StemmedWords]]:
     """Yield the phrases of each language, as their words: no function words, if it has others."""
     added = help_words_by_language()
     for language in all_languages():
@@ -167,4 +167,4 @@ def _phrases_of_help(route: NonPageRoute) -> Iterator[list[KnownWords]]:
         phrases = [{word.folded for word in find_words(phrase)} for phrase in text.split(",")]
         for phrase in filter(None, phrases):
             words = phrase - vocabulary.function_words or phrase
-            yield [KnownWords.of([word], vocabulary) for word in words]
+            yield [StemmedWords.of([word], vocabulary) for word in words]

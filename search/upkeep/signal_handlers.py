@@ -11,7 +11,7 @@ from wagtail.signals import page_published
 from core.background_tasks import enqueue_with_transaction
 from core.models import Theme
 from core.subjects import Subjects
-from search.index.indexing import are_postponed_about, is_postponed
+from search.index.indexing import postpone_update, postpone_updates_about
 
 from .document_texts import delete_outdated_text
 from .tasks import read_document, reindex_pages_of_documents, reindex_pages_on_theme
@@ -56,7 +56,7 @@ def _on_restriction_changed(instance: CollectionViewRestriction, **kwargs) -> No
 
 
 def _on_theme_changed(instance: Theme, **kwargs) -> None:
-    if are_postponed_about(Subjects(themes=(instance.slug,))):
+    if postpone_updates_about(Subjects(themes=(instance.slug,))):
         return
     # A transaction may save a theme in all its languages.
     enqueue_with_transaction(reindex_pages_on_theme, instance.slug, once=True)
@@ -68,7 +68,7 @@ def _on_page_published(instance: Page, **kwargs) -> None:
     modelsearch does so when the page is saved, but participants, themes and other relations are
     saved after the page.
     """
-    if is_postponed(type(instance), [instance]):
+    if postpone_update(type(instance), [instance]):
         return
     meta = instance._meta
     insert_or_update_object_task.enqueue(meta.app_label, meta.model_name, str(instance.pk))
