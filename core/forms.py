@@ -60,7 +60,7 @@ class CountedModelForm(CharacterCountMixin, WagtailAdminModelForm):
     counted_fields = ("name", "description")
 
 
-class UnchangedSettingsForm(WagtailAdminModelForm):
+class ConcurrentSettingsForm(WagtailAdminModelForm):
     """Refuses to replace settings that somebody else saved since the form was opened.
 
     Wagtail compares revisions, which settings do not have. The form therefore contains what each

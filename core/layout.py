@@ -41,16 +41,16 @@ class LanguageLink:
     page_counts: Mapping[str, int]
 
     @property
-    def pages(self) -> int:
+    def page_count(self) -> int:
         return self.page_counts.get(self.language.code, 0)
 
     @property
-    def all_pages(self) -> int:
+    def source_page_count(self) -> int:
         return self.page_counts.get(languages.source_language().code, 0)
 
     @property
     def has_whole_site(self) -> bool:
-        return self.pages >= self.all_pages
+        return self.page_count >= self.source_page_count
 
 
 class LayoutContext:

@@ -53,7 +53,7 @@ class OfferedDocument:
 
     ``kind``: a code, and its name. ``url``: what shows more than the files; ``record``: the title
     of the page that the document belongs to, if it is another one. ``territories``: the states that
-    it concerns. ``rank``: sort key by date, as in ``PartiallyDated``; 0 without a date.
+    it concerns. ``rank``: sort key by date, as in ``PartialDateMixin``; 0 without a date.
     """
 
     title: str

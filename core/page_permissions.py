@@ -33,7 +33,7 @@ class SitePagePermissionTester(PagePermissionTester):
         return super().can_move_to(destination)
 
 
-class OutsidePagePermissionTester(PagePermissionTester):
+class OutsideSiteTreePagePermissionTester(PagePermissionTester):
     """The permissions for a page outside the tree of the site: none, whoever asks."""
 
     def __init__(self, user, page):
@@ -103,5 +103,5 @@ def page_permission_tester(user, page) -> PagePermissionTester:
     ``SitePagePermissionTester``. It is a setting and no hook, because only one class can be used.
     """
     if not is_in_site_tree(page):
-        return OutsidePagePermissionTester(user, page)
+        return OutsideSiteTreePagePermissionTester(user, page)
     return import_string(settings.SITE_PAGE_PERMISSION_TESTER)(user, page)

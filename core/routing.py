@@ -200,4 +200,4 @@ def _to_route(pages: QuerySet, is_source: bool) -> QuerySet:
 def page_resolver() -> PageResolver:
     """Return the resolver of this request for the active language."""
     language = active_language()
-    return cached_for_request(("reading", language.code), lambda: PageResolver(language))
+    return cached_for_request(("page resolver", language.code), lambda: PageResolver(language))

@@ -83,7 +83,7 @@ def patch_wagtail() -> None:
     update_references_at_once()
     send_wagtail_mail_with_emblem()
     mark_encoding_of_exports()
-    have_choosers_refuse_unreadable_keys()
+    validate_keys_in_choosers()
 
 
 def find_child_relations_once() -> None:
@@ -175,17 +175,17 @@ def mark_encoding_of_exports() -> None:
     SpreadsheetExportMixin.stream_csv = stream_csv
 
 
-def have_choosers_refuse_unreadable_keys() -> None:
-    """Have all choosers of fields and blocks take what cannot be a key for one of no object.
+def validate_keys_in_choosers() -> None:
+    """Have Wagtail's choosers check a key before they query for it.
 
-    Wagtail asks the database for whatever was sent: a text or a huge number is a server error. The
-    form says of a key of no object that the choice is not valid, and the address does not exist.
+    Wagtail fails with a server error for a text or a huge number. A field then has an invalid
+    choice, and a view answers 404.
     """
-    _have_fields_refuse_unreadable_keys()
-    _have_views_refuse_unreadable_keys()
+    _validate_keys_in_fields()
+    _validate_keys_in_views()
 
 
-def _have_fields_refuse_unreadable_keys() -> None:
+def _validate_keys_in_fields() -> None:
     read = BaseChooser.value_from_datadict
 
     @wraps(read)
@@ -196,7 +196,7 @@ def _have_fields_refuse_unreadable_keys() -> None:
     BaseChooser.value_from_datadict = value_from_datadict
 
 
-def _have_views_refuse_unreadable_keys() -> None:
+def _validate_keys_in_views() -> None:
     choose, find_many = ChosenViewMixin.get, ChosenMultipleViewMixin.get
 
     @wraps(choose)

@@ -1,6 +1,7 @@
 """Record old addresses when source pages are renamed, moved, unpublished and published.
 
-The translations have the addresses of their source page.
+The translations have the addresses of their source page. The module also updates the reference
+index when many-to-many relations change.
 """
 
 from django.db.models.signals import m2m_changed
@@ -12,7 +13,11 @@ from core.languages import site_language
 from core.references import are_references_postponed
 from core.signals import page_address_changed
 
-from .actions import RecordOldAddresses, RecordPublication, RecordUnpublication
+from .actions import (
+    DeleteRedirectFromPublishedPage,
+    RecordAddressOfUnpublishedPage,
+    RecordOldAddresses,
+)
 
 
 def register() -> None:
@@ -39,12 +44,12 @@ def _on_moved(instance: Page, url_path_before: str, url_path_after: str, **kwarg
 
 def _on_unpublished(instance: Page, **kwargs) -> None:
     if _is_source(instance):
-        RecordUnpublication(instance).execute()
+        RecordAddressOfUnpublishedPage(instance).execute()
 
 
 def _on_published(instance: Page, **kwargs) -> None:
     if _is_source(instance):
-        RecordPublication(instance).execute()
+        DeleteRedirectFromPublishedPage(instance).execute()
 
 
 def _on_relations_changed(instance, action: str, **kwargs) -> None:

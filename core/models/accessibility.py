@@ -16,7 +16,7 @@ from wagtail.admin.panels import FieldPanel, InlinePanel
 from wagtail.contrib.settings.models import BaseGenericSetting, register_setting
 
 from core.blocks.choices import language_choices
-from core.forms import UnchangedSettingsForm
+from core.forms import ConcurrentSettingsForm
 from core.language_texts import code_of_text
 from core.languages import Language, site_language
 from core.writing.transliteration import transliterate
@@ -52,7 +52,7 @@ class AccessibilitySettings(ClusterableModel, BaseGenericSetting):
         ),
     )
 
-    base_form_class = UnchangedSettingsForm
+    base_form_class = ConcurrentSettingsForm
     panels = [
         FieldPanel("contact_email"),
         FieldPanel("reviewed_on"),

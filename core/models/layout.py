@@ -21,7 +21,7 @@ from wagtail.models import PreviewableMixin
 from core.blocks.language_rows import LanguageRowsBlock, texts_by_language
 from core.blocks.layout import LayoutLinkBlock, LinkGroupBlock, NoticeTextBlock, SiteNamesBlock
 from core.content_cache import cached_for_content, unsaved_content
-from core.forms import UnchangedSettingsForm
+from core.forms import ConcurrentSettingsForm
 from core.language_texts import LanguageText, text_for
 from core.languages import Language, active_language, all_languages, site_language
 from core.licence import DataLicence
@@ -120,7 +120,7 @@ class LayoutSettings(PreviewableMixin, BaseGenericSetting):
         ),
     )
 
-    base_form_class = UnchangedSettingsForm
+    base_form_class = ConcurrentSettingsForm
     panels = [
         HelpPanel(
             content=_(

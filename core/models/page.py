@@ -338,7 +338,7 @@ class BasePage(JointUpdateMixin, LanguagePreviewMixin, PageForeignKeysMixin, Pag
 
     @property
     def listing_rank(self) -> int:
-        """Sort key by date, as in ``PartiallyDated``; 0 for a page without a date."""
+        """Sort key by date, as in ``PartialDateMixin``; 0 for a page without a date."""
         return 0
 
     @property

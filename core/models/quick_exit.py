@@ -15,7 +15,7 @@ from wagtail.contrib.settings.models import BaseGenericSetting, register_setting
 
 from core.blocks.choices import language_choices
 from core.content_cache import cached_for_content
-from core.forms import UnchangedSettingsForm
+from core.forms import ConcurrentSettingsForm
 from core.languages import Language
 
 # A site in every language of this one, which does not reveal anything about its visitors.
@@ -49,7 +49,7 @@ class QuickExitSettings(ClusterableModel, BaseGenericSetting):
         ),
     )
 
-    base_form_class = UnchangedSettingsForm
+    base_form_class = ConcurrentSettingsForm
     panels = [
         FieldPanel("url"),
         InlinePanel(

@@ -17,8 +17,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.timezone import localtime
 
 from core import dates
-from core.languages import Language, active_language, all_languages
-from core.languages import site_language as get_language
+from core.languages import Language, active_language, all_languages, site_language
 from core.localized_urls import absolute_url, localized_url
 from core.places import place_name as place_name_for_reader
 from core.printable import cached_file_size, cached_pdf_size
@@ -142,13 +141,13 @@ def lang_attribute(page) -> SafeString | str:
     For each element that contains text of the page itself (WCAG 2.2, 3.1.2).
     """
     code = page.locale.language_code if page else ""
-    return "" if code in ("", active_language().code) else _lang_attribute(get_language(code))
+    return "" if code in ("", active_language().code) else _lang_attribute(site_language(code))
 
 
 @register.simple_tag
 def language_tag(page) -> SafeString | str:
     """Name the language of a page in a list, if it is not the active one."""
-    found = get_language(page.locale.language_code)
+    found = site_language(page.locale.language_code)
     return "" if found == active_language() else _language_tag(found)
 
 

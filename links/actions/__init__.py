@@ -3,16 +3,20 @@ from .external_addresses import (
     CheckExternalAddresses,
     CollectExternalAddresses,
 )
-from .redirects import RecordOldAddresses, RecordPublication, RecordUnpublication
+from .redirects import (
+    DeleteRedirectFromPublishedPage,
+    RecordAddressOfUnpublishedPage,
+    RecordOldAddresses,
+)
 from .replace_links import ReplaceLinks, ReplacementPlan
 
 __all__ = [
     "CheckExternalAddress",
     "CheckExternalAddresses",
     "CollectExternalAddresses",
+    "DeleteRedirectFromPublishedPage",
+    "RecordAddressOfUnpublishedPage",
     "RecordOldAddresses",
-    "RecordPublication",
-    "RecordUnpublication",
     "ReplaceLinks",
     "ReplacementPlan",
 ]

@@ -1,7 +1,6 @@
 """What the site records when an address of a page changes: redirects from the old one."""
 
 from django.db import transaction
-from django.db.models import QuerySet
 from wagtail.contrib.redirects.models import Redirect
 from wagtail.models import Page
 
@@ -35,7 +34,7 @@ class RecordOldAddresses:
             record_redirects({old: pk for old, new, pk in moved if old != new})
 
 
-class RecordUnpublication:
+class RecordAddressOfUnpublishedPage:
     """Keep the address of a page that is no longer published: it may be published elsewhere."""
 
     def __init__(self, page: Page):
@@ -48,8 +47,8 @@ class RecordUnpublication:
             record_redirects({stored_path(self.page.url_path): self.page.pk})
 
 
-class RecordPublication:
-    """Remove the redirect from the address of a page that is now live: it would do nothing."""
+class DeleteRedirectFromPublishedPage:
+    """Delete the redirect from the address of a page that is now live: it would do nothing."""
 
     def __init__(self, page: Page):
         self.page = page
@@ -59,13 +58,9 @@ class RecordPublication:
             delete_recorded([stored_path(self.page.url_path)])
 
 
-def recorded_redirects() -> QuerySet:
-    """Return the redirects that the site has recorded, without those that editors have added."""
-    return Redirect.objects.filter(automatically_created=True)
-
-
 def delete_recorded(paths: list[str]) -> None:
-    recorded_redirects().filter(old_path__in=paths).delete()
+    """Delete the redirects from these paths, without those that editors have added."""
+    Redirect.objects.filter(automatically_created=True, old_path__in=paths).delete()
 
 
 @transaction.atomic

@@ -8,7 +8,7 @@ from wagtail.fields import StreamField
 
 from core.blocks.choices import LanguageChoiceBlock
 from core.blocks.language_rows import LanguageRowsBlock, texts_by_language
-from core.forms import UnchangedSettingsForm
+from core.forms import ConcurrentSettingsForm
 
 
 class HelpWordsBlock(blocks.StructBlock):
@@ -42,7 +42,7 @@ class HelpWordSettings(BaseGenericSetting):
         ),
     )
 
-    base_form_class = UnchangedSettingsForm
+    base_form_class = ConcurrentSettingsForm
     panels = [FieldPanel("help_words")]
 
     class Meta:
