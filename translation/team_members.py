@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 
 from django.contrib.auth import get_user_model
+from wagtail.admin.utils import get_user_display_name
 
 from translation.models import Team
 
@@ -18,13 +19,9 @@ def members_by_team(teams: Iterable[Team]) -> dict[int, list]:
         .prefetch_related("groups")
     )
     found: dict[int, list] = {team.pk: [] for team in teams}
-    for account in sorted(accounts, key=account_display_name):
+    for account in sorted(accounts, key=get_user_display_name):
         group_ids = {group.pk for group in account.groups.all()}
         for team in teams:
             if group_ids & {team.translators_id, team.reviewers_id}:
                 found[team.pk].append(account)
     return found
-
-
-def account_display_name(account) -> str:
-    return account.get_full_name() or account.get_username()

@@ -5,7 +5,6 @@ from functools import cached_property
 from django.core.exceptions import ObjectDoesNotExist
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
-from django.utils.decorators import method_decorator
 from django.utils.translation import gettext as _
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from wagtail.models import Locale
@@ -14,13 +13,12 @@ from core.languages import all_languages
 from translation.models import Assignment, AssignmentQuerySet
 from translation.policies import TranslationPermissionDenied, TranslationPolicy, policy_for
 
-from .refusals import explain_permission_denied, permission_denied_response
+from .refusals import permission_denied_response
 
 
 class TranslationAccessMixin:
     """A view for translation team members and for those who send, each with their own languages."""
 
-    @method_decorator(explain_permission_denied)
     def dispatch(self, request, *args, **kwargs):
         if not self.policy.is_participant:
             raise TranslationPermissionDenied(_("You are not in a translation team."))

@@ -10,7 +10,6 @@ from translation.choices import TermStatus
 from translation.models.glossary import GlossaryTerm, GlossaryTermForm
 from translation.segments.glossary_lookup import (
     GlossaryLookup,
-    find_terms,
     glossary_of,
     has_stems,
     occurrences,
@@ -32,7 +31,7 @@ def create_term(text: str, *forms: str, locale: Locale | None = None, **fields) 
 
 
 def found_in(text: str, locale: Locale) -> list[str]:
-    return [text[found.start : found.end] for found in find_terms(text, locale)]
+    return [text[found.start : found.end] for found in GlossaryLookup(locale).terms_in(text)]
 
 
 FOUND = [
@@ -75,26 +74,26 @@ def test_a_term_has_approved_and_forbidden_forms(slovenian, locale):
     GlossaryTermForm.objects.create(
         term=term, locale=slovenian, text="omrežje", status=TermStatus.FORBIDDEN
     )
-    (found,) = find_terms("The network", slovenian)
+    (found,) = GlossaryLookup(slovenian).terms_in("The network")
     assert (found.term, found.approved, found.forbidden) == ("network", ["mreža"], ["omrežje"])
-    assert (found.note, found.category) == ("Ours.", "subject")
+    assert found.entry.note == "Ours."
 
 
 def test_a_term_without_a_form_in_the_language_is_found(slovenian, locale):
     create_term("state", "држава", locale=locale("mk"))
-    (found,) = find_terms("The state", slovenian)
+    (found,) = GlossaryLookup(slovenian).terms_in("The state")
     assert found.approved == []
 
 
 def test_without_terms_nothing_is_found(slovenian):
-    assert find_terms("The network", slovenian) == []
+    assert GlossaryLookup(slovenian).terms_in("The network") == []
 
 
 def test_a_derived_language_has_the_forms_of_its_origin_and_its_own(locale):
     term = create_term("network", "мрежа", locale=locale("sr-cyrl"))
     GlossaryTermForm.objects.create(term=term, locale=locale("sr-latn"), text="mreža")
     GlossaryTermForm.objects.create(term=term, locale=locale("sr-latn"), text="Mreža SEE")
-    (found,) = find_terms("The network", locale("sr-latn"))
+    (found,) = GlossaryLookup(locale("sr-latn")).terms_in("The network")
     assert found.approved == ["mreža", "Mreža SEE"]
 
 

@@ -5,7 +5,9 @@ from bs4 import BeautifulSoup
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from wagtail.blocks import FieldBlock
 
+from home.models import ContentPage
 from tests import specimens as specimen
 from tests import translators
 from translation.actions.review import ApproveTranslation, ReturnTranslation, SubmitForReview
@@ -13,6 +15,11 @@ from translation.actions.write import WriteSegment
 from translation.choices import TranslationOrigin, TranslationState
 from translation.desk.history import LogEvent, SegmentChangeEvent, TranslationHistory
 from translation.models import SegmentChange
+from translation.segments.field_descriptions import (
+    FieldDescription,
+    describe_field,
+    field_or_block_at,
+)
 from translation.segments.text import load_segments
 
 from .conftest import read_again, target_texts, translate_segments
@@ -249,3 +256,14 @@ def test_texts_are_shown_without_tags(open_page, send_to_translation, home, tran
     assert "<script>" in text_of(shown)
     assert "<b>" not in text_of(shown)
     assert not shown.select("dd script")
+
+
+def test_a_path_that_no_longer_exists_is_described_by_itself():
+    block = next(
+        name
+        for name, block in ContentPage.body.field.stream_block.child_blocks.items()
+        if isinstance(block, FieldBlock)
+    )
+    for path in (f"body.{block}.caption", "body.gone", "gone"):
+        assert describe_field(ContentPage, path) == FieldDescription(path)
+        assert field_or_block_at(ContentPage, path) is None

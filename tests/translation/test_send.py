@@ -168,6 +168,21 @@ def test_an_existing_ancestor_is_not_sent_again(
     assert JobBatch.objects.get().jobs.count() == 1
 
 
+def test_an_ancestor_is_only_sent_into_the_languages_in_which_it_is_missing(
+    editor_client, page, child, send_to_translation, run_jobs_on_commit
+):
+    send_to_translation("sl", page)
+    with run_jobs_on_commit():
+        editor_client.post(send_url(child), form_data("sl", "mk", with_ancestors="on"))
+    jobs = JobBatch.objects.get().jobs.values_list("translation_key", "locale__language_code")
+    assert set(jobs) == {
+        (page.translation_key, "mk"),
+        (child.translation_key, "sl"),
+        (child.translation_key, "mk"),
+    }
+    assert not any(Page.find_problems())
+
+
 def test_the_latest_draft_is_sent_if_requested(editor_client, page, run_jobs_on_commit):
     page.title = "About our network"
     page.save_revision()

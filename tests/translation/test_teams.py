@@ -5,8 +5,10 @@ from django.contrib.auth import get_user_model
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils import timezone
 from wagtail.models import ModelLogEntry
 
+from translation.choices import TranslationState
 from translation.desk.actions.change_team import ChangeTeam
 from translation.models import Team
 from translation.policies import TranslationPermissionDenied, TranslationPolicy
@@ -59,6 +61,20 @@ def test_removing_a_member_unassigns_their_open_translations(
     assignment.refresh_from_db()
     assert assignment.assignee is None
     assert reload(person).editable_locale_ids == set()
+    assert "1 open translation has no translator of its own now." in response.content.decode()
+
+
+def test_removing_a_member_unassigns_published_translations_whose_source_changed(
+    client, team, translator, send_to_translation
+):
+    person = translator("sl")
+    assignment = send_to_translation("sl", assignees={"sl": person.pk})
+    assignment.change_state(TranslationState.PUBLISHED, source_changed_at=timezone.now())
+    [row] = client.get(team_url(team)).context["form"].rows
+    assert row.open_count == 1
+    response = client.post(team_url(team), {}, follow=True)
+    assignment.refresh_from_db()
+    assert assignment.assignee is None
     assert "1 open translation has no translator of its own now." in response.content.decode()
 
 

@@ -16,7 +16,7 @@ from translation.glossary.table import read_term_table, write_term_table
 from translation.models import GlossaryTerm, GlossaryTermForm
 from translation.policies import TranslationPermissionDenied
 from translation.segments.concordance import ConcordanceSearch
-from translation.segments.glossary_lookup import find_terms
+from translation.segments.glossary_lookup import GlossaryLookup
 from translation.segments.text import load_segments
 
 from .concurrency import begin_before_commit
@@ -142,11 +142,11 @@ def test_a_proposed_term_is_in_no_lookup_and_no_check_until_it_is_approved(
     summary = load_segments(assignment.translation)[1]
     WriteSegment(person, assignment, summary, "Nekaj v vsaki državi.").execute()
     form = propose("help line", "telefon za pomoč").execute()
-    assert not find_terms("A help line", locale("sl"))
+    assert not GlossaryLookup(locale("sl")).terms_in("A help line")
     assert not ConcordanceSearch("help line", assignment).terms()
     assert "agreed-form" not in codes()
     GlossaryTermForm.objects.filter(pk=form.pk).update(status=TermStatus.APPROVED)
-    assert find_terms("A help line", locale("sl"))[0].approved == ["telefon za pomoč"]
+    assert GlossaryLookup(locale("sl")).terms_in("A help line")[0].approved == ["telefon za pomoč"]
     assert ConcordanceSearch("help line", assignment).terms()
     assert "agreed-form" in codes()
 
@@ -156,10 +156,10 @@ def test_a_proposal_hides_neither_an_agreed_term_nor_one_without_forms(propose, 
     GlossaryTermForm.objects.create(term=agreed, locale=locale("sl"), text="telefon")
     GlossaryTerm.objects.create(text="network")
     propose("help line", "linija").execute()
-    [line, network] = find_terms("A help line of the network", locale("sl"))
+    [line, network] = GlossaryLookup(locale("sl")).terms_in("A help line of the network")
     assert line.approved == ["telefon"]
     assert network.approved == []
-    assert find_terms("A help line", locale("mk"))[0].approved == []
+    assert GlossaryLookup(locale("mk")).terms_in("A help line")[0].approved == []
 
 
 def test_the_list_of_terms_marks_and_filters_proposals(client_for, person, propose, locale):

@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from django.contrib.auth.models import Group
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
@@ -17,6 +18,9 @@ from translation.desk.actions.repeat_jobs import RepeatJobs
 from translation.models import JobBatch, TranslationJob
 from translation.models.jobs import STOPPED_AFTER
 from translation.policies import TranslationPermissionDenied
+from translation.roles import AUTHOR
+
+from .conftest import create_account
 
 pytestmark = pytest.mark.django_db
 
@@ -302,3 +306,9 @@ def test_the_number_of_queries_does_not_depend_on_the_number_of_requests(
             editor_client.get(url)
         counts.append(len(queries))
     assert counts[0] == counts[2]
+
+
+def test_somebody_outside_the_teams_is_told_why_there_are_no_requests(client_for, home):
+    person = create_account("outsider", Group.objects.get(name=AUTHOR.name))
+    response = client_for(person).get(reverse("translation:job_batches"), follow=True)
+    assert "You are not in a translation team." in response.content.decode()

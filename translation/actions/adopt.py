@@ -16,6 +16,7 @@ from translation.checks import problems_in_translation
 from translation.choices import TranslationOrigin, TranslationState
 from translation.models import Assignment, SegmentChange
 from translation.segments.composition import compose_draft, save_composed_revision
+from translation.segments.string_translations import MACHINE, MANUAL
 from translation.segments.text import TranslationSegment, load_segments
 from translation.segments.validation import validation_error
 
@@ -56,11 +57,7 @@ class AdoptTranslation:
 
     def _write(self, segment: TranslationSegment, text: str) -> None:
         error = validation_error(segment, text)
-        kind = (
-            StringTranslation.TRANSLATION_TYPE_MANUAL
-            if self.confirmed
-            else StringTranslation.TRANSLATION_TYPE_MACHINE
-        )
+        kind = MANUAL if self.confirmed else MACHINE
         StringTranslation.objects.update_or_create(
             locale_id=self.assignment.translation.target_locale_id,
             translation_of_id=segment.string_id,

@@ -24,6 +24,7 @@ from translation.segments.composition import (
 )
 from translation.segments.prepared import prepared_source
 from translation.segments.sources import update_source
+from translation.segments.string_translations import MANUAL
 from translation.segments.text import TranslationSegment, load_segments
 from translation.segments.validation import validation_error
 from translation.wagtail_internals import with_relations
@@ -187,7 +188,7 @@ def _store(
                 context_id=segment.context_id,
                 locale_id=translation.target_locale_id,
                 data=text,
-                translation_type=StringTranslation.TRANSLATION_TYPE_MANUAL,
+                translation_type=MANUAL,
                 tool_name=TranslationOrigin.DERIVED,
                 has_error=bool(errors[segment.pk]),
                 field_error=errors[segment.pk],

@@ -12,6 +12,7 @@ from translation.choices import JobKind, TranslationOrigin
 from translation.models import Assignment, JobBatch, SegmentChange, TranslationJob
 from translation.policies import policy_for
 from translation.segments.machine import AssignmentMachineTranslator, machine_translator_for
+from translation.segments.string_translations import MACHINE
 from translation.segments.text import TranslationSegment, load_segments
 from translation.segments.validation import validation_error
 
@@ -143,7 +144,7 @@ class PretranslateSegments:
             context_id=segment.context_id,
             locale_id=self.assignment.translation.target_locale_id,
             data=text,
-            translation_type=StringTranslation.TRANSLATION_TYPE_MACHINE,
+            translation_type=MACHINE,
             tool_name=TranslationOrigin.MACHINE,
             last_translated_by=self.user,
             has_error=bool(error),

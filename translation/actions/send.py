@@ -48,8 +48,8 @@ class SendToTranslation:
         self.user, self.instances, self.order = user, instances, order
 
     @cached_property
-    def missing_ancestors(self) -> list[Page]:
-        """Source pages above the chosen ones that are missing in at least one language."""
+    def missing_ancestors(self) -> dict[Page, list[Locale]]:
+        """Source pages above the chosen ones, each with the chosen languages it is missing in."""
         return missing_ancestors(self.instances, self.order.locales)
 
     def check(self) -> None:
@@ -92,8 +92,7 @@ class SendToTranslation:
         batch = JobBatch.objects.create(
             title=self._title(), request_data=self.order.as_json(), requested_by=self.user
         )
-        instances = {item.translation_key: item for item in self.missing_ancestors}
-        instances.update({item.translation_key: item for item in self.instances})
+        locales = self.missing_ancestors | dict.fromkeys(self.instances, self.order.locales)
         TranslationJob.objects.bulk_create(
             TranslationJob(
                 batch=batch,
@@ -103,8 +102,8 @@ class SendToTranslation:
                 title=str(instance)[:255],
                 locale=locale,
             )
-            for instance in sorted(instances.values(), key=lambda item: getattr(item, "path", ""))
-            for locale in self.order.locales
+            for instance in sorted(locales, key=lambda item: getattr(item, "path", ""))
+            for locale in locales[instance]
         )
         enqueue_batch(batch)
         return batch
@@ -119,8 +118,8 @@ class SendToTranslation:
         }
 
 
-def missing_ancestors(instances: list, locales: list[Locale]) -> list[Page]:
-    """Return the source pages above these that are missing in at least one of the languages."""
+def missing_ancestors(instances: list, locales: list[Locale]) -> dict[Page, list[Locale]]:
+    """Return the source pages above these that are not in every language, with the missing ones."""
     pages = [item for item in instances if isinstance(item, Page)]
     paths = {
         page.path[:length]
@@ -133,11 +132,11 @@ def missing_ancestors(instances: list, locales: list[Locale]) -> list[Page]:
             translation_key__in=[page.translation_key for page in ancestors], locale__in=locales
         ).values_list("translation_key", "locale")
     )
-    return [
-        page
+    missing = {
+        page: [locale for locale in locales if (page.translation_key, locale.pk) not in existing]
         for page in ancestors
-        if any((page.translation_key, locale.pk) not in existing for locale in locales)
-    ]
+    }
+    return {page: codes for page, codes in missing.items() if codes}
 
 
 def _content_type(instance) -> ContentType:

@@ -14,11 +14,10 @@ from translation.choices import TranslationOrigin
 from translation.models import Assignment, SegmentChange
 from translation.policies import policy_for
 from translation.segments.markup import normalise_markup
+from translation.segments.string_translations import MACHINE, MANUAL
 from translation.segments.text import TranslationSegment, load_segments
 from translation.segments.validation import validation_error
 
-MANUAL = StringTranslation.TRANSLATION_TYPE_MANUAL
-MACHINE = StringTranslation.TRANSLATION_TYPE_MACHINE
 # The editor saves while a person types. What one person types within this time is one change.
 SAME_CHANGE = timedelta(minutes=15)
 

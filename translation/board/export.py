@@ -9,12 +9,12 @@ from django.contrib.auth import get_user_model
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
+from wagtail.admin.utils import get_user_display_name
 from wagtail.admin.views.mixins import SpreadsheetExportMixin
 
 from translation.board.progress import ProgressCell, progress_cells
 from translation.board.rows import BoardRow, BoardRows
 from translation.choices import TranslationPriority
-from translation.team_members import account_display_name
 
 # What spreadsheet programs interpret as the beginning of a formula.
 FORMULA_START = re.compile(r"[=+\-@\t\r\n]")
@@ -127,7 +127,7 @@ class BoardExportMixin(SpreadsheetExportMixin):
             cells = progress_cells([row.key for row in chunk], self.chosen_locales)
             assignees = {cell.assignment.assignee for cell in cells.values() if cell.assignment}
             accounts = get_user_model().objects.in_bulk(assignees - {None})
-            names = {pk: account_display_name(account) for pk, account in accounts.items()}
+            names = {pk: get_user_display_name(account) for pk, account in accounts.items()}
             for row in chunk:
                 for locale in self.chosen_locales:
                     cell = cells[row.key, locale.pk]

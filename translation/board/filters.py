@@ -15,6 +15,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 from wagtail.admin.filters import WagtailFilterSet
+from wagtail.admin.utils import get_user_display_name
 from wagtail.models import Locale, Page
 
 from core.languages import site_language
@@ -29,7 +30,7 @@ from translation.board.progress import (
 from translation.board.rows import BoardRows
 from translation.choices import TranslationState
 from translation.models import Team
-from translation.team_members import account_display_name, members_by_team
+from translation.team_members import members_by_team
 
 ME, NOBODY = "me", "nobody"
 
@@ -167,6 +168,6 @@ def _kinds(rows: BoardRows) -> list[tuple[int, str]]:
 
 def _people(locales: list[Locale]) -> list[tuple]:
     teams = members_by_team(Team.objects.filter(locale__in=locales)).values()
-    people = {person.pk: account_display_name(person) for members in teams for person in members}
+    people = {person.pk: get_user_display_name(person) for members in teams for person in members}
     names = sorted(people.items(), key=lambda item: item[1])
     return [(ME, _("Me")), (NOBODY, _("Nobody yet")), *names]

@@ -25,6 +25,8 @@ from core.prepared_queries import prepared_query
 from core.request_cache import cached_for_request
 from translation.choices import TranslationState
 from translation.models import Assignment
+from translation.models.assignments import OPEN_STATES, open_condition
+from translation.segments.string_translations import IS_CONFIRMED
 
 
 class StateWithoutAssignment(models.TextChoices):
@@ -44,11 +46,7 @@ class TranslationFlag(models.TextChoices):
 
 # The columns of the totals. An object is in one state and can have several flags.
 TOTALLED_STATES = (StateWithoutAssignment.MISSING, *TranslationState, *TranslationFlag)
-IS_OPEN = Q(state__in=(TranslationState.IN_PROGRESS, TranslationState.RETURNED)) | Q(
-    source_changed_at__isnull=False
-)
-
-IS_CONFIRMED = Q(translation_type=StringTranslation.TRANSLATION_TYPE_MANUAL, has_error=False)
+IS_OPEN = open_condition()
 
 
 def is_overdue_on(day: date) -> Q:
@@ -137,8 +135,7 @@ class ProgressCell:
     @property
     def shows_count(self) -> bool:
         """Whether the number of confirmed segments is shown: only while somebody translates."""
-        in_work = self.state in (TranslationState.IN_PROGRESS, TranslationState.RETURNED)
-        return in_work or TranslationFlag.SOURCE_CHANGED in self.flags
+        return self.state in OPEN_STATES or TranslationFlag.SOURCE_CHANGED in self.flags
 
     @property
     def words_left(self) -> int:

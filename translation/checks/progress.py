@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from translation.checks.checked_segment import CheckedSegment
 from translation.choices import SegmentState
 from translation.segments.markup import LINE_BREAK, LINK, MarkupToken, compare_tags, validate_markup
+from translation.segments.validation import length_error
 
 
 def untranslated(subject: CheckedSegment) -> Iterator[str]:
@@ -31,12 +32,8 @@ def unconfirmed(subject: CheckedSegment) -> Iterator[str]:
 
 
 def too_long(subject: CheckedSegment) -> Iterator[str]:
-    limit = subject.segment.limit
-    if limit and len(subject.target) > limit:
-        yield _("Too long: %(length)d of %(limit)d characters.") % {
-            "length": len(subject.target),
-            "limit": limit,
-        }
+    if error := length_error(subject.segment, subject.segment.target):
+        yield error
 
 
 def broken_markup(subject: CheckedSegment) -> Iterator[str]:

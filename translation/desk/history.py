@@ -8,6 +8,7 @@ from functools import cached_property
 from django.core.exceptions import ObjectDoesNotExist
 from django.db.models import F, QuerySet, Value
 from django.utils.translation import gettext as _
+from wagtail.admin.utils import get_user_display_name
 from wagtail.log_actions import registry as log_registry
 from wagtail.models import ModelLogEntry
 from wagtail_localize.models import StringSegment
@@ -23,7 +24,6 @@ from translation.segments.differences import (
 from translation.segments.field_descriptions import describe_field
 from translation.segments.markup import plain_text
 from translation.segments.overrides import override_names
-from translation.team_members import account_display_name
 
 LOG_ENTRY, SEGMENT_CHANGE = "logged", "changed"
 # Wagtail logs these in addition to this app's own entry for the same action.
@@ -66,7 +66,7 @@ class SegmentChangeEvent:
     @property
     def actor_name(self) -> str:
         return (
-            account_display_name(self.change.changed_by)
+            get_user_display_name(self.change.changed_by)
             if self.change.changed_by
             else _("the system")
         )

@@ -10,6 +10,7 @@ from translation.checks import problems_in_segment
 from translation.checks.checked_segment import CheckedSegment
 from translation.choices import TranslationOrigin
 from translation.segments.glossary_lookup import GlossaryLookup
+from translation.segments.string_translations import MANUAL
 
 from .import_comparison import DocumentComparison, ImportItem
 
@@ -34,7 +35,7 @@ def _problems(item: ImportItem, language: Language, glossary: GlossaryLookup) ->
     # As if it were confirmed: that somebody has to confirm it is shown beside each text.
     written = StringTranslation(
         data=item.unit.target,
-        translation_type=StringTranslation.TRANSLATION_TYPE_MANUAL,
+        translation_type=MANUAL,
         tool_name=TranslationOrigin.IMPORTED,
     )
     segment = replace(item.segment, string_translation=written)

@@ -5,7 +5,6 @@ from io import BytesIO
 from django.http import FileResponse, Http404
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
-from django.utils.decorators import method_decorator
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -24,7 +23,6 @@ from translation.exchange.import_checks import check_imported_texts
 from translation.exchange.payload import documents_from_payload
 from translation.models import Assignment
 from translation.policies import TranslationPermissionDenied, policy_for
-from translation.refusals import explain_permission_denied
 from translation.views import AssignmentMixin, TranslationAccessMixin
 
 ARCHIVE_NAME = "translations.zip"
@@ -102,7 +100,6 @@ class ImportTranslationsView(TranslationAccessMixin, ImportWithPreviewView):
     preview_template_name = "translation/exchange/preview.html"
     page_title = gettext_lazy("Import a file")
 
-    @method_decorator(explain_permission_denied)
     def dispatch(self, request, *args, **kwargs):
         if not policy_for(request.user).editable_locale_ids:
             raise TranslationPermissionDenied(_("You are not in a translation team."))

@@ -150,7 +150,8 @@ def _unit(element: Element) -> TranslationUnit:
         )
     except xliff_inline.InlineMarkupError as error:
         return replace(unit, error=str(error))
-    if source_text == target_text and target.get("state") in UNTRANSLATED_STATES:
+    state = None if target is None else target.get("state")
+    if source_text == target_text and state in UNTRANSLATED_STATES:
         target_text = ""
     confirmed = bool(target_text) and _is_confirmed(element, target)
     return replace(unit, source=source_text, target=target_text, confirmed=confirmed)

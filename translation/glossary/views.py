@@ -3,7 +3,6 @@
 import django_filters
 from django.db.models import Prefetch, Q
 from django.urls import reverse, reverse_lazy
-from django.utils.decorators import method_decorator
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.generic import View
@@ -22,7 +21,6 @@ from translation.glossary.forms import GlossaryImportForm
 from translation.glossary.table import TERM_TABLE_COLUMNS, write_term_table
 from translation.models.glossary import GlossaryTerm, GlossaryTermForm, translated_locales_filter
 from translation.policies import policy_for
-from translation.refusals import explain_permission_denied
 from translation.views import TranslationAccessMixin
 
 SNIPPET_URL_NAMESPACE = "wagtailsnippets_translation_glossaryterm"
@@ -165,7 +163,6 @@ class GlossaryImportView(ImportWithPreviewView):
         {"url": success_url, "label": gettext_lazy("Terms")},
     ]
 
-    @method_decorator(explain_permission_denied)
     def dispatch(self, request, *args, **kwargs):
         policy_for(request.user).check("coordinate")
         return super().dispatch(request, *args, **kwargs)

@@ -11,6 +11,9 @@ from wagtail_localize.models import Translation, TranslationSource
 from core.languages import Language, site_language
 from translation.choices import TranslationPriority, TranslationState
 
+# The states in which a translator works on a translation.
+OPEN_STATES = (TranslationState.IN_PROGRESS, TranslationState.RETURNED)
+
 
 class SourceVersion(models.Model):
     """The texts of a translation source at one time, with which translations are compared.
@@ -94,6 +97,17 @@ class TargetVersion(models.Model):
             approved |= {tuple(item[:-1]) for item in (*version.texts, *version.overrides)}
         changes = (*self.texts, *self.overrides)
         return {item[-1] for item in changes if tuple(item[:-1]) not in approved} - {None}
+
+
+def open_condition(assignment: str = "") -> models.Q:
+    """Return the condition of ``Assignment.is_open``.
+
+    ``assignment`` is the prefix of a query of something that has assignments, such as
+    ``"assignment__"``.
+    """
+    return models.Q(**{f"{assignment}state__in": OPEN_STATES}) | models.Q(
+        **{f"{assignment}source_changed_at__isnull": False}
+    )
 
 
 class AssignmentQuerySet(models.QuerySet):
@@ -242,9 +256,7 @@ class Assignment(models.Model):
     @property
     def is_open(self) -> bool:
         """Whether there is, or may be, something to translate."""
-        return self.state in (TranslationState.IN_PROGRESS, TranslationState.RETURNED) or bool(
-            self.source_changed_at
-        )
+        return self.state in OPEN_STATES or bool(self.source_changed_at)
 
     @property
     def is_overdue(self) -> bool:

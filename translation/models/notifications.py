@@ -9,7 +9,7 @@ from core.languages import active_language
 from translation.choices import NotificationDelivery, NotificationEvent, TranslationState
 from translation.policies import policy_for
 
-from .assignments import Assignment
+from .assignments import Assignment, open_condition
 
 # One line for each event, in lists of notifications and in subjects of e-mails.
 NOTIFICATION_TITLES = {
@@ -21,9 +21,7 @@ NOTIFICATION_TITLES = {
     NotificationEvent.DUE: _("“%(page)s” (%(language)s) is due soon: %(deadline)s"),
     NotificationEvent.OVERDUE: _("“%(page)s” (%(language)s) is overdue: %(deadline)s"),
 }
-_IS_OPEN = Q(assignment__state__in=(TranslationState.IN_PROGRESS, TranslationState.RETURNED)) | Q(
-    assignment__source_changed_at__isnull=False
-)
+_IS_OPEN = open_condition("assignment__")
 _IS_MINE = Q(assignment__assignee=None) | Q(assignment__assignee=F("recipient"))
 
 

@@ -3,11 +3,12 @@
 from datetime import date, timedelta
 
 from django.db import transaction
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef
 from django.utils import timezone
 
-from translation.choices import NotificationEvent, TranslationState
+from translation.choices import NotificationEvent
 from translation.models import Assignment, Notification
+from translation.models.assignments import open_condition
 from translation.notifications.notify import notify_all
 
 DAYS_BEFORE_DEADLINE = 3
@@ -30,11 +31,9 @@ def notify_of_deadlines() -> int:
 
 def _open():
     """Return the assignments on which a translator has something to do."""
-    return Assignment.objects.filter(
-        Q(state__in=(TranslationState.IN_PROGRESS, TranslationState.RETURNED))
-        | Q(source_changed_at__isnull=False),
-        translation__enabled=True,
-    ).select_related("translation__source", "translation__target_locale")
+    return Assignment.objects.filter(open_condition(), translation__enabled=True).select_related(
+        "translation__source", "translation__target_locale"
+    )
 
 
 @transaction.atomic

@@ -12,7 +12,7 @@ from wagtail.log_actions import LogFormatter
 from translation.guards.consequences import warn_about_embargoes
 from translation.models import ReleaseSet
 from translation.policies import policy_for
-from translation.releases.tasks import release_tasks
+from translation.releases.editorial_tasks import release_tasks
 
 TEAM_CHANGES = {
     "translators_added": gettext_lazy("translators added: %s"),

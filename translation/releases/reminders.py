@@ -1,5 +1,7 @@
 """E-mail to the coordinators about a release that is due and not complete."""
 
+import logging
+
 from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.db.models import Q
@@ -14,6 +16,8 @@ from translation.policies import policy_for
 
 from .actions import release_readiness
 
+logger = logging.getLogger(__name__)
+
 
 class RemindReleaseCoordinators:
     """Send one e-mail for each scheduled release, in each person's language, on what is missing."""
@@ -22,11 +26,24 @@ class RemindReleaseCoordinators:
         self.release_set = release_set
 
     def execute(self) -> int:
-        """Return the number of e-mails; 0 if another node has sent them already."""
-        unreminded = ReleaseSet.objects.filter(pk=self.release_set.pk, reminded_at=None)
-        if not unreminded.update(reminded_at=timezone.now()):
+        """Return the number of e-mails; 0 if another node has sent them already.
+
+        If none could be sent, for example because the mail server is down, the next run tries
+        again.
+        """
+        stored = ReleaseSet.objects.filter(pk=self.release_set.pk)
+        if not stored.filter(reminded_at=None).update(reminded_at=timezone.now()):
             return 0
-        return sum(self._send_mail(person) for person in self._recipients())
+        sent, has_failed = 0, False
+        for person in self._recipients():
+            try:
+                sent += self._send_mail(person)
+            except Exception:  # one address must not prevent the other e-mails
+                logger.exception("No reminder of release set %s to %s", self.release_set.pk, person)
+                has_failed = True
+        if has_failed and not sent:
+            stored.update(reminded_at=None)
+        return sent
 
     def _recipients(self) -> list:
         """Return the person who planned the release and all coordinators."""

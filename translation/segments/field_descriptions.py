@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, replace
 
+from django.core.exceptions import FieldDoesNotExist
 from django.db import models
 from django.utils.text import capfirst
 from wagtail import blocks
@@ -32,7 +33,7 @@ def describe_field(model: type[models.Model], field_path: str) -> FieldDescripti
             child = describe_field(field.related_model, ".".join(below))
             parent_label = str(capfirst(field.related_model._meta.verbose_name))
             return replace(child, label=_join_labels([parent_label, child.label]))
-    except (LookupError, models.FieldDoesNotExist):
+    except (LookupError, FieldDoesNotExist):
         return FieldDescription(field_path)
     return FieldDescription(
         str(capfirst(field.verbose_name)),
@@ -53,9 +54,8 @@ def field_or_block_at(model: type[models.Model], field_path: str):
             return field
         block = field.stream_block
         for step in below:
-            is_list = isinstance(block, blocks.ListBlock)
-            block = block.child_block if is_list else block.child_blocks[step]
-    except (LookupError, models.FieldDoesNotExist):
+            block = _child_block(block, step)
+    except (LookupError, FieldDoesNotExist):
         return None
     return block
 
@@ -63,13 +63,19 @@ def field_or_block_at(model: type[models.Model], field_path: str):
 def _describe_block(field: StreamField, path: list[str]) -> FieldDescription:
     block, labels = field.stream_block, [str(capfirst(field.verbose_name))]
     for name in path:
-        is_list = isinstance(block, blocks.ListBlock)
-        block = block.child_block if is_list else block.child_blocks[name]
+        block = _child_block(block, name)
         labels.append(str(block.label or ""))
     help_text = str(getattr(block.meta, "help_text", "") or "")
     is_rich = isinstance(block, blocks.RichTextBlock)
     limit = getattr(getattr(block, "field", None), "max_length", None)
     return FieldDescription(_join_labels(labels), help_text, None if is_rich else limit, is_rich)
+
+
+def _child_block(block: blocks.Block, name: str) -> blocks.Block:
+    """Return a block within another one. Raise ``LookupError`` if there is none of this name."""
+    if isinstance(block, blocks.ListBlock):
+        return block.child_block
+    return getattr(block, "child_blocks", {})[name]
 
 
 def _join_labels(labels: list[str]) -> str:

@@ -28,7 +28,7 @@ WORD = re.compile(r"\w+")
 # A proposed form is used nowhere.
 LOOKED_UP_STATUSES = (TermStatus.APPROVED, TermStatus.FORBIDDEN)
 # In the order of the fields of ``GlossaryEntry``; the text of a term is unique.
-TERM_FIELDS = ("text", "category", "note", "needs_footnote")
+TERM_FIELDS = ("text", "note", "needs_footnote")
 
 
 @dataclass(frozen=True)
@@ -36,7 +36,6 @@ class GlossaryEntry:
     """A term with its forms in one language."""
 
     text: str
-    category: str
     note: str
     needs_footnote: bool
     approved: list[str] = field(default_factory=list)
@@ -62,14 +61,6 @@ class GlossaryMatch:
     @property
     def forbidden(self) -> list[str]:
         return self.entry.forbidden
-
-    @property
-    def note(self) -> str:
-        return self.entry.note
-
-    @property
-    def category(self) -> str:
-        return self.entry.category
 
     @property
     def needs_footnote(self) -> bool:
@@ -99,11 +90,6 @@ class GlossaryLookup:
 def glossary_of(locale: Locale) -> GlossaryLookup:
     """Return the glossary of a language, loaded once as long as no term changes."""
     return cached_for_content(("glossary", locale.pk), lambda: GlossaryLookup(locale))
-
-
-def find_terms(text: str, locale: Locale) -> list[GlossaryMatch]:
-    """Return the terms in one text. For several texts, use one :class:`GlossaryLookup`."""
-    return GlossaryLookup(locale).terms_in(text)
 
 
 def _load_entries(locale: Locale) -> list[GlossaryEntry]:

@@ -16,10 +16,9 @@ from translation.choices import TranslationOrigin
 from translation.models import MemoryUnit, SegmentChange
 from translation.segments.differences import TextDifference, word_differences
 from translation.segments.markup import plain_text
+from translation.segments.string_translations import IS_CONFIRMED, MACHINE
 from translation.segments.text import TranslationSegment
 
-MANUAL = StringTranslation.TRANSLATION_TYPE_MANUAL
-MACHINE = StringTranslation.TRANSLATION_TYPE_MACHINE
 # Below this ratio of equal characters, a match is no help.
 MIN_SIMILARITY = 0.6
 MAX_CANDIDATES = 2000  # of pages
@@ -83,10 +82,7 @@ def exact_matches(string_ids: Iterable[int], locale_id: int) -> dict[int, str]:
     It is the latest confirmed one, on whatever page, or else the latest of an imported file.
     """
     confirmed = StringTranslation.objects.filter(
-        translation_of=OuterRef("pk"),
-        locale_id=locale_id,
-        translation_type=MANUAL,
-        has_error=False,
+        IS_CONFIRMED, translation_of=OuterRef("pk"), locale_id=locale_id
     ).order_by("-updated_at")
     imported = MemoryUnit.objects.filter(
         source_locale=OuterRef("locale"),
@@ -106,10 +102,9 @@ def confirmed_translations(translation: Translation) -> QuerySet[StringTranslati
     Whoever may see one translation into a language may see all of them.
     """
     return StringTranslation.objects.filter(
+        IS_CONFIRMED,
         locale_id=translation.target_locale_id,
         translation_of__locale_id=translation.source.locale_id,
-        translation_type=MANUAL,
-        has_error=False,
     )
 
 

@@ -1,9 +1,18 @@
-"""Target texts that a person wrote, stored many at once: saving each by itself takes minutes."""
+"""Target texts: who wrote them, and storing many of a person at once.
+
+Saving each by itself takes minutes.
+"""
 
 from collections.abc import Iterable
 
+from django.db.models import Q
 from wagtail.models import Locale
 from wagtail_localize.models import StringSegment, StringTranslation
+
+MANUAL = StringTranslation.TRANSLATION_TYPE_MANUAL
+MACHINE = StringTranslation.TRANSLATION_TYPE_MACHINE
+# A person has confirmed the translation and it has no error.
+IS_CONFIRMED = Q(translation_type=MANUAL, has_error=False)
 
 
 def manual_translation(
@@ -15,7 +24,7 @@ def manual_translation(
         translation_of_id=segment.string_id,
         context_id=segment.context_id,
         data=text,
-        translation_type=StringTranslation.TRANSLATION_TYPE_MANUAL,
+        translation_type=MANUAL,
         last_translated_by=translator,
     )
 

@@ -24,6 +24,7 @@ from core.request_cache import cached_for_request
 from translation.choices import SegmentState, TranslationOrigin
 from translation.segments.field_descriptions import FieldDescription, describe_field
 from translation.segments.markup import plain_text
+from translation.segments.string_translations import MANUAL
 
 
 @dataclass(frozen=True)
@@ -98,8 +99,7 @@ class TranslationSegment:
         return bool(
             self.string_translation
             and not self.string_translation.has_error
-            and self.string_translation.translation_type
-            == StringTranslation.TRANSLATION_TYPE_MANUAL
+            and self.string_translation.translation_type == MANUAL
         )
 
     @property

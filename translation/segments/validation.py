@@ -29,6 +29,11 @@ def validation_error(segment: TranslationSegment, text: str) -> str:
         return error.messages[0]
     if error := hidden_characters_error(segment.source, text):
         return error
+    return length_error(segment, text)
+
+
+def length_error(segment: TranslationSegment, text: str) -> str:
+    """Return that this target text is longer than its field permits; empty if it is not."""
     length = len(plain_text(text))
     if segment.limit and length > segment.limit:
         return _("Too long: %(length)d of %(limit)d characters.") % {

@@ -9,7 +9,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
 from core.imports import MEBIBYTE
-from translation.exchange import archive
+from translation.exchange import archive, xliff
 from translation.exchange.archive import build_file, read_upload
 from translation.exchange.documents import MAX_TEXTS, UnreadableFileError
 from translation.models import SegmentChange
@@ -205,3 +205,12 @@ def test_markup_that_would_take_too_long_to_parse_is_invalid():
     entries = f'msgid "a"\nmsgstr "{"<a " * 200_000}"\n'
     [document] = read_upload(SimpleUploadedFile("a.po", (PO.format("x") + entries).encode()))
     assert document.units[0].error
+
+
+@pytest.mark.parametrize(
+    "unit", ['<trans-unit id="a"/>', '<trans-unit id="a"><source/></trans-unit>']
+)
+def test_a_text_without_source_and_target_is_read_as_empty(unit):
+    data = XLIFF.format(f'<file original="a"><body>{unit}</body></file>').encode()
+    [document] = xliff.read(data)
+    assert [(item.source, item.target) for item in document.units] == [("", "")]

@@ -12,7 +12,7 @@ from translation.models import ReleaseSet
 from translation.releases import actions as release_actions
 
 from ..concurrency import begin_before_commit
-from .conftest import in_one_hour, is_live, make_due, target_instance_of
+from .conftest import create_draft, in_one_hour, is_live, make_due, target_instance_of
 
 pytestmark = [pytest.mark.django_db, pytest.mark.postgresql]
 
@@ -104,3 +104,23 @@ def test_an_overdue_release_is_published_as_soon_as_it_is_ready(
     translate_and_approve("sl", draft)
     call_command("publish_releases")
     assert is_live(draft)
+
+
+def test_a_mail_server_that_is_down_stops_neither_other_releases_nor_the_reminder(
+    home, draft, plan_release, translate_and_approve, coordinator, monkeypatch
+):
+    make_due(plan_release("sl", release_at=in_one_hour()))
+    translate_and_approve("sl", draft)
+    make_due(plan_release("sl", page=create_draft(home, "unready"), release_at=in_one_hour()))
+
+    def fail(*args, **options):
+        raise OSError("The mail server is down.")
+
+    mail.outbox.clear()
+    with monkeypatch.context() as patch:
+        patch.setattr("translation.releases.reminders.send_mail", fail)
+        call_command("publish_releases")
+    assert is_live(draft)
+    assert not mail.outbox
+    call_command("publish_releases")
+    assert [coordinator.email] in [message.to for message in mail.outbox]

@@ -9,10 +9,12 @@ from wagtail.models import Collection, CollectionViewRestriction
 from wagtail.test.utils.form_data import nested_form_data, streamfield
 
 from core.models import SiteDocument
+from recycle_bin.actions.delete import MoveToRecycleBin
 from tests import specimens as specimen
 from translation.models import Assignment, ReleaseSet
 from translation.policies import TranslationPermissionDenied
 from translation.releases.actions import PlanRelease, PublishReleaseSet
+from translation.releases.editorial_tasks import release_tasks
 
 from ..derived_script import DERIVED, ORIGIN
 from .conftest import in_one_hour, is_live, target_instance_of
@@ -208,3 +210,12 @@ def test_a_translator_neither_sees_nor_changes_a_set(client_for, translator, pla
     client.post(reverse("translation:release_cancel", args=[release_set.pk]))
     release_set.refresh_from_db()
     assert release_set.released_at is None
+
+
+def test_a_planned_release_of_a_page_in_the_recycle_bin_is_not_among_the_tasks(
+    editor, draft, plan_release
+):
+    plan_release("sl", release_at=in_one_hour())
+    assert [task.count for task in release_tasks(editor)] == [1]
+    MoveToRecycleBin(draft, editor).execute(skip_permission_checks=True)
+    assert [task.count for task in release_tasks(editor)] == [0]

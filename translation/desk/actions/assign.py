@@ -3,13 +3,13 @@
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
+from wagtail.admin.utils import get_user_display_name
 from wagtail.log_actions import log
 
 from translation.choices import NotificationEvent
 from translation.models import Assignment
 from translation.notifications.notify import notify_all
 from translation.policies import policy_for
-from translation.team_members import account_display_name
 
 
 class ChangeAssignments:
@@ -44,7 +44,7 @@ class ChangeAssignments:
             raise ValidationError(
                 _("%(person)s is not in the team of %(language)s.")
                 % {
-                    "person": account_display_name(assignee),
+                    "person": get_user_display_name(assignee),
                     "language": ", ".join(sorted(languages)),
                 }
             )
@@ -77,7 +77,7 @@ class ChangeAssignments:
             action="translation.assign",
             user=self.user,
             data={
-                "translator": account_display_name(assignment.assignee)
+                "translator": get_user_display_name(assignment.assignee)
                 if assignment.assignee
                 else "",
                 "deadline": assignment.deadline and assignment.deadline.isoformat(),

@@ -4,15 +4,13 @@ from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
+from wagtail.admin.utils import get_user_display_name
 from wagtail.log_actions import log
 from wagtail.models import ModelLogEntry
 
-from translation.choices import TranslationState
 from translation.models import Assignment, Team
+from translation.models.assignments import open_condition
 from translation.policies import policy_for
-from translation.team_members import account_display_name
-
-OPEN_ASSIGNMENT_STATES = (TranslationState.IN_PROGRESS, TranslationState.RETURNED)
 
 
 class ChangeTeam:
@@ -66,7 +64,7 @@ class ChangeTeam:
         group.user_set.remove(*removed)
         changes = {f"{role}_added": added, f"{role}_removed": removed}
         return {
-            name: sorted(account_display_name(person) for person in people)
+            name: sorted(get_user_display_name(person) for person in people)
             for name, people in changes.items()
             if people
         }
@@ -75,8 +73,8 @@ class ChangeTeam:
         members = {person.pk for person in self.translators | self.reviewers}
         return (
             Assignment.objects.filter(
+                open_condition(),
                 translation__target_locale=self.team.locale_id,
-                state__in=OPEN_ASSIGNMENT_STATES,
                 assignee__isnull=False,
                 assignee__is_superuser=False,
             )

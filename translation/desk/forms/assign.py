@@ -2,19 +2,19 @@
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from wagtail.admin.utils import get_user_display_name
 
 from core.date_fields import TypedDateField
 from translation.choices import TranslationPriority
+from translation.desk.forms.deadline import DeadlineFieldMixin
 from translation.models import Assignment
-from translation.team_members import account_display_name
 
 NOBODY = "nobody"
 UNCHANGED = ("", _("leave as it is"))
 
 
-class ChangeAssignmentsForm(forms.Form):
+class ChangeAssignmentsForm(DeadlineFieldMixin, forms.Form):
     """``people`` are the members of the teams of all languages of the assignments."""
 
     assignee = forms.ChoiceField(label=_("Translator"), required=False)
@@ -38,14 +38,8 @@ class ChangeAssignmentsForm(forms.Form):
     def __init__(self, *args, people: list, **kwargs):
         super().__init__(*args, **kwargs)
         self.people = {str(person.pk): person for person in people}
-        names = [(pk, account_display_name(person)) for pk, person in self.people.items()]
+        names = [(pk, get_user_display_name(person)) for pk, person in self.people.items()]
         self.fields["assignee"].choices = [UNCHANGED, (NOBODY, _("nobody yet")), *names]
-
-    def clean_deadline(self):
-        deadline = self.cleaned_data["deadline"]
-        if deadline and deadline < timezone.localdate():
-            raise ValidationError(_("This day is over. Choose a later one."))
-        return deadline
 
     def clean(self):
         cleaned = super().clean()

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from django import forms
 from django.core.exceptions import ValidationError
 from django.db.models import Q
-from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
+from wagtail.admin.utils import get_user_display_name
 from wagtail.models import DraftStateMixin, Locale, Page
 
 from core.date_fields import TypedDateField
@@ -15,9 +15,10 @@ from core.languages import Language, all_languages
 from translation.actions.send import SendToTranslation, TranslationRequest, missing_ancestors
 from translation.board.progress_by_language import LanguageProgress, progress_by_language
 from translation.choices import TranslationPriority
+from translation.desk.forms.deadline import DeadlineFieldMixin
 from translation.models import Team
 from translation.policies import TranslationPermissionDenied, policy_for
-from translation.team_members import account_display_name, members_by_team
+from translation.team_members import members_by_team
 
 
 class BulkCheckboxSelectMultiple(forms.CheckboxSelectMultiple):
@@ -40,7 +41,7 @@ class SendLanguageRow:
     origin: Language | None = None
 
 
-class SendToTranslationForm(forms.Form):
+class SendToTranslationForm(DeadlineFieldMixin, forms.Form):
     languages = forms.ModelMultipleChoiceField(
         Locale.objects.none(),
         label=_("Languages"),
@@ -103,7 +104,7 @@ class SendToTranslationForm(forms.Form):
                 required=False,
                 choices=[
                     ("", _("whoever in the team")),
-                    *((account.pk, account_display_name(account)) for account in members[team.pk]),
+                    *((account.pk, get_user_display_name(account)) for account in members[team.pk]),
                 ],
             )
         self.members = {
@@ -137,7 +138,7 @@ class SendToTranslationForm(forms.Form):
     @cached_property
     def missing_ancestor_pages(self) -> list[Page]:
         """Ancestors that are missing in at least one language."""
-        return missing_ancestors(self.instances, [team.locale for team in self.teams])
+        return list(missing_ancestors(self.instances, [team.locale for team in self.teams]))
 
     @cached_property
     def has_newer_draft(self) -> bool:
@@ -174,12 +175,6 @@ class SendToTranslationForm(forms.Form):
         return rows
 
     # Validation
-
-    def clean_deadline(self):
-        deadline = self.cleaned_data["deadline"]
-        if deadline and deadline < timezone.localdate():
-            raise ValidationError(_("This day has passed. Choose a day to come."))
-        return deadline
 
     def clean(self):
         cleaned = super().clean()

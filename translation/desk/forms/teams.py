@@ -7,10 +7,12 @@ from django.contrib.auth import get_user_model
 from django.db.models import Count, Q
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
+from wagtail.admin.utils import get_user_display_name
 
-from translation.desk.actions.change_team import OPEN_ASSIGNMENT_STATES, ChangeTeam
+from translation.desk.actions.change_team import ChangeTeam
 from translation.models import Team
-from translation.team_members import account_display_name, members_by_team
+from translation.models.assignments import open_condition
+from translation.team_members import members_by_team
 
 
 @dataclass(frozen=True)
@@ -28,7 +30,7 @@ class UserChoiceField(forms.ModelChoiceField):
     """A choice of a user, labelled with the full name and the login."""
 
     def label_from_instance(self, account) -> str:
-        name, login = account_display_name(account), account.get_username()
+        name, login = get_user_display_name(account), account.get_username()
         return name if name == login else f"{name} ({login})"
 
 
@@ -57,13 +59,13 @@ class TeamForm(forms.ModelForm):
         for account in self.members:
             groups = {group.pk for group in account.groups.all()}
             self.fields[f"translates_{account.pk}"] = forms.BooleanField(
-                label=_("%(person)s translates") % {"person": account_display_name(account)},
+                label=_("%(person)s translates") % {"person": get_user_display_name(account)},
                 required=False,
                 initial=self.instance.translators_id in groups,
             )
             self.fields[f"reviews_{account.pk}"] = forms.BooleanField(
                 label=_("%(person)s reviews and approves")
-                % {"person": account_display_name(account)},
+                % {"person": get_user_display_name(account)},
                 required=False,
                 initial=self.instance.reviewers_id in groups,
             )
@@ -77,8 +79,8 @@ class TeamForm(forms.ModelForm):
     @cached_property
     def rows(self) -> list[TeamMemberRow]:
         is_open = Q(
+            open_condition("translation_assignments__"),
             translation_assignments__translation__target_locale=self.instance.locale_id,
-            translation_assignments__state__in=OPEN_ASSIGNMENT_STATES,
         )
         counts = dict(
             get_user_model()
@@ -89,7 +91,7 @@ class TeamForm(forms.ModelForm):
         return [
             TeamMemberRow(
                 account,
-                account_display_name(account),
+                get_user_display_name(account),
                 self[f"translates_{account.pk}"],
                 self[f"reviews_{account.pk}"],
                 counts[account.pk],

@@ -10,14 +10,14 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 from django.views.generic import FormView
-from wagtail.admin.utils import get_valid_next_url_from_request
+from wagtail.admin.utils import get_user_display_name, get_valid_next_url_from_request
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
 from translation.board.progress import active_assignments
 from translation.desk.actions.assign import ChangeAssignments
 from translation.desk.forms.assign import ChangeAssignmentsForm
 from translation.models import Assignment, Team
-from translation.team_members import account_display_name, members_by_team
+from translation.team_members import members_by_team
 from translation.views import TranslationAccessMixin
 
 
@@ -79,7 +79,7 @@ class ChangeAssignmentsView(TranslationAccessMixin, WagtailAdminTemplateMixin, F
         locales = {assignment.translation.target_locale_id for assignment in self.offered}
         teams = members_by_team(Team.objects.filter(locale__in=locales)).values()
         people = {person for members in teams for person in members}
-        return {**super().get_form_kwargs(), "people": sorted(people, key=account_display_name)}
+        return {**super().get_form_kwargs(), "people": sorted(people, key=get_user_display_name)}
 
     def form_valid(self, form):
         if not self.ticked:

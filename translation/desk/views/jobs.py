@@ -21,7 +21,8 @@ from translation.desk.actions.repeat_jobs import RepeatAllJobs, RepeatJobs
 from translation.desk.job_totals import JobTotals
 from translation.models import Assignment, JobBatch, TranslationJob
 from translation.models.jobs import is_worker_missing
-from translation.policies import TranslationPermissionDenied, policy_for
+from translation.policies import policy_for
+from translation.views import TranslationAccessMixin
 
 JOBS_PER_PAGE = 50
 
@@ -70,7 +71,7 @@ class JobProgressColumn(Column):
     cell_template_name = "translation/desk/job_progress_cell.html"
 
 
-class JobBatchListView(BaseListingView):
+class JobBatchListView(TranslationAccessMixin, BaseListingView):
     """The translation requests that this person may see, the latest first."""
 
     template_name = "translation/desk/job_batches.html"
@@ -98,9 +99,8 @@ class JobBatchListView(BaseListingView):
     ]
 
     def get_base_queryset(self):
-        policy = policy_for(self.request.user)
         batches = JobBatch.objects.with_progress().annotate(first_kind=Min("jobs__kind"))
-        if not policy.can_view_all:
+        if not self.policy.can_view_all:
             batches = batches.filter(requested_by=self.request.user)
         if not self.request.GET.get("kind"):
             # Jobs that a publication started are listed only until all of them are done.
@@ -112,11 +112,6 @@ class JobBatchListView(BaseListingView):
 
     def get_context_data(self, **kwargs):
         return {**super().get_context_data(**kwargs), "totals": JobTotals(self.request.user)}
-
-    def dispatch(self, request, *args, **kwargs):
-        if not policy_for(request.user).is_participant:
-            raise TranslationPermissionDenied
-        return super().dispatch(request, *args, **kwargs)
 
 
 class JobBatchView(WagtailAdminTemplateMixin, TemplateView):

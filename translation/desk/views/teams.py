@@ -14,13 +14,10 @@ from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
 from core.languages import all_languages
 from translation.choices import TranslationState
-from translation.desk.actions.change_team import (
-    OPEN_ASSIGNMENT_STATES,
-    ChangeTeam,
-    team_log_entries,
-)
+from translation.desk.actions.change_team import ChangeTeam, team_log_entries
 from translation.desk.forms.teams import TeamForm
 from translation.models import Assignment, Team
+from translation.models.assignments import open_condition
 from translation.policies import policy_for
 from translation.team_members import members_by_team
 
@@ -71,9 +68,9 @@ class TeamListView(CoordinatorRequiredMixin, TemplateView):
             Assignment.objects.filter(translation__enabled=True)
             .values("translation__target_locale")
             .annotate(
-                open=Count("pk", filter=_is_open()),
+                open=Count("pk", filter=open_condition()),
                 in_review=Count("pk", filter=Q(state=TranslationState.IN_REVIEW)),
-                overdue=Count("pk", filter=_is_open() & Q(deadline__lt=timezone.localdate())),
+                overdue=Count("pk", filter=open_condition() & Q(deadline__lt=timezone.localdate())),
             )
         )
         return {row["translation__target_locale"]: row for row in counts}
@@ -129,11 +126,6 @@ class TeamView(CoordinatorRequiredMixin, FormView):
             )
             messages.warning(self.request, message % unassigned_count)
         return redirect("translation:team", self.team.pk)
-
-
-def _is_open() -> Q:
-    """The condition of ``Assignment.is_open`` for querysets."""
-    return Q(state__in=OPEN_ASSIGNMENT_STATES) | Q(source_changed_at__isnull=False)
 
 
 def _in_group(people: list, group_id: int) -> list:

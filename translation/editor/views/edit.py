@@ -1,5 +1,7 @@
 """The translation editor: one object in one language, source and target side by side."""
 
+from datetime import timedelta
+
 from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import ObjectDoesNotExist
 from django.http import Http404, JsonResponse
@@ -218,7 +220,7 @@ class EditingSessionView(AssignmentMixin, View):
         session.save()
         others = (
             EditingSession.objects.filter(
-                **subject, last_seen_at__gte=timezone.now() - timezone.timedelta(minutes=1)
+                **subject, last_seen_at__gte=timezone.now() - timedelta(minutes=1)
             )
             .exclude(pk=session.pk)
             .select_related("user__wagtail_userprofile")

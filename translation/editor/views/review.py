@@ -24,9 +24,7 @@ from translation.editor.forms.review import ApproveTranslationForm, ReturnTransl
 from translation.models import TargetVersion
 from translation.policies import TranslationPermissionDenied
 from translation.segments.comparison import TranslationComparison, live_instance
-from translation.views import AssignmentMixin
-
-from .edit import AssignmentTemplateMixin
+from translation.views import AssignmentMixin, AssignmentTemplateMixin
 
 
 class RedirectWithReasonMixin:

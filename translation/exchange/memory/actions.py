@@ -23,7 +23,7 @@ from core.languages import site_language, source_language
 from core.localization import live_public_pages
 from translation.models import Assignment, MemoryFile, MemoryUnit
 from translation.policies import policy_for
-from translation.segments.memory import MANUAL
+from translation.segments.string_translations import IS_CONFIRMED
 from translation.segments.validation import hidden_characters_error
 
 from . import tmx
@@ -67,10 +67,9 @@ class ExportMemory:
         """Yield each translation once, with its latest change."""
         confirmed = (
             StringTranslation.objects.filter(
+                IS_CONFIRMED,
                 locale__in=self.locales,
                 translation_of__locale__language_code=source_language().code,
-                translation_type=MANUAL,
-                has_error=False,
             )
             .order_by("translation_of", "locale", "-updated_at")
             .values_list("translation_of__data", "locale__language_code", "data", "updated_at")

@@ -10,7 +10,7 @@ from wagtail_localize.models import StringTranslation
 from core.languages import Language, site_language
 from translation.models import MemoryUnit
 from translation.segments.markup import plain_text
-from translation.segments.memory import MANUAL
+from translation.segments.string_translations import IS_CONFIRMED
 from translation.wagtail_internals import string_data_hash
 
 from .tmx import MemoryRecord
@@ -126,10 +126,9 @@ def _stored_translations(
         source_hash__in=hashes, source_locale=source_locale, target_locale=target_locale
     ).values_list("source_hash", "target", "file__name")
     confirmed = StringTranslation.objects.filter(
+        IS_CONFIRMED,
         translation_of__data_hash__in=hashes,
         translation_of__locale=source_locale,
         locale=target_locale,
-        translation_type=MANUAL,
-        has_error=False,
     ).values_list("translation_of__data_hash", "data")
     yield from ((source_hash, target, "") for source_hash, target in confirmed)

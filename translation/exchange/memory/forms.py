@@ -1,5 +1,6 @@
 """Forms of the translation memory: what is exported, and the upload of a file."""
 
+from collections import Counter
 from pathlib import PurePosixPath
 
 from django import forms
@@ -80,6 +81,6 @@ class ImportMemoryForm(forms.Form):
 def contents_from_payload(payload: dict) -> tmx.MemoryContents:
     return tmx.MemoryContents(
         [tmx.MemoryRecord(*record) for record in payload["records"]],
-        tmx.Counter(payload["unknown"]),
+        Counter(payload["unknown"]),
         payload["without_source"],
     )

@@ -7,7 +7,6 @@ from django.db.models import Count
 from django.http import StreamingHttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse, reverse_lazy
-from django.utils.decorators import method_decorator
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -20,7 +19,6 @@ from core.imports.views import ImportWithPreviewView
 from core.languages import Language, site_language, source_language
 from translation.models import MemoryFile, MemoryUnit
 from translation.policies import policy_for
-from translation.refusals import explain_permission_denied
 from translation.views import TranslationAccessMixin
 
 from . import tmx
@@ -113,7 +111,6 @@ class ImportMemoryView(TranslationAccessMixin, ImportWithPreviewView):
     success_url = reverse_lazy("translation:memory")
     breadcrumbs_items = MEMORY_BREADCRUMBS
 
-    @method_decorator(explain_permission_denied)
     def dispatch(self, request, *args, **kwargs):
         policy_for(request.user).check("import_memory")
         return super().dispatch(request, *args, **kwargs)
@@ -134,7 +131,6 @@ class RemoveMemoryFileView(TranslationAccessMixin, WagtailAdminTemplateMixin, Te
     header_icon = "bin"
     breadcrumbs_items = MEMORY_BREADCRUMBS
 
-    @method_decorator(explain_permission_denied)
     def dispatch(self, request, *args, **kwargs):
         policy_for(request.user).check("remove_memory", self.file)
         return super().dispatch(request, *args, **kwargs)

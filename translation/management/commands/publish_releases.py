@@ -28,18 +28,22 @@ class Command(BaseCommand):
     def _release(self, release_set: ReleaseSet) -> bool:
         """Publish one set; return whether it succeeded. An error does not stop the other sets."""
         try:
+            return self._publish_or_remind(release_set)
+        except ReleaseSet.DoesNotExist:
+            return True  # cancelled in the meantime
+        except Exception:  # an error in one set must not stop the others
+            logger.exception("Release set %s failed", release_set.pk)
+            return False
+
+    def _publish_or_remind(self, release_set: ReleaseSet) -> bool:
+        try:
             PublishReleaseSet(None, release_set).execute()
         except ReleaseNotReadyError:
             RemindReleaseCoordinators(release_set).execute()
-        except ReleaseSet.DoesNotExist:
-            pass  # cancelled in the meantime
         except ValidationError as error:
             # No error if another node has published the set meanwhile, or somebody postponed it.
             release_set.refresh_from_db()
             if release_set.is_due and not release_set.released_at:
                 logger.error("%s: %s", release_set, " ".join(error.messages))
                 return False
-        except Exception:  # an error in one set must not stop the others
-            logger.exception("Release set %s failed", release_set.pk)
-            return False
         return True

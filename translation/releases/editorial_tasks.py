@@ -16,7 +16,7 @@ def release_tasks(user) -> list[EditorialTask]:
     policy = policy_for(user)
     if not (policy.can_send or policy.is_coordinator):
         return []
-    planned = ReleaseSet.objects.unreleased().filter(release_at__isnull=False)
+    planned = ReleaseSet.objects.of_site().unreleased().filter(release_at__isnull=False)
     first = list(
         planned.select_related("page")
         .annotate(task_count=Window(Count("pk")))
