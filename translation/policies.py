@@ -88,7 +88,7 @@ class TranslationPolicy:
     # Roles and languages of the person
 
     @cached_property
-    def _locales(self) -> list[TeamMembership]:
+    def _team_memberships(self) -> list[TeamMembership]:
         """The locales with a team, each with whether the person is in the groups of the team."""
         found = _memberships(self.user.pk if self.user.is_active else NOBODY)
         return [TeamMembership(*values) for values in found]
@@ -97,14 +97,18 @@ class TranslationPolicy:
     def editable_locale_ids(self) -> set[int]:
         """Ids of the locales that the person may translate into, as a translator or reviewer."""
         return {
-            locale.pk
-            for locale in self._locales
-            if locale.is_translator or locale.is_reviewer or self._is_superuser
+            membership.pk
+            for membership in self._team_memberships
+            if membership.is_translator or membership.is_reviewer or self._is_superuser
         }
 
     @cached_property
     def reviewable_locale_ids(self) -> set[int]:
-        return {locale.pk for locale in self._locales if locale.is_reviewer or self._is_superuser}
+        return {
+            membership.pk
+            for membership in self._team_memberships
+            if membership.is_reviewer or self._is_superuser
+        }
 
     @property
     def _is_superuser(self) -> bool:
@@ -126,7 +130,7 @@ class TranslationPolicy:
     def visible_locale_ids(self) -> set[int]:
         """Ids of the locales whose translations the person may view."""
         if self.can_view_all:
-            return {locale.pk for locale in self._locales}
+            return {membership.pk for membership in self._team_memberships}
         return self.editable_locale_ids
 
     @property
@@ -191,7 +195,7 @@ class TranslationPolicy:
     def memory_locale_ids(self) -> set[int]:
         """Ids of the locales whose imported translation memory the person may change."""
         if self.is_coordinator:
-            return {locale.pk for locale in self._locales}
+            return {membership.pk for membership in self._team_memberships}
         return self.editable_locale_ids
 
     def check_import_memory(self) -> None:
@@ -261,7 +265,7 @@ class TranslationPolicy:
     def check_approve(self, assignment) -> None:
         """Approve the work of others (four-eyes principle), unless the team waives it."""
         self.check_review(assignment)
-        if self.is_last_author(assignment):
+        if self.is_author_of_unapproved_changes(assignment):
             self._check_waives_four_eyes(assignment.translation.target_locale_id)
         self._check_not_locked(assignment)
 
@@ -286,12 +290,16 @@ class TranslationPolicy:
             )
 
     def _check_waives_four_eyes(self, locale_id: int) -> None:
-        if not any(locale.waives_four_eyes for locale in self._locales if locale.pk == locale_id):
+        if not any(
+            membership.waives_four_eyes
+            for membership in self._team_memberships
+            if membership.pk == locale_id
+        ):
             raise TranslationPermissionDenied(
                 _("You wrote part of this text yourself. Somebody else has to approve it.")
             )
 
-    def is_last_author(self, assignment) -> bool:
+    def is_author_of_unapproved_changes(self, assignment) -> bool:
         """Whether this person wrote or chose anything submitted that was never approved."""
         version = assignment.submitted_version
         return version is not None and self.user.pk in version.authors_of_changes
@@ -304,7 +312,7 @@ class TranslationPolicy:
 
     # Wagtail's own views of pages and snippets
 
-    def check_withdraw_page(self, page) -> None:
+    def check_remove_page(self, page) -> None:
         """Delete or unpublish one translated page, or set its view restrictions."""
         if _is_translated(page) and not self.is_coordinator:
             raise TranslationPermissionDenied(

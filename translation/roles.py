@@ -24,8 +24,8 @@ from core.languages import site_language, source_language
 from core.site_tree import objects_of_site
 from translation.models import Team, TranslationReviewTask
 
-WORKFLOW_NAME = gettext_noop("Review of translations")
-APPROVAL_NAME = gettext_noop("Approval of pages")
+REVIEW_WORKFLOW_NAME = gettext_noop("Review of translations")
+APPROVAL_WORKFLOW_NAME = gettext_noop("Approval of pages")
 # Wagtail checks the permissions on images and documents under the names of its own models, also
 # where a site has models of its own.
 CHOOSE_FILES = ("choose_image", "choose_document")
@@ -190,8 +190,8 @@ def _grant_on_pages(group: Group, codenames: tuple[str, ...], pages) -> None:
 def _synchronise_review_workflow() -> None:
     task = TranslationReviewTask.objects.first()
     if not task:
-        task = TranslationReviewTask.objects.create(name=WORKFLOW_NAME)
-    workflow, _ = Workflow.objects.get_or_create(name=WORKFLOW_NAME)
+        task = TranslationReviewTask.objects.create(name=REVIEW_WORKFLOW_NAME)
+    workflow, _ = Workflow.objects.get_or_create(name=REVIEW_WORKFLOW_NAME)
     WorkflowTask.objects.get_or_create(workflow=workflow, task=task)
 
 
@@ -200,11 +200,11 @@ def _synchronise_approval_workflow(home_pages) -> None:
 
     Translated pages stand in other trees and are reviewed, not approved.
     """
-    exists = Workflow.objects.filter(name=APPROVAL_NAME).exists()
+    exists = Workflow.objects.filter(name=APPROVAL_WORKFLOW_NAME).exists()
     if exists or WorkflowPage.objects.filter(page__in=home_pages).exists():
         return
-    workflow = Workflow.objects.create(name=APPROVAL_NAME)
-    task = GroupApprovalTask.objects.create(name=APPROVAL_NAME)
+    workflow = Workflow.objects.create(name=APPROVAL_WORKFLOW_NAME)
+    task = GroupApprovalTask.objects.create(name=APPROVAL_WORKFLOW_NAME)
     task.groups.add(Group.objects.get(name=SECRETARIAT_EDITOR.group_name()))
     WorkflowTask.objects.create(workflow=workflow, task=task)
     for page in home_pages:

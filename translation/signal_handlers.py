@@ -13,7 +13,7 @@ from wagtail.signals import (
 from core.site_tree import is_object_of_site
 from translation.actions.mirror import RecordTranslationDeletion
 from translation.actions.publish import complete_approved_workflow
-from translation.actions.published import create_derive_jobs, record_publication
+from translation.actions.record_publication import create_derive_jobs, record_publication
 from translation.actions.record_review import record_cancelled, record_returned
 from translation.notifications import workflow_mail
 from translation.releases.embargo import lift_embargo

@@ -98,24 +98,24 @@ class AssignmentMixin:
 class AssignmentTemplateMixin(AssignmentMixin, WagtailAdminTemplateMixin):
     """The editor or another screen about one assignment, with breadcrumbs from “My translations”.
 
-    ``step`` is the title of the screen; empty in the editor itself.
+    ``screen_title`` is the title of the screen; empty in the editor itself.
     """
 
     header_icon = "wagtail-localize-language"
-    step = ""
+    screen_title = ""
 
     def get_page_title(self):
         return self.assignment.title
 
     def get_page_subtitle(self):
-        return self.step or self.assignment.language.name
+        return self.screen_title or self.assignment.language.name
 
     def get_breadcrumbs_items(self):
         return [
             *super().get_breadcrumbs_items(),
             {"url": reverse("translation:my_translations"), "label": _("My translations")},
-            {"url": self.edit_url if self.step else "", "label": str(self.assignment)},
-            *([{"url": "", "label": self.step}] if self.step else []),
+            {"url": self.edit_url if self.screen_title else "", "label": str(self.assignment)},
+            *([{"url": "", "label": self.screen_title}] if self.screen_title else []),
         ]
 
     def get_context_data(self, **kwargs):

@@ -80,7 +80,7 @@ def copied_into(locale: Locale, page: Page) -> Page:
 
 
 def copy_relations(page: Page, draft: Page) -> None:
-    """Store for a draft what else a page refers to, which it cannot before it is saved."""
+    """Copy the many-to-many relations of a page to a draft, which has to be saved first."""
     _copy_m2m_relations(page, draft, _not_copied(page))
 
 

@@ -42,7 +42,7 @@ def is_review(task_state: TaskState | None) -> bool:
 
 
 def active_workflow_state(instance) -> WorkflowState | None:
-    """Return the workflow of an object that is not completed, with its task, in one query."""
+    """Return the active workflow state of an object, with its task, in one query."""
     states = ReviewWorkflowState.objects.for_instance(instance).active()
     related = ("workflow", "current_task_state__task__translationreviewtask")
     state = states.select_related(*related).first()
@@ -63,7 +63,7 @@ def current_task_state(instance) -> TaskState | None:
 
 @transaction.atomic
 def start_workflow(workflow: Workflow, instance, user) -> WorkflowState:
-    """Start a workflow as ``Workflow.start()`` does, but with a state that is saved as ours."""
+    """Start a workflow as ``Workflow.start()`` does, but with a ``ReviewWorkflowState``."""
     state = _unsaved_state(workflow, instance, user)
     # Wagtail would load the object and its revision, which were just saved.
     content = instance.get_base_page() if isinstance(instance, Page) else instance
@@ -135,7 +135,7 @@ class ApprovedReview(NamedTuple):
 
 
 def store_approved_reviews(reviews: Sequence[ApprovedReview]) -> list[TaskState]:
-    """Store what Wagtail stores of reviews; return their task states. Nobody is told."""
+    """Store what Wagtail stores of reviews; return their task states. No signal is sent."""
     states = ReviewWorkflowState.objects.bulk_create(
         _unsaved_state(
             review.workflow,

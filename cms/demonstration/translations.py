@@ -21,8 +21,8 @@ from wagtail.models import Locale
 from core.languages import Language, all_languages
 from core.request_cache import new_request_cache
 from translation.actions.prepare import PrepareSource, SentSource
+from translation.actions.publish_reviewed import PublishReviewedTranslations, ReviewedTranslation
 from translation.actions.review import ApproveTranslation, ReturnTranslation, SubmitForReview
-from translation.actions.reviewed import PublishReviewedTranslations, ReviewedTranslation
 from translation.actions.start import StartTranslation
 from translation.choices import JobState
 from translation.models import Assignment, TranslationJob

@@ -17,7 +17,7 @@ from tests.translators import (
     translate,
 )
 from translation.actions.prepare import PrepareSource
-from translation.actions.reviewed import PublishReviewedTranslations, ReviewedTranslation
+from translation.actions.publish_reviewed import PublishReviewedTranslations, ReviewedTranslation
 
 pytestmark = [pytest.mark.django_db, pytest.mark.each_database]
 CODES = ("sl", "sr-cyrl")  # of the latter another script is derived

@@ -26,7 +26,7 @@ from tests import specimens as specimen
 from tests import translators
 from tests.data_set_files import import_rows
 from translation.actions.prepare import PrepareSource
-from translation.actions.reviewed import PublishReviewedTranslations, ReviewedTranslation
+from translation.actions.publish_reviewed import PublishReviewedTranslations, ReviewedTranslation
 from translation.models import Assignment, ReleaseSet, TranslationJob
 from translation.releases.actions import PlanRelease
 from translation.tasks import run_job

@@ -11,7 +11,7 @@ from core.languages import all_languages
 from core.models import SiteImage
 from home.models import ContentPage
 from tests import specimens as specimen
-from translation.roles import APPROVAL_NAME, AUTHOR, SECRETARIAT_EDITOR, synchronise_roles
+from translation.roles import APPROVAL_WORKFLOW_NAME, AUTHOR, SECRETARIAT_EDITOR, synchronise_roles
 
 from .conftest import read_again
 from .test_menu import labels
@@ -79,7 +79,7 @@ def test_an_author_writes_a_page_that_an_editor_approves(
     page = ContentPage.objects.get(slug="ours")
     assert page.owner == author
     assert not page.live
-    assert page.current_workflow_state.workflow.name == APPROVAL_NAME
+    assert page.current_workflow_state.workflow.name == APPROVAL_WORKFLOW_NAME
     assert "Ours" in editor_client.get(reverse("wagtailadmin_home")).content.decode()
     decide(editor_client, page, "approve")
     assert client.get("/en/ours/").status_code == 200
@@ -254,7 +254,7 @@ def test_an_editor_who_publishes_a_submitted_page_ends_its_approval(submitted, e
 
 
 def test_translated_pages_are_not_in_the_workflow_of_authors(home, locale):
-    assert home.get_workflow().name == APPROVAL_NAME
+    assert home.get_workflow().name == APPROVAL_WORKFLOW_NAME
     for language in all_languages():
         page = home.get_translation(locale(language.code))
         assert (page.get_workflow() is None) == (not language.is_source)
@@ -268,7 +268,7 @@ def test_the_editors_approve_and_nobody_else(home):
 def test_what_an_administrator_assigned_to_the_site_is_kept(home):
     own = Workflow.objects.create(name="Our own")
     WorkflowPage.objects.update(workflow=own)
-    Workflow.objects.filter(name=APPROVAL_NAME).delete()
+    Workflow.objects.filter(name=APPROVAL_WORKFLOW_NAME).delete()
     synchronise_roles()
     assert home.get_workflow() == own
     assert Locale.objects.count() == len(all_languages())

@@ -20,7 +20,7 @@ from translation.notifications.mail import (
     send_notifications,
 )
 from translation.notifications.notify import notify
-from translation.roles import APPROVAL_NAME
+from translation.roles import APPROVAL_WORKFLOW_NAME
 
 from .conftest import translate_segments
 
@@ -236,7 +236,7 @@ def test_wagtail_still_mails_about_workflows_of_sources(home, editor, django_use
     django_user_model.objects.create_superuser("root", "root@example.org", "password")
     page = specimen.content(home)
     page.save_revision()
-    Workflow.objects.get(name=APPROVAL_NAME).start(page, editor)
+    Workflow.objects.get(name=APPROVAL_WORKFLOW_NAME).start(page, editor)
     recipients = [
         message.to for message in mail.outbox if "submitted to workflow" in message.subject
     ]

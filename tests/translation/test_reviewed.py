@@ -15,8 +15,8 @@ from core.request_cache import new_request_cache
 from tests import specimens as specimen
 from tests.translators import team_member
 from translation.actions.prepare import PrepareSource
+from translation.actions.publish_reviewed import PublishReviewedTranslations, ReviewedTranslation
 from translation.actions.review import TranslationProblemsError
-from translation.actions.reviewed import PublishReviewedTranslations, ReviewedTranslation
 from translation.choices import TranslationState
 from translation.models import Assignment, Notification, Team
 from translation.policies import TranslationPermissionDenied

@@ -39,7 +39,7 @@ ASSIGNMENT_PERMISSIONS = {
     ),
 }
 PAGE_PERMISSIONS = {
-    "withdraw_page": {"coordinator", "administrator"},
+    "remove_page": {"coordinator", "administrator"},
     "change_tree": set(),
     "publish_directly": set(),
     "edit_directly": set(),

@@ -133,7 +133,9 @@ class DeriveScript(StartTranslation):
         publication = PublishComposedTranslation(
             self.user, assignment, instance, "translation.derive"
         )
-        publication.execute_first(title_before) if self.is_new_draft else publication.execute()
+        publication.publish_unconditionally(
+            title_before
+        ) if self.is_new_draft else publication.execute()
         assignment.published_version = version
         if (
             assignment.state == TranslationState.IN_PROGRESS

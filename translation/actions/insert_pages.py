@@ -26,7 +26,7 @@ def insert_pages(pages: Sequence[Page]) -> None:
     _insert_relations(pages)
     for page in pages:
         remember_stored_relations(page)
-        # The receivers see the relations, too: nobody has to be told of them.
+        # The receivers read the relations from memory: no ``m2m_changed`` signal is sent.
         post_save.send(
             model, instance=page, created=True, raw=False, using=using, update_fields=None
         )

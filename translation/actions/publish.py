@@ -150,14 +150,14 @@ class PublishComposedTranslation:
         if reason := page_lock_reason(target):
             raise ValidationError(reason)
         self.instance.revisions.update(approved_go_live_at=None)
-        self.execute_first(str(target) if target.latest_revision_id else "")
+        self.publish_unconditionally(str(target) if target.latest_revision_id else "")
         self._reschedule()
         return True
 
-    def execute_first(self, title_before: str) -> None:
-        """Publish a draft that the same transaction has created.
+    def publish_unconditionally(self, title_before: str) -> None:
+        """Publish without comparing, without checking page locks and without scheduling again.
 
-        There is nothing to compare it with or to schedule again, and nobody has locked it.
+        Call it directly only for a draft that the same transaction has created.
         """
         self.instance.go_live_at = None
         validate_composed(self.instance)

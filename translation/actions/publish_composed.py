@@ -39,7 +39,7 @@ def publish_composed(instance, user, title_before: str = "") -> None:
     It was validated when it was composed. ``title_before`` is that of its revision before, if any.
     """
     save_as_published(instance)
-    tell_published(instance, user, title_before)
+    send_published_signals_and_log(instance, user, title_before)
 
 
 def save_as_published(instance) -> None:
@@ -48,12 +48,12 @@ def save_as_published(instance) -> None:
     instance.live_revision, instance.last_published_at = revision, now
     instance.first_published_at = instance.first_published_at or now
     if isinstance(instance, Page):
-        instance.save(clean=False, update_fields=_fields_beside_place(instance))
+        instance.save(clean=False, update_fields=_fields_except_tree_position(instance))
     else:
         instance.save()
 
 
-def tell_published(instance, user, title_before: str = "") -> None:
+def send_published_signals_and_log(instance, user, title_before: str = "") -> None:
     """Send the signals about an object that was published by a person, and log it."""
     revision = instance.latest_revision
     if isinstance(instance, Page):
@@ -73,10 +73,10 @@ def tell_published(instance, user, title_before: str = "") -> None:
     )
 
 
-def _fields_beside_place(page: Page) -> list[str] | None:
-    """Return the names of the fields and relations to be saved; ``None`` with its address.
+def _fields_except_tree_position(page: Page) -> list[str] | None:
+    """Return the fields and relations to save: all but the position in the page tree.
 
-    To save its place, Wagtail and this site look up where it is now.
+    ``None`` means all fields: the slug has changed.
     """
     if page.slug != page.stored_slug:
         return None

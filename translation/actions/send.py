@@ -44,13 +44,13 @@ class TranslationRequest:
 class SendToTranslation:
     """Request the translation of pages or snippets. Jobs start it, parents before children."""
 
-    def __init__(self, user, instances: list, order: TranslationRequest):
-        self.user, self.instances, self.order = user, instances, order
+    def __init__(self, user, instances: list, translation_request: TranslationRequest):
+        self.user, self.instances, self.translation_request = user, instances, translation_request
 
     @cached_property
     def missing_ancestors(self) -> dict[Page, list[Locale]]:
         """Source pages above the chosen ones, each with the chosen languages it is missing in."""
-        return missing_ancestors(self.instances, self.order.locales)
+        return missing_ancestors(self.instances, self.translation_request.locales)
 
     def check(self) -> None:
         """Raise ``TranslationPermissionDenied``, or ``ValidationError`` if nothing can be sent."""
@@ -59,12 +59,12 @@ class SendToTranslation:
             policy.check_send(instance)
         if not self.instances:
             raise ValidationError(_("There is nothing here that you may send."))
-        if not self.order.locales:
+        if not self.translation_request.locales:
             raise ValidationError(_("Choose at least one language."))
-        for locale in self.order.locales:
+        for locale in self.translation_request.locales:
             self._check_locale(locale)
-        check_translations_of_site(self.instances, self.order.locales)
-        if self.missing_ancestors and not self.order.with_ancestors:
+        check_translations_of_site(self.instances, self.translation_request.locales)
+        if self.missing_ancestors and not self.translation_request.with_ancestors:
             titles = ", ".join(page.title for page in self.missing_ancestors)
             raise ValidationError(
                 _("Pages above are not in every chosen language yet: %(titles)s. Send them, too.")
@@ -78,7 +78,7 @@ class SendToTranslation:
             raise ValidationError(
                 _("%(language)s is not translated by hand.") % {"language": language.name}
             )
-        assignee = self.order.assignees.get(language.code)
+        assignee = self.translation_request.assignees.get(language.code)
         if assignee and not policy_for(assignee).may("translate_into", locale.pk):
             raise ValidationError(
                 _("%(person)s is not in the team of %(language)s.")
@@ -90,9 +90,13 @@ class SendToTranslation:
         """Store the request and its jobs, and enqueue the jobs."""
         self.check()
         batch = JobBatch.objects.create(
-            title=self._title(), request_data=self.order.as_json(), requested_by=self.user
+            title=self._title(),
+            request_data=self.translation_request.as_json(),
+            requested_by=self.user,
         )
-        locales = self.missing_ancestors | dict.fromkeys(self.instances, self.order.locales)
+        locales = self.missing_ancestors | dict.fromkeys(
+            self.instances, self.translation_request.locales
+        )
         TranslationJob.objects.bulk_create(
             TranslationJob(
                 batch=batch,

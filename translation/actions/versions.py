@@ -48,7 +48,7 @@ def record_source_version(
     """
     rows = source_segments(source) if rows is None else rows
     texts = [[row.context.path, row.string.data] for row in rows]
-    fingerprint = text_fingerprint(texts)
+    fingerprint = source_texts_fingerprint(texts)
     current = next(iter(_current_versions(source.pk)), None)
     if not current or current.fingerprint != fingerprint:
         if current:
@@ -118,13 +118,13 @@ def _removed_overrides(translation: Translation, present: set[str]) -> list[list
     return [[path, None, authors.get(path)] for path in sorted(removed)]
 
 
-def text_fingerprint(texts: list[list[str]]) -> str:
+def source_texts_fingerprint(texts: list[list[str]]) -> str:
     return hashlib.sha256(json.dumps(sorted(texts)).encode()).hexdigest()
 
 
 def draft_fingerprint(instance) -> str:
     """Return the fingerprint that the texts of a draft would have as a version; store nothing."""
-    return text_fingerprint(
+    return source_texts_fingerprint(
         [
             [segment.path, segment.string.data]
             for segment in extract_segments(instance)

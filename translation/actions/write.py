@@ -101,7 +101,7 @@ class WriteSegment:
             "context_id": self.segment.context_id,
         }
         values = {"after": self.text, "confirmed": self.confirmed, "changed_at": now}
-        if self._is_still_typing(now) and _change_again(*keys.values(), *values.values()):
+        if self._is_still_typing(now) and _update_latest_change(*keys.values(), *values.values()):
             return
         SegmentChange.objects.create(
             **keys,
@@ -176,7 +176,7 @@ class UndoSegmentChange:
 
 
 @prepared_update
-def _change_again(
+def _update_latest_change(
     translation: int, string: int, context: int, after: str, confirmed: bool, changed_at: datetime
 ) -> tuple[QuerySet, dict]:
     """Change the latest change of a text once more."""

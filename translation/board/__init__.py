@@ -1,1 +1,1 @@
-"""The progress board, the task lists of one person, and the history of one translation."""
+"""The progress board: its rows, filters, totals and export."""

@@ -153,8 +153,7 @@ def board_pages_for(user) -> QuerySet[Page]:
 def _explores_all_of(pages: QuerySet[Page], user) -> bool:
     """Whether the user finds all of these pages in the explorer: those below each home page.
 
-    Then the queries of the board need no condition for it, of which the composition took a fifth
-    of the time of the board.
+    The queries of the board then need no such condition.
     """
     policy = policy_registry.get_by_type(Page)
     if user.is_active and user.is_superuser:

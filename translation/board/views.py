@@ -59,7 +59,7 @@ class BoardCellContents:
     They are kept by the process, for each language of the admin.
     """
 
-    MOST = 5_000
+    MAX_CELLS = 5_000
 
     def __init__(self):
         self._by_look: dict[tuple, SafeString] = {}
@@ -68,7 +68,7 @@ class BoardCellContents:
         key = get_language(), is_linked, cell.look
         found = self._by_look.get(key)
         if found is None:
-            if len(self._by_look) >= self.MOST:
+            if len(self._by_look) >= self.MAX_CELLS:
                 self._by_look.clear()
             context = {"cell": cell, "is_linked": is_linked}
             found = render_to_string("translation/board/cell.html", context)
@@ -157,7 +157,7 @@ class BoardView(BoardExportMixin, BoardListView):
     results_template_name = "translation/board/results.html"
 
     @cached_property
-    def _editor(self) -> str:
+    def _editor_url_prefix(self) -> str:
         """The address of the editor without its last part: to reverse each takes much longer."""
         return reverse("translation:edit", args=[0]).removesuffix("0/")
 
@@ -207,7 +207,7 @@ class BoardView(BoardExportMixin, BoardListView):
         if assignment is None:
             url = send_url
         elif assignment.locale in self._visible_locale_ids:
-            url = f"{self._editor}{assignment.pk}/"
+            url = f"{self._editor_url_prefix}{assignment.pk}/"
         else:
             url = ""
         content = _contents.html(cell, bool(url))

@@ -46,18 +46,18 @@ def broken_markup(subject: CheckedSegment) -> Iterator[str]:
 
 def formatting(subject: CheckedSegment) -> Iterator[str]:
     """Yield formatting that is missing or added. Links are checked by ``broken_markup``."""
-    yield from _compare_tags(subject, lambda piece: piece.name not in (LINK, LINE_BREAK))
+    yield from _compare_tags(subject, lambda token: token.name not in (LINK, LINE_BREAK))
 
 
 def line_breaks(subject: CheckedSegment) -> Iterator[str]:
-    yield from _compare_tags(subject, lambda piece: piece.name == LINE_BREAK)
+    yield from _compare_tags(subject, lambda token: token.name == LINE_BREAK)
 
 
 def _compare_tags(
     subject: CheckedSegment, is_checked: Callable[[MarkupToken], bool]
 ) -> Iterator[str]:
     lost, added = compare_tags(subject.segment.source, subject.segment.target)
-    for label in dict.fromkeys(piece.label for piece in lost if is_checked(piece)):
+    for label in dict.fromkeys(token.label for token in lost if is_checked(token)):
         yield _("“%(label)s” is missing.") % {"label": label}
-    for label in dict.fromkeys(piece.label for piece in added if is_checked(piece)):
+    for label in dict.fromkeys(token.label for token in added if is_checked(token)):
         yield _("“%(label)s” is not in the source.") % {"label": label}

@@ -80,7 +80,7 @@ def unit_key(path: str, source: str) -> str:
     return f"{context_path_id(path).hex}.{string_data_hash(source).hex}"
 
 
-def text_fingerprint(text: str, confirmed: bool) -> str:
+def target_text_fingerprint(text: str, confirmed: bool) -> str:
     return hashlib.sha256(f"{confirmed:d}{text}".encode()).hexdigest()[:16]
 
 
@@ -117,7 +117,7 @@ def _unit(segment: TranslationSegment) -> TranslationUnit:
         source=segment.source,
         target=target,
         confirmed=segment.is_confirmed,
-        base=text_fingerprint(target, segment.is_confirmed),
+        base=target_text_fingerprint(target, segment.is_confirmed),
         state=segment.state,
         path=segment.path,
         notes=_notes(segment),

@@ -27,7 +27,7 @@ from .documents import (
     ExchangeDocument,
     TranslationUnit,
     normalised_text,
-    text_fingerprint,
+    target_text_fingerprint,
     unit_key,
 )
 
@@ -209,8 +209,8 @@ def _outcome(unit: TranslationUnit, segment: TranslationSegment) -> ImportOutcom
     if not plain_text(unit.target).strip():
         return ImportOutcome.UNCHANGED
     before = normalised_text(segment.target)
-    ours = text_fingerprint(before, segment.is_confirmed)
-    theirs = text_fingerprint(unit.target, unit.confirmed)
+    ours = target_text_fingerprint(before, segment.is_confirmed)
+    theirs = target_text_fingerprint(unit.target, unit.confirmed)
     if theirs in (ours, unit.base):
         return ImportOutcome.UNCHANGED
     if ours == unit.base or not (before or unit.base):

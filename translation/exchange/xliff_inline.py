@@ -38,22 +38,22 @@ class InlineMarkupError(ValueError):
 def write_segment(element: Element, text: str) -> None:
     """Write a segment with valid markup into a ``source`` or ``target`` element."""
     stack, counts = [element], Counter()
-    for piece in parse_markup(text):
-        if piece.kind == TEXT:
-            _add_text(stack[-1], piece.text)
-        elif piece.kind == CLOSING:
+    for token in parse_markup(text):
+        if token.kind == TEXT:
+            _add_text(stack[-1], token.text)
+        elif token.kind == CLOSING:
             stack.pop()
-        elif piece.kind == EMPTY:
-            counts[piece.name] += 1
-            SubElement(stack[-1], "x", {"id": f"{piece.name}{counts[piece.name]}", "ctype": "lb"})
+        elif token.kind == EMPTY:
+            counts[token.name] += 1
+            SubElement(stack[-1], "x", {"id": f"{token.name}{counts[token.name]}", "ctype": "lb"})
         else:
-            counts[piece.name] += 1
-            stack.append(SubElement(stack[-1], "g", _tag_attributes(piece, counts[piece.name])))
+            counts[token.name] += 1
+            stack.append(SubElement(stack[-1], "g", _tag_attributes(token, counts[token.name])))
 
 
-def _tag_attributes(piece: MarkupToken, number: int) -> dict[str, str]:
-    identity = piece.id or piece.name if piece.name == LINK else f"{piece.name}{number}"
-    return {"id": identity, "ctype": CTYPES.get(piece.name, f"x-{piece.name}")}
+def _tag_attributes(token: MarkupToken, number: int) -> dict[str, str]:
+    identity = token.id or token.name if token.name == LINK else f"{token.name}{number}"
+    return {"id": identity, "ctype": CTYPES.get(token.name, f"x-{token.name}")}
 
 
 def _add_text(parent: Element, text: str) -> None:

@@ -89,7 +89,6 @@ class GlossaryTermViewSet(SnippetViewSet):
     """Linked from the glossary in the translation menu, not from the list of snippets."""
 
     model = GlossaryTerm
-    # The URLs that people have bookmarked.
     base_url_path = "snippets/translation/term"
     icon = "openquote"
     index_view_class = GlossaryTermIndexView

@@ -75,4 +75,4 @@ def before_bulk_action(request, action_type, objects, action):
     """Check each snippet; for pages, Wagtail checks the permission of each one itself."""
     for instance in objects:
         if isinstance(instance, TranslatableMixin) and not isinstance(instance, Page):
-            policy_for(request.user).check("withdraw_page", instance)
+            policy_for(request.user).check("remove_page", instance)

@@ -16,7 +16,9 @@ from translation.roles import synchronise_roles
 
 
 def register() -> None:
-    pre_save.connect(_refuse_second_source, sender=TranslationSource, dispatch_uid="one source")
+    pre_save.connect(
+        _refuse_source_in_target_language, sender=TranslationSource, dispatch_uid="one source"
+    )
     pre_save.connect(_refuse_wrong_source, sender=Translation, dispatch_uid="right source")
     pre_save.connect(_refuse_aliases, sender=LocaleSynchronization, dispatch_uid="no aliases")
     post_save.connect(_set_up_language, sender=Locale, dispatch_uid="language added")
@@ -30,7 +32,7 @@ def source_language_code(code: str) -> str:
     return site_language(code).derived_from or source_language().code
 
 
-def _refuse_second_source(instance: TranslationSource, **kwargs) -> None:
+def _refuse_source_in_target_language(instance: TranslationSource, **kwargs) -> None:
     code = instance.locale.language_code
     if code not in {source_language_code(language.code) for language in all_languages()}:
         raise ValidationError(

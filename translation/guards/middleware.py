@@ -9,16 +9,16 @@ from django.http import JsonResponse
 from django.utils.html import strip_tags
 from wagtail.models import Page, TranslatableMixin
 
-from translation.guards.consequences import warn_about_embargoes, warn_about_translations
+from translation.guards.confirmation_warnings import warn_about_embargoes, warn_about_translations
 from translation.policies import TranslationPermissionDenied, policy_for
 
 from .views import find_by_quoted_pk, permission_denied_response, redirect_to_editor
 
 # The policy verbs of Wagtail's views of a page or a snippet, by URL name.
 POLICY_VERBS = {
-    "delete": "withdraw_page",
-    "unpublish": "withdraw_page",
-    "set_privacy": "withdraw_page",
+    "delete": "remove_page",
+    "unpublish": "remove_page",
+    "set_privacy": "remove_page",
     "move": "change_tree",
     "move_confirm": "change_tree",
     "set_page_position": "change_tree",
@@ -36,11 +36,11 @@ API_ACTION_VERBS = {
     "copy": "change_tree",
     "copy_for_translation": "copy_for_translation",
     "create_alias": "change_tree",
-    "delete": "withdraw_page",
+    "delete": "remove_page",
     "move": "change_tree",
     "publish": "publish_directly",
     "revert_to_page_revision": "edit_directly",
-    "unpublish": "withdraw_page",
+    "unpublish": "remove_page",
 }
 API_ACTION = "wagtailadmin_api:pages:action"
 # Wagtail's confirmation views by URL name, with the action that they ask to confirm.

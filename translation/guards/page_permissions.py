@@ -18,13 +18,13 @@ class TranslatedPagePermissions(SitePagePermissionTester):
         return policy_for(self.user).may(verb, self.page)
 
     def can_delete(self, ignore_bulk=False):
-        return self._may("withdraw_page") and super().can_delete(ignore_bulk)
+        return self._may("remove_page") and super().can_delete(ignore_bulk)
 
     def can_unpublish(self):
-        return self._may("withdraw_page") and super().can_unpublish()
+        return self._may("remove_page") and super().can_unpublish()
 
     def can_set_view_restrictions(self):
-        return self._may("withdraw_page") and super().can_publish()
+        return self._may("remove_page") and super().can_publish()
 
     def can_publish(self):
         return super().can_publish() and self._may("publish_directly")

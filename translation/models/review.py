@@ -31,18 +31,21 @@ class ReviewWorkflowState(WorkflowState):
         Model.save(self, *args, **kwargs)
 
     def get_next_task(self):
-        """Return what Wagtail asks for twice after each decision: for the log, and to go on."""
+        """Return the next task.
+
+        Wagtail asks for it twice after each decision; the second answer is cached.
+        """
         current = self.current_task_state
-        moment = current and (current.pk, current.status)
-        if moment not in self._next_tasks:
-            self._next_tasks[moment] = next(self._open_tasks(), None)
-        return self._next_tasks[moment]
+        task_state_key = current and (current.pk, current.status)
+        if task_state_key not in self._next_tasks:
+            self._next_tasks[task_state_key] = next(self._open_tasks(), None)
+        return self._next_tasks[task_state_key]
 
     def _open_tasks(self) -> Iterator[Task]:
         """Yield the active tasks that were neither approved nor skipped, in their order.
 
-        The tasks of a workflow are read once in a request. Wagtail asks for both in one query, of
-        which the composition takes three times as long.
+        The tasks of a workflow are read once in a request. Wagtail reads tasks and states in one
+        query, which takes three times as long to build.
         """
         tasks = Task.objects.filter(workflow_tasks__workflow=self.workflow_id, active=True)
         tasks = tasks.order_by("workflow_tasks__sort_order")

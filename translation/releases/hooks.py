@@ -9,7 +9,7 @@ from wagtail.admin import messages
 from wagtail.admin.admin_url_finder import ModelAdminURLFinder, register_admin_url_finder
 from wagtail.log_actions import LogFormatter
 
-from translation.guards.consequences import warn_about_embargoes
+from translation.guards.confirmation_warnings import warn_about_embargoes
 from translation.models import ReleaseSet
 from translation.policies import policy_for
 from translation.releases.editorial_tasks import release_tasks

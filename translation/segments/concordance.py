@@ -107,7 +107,7 @@ class ConcordanceHit:
     source_match: WordMatch | None
     target_match: WordMatch | None
     places: int = 1
-    origin: "HitOrigin | None" = None
+    origin: "ConcordanceHitOrigin | None" = None
 
     @property
     def is_phrase(self) -> bool:
@@ -127,7 +127,7 @@ class ConcordanceHit:
 
 
 @dataclass(frozen=True)
-class HitOrigin:
+class ConcordanceHitOrigin:
     """Where a translation stands, and who wrote it.
 
     ``assignment`` and ``segment_pk`` are those of the place in the translation editor; ``None`` if
@@ -193,13 +193,13 @@ class ConcordanceSearch:
         stored = StringTranslation.objects.select_related(
             "context", "last_translated_by__wagtail_userprofile"
         ).in_bulk([hit.pk for hit in hits])
-        places = _Places(self.assignment, stored.values())
+        places = _ConcordanceOccurrences(self.assignment, stored.values())
         for hit in hits:
             hit.origin = places.origin_of(stored[hit.pk]) if hit.pk in stored else None
         return [hit for hit in hits if hit.origin]
 
 
-class _Places:
+class _ConcordanceOccurrences:
     """Pages, assignments and segments of translations of one language."""
 
     def __init__(self, assignment: Assignment, stored: Iterable[StringTranslation]):
@@ -225,9 +225,9 @@ class _Places:
             for pk, context, string in segments.values_list("pk", "context", "string")
         }
 
-    def origin_of(self, stored: StringTranslation) -> HitOrigin:
+    def origin_of(self, stored: StringTranslation) -> ConcordanceHitOrigin:
         object_id = stored.context.object_id
-        return HitOrigin(
+        return ConcordanceHitOrigin(
             stored,
             self._titles.get(object_id, ""),
             self._assignments.get(object_id),

@@ -61,15 +61,15 @@ def parse_markup(text: str, attrs: str = "") -> list[MarkupToken]:
 
     ``serialise_markup`` is the exact inverse. Invalid markup is kept as it is.
     """
-    parser = _Parser(json.loads(attrs) if attrs else {})
+    parser = _SegmentMarkupParser(json.loads(attrs) if attrs else {})
     parser.feed(text)
     parser.close()
-    return parser.pieces
+    return parser.tokens
 
 
-def serialise_markup(parts: Iterable[MarkupToken]) -> str:
-    """Serialise pieces to a segment in the format of wagtail-localize."""
-    return "".join(_serialise(piece) for piece in parts)
+def serialise_markup(tokens: Iterable[MarkupToken]) -> str:
+    """Serialise tokens to a segment in the format of wagtail-localize."""
+    return "".join(_serialise(token) for token in tokens)
 
 
 def normalise_markup(text: str) -> str:
@@ -87,21 +87,21 @@ def markup_from_text(text: str) -> str:
 
 def plain_text(text: str) -> str:
     """Convert a segment to plain text without tags and entities; a line break is a new line."""
-    return "".join("\n" if piece.name == LINE_BREAK else piece.text for piece in parse_markup(text))
+    return "".join("\n" if token.name == LINE_BREAK else token.text for token in parse_markup(text))
 
 
 def inline_tags(source: str, attrs: str = "") -> list[dict]:
     """Return the inline tags that a translator can insert, each once, in their order."""
     found = {}
-    for piece in _tags(source, attrs):
+    for token in _tags(source, attrs):
         found.setdefault(
-            piece.tag,
+            token.tag,
             {
-                "name": piece.name,
-                "id": piece.id,
-                "label": piece.label,
-                "opening": _serialise(piece),
-                "closing": "" if piece.kind == EMPTY else f"</{piece.name}>",
+                "name": token.name,
+                "id": token.id,
+                "label": token.label,
+                "opening": _serialise(token),
+                "closing": "" if token.kind == EMPTY else f"</{token.name}>",
             },
         )
     return list(found.values())
@@ -115,31 +115,31 @@ def compare_tags(source: str, text: str, attrs: str = "") -> TagDifferences:
 
 def validate_markup(source: str, text: str, is_rich: bool) -> None:
     """Raise ``ValidationError`` for a target text whose markup could not be published."""
-    parts = parse_markup(text)
-    for piece in parts:
-        if not is_rich and piece.kind != TEXT and piece.name != LINE_BREAK:
+    tokens = parse_markup(text)
+    for token in tokens:
+        if not is_rich and token.kind != TEXT and token.name != LINE_BREAK:
             raise ValidationError(
                 _("This text is plain: it can have neither formatting nor links.")
             )
-    for piece in parts:
-        if piece.kind != TEXT and piece.name not in INLINE_TAGS:
+    for token in tokens:
+        if token.kind != TEXT and token.name not in INLINE_TAGS:
             raise ValidationError(
-                _("<%(name)s> cannot be used here. Remove it.") % {"name": piece.name}
+                _("<%(name)s> cannot be used here. Remove it.") % {"name": token.name}
             )
-    _check_nesting(parts)
+    _check_nesting(tokens)
     _check_links(source, text)
 
 
-class _Parser(HTMLParser):
+class _SegmentMarkupParser(HTMLParser):
     def __init__(self, attrs: dict):
         super().__init__(convert_charrefs=True)
-        self.pieces: list[MarkupToken] = []
+        self.tokens: list[MarkupToken] = []
         self._attrs = attrs
 
     def handle_data(self, data: str) -> None:
-        if self.pieces and self.pieces[-1].kind == TEXT:
-            data = self.pieces.pop().text + data
-        self.pieces.append(MarkupToken(TEXT, data))
+        if self.tokens and self.tokens[-1].kind == TEXT:
+            data = self.tokens.pop().text + data
+        self.tokens.append(MarkupToken(TEXT, data))
 
     def handle_starttag(self, tag: str, attrs: list) -> None:
         identity = (dict(attrs).get("id") or "") if tag == LINK else ""
@@ -147,16 +147,16 @@ class _Parser(HTMLParser):
             self._keep_invalid(self.get_starttag_text()[1:-1])
         else:
             kind = EMPTY if tag == LINE_BREAK else OPENING
-            self.pieces.append(MarkupToken(kind, "", tag, identity, self._label(tag, identity)))
+            self.tokens.append(MarkupToken(kind, "", tag, identity, self._label(tag, identity)))
 
     def handle_startendtag(self, tag: str, attrs: list) -> None:
         self.handle_starttag(tag, attrs)
-        if self.pieces[-1].name == tag:
+        if self.tokens[-1].name == tag:
             self.handle_endtag(tag)
 
     def handle_endtag(self, tag: str) -> None:
         if tag != LINE_BREAK:
-            self.pieces.append(MarkupToken(CLOSING, "", tag, "", self._label(tag, "")))
+            self.tokens.append(MarkupToken(CLOSING, "", tag, "", self._label(tag, "")))
 
     def handle_comment(self, data: str) -> None:
         self._keep_invalid(f"!--{data}--")
@@ -172,7 +172,7 @@ class _Parser(HTMLParser):
 
     def _keep_invalid(self, markup: str) -> None:
         """Keep markup that segments cannot have as a tag of that name, which validation rejects."""
-        self.pieces.append(MarkupToken(OPENING, "", markup, "", f"<{markup}>"))
+        self.tokens.append(MarkupToken(OPENING, "", markup, "", f"<{markup}>"))
 
     def set_cdata_mode(self, *args, **kwargs) -> None:
         """Parse the content of script and style elements, too; these tags are rejected anyway."""
@@ -190,41 +190,41 @@ class _Parser(HTMLParser):
         return f"{label}: {shown}"
 
 
-def _serialise(piece: MarkupToken) -> str:
-    if piece.kind == TEXT:
-        return escape(piece.text, quote=False)
-    if piece.kind == CLOSING:
-        return f"</{piece.name}>"
-    identity = f' id="{escape(piece.id)}"' if piece.id else ""
-    return f"<{piece.name}{identity}{'/' if piece.kind == EMPTY else ''}>"
+def _serialise(token: MarkupToken) -> str:
+    if token.kind == TEXT:
+        return escape(token.text, quote=False)
+    if token.kind == CLOSING:
+        return f"</{token.name}>"
+    identity = f' id="{escape(token.id)}"' if token.id else ""
+    return f"<{token.name}{identity}{'/' if token.kind == EMPTY else ''}>"
 
 
 def _tags(text: str, attrs: str = "") -> list[MarkupToken]:
-    return [piece for piece in parse_markup(text, attrs) if piece.kind in (OPENING, EMPTY)]
+    return [token for token in parse_markup(text, attrs) if token.kind in (OPENING, EMPTY)]
 
 
 def _tags_missing_in(given: list[MarkupToken], wanted: list[MarkupToken]) -> list[MarkupToken]:
-    remaining, missing = Counter(piece.tag for piece in given), []
-    for piece in wanted:
-        if remaining[piece.tag]:
-            remaining[piece.tag] -= 1
+    remaining, missing = Counter(token.tag for token in given), []
+    for token in wanted:
+        if remaining[token.tag]:
+            remaining[token.tag] -= 1
         else:
-            missing.append(piece)
+            missing.append(token)
     return missing
 
 
-def _check_nesting(parts: list[MarkupToken]) -> None:
+def _check_nesting(tokens: list[MarkupToken]) -> None:
     """Check that every tag is closed, and in the right order."""
     opened: list[MarkupToken] = []
-    for piece in parts:
-        if piece.kind == OPENING:
-            opened.append(piece)
+    for token in tokens:
+        if token.kind == OPENING:
+            opened.append(token)
             if len(opened) > MAX_NESTING_DEPTH:
                 raise ValidationError(_("There is formatting within formatting. Remove some."))
-        elif piece.kind == CLOSING:
-            if not opened or opened[-1].name != piece.name:
+        elif token.kind == CLOSING:
+            if not opened or opened[-1].name != token.name:
                 raise ValidationError(
-                    _("“%(label)s” ends without having begun.") % {"label": piece.label}
+                    _("“%(label)s” ends without having begun.") % {"label": token.label}
                 )
             opened.pop()
     if opened:
@@ -235,15 +235,15 @@ def _check_nesting(parts: list[MarkupToken]) -> None:
 
 def _check_links(source: str, text: str) -> None:
     lost, added = compare_tags(source, text)
-    for piece in added:
-        if piece.name == LINK:
+    for token in added:
+        if token.name == LINK:
             raise ValidationError(
                 _("“%(label)s” occurs too often here, or is not in the source. Remove it.")
-                % {"label": piece.label}
+                % {"label": token.label}
             )
-    for piece in lost:
-        if piece.name == LINK:
+    for token in lost:
+        if token.name == LINK:
             raise ValidationError(
                 _("“%(label)s” is missing. Put it around the words that should be the link.")
-                % {"label": piece.label}
+                % {"label": token.label}
             )

@@ -194,7 +194,7 @@ def _add_files(
 
 
 def _file_id(value: str) -> int | None:
-    """Return the id in the stored JSON, a number or, from older versions, a string."""
+    """Return the id in the stored JSON, a number or a string of digits."""
     try:
         return int(json.loads(value))
     except (TypeError, ValueError):

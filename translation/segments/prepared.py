@@ -93,7 +93,8 @@ class PreparedSource:
     def content_object(self, is_for_copy: bool = False):
         """Build the object of the source with only those fields that a translation takes over.
 
-        One that is a copy already takes over those with segments only.
+        ``is_for_copy``: the translation has just been copied from the source, so that only the
+        fields with segments are needed.
 
         ``TranslationSource.as_instance()`` also restores the fields about the publication and the
         page tree. It queries for each object that these refer to, and for the parent of each child

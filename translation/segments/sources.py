@@ -79,7 +79,7 @@ def comparable_value(field, value):
     """Return a stored value of a field in a form that is equal to that of the same content.
 
     A database may have an order of its own for the keys of JSON, and for what a many-to-many field
-    refers to: they come back otherwise than they were written.
+    refers to: their order after reading may differ from the order written.
     """
     if isinstance(field, StreamField):
         return json.loads(value) if value else []
@@ -89,7 +89,7 @@ def comparable_value(field, value):
 
 
 def comparable_content(instance, content: str) -> dict:
-    """Return the stored content of an object, so that it is equal to that of the same object."""
+    """Parse stored content into a form that is equal for equal content."""
     stored = json.loads(content)
     fields = {field.name: field for field in instance._meta.get_fields()}
     return {
@@ -134,7 +134,7 @@ def _contexts(source: TranslationSource, paths: list[str], instance) -> dict[str
     of_object = TranslationContext.objects.filter(object_id=source.object_id)
     known = {context.path: context for context in of_object.filter(path__in=paths)}
     for context in known.values():
-        context.get_field_path(instance)  # saved, where a former version has left it out
+        context.get_field_path(instance)  # stores the field path of a context that has none
     missing = [
         TranslationContext(
             object_id=source.object_id,

@@ -183,7 +183,9 @@ class SendToTranslationForm(DeadlineFieldMixin, forms.Form):
         instances = list(self.instances)
         if cleaned.get("with_descendants"):
             instances += self.descendant_pages
-        self.send_action = SendToTranslation(self.user, instances, self._order(cleaned))
+        self.send_action = SendToTranslation(
+            self.user, instances, self._translation_request(cleaned)
+        )
         try:
             self.send_action.check()
         except TranslationPermissionDenied as refusal:
@@ -193,7 +195,7 @@ class SendToTranslationForm(DeadlineFieldMixin, forms.Form):
             self.add_error("with_ancestors" if is_about_ancestors else None, error)
         return cleaned
 
-    def _order(self, cleaned: dict) -> TranslationRequest:
+    def _translation_request(self, cleaned: dict) -> TranslationRequest:
         locales = list(cleaned["languages"])
         return TranslationRequest(
             locales=locales,

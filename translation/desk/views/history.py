@@ -24,7 +24,7 @@ EVENTS_PER_PAGE = 50
 
 class TranslationHistoryView(AssignmentTemplateMixin, TemplateView):
     template_name = "translation/desk/history.html"
-    step = _("History")
+    screen_title = _("History")
     header_icon = "history"
 
     @cached_property

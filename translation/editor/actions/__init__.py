@@ -1,1 +1,1 @@
-"""What translators do in the editor besides writing: comments, and overrides of files and links."""
+"""Comments on segments, confirmation of exact matches, find and replace."""

@@ -16,7 +16,7 @@ class ConfirmExactMatchesView(RedirectWithReasonMixin, AssignmentTemplateMixin, 
     """Show all exact matches that no check objects to, and confirm these (``segment``)."""
 
     verb = "edit"
-    step = gettext_lazy("Confirm all exact matches")
+    screen_title = gettext_lazy("Confirm all exact matches")
     header_icon = "check"
     template_name = "translation/editor/confirm_matches.html"
 

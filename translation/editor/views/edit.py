@@ -131,7 +131,7 @@ class EditTranslationView(AssignmentTemplateMixin, TemplateView):
         return {
             "machine": machine,
             "pretranslation": job,
-            "is_pretranslated": bool(running),
+            "is_pretranslation_running": bool(running),
             "may_see_pretranslation": job and self.policy.may("see_job_batch", job.batch),
         }
 

@@ -21,7 +21,7 @@ class FindAndReplaceView(RedirectWithReasonMixin, AssignmentTemplateMixin, Templ
     """
 
     verb = "edit"
-    step = gettext_lazy("Find and replace")
+    screen_title = gettext_lazy("Find and replace")
     header_icon = "search"
     template_name = "translation/editor/replace.html"
 

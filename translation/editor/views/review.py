@@ -51,7 +51,7 @@ class RedirectWithReasonMixin:
 class SubmitForReviewView(RedirectWithReasonMixin, AssignmentTemplateMixin, TemplateView):
     """Submit for review. Errors prevent it; warnings have to be accepted with a second request."""
 
-    step = gettext_lazy("Submit for review")
+    screen_title = gettext_lazy("Submit for review")
     template_name = "translation/editor/submit.html"
     http_method_names = ("post", "get")
 
@@ -108,7 +108,7 @@ class ReviewDecisionView(RedirectWithReasonMixin, AssignmentTemplateMixin, FormV
 class ApproveTranslationView(ReviewDecisionView):
     form_verb = "approve"
     form_class = ApproveTranslationForm
-    step = gettext_lazy("Approve")
+    screen_title = gettext_lazy("Approve")
     button = gettext_lazy("Approve")
     explanation = gettext_lazy(
         "The submitted translation goes live: at once, at the time that you give, or "
@@ -138,7 +138,7 @@ class ApproveTranslationView(ReviewDecisionView):
 class ReturnTranslationView(ReviewDecisionView):
     form_verb = "review"
     form_class = ReturnTranslationForm
-    step = gettext_lazy("Return with a comment")
+    screen_title = gettext_lazy("Return with a comment")
     button = gettext_lazy("Return to the translator")
     explanation = gettext_lazy("The translator can edit the translation again. Nothing goes live.")
 
@@ -154,7 +154,7 @@ class CompareVersionsView(AssignmentTemplateMixin, TemplateView):
     With ``since``, the id of an earlier submitted version, that one instead of the live version.
     """
 
-    step = gettext_lazy("Compare")
+    screen_title = gettext_lazy("Compare")
     template_name = "translation/editor/compare.html"
 
     def get_context_data(self, **kwargs):

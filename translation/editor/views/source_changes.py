@@ -27,7 +27,7 @@ class LabelledTextChange:
 
 class SourceChangesView(AssignmentTemplateMixin, TemplateView):
     template_name = "translation/editor/source_changes.html"
-    step = _("What changed in the source")
+    screen_title = _("What changed in the source")
     header_icon = "resubmit"
 
     def get_context_data(self, **kwargs):

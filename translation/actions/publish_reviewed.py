@@ -25,7 +25,7 @@ from translation.actions.publish_composed import (
     create_revisions,
     save_as_draft,
     save_as_published,
-    tell_published,
+    send_published_signals_and_log,
 )
 from translation.actions.review import TranslationProblemsError, required_workflow
 from translation.actions.start import lock_rows, log_sent
@@ -223,5 +223,5 @@ class PublishReviewedTranslations:
                 save_as_published(item.target) if item in ready else save_as_draft(item.target)
         for item in ready:
             with item.assignment.given_to_receivers(item.revision):
-                tell_published(item.target, item.reviewer, item.title_before)
+                send_published_signals_and_log(item.target, item.reviewer, item.title_before)
         Assignment.objects.bulk_create([item.assignment for item in self.reviewed])
