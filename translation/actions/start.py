@@ -24,11 +24,11 @@ from translation.segments.text import load_segments
 class StartTranslation:
     """Create what the translation of an object needs: source, draft, assignment, memory matches.
 
-    ``request_data`` is the request as JSON, as stored in its batch. The action is idempotent.
-    The texts of an existing translation stay. The values of the request replace those of its
-    assignment. Several workers may run it at the same time: locks serialise the work on one object
-    and the creation of pages in one language. ``sent`` is what ``PrepareSource`` has returned, if
-    the same transaction starts several languages.
+    ``request_data`` is the request as JSON, as stored in its batch. The action is idempotent. The
+    texts of an existing translation stay. What the request sets, such as a deadline, replaces what
+    its assignment has. Several workers may run it at the same time: locks serialise the work on one
+    object and the creation of pages in one language. ``sent`` is what ``PrepareSource`` has
+    returned, if the same transaction starts several languages.
     """
 
     # Whether the object in the target language was created by this action.
