@@ -136,7 +136,7 @@ def test_a_translator_of_another_language_is_refused_and_nothing_changes(
     ("values", "message"),
     [
         ({}, "Choose at least one thing to change."),
-        ({"deadline": "2020-01-01"}, "This day is over. Choose a later one."),
+        ({"deadline": "2020-01-01"}, "This day has passed. Choose a day to come."),
         ({"deadline": "soon"}, "This cannot be read as a date."),
         (
             {"deadline": NEXT_WEEK.isoformat(), "no_deadline": "on"},
