@@ -5,10 +5,20 @@ from collections.abc import Callable
 import pytest
 from django.contrib.auth import get_user_model
 from django.core.management import call_command
+from django.db import connection
 
 from backup.actions.write import WriteBackup
 from backup.archive import BackupArchive
 from tests import specimens as specimen
+
+# The marks of a module that archives the site of a test, which is never committed.
+SITE_IN_A_TRANSACTION = [
+    *(pytest.mark.django_db, pytest.mark.usefixtures("site")),
+    pytest.mark.skipif(
+        connection.vendor == "postgresql",
+        reason="its snapshot is a transaction of its own, of a whole site: test_drill.py",
+    ),
+]
 
 
 @pytest.fixture(scope="module")

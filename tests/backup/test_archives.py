@@ -12,7 +12,6 @@ from io import StringIO
 import pytest
 from django.core.files.base import ContentFile
 from django.core.management import CommandError, call_command
-from django.db import connection
 from django.utils import timezone
 
 from backup.actions import write
@@ -25,14 +24,9 @@ from backup.tables import DatabaseTable, all_tables
 from core.models import SiteDocument
 from tests import specimens as specimen
 
-pytestmark = [
-    pytest.mark.django_db,
-    pytest.mark.usefixtures("site"),
-    pytest.mark.skipif(
-        connection.vendor == "postgresql",
-        reason="its snapshot is a transaction of its own, of a whole site: test_drill.py",
-    ),
-]
+from .conftest import SITE_IN_A_TRANSACTION
+
+pytestmark = SITE_IN_A_TRANSACTION
 
 
 def members(archive: BackupArchive) -> dict[str, bytes]:

@@ -28,14 +28,9 @@ from page_cache.models import ContentGeneration, stored_generation
 from tests import specimens as specimen
 from tests.public_pages import entry_titles, read
 
-pytestmark = [
-    pytest.mark.django_db,
-    pytest.mark.usefixtures("site"),
-    pytest.mark.skipif(
-        connection.vendor == "postgresql",
-        reason="its snapshot is a transaction of its own, of a whole site: test_drill.py",
-    ),
-]
+from .conftest import SITE_IN_A_TRANSACTION
+
+pytestmark = SITE_IN_A_TRANSACTION
 
 
 def checksums(archive) -> dict[str, str]:
